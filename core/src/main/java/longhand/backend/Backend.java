@@ -1,0 +1,71 @@
+package longhand.backend;
+
+/**
+ * The hot loops: a dozen kernels on plain {@code float[]} arrays and a record of sizes. No tensors, no autograd in here.
+ *
+ * <p>Every array is row-major and at least as long as its shape says (it may be longer: buffers are reused); the callers in {@code
+ * longhand.ops} have checked the shapes. A kernel overwrites every element of its output; inputs and outputs never share an array
+ * unless a method says so. Implementations are safe to call from several threads at once, and give the same bits whatever the number
+ * of threads they use themselves.
+ *
+ * <p>{@code longhand.backend.reference} states what each kernel means, as loops; every other backend is held to it by the same tests.
+ */
+public interface Backend {
+
+    /** The name by which {@link Backends#use} finds it: {@code reference}, {@code cpu}, {@code opencl}. */
+    String name();
+
+    /**
+     * Cross-correlation: y[n,o,i,j] = b[o] + Σ x[n,c,i·s + u·d − p, j·s + v·d − p] · w[o,c,u,v], optionally followed by ReLU.
+     *
+     * @param bias one number per output channel, or an empty array for none
+     * @param relu replace negative outputs by 0
+     */
+    void conv2d(float[] x, float[] w, float[] bias, boolean relu, float[] y, Conv2dShape s);
+
+    /** Gradient of {@link #conv2d} (without ReLU) with respect to x, given dy: the convolution run backwards. */
+    void conv2dInputGradient(float[] dy, float[] w, float[] dx, Conv2dShape s);
+
+    /** Gradient of {@link #conv2d} (without ReLU) with respect to w, given dy. */
+    void conv2dWeightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s);
+
+    /** Matrix products C = op(A) · op(B). */
+    void matmul(float[] a, float[] b, float[] c, MatmulShape s);
+
+    /**
+     * The largest element of each window; padding counts as −∞; ties go to the first in scan order; NaN wins.
+     *
+     * @param argmax for each output, the index of the chosen element in its input plane (row · width + column)
+     */
+    void maxPool2d(float[] x, float[] y, int[] argmax, Pool2dShape s);
+
+    /** Gradient of {@link #maxPool2d}: each dy is added to the element that was chosen. */
+    void maxPool2dGradient(float[] dy, int[] argmax, float[] dx, Pool2dShape s);
+
+    /** The mean of each window. */
+    void avgPool2d(float[] x, float[] y, Pool2dShape s);
+
+    /** Gradient of {@link #avgPool2d}: each dy is shared out evenly over its window. */
+    void avgPool2dGradient(float[] dy, float[] dx, Pool2dShape s);
+
+    /** y[i] = op(x[i]) for i &lt; n; y may be x. */
+    void unary(UnaryOp op, float[] x, float[] y, int n);
+
+    /** y = op(a, b) with broadcasting; y may be a or b if that one is not repeated. */
+    void binary(BinaryOp op, float[] a, float[] b, float[] y, Broadcast s);
+
+    /** y[o,i] = Σⱼ x[o,j,i]: sums the middle dimension of {@code [outer, n, inner]}. */
+    void sum(float[] x, float[] y, int outer, int n, int inner);
+
+    /** index[o,i] = the j of the largest x[o,j,i], the first of equals; NaN wins. */
+    void argmax(float[] x, int[] index, int outer, int n, int inner);
+
+    /** Softmax over the middle dimension of {@code [outer, n, inner]}, or its logarithm. */
+    void softmax(float[] x, float[] y, boolean log, int outer, int n, int inner);
+
+    /** Σ over batch and plane of a, and of a·b, for each channel. */
+    void channelSums(float[] a, float[] b, double[] sumA, double[] sumAB, ChannelShape s);
+
+    /** y = a·p[c] + b·q[c] + r[c], where c is the channel; y may be a or b. */
+    void channelAffine(float[] a, float[] p, float[] b, float[] q, float[] r, float[] y, ChannelShape s);
+}

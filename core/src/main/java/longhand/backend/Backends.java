@@ -1,0 +1,57 @@
+package longhand.backend;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import longhand.backend.reference.ReferenceBackend;
+
+/** Chooses the {@link Backend} that all operations use, and the number of threads it may take. */
+public final class Backends {
+    private static final Map<String, Supplier<Backend>> KNOWN = new LinkedHashMap<>();
+    private static volatile Backend current;
+    private static volatile int threads = Runtime.getRuntime().availableProcessors();
+
+    static {
+        KNOWN.put("reference", ReferenceBackend::new);
+    }
+
+    private Backends() {}
+
+    /** The backend in use; the first call chooses the fastest one for this machine. */
+    public static Backend current() {
+        Backend b = current;
+        return b != null ? b : use("reference");
+    }
+
+    /**
+     * Uses the named backend from now on, in every thread.
+     *
+     * @throws BackendException if there is no such backend or it cannot run here; says what to install
+     */
+    public static synchronized Backend use(String name) {
+        Supplier<Backend> make = KNOWN.get(name);
+        if (make == null) {
+            throw new BackendException("there is no backend '" + name + "'. Choose one of " + KNOWN.keySet() + ".");
+        }
+        current = make.get();
+        return current;
+    }
+
+    /** Names of all backends, whether or not they can run here. */
+    public static java.util.Set<String> names() {
+        return java.util.Collections.unmodifiableSet(KNOWN.keySet());
+    }
+
+    /** Threads that a backend may use; as many as there are processors unless set. */
+    public static int threads() {
+        return threads;
+    }
+
+    /** Sets the number of threads, at least 1. Results do not depend on it. */
+    public static void threads(int n) {
+        if (n < 1) {
+            throw new IllegalArgumentException("threads: " + n + " is not a number of threads; pass 1 or more.");
+        }
+        threads = n;
+    }
+}

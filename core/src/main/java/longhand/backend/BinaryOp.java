@@ -1,0 +1,91 @@
+package longhand.backend;
+
+/** The element-wise functions of two numbers, each with its formula. Comparisons give 1 for true and 0 for false. */
+public enum BinaryOp {
+    ADD {
+        @Override
+        public float apply(float a, float b) {
+            return a + b;
+        }
+    },
+    SUB {
+        @Override
+        public float apply(float a, float b) {
+            return a - b;
+        }
+    },
+    MUL {
+        @Override
+        public float apply(float a, float b) {
+            return a * b;
+        }
+    },
+    DIV {
+        @Override
+        public float apply(float a, float b) {
+            return a / b;
+        }
+    },
+    POW {
+        @Override
+        public float apply(float a, float b) {
+            return (float) Math.pow(a, b);
+        }
+    },
+    /** The larger; NaN if either is NaN. */
+    MAXIMUM {
+        @Override
+        public float apply(float a, float b) {
+            return Math.max(a, b);
+        }
+    },
+    /** The smaller; NaN if either is NaN. */
+    MINIMUM {
+        @Override
+        public float apply(float a, float b) {
+            return Math.min(a, b);
+        }
+    },
+    EQUAL {
+        @Override
+        public float apply(float a, float b) {
+            return a == b ? 1 : 0;
+        }
+    },
+    GREATER {
+        @Override
+        public float apply(float a, float b) {
+            return a > b ? 1 : 0;
+        }
+    },
+    GREATER_EQUAL {
+        @Override
+        public float apply(float a, float b) {
+            return a >= b ? 1 : 0;
+        }
+    },
+    /** g where the output y of a ReLU was positive, else 0: ReLU′(0) = 0. */
+    RELU_GRADIENT {
+        @Override
+        public float apply(float g, float y) {
+            return y > 0 ? g : 0;
+        }
+    },
+    /** g · y(1 − y), where y = sigmoid(x). */
+    SIGMOID_GRADIENT {
+        @Override
+        public float apply(float g, float y) {
+            return g * y * (1 - y);
+        }
+    },
+    /** g · (1 − y²), where y = tanh(x). */
+    TANH_GRADIENT {
+        @Override
+        public float apply(float g, float y) {
+            return g * (1 - y * y);
+        }
+    };
+
+    /** The function at one point. */
+    public abstract float apply(float a, float b);
+}

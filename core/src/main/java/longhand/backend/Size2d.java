@@ -1,0 +1,16 @@
+package longhand.backend;
+
+/** A height and a width, in rows and columns: of a kernel, a stride, a padding, an image plane. */
+public record Size2d(int h, int w) {
+
+    /** The same number both ways. */
+    public static Size2d square(int n) {
+        return new Size2d(n, n);
+    }
+
+    /** {@code (h, w)}, as PyTorch prints a pair. */
+    @Override
+    public String toString() {
+        return "(" + h + ", " + w + ")";
+    }
+}

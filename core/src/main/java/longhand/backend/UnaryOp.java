@@ -1,0 +1,91 @@
+package longhand.backend;
+
+/** The element-wise functions of one number, each with its formula. Gradients stand in {@code longhand.ops}. */
+public enum UnaryOp {
+    NEG {
+        @Override
+        public float apply(float x) {
+            return -x;
+        }
+    },
+    ABS {
+        @Override
+        public float apply(float x) {
+            return Math.abs(x);
+        }
+    },
+    /** −1, 0 or 1. */
+    SIGN {
+        @Override
+        public float apply(float x) {
+            return Math.signum(x);
+        }
+    },
+    EXP {
+        @Override
+        public float apply(float x) {
+            return (float) Math.exp(x);
+        }
+    },
+    LOG {
+        @Override
+        public float apply(float x) {
+            return (float) Math.log(x);
+        }
+    },
+    SQRT {
+        @Override
+        public float apply(float x) {
+            return (float) Math.sqrt(x);
+        }
+    },
+    SQUARE {
+        @Override
+        public float apply(float x) {
+            return x * x;
+        }
+    },
+    RECIPROCAL {
+        @Override
+        public float apply(float x) {
+            return 1 / x;
+        }
+    },
+    /** max(x, 0); NaN stays NaN. */
+    RELU {
+        @Override
+        public float apply(float x) {
+            return x <= 0 ? 0 : x;
+        }
+    },
+    /** 1 / (1 + e⁻ˣ). */
+    SIGMOID {
+        @Override
+        public float apply(float x) {
+            return (float) (1 / (1 + Math.exp(-x)));
+        }
+    },
+    TANH {
+        @Override
+        public float apply(float x) {
+            return (float) Math.tanh(x);
+        }
+    },
+    /** log(1 + eˣ), without overflow for large x. */
+    SOFTPLUS {
+        @Override
+        public float apply(float x) {
+            return (float) (Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))));
+        }
+    },
+    /** The error function 2/√π ∫₀ˣ e^(−t²) dt. */
+    ERF {
+        @Override
+        public float apply(float x) {
+            return (float) Erf.of(x);
+        }
+    };
+
+    /** The function at one point. */
+    public abstract float apply(float x);
+}

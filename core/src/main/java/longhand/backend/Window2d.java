@@ -1,0 +1,108 @@
+package longhand.backend;
+
+import longhand.tensor.ShapeException;
+
+/**
+ * A window that slides over the rows and columns of an image: the geometry that convolution and pooling share.
+ *
+ * <p>This is the only home of the output-size formula (S4 §2.1 of the notes; {@code torch.nn.Conv2d})
+ *
+ * <pre>  out = ⌊(n + 2·padding − dilation·(kernel − 1) − 1) / stride⌋ + 1</pre>
+ *
+ * and of the messages that explain why a window does not fit. With {@code ceilMode} (pooling only) the division rounds up, but a
+ * last window that would start entirely in the right or bottom padding is dropped, as in PyTorch.
+ *
+ * @param kernel rows and columns of the window, each ≥ 1
+ * @param stride step between neighbouring windows, each ≥ 1
+ * @param padding rows and columns added on <em>each</em> side, ≥ 0
+ * @param dilation distance between neighbouring elements inside the window, ≥ 1 (1: no gaps)
+ * @param ceilMode round the output size up instead of down
+ */
+public record Window2d(Size2d kernel, Size2d stride, Size2d padding, Size2d dilation, boolean ceilMode) {
+
+    public Window2d {
+        requireAtLeast("kernel size", kernel, 1);
+        requireAtLeast("stride", stride, 1);
+        requireAtLeast("padding", padding, 0);
+        requireAtLeast("dilation", dilation, 1);
+    }
+
+    /** A window with stride 1, no padding and no dilation. */
+    public static Window2d of(int kernelH, int kernelW) {
+        return new Window2d(new Size2d(kernelH, kernelW), Size2d.square(1), Size2d.square(0), Size2d.square(1), false);
+    }
+
+    /** A square window with stride 1, no padding and no dilation. */
+    public static Window2d square(int kernel) {
+        return of(kernel, kernel);
+    }
+
+    /** This window with another stride. */
+    public Window2d stride(int h, int w) {
+        return new Window2d(kernel, new Size2d(h, w), padding, dilation, ceilMode);
+    }
+
+    /** This window with the same stride both ways. */
+    public Window2d stride(int n) {
+        return stride(n, n);
+    }
+
+    /** This window with other padding. */
+    public Window2d padding(int h, int w) {
+        return new Window2d(kernel, stride, new Size2d(h, w), dilation, ceilMode);
+    }
+
+    /** This window with the same padding both ways. */
+    public Window2d padding(int n) {
+        return padding(n, n);
+    }
+
+    /** This window with other dilation. */
+    public Window2d dilation(int h, int w) {
+        return new Window2d(kernel, stride, padding, new Size2d(h, w), ceilMode);
+    }
+
+    /** This window with the same dilation both ways. */
+    public Window2d dilation(int n) {
+        return dilation(n, n);
+    }
+
+    /** This window, rounding the output size up if {@code ceil}. */
+    public Window2d ceilMode(boolean ceil) {
+        return new Window2d(kernel, stride, padding, dilation, ceil);
+    }
+
+    /**
+     * The number of window positions over an image of the given size.
+     *
+     * @param operation name of the calling operation, for the error message
+     * @throws ShapeException if the window does not fit into the padded image
+     */
+    public Size2d output(String operation, Size2d input) {
+        return new Size2d(
+                positions(operation, "height", input.h(), kernel.h(), stride.h(), padding.h(), dilation.h()),
+                positions(operation, "width", input.w(), kernel.w(), stride.w(), padding.w(), dilation.w()));
+    }
+
+    private int positions(String operation, String side, int n, int k, int s, int p, int d) {
+        int reach = d * (k - 1) + 1;
+        int slack = n + 2 * p - reach;
+        if (n < 1 || slack < 0) {
+            throw new ShapeException(operation,
+                    "a window of " + reach + " (kernel " + k + ", dilation " + d + ") does not fit into input " + side + " " + n
+                            + " with padding " + p,
+                    "out = ⌊(n + 2p − d(k − 1) − 1) / s⌋ + 1 = ⌊(" + n + " + 2·" + p + " − " + d + "·(" + k + " − 1) − 1) / " + s
+                            + "⌋ + 1 must be at least 1",
+                    "use a larger input or more padding, or a smaller kernel or dilation");
+        }
+        int out = (ceilMode ? Math.ceilDiv(slack, s) : slack / s) + 1;
+        return ceilMode && (out - 1) * s >= n + p ? out - 1 : out;
+    }
+
+    private static void requireAtLeast(String what, Size2d value, int least) {
+        if (value.h() < least || value.w() < least) {
+            throw new ShapeException("window2d", what + " " + value + " is too small",
+                    what + " must be at least " + least + " in both directions", "pass " + least + " or more");
+        }
+    }
+}
