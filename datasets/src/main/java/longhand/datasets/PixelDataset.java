@@ -1,0 +1,41 @@
+package longhand.datasets;
+
+import java.util.List;
+import longhand.data.ImageShape;
+import longhand.datasets.transforms.Transform;
+import longhand.datasets.transforms.TransformedDataset;
+
+/**
+ * Labelled images of 8-bit pixels, as files hold them. {@link #with} makes a {@link longhand.data.Dataset} of floats out of it.
+ * Safe to read from several threads.
+ */
+public interface PixelDataset {
+    /** Number of images. */
+    int size();
+
+    /** Shape of every image. */
+    ImageShape imageShape();
+
+    /** Names of the classes; label {@code k} means {@code classNames().get(k)}. */
+    List<String> classNames();
+
+    /** Class of image {@code index}. */
+    int label(int index);
+
+    /**
+     * Writes the pixels of image {@code index}, channel after channel, row after row, to {@code out} from element 0.
+     *
+     * @throws IndexOutOfBoundsException if there is no such image, or no room for it in {@code out}
+     */
+    void pixels(int index, byte[] out);
+
+    /**
+     * These images after {@code transforms}, computed whenever an image is read.
+     *
+     * @param transforms pixel transforms, then {@code ToTensor}, then any {@code Normalize}
+     * @throws longhand.data.DatasetException if they come in another order or do not fit these images
+     */
+    default TransformedDataset with(Transform... transforms) {
+        return new TransformedDataset(this, List.of(transforms));
+    }
+}

@@ -1,0 +1,2 @@
+/** Image files of the MNIST family. */
+package longhand.datasets.files;
