@@ -1,0 +1,87 @@
+package longhand.autograd;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import longhand.tensor.Shape;
+import longhand.tensor.Tensor;
+
+/**
+ * One operation in the graph of a computation: its name and an {@link Edge} per input.
+ *
+ * <p>A node knows its inputs' nodes, not their values: the gradient functions capture just the tensors they need. Nodes are numbered
+ * in the order of their creation, and an operation is always created after its inputs, so descending numbers are an order in which
+ * the backward pass can visit them.
+ */
+public final class Node {
+    private static final AtomicLong COUNTER = new AtomicLong();
+
+    /** The node of every tensor outside the graph. */
+    public static final Node NONE = new Node("none", Shape.of(), null, List.of());
+
+    private final long number = COUNTER.incrementAndGet();
+    private final String operation;
+    private final Shape shape;
+    private final Tensor leaf;
+    private List<Edge> inputs;
+
+    private Node(String operation, Shape shape, Tensor leaf, List<Edge> inputs) {
+        this.operation = operation;
+        this.shape = shape;
+        this.leaf = leaf;
+        this.inputs = inputs;
+    }
+
+    /** The node of a tensor that the user made: its gradient accumulates in the tensor. */
+    public static Node leaf(Tensor tensor) {
+        return new Node("leaf", tensor.shape(), tensor, List.of());
+    }
+
+    /** The node of an operation's result. */
+    public static Node of(String operation, Shape shape, Edge... inputs) {
+        return new Node(operation, shape, null, List.of(inputs));
+    }
+
+    public boolean isLeaf() {
+        return leaf != null;
+    }
+
+    /** The tensor of a leaf. */
+    public Tensor leafTensor() {
+        return leaf;
+    }
+
+    public String operation() {
+        return operation;
+    }
+
+    /** The name as PyTorch prints it in {@code grad_fn}: {@code MulBackward0}. */
+    public String displayName() {
+        return Character.toUpperCase(operation.charAt(0)) + operation.substring(1) + "Backward0";
+    }
+
+    /** Position in the order of creation. */
+    public long number() {
+        return number;
+    }
+
+    /** Shape of the result. */
+    public Shape shape() {
+        return shape;
+    }
+
+    /** The edges to the inputs; an error once the graph was freed. */
+    public List<Edge> inputs() {
+        if (inputs == null) {
+            throw new IllegalStateException("backward: the graph behind '" + operation + "' was freed by an earlier backward(). "
+                    + "Fix: pass retainGraph = true to the first call, or compute the result again.");
+        }
+        return inputs;
+    }
+
+    /** Forgets the inputs and all that their gradient functions hold on to. */
+    void free() {
+        if (!isLeaf()) {
+            inputs = null;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package longhand.ops;
+
+import longhand.autograd.Edge;
+import longhand.backend.BinaryOp;
+import longhand.backend.UnaryOp;
+import longhand.tensor.Tensor;
+
+/** Activation functions, element by element: the output has the shape of the input. PyTorch: {@code torch.nn.functional}. */
+public final class Activations {
+    private static final double SQRT_2 = Math.sqrt(2);
+    private static final double INVERSE_SQRT_2PI = 1 / Math.sqrt(2 * Math.PI);
+
+    private Activations() {}
+
+    /** max(x, 0); the gradient at 0 is 0. */
+    public static Tensor relu(Tensor x) {
+        Tensor y = Elementwise.unary(UnaryOp.RELU, x);
+        return y.producedBy("relu", Edge.to(x, g -> reluGradient(g, y)));
+    }
+
+    /** g where the ReLU's output y is positive, else 0. Linear in g, and constant in y but for jumps. */
+    static Tensor reluGradient(Tensor g, Tensor y) {
+        return Elementwise.binary("reluGradient", BinaryOp.RELU_GRADIENT, g, y).producedBy("reluGradient",
+                Edge.to(g, gg -> reluGradient(gg, y)));
+    }
+
+    /** x if x &gt; 0, else slope · x. */
+    public static Tensor leakyRelu(Tensor x, double slope) {
+        Tensor positive = Comparison.gt(x.detach(), Tensor.scalar(0));
+        Tensor factor = positive.mul(1 - slope).add(slope);
+        return x.mul(factor);
+    }
+
+    /** 1 / (1 + e⁻ˣ); derivative y(1 − y). */
+    public static Tensor sigmoid(Tensor x) {
+        Tensor y = Elementwise.unary(UnaryOp.SIGMOID, x);
+        return y.producedBy("sigmoid", Edge.to(x, g -> sigmoidGradient(g, y)));
+    }
+
+    private static Tensor sigmoidGradient(Tensor g, Tensor y) {
+        return Elementwise.binary("sigmoidGradient", BinaryOp.SIGMOID_GRADIENT, g, y).producedBy("sigmoidGradient",
+                Edge.to(g, gg -> sigmoidGradient(gg, y)),
+                Edge.to(y, gg -> gg.mul(g).mul(y.mul(-2).add(1))));
+    }
+
+    /** The hyperbolic tangent; derivative 1 − y². */
+    public static Tensor tanh(Tensor x) {
+        Tensor y = Elementwise.unary(UnaryOp.TANH, x);
+        return y.producedBy("tanh", Edge.to(x, g -> tanhGradient(g, y)));
+    }
+
+    private static Tensor tanhGradient(Tensor g, Tensor y) {
+        return Elementwise.binary("tanhGradient", BinaryOp.TANH_GRADIENT, g, y).producedBy("tanhGradient",
+                Edge.to(g, gg -> tanhGradient(gg, y)),
+                Edge.to(y, gg -> gg.mul(g).mul(y.mul(-2))));
+    }
+
+    /** x · Φ(x) with the normal distribution function Φ (the exact form, not the tanh approximation; Hendrycks and Gimpel 2016). */
+    public static Tensor gelu(Tensor x) {
+        return x.mul(erf(x.div(SQRT_2)).add(1).mul(0.5));
+    }
+
+    /** The error function; derivative 2/√π · e^(−x²), which is 2√2 times the normal density at √2·x. */
+    static Tensor erf(Tensor x) {
+        return Elementwise.unary(UnaryOp.ERF, x).producedBy("erf",
+                Edge.to(x, g -> g.mul(x.square().neg().exp().mul(2 * SQRT_2 * INVERSE_SQRT_2PI))));
+    }
+
+    /** x · sigmoid(x). */
+    public static Tensor silu(Tensor x) {
+        return x.mul(sigmoid(x));
+    }
+
+    /** log(1 + eˣ); derivative sigmoid(x). */
+    public static Tensor softplus(Tensor x) {
+        return Elementwise.unary(UnaryOp.SOFTPLUS, x).producedBy("softplus", Edge.to(x, g -> g.mul(sigmoid(x))));
+    }
+}

@@ -1,0 +1,63 @@
+package longhand.ops;
+
+import java.util.ArrayList;
+import java.util.List;
+import longhand.backend.Size2d;
+import longhand.backend.Window2d;
+import longhand.tensor.ShapeException;
+import longhand.tensor.Tensor;
+
+/**
+ * Pooling to a wanted output size: along each side, output i covers input rows ⌊i·n/o⌋ to ⌈(i + 1)·n/o⌉ − 1 of n. With output size 1
+ * this is global pooling, NiN's last layer. PyTorch: {@code F.adaptive_avg_pool2d}, {@code F.adaptive_max_pool2d}.
+ */
+public final class AdaptivePooling {
+    private AdaptivePooling() {}
+
+    /** One of the two ways to pool with a window. */
+    @FunctionalInterface
+    private interface Pool {
+        Tensor of(Tensor x, Window2d window);
+    }
+
+    /** Means: [batch, channels, h, w] → [batch, channels, outH, outW]. */
+    public static Tensor adaptiveAvgPool2d(Tensor x, int outH, int outW) {
+        return adaptive("adaptiveAvgPool2d", x, outH, outW, (part, window) -> Pooling.avgPool2d(part, window, false));
+    }
+
+    /** Maxima: [batch, channels, h, w] → [batch, channels, outH, outW]. */
+    public static Tensor adaptiveMaxPool2d(Tensor x, int outH, int outW) {
+        return adaptive("adaptiveMaxPool2d", x, outH, outW, Pooling::maxPool2d);
+    }
+
+    private static Tensor adaptive(String operation, Tensor x, int outH, int outW, Pool pool) {
+        Pooling.requireImages(operation, x.shape());
+        if (outH < 1 || outW < 1 || x.size(2) < 1 || x.size(3) < 1) {
+            throw new ShapeException(operation, "cannot pool " + x.shape() + " to " + new Size2d(outH, outW),
+                    "sizes are at least 1", "pass an output size of 1 or more");
+        }
+        if (x.size(2) % outH == 0 && x.size(3) % outW == 0) { // equal parts: an ordinary window that does not overlap
+            int h = x.size(2) / outH;
+            int w = x.size(3) / outW;
+            return pool.of(x, Window2d.of(h, w).stride(h, w));
+        }
+        List<Tensor> rows = new ArrayList<>();
+        for (int i = 0; i < outH; i++) {
+            Tensor band = part(x, 2, i, outH);
+            List<Tensor> cells = new ArrayList<>();
+            for (int j = 0; j < outW; j++) {
+                Tensor cell = part(band, 3, j, outW);
+                cells.add(pool.of(cell, Window2d.of(cell.size(2), cell.size(3))));
+            }
+            rows.add(Joining.cat(3, cells));
+        }
+        return Joining.cat(2, rows);
+    }
+
+    private static Tensor part(Tensor x, int dim, int i, int parts) {
+        int n = x.size(dim);
+        int from = Math.floorDiv(i * n, parts);
+        int to = Math.ceilDiv((i + 1) * n, parts);
+        return Selection.narrow(x, dim, from, to - from);
+    }
+}

@@ -1,0 +1,88 @@
+package longhand.ops;
+
+import longhand.autograd.Edge;
+import longhand.backend.BinaryOp;
+import longhand.backend.UnaryOp;
+import longhand.tensor.Tensor;
+
+/**
+ * Arithmetic and elementary functions, element by element, each with its gradient right under the forward line.
+ *
+ * <p>Shape rule of the binary ones: both shapes broadcast ({@link longhand.tensor.Shape#broadcast}); the gradient of an input that
+ * was repeated is summed over the repetitions.
+ */
+public final class Arithmetic {
+    private Arithmetic() {}
+
+    /** a + b. */
+    public static Tensor add(Tensor a, Tensor b) {
+        return Elementwise.binary("add", BinaryOp.ADD, a, b).producedBy("add",
+                Edge.to(a, g -> Elementwise.sumTo(g, a.shape())),
+                Edge.to(b, g -> Elementwise.sumTo(g, b.shape())));
+    }
+
+    /** a − b. */
+    public static Tensor sub(Tensor a, Tensor b) {
+        return Elementwise.binary("sub", BinaryOp.SUB, a, b).producedBy("sub",
+                Edge.to(a, g -> Elementwise.sumTo(g, a.shape())),
+                Edge.to(b, g -> Elementwise.sumTo(neg(g), b.shape())));
+    }
+
+    /** a · b. */
+    public static Tensor mul(Tensor a, Tensor b) {
+        return Elementwise.binary("mul", BinaryOp.MUL, a, b).producedBy("mul",
+                Edge.to(a, g -> Elementwise.sumTo(mul(g, b), a.shape())),
+                Edge.to(b, g -> Elementwise.sumTo(mul(g, a), b.shape())));
+    }
+
+    /** a / b. Division by 0 gives ±∞ or NaN, as float arithmetic does. */
+    public static Tensor div(Tensor a, Tensor b) {
+        return Elementwise.binary("div", BinaryOp.DIV, a, b).producedBy("div",
+                Edge.to(a, g -> Elementwise.sumTo(div(g, b), a.shape())),
+                Edge.to(b, g -> Elementwise.sumTo(neg(div(mul(g, a), square(b))), b.shape())));
+    }
+
+    /** xᵖ for a fixed exponent p; its gradient is p·xᵖ⁻¹. */
+    public static Tensor pow(Tensor x, double exponent) {
+        return Elementwise.binary("pow", BinaryOp.POW, x, Tensor.scalar(exponent)).producedBy("pow",
+                Edge.to(x, g -> g.mul(pow(x, exponent - 1).mul(exponent))));
+    }
+
+    /** −x. */
+    public static Tensor neg(Tensor x) {
+        return Elementwise.unary(UnaryOp.NEG, x).producedBy("neg", Edge.to(x, g -> neg(g)));
+    }
+
+    /** |x|; the gradient at 0 is 0. */
+    public static Tensor abs(Tensor x) {
+        return Elementwise.unary(UnaryOp.ABS, x).producedBy("abs", Edge.to(x, g -> g.mul(Elementwise.unary(UnaryOp.SIGN, x))));
+    }
+
+    /** x². */
+    public static Tensor square(Tensor x) {
+        return Elementwise.unary(UnaryOp.SQUARE, x).producedBy("square", Edge.to(x, g -> g.mul(x).mul(2)));
+    }
+
+    /** √x; NaN for negative x. */
+    public static Tensor sqrt(Tensor x) {
+        Tensor y = Elementwise.unary(UnaryOp.SQRT, x);
+        return y.producedBy("sqrt", Edge.to(x, g -> g.div(y.mul(2))));
+    }
+
+    /** 1 / x. */
+    public static Tensor reciprocal(Tensor x) {
+        Tensor y = Elementwise.unary(UnaryOp.RECIPROCAL, x);
+        return y.producedBy("reciprocal", Edge.to(x, g -> neg(g.mul(square(y)))));
+    }
+
+    /** eˣ. */
+    public static Tensor exp(Tensor x) {
+        Tensor y = Elementwise.unary(UnaryOp.EXP, x);
+        return y.producedBy("exp", Edge.to(x, g -> g.mul(y)));
+    }
+
+    /** The natural logarithm; −∞ at 0, NaN for negative x. */
+    public static Tensor log(Tensor x) {
+        return Elementwise.unary(UnaryOp.LOG, x).producedBy("log", Edge.to(x, g -> g.div(x)));
+    }
+}

@@ -1,0 +1,117 @@
+package longhand.ops;
+
+import java.util.Optional;
+import longhand.autograd.Edge;
+import longhand.backend.Backends;
+import longhand.backend.Conv2dShape;
+import longhand.backend.Size2d;
+import longhand.backend.Window2d;
+import longhand.tensor.Shape;
+import longhand.tensor.ShapeException;
+import longhand.tensor.Tensor;
+
+/**
+ * 2-D convolution as deep learning means it (cross-correlation: the kernel is not flipped; S4 §1.1). PyTorch: {@code F.conv2d}.
+ *
+ * <p>Convolution is bilinear in x and w, so it comes as three kernels that are each other's gradients:
+ *
+ * <pre>
+ *   y  = conv(x, w)          d/dx: inputGradient(g, w)      d/dw: weightGradient(x, g)
+ *   dx = inputGradient(g, w) d/dg: conv(·, w)               d/dw: weightGradient(·, g)
+ *   dw = weightGradient(x, g) d/dx: inputGradient(g, ·)     d/dg: conv(x, ·)
+ * </pre>
+ */
+public final class Convolution {
+    private Convolution() {}
+
+    /** Convolution without bias and groups. */
+    public static Tensor conv2d(Tensor x, Tensor w, Window2d window) {
+        return conv2d(x, w, Optional.empty(), window, 1, false);
+    }
+
+    /** Convolution with bias. */
+    public static Tensor conv2d(Tensor x, Tensor w, Tensor bias, Window2d window) {
+        return conv2d(x, w, Optional.of(bias), window, 1, false);
+    }
+
+    /**
+     * @param x [batch, inChannels, height, width]
+     * @param w [outChannels, inChannels / groups, kernel height, kernel width]
+     * @param bias [outChannels], or empty
+     * @param window stride, padding and dilation; its kernel is that of w
+     * @param groups number of independent channel groups
+     * @param relu apply ReLU to the result at once, which saves a pass over memory
+     * @return [batch, outChannels, ⌊(h + 2p − d(k − 1) − 1)/s⌋ + 1, the same for the width]
+     * @throws ShapeException if ranks, channels, kernel or groups do not fit
+     */
+    public static Tensor conv2d(Tensor x, Tensor w, Optional<Tensor> bias, Window2d window, int groups, boolean relu) {
+        Conv2dShape s = shape(x.shape(), w.shape(), bias, window, groups);
+        Tensor y = Tensor.result(Shape.of(s.batch(), s.outChannels(), s.output().h(), s.output().w()));
+        float[] b = bias.map(Tensor::data).orElse(new float[0]);
+        Backends.current().conv2d(x.data(), w.data(), b, relu, y.data(), s);
+        return bias.isEmpty()
+                ? y.producedBy("conv2d", inputEdge(x, w, y, s, relu), weightEdge(x, w, y, s, relu))
+                : y.producedBy("conv2d", inputEdge(x, w, y, s, relu), weightEdge(x, w, y, s, relu),
+                        Edge.to(bias.get(), g -> through(relu, g, y).sum(0, 2, 3)));
+    }
+
+    private static Edge inputEdge(Tensor x, Tensor w, Tensor y, Conv2dShape s, boolean relu) {
+        return Edge.to(x, g -> inputGradient(through(relu, g, y), w, s));
+    }
+
+    private static Edge weightEdge(Tensor x, Tensor w, Tensor y, Conv2dShape s, boolean relu) {
+        return Edge.to(w, g -> weightGradient(x, through(relu, g, y), s));
+    }
+
+    private static Tensor through(boolean relu, Tensor g, Tensor y) {
+        return relu ? Activations.reluGradient(g, y) : g;
+    }
+
+    private static Tensor forward(Tensor x, Tensor w, Conv2dShape s) {
+        Tensor y = Tensor.result(Shape.of(s.batch(), s.outChannels(), s.output().h(), s.output().w()));
+        Backends.current().conv2d(x.data(), w.data(), new float[0], false, y.data(), s);
+        return y.producedBy("conv2d",
+                Edge.to(x, g -> inputGradient(g, w, s)),
+                Edge.to(w, g -> weightGradient(x, g, s)));
+    }
+
+    private static Tensor inputGradient(Tensor dy, Tensor w, Conv2dShape s) {
+        Tensor dx = Tensor.result(Shape.of(s.batch(), s.inChannels(), s.input().h(), s.input().w()));
+        Backends.current().conv2dInputGradient(dy.data(), w.data(), dx.data(), s);
+        return dx.producedBy("conv2dInputGradient",
+                Edge.to(dy, g -> forward(g, w, s)),
+                Edge.to(w, g -> weightGradient(g, dy, s)));
+    }
+
+    private static Tensor weightGradient(Tensor x, Tensor dy, Conv2dShape s) {
+        Tensor dw = Tensor.result(Shape.of(s.outChannels(), s.inChannelsPerGroup(), s.window().kernel().h(), s.window().kernel().w()));
+        Backends.current().conv2dWeightGradient(x.data(), dy.data(), dw.data(), s);
+        return dw.producedBy("conv2dWeightGradient",
+                Edge.to(x, g -> inputGradient(dy, g, s)),
+                Edge.to(dy, g -> forward(x, g, s)));
+    }
+
+    private static Conv2dShape shape(Shape x, Shape w, Optional<Tensor> bias, Window2d window, int groups) {
+        if (x.rank() != 4 || w.rank() != 4) {
+            throw new ShapeException("conv2d", "input " + x + " and weight " + w + " have ranks " + x.rank() + " and " + w.rank(),
+                    "the input is [batch, channels, height, width], the weight [out, in / groups, kernel height, kernel width]",
+                    "add missing dimensions with unsqueeze(0)");
+        }
+        Size2d kernel = new Size2d(w.dim(2), w.dim(3));
+        if (!kernel.equals(window.kernel())) {
+            throw new ShapeException("conv2d", "weight " + w + " has a kernel of " + kernel + ", the window says " + window.kernel(),
+                    "both are the same", "make the window from the weight's last two sizes");
+        }
+        Conv2dShape s = Conv2dShape.of(x.dim(0), x.dim(1), new Size2d(x.dim(2), x.dim(3)), w.dim(0), groups, window);
+        if (w.dim(1) != s.inChannelsPerGroup()) {
+            throw new ShapeException("conv2d", "input " + x + " has " + x.dim(1) + " channels but weight " + w + " expects "
+                    + w.dim(1) * groups, "input channels = weight's second size · groups (" + w.dim(1) + " · " + groups + ")",
+                    "make the weight [" + w.dim(0) + ", " + s.inChannelsPerGroup() + ", " + kernel.h() + ", " + kernel.w() + "]");
+        }
+        if (bias.isPresent() && !bias.get().shape().equals(Shape.of(w.dim(0)))) {
+            throw new ShapeException("conv2d", "bias " + bias.get().shape() + " does not fit weight " + w,
+                    "there is one bias per output channel: [" + w.dim(0) + "]", "reshape the bias");
+        }
+        return s;
+    }
+}

@@ -1,0 +1,23 @@
+package longhand.ops;
+
+import longhand.random.Generator;
+import longhand.tensor.Tensor;
+
+/** Dropout (Srivastava et al. 2014): each element becomes 0 with probability p, the others grow by 1/(1 − p). */
+public final class Dropout {
+    private Dropout() {}
+
+    /** @param p probability that an element is dropped, 0 ≤ p ≤ 1; draws one uniform number per element from the generator */
+    public static Tensor dropout(Tensor x, double p, Generator generator) {
+        if (!(p >= 0 && p <= 1)) {
+            throw new IllegalArgumentException("dropout: p = " + p + " is no probability. Fix: pass a number from 0 to 1.");
+        }
+        float[] mask = new float[x.numel()];
+        generator.uniform(mask, mask.length, 0, 1);
+        float kept = p == 1 ? 0 : (float) (1 / (1 - p));
+        for (int i = 0; i < mask.length; i++) {
+            mask[i] = mask[i] < p ? 0 : kept;
+        }
+        return x.mul(Tensor.of(mask, x.shape()));
+    }
+}

@@ -1,0 +1,71 @@
+package longhand.ops;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import longhand.backend.Backends;
+import longhand.backend.BinaryOp;
+import longhand.backend.Broadcast;
+import longhand.backend.UnaryOp;
+import longhand.tensor.Shape;
+import longhand.tensor.Tensor;
+
+/** How element-wise operations reach the backend, and how a broadcast gradient is summed back. Values only: no gradients here. */
+final class Elementwise {
+    private Elementwise() {}
+
+    /** op(x), element by element. */
+    static Tensor unary(UnaryOp op, Tensor x) {
+        Tensor y = Tensor.result(x.shape());
+        Backends.current().unary(op, x.data(), y.data(), x.numel());
+        return y;
+    }
+
+    /** op(a, b) with broadcasting. */
+    static Tensor binary(String operation, BinaryOp op, Tensor a, Tensor b) {
+        Shape shape = Shape.broadcast(operation, a.shape(), b.shape());
+        Tensor y = Tensor.result(shape);
+        if (shape.numel() > 0) {
+            Backends.current().binary(op, a.data(), b.data(), y.data(), plan(operation, a.shape(), b.shape(), shape));
+        }
+        return y;
+    }
+
+    /** Sums g over the dimensions along which a tensor of shape {@code to} was repeated: the gradient of broadcasting. */
+    static Tensor sumTo(Tensor g, Shape to) {
+        if (g.shape().equals(to)) {
+            return g;
+        }
+        int extra = g.rank() - to.rank();
+        int[] repeated = IntStream.range(0, g.rank())
+                .filter(d -> d < extra || to.dim(d - extra) == 1 && g.size(d) != 1).toArray();
+        return ShapeOps.reshape(Reductions.sum(g, repeated, true), to.dims());
+    }
+
+    /** The walk over both arrays, with neighbouring dimensions merged where both are walked evenly. */
+    private static Broadcast plan(String operation, Shape a, Shape b, Shape result) {
+        int[] strideA = a.stridesTo(operation, result);
+        int[] strideB = b.stridesTo(operation, result);
+        int[] dims = new int[Math.max(1, result.rank())];
+        int[] mergedA = new int[dims.length];
+        int[] mergedB = new int[dims.length];
+        int n = 0;
+        for (int d = 0; d < result.rank(); d++) {
+            int size = result.dim(d);
+            if (size == 1) {
+                continue;
+            }
+            if (n > 0 && mergedA[n - 1] == size * strideA[d] && mergedB[n - 1] == size * strideB[d]) {
+                n--;
+                size *= dims[n];
+            }
+            dims[n] = size;
+            mergedA[n] = strideA[d];
+            mergedB[n] = strideB[d];
+            n++;
+        }
+        if (n == 0) {
+            return Broadcast.same(1);
+        }
+        return new Broadcast(Arrays.copyOf(dims, n), Arrays.copyOf(mergedA, n), Arrays.copyOf(mergedB, n));
+    }
+}

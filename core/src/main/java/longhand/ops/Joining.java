@@ -1,0 +1,76 @@
+package longhand.ops;
+
+import java.util.ArrayList;
+import java.util.List;
+import longhand.autograd.Edge;
+import longhand.tensor.Shape;
+import longhand.tensor.ShapeException;
+import longhand.tensor.Tensor;
+
+/** Several tensors to one and back. The gradient of a joined tensor is cut into the parts' gradients. */
+public final class Joining {
+    private Joining() {}
+
+    /** Tensors one after the other along a dimension; their other sizes agree. */
+    public static Tensor cat(int dim, List<Tensor> tensors) {
+        if (tensors.isEmpty()) {
+            throw new ShapeException("cat", "there is nothing to join", "at least one tensor is needed", "pass one or more tensors");
+        }
+        Tensor first = tensors.getFirst();
+        int axis = first.shape().axis("cat", dim);
+        int total = 0;
+        for (Tensor t : tensors) {
+            if (t.rank() != first.rank() || !t.shape().with(axis, 1).equals(first.shape().with(axis, 1))) {
+                throw new ShapeException("cat", "shapes " + first.shape() + " and " + t.shape() + " do not join along dimension " + axis,
+                        "all sizes but that of dimension " + axis + " are equal", "reshape or narrow one of them");
+            }
+            total += t.size(axis);
+        }
+        Shape shape = first.shape().with(axis, total);
+        Tensor y = Tensor.result(shape);
+        Edge[] edges = new Edge[tensors.size()];
+        int at = 0;
+        for (int i = 0; i < edges.length; i++) {
+            Tensor t = tensors.get(i);
+            int start = at;
+            int length = t.size(axis);
+            copyInto(t, y, axis, start);
+            edges[i] = Edge.to(t, g -> Selection.narrow(g, axis, start, length));
+            at += length;
+        }
+        return y.producedBy("cat", edges);
+    }
+
+    private static void copyInto(Tensor part, Tensor whole, int axis, int start) {
+        int inner = part.shape().product(axis + 1, part.rank());
+        int run = part.size(axis) * inner;
+        for (int o = 0; o < part.shape().product(0, axis); o++) {
+            System.arraycopy(part.data(), o * run, whole.data(), (o * whole.size(axis) + start) * inner, run);
+        }
+    }
+
+    /** Tensors of equal shape side by side along a new dimension. */
+    public static Tensor stack(int dim, List<Tensor> tensors) {
+        List<Tensor> layers = new ArrayList<>();
+        for (Tensor t : tensors) {
+            if (!t.shape().equals(tensors.getFirst().shape())) {
+                throw new ShapeException("stack", "shapes " + tensors.getFirst().shape() + " and " + t.shape() + " differ",
+                        "all shapes are equal", "reshape them, or use cat");
+            }
+            layers.add(ShapeOps.unsqueeze(t, dim));
+        }
+        return cat(dim, layers);
+    }
+
+    /** Pieces of {@code size} along a dimension; the last may be shorter. */
+    public static List<Tensor> split(Tensor x, int size, int dim) {
+        if (size < 1) {
+            throw new ShapeException("split", "pieces of size " + size + " cannot be cut", "size is at least 1", "pass 1 or more");
+        }
+        List<Tensor> pieces = new ArrayList<>();
+        for (int start = 0; start < x.size(dim); start += size) {
+            pieces.add(Selection.narrow(x, dim, start, Math.min(size, x.size(dim) - start)));
+        }
+        return pieces;
+    }
+}

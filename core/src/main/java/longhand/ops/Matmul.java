@@ -1,0 +1,98 @@
+package longhand.ops;
+
+import longhand.autograd.Edge;
+import longhand.backend.Backends;
+import longhand.backend.MatmulShape;
+import longhand.tensor.Shape;
+import longhand.tensor.ShapeException;
+import longhand.tensor.Tensor;
+
+/**
+ * Matrix products. Shape rule: [m, k] · [k, n] → [m, n]; further leading dimensions are batches and broadcast. A vector on the left
+ * counts as a row, on the right as a column, and that dimension disappears from the result. PyTorch: {@code torch.matmul}.
+ */
+public final class Matmul {
+    private Matmul() {}
+
+    /** A · B. Gradients: dA = g · Bᵀ, dB = Aᵀ · g. */
+    public static Tensor matmul(Tensor a, Tensor b) {
+        if (a.rank() == 0 || b.rank() == 0) {
+            throw mismatch(a.shape(), b.shape(), "a scalar is no matrix", "use mul to multiply by a number");
+        }
+        if (a.rank() == 1) {
+            Tensor row = matmul(ShapeOps.unsqueeze(a, 0), b);
+            return ShapeOps.reshape(row, row.shape().without(b.rank() == 1 ? 0 : -2).dims());
+        }
+        if (b.rank() == 1) {
+            Tensor column = matmul(a, ShapeOps.unsqueeze(b, 1));
+            return ShapeOps.reshape(column, column.shape().without(-1).dims());
+        }
+        if (a.size(-1) != b.size(-2)) {
+            throw mismatch(a.shape(), b.shape(), "columns of A (" + a.size(-1) + ") equal rows of B (" + b.size(-2) + ")",
+                    "transpose or reshape one of them");
+        }
+        if (b.rank() == 2) { // one B for all: the batch is just more rows of A
+            Tensor rows = product(ShapeOps.reshape(a, -1, a.size(-1)), b, false, false);
+            return ShapeOps.reshape(rows, a.shape().with(-1, b.size(-1)).dims());
+        }
+        return batched(a, b);
+    }
+
+    private static Tensor batched(Tensor a, Tensor b) {
+        Shape batch = Shape.broadcast("matmul", batchOf(a.shape()), batchOf(b.shape()));
+        Tensor wideA = expandBatch(a, batch);
+        Tensor wideB = expandBatch(b, batch);
+        Tensor y = product(wideA, wideB, false, false);
+        return ShapeOps.reshape(y, batch.insert(batch.rank(), a.size(-2)).insert(batch.rank() + 1, b.size(-1)).dims());
+    }
+
+    private static Shape batchOf(Shape shape) {
+        return shape.without(-1).without(-1);
+    }
+
+    /** One matrix per item of the broadcast batch, as [items, rows, columns]. */
+    private static Tensor expandBatch(Tensor x, Shape batch) {
+        Shape full = batch.insert(batch.rank(), x.size(-2)).insert(batch.rank() + 1, x.size(-1));
+        Tensor wide = x.shape().equals(full) ? x : ShapeOps.expand(x, full.dims());
+        return ShapeOps.reshape(wide, batch.numel(), x.size(-2), x.size(-1));
+    }
+
+    /**
+     * op(A) · op(B) for two matrices, or for two stacks of equally many; a transpose is never written out.
+     *
+     * <p>With C = op(A)·op(B), transposing both sides of dop(A) = g·op(B)ᵀ gives the gradient of A when A is used transposed.
+     */
+    static Tensor product(Tensor a, Tensor b, boolean transposeA, boolean transposeB) {
+        int items = a.rank() == 2 ? 1 : a.size(0);
+        int m = a.size(transposeA ? -1 : -2);
+        int k = a.size(transposeA ? -2 : -1);
+        int n = b.size(transposeB ? -2 : -1);
+        Tensor y = Tensor.result(a.rank() == 2 ? Shape.of(m, n) : Shape.of(items, m, n));
+        Backends.current().matmul(a.data(), b.data(), y.data(),
+                new MatmulShape(items, m, k, n, transposeA, transposeB, m * k, k * n));
+        return y.producedBy("matmul",
+                Edge.to(a, g -> transposeA ? product(b, g, transposeB, true) : product(g, b, false, !transposeB)),
+                Edge.to(b, g -> transposeB ? product(g, a, true, transposeA) : product(a, g, !transposeA, false)));
+    }
+
+    private static ShapeException mismatch(Shape a, Shape b, String rule, String fix) {
+        return new ShapeException("matmul", "shapes " + a + " and " + b + " do not multiply", rule, fix);
+    }
+
+    /**
+     * The linear layer x · wᵀ + b: x [..., in], w [out, in], b [out] → [..., out]. PyTorch: {@code F.linear}.
+     */
+    public static Tensor linear(Tensor x, Tensor w, Tensor b) {
+        return linear(x, w).add(b);
+    }
+
+    /** The linear layer without bias. */
+    public static Tensor linear(Tensor x, Tensor w) {
+        if (w.rank() != 2 || x.rank() == 0 || x.size(-1) != w.size(1)) {
+            throw new ShapeException("linear", "input " + x.shape() + " does not fit weight " + w.shape(),
+                    "the last size of the input equals the second of the weight [out, in]", "check the number of input features");
+        }
+        Tensor rows = product(ShapeOps.reshape(x, -1, x.size(-1)), w, false, true);
+        return ShapeOps.reshape(rows, x.shape().with(-1, w.size(0)).dims());
+    }
+}

@@ -1,0 +1,98 @@
+package longhand.ops;
+
+import longhand.autograd.Edge;
+import longhand.backend.Backends;
+import longhand.backend.Pool2dShape;
+import longhand.backend.Size2d;
+import longhand.backend.Window2d;
+import longhand.tensor.Shape;
+import longhand.tensor.ShapeException;
+import longhand.tensor.Tensor;
+
+/**
+ * 2-D pooling of [batch, channels, height, width] with a sliding window, each plane on its own. PyTorch: {@code F.max_pool2d}, {@code
+ * F.avg_pool2d}. The adaptive kinds are in {@link AdaptivePooling}.
+ */
+public final class Pooling {
+    private Pooling() {}
+
+    /**
+     * The largest element of each window. Padding counts as −∞ and is never chosen; of equal elements the first in scan order gets the
+     * gradient.
+     *
+     * @param window its padding is at most half the kernel, so that every window meets the image
+     */
+    public static Tensor maxPool2d(Tensor x, Window2d window) {
+        Pool2dShape s = shape("maxPool2d", x.shape(), window, false);
+        Tensor y = Tensor.result(outputShape(s));
+        int[] argmax = new int[s.outputLength()];
+        Backends.current().maxPool2d(x.data(), y.data(), argmax, s);
+        return y.producedBy("maxPool2d", Edge.to(x, g -> maxGradient(g, argmax, s)));
+    }
+
+    private static Tensor maxGradient(Tensor dy, int[] argmax, Pool2dShape s) {
+        Tensor dx = Tensor.result(inputShape(s));
+        Backends.current().maxPool2dGradient(dy.data(), argmax, dx.data(), s);
+        return dx.producedBy("maxPool2dGradient", Edge.to(dy, g -> chosen(g, argmax, s)));
+    }
+
+    /** The elements at the positions that the maximum chose. */
+    private static Tensor chosen(Tensor x, int[] argmax, Pool2dShape s) {
+        Tensor flat = ShapeOps.reshape(x, s.planes() * s.input().h() * s.input().w());
+        int[] index = argmax.clone();
+        int outputPlane = s.output().h() * s.output().w();
+        for (int i = 0; i < index.length; i++) {
+            index[i] += i / outputPlane * s.input().h() * s.input().w();
+        }
+        return ShapeOps.reshape(Selection.indexSelect(flat, 0, index), outputShape(s).dims());
+    }
+
+    /**
+     * The mean of each window.
+     *
+     * @param countIncludePad divide by the whole window, padding included (PyTorch's default), not by the number of real pixels
+     */
+    public static Tensor avgPool2d(Tensor x, Window2d window, boolean countIncludePad) {
+        return average(x, shape("avgPool2d", x.shape(), window, countIncludePad));
+    }
+
+    private static Tensor average(Tensor x, Pool2dShape s) {
+        Tensor y = Tensor.result(outputShape(s));
+        Backends.current().avgPool2d(x.data(), y.data(), s);
+        return y.producedBy("avgPool2d", Edge.to(x, g -> averageGradient(g, s)));
+    }
+
+    private static Tensor averageGradient(Tensor dy, Pool2dShape s) {
+        Tensor dx = Tensor.result(inputShape(s));
+        Backends.current().avgPool2dGradient(dy.data(), dx.data(), s);
+        return dx.producedBy("avgPool2dGradient", Edge.to(dy, g -> average(g, s)));
+    }
+
+    private static Pool2dShape shape(String operation, Shape x, Window2d window, boolean countIncludePad) {
+        requireImages(operation, x);
+        if (window.padding().h() > window.kernel().h() / 2 || window.padding().w() > window.kernel().w() / 2) {
+            throw new ShapeException(operation, "padding " + window.padding() + " is too large for kernel " + window.kernel(),
+                    "padding is at most half the kernel, so that no window lies in the padding alone", "pad less");
+        }
+        if (operation.startsWith("avg") && !window.dilation().equals(Size2d.square(1))) {
+            throw new ShapeException(operation, "dilation " + window.dilation() + " is not defined for average pooling",
+                    "dilation is 1", "leave dilation out");
+        }
+        return Pool2dShape.of(operation, x.dim(0), x.dim(1), new Size2d(x.dim(2), x.dim(3)), window, countIncludePad);
+    }
+
+    static void requireImages(String operation, Shape x) {
+        if (x.rank() != 4) {
+            throw new ShapeException(operation, "input " + x + " has rank " + x.rank(), "the input is [batch, channels, height, width]",
+                    "add missing dimensions with unsqueeze(0)");
+        }
+    }
+
+    private static Shape inputShape(Pool2dShape s) {
+        return Shape.of(s.batch(), s.channels(), s.input().h(), s.input().w());
+    }
+
+    private static Shape outputShape(Pool2dShape s) {
+        return Shape.of(s.batch(), s.channels(), s.output().h(), s.output().w());
+    }
+}

@@ -1,0 +1,155 @@
+package longhand.ops;
+
+import java.util.Arrays;
+import longhand.autograd.Edge;
+import longhand.tensor.Shape;
+import longhand.tensor.ShapeException;
+import longhand.tensor.Tensor;
+
+/**
+ * Parts of a tensor, and padding. Taking a part and putting it back among zeros are each other's gradient: narrow and pad,
+ * indexSelect and indexAdd, takeAlong and putAlong.
+ */
+public final class Selection {
+    private Selection() {}
+
+    /** Elements start … start + length − 1 of one dimension. */
+    public static Tensor narrow(Tensor x, int dim, int start, int length) {
+        int axis = x.shape().axis("narrow", dim);
+        int size = x.size(axis);
+        if (start < 0 || length < 0 || start + length > size) {
+            throw new ShapeException("narrow", "elements " + start + " to " + (start + length - 1L) + " do not lie in dimension " + axis
+                    + " of shape " + x.shape(), "0 ≤ start and start + length ≤ " + size, "choose a part inside the dimension");
+        }
+        int[] strides = x.shape().strides();
+        return StridedCopy.gather(x, start * strides[axis], strides, x.shape().with(axis, length)).producedBy("narrow",
+                Edge.to(x, g -> pad(g, axis, start, size - start - length)));
+    }
+
+    /** Zeros before and after along one dimension. */
+    public static Tensor pad(Tensor x, int dim, int before, int after) {
+        int axis = x.shape().axis("pad", dim);
+        if (before < 0 || after < 0) {
+            throw new ShapeException("pad", "cannot pad by " + before + " and " + after, "padding is 0 or more", "use narrow to cut");
+        }
+        int size = x.size(axis);
+        Shape shape = x.shape().with(axis, before + size + after);
+        Tensor y = Tensor.result(shape);
+        Arrays.fill(y.data(), 0);
+        int inner = shape.product(axis + 1, shape.rank());
+        for (int o = 0; o < shape.product(0, axis); o++) {
+            System.arraycopy(x.data(), o * size * inner, y.data(), (o * shape.dim(axis) + before) * inner, size * inner);
+        }
+        return y.producedBy("pad", Edge.to(x, g -> narrow(g, axis, before, size)));
+    }
+
+    /** Zeros around the last two dimensions. PyTorch: {@code F.pad(x, (left, right, top, bottom))}. */
+    public static Tensor pad2d(Tensor x, int left, int right, int top, int bottom) {
+        return pad(pad(x, -1, left, right), -2, top, bottom);
+    }
+
+    /** Elements start … end − 1; negative positions count from the end. */
+    public static Tensor slice(Tensor x, int dim, int start, int end) {
+        int size = x.size(dim);
+        int from = start < 0 ? start + size : start;
+        int to = end < 0 ? end + size : end;
+        return narrow(x, dim, from, to - from);
+    }
+
+    /** Element {@code index} of one dimension, which disappears; negative positions count from the end. */
+    public static Tensor select(Tensor x, int dim, int index) {
+        int size = x.size(dim);
+        return ShapeOps.reshape(narrow(x, dim, index < 0 ? index + size : index, 1), x.shape().without(dim).dims());
+    }
+
+    /** Reverses the given dimensions. */
+    public static Tensor flip(Tensor x, int... dims) {
+        int[] strides = x.shape().strides();
+        int offset = 0;
+        for (int dim : Arrays.stream(dims).map(d -> x.shape().axis("flip", d)).distinct().toArray()) {
+            offset += (x.size(dim) - 1) * strides[dim];
+            strides[dim] = -strides[dim];
+        }
+        return StridedCopy.gather(x, offset, strides, x.shape()).producedBy("flip", Edge.to(x, g -> flip(g, dims)));
+    }
+
+    /** Elements {@code index[0], index[1], …} of one dimension; an index may appear several times. */
+    public static Tensor indexSelect(Tensor x, int dim, int... index) {
+        int axis = x.shape().axis("indexSelect", dim);
+        requireInside("indexSelect", index, x.size(axis));
+        Tensor y = Tensor.result(x.shape().with(axis, index.length));
+        Slices.of(x.shape(), axis).forEach((outer, inner) -> {
+            for (int i = 0; i < index.length; i++) {
+                System.arraycopy(x.data(), (outer * x.size(axis) + index[i]) * inner, y.data(), (outer * index.length + i) * inner, inner);
+            }
+        });
+        return y.producedBy("indexSelect", Edge.to(x, g -> indexAdd(g, axis, index, x.size(axis))));
+    }
+
+    /** Zeros of size {@code size} along the dimension, to which slice i of x is added at {@code index[i]}. */
+    static Tensor indexAdd(Tensor x, int axis, int[] index, int size) {
+        Tensor y = Tensor.result(x.shape().with(axis, size));
+        Arrays.fill(y.data(), 0);
+        Slices.of(x.shape(), axis).forEach((outer, inner) -> {
+            for (int i = 0; i < index.length; i++) {
+                for (int j = 0; j < inner; j++) {
+                    y.data()[(outer * size + index[i]) * inner + j] += x.data()[(outer * index.length + i) * inner + j];
+                }
+            }
+        });
+        return y.producedBy("indexAdd", Edge.to(x, g -> indexSelect(g, axis, index)));
+    }
+
+    /** One element along a dimension for each position of the others: y[o, i] = x[o, index[o, i], i]. The dimension keeps size 1. */
+    static Tensor takeAlong(Tensor x, int axis, int[] index) {
+        int size = x.size(axis);
+        Tensor y = Tensor.result(x.shape().with(axis, 1));
+        Slices.of(x.shape(), axis).forEach((outer, inner) -> {
+            for (int i = 0; i < inner; i++) {
+                int at = outer * inner + i;
+                y.data()[at] = x.data()[(outer * size + index[at]) * inner + i];
+            }
+        });
+        return y.producedBy("takeAlong", Edge.to(x, g -> putAlong(g, axis, index, size)));
+    }
+
+    /** The reverse: zeros of size {@code size} along the dimension, with y[o, i] put at index[o, i]. */
+    static Tensor putAlong(Tensor y, int axis, int[] index, int size) {
+        Tensor x = Tensor.result(y.shape().with(axis, size));
+        Arrays.fill(x.data(), 0);
+        Slices.of(y.shape(), axis).forEach((outer, inner) -> {
+            for (int i = 0; i < inner; i++) {
+                int at = outer * inner + i;
+                x.data()[(outer * size + index[at]) * inner + i] = y.data()[at];
+            }
+        });
+        return x.producedBy("putAlong", Edge.to(y, g -> takeAlong(g, axis, index)));
+    }
+
+    private static void requireInside(String operation, int[] index, int size) {
+        for (int i : index) {
+            if (i < 0 || i >= size) {
+                throw new ShapeException(operation, "index " + i + " is outside a dimension of size " + size,
+                        "indices are 0 to " + (size - 1), "choose one in that range");
+            }
+        }
+    }
+
+    /** A shape seen as [outer, axis, inner]. */
+    private record Slices(int outer, int inner) {
+        @FunctionalInterface
+        private interface Visitor {
+            void visit(int outer, int inner);
+        }
+
+        static Slices of(Shape shape, int axis) {
+            return new Slices(shape.product(0, axis), shape.product(axis + 1, shape.rank()));
+        }
+
+        void forEach(Visitor visitor) {
+            for (int o = 0; o < outer; o++) {
+                visitor.visit(o, inner);
+            }
+        }
+    }
+}

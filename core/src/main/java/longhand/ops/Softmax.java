@@ -1,0 +1,30 @@
+package longhand.ops;
+
+import longhand.autograd.Edge;
+import longhand.backend.Backends;
+import longhand.tensor.Tensor;
+
+/** Softmax e^xᵢ / Σ e^xⱼ along one dimension, and its logarithm; shapes stay. Computed on x − max(x), so that nothing overflows. */
+public final class Softmax {
+    private Softmax() {}
+
+    /** Gradient: y · (g − Σ g·y). */
+    public static Tensor softmax(Tensor x, int dim) {
+        Tensor y = values(x, dim, false);
+        return y.producedBy("softmax", Edge.to(x, g -> y.mul(g.sub(g.mul(y).sum(new int[] {dim}, true)))));
+    }
+
+    /** Gradient: g − softmax(x) · Σ g. */
+    public static Tensor logSoftmax(Tensor x, int dim) {
+        Tensor y = values(x, dim, true);
+        return y.producedBy("logSoftmax", Edge.to(x, g -> g.sub(y.exp().mul(g.sum(new int[] {dim}, true)))));
+    }
+
+    private static Tensor values(Tensor x, int dim, boolean log) {
+        int axis = x.shape().axis("softmax", dim);
+        Tensor y = Tensor.result(x.shape());
+        Backends.current().softmax(x.data(), y.data(), log,
+                x.shape().product(0, axis), x.size(axis), x.shape().product(axis + 1, x.rank()));
+        return y;
+    }
+}

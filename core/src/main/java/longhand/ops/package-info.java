@@ -1,0 +1,11 @@
+/**
+ * The operations: shape rule, forward, gradient, side by side.
+ *
+ * <p>Start with {@link longhand.ops.Arithmetic}: each gradient stands right under its formula. Then {@link longhand.ops.Matmul} and
+ * {@link longhand.ops.Convolution}, whose gradients are operations of the same kind, then {@link longhand.ops.Losses}, which are
+ * compositions. Values come from the kernels of {@code longhand.backend}; nothing here is specific to one backend.
+ *
+ * <p>To add an operation: compute a fresh result, and end with {@code result.producedBy("name", Edge.to(input, g -> …), …)}, one edge per
+ * input. Add it to the operation registry in the tests, which then demands a value, a gradient, a property and a bad-shape test.
+ */
+package longhand.ops;

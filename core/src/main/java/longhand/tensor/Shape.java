@@ -1,0 +1,158 @@
+package longhand.tensor;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The sizes of a tensor's dimensions, outermost first: immutable, compared by value, printed as {@code [2, 3]}.
+ *
+ * <p>The empty shape {@code []} is that of a scalar and has one element. A dimension of size 0 makes a tensor without elements.
+ */
+public final class Shape {
+    private final int[] dims;
+    private final int numel;
+
+    private Shape(int[] dims) {
+        this.dims = dims;
+        long n = 1;
+        for (int d : dims) {
+            if (d < 0) {
+                throw new ShapeException("shape", this + " has a negative size", "every size must be 0 or more",
+                        "pass sizes that are not negative");
+            }
+            n *= d;
+            if (n > Integer.MAX_VALUE) {
+                throw new ShapeException("shape", this + " has more than 2³¹ − 1 elements",
+                        "a tensor is one Java array, which holds at most " + Integer.MAX_VALUE + " numbers",
+                        "use a smaller batch, or split the tensor");
+            }
+        }
+        this.numel = (int) n;
+    }
+
+    /** A shape from its sizes; the array is copied. */
+    public static Shape of(int... dims) {
+        return new Shape(dims.clone());
+    }
+
+    /** Number of dimensions. */
+    public int rank() {
+        return dims.length;
+    }
+
+    /** Number of elements: the product of all sizes. */
+    public int numel() {
+        return numel;
+    }
+
+    /** Size of one dimension; negative numbers count from the end, as in PyTorch. */
+    public int dim(int dim) {
+        return dims[axis("dim", dim)];
+    }
+
+    /** The sizes, as a copy. */
+    public int[] dims() {
+        return dims.clone();
+    }
+
+    /** The dimension number from 0 to rank − 1 that {@code dim} means; negative numbers count from the end. */
+    public int axis(String operation, int dim) {
+        if (dim < -rank() || dim >= rank()) {
+            throw new ShapeException(operation, "there is no dimension " + dim + " in shape " + this,
+                    "a tensor of rank " + rank() + " has dimensions " + -rank() + " to " + (rank() - 1), "choose one of those");
+        }
+        return dim < 0 ? dim + rank() : dim;
+    }
+
+    /** Row-major strides: how far apart neighbours along each dimension lie in memory, in elements. */
+    public int[] strides() {
+        int[] strides = new int[rank()];
+        int step = 1;
+        for (int d = rank() - 1; d >= 0; d--) {
+            strides[d] = step;
+            step *= dims[d];
+        }
+        return strides;
+    }
+
+    /** Product of the sizes of dimensions {@code from} (inclusive) to {@code to} (exclusive). */
+    public int product(int from, int to) {
+        return Arrays.stream(dims, from, to).reduce(1, (a, b) -> a * b);
+    }
+
+    /** This shape with one dimension resized. */
+    public Shape with(int dim, int size) {
+        int[] changed = dims.clone();
+        changed[axis("shape", dim)] = size;
+        return new Shape(changed);
+    }
+
+    /** This shape without one dimension. */
+    public Shape without(int dim) {
+        int gone = axis("shape", dim);
+        return new Shape(IntStream.range(0, rank()).filter(d -> d != gone).map(d -> dims[d]).toArray());
+    }
+
+    /** This shape with a new dimension of the given size before dimension {@code at} (0 … rank). */
+    public Shape insert(int at, int size) {
+        return new Shape(IntStream.rangeClosed(0, rank())
+                .map(d -> d < at ? dims[d] : d == at ? size : dims[d - 1]).toArray());
+    }
+
+    /**
+     * The shape that both broadcast to: aligned at the last dimension, sizes must be equal or 1, missing dimensions count as 1.
+     *
+     * @throws ShapeException naming the first dimension that does not fit
+     */
+    public static Shape broadcast(String operation, Shape a, Shape b) {
+        int rank = Math.max(a.rank(), b.rank());
+        int[] result = new int[rank];
+        for (int fromEnd = 1; fromEnd <= rank; fromEnd++) {
+            int sizeA = fromEnd <= a.rank() ? a.dims[a.rank() - fromEnd] : 1;
+            int sizeB = fromEnd <= b.rank() ? b.dims[b.rank() - fromEnd] : 1;
+            if (sizeA != sizeB && sizeA != 1 && sizeB != 1) {
+                throw new ShapeException(operation, "shapes " + a + " and " + b + " do not broadcast",
+                        "aligned at the last dimension, sizes must be equal or 1, but dimension " + -fromEnd + " has " + sizeA
+                                + " and " + sizeB,
+                        "reshape one of them so that the sizes agree or are 1");
+            }
+            result[rank - fromEnd] = sizeA == 1 ? sizeB : sizeA;
+        }
+        return new Shape(result);
+    }
+
+    /**
+     * Strides that walk a tensor of this shape as if it had the larger shape {@code target}: 0 where an element is repeated.
+     *
+     * @throws ShapeException if this shape does not broadcast to {@code target}
+     */
+    public int[] stridesTo(String operation, Shape target) {
+        int[] own = strides();
+        int[] strides = new int[target.rank()];
+        int shift = target.rank() - rank();
+        for (int d = 0; d < rank(); d++) {
+            if (shift < 0 || dims[d] != 1 && dims[d] != target.dims[d + shift]) {
+                throw new ShapeException(operation, "shape " + this + " does not expand to " + target,
+                        "aligned at the last dimension, each size must be equal to the new one or 1", "reshape it first");
+            }
+            strides[d + shift] = dims[d] == 1 ? 0 : own[d];
+        }
+        return strides;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Shape s && Arrays.equals(dims, s.dims);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(dims);
+    }
+
+    @Override
+    public String toString() {
+        return Arrays.stream(dims).mapToObj(Integer::toString).collect(Collectors.joining(", ", "[", "]"));
+    }
+}

@@ -1,0 +1,609 @@
+package longhand.tensor;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import longhand.autograd.Backward;
+import longhand.autograd.Edge;
+import longhand.autograd.NoGrad;
+import longhand.autograd.Node;
+import longhand.ops.Activations;
+import longhand.ops.Arithmetic;
+import longhand.ops.Comparison;
+import longhand.ops.Joining;
+import longhand.ops.Matmul;
+import longhand.ops.Reductions;
+import longhand.ops.Selection;
+import longhand.ops.ShapeOps;
+import longhand.ops.Softmax;
+
+/**
+ * An array of float32 numbers with a {@link Shape}, and optionally its place in the graph of computation.
+ *
+ * <p><b>Memory.</b> Values are always contiguous and row-major. {@code reshape}, {@code view}, {@code flatten}, {@code squeeze},
+ * {@code unsqueeze} and {@code detach} share memory with the tensor they are called on; every other operation returns a copy.
+ * Operations never change their inputs; only {@link #data()} gives write access, for optimisers and for filling in numbers.
+ *
+ * <p><b>Integers.</b> There is one number type. Indices such as those of {@link #argmax} are floats with integer values (exact up to
+ * 2²⁴); class labels are {@code int[]}.
+ *
+ * <p><b>Gradients.</b> After {@code requiresGrad(true)} on the inputs, every result remembers how it was computed ({@link Node}),
+ * and {@link #backward()} on a scalar result fills {@link #grad()} of those inputs.
+ *
+ * <p><b>NaN</b> passes through every operation, as in PyTorch: also relu, maximum and max-pooling keep it.
+ *
+ * <p>Methods only forward to {@code longhand.ops}, where each operation has its shape rule, its formula and its gradient side by side.
+ */
+public final class Tensor {
+    private final Shape shape;
+    private final Storage storage;
+    private Node node = Node.NONE;
+    private Tensor grad;
+
+    private Tensor(Shape shape, Storage storage) {
+        this.shape = shape;
+        this.storage = storage;
+    }
+
+    // ---- creation -------------------------------------------------------------------------------------------------------------
+
+    /** A tensor on the given numbers, row-major, which it does not copy; no sizes: a vector of all of them. */
+    public static Tensor of(float[] values, int... dims) {
+        Shape shape = dims.length == 0 ? Shape.of(values.length) : Shape.of(dims);
+        return of(values, shape);
+    }
+
+    /** A tensor on the given numbers, row-major, which it does not copy. */
+    public static Tensor of(float[] values, Shape shape) {
+        if (values.length != shape.numel()) {
+            throw new ShapeException("tensor", values.length + " numbers do not fill shape " + shape,
+                    "the shape has " + shape.numel() + " elements", "pass that many numbers, or another shape");
+        }
+        return new Tensor(shape, Storage.of(values));
+    }
+
+    /** A vector. */
+    public static Tensor vector(double... values) {
+        return TensorArrays.ofNested(values);
+    }
+
+    /** A matrix from its rows, e.g. {@code Tensor.of(new float[][] {{0, 1}, {2, 3}})}. */
+    public static Tensor of(float[][] rows) {
+        return TensorArrays.ofNested(rows);
+    }
+
+    /** A rank-3 tensor from nested arrays, outermost dimension first. */
+    public static Tensor of(float[][][] values) {
+        return TensorArrays.ofNested(values);
+    }
+
+    /** A rank-4 tensor from nested arrays, outermost dimension first. */
+    public static Tensor of(float[][][][] values) {
+        return TensorArrays.ofNested(values);
+    }
+
+    /** One number, shape {@code []}. */
+    public static Tensor scalar(double value) {
+        return of(new float[] {(float) value}, Shape.of());
+    }
+
+    public static Tensor zeros(int... dims) {
+        return full(0, dims);
+    }
+
+    public static Tensor ones(int... dims) {
+        return full(1, dims);
+    }
+
+    /** A tensor filled with one number. */
+    public static Tensor full(double value, int... dims) {
+        Shape shape = Shape.of(dims);
+        float[] values = new float[shape.numel()];
+        Arrays.fill(values, (float) value);
+        return of(values, shape);
+    }
+
+    /** The vector 0, 1, …, n − 1. */
+    public static Tensor arange(int n) {
+        return arange(0, n, 1);
+    }
+
+    /** The vector start, start + step, … up to but not including end. */
+    public static Tensor arange(double start, double end, double step) {
+        if (step == 0 || (end - start) / step < 0) {
+            throw new IllegalArgumentException("arange: step " + step + " never leads from " + start + " to " + end
+                    + ". Fix: pass a step other than 0 with the sign of end − start.");
+        }
+        int n = Shape.of((int) Math.min(Integer.MAX_VALUE, Math.ceil((end - start) / step))).numel();
+        float[] values = new float[n];
+        for (int i = 0; i < n; i++) {
+            values[i] = (float) (start + i * step);
+        }
+        return of(values);
+    }
+
+    /** Zeros with 1 on the diagonal: the n × n identity matrix. */
+    public static Tensor eye(int n) {
+        float[] values = new float[Shape.of(n, n).numel()];
+        for (int i = 0; i < n; i++) {
+            values[i * n + i] = 1;
+        }
+        return of(values, n, n);
+    }
+
+    /** Uniform random numbers in [0, 1) from the default generator, as {@code torch.rand}. */
+    public static Tensor rand(int... dims) {
+        return TensorArrays.random(dims, (generator, values) -> generator.uniform(values, values.length, 0, 1));
+    }
+
+    /** Standard normal random numbers from the default generator, as {@code torch.randn}. */
+    public static Tensor randn(int... dims) {
+        return TensorArrays.random(dims, (generator, values) -> generator.normal(values, values.length, 0, 1));
+    }
+
+    /** An uninitialised tensor for an operation's result; for authors of operations, who must write every element. */
+    public static Tensor result(Shape shape) {
+        Tensor tensor = new Tensor(shape, Storage.pooled(shape.numel()));
+        Memory.note(tensor.storage);
+        return tensor;
+    }
+
+    // ---- looking inside -------------------------------------------------------------------------------------------------------
+
+    public Shape shape() {
+        return shape;
+    }
+
+    /** Number of dimensions. */
+    public int rank() {
+        return shape.rank();
+    }
+
+    /** Size of one dimension; negative numbers count from the end. */
+    public int size(int dim) {
+        return shape.dim(dim);
+    }
+
+    /** Number of elements. */
+    public int numel() {
+        return shape.numel();
+    }
+
+    /** The live array of values, row-major: writing to it changes this tensor, unseen by autograd. */
+    public float[] data() {
+        return storage.array();
+    }
+
+    /** A copy of the values, row-major. */
+    public float[] toArray() {
+        return data().clone();
+    }
+
+    /** The values rounded to int, for indices. */
+    public int[] toIntArray() {
+        float[] values = data();
+        int[] ints = new int[values.length];
+        for (int i = 0; i < ints.length; i++) {
+            ints[i] = Math.round(values[i]);
+        }
+        return ints;
+    }
+
+    /** The number in a tensor of one element. */
+    public float item() {
+        if (numel() != 1) {
+            throw new ShapeException("item", "a tensor of shape " + shape + " is not one number", "it has " + numel() + " elements",
+                    "use get(i, j, …) or toArray()");
+        }
+        return data()[0];
+    }
+
+    /** One element; an index per dimension, negative ones count from the end. */
+    public float get(int... index) {
+        return data()[TensorArrays.offset("get", shape, index)];
+    }
+
+    /** Prints as PyTorch does, summarised above 1,000 elements. */
+    @Override
+    public String toString() {
+        return TensorPrinter.print(this);
+    }
+
+    Storage storage() {
+        return storage;
+    }
+
+    // ---- autograd -------------------------------------------------------------------------------------------------------------
+
+    /** Whether gradients flow to or through this tensor. */
+    public boolean requiresGrad() {
+        return node != Node.NONE;
+    }
+
+    /** Makes this tensor a leaf whose gradient {@link #backward()} computes, or (false) cuts it off. Returns this. */
+    public Tensor requiresGrad(boolean required) {
+        if (isLeaf()) {
+            node = required ? Node.leaf(this) : Node.NONE;
+        } else if (!required) {
+            throw new IllegalStateException("requiresGrad: this tensor is the result of '" + node.operation()
+                    + "', so whether it needs a gradient follows from its inputs. Fix: use detach() for a copy outside the graph.");
+        }
+        return this;
+    }
+
+    /** Whether this tensor was made by the user and not by an operation on tensors that require gradients. */
+    public boolean isLeaf() {
+        return node == Node.NONE || node.isLeaf();
+    }
+
+    /** How this tensor was computed; {@link Node#NONE} outside any graph. */
+    public Node node() {
+        return node;
+    }
+
+    /** Enters this fresh result into the graph if some input requires a gradient; for authors of operations. Returns this. */
+    public Tensor producedBy(String operation, Edge... inputs) {
+        if (NoGrad.gradEnabled() && Arrays.stream(inputs).anyMatch(e -> e.target() != Node.NONE)) {
+            node = Node.of(operation, shape, inputs);
+        }
+        return this;
+    }
+
+    /** Computes gradients of this scalar for all leaves it depends on, adding to what their {@link #grad()} holds; frees the graph. */
+    public void backward() {
+        backward(Backward.upstreamOfScalar(this), false, false);
+    }
+
+    /** The same for a tensor of any shape, given the gradient of some scalar with respect to it (same shape). */
+    public void backward(Tensor upstream) {
+        backward(upstream, false, false);
+    }
+
+    /**
+     * @param retainGraph keep the graph, so that backward can run again
+     * @param createGraph make the gradients themselves differentiable (and retain the graph)
+     */
+    public void backward(Tensor upstream, boolean retainGraph, boolean createGraph) {
+        Backward.run(this, upstream, retainGraph, createGraph);
+    }
+
+    /** The accumulated gradient; an error if there is none yet ({@link #hasGrad()} tells). */
+    public Tensor grad() {
+        if (grad == null) {
+            throw new IllegalStateException("grad: this tensor has no gradient" + (requiresGrad()
+                    ? " yet. Fix: call backward() on a result computed from it."
+                    : " because it does not require one. Fix: call requiresGrad(true) before computing with it."));
+        }
+        return grad;
+    }
+
+    public boolean hasGrad() {
+        return grad != null;
+    }
+
+    /** Forgets the gradient, so that the next backward starts from nothing. */
+    public void zeroGrad() {
+        grad = null;
+    }
+
+    /** Replaces the gradient; the engine and gradient clipping use this. */
+    public void setGrad(Tensor gradient) {
+        if (!gradient.shape.equals(shape)) {
+            throw new ShapeException("grad", "a gradient of shape " + gradient.shape + " does not belong to a tensor of shape " + shape,
+                    "both shapes are equal", "reshape the gradient");
+        }
+        grad = gradient;
+    }
+
+    /** The same values (shared memory) outside the graph. */
+    public Tensor detach() {
+        return new Tensor(shape, storage);
+    }
+
+    /** The same values (shared memory) under another shape with as many elements; for {@code longhand.ops}. */
+    public Tensor alias(Shape other) {
+        return new Tensor(other, storage);
+    }
+
+    /** Whether both share their array. */
+    public boolean sharesMemoryWith(Tensor other) {
+        return storage == other.storage;
+    }
+
+    /** Gives this result's array back for reuse; for the backward pass, which owns the gradients it computes. */
+    public void release() {
+        storage.release();
+    }
+
+    // ---- operations: see longhand.ops for rules, formulas and gradients ----------------------------------------------------------
+
+    public Tensor add(Tensor other) {
+        return Arithmetic.add(this, other);
+    }
+
+    public Tensor add(double number) {
+        return add(scalar(number));
+    }
+
+    public Tensor sub(Tensor other) {
+        return Arithmetic.sub(this, other);
+    }
+
+    public Tensor sub(double number) {
+        return sub(scalar(number));
+    }
+
+    public Tensor mul(Tensor other) {
+        return Arithmetic.mul(this, other);
+    }
+
+    public Tensor mul(double number) {
+        return mul(scalar(number));
+    }
+
+    public Tensor div(Tensor other) {
+        return Arithmetic.div(this, other);
+    }
+
+    public Tensor div(double number) {
+        return div(scalar(number));
+    }
+
+    public Tensor pow(double exponent) {
+        return Arithmetic.pow(this, exponent);
+    }
+
+    public Tensor neg() {
+        return Arithmetic.neg(this);
+    }
+
+    public Tensor abs() {
+        return Arithmetic.abs(this);
+    }
+
+    public Tensor square() {
+        return Arithmetic.square(this);
+    }
+
+    public Tensor sqrt() {
+        return Arithmetic.sqrt(this);
+    }
+
+    public Tensor reciprocal() {
+        return Arithmetic.reciprocal(this);
+    }
+
+    public Tensor exp() {
+        return Arithmetic.exp(this);
+    }
+
+    public Tensor log() {
+        return Arithmetic.log(this);
+    }
+
+    public Tensor eq(Tensor other) {
+        return Comparison.eq(this, other);
+    }
+
+    public Tensor gt(Tensor other) {
+        return Comparison.gt(this, other);
+    }
+
+    public Tensor ge(Tensor other) {
+        return Comparison.ge(this, other);
+    }
+
+    public Tensor lt(Tensor other) {
+        return Comparison.gt(other, this);
+    }
+
+    public Tensor le(Tensor other) {
+        return Comparison.ge(other, this);
+    }
+
+    public Tensor maximum(Tensor other) {
+        return Comparison.maximum(this, other);
+    }
+
+    public Tensor minimum(Tensor other) {
+        return Comparison.minimum(this, other);
+    }
+
+    public Tensor clamp(double min, double max) {
+        return Comparison.clamp(this, min, max);
+    }
+
+    /** This where {@code condition} is not 0, else {@code other}. */
+    public Tensor where(Tensor condition, Tensor other) {
+        return Comparison.where(condition, this, other);
+    }
+
+    public Tensor relu() {
+        return Activations.relu(this);
+    }
+
+    public Tensor leakyRelu(double slope) {
+        return Activations.leakyRelu(this, slope);
+    }
+
+    public Tensor sigmoid() {
+        return Activations.sigmoid(this);
+    }
+
+    public Tensor tanh() {
+        return Activations.tanh(this);
+    }
+
+    public Tensor gelu() {
+        return Activations.gelu(this);
+    }
+
+    public Tensor silu() {
+        return Activations.silu(this);
+    }
+
+    public Tensor softplus() {
+        return Activations.softplus(this);
+    }
+
+    public Tensor sum() {
+        return Reductions.sum(this, allDims(), false);
+    }
+
+    public Tensor sum(int... dims) {
+        return Reductions.sum(this, dims, false);
+    }
+
+    public Tensor sum(int[] dims, boolean keepDim) {
+        return Reductions.sum(this, dims, keepDim);
+    }
+
+    public Tensor mean() {
+        return Reductions.mean(this, allDims(), false);
+    }
+
+    public Tensor mean(int... dims) {
+        return Reductions.mean(this, dims, false);
+    }
+
+    public Tensor mean(int[] dims, boolean keepDim) {
+        return Reductions.mean(this, dims, keepDim);
+    }
+
+    /** Variance over one dimension; {@code unbiased} divides by n − 1. */
+    public Tensor var(int dim, boolean unbiased, boolean keepDim) {
+        return Reductions.var(this, dim, unbiased, keepDim);
+    }
+
+    public Tensor max() {
+        return flatten(0).max(0, false);
+    }
+
+    public Tensor max(int dim, boolean keepDim) {
+        return Reductions.max(this, dim, keepDim);
+    }
+
+    public Tensor min() {
+        return flatten(0).min(0, false);
+    }
+
+    public Tensor min(int dim, boolean keepDim) {
+        return Reductions.max(this.neg(), dim, keepDim).neg();
+    }
+
+    /** Index of the largest element along a dimension, the first of equals, as float. */
+    public Tensor argmax(int dim, boolean keepDim) {
+        return Reductions.argmax(this, dim, keepDim);
+    }
+
+    public Tensor softmax(int dim) {
+        return Softmax.softmax(this, dim);
+    }
+
+    public Tensor logSoftmax(int dim) {
+        return Softmax.logSoftmax(this, dim);
+    }
+
+    public Tensor matmul(Tensor other) {
+        return Matmul.matmul(this, other);
+    }
+
+    /** New shape, same elements in the same order, shared memory; one size may be −1 and is worked out. */
+    public Tensor reshape(int... dims) {
+        return ShapeOps.reshape(this, dims);
+    }
+
+    /** The same as {@link #reshape}: every tensor is contiguous, so a view always exists. */
+    public Tensor view(int... dims) {
+        return ShapeOps.reshape(this, dims);
+    }
+
+    /** All dimensions from {@code startDim} on become one. */
+    public Tensor flatten(int startDim) {
+        return ShapeOps.flatten(this, startDim);
+    }
+
+    public Tensor permute(int... dims) {
+        return ShapeOps.permute(this, dims);
+    }
+
+    /** Swaps two dimensions. */
+    public Tensor transpose(int dim0, int dim1) {
+        return ShapeOps.transpose(this, dim0, dim1);
+    }
+
+    /** The transposed matrix. */
+    public Tensor t() {
+        return transpose(-2, -1);
+    }
+
+    /** Removes a dimension of size 1 (leaves others as they are). */
+    public Tensor squeeze(int dim) {
+        return ShapeOps.squeeze(this, dim);
+    }
+
+    /** Inserts a dimension of size 1 at {@code dim}. */
+    public Tensor unsqueeze(int dim) {
+        return ShapeOps.unsqueeze(this, dim);
+    }
+
+    /** Repeats dimensions of size 1 (a copy); −1 leaves a size as it is. */
+    public Tensor expand(int... dims) {
+        return ShapeOps.expand(this, dims);
+    }
+
+    /** Elements start … start + length − 1 of one dimension. */
+    public Tensor narrow(int dim, int start, int length) {
+        return Selection.narrow(this, dim, start, length);
+    }
+
+    /** Elements start … end − 1 of one dimension; negative positions count from the end. */
+    public Tensor slice(int dim, int start, int end) {
+        return Selection.slice(this, dim, start, end);
+    }
+
+    /** One element of a dimension, which disappears. */
+    public Tensor select(int dim, int index) {
+        return Selection.select(this, dim, index);
+    }
+
+    public Tensor indexSelect(int dim, int... index) {
+        return Selection.indexSelect(this, dim, index);
+    }
+
+    public Tensor flip(int... dims) {
+        return Selection.flip(this, dims);
+    }
+
+    /** Zeros around the last two dimensions. */
+    public Tensor pad(int left, int right, int top, int bottom) {
+        return Selection.pad2d(this, left, right, top, bottom);
+    }
+
+    /** Pieces of {@code size} along a dimension; the last may be shorter. */
+    public List<Tensor> split(int size, int dim) {
+        return Joining.split(this, size, dim);
+    }
+
+    public static Tensor cat(int dim, Tensor... tensors) {
+        return Joining.cat(dim, List.of(tensors));
+    }
+
+    public static Tensor stack(int dim, Tensor... tensors) {
+        return Joining.stack(dim, List.of(tensors));
+    }
+
+    /** A copy with memory of its own, in the graph. */
+    public Tensor copy() {
+        return ShapeOps.copy(this);
+    }
+
+    /** The gradient if there is one. */
+    public Optional<Tensor> gradIfAny() {
+        return Optional.ofNullable(grad);
+    }
+
+    private int[] allDims() {
+        return java.util.stream.IntStream.range(0, rank()).toArray();
+    }
+}
