@@ -1,0 +1,71 @@
+package longhand.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+/** Puts a failure into one line for a person: what went wrong, not where in our source. */
+final class Failures {
+    private Failures() {
+    }
+
+    /** One line that says what failed; names the exception only where its message alone would not be understood. */
+    static String describe(Throwable failure) {
+        Throwable cause = unwrap(failure);
+        return switch (cause) {
+            case FileSystemException e -> describeFile(e);
+            case OutOfMemoryError e -> "not enough memory (" + oneLine(String.valueOf(e.getMessage()))
+                    + "): try a smaller --batch-size, or give Java more with JDK_JAVA_OPTIONS=-Xmx16g";
+            case StackOverflowError e -> unexpected(e);
+            case NullPointerException e -> unexpected(e);
+            case IndexOutOfBoundsException e -> unexpected(e);
+            case ClassCastException e -> unexpected(e);
+            case LinkageError e -> unexpected(e);
+            case Throwable e when e.getMessage() == null || e.getMessage().isBlank() -> unexpected(e);
+            case Throwable e -> oneLine(e.getMessage());
+        };
+    }
+
+    /** Joins the lines of a message. */
+    static String oneLine(String message) {
+        return message.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    /** Removes the wrappers that only say that something below or in another thread failed. */
+    private static Throwable unwrap(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && isWrapper(cause)) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    private static boolean isWrapper(Throwable t) {
+        boolean addsNothing = t.getMessage() == null || t.getMessage().equals(t.getCause().toString());
+        return t instanceof CompletionException || t instanceof ExecutionException
+                || (t instanceof UncheckedIOException || t.getClass() == RuntimeException.class || t.getClass() == IOException.class)
+                && addsNothing;
+    }
+
+    private static String describeFile(FileSystemException e) {
+        String what = switch (e) {
+            case NoSuchFileException missing -> "no such file or folder";
+            case AccessDeniedException denied -> "no permission for";
+            case FileAlreadyExistsException exists -> "already exists";
+            case NotDirectoryException file -> "not a folder";
+            default -> e.getReason() == null ? "cannot use" : oneLine(e.getReason());
+        };
+        return what + ": " + e.getFile();
+    }
+
+    private static String unexpected(Throwable e) {
+        String message = e.getMessage() == null ? "" : ": " + oneLine(e.getMessage());
+        return "unexpected " + e.getClass().getSimpleName() + message + " (this is a bug in longhand; --debug shows where)";
+    }
+}

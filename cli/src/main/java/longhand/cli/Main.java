@@ -1,0 +1,99 @@
+package longhand.cli;
+
+import java.io.PrintWriter;
+import java.util.ServiceLoader;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The {@code longhand} command: parses the line, runs the subcommand, reports failures.
+ *
+ * <p>Exit status: 0 the work is done, 1 it failed, 2 the command line is wrong.
+ */
+@Command(
+        name = "longhand",
+        description = "A deep-learning engine that shows its work.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {
+            // One line each, in the order in which --help lists them.
+            CompletionCommand.class,
+        })
+public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "On failure, print the stack trace too (also: LONGHAND_DEBUG=1).")
+    private boolean debug = "1".equals(System.getenv("LONGHAND_DEBUG"));
+
+    private Main() {
+    }
+
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** Runs one command line and returns its exit status; what can be reported has then been printed. */
+    static int run(String... args) {
+        Main main = new Main();
+        CommandLine commandLine = main.commandLine();
+        try {
+            return commandLine.execute(args);
+        } catch (Error e) {
+            // picocli hands over exceptions only; running out of memory or a missing native library arrives here.
+            return main.reportFailure(e, commandLine);
+        }
+    }
+
+    /** The complete command, with the subcommands of other modules. */
+    static CommandLine create() {
+        return new Main().commandLine();
+    }
+
+    private CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(this);
+        for (Subcommand subcommand : ServiceLoader.load(Subcommand.class)) {
+            commandLine.addSubcommand(subcommand);
+        }
+        return commandLine
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler((e, args) -> reportUsage(e))
+                .setExecutionExceptionHandler((e, failed, result) -> reportFailure(e, failed));
+    }
+
+    /** Without a subcommand: the overview. */
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    private static int reportUsage(ParameterException e) {
+        CommandLine failed = e.getCommandLine();
+        PrintWriter err = failed.getErr();
+        err.println("longhand: " + Failures.oneLine(e.getMessage()));
+        UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("Try '" + failed.getCommandSpec().qualifiedName() + " --help'.");
+        err.flush();
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private int reportFailure(Throwable e, CommandLine failed) {
+        PrintWriter err = failed.getErr();
+        if (debug) {
+            e.printStackTrace(err);
+        }
+        err.println("longhand: " + Failures.describe(e));
+        err.flush();
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}

@@ -1,0 +1,43 @@
+package longhand.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+
+class FailuresTest {
+    @Test
+    void wrappersAreRemoved() {
+        var inner = new IOException("labels.gz: ends after 17 of 60000 labels");
+        assertEquals(inner.getMessage(), Failures.describe(new UncheckedIOException(inner)));
+        assertEquals(inner.getMessage(), Failures.describe(new ExecutionException(new UncheckedIOException(inner))));
+        assertEquals(inner.getMessage(), Failures.describe(new RuntimeException(inner)));
+    }
+
+    @Test
+    void aWrapperThatSaysMoreIsKept() {
+        assertEquals("cannot read config.json", Failures.describe(new RuntimeException("cannot read config.json", new IOException("x"))));
+    }
+
+    @Test
+    void fileProblemsAreSaidInWords() {
+        assertEquals("no permission for: /out", Failures.describe(new AccessDeniedException("/out")));
+        assertEquals("No space left on device: a.npz", Failures.describe(new FileSystemException("a.npz", null, "No space left on device")));
+    }
+
+    @Test
+    void lackOfMemorySaysWhatToDo() {
+        String line = Failures.describe(new OutOfMemoryError("Java heap space"));
+        assertTrue(line.startsWith("not enough memory (Java heap space): try"), line);
+    }
+
+    @Test
+    void anExceptionWithoutMessageIsNamed() {
+        assertTrue(Failures.describe(new IllegalStateException()).startsWith("unexpected IllegalStateException ("));
+    }
+}
