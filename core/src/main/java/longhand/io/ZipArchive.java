@@ -1,0 +1,136 @@
+package longhand.io;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/**
+ * A zip file from a stranger. Entries are read into memory only, never unpacked to disk; a check sum that does not match, a size that
+ * is not the announced one, a name twice or one that climbs out of its folder is refused, and so is a zip bomb.
+ */
+final class ZipArchive implements Closeable {
+    /** Together, entries may unpack to this many bytes and {@link #INFLATION} times the file's size. */
+    private static final long FREE = 64 << 20;
+    private static final int INFLATION = 8;
+
+    private final Path file;
+    private final ZipFile zip;
+    private final Map<String, ZipEntry> entries = new LinkedHashMap<>();
+    private long budget;
+
+    /**
+     * Opens a zip file.
+     *
+     * @param kind what the file should be, for the message if it is no zip file
+     */
+    ZipArchive(Path file, String kind) {
+        this.file = file;
+        try {
+            budget = FREE + INFLATION * Files.size(file);
+            zip = new ZipFile(file.toFile());
+        } catch (ZipException e) {
+            throw new FileFormatException(file, "not a " + kind + ", or a damaged one: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw FileBytes.ioError("cannot be read", file, e);
+        }
+        try {
+            Collections.list(zip.entries()).forEach(this::admit);
+        } catch (FileFormatException e) {
+            close();
+            throw e;
+        } catch (IllegalArgumentException e) { // a name that is not UTF-8
+            close();
+            throw new FileFormatException(file, "the zip directory is damaged", e);
+        }
+    }
+
+    private void admit(ZipEntry entry) {
+        String name = entry.getName();
+        if (name.startsWith("/") || name.indexOf('\\') >= 0 || name.indexOf('\0') >= 0
+                || Arrays.asList(name.split("/")).contains("..")) {
+            throw new FileFormatException(file, "the zip entry '" + name + "' has a name that leads out of its folder");
+        }
+        if (entries.put(name, entry) != null) {
+            throw new FileFormatException(file, "the zip entry '" + name + "' is there twice");
+        }
+    }
+
+    /** The names of all entries that are files, in the order of the zip directory. */
+    List<String> names() {
+        List<String> names = new ArrayList<>(entries.keySet());
+        names.removeIf(name -> name.endsWith("/"));
+        return names;
+    }
+
+    boolean has(String name) {
+        return entries.containsKey(name);
+    }
+
+    /**
+     * The content of an entry.
+     *
+     * @throws FileFormatException if it is not there, damaged or too large
+     */
+    byte[] read(String name) {
+        ZipEntry entry = entries.get(name);
+        if (entry == null) {
+            throw new FileFormatException(file, "the zip entry '" + name + "' is missing");
+        }
+        long size = entry.getSize();
+        if (size < 0 || size > Integer.MAX_VALUE - 8) {
+            throw new FileFormatException(file, "the zip entry '" + name + "' announces " + size + " bytes, more than can be read");
+        }
+        if (size > budget) {
+            throw new FileFormatException(file, "its entries unpack to far more than the file's size, as in a zip bomb; "
+                    + "if you trust it, save it anew without compression");
+        }
+        if (entry.getMethod() == ZipEntry.STORED && entry.getCompressedSize() != size) {
+            throw damaged(name, "its two sizes differ", null);
+        }
+        budget -= size;
+        return content(name, entry, (int) size);
+    }
+
+    private byte[] content(String name, ZipEntry entry, int size) {
+        byte[] content;
+        try (InputStream in = zip.getInputStream(entry)) {
+            content = in.readNBytes(size);
+            if (content.length != size || in.read() != -1) {
+                throw damaged(name, "it does not have the announced " + size + " bytes", null);
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw damaged(name, String.valueOf(e.getMessage()), e);
+        }
+        CRC32 sum = new CRC32();
+        sum.update(content);
+        if (sum.getValue() != entry.getCrc()) {
+            throw damaged(name, "its check sum is wrong", null);
+        }
+        return content;
+    }
+
+    private FileFormatException damaged(String name, String why, Exception cause) {
+        return new FileFormatException(file, "the zip entry '" + name + "' is damaged: " + why, cause);
+    }
+
+    @Override
+    public void close() {
+        try {
+            zip.close();
+        } catch (IOException e) {
+            throw FileBytes.ioError("cannot be closed", file, e);
+        }
+    }
+}

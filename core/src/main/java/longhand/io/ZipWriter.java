@@ -1,0 +1,52 @@
+package longhand.io;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.LocalDateTime;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** Writes zip files of uncompressed entries, as NumPy and PyTorch do; the same content gives the same bytes. */
+final class ZipWriter {
+    private final ZipOutputStream out;
+
+    ZipWriter(OutputStream out) {
+        this.out = new ZipOutputStream(out);
+        this.out.setMethod(ZipOutputStream.STORED);
+    }
+
+    /** Adds an entry. The content is produced twice: its size and check sum stand before it in the file. */
+    void add(String name, AtomicFile.Content content) throws IOException {
+        Counter counter = new Counter();
+        CheckedOutputStream sum = new CheckedOutputStream(counter, new CRC32());
+        content.writeTo(sum);
+        ZipEntry entry = new ZipEntry(name);
+        entry.setSize(counter.count);
+        entry.setCrc(sum.getChecksum().getValue());
+        entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+        out.putNextEntry(entry);
+        content.writeTo(out);
+        out.closeEntry();
+    }
+
+    /** Writes the directory at the end of the file. */
+    void finish() throws IOException {
+        out.finish();
+    }
+
+    private static final class Counter extends OutputStream {
+        private long count;
+
+        @Override
+        public void write(int b) {
+            count++;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            count += length;
+        }
+    }
+}
