@@ -17,10 +17,11 @@ public final class Comparison {
         this.expected = expected;
     }
 
-    /** Holds a tensor against the array of that name: shape and every number. */
+    /** Holds a tensor against the array of that name: shape and every number. (The files store a scalar as [1].) */
     public void check(String name, Tensor actual) {
         int[] shape = expected.get(name).shape();
-        if (!Arrays.equals(shape, actual.shape().dims())) {
+        int[] stored = actual.rank() == 0 ? new int[] {1} : actual.shape().dims();
+        if (!Arrays.equals(shape, stored)) {
             fail(name + " has shape " + actual.shape() + ", PyTorch's has " + Arrays.toString(shape));
         } else {
             check(name, actual.data());

@@ -1,0 +1,53 @@
+package longhand;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.stream.Stream;
+import longhand.backend.Backends;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.Extension;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
+import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
+import org.junit.jupiter.api.TestTemplate;
+
+/** A test that runs once for each backend available here, with that backend in use. */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@TestTemplate
+@ExtendWith(OnEveryBackend.Provider.class)
+public @interface OnEveryBackend {
+
+    /** One invocation per available backend. */
+    final class Provider implements TestTemplateInvocationContextProvider {
+        @Override
+        public boolean supportsTestTemplate(ExtensionContext context) {
+            return true;
+        }
+
+        @Override
+        public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext context) {
+            return TestBackends.available().stream().map(Invocation::new);
+        }
+    }
+
+    /** One run with one backend; the previous one comes back afterwards. */
+    record Invocation(String backend) implements TestTemplateInvocationContext {
+        @Override
+        public String getDisplayName(int index) {
+            return backend;
+        }
+
+        @Override
+        public java.util.List<Extension> getAdditionalExtensions() {
+            String before = Backends.current().name();
+            return java.util.List.of(
+                    (BeforeEachCallback) context -> Backends.use(backend),
+                    (AfterEachCallback) context -> Backends.use(before));
+        }
+    }
+}
