@@ -3,6 +3,7 @@ package longhand.backend;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import longhand.backend.cpu.CpuBackend;
 import longhand.backend.reference.ReferenceBackend;
 
 /** Chooses the {@link Backend} that all operations use, and the number of threads it may take. */
@@ -12,6 +13,7 @@ public final class Backends {
     private static volatile int threads = Runtime.getRuntime().availableProcessors();
 
     static {
+        KNOWN.put("cpu", CpuBackend::new);
         KNOWN.put("reference", ReferenceBackend::new);
     }
 
@@ -20,7 +22,7 @@ public final class Backends {
     /** The backend in use; the first call chooses the fastest one for this machine. */
     public static Backend current() {
         Backend b = current;
-        return b != null ? b : use("reference");
+        return b != null ? b : use("cpu");
     }
 
     /**

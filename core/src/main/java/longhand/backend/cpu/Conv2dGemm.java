@@ -1,0 +1,179 @@
+package longhand.backend.cpu;
+
+import java.util.Arrays;
+import longhand.backend.Conv2dShape;
+import longhand.backend.Window2d;
+import longhand.backend.Size2d;
+import longhand.backend.cpu.Scratch.Use;
+
+/**
+ * Convolution of any geometry as matrix products over pieces of the patch matrix (see {@link Patches}), image by image:
+ *
+ * <pre>
+ *   forward          y[o, pos]  = Σₖ   w[o, k]        · patches[k, pos]
+ *   input gradient   patches′[k, pos] = Σₒ w[o, k]    · dy[o, pos], added back to the pixels
+ *   weight gradient  dw[o, k]ᵀ  = Σ_pos patches[k, pos] · dy[o, pos]ᵀ, summed over the images
+ * </pre>
+ *
+ * <p>With stride 1 the input gradient is itself a convolution, of dy with the kernel turned by 180° and its channels swapped.
+ */
+final class Conv2dGemm {
+    private static final int POSITIONS = 256; // columns of a piece of the patch matrix …
+    private static final int K_SLICE = 256; // … and its rows: 256 KB
+    private static final int WEIGHT_PARTS = 8;
+    private static final int LARGEST_PARTIAL_SUMS = 8_000_000;
+
+    private final Kernels kernels;
+    private final Gemm gemm;
+
+    Conv2dGemm(Kernels kernels, Gemm gemm) {
+        this.kernels = kernels;
+        this.gemm = gemm;
+    }
+
+    void forward(float[] x, float[] w, float[] bias, boolean relu, float[] y, Conv2dShape s) {
+        int plane = s.output().h() * s.output().w();
+        int pieces = Math.ceilDiv(plane, POSITIONS);
+        int step = Math.ceilDiv(Math.ceilDiv(plane, pieces), kernels.lanes()) * kernels.lanes();
+        Workers.run(s.batch() * s.groups() * pieces, part -> {
+            int from = part % pieces * step;
+            int to = Math.min(plane, from + step);
+            if (from < to) {
+                forwardPiece(x, w, bias, relu, y, s, part / pieces / s.groups(), part / pieces % s.groups(), from, to);
+            }
+        });
+    }
+
+    private void forwardPiece(float[] x, float[] w, float[] bias, boolean relu, float[] y, Conv2dShape s, int n, int group, int from,
+            int to) {
+        int k = patchRows(s);
+        int outputs = s.outChannelsPerGroup();
+        int plane = s.output().h() * s.output().w();
+        int firstOutput = group * outputs;
+        int yAt = (n * s.outChannels() + firstOutput) * plane + from;
+        int row = gemm.paddedRow(to - from);
+        float[] patches = Scratch.floats(Use.BLOCK_B, Math.min(k, K_SLICE) * row);
+        for (int first = 0; first < k; first += K_SLICE) {
+            int rows = Math.min(K_SLICE, k - first);
+            Patches.pack(x, inputStart(s, n, group), s, first, rows, from, to, patches, row);
+            gemm.multiply(outputs, to - from, rows, w, firstOutput * k + first, k, 1, patches, 0, row, y, yAt, plane, first > 0);
+        }
+        if (bias.length > 0 || relu) {
+            for (int o = 0; o < outputs; o++) {
+                float b = bias.length > 0 ? bias[firstOutput + o] : 0;
+                kernels.addThenRelu(y, yAt + o * plane, b, relu, to - from);
+            }
+        }
+    }
+
+    void inputGradient(float[] dy, float[] w, float[] dx, Conv2dShape s) {
+        Arrays.fill(dx, 0, s.inputLength(), 0);
+        Workers.run(s.batch() * s.groups(), part -> inputGradientOf(dy, w, dx, s, part / s.groups(), part % s.groups()));
+    }
+
+    private void inputGradientOf(float[] dy, float[] w, float[] dx, Conv2dShape s, int n, int group) {
+        int k = patchRows(s);
+        int outputs = s.outChannelsPerGroup();
+        int plane = s.output().h() * s.output().w();
+        int dyAt = (n * s.outChannels() + group * outputs) * plane;
+        for (int from = 0; from < plane; from += POSITIONS) {
+            int to = Math.min(plane, from + POSITIONS);
+            int row = gemm.paddedRow(to - from);
+            float[] gradient = Scratch.floats(Use.BLOCK_B, outputs * row);
+            for (int o = 0; o < outputs; o++) {
+                System.arraycopy(dy, dyAt + o * plane + from, gradient, o * row, to - from);
+            }
+            for (int first = 0; first < k; first += K_SLICE) {
+                int rows = Math.min(K_SLICE, k - first);
+                float[] patches = Scratch.floats(Use.BLOCK_C, rows * row);
+                gemm.multiply(rows, to - from, outputs, w, group * outputs * k + first, 1, k, gradient, 0, row, patches, 0, row, false);
+                Patches.addBack(patches, row, dx, inputStart(s, n, group), s, first, rows, from, to);
+            }
+        }
+    }
+
+    /** The convolution that computes the input gradient from dy and {@link #turned} weights, if stride and padding allow it. */
+    static boolean hasTurnedShape(Conv2dShape s) {
+        Window2d window = s.window();
+        return window.stride().equals(Size2d.square(1))
+                && window.padding().h() <= window.dilation().h() * (window.kernel().h() - 1)
+                && window.padding().w() <= window.dilation().w() * (window.kernel().w() - 1);
+    }
+
+    static Conv2dShape turnedShape(Conv2dShape s) {
+        Window2d w = s.window();
+        Window2d turned = w.padding(w.dilation().h() * (w.kernel().h() - 1) - w.padding().h(),
+                w.dilation().w() * (w.kernel().w() - 1) - w.padding().w());
+        return new Conv2dShape(s.batch(), s.outChannels(), s.output(), s.inChannels(), s.groups(), turned, s.input());
+    }
+
+    /** w[o, c, u, v] as weights from o to c, with the kernel turned by 180°. */
+    static float[] turned(float[] w, Conv2dShape s) {
+        int area = s.window().kernel().h() * s.window().kernel().w();
+        int inputs = s.inChannelsPerGroup();
+        int outputs = s.outChannelsPerGroup();
+        float[] turned = Scratch.floats(Use.WEIGHT, s.weightLength());
+        for (int o = 0; o < s.outChannels(); o++) {
+            int group = o / outputs;
+            for (int c = 0; c < inputs; c++) {
+                int from = (o * inputs + c) * area;
+                int to = ((group * inputs + c) * outputs + o % outputs) * area + area - 1;
+                for (int i = 0; i < area; i++) {
+                    turned[to - i] = w[from + i];
+                }
+            }
+        }
+        return turned;
+    }
+
+    /** Images are split into a fixed number of shares with partial sums of their own, added up in order at the end. */
+    void weightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s) {
+        int k = patchRows(s);
+        int row = gemm.paddedRow(s.outChannelsPerGroup());
+        int size = s.groups() * k * row;
+        int shares = Math.clamp(LARGEST_PARTIAL_SUMS / Math.max(1, size), 1, Math.min(s.batch(), WEIGHT_PARTS));
+        int slices = Math.ceilDiv(k, K_SLICE);
+        float[] sums = Scratch.floats(Use.PARTIAL_SUMS, shares * size);
+        Workers.run(shares * slices * s.groups(), part -> {
+            int share = part / slices / s.groups();
+            int first = part / s.groups() % slices * K_SLICE;
+            int group = part % s.groups();
+            weightGradientShare(x, dy, s, share, shares, first, Math.min(K_SLICE, k - first), group, sums,
+                    share * size + (group * k + first) * row, row);
+        });
+        for (int share = 1; share < shares; share++) {
+            kernels.accumulate(sums, share * size, sums, 0, size);
+        }
+        for (int group = 0; group < s.groups(); group++) {
+            int outputs = s.outChannelsPerGroup();
+            kernels.transpose(sums, group * k * row, row, dw, group * outputs * k, k, k, outputs);
+        }
+    }
+
+    private void weightGradientShare(float[] x, float[] dy, Conv2dShape s, int share, int shares, int first, int rows, int group,
+            float[] sums, int sumsAt, int sumsRow) {
+        int plane = s.output().h() * s.output().w();
+        int outputs = s.outChannelsPerGroup();
+        Arrays.fill(sums, sumsAt, sumsAt + rows * sumsRow, 0);
+        float[] gradient = Scratch.floats(Use.BLOCK_B, POSITIONS * sumsRow);
+        int patchRow = gemm.paddedRow(POSITIONS);
+        float[] patches = Scratch.floats(Use.BLOCK_A, rows * patchRow);
+        for (int n = s.batch() * share / shares; n < s.batch() * (share + 1) / shares; n++) {
+            int dyAt = (n * s.outChannels() + group * outputs) * plane;
+            for (int from = 0; from < plane; from += POSITIONS) {
+                int to = Math.min(plane, from + POSITIONS);
+                kernels.transpose(dy, dyAt + from, plane, gradient, 0, sumsRow, outputs, to - from);
+                Patches.pack(x, inputStart(s, n, group), s, first, rows, from, to, patches, patchRow);
+                gemm.multiply(rows, outputs, to - from, patches, 0, patchRow, 1, gradient, 0, sumsRow, sums, sumsAt, sumsRow, true);
+            }
+        }
+    }
+
+    private static int patchRows(Conv2dShape s) {
+        return s.inChannelsPerGroup() * s.window().kernel().h() * s.window().kernel().w();
+    }
+
+    private static int inputStart(Conv2dShape s, int n, int group) {
+        return (n * s.inChannels() + group * s.inChannelsPerGroup()) * s.input().h() * s.input().w();
+    }
+}

@@ -1,0 +1,135 @@
+package longhand.backend.cpu;
+
+import longhand.backend.Backend;
+import longhand.backend.BinaryOp;
+import longhand.backend.Broadcast;
+import longhand.backend.ChannelShape;
+import longhand.backend.Conv2dShape;
+import longhand.backend.MatmulShape;
+import longhand.backend.Pool2dShape;
+import longhand.backend.UnaryOp;
+
+/**
+ * The fast backend in pure Java: all cores, and the CPU's vector instructions through {@code jdk.incubator.vector} if the JVM was
+ * started with that module (plain loops otherwise). This class only decides which algorithm computes what.
+ */
+public final class CpuBackend implements Backend {
+    private static final String VECTOR_MODULE = "jdk.incubator.vector";
+
+    private final Elementwise elementwise;
+    private final Reductions reductions;
+    private final Gemm gemm;
+    private final Conv2dGemm direct;
+
+    /** The backend with the fastest inner loops that this JVM offers; says so in one line if that is not the Vector API. */
+    public CpuBackend() {
+        this(fastestKernels());
+    }
+
+    CpuBackend(Kernels kernels) {
+        elementwise = new Elementwise(kernels);
+        reductions = new Reductions(kernels);
+        gemm = new Gemm(kernels);
+        direct = new Conv2dGemm(kernels, gemm);
+    }
+
+    private static Kernels fastestKernels() {
+        if (ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent()) {
+            return VectorApi.kernels();
+        }
+        System.err.println("longhand: the cpu backend runs without vector instructions, several times slower; start java with"
+                + " --add-modules " + VECTOR_MODULE + " to get them.");
+        return new ScalarKernels();
+    }
+
+    /** Names the class that needs the module, so that loading this file does not. */
+    private static final class VectorApi {
+        static Kernels kernels() {
+            return new VectorKernels();
+        }
+    }
+
+    @Override
+    public String name() {
+        return "cpu";
+    }
+
+    @Override
+    public void conv2d(float[] x, float[] w, float[] bias, boolean relu, float[] y, Conv2dShape s) {
+        direct.forward(x, w, bias, relu, y, s);
+    }
+
+    @Override
+    public void conv2dInputGradient(float[] dy, float[] w, float[] dx, Conv2dShape s) {
+        if (Conv2dGemm.hasTurnedShape(s)) {
+            conv2d(dy, Conv2dGemm.turned(w, s), new float[0], false, dx, Conv2dGemm.turnedShape(s));
+        } else {
+            direct.inputGradient(dy, w, dx, s);
+        }
+    }
+
+    @Override
+    public void conv2dWeightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s) {
+        direct.weightGradient(x, dy, dw, s);
+    }
+
+    @Override
+    public void matmul(float[] a, float[] b, float[] c, MatmulShape s) {
+        gemm.matmul(a, b, c, s);
+    }
+
+    @Override
+    public void maxPool2d(float[] x, float[] y, int[] argmax, Pool2dShape s) {
+        Pooling.max(x, y, argmax, s);
+    }
+
+    @Override
+    public void maxPool2dGradient(float[] dy, int[] argmax, float[] dx, Pool2dShape s) {
+        Pooling.maxGradient(dy, argmax, dx, s);
+    }
+
+    @Override
+    public void avgPool2d(float[] x, float[] y, Pool2dShape s) {
+        Pooling.average(x, y, s);
+    }
+
+    @Override
+    public void avgPool2dGradient(float[] dy, float[] dx, Pool2dShape s) {
+        Pooling.averageGradient(dy, dx, s);
+    }
+
+    @Override
+    public void unary(UnaryOp op, float[] x, float[] y, int n) {
+        elementwise.unary(op, x, y, n);
+    }
+
+    @Override
+    public void binary(BinaryOp op, float[] a, float[] b, float[] y, Broadcast s) {
+        elementwise.binary(op, a, b, y, s);
+    }
+
+    @Override
+    public void sum(float[] x, float[] y, int outer, int n, int inner) {
+        reductions.sum(x, y, outer, n, inner);
+    }
+
+    @Override
+    public void argmax(float[] x, int[] index, int outer, int n, int inner) {
+        reductions.argmax(x, index, outer, n, inner);
+    }
+
+    @Override
+    public void softmax(float[] x, float[] y, boolean log, int outer, int n, int inner) {
+        reductions.softmax(x, y, log, outer, n, inner);
+    }
+
+    @Override
+    public void channelSums(float[] a, float[] b, double[] sumA, double[] sumAB, ChannelShape s) {
+        reductions.channelSums(a, b, sumA, sumAB, s);
+    }
+
+    @Override
+    public void channelAffine(float[] a, float[] p, float[] b, float[] q, float[] r, float[] y, ChannelShape s) {
+        elementwise.channelAffine(a, p, b, q, r, y, s);
+    }
+}

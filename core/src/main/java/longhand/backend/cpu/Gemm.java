@@ -1,0 +1,121 @@
+package longhand.backend.cpu;
+
+import longhand.backend.MatmulShape;
+import longhand.backend.cpu.Scratch.Use;
+
+/**
+ * Matrix products, built from the tile of {@link Kernels#tile} in three layers (Goto and van de Geijn, "Anatomy of high-performance
+ * matrix multiplication", 2008):
+ *
+ * <ol>
+ *   <li>C is cut into blocks; each block is a part of the job, so that parts never share an element of C;
+ *   <li>k is cut into slices; the slice of A and of B that a block needs is copied ("packed") into scratch memory, where it stays in
+ *       the second-level cache, with rows of an odd number of cache lines, so that they do not all fall on the same few cache sets;
+ *   <li>the block is walked tile by tile: the tile's columns of B stay in the first-level cache while A runs past.
+ * </ol>
+ */
+final class Gemm {
+    private static final int BLOCK = 256;
+    private static final int SMALLEST_BLOCK = 32;
+    private static final int K_SLICE = 256;
+    private static final int ENOUGH_PARTS = 8;
+    private static final long WORTH_SHARING = 50_000; // multiply-adds
+
+    private final Kernels kernels;
+
+    Gemm(Kernels kernels) {
+        this.kernels = kernels;
+    }
+
+    void matmul(float[] a, float[] b, float[] c, MatmulShape s) {
+        int mBlock = Math.min(BLOCK, s.m());
+        int nBlock = Math.min(BLOCK, s.n());
+        boolean share = (long) s.batch() * s.m() * s.k() * s.n() > WORTH_SHARING;
+        while (share && parts(s, mBlock, nBlock) < ENOUGH_PARTS && Math.max(mBlock, nBlock) > SMALLEST_BLOCK) {
+            if (mBlock >= nBlock) {
+                mBlock = half(mBlock, kernels.tileRows());
+            } else {
+                nBlock = half(nBlock, kernels.tileColumns());
+            }
+        }
+        int rows = mBlock;
+        int columns = nBlock;
+        int across = Math.ceilDiv(s.n(), columns);
+        int down = Math.ceilDiv(s.m(), rows);
+        Workers.ranges(s.batch() * down * across, share ? 1 : Integer.MAX_VALUE, (from, to) -> {
+            for (int part = from; part < to; part++) {
+                int top = part / across % down * rows;
+                int left = part % across * columns;
+                block(a, b, c, s, part / across / down, top, Math.min(s.m(), top + rows), left, Math.min(s.n(), left + columns));
+            }
+        });
+    }
+
+    private static int parts(MatmulShape s, int mBlock, int nBlock) {
+        return s.batch() * Math.ceilDiv(s.m(), mBlock) * Math.ceilDiv(s.n(), nBlock);
+    }
+
+    private static int half(int n, int multiple) {
+        return Math.ceilDiv(Math.ceilDiv(n, 2), multiple) * multiple;
+    }
+
+    private void block(float[] a, float[] b, float[] c, MatmulShape s, int item, int top, int bottom, int left, int right) {
+        int rows = bottom - top;
+        int columns = right - left;
+        int bRow = paddedRow(columns);
+        int cAt = (item * s.m() + top) * s.n() + left;
+        if (s.k() == 0) {
+            for (int i = 0; i < rows; i++) {
+                java.util.Arrays.fill(c, cAt + i * s.n(), cAt + i * s.n() + columns, 0);
+            }
+        }
+        for (int first = 0; first < s.k(); first += K_SLICE) {
+            int k = Math.min(K_SLICE, s.k() - first);
+            float[] packedB = Scratch.floats(Use.BLOCK_B, k * bRow);
+            int bAt = item * s.strideB();
+            if (s.transposeB()) {
+                kernels.transpose(b, bAt + left * s.k() + first, s.k(), packedB, 0, bRow, columns, k);
+            } else {
+                copyRows(b, bAt + first * s.n() + left, s.n(), packedB, bRow, k, columns);
+            }
+            int aAt = item * s.strideA();
+            if (s.transposeA()) {
+                int aCol = paddedRow(rows);
+                float[] packedA = Scratch.floats(Use.BLOCK_A, k * aCol);
+                copyRows(a, aAt + first * s.m() + top, s.m(), packedA, aCol, k, rows);
+                multiply(rows, columns, k, packedA, 0, 1, aCol, packedB, 0, bRow, c, cAt, s.n(), first > 0);
+            } else {
+                int aRow = paddedRow(k);
+                float[] packedA = Scratch.floats(Use.BLOCK_A, rows * aRow);
+                copyRows(a, aAt + top * s.k() + first, s.k(), packedA, aRow, rows, k);
+                multiply(rows, columns, k, packedA, 0, aRow, 1, packedB, 0, bRow, c, cAt, s.n(), first > 0);
+            }
+        }
+    }
+
+    /** C (+)= A·B for one block, tile by tile; the strides are those of {@link Kernels#tile}. */
+    void multiply(int m, int n, int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int bRow, float[] c, int cAt,
+            int cRow, boolean add) {
+        int height = kernels.tileRows();
+        int width = kernels.tileColumns();
+        for (int j = 0; j < n; j += width) {
+            int columns = Math.min(width, n - j);
+            for (int i = 0; i < m; i += height) {
+                kernels.tile(k, a, aAt + i * aRow, aRow, aCol, b, bAt + j, bRow, c, cAt + i * cRow + j, cRow,
+                        Math.min(height, m - i), columns, add);
+            }
+        }
+    }
+
+    /** A row length for packed data: whole vectors, and an odd number of 64-byte cache lines. */
+    int paddedRow(int n) {
+        int line = 16;
+        return (Math.ceilDiv(Math.max(n, kernels.tileColumns()), line) | 1) * line;
+    }
+
+    private static void copyRows(float[] from, int at, int row, float[] to, int toRow, int rows, int columns) {
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(from, at + i * row, to, i * toRow, columns);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package longhand.backend.cpu;
+
+import longhand.backend.BinaryOp;
+import longhand.backend.UnaryOp;
+
+/**
+ * The innermost loops. They exist twice: with the Vector API ({@link VectorKernels}) and as plain Java that needs no module ({@link
+ * ScalarKernels}). Everything else in this package is written once, on top of these.
+ *
+ * <p>Positions are given as an array and an index into it ({@code a, aAt}).
+ */
+interface Kernels {
+
+    /** Floats in one vector: rows of working memory that are a multiple of this long have no tail. */
+    int lanes();
+
+    /** Rows of the matrix tile that {@link #tile} computes in registers. */
+    int tileRows();
+
+    /** Columns of that tile. */
+    int tileColumns();
+
+    /**
+     * The heart of every matrix product and convolution: a small tile of C = A·B, or C += A·B, kept in registers.
+     *
+     * <pre>  c[i·cRow + j] (+)= Σₚ a[i·aRow + p·aCol] · b[p·bRow + j]   for i &lt; rows, j &lt; columns, p &lt; k</pre>
+     *
+     * @param rows at most {@link #tileRows}
+     * @param columns at most {@link #tileColumns}; b must be readable for the whole tile even if fewer are wanted
+     * @param add add to c instead of overwriting it
+     */
+    void tile(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int bRow, float[] c, int cAt, int cRow, int rows,
+            int columns, boolean add);
+
+    /** y[i] = op(x[i]) for i &lt; n. */
+    void unary(UnaryOp op, float[] x, int xAt, float[] y, int yAt, int n);
+
+    /** y[i] = op(a[i·aStep], b[i·bStep]) for i &lt; n; steps are 0 or 1. */
+    void binary(BinaryOp op, float[] a, int aAt, int aStep, float[] b, int bAt, int bStep, float[] y, int yAt, int n);
+
+    /** y[i] = a[i]·p + b[i]·q + r. */
+    void affine(float[] a, float p, float[] b, float q, float r, float[] y, int at, int n);
+
+    /** y[i] = x[i] + add, then max(·, 0) if relu. */
+    void addThenRelu(float[] y, int at, float add, boolean relu, int n);
+
+    /** y[i] += x[i]. */
+    void accumulate(float[] x, int xAt, float[] y, int yAt, int n);
+
+    /** Σ x[i]. */
+    float sum(float[] x, int at, int n);
+
+    /** Σ a[i]·b[i]. */
+    float dot(float[] a, int aAt, float[] b, int bAt, int n);
+
+    /** The largest x[i]; NaN if there is one. */
+    float max(float[] x, int at, int n);
+
+    /** y[i] = e^(x[i] − shift); returns the sum. */
+    float expShifted(float[] x, int xAt, float shift, float[] y, int yAt, int n);
+
+    /** y[j·yRow + i] = x[i·xRow + j] for i &lt; rows, j &lt; columns. */
+    void transpose(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns);
+}

@@ -1,0 +1,138 @@
+package longhand.backend.cpu;
+
+import java.util.Arrays;
+import longhand.backend.ChannelShape;
+
+/**
+ * Sums, maxima and softmax. Long float sums lose digits, so at most {@link #BLOCK} numbers are added in float; the sums of the blocks
+ * are added in double (or, for sums down the columns, as floats: a tree of two levels).
+ */
+final class Reductions {
+    private static final int BLOCK = 2_048;
+    private static final int ROWS_PER_BLOCK = 64;
+    private static final int GRAIN = 32_768;
+
+    private final Kernels kernels;
+
+    Reductions(Kernels kernels) {
+        this.kernels = kernels;
+    }
+
+    void sum(float[] x, float[] y, int outer, int n, int inner) {
+        if (inner == 1) {
+            Workers.ranges(outer, Math.max(1, GRAIN / Math.max(1, n)), (from, to) -> {
+                for (int o = from; o < to; o++) {
+                    y[o] = (float) sumOf(x, o * n, n);
+                }
+            });
+            return;
+        }
+        int columns = Math.max(1, Math.min(inner, GRAIN / Math.max(1, n)));
+        int pieces = Math.ceilDiv(inner, columns);
+        Workers.ranges(outer * pieces, Math.max(1, GRAIN / Math.max(1, columns * n)), (from, to) -> {
+            for (int part = from; part < to; part++) {
+                int left = part % pieces * columns;
+                sumDown(x, y, part / pieces, n, inner, left, Math.min(inner, left + columns));
+            }
+        });
+    }
+
+    private void sumDown(float[] x, float[] y, int o, int n, int inner, int left, int right) {
+        int width = right - left;
+        float[] block = Scratch.floats(Scratch.Use.SMALL, width);
+        int to = o * inner + left;
+        Arrays.fill(y, to, to + width, 0);
+        for (int top = 0; top < n; top += ROWS_PER_BLOCK) {
+            Arrays.fill(block, 0, width, 0);
+            for (int j = top; j < Math.min(n, top + ROWS_PER_BLOCK); j++) {
+                kernels.accumulate(x, (o * n + j) * inner + left, block, 0, width);
+            }
+            kernels.accumulate(block, 0, y, to, width);
+        }
+    }
+
+    private double sumOf(float[] x, int at, int n) {
+        double sum = 0;
+        for (int i = 0; i < n; i += BLOCK) {
+            sum += kernels.sum(x, at + i, Math.min(BLOCK, n - i));
+        }
+        return sum;
+    }
+
+    private double dotOf(float[] a, float[] b, int at, int n) {
+        double sum = 0;
+        for (int i = 0; i < n; i += BLOCK) {
+            sum += kernels.dot(a, at + i, b, at + i, Math.min(BLOCK, n - i));
+        }
+        return sum;
+    }
+
+    void channelSums(float[] a, float[] b, double[] sumA, double[] sumAB, ChannelShape s) {
+        Workers.ranges(s.channels(), Math.max(1, GRAIN / Math.max(1, s.batch() * s.plane())), (from, to) -> {
+            for (int c = from; c < to; c++) {
+                double onlyA = 0;
+                double both = 0;
+                for (int n = 0; n < s.batch(); n++) {
+                    int start = (n * s.channels() + c) * s.plane();
+                    onlyA += sumOf(a, start, s.plane());
+                    both += dotOf(a, b, start, s.plane());
+                }
+                sumA[c] = onlyA;
+                sumAB[c] = both;
+            }
+        });
+    }
+
+    void argmax(float[] x, int[] index, int outer, int n, int inner) {
+        Workers.ranges(outer, Math.max(1, GRAIN / Math.max(1, n * inner)), (from, to) -> {
+            for (int o = from; o < to; o++) {
+                for (int i = 0; i < inner; i++) {
+                    index[o * inner + i] = largest(x, o * n * inner + i, n, inner);
+                }
+            }
+        });
+    }
+
+    private static int largest(float[] x, int at, int n, int step) {
+        int best = 0;
+        float champion = x[at];
+        for (int j = 1; j < n; j++) {
+            float candidate = x[at + j * step];
+            if (candidate > champion || Float.isNaN(candidate) && !Float.isNaN(champion)) {
+                best = j;
+                champion = candidate;
+            }
+        }
+        return best;
+    }
+
+    void softmax(float[] x, float[] y, boolean log, int outer, int n, int inner) {
+        Workers.ranges(outer, Math.max(1, GRAIN / 8 / Math.max(1, n * inner)), (from, to) -> {
+            float[] column = Scratch.floats(Scratch.Use.SMALL, n);
+            for (int o = from; o < to; o++) {
+                for (int i = 0; i < inner; i++) {
+                    softmaxOf(x, y, log, o * n * inner + i, n, inner, column);
+                }
+            }
+        });
+    }
+
+    private void softmaxOf(float[] x, float[] y, boolean log, int at, int n, int step, float[] column) {
+        for (int j = 0; j < n; j++) {
+            column[j] = x[at + j * step];
+        }
+        float max = kernels.max(column, 0, n);
+        float sum = kernels.expShifted(column, 0, max, column, 0, n);
+        if (log) {
+            double logSum = Math.log(sum);
+            for (int j = 0; j < n; j++) {
+                y[at + j * step] = (float) ((double) (x[at + j * step] - max) - logSum);
+            }
+        } else {
+            float scale = 1 / sum;
+            for (int j = 0; j < n; j++) {
+                y[at + j * step] = column[j] * scale;
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package longhand.backend.cpu;
+
+import java.util.Arrays;
+import longhand.backend.BinaryOp;
+import longhand.backend.UnaryOp;
+
+/** The inner loops in plain Java, simple enough for the compiler to vectorise most of them by itself. */
+final class ScalarKernels implements Kernels {
+    private static final int TILE_ROWS = 4;
+    private static final int TILE_COLUMNS = 32;
+    private static final int TRANSPOSE_BLOCK = 16;
+
+    @Override
+    public int lanes() {
+        return 8;
+    }
+
+    @Override
+    public int tileRows() {
+        return TILE_ROWS;
+    }
+
+    @Override
+    public int tileColumns() {
+        return TILE_COLUMNS;
+    }
+
+    @Override
+    public void tile(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int bRow, float[] c, int cAt, int cRow,
+            int rows, int columns, boolean add) {
+        float[] sums = Scratch.floats(Scratch.Use.EDGE_TILE, TILE_COLUMNS);
+        for (int i = 0; i < rows; i++) {
+            Arrays.fill(sums, 0, TILE_COLUMNS, 0);
+            for (int p = 0; p < k; p++) {
+                float factor = a[aAt + i * aRow + p * aCol];
+                int from = bAt + p * bRow;
+                for (int j = 0; j < TILE_COLUMNS; j++) {
+                    sums[j] += factor * b[from + j];
+                }
+            }
+            int to = cAt + i * cRow;
+            for (int j = 0; j < columns; j++) {
+                c[to + j] = add ? c[to + j] + sums[j] : sums[j];
+            }
+        }
+    }
+
+    @Override
+    public void unary(UnaryOp op, float[] x, int xAt, float[] y, int yAt, int n) {
+        if (op == UnaryOp.RELU) {
+            for (int i = 0; i < n; i++) {
+                y[yAt + i] = x[xAt + i] <= 0 ? 0 : x[xAt + i];
+            }
+            return;
+        }
+        for (int i = 0; i < n; i++) {
+            y[yAt + i] = op.apply(x[xAt + i]);
+        }
+    }
+
+    @Override
+    public void binary(BinaryOp op, float[] a, int aAt, int aStep, float[] b, int bAt, int bStep, float[] y, int yAt, int n) {
+        switch (op) {
+            case ADD -> {
+                for (int i = 0; i < n; i++) {
+                    y[yAt + i] = a[aAt + i * aStep] + b[bAt + i * bStep];
+                }
+            }
+            case MUL -> {
+                for (int i = 0; i < n; i++) {
+                    y[yAt + i] = a[aAt + i * aStep] * b[bAt + i * bStep];
+                }
+            }
+            default -> {
+                for (int i = 0; i < n; i++) {
+                    y[yAt + i] = op.apply(a[aAt + i * aStep], b[bAt + i * bStep]);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void affine(float[] a, float p, float[] b, float q, float r, float[] y, int at, int n) {
+        for (int i = at; i < at + n; i++) {
+            y[i] = a[i] * p + b[i] * q + r;
+        }
+    }
+
+    @Override
+    public void addThenRelu(float[] y, int at, float add, boolean relu, int n) {
+        for (int i = at; i < at + n; i++) {
+            float value = y[i] + add;
+            y[i] = relu && value <= 0 ? 0 : value;
+        }
+    }
+
+    @Override
+    public void accumulate(float[] x, int xAt, float[] y, int yAt, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yAt + i] += x[xAt + i];
+        }
+    }
+
+    @Override
+    public float sum(float[] x, int at, int n) {
+        double sum = 0;
+        for (int i = at; i < at + n; i++) {
+            sum += x[i];
+        }
+        return (float) sum;
+    }
+
+    @Override
+    public float dot(float[] a, int aAt, float[] b, int bAt, int n) {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += (double) a[aAt + i] * b[bAt + i];
+        }
+        return (float) sum;
+    }
+
+    @Override
+    public float max(float[] x, int at, int n) {
+        float max = Float.NEGATIVE_INFINITY;
+        for (int i = at; i < at + n; i++) {
+            max = Math.max(max, x[i]);
+        }
+        return max;
+    }
+
+    @Override
+    public float expShifted(float[] x, int xAt, float shift, float[] y, int yAt, int n) {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            float e = (float) Math.exp(x[xAt + i] - shift);
+            y[yAt + i] = e;
+            sum += e;
+        }
+        return (float) sum;
+    }
+
+    @Override
+    public void transpose(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns) {
+        for (int top = 0; top < rows; top += TRANSPOSE_BLOCK) {
+            int bottom = Math.min(rows, top + TRANSPOSE_BLOCK);
+            for (int j = 0; j < columns; j++) {
+                int to = yAt + j * yRow;
+                int from = xAt + j;
+                for (int i = top; i < bottom; i++) {
+                    y[to + i] = x[from + i * xRow];
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package longhand.backend.cpu;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+import longhand.backend.BinaryOp;
+import longhand.backend.UnaryOp;
+
+/** The inner loops with the Vector API, at the widest vectors the CPU likes. Loaded only if {@code jdk.incubator.vector} is there. */
+final class VectorKernels implements Kernels {
+    static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = SPECIES.length();
+    private static final int LANES_512_BIT = 16;
+
+    @Override
+    public int lanes() {
+        return LANES;
+    }
+
+    @Override
+    public int tileRows() {
+        return LANES >= LANES_512_BIT ? VectorTile8.ROWS : VectorTile6.ROWS;
+    }
+
+    @Override
+    public int tileColumns() {
+        return 2 * LANES;
+    }
+
+    @Override
+    public void tile(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int bRow, float[] c, int cAt, int cRow,
+            int rows, int columns, boolean add) {
+        int width = columns > LANES ? 2 * LANES : LANES;
+        if (columns == width) {
+            tileOf(width, k, a, aAt, aRow, aCol, b, bAt, bRow, c, cAt, cRow, rows, add);
+            return;
+        }
+        float[] edge = Scratch.floats(Scratch.Use.EDGE_TILE, tileRows() * width);
+        tileOf(width, k, a, aAt, aRow, aCol, b, bAt, bRow, edge, 0, width, rows, false);
+        for (int i = 0; i < rows; i++) {
+            int to = cAt + i * cRow;
+            int from = i * width;
+            for (int j = 0; j < columns; j++) {
+                c[to + j] = add ? c[to + j] + edge[from + j] : edge[from + j];
+            }
+        }
+    }
+
+    private static void tileOf(int width, int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int bRow, float[] c,
+            int cAt, int cRow, int rows, boolean add) {
+        if (LANES >= LANES_512_BIT) {
+            if (width > LANES) {
+                VectorTile8.wide(k, a, aAt, aRow, aCol, b, bAt, bRow, c, cAt, cRow, rows, add);
+            } else {
+                VectorTile8.narrow(k, a, aAt, aRow, aCol, b, bAt, bRow, c, cAt, cRow, rows, add);
+            }
+        } else if (width > LANES) {
+            VectorTile6.wide(k, a, aAt, aRow, aCol, b, bAt, bRow, c, cAt, cRow, rows, add);
+        } else {
+            VectorTile6.narrow(k, a, aAt, aRow, aCol, b, bAt, bRow, c, cAt, cRow, rows, add);
+        }
+    }
+
+    @Override
+    public void unary(UnaryOp op, float[] x, int xAt, float[] y, int yAt, int n) {
+        VectorElementwise.unary(op, x, xAt, y, yAt, n);
+    }
+
+    @Override
+    public void binary(BinaryOp op, float[] a, int aAt, int aStep, float[] b, int bAt, int bStep, float[] y, int yAt, int n) {
+        VectorElementwise.binary(op, a, aAt, aStep, b, bAt, bStep, y, yAt, n);
+    }
+
+    @Override
+    public void affine(float[] a, float p, float[] b, float q, float r, float[] y, int at, int n) {
+        int i = at;
+        FloatVector shift = FloatVector.broadcast(SPECIES, r);
+        for (; i <= at + n - LANES; i += LANES) {
+            FloatVector va = FloatVector.fromArray(SPECIES, a, i);
+            FloatVector vb = FloatVector.fromArray(SPECIES, b, i);
+            va.mul(p).add(vb.mul(q)).add(shift).intoArray(y, i);
+        }
+        for (; i < at + n; i++) {
+            y[i] = a[i] * p + b[i] * q + r;
+        }
+    }
+
+    @Override
+    public void addThenRelu(float[] y, int at, float add, boolean relu, int n) {
+        int i = at;
+        FloatVector zero = FloatVector.zero(SPECIES);
+        for (; i <= at + n - LANES; i += LANES) {
+            FloatVector v = FloatVector.fromArray(SPECIES, y, i).add(add);
+            (relu ? v.blend(zero, v.compare(VectorOperators.LE, zero)) : v).intoArray(y, i);
+        }
+        for (; i < at + n; i++) {
+            float value = y[i] + add;
+            y[i] = relu && value <= 0 ? 0 : value;
+        }
+    }
+
+    @Override
+    public void accumulate(float[] x, int xAt, float[] y, int yAt, int n) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector.fromArray(SPECIES, x, xAt + i).add(FloatVector.fromArray(SPECIES, y, yAt + i)).intoArray(y, yAt + i);
+        }
+        for (; i < n; i++) {
+            y[yAt + i] += x[xAt + i];
+        }
+    }
+
+    @Override
+    public float sum(float[] x, int at, int n) {
+        FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = FloatVector.zero(SPECIES);
+        int i = 0;
+        for (; i <= n - 2 * LANES; i += 2 * LANES) {
+            s0 = s0.add(FloatVector.fromArray(SPECIES, x, at + i));
+            s1 = s1.add(FloatVector.fromArray(SPECIES, x, at + i + LANES));
+        }
+        float rest = 0;
+        for (; i < n; i++) {
+            rest += x[at + i];
+        }
+        return s0.add(s1).reduceLanes(VectorOperators.ADD) + rest;
+    }
+
+    @Override
+    public float dot(float[] a, int aAt, float[] b, int bAt, int n) {
+        FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = FloatVector.zero(SPECIES);
+        int i = 0;
+        for (; i <= n - 2 * LANES; i += 2 * LANES) {
+            s0 = FloatVector.fromArray(SPECIES, a, aAt + i).fma(FloatVector.fromArray(SPECIES, b, bAt + i), s0);
+            s1 = FloatVector.fromArray(SPECIES, a, aAt + i + LANES).fma(FloatVector.fromArray(SPECIES, b, bAt + i + LANES), s1);
+        }
+        float rest = 0;
+        for (; i < n; i++) {
+            rest += a[aAt + i] * b[bAt + i];
+        }
+        return s0.add(s1).reduceLanes(VectorOperators.ADD) + rest;
+    }
+
+    @Override
+    public float max(float[] x, int at, int n) {
+        FloatVector m = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            m = m.max(FloatVector.fromArray(SPECIES, x, at + i));
+        }
+        float max = i == 0 ? Float.NEGATIVE_INFINITY : m.reduceLanes(VectorOperators.MAX);
+        for (; i < n; i++) {
+            max = Math.max(max, x[at + i]);
+        }
+        return max;
+    }
+
+    @Override
+    public float expShifted(float[] x, int xAt, float shift, float[] y, int yAt, int n) {
+        FloatVector total = FloatVector.zero(SPECIES);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector e = VectorMath.exp(FloatVector.fromArray(SPECIES, x, xAt + i).sub(shift));
+            e.intoArray(y, yAt + i);
+            total = total.add(e);
+        }
+        float rest = 0;
+        for (; i < n; i++) {
+            float e = (float) Math.exp(x[xAt + i] - shift);
+            y[yAt + i] = e;
+            rest += e;
+        }
+        return total.reduceLanes(VectorOperators.ADD) + rest;
+    }
+
+    @Override
+    public void transpose(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns) {
+        for (int top = 0; top < rows; top += LANES) {
+            int bottom = Math.min(rows, top + LANES);
+            for (int j = 0; j < columns; j++) {
+                int to = yAt + j * yRow;
+                int from = xAt + j;
+                for (int i = top; i < bottom; i++) {
+                    y[to + i] = x[from + i * xRow];
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package longhand.backend.cpu;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * e^x, sigmoid and tanh on whole vectors.
+ *
+ * <p>e^x = 2^n · e^r with n = round(x / ln 2), so that |r| ≤ ln 2 / 2. There the polynomial 1 + r + r²·P(r) of the Cephes library
+ * (P of degree 5) is exact to less than half a unit in the last place (ulp); 2^n is made by writing n into the exponent bits.
+ */
+final class VectorMath {
+    private static final VectorSpecies<Float> SPECIES = VectorKernels.SPECIES;
+
+    private static final float LOG2_E = 1.44269504f;
+    private static final float LN2_HIGH = 0.693359375f; // few bits, so that n · LN2_HIGH is exact
+    private static final float LN2_LOW = -2.12194440e-4f;
+    private static final float OVERFLOW = 89f; // e^89 > Float.MAX_VALUE
+    private static final float UNDERFLOW = -104f; // e^−104 < Float.MIN_VALUE / 2
+    private static final float ROUND = 12_582_912f; // 1.5 · 2^23: adding it leaves the rounded number in the lowest bits
+    private static final int EXPONENT_BIAS = 127;
+    private static final int FRACTION_BITS = 23;
+
+    private VectorMath() {}
+
+    /** e^x; error below 1.2 ulp. NaN stays NaN, overflow gives ∞, underflow goes through denormal numbers to 0. */
+    static FloatVector exp(FloatVector x) {
+        FloatVector inRange = x.max(UNDERFLOW).min(OVERFLOW);
+        FloatVector shifted = inRange.fma(vector(LOG2_E), vector(ROUND));
+        FloatVector n = shifted.sub(ROUND);
+        FloatVector r = n.fma(vector(-LN2_LOW), n.fma(vector(-LN2_HIGH), inRange));
+        FloatVector p = r.fma(vector(1.9875691500e-4f), vector(1.3981999507e-3f));
+        p = p.fma(r, vector(8.3334519073e-3f));
+        p = p.fma(r, vector(4.1665795894e-2f));
+        p = p.fma(r, vector(1.6666665459e-1f));
+        p = p.fma(r, vector(5.0000001201e-1f));
+        FloatVector e = p.fma(r.mul(r), r).add(1f);
+        IntVector power = shifted.reinterpretAsInts().sub(Float.floatToRawIntBits(ROUND));
+        IntVector half = power.lanewise(VectorOperators.ASHR, 1); // 2^n in two steps: n may exceed the exponent's range
+        return e.mul(powerOfTwo(half)).mul(powerOfTwo(power.sub(half)));
+    }
+
+    private static FloatVector powerOfTwo(IntVector n) {
+        return n.add(EXPONENT_BIAS).lanewise(VectorOperators.LSHL, FRACTION_BITS).reinterpretAsFloats();
+    }
+
+    /** 1 / (1 + e^−x); error below 3 ulp. */
+    static FloatVector sigmoid(FloatVector x) {
+        return vector(1f).div(exp(x.neg()).add(1f));
+    }
+
+    /** tanh x: an odd polynomial (Cephes) for |x| &lt; 0.625, else ±(1 − 2 / (e^2|x| + 1)); error below 3 ulp. */
+    static FloatVector tanh(FloatVector x) {
+        FloatVector size = x.abs();
+        FloatVector large = vector(1f).sub(vector(2f).div(exp(size.add(size)).add(1f)));
+        FloatVector signed = x.reinterpretAsInts().and(Integer.MIN_VALUE).or(large.reinterpretAsInts()).reinterpretAsFloats();
+        FloatVector z = x.mul(x);
+        FloatVector p = z.fma(vector(-5.70498872745e-3f), vector(2.06390887954e-2f));
+        p = p.fma(z, vector(-5.37397155531e-2f));
+        p = p.fma(z, vector(1.33314422036e-1f));
+        p = p.fma(z, vector(-3.33332819422e-1f));
+        FloatVector small = p.mul(z).fma(x, x);
+        VectorMask<Float> near = size.compare(VectorOperators.LT, 0.625f);
+        return signed.blend(small, near);
+    }
+
+    private static FloatVector vector(float value) {
+        return FloatVector.broadcast(SPECIES, value);
+    }
+
+}

@@ -1,0 +1,137 @@
+package longhand.backend.cpu;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The matrix tile for 128- and 256-bit vectors: 6 rows × 2 vectors, 12 sums that stay in registers while p runs.
+ *
+ * <p>Each step loads two vectors of b and repeats each of 6 numbers of a over a vector: 8 loads for 12 multiply-adds, which is
+ * about what the load ports can feed. A CPU with 16 registers has room for few more sums. Rows that do not exist are
+ * computed as copies of the last one and dropped.
+ */
+final class VectorTile6 {
+    static final int ROWS = 6;
+    private static final VectorSpecies<Float> SPECIES = VectorKernels.SPECIES;
+    private static final int LANES = SPECIES.length();
+
+    private VectorTile6() {}
+
+    /** The tile 2 vectors wide; arguments as for {@link Kernels#tile}. */
+    static void wide(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int bRow, float[] c, int cAt, int cRow,
+            int rows, boolean add) {
+        FloatVector c00 = FloatVector.zero(SPECIES);
+        FloatVector c01 = FloatVector.zero(SPECIES);
+        FloatVector c10 = FloatVector.zero(SPECIES);
+        FloatVector c11 = FloatVector.zero(SPECIES);
+        FloatVector c20 = FloatVector.zero(SPECIES);
+        FloatVector c21 = FloatVector.zero(SPECIES);
+        FloatVector c30 = FloatVector.zero(SPECIES);
+        FloatVector c31 = FloatVector.zero(SPECIES);
+        FloatVector c40 = FloatVector.zero(SPECIES);
+        FloatVector c41 = FloatVector.zero(SPECIES);
+        FloatVector c50 = FloatVector.zero(SPECIES);
+        FloatVector c51 = FloatVector.zero(SPECIES);
+        int a1 = Math.min(1, rows - 1) * aRow;
+        int a2 = Math.min(2, rows - 1) * aRow;
+        int a3 = Math.min(3, rows - 1) * aRow;
+        int a4 = Math.min(4, rows - 1) * aRow;
+        int a5 = Math.min(5, rows - 1) * aRow;
+        int atA = aAt;
+        int atB = bAt;
+        for (int p = 0; p < k; p++) {
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, atB);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, atB + LANES);
+            FloatVector v = FloatVector.broadcast(SPECIES, a[atA]);
+            c00 = v.fma(b0, c00);
+            c01 = v.fma(b1, c01);
+            v = FloatVector.broadcast(SPECIES, a[atA + a1]);
+            c10 = v.fma(b0, c10);
+            c11 = v.fma(b1, c11);
+            v = FloatVector.broadcast(SPECIES, a[atA + a2]);
+            c20 = v.fma(b0, c20);
+            c21 = v.fma(b1, c21);
+            v = FloatVector.broadcast(SPECIES, a[atA + a3]);
+            c30 = v.fma(b0, c30);
+            c31 = v.fma(b1, c31);
+            v = FloatVector.broadcast(SPECIES, a[atA + a4]);
+            c40 = v.fma(b0, c40);
+            c41 = v.fma(b1, c41);
+            v = FloatVector.broadcast(SPECIES, a[atA + a5]);
+            c50 = v.fma(b0, c50);
+            c51 = v.fma(b1, c51);
+            atA += aCol;
+            atB += bRow;
+        }
+        put(c00, c01, c, cAt, add);
+        if (rows > 1) {
+            put(c10, c11, c, cAt + 1 * cRow, add);
+        }
+        if (rows > 2) {
+            put(c20, c21, c, cAt + 2 * cRow, add);
+        }
+        if (rows > 3) {
+            put(c30, c31, c, cAt + 3 * cRow, add);
+        }
+        if (rows > 4) {
+            put(c40, c41, c, cAt + 4 * cRow, add);
+        }
+        if (rows > 5) {
+            put(c50, c51, c, cAt + 5 * cRow, add);
+        }
+    }
+
+    /** The tile 1 vector wide, for the last columns of a matrix. */
+    static void narrow(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int bRow, float[] c, int cAt, int cRow,
+            int rows, boolean add) {
+        FloatVector c0 = FloatVector.zero(SPECIES);
+        FloatVector c1 = FloatVector.zero(SPECIES);
+        FloatVector c2 = FloatVector.zero(SPECIES);
+        FloatVector c3 = FloatVector.zero(SPECIES);
+        FloatVector c4 = FloatVector.zero(SPECIES);
+        FloatVector c5 = FloatVector.zero(SPECIES);
+        int a1 = Math.min(1, rows - 1) * aRow;
+        int a2 = Math.min(2, rows - 1) * aRow;
+        int a3 = Math.min(3, rows - 1) * aRow;
+        int a4 = Math.min(4, rows - 1) * aRow;
+        int a5 = Math.min(5, rows - 1) * aRow;
+        int atA = aAt;
+        int atB = bAt;
+        for (int p = 0; p < k; p++) {
+            FloatVector v = FloatVector.fromArray(SPECIES, b, atB);
+            c0 = FloatVector.broadcast(SPECIES, a[atA]).fma(v, c0);
+            c1 = FloatVector.broadcast(SPECIES, a[atA + a1]).fma(v, c1);
+            c2 = FloatVector.broadcast(SPECIES, a[atA + a2]).fma(v, c2);
+            c3 = FloatVector.broadcast(SPECIES, a[atA + a3]).fma(v, c3);
+            c4 = FloatVector.broadcast(SPECIES, a[atA + a4]).fma(v, c4);
+            c5 = FloatVector.broadcast(SPECIES, a[atA + a5]).fma(v, c5);
+            atA += aCol;
+            atB += bRow;
+        }
+        put(c0, c, cAt, add);
+        if (rows > 1) {
+            put(c1, c, cAt + 1 * cRow, add);
+        }
+        if (rows > 2) {
+            put(c2, c, cAt + 2 * cRow, add);
+        }
+        if (rows > 3) {
+            put(c3, c, cAt + 3 * cRow, add);
+        }
+        if (rows > 4) {
+            put(c4, c, cAt + 4 * cRow, add);
+        }
+        if (rows > 5) {
+            put(c5, c, cAt + 5 * cRow, add);
+        }
+    }
+
+    private static void put(FloatVector left, FloatVector right, float[] c, int at, boolean add) {
+        put(left, c, at, add);
+        put(right, c, at + LANES, add);
+    }
+
+    private static void put(FloatVector sum, float[] c, int at, boolean add) {
+        (add ? sum.add(FloatVector.fromArray(SPECIES, c, at)) : sum).intoArray(c, at);
+    }
+}

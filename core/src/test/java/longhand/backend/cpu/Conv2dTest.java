@@ -1,0 +1,100 @@
+package longhand.backend.cpu;
+
+import static longhand.backend.cpu.Compare.assertClose;
+import static longhand.backend.cpu.Compare.onOneAndTwoThreads;
+import static longhand.backend.cpu.Compare.output;
+import static longhand.backend.cpu.Compare.random;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import longhand.backend.Backend;
+import longhand.backend.Conv2dShape;
+import longhand.backend.Size2d;
+import longhand.backend.Window2d;
+import org.junit.jupiter.api.Test;
+
+/** Convolution and its gradients on both kinds of inner loops against the reference, over many shapes. */
+class Conv2dTest {
+
+    static Conv2dShape shape(int batch, int in, int height, int width, int out, int groups, Window2d window) {
+        return Conv2dShape.of(batch, in, new Size2d(height, width), out, groups, window);
+    }
+
+    /** Small versions of the layers that matter, and every kind of geometry. */
+    static List<Conv2dShape> shapes() {
+        List<Conv2dShape> shapes = new ArrayList<>();
+        shapes.add(shape(2, 1, 39, 43, 9, 1, Window2d.square(11).stride(4)));
+        shapes.add(shape(3, 17, 9, 8, 33, 1, Window2d.square(1)));
+        shapes.add(shape(2, 20, 26, 26, 18, 1, Window2d.square(1)));
+        shapes.add(shape(2, 7, 26, 26, 10, 1, Window2d.square(5).padding(2)));
+        shapes.add(shape(2, 18, 12, 12, 35, 1, Window2d.square(3).padding(1)));
+        shapes.add(shape(1, 70, 5, 5, 10, 1, Window2d.square(3).padding(1)));
+        shapes.add(shape(5, 1, 28, 28, 6, 1, Window2d.square(5).padding(2)));
+        shapes.add(shape(5, 6, 14, 14, 16, 1, Window2d.square(5)));
+        shapes.add(shape(2, 6, 9, 10, 4, 2, Window2d.of(3, 2).stride(2, 1).padding(1, 0)));
+        shapes.add(shape(2, 4, 11, 9, 8, 4, Window2d.square(3).padding(1)));
+        shapes.add(shape(2, 3, 13, 12, 5, 1, Window2d.of(2, 3).dilation(3, 2).padding(2, 1)));
+        shapes.add(shape(1, 2, 12, 13, 3, 1, Window2d.of(3, 4).dilation(2).stride(2, 3).padding(3)));
+        shapes.add(shape(1, 2, 6, 6, 3, 1, Window2d.square(1).padding(2)));
+        shapes.add(shape(2, 3, 7, 7, 2, 1, Window2d.square(1).stride(2)));
+        shapes.add(shape(1, 1, 1, 1, 1, 1, Window2d.square(1)));
+        shapes.add(shape(1, 1, 1, 300, 2, 1, Window2d.of(1, 7)));
+        return shapes;
+    }
+
+    @Test
+    void fixedShapesAgreeWithTheReference() {
+        shapes().forEach(s -> Compare.BACKENDS.forEach(b -> check(b, s, 1e-4)));
+    }
+
+    @Test
+    void randomShapesAgreeWithTheReference() {
+        Random random = new Random(5);
+        for (int i = 0; i < 60; i++) {
+            Conv2dShape s = randomShape(random);
+            Compare.BACKENDS.forEach(b -> check(b, s, 1e-4));
+        }
+    }
+
+    private static Conv2dShape randomShape(Random r) {
+        int groups = r.nextInt(4) == 0 ? 2 : 1;
+        Window2d window = Window2d.of(1 + r.nextInt(5), 1 + r.nextInt(5)).stride(1 + r.nextInt(3), 1 + r.nextInt(3))
+                .padding(r.nextInt(4), r.nextInt(4)).dilation(1 + r.nextInt(2), 1 + r.nextInt(2));
+        int least = 9; // the largest kernel reaches over 9 pixels
+        return shape(1 + r.nextInt(3), groups * (1 + r.nextInt(9)), least + r.nextInt(12), least + r.nextInt(12),
+                groups * (1 + r.nextInt(20)), groups, window);
+    }
+
+    /** All three kernels of one shape, with and without bias and ReLU. */
+    static void check(Backend backend, Conv2dShape s, double rtol) {
+        float[] x = random(1, s.inputLength());
+        float[] w = random(2, s.weightLength());
+        float[] dy = random(3, s.outputLength());
+        float[] bias = random(4, s.outChannels());
+        for (float[] b : List.of(bias, new float[0])) {
+            boolean relu = b.length > 0;
+            float[] expected = output(s.outputLength());
+            Compare.REFERENCE.conv2d(x, w, b, relu, expected, s);
+            assertClose("forward " + s, expected, onOneAndTwoThreads("forward " + s, () -> {
+                float[] y = output(s.outputLength());
+                backend.conv2d(x, w, b, relu, y, s);
+                return y;
+            }), s.outputLength(), rtol);
+        }
+        float[] expectedDx = output(s.inputLength());
+        Compare.REFERENCE.conv2dInputGradient(dy, w, expectedDx, s);
+        assertClose("input gradient " + s, expectedDx, onOneAndTwoThreads("input gradient " + s, () -> {
+            float[] dx = output(s.inputLength());
+            backend.conv2dInputGradient(dy, w, dx, s);
+            return dx;
+        }), s.inputLength(), rtol);
+        float[] expectedDw = output(s.weightLength());
+        Compare.REFERENCE.conv2dWeightGradient(x, dy, expectedDw, s);
+        assertClose("weight gradient " + s, expectedDw, onOneAndTwoThreads("weight gradient " + s, () -> {
+            float[] dw = output(s.weightLength());
+            backend.conv2dWeightGradient(x, dy, dw, s);
+            return dw;
+        }), s.weightLength(), rtol);
+    }
+}

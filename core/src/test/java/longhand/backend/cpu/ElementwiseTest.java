@@ -1,0 +1,169 @@
+package longhand.backend.cpu;
+
+import static longhand.backend.cpu.Compare.assertClose;
+import static longhand.backend.cpu.Compare.onOneAndTwoThreads;
+import static longhand.backend.cpu.Compare.output;
+import static longhand.backend.cpu.Compare.random;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import longhand.backend.BinaryOp;
+import longhand.backend.Broadcast;
+import longhand.backend.ChannelShape;
+import longhand.backend.UnaryOp;
+import org.junit.jupiter.api.Test;
+
+/** Element-wise functions and reductions against the reference, over lengths around every vector width. */
+class ElementwiseTest {
+    private static final int[] LENGTHS = {1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 33, 64, 100, 70_001};
+    private static final float[] SPECIAL = {0f, -0f, 1f, -1f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY,
+        Float.MAX_VALUE, -Float.MAX_VALUE, Float.MIN_VALUE, 88.7f, 88.8f, 89.5f, -87.4f, -95f, -103.9f, -104.1f, -110f, 0.624f, 0.626f,
+        1e-20f, 20f, -20f, 1e10f};
+
+    @Test
+    void unaryFunctionsAgree() {
+        for (UnaryOp op : UnaryOp.values()) {
+            for (int n : LENGTHS) {
+                int length = op == UnaryOp.ERF ? Math.min(n, 100) : n;
+                float[] x = random(n, length);
+                System.arraycopy(SPECIAL, 0, x, 0, Math.min(SPECIAL.length, length));
+                float[] expected = output(length);
+                Compare.REFERENCE.unary(op, x, expected, length);
+                for (CpuBackend backend : Compare.BACKENDS) {
+                    assertClose(op.toString(), expected, onOneAndTwoThreads(op.toString(), () -> {
+                        float[] y = output(length);
+                        backend.unary(op, x, y, length);
+                        return y;
+                    }), length, 1e-6);
+                    float[] inPlace = x.clone();
+                    backend.unary(op, inPlace, inPlace, length);
+                    assertClose(op + " in place", expected, inPlace, length, 1e-6);
+                }
+            }
+        }
+    }
+
+    /** The errors that VectorMath promises, in units in the last place, over the whole range of each function. */
+    @Test
+    void exponentialsAreAsExactAsDocumented() {
+        assertTrue(worstUlp(UnaryOp.EXP, -87.3f, 88.7f) < 1.2);
+        assertTrue(worstUlp(UnaryOp.SIGMOID, -87f, 20f) < 3);
+        assertTrue(worstUlp(UnaryOp.TANH, -10f, 10f) < 3);
+        assertTrue(worstUlp(UnaryOp.TANH, -1e-3f, 1e-3f) < 3);
+    }
+
+    private static double worstUlp(UnaryOp op, float from, float to) {
+        int n = 1 << 20;
+        float[] x = new float[n];
+        for (int i = 0; i < n; i++) {
+            x[i] = from + (to - from) * i / n;
+        }
+        float[] y = new float[n];
+        Compare.BACKENDS.get(0).unary(op, x, y, n);
+        double worst = 0;
+        for (int i = 0; i < n; i++) {
+            double exact = switch (op) {
+                case EXP -> Math.exp(x[i]);
+                case SIGMOID -> 1 / (1 + Math.exp(-(double) x[i]));
+                default -> Math.tanh(x[i]);
+            };
+            worst = Math.max(worst, Math.abs(y[i] - exact) / Math.ulp((float) exact));
+        }
+        return worst;
+    }
+
+    private static List<Broadcast> broadcasts() {
+        return List.of(
+                Broadcast.same(5), Broadcast.same(100), Broadcast.same(70_003),
+                new Broadcast(new int[] {37}, new int[] {1}, new int[] {0}),
+                new Broadcast(new int[] {37}, new int[] {0}, new int[] {1}),
+                new Broadcast(new int[] {3, 20, 49}, new int[] {980, 49, 1}, new int[] {0, 1, 0}),
+                new Broadcast(new int[] {30, 1_200}, new int[] {1_200, 1}, new int[] {0, 1}),
+                new Broadcast(new int[] {30, 17}, new int[] {1, 0}, new int[] {0, 1}),
+                new Broadcast(new int[] {4, 5, 6}, new int[] {30, 6, 1}, new int[] {6, 0, 1}),
+                new Broadcast(new int[] {19}, new int[] {2}, new int[] {1}),
+                new Broadcast(new int[] {}, new int[] {}, new int[] {}));
+    }
+
+    @Test
+    void binaryFunctionsAgree() {
+        for (BinaryOp op : BinaryOp.values()) {
+            for (Broadcast s : broadcasts()) {
+                float[] a = random(1, s.length() * 2 + 1);
+                float[] b = random(2, s.length() * 2 + 1);
+                a[0] = op == BinaryOp.POW ? 2 : Float.NaN;
+                System.arraycopy(a, 1, b, 1, Math.min(2, s.length())); // some equal elements
+                float[] expected = output(s.length());
+                Compare.REFERENCE.binary(op, a, b, expected, s);
+                for (CpuBackend backend : Compare.BACKENDS) {
+                    assertClose(op + " " + s.length(), expected, onOneAndTwoThreads(op.toString(), () -> {
+                        float[] y = output(s.length());
+                        backend.binary(op, a, b, y, s);
+                        return y;
+                    }), s.length(), 1e-6);
+                }
+            }
+        }
+    }
+
+    @Test
+    void sumsArgmaxAndSoftmaxAgree() {
+        int[][] sizes = {{1, 100_000, 1}, {7, 33, 1}, {256, 10, 1}, {1, 300, 70}, {5, 12, 9}, {3, 1, 4}, {1, 5, 40_000}};
+        for (int[] size : sizes) {
+            int outer = size[0];
+            int n = size[1];
+            int inner = size[2];
+            float[] x = random(4, outer * n * inner);
+            checkReduction("sum", outer * inner, x, (b, y) -> b.sum(x, y, outer, n, inner));
+            checkReduction("softmax", x.length, x, (b, y) -> b.softmax(x, y, false, outer, n, inner));
+            checkReduction("log softmax", x.length, x, (b, y) -> b.softmax(x, y, true, outer, n, inner));
+            x[x.length / 2] = Float.NaN;
+            int[] expected = new int[outer * inner];
+            Compare.REFERENCE.argmax(x, expected, outer, n, inner);
+            for (CpuBackend backend : Compare.BACKENDS) {
+                int[] index = new int[outer * inner];
+                backend.argmax(x, index, outer, n, inner);
+                assertArrayEquals(expected, index);
+            }
+        }
+    }
+
+    private static void checkReduction(String what, int length, float[] x,
+            java.util.function.BiConsumer<longhand.backend.Backend, float[]> call) {
+        float[] expected = output(length);
+        call.accept(Compare.REFERENCE, expected);
+        for (CpuBackend backend : Compare.BACKENDS) {
+            assertClose(what, expected, onOneAndTwoThreads(what, () -> {
+                float[] y = output(length);
+                call.accept(backend, y);
+                return y;
+            }), length, 1e-5);
+        }
+    }
+
+    @Test
+    void channelKernelsAgree() {
+        for (ChannelShape s : List.of(new ChannelShape(3, 5, 49), new ChannelShape(2, 33, 1), new ChannelShape(4, 3, 5_000))) {
+            float[] a = random(1, s.length());
+            float[] b = random(2, s.length());
+            float[] p = random(3, s.channels());
+            float[] q = random(4, s.channels());
+            float[] r = random(5, s.channels());
+            double[] sumA = new double[s.channels()];
+            double[] sumAB = new double[s.channels()];
+            Compare.REFERENCE.channelSums(a, b, sumA, sumAB, s);
+            checkReduction("affine", s.length(), a, (backend, y) -> backend.channelAffine(a, p, b, q, r, y, s));
+            for (CpuBackend backend : Compare.BACKENDS) {
+                double[] gotA = new double[s.channels()];
+                double[] gotAB = new double[s.channels()];
+                backend.channelSums(a, b, gotA, gotAB, s);
+                for (int c = 0; c < s.channels(); c++) {
+                    assertEquals(sumA[c], gotA[c], 1e-3);
+                    assertEquals(sumAB[c], gotAB[c], 1e-3);
+                }
+            }
+        }
+    }
+}

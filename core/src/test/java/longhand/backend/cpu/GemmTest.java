@@ -1,0 +1,67 @@
+package longhand.backend.cpu;
+
+import static longhand.backend.cpu.Compare.assertClose;
+import static longhand.backend.cpu.Compare.onOneAndTwoThreads;
+import static longhand.backend.cpu.Compare.output;
+import static longhand.backend.cpu.Compare.random;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import longhand.backend.MatmulShape;
+import org.junit.jupiter.api.Test;
+
+/** Matrix products over all tails of the tiles, transposes, batches and shared matrices. */
+class GemmTest {
+
+    @Test
+    void everyTailOfTheTileAgreesWithTheReference() {
+        for (int m = 1; m <= 17; m++) {
+            for (int n = 1; n <= 67; n += n < 34 ? 1 : 3) {
+                check(MatmulShape.single(m, 1 + (m * 7 + n) % 13, n, m % 2 == 0, n % 2 == 0));
+            }
+        }
+    }
+
+    @Test
+    void largeAndLongProductsAgreeWithTheReference() {
+        for (boolean ta : new boolean[] {false, true}) {
+            for (boolean tb : new boolean[] {false, true}) {
+                check(MatmulShape.single(130, 300, 270, ta, tb));
+                check(MatmulShape.single(5, 1_000, 7, ta, tb));
+                check(MatmulShape.single(300, 3, 64, ta, tb));
+            }
+        }
+    }
+
+    @Test
+    void batchesAndSharedMatricesAgreeWithTheReference() {
+        check(new MatmulShape(4, 9, 6, 11, false, true, 54, 66));
+        check(new MatmulShape(4, 9, 6, 11, true, false, 0, 66));
+        check(new MatmulShape(3, 70, 33, 40, false, false, 70 * 33, 0));
+    }
+
+    @Test
+    void anEmptySumIsZero() {
+        for (CpuBackend backend : Compare.BACKENDS) {
+            float[] c = output(6);
+            backend.matmul(new float[0], new float[0], c, MatmulShape.single(2, 0, 3, false, false));
+            for (int i = 0; i < 6; i++) {
+                assertEquals(0f, c[i]);
+            }
+        }
+    }
+
+    private static void check(MatmulShape s) {
+        float[] a = random(1, s.batch() * s.m() * s.k());
+        float[] b = random(2, s.batch() * s.k() * s.n());
+        int length = s.batch() * s.m() * s.n();
+        float[] expected = output(length);
+        Compare.REFERENCE.matmul(a, b, expected, s);
+        for (CpuBackend backend : Compare.BACKENDS) {
+            assertClose("matmul " + s, expected, onOneAndTwoThreads("matmul " + s, () -> {
+                float[] c = output(length);
+                backend.matmul(a, b, c, s);
+                return c;
+            }), length);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package longhand.backend.cpu;
+
+import static longhand.backend.cpu.Compare.assertClose;
+import static longhand.backend.cpu.Compare.onOneAndTwoThreads;
+import static longhand.backend.cpu.Compare.output;
+import static longhand.backend.cpu.Compare.random;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import java.util.List;
+import longhand.backend.Pool2dShape;
+import longhand.backend.Size2d;
+import longhand.backend.Window2d;
+import org.junit.jupiter.api.Test;
+
+/** Pooling of many geometries against the reference, with ties and NaN among the pixels. */
+class PoolingTest {
+
+    private static List<Pool2dShape> shapes(boolean max) {
+        return java.util.stream.Stream.of(
+                Window2d.square(2).stride(2), Window2d.square(3).stride(2), Window2d.square(3).stride(2).padding(1),
+                Window2d.square(3).stride(2).ceilMode(true), Window2d.square(2).stride(2).ceilMode(true), Window2d.square(3),
+                Window2d.of(3, 2).stride(1, 3).padding(1, 0), Window2d.square(5).stride(1).padding(2),
+                max ? Window2d.square(3).dilation(2).padding(1).stride(2) : Window2d.of(2, 4).stride(3, 1).padding(1, 2))
+                .flatMap(w -> java.util.stream.Stream.of(new Size2d(12, 12), new Size2d(11, 13), new Size2d(26, 54), new Size2d(5, 6))
+                        .flatMap(size -> java.util.stream.Stream.of(true, false)
+                                .map(pad -> Pool2dShape.of("pool2d", 2, 3, size, w, pad))))
+                .toList();
+    }
+
+    /** Numbers with many equal ones, so that ties are common. */
+    private static float[] withTies(int length) {
+        float[] x = random(1, length);
+        for (int i = 0; i < length; i++) {
+            x[i] = Math.round(x[i] * 2);
+        }
+        return x;
+    }
+
+    @Test
+    void maxPoolingChoosesTheSameElements() {
+        for (Pool2dShape s : shapes(true)) {
+            float[] x = withTies(s.inputLength());
+            checkMax(s, x);
+            x[7] = Float.NaN;
+            x[8] = Float.NaN;
+            x[s.inputLength() - 1] = Float.NEGATIVE_INFINITY;
+            checkMax(s, x);
+        }
+    }
+
+    private static void checkMax(Pool2dShape s, float[] x) {
+        float[] expected = output(s.outputLength());
+        int[] expectedIndex = new int[s.outputLength()];
+        Compare.REFERENCE.maxPool2d(x, expected, expectedIndex, s);
+        float[] dy = random(2, s.outputLength());
+        float[] expectedDx = output(s.inputLength());
+        Compare.REFERENCE.maxPool2dGradient(dy, expectedIndex, expectedDx, s);
+        for (CpuBackend backend : Compare.BACKENDS) {
+            int[] index = new int[s.outputLength()];
+            assertClose("max " + s, expected, onOneAndTwoThreads("max " + s, () -> {
+                float[] y = output(s.outputLength());
+                backend.maxPool2d(x, y, index, s);
+                return y;
+            }), s.outputLength());
+            assertArrayEquals(expectedIndex, index, "argmax " + s);
+            assertClose("max gradient " + s, expectedDx, onOneAndTwoThreads("max gradient " + s, () -> {
+                float[] dx = output(s.inputLength());
+                backend.maxPool2dGradient(dy, index, dx, s);
+                return dx;
+            }), s.inputLength());
+        }
+    }
+
+    @Test
+    void averagePoolingAgrees() {
+        for (Pool2dShape s : shapes(false)) {
+            float[] x = random(1, s.inputLength());
+            float[] dy = random(2, s.outputLength());
+            float[] expected = output(s.outputLength());
+            Compare.REFERENCE.avgPool2d(x, expected, s);
+            float[] expectedDx = output(s.inputLength());
+            Compare.REFERENCE.avgPool2dGradient(dy, expectedDx, s);
+            for (CpuBackend backend : Compare.BACKENDS) {
+                assertClose("average " + s, expected, onOneAndTwoThreads("average " + s, () -> {
+                    float[] y = output(s.outputLength());
+                    backend.avgPool2d(x, y, s);
+                    return y;
+                }), s.outputLength());
+                assertClose("average gradient " + s, expectedDx, onOneAndTwoThreads("average gradient " + s, () -> {
+                    float[] dx = output(s.inputLength());
+                    backend.avgPool2dGradient(dy, dx, s);
+                    return dx;
+                }), s.inputLength());
+            }
+        }
+    }
+}
