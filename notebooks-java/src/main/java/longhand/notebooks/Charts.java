@@ -1,0 +1,79 @@
+package longhand.notebooks;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Line charts for lessons, drawn with XChart; a lesson may build any other XChart chart and it is shown as well. */
+public final class Charts {
+    private static final int WIDTH = 560;
+    private static final int HEIGHT = 320;
+    private static final int MOST_LISTED = 8;
+
+    private Charts() {
+    }
+
+    /**
+     * Lines over 1, 2, 3, ….
+     *
+     * @param lines from the name in the legend to the values; use a {@code LinkedHashMap} to fix the order
+     */
+    public static XYChart lines(String title, String xLabel, String yLabel, Map<String, double[]> lines) {
+        XYChart chart = empty(title, xLabel, yLabel);
+        lines.forEach((name, values) -> {
+            double[] x = new double[values.length];
+            Arrays.setAll(x, i -> i + 1);
+            chart.addSeries(name, x, values).setMarker(SeriesMarkers.CIRCLE);
+        });
+        return chart;
+    }
+
+    /** One line through the points {@code (x[i], y[i])}. */
+    public static XYChart line(String title, String xLabel, String yLabel, double[] x, double[] y) {
+        XYChart chart = empty(title, xLabel, yLabel);
+        chart.getStyler().setLegendVisible(false);
+        chart.addSeries(yLabel, x, y).setMarker(SeriesMarkers.CIRCLE);
+        return chart;
+    }
+
+    private static XYChart empty(String title, String xLabel, String yLabel) {
+        XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(title).xAxisTitle(xLabel).yAxisTitle(yLabel).build();
+        chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
+        chart.getStyler().setChartBackgroundColor(Color.WHITE);
+        return chart;
+    }
+
+    static BufferedImage draw(Chart<?, ?> chart) {
+        BufferedImage image = new BufferedImage(chart.getWidth(), chart.getHeight(), BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        chart.paint(graphics, chart.getWidth(), chart.getHeight());
+        graphics.dispose();
+        return image;
+    }
+
+    /** The chart in words: its title and, for lines, the numbers drawn (4 significant digits). */
+    static String describe(Chart<?, ?> chart) {
+        String title = "chart: " + chart.getTitle();
+        if (!(chart instanceof XYChart xy)) {
+            return title;
+        }
+        return title + xy.getSeriesCollection().stream().map(Charts::describe).collect(Collectors.joining());
+    }
+
+    private static String describe(XYSeries series) {
+        double[] values = series.getYData();
+        String numbers = Arrays.stream(values).limit(MOST_LISTED)
+                .mapToObj(v -> String.format(Locale.ROOT, "%.4g", v)).collect(Collectors.joining(", "));
+        return "\n  " + series.getName() + ": " + numbers + (values.length > MOST_LISTED ? ", … (" + values.length + " points)" : "");
+    }
+}

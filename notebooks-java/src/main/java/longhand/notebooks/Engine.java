@@ -1,0 +1,196 @@
+package longhand.notebooks;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.execution.DirectExecutionControl;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+
+/**
+ * Runs cells of Java, one after the other, in this process: a session that remembers what earlier cells defined. The lesson test,
+ * {@code longhand notebook run} and the Jupyter kernel all use this one engine.
+ *
+ * <p>Cells are what the JDK's {@code jshell} takes: imports, declarations, statements, expressions. The value of a last
+ * expression without semicolon is the cell's value. Only one cell runs at a time in a process, since it owns {@code System.out}.
+ */
+public final class Engine implements AutoCloseable {
+    /** What every session imports by itself; everything of ours a lesson imports in its first cell, as a Java file would. */
+    static final List<String> IMPORTS = List.of("java.util.*", "java.util.function.*", "java.util.stream.*");
+    private static final ReentrantLock ONE_CELL_AT_A_TIME = new ReentrantLock();
+    private static final String VECTOR = "jdk.incubator.vector";
+
+    private final CellControl control = new CellControl();
+    private final ErrorReports reports = new ErrorReports();
+    private final JShell shell;
+    private final SourceCodeAnalysis analysis;
+
+    private Engine() {
+        List<String> options = new ArrayList<>(List.of("--class-path", System.getProperty("java.class.path"), "-Xlint:none"));
+        if (ModuleLayer.boot().findModule(VECTOR).isPresent()) {
+            options.addAll(List.of("--add-modules", VECTOR));
+        }
+        shell = JShell.builder()
+                .executionEngine(new InProcess(control), Map.of())
+                .compilerOptions(options.toArray(String[]::new))
+                .build();
+        analysis = shell.sourceCodeAnalysis();
+        IMPORTS.forEach(name -> shell.eval("import " + name + ";"));
+    }
+
+    /** Starts a session in which nothing is defined. */
+    public static Engine open() {
+        return new Engine();
+    }
+
+    /**
+     * Runs one cell to its end or to its first error.
+     *
+     * @param number the number that stands in brackets beside the cell, used in error reports
+     * @param sink receives what the cell prints and displays while it runs
+     */
+    public CellResult run(String code, int number, OutputSink sink) {
+        ONE_CELL_AT_A_TIME.lock();
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        try (PrintStream cellOut = CapturedStream.to(sink::stdout); PrintStream cellErr = CapturedStream.to(sink::stderr)) {
+            Interrupts.clear();
+            System.setOut(cellOut);
+            System.setErr(cellErr);
+            Display.sink(sink);
+            return runSnippets(code, number);
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+            Display.sink(OutputSink.NONE);
+            Interrupts.clear();
+            ONE_CELL_AT_A_TIME.unlock();
+        }
+    }
+
+    private CellResult runSnippets(String code, int number) {
+        Set<String> openBefore = unresolved().map(Snippet::id).collect(Collectors.toCollection(HashSet::new));
+        CellResult result = CellResult.nothing();
+        String rest = code.stripLeading();
+        while (!rest.isBlank() && result.error().isEmpty()) {
+            CompletionInfo info = analysis.analyzeCompletion(rest);
+            CellPlace place = new CellPlace(number, code, code.length() - rest.length());
+            if (info.completeness() == SourceCodeAnalysis.Completeness.EMPTY) {
+                break;
+            }
+            String next = info.completeness().isComplete() ? info.remaining() : "";
+            String snippet = rest.substring(0, rest.length() - next.length());
+            result = runSnippet(snippet, info.completeness().isComplete() ? info.source() : rest, place);
+            rest = next.stripLeading();
+        }
+        if (result.error().isPresent()) {
+            return result;
+        }
+        CellPlace whole = new CellPlace(number, code, 0);
+        return unresolved().filter(s -> !openBefore.contains(s.id())).findFirst()
+                .map(s -> CellResult.failed(reports.unresolved(whole, s, missing(s))))
+                .orElse(result);
+    }
+
+    /** @param written the snippet as it stands in the cell; {@code source} may have a semicolon added */
+    private CellResult runSnippet(String written, String source, CellPlace place) {
+        List<SnippetEvent> events = shell.eval(source);
+        SnippetEvent main = events.getFirst();
+        reports.place(main.snippet(), place);
+        if (Interrupts.requested()) {
+            return CellResult.failed(reports.interrupted(place));
+        }
+        if (main.status() == Snippet.Status.REJECTED) {
+            return CellResult.failed(reports.compileError(place, shell.diagnostics(main.snippet()).toList()));
+        }
+        if (main.exception() != null) {
+            return CellResult.failed(reports.exception(place, main.exception()));
+        }
+        return showsValue(main.snippet(), written) ? CellResult.of(Renderer.render(control.lastValue())) : CellResult.nothing();
+    }
+
+    private static boolean showsValue(Snippet snippet, String written) {
+        boolean expression = snippet.kind() == Snippet.Kind.EXPRESSION
+                && snippet.subKind() != Snippet.SubKind.ASSIGNMENT_SUBKIND
+                || snippet.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
+        return expression && !written.stripTrailing().endsWith(";");
+    }
+
+    private Stream<DeclarationSnippet> unresolved() {
+        return shell.snippets()
+                .filter(s -> s instanceof DeclarationSnippet)
+                .map(DeclarationSnippet.class::cast)
+                .filter(s -> shell.status(s) == Snippet.Status.RECOVERABLE_DEFINED
+                        || shell.status(s) == Snippet.Status.RECOVERABLE_NOT_DEFINED);
+    }
+
+    private String missing(DeclarationSnippet snippet) {
+        return "it uses what no cell has defined: "
+                + shell.unresolvedDependencies(snippet).collect(Collectors.joining(", "));
+    }
+
+    /** Stops the running cell, if there is one; callable from any thread. */
+    public void interrupt() {
+        control.stop();
+    }
+
+    /** What could stand at the cursor. */
+    public Completion complete(String code, int cursor) {
+        return Completion.at(analysis, code, cursor);
+    }
+
+    /** The signatures of the method or type at the cursor, one a line; empty if nothing is known. */
+    public Optional<String> describe(String code, int cursor) {
+        String before = Completion.snippetAt(analysis, code, cursor);
+        String text = analysis.documentation(before, before.length(), false).stream()
+                .map(SourceCodeAnalysis.Documentation::signature)
+                .distinct()
+                .collect(Collectors.joining("\n"));
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+
+    /** Whether a console should run the code now or wait for more. */
+    public boolean isComplete(String code) {
+        String rest = code;
+        while (!rest.isBlank()) {
+            CompletionInfo info = analysis.analyzeCompletion(rest);
+            if (!info.completeness().isComplete()) {
+                return info.completeness() == SourceCodeAnalysis.Completeness.EMPTY
+                        || info.completeness() == SourceCodeAnalysis.Completeness.UNKNOWN;
+            }
+            rest = info.remaining();
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        shell.close();
+    }
+
+    private record InProcess(DirectExecutionControl control) implements ExecutionControlProvider {
+        @Override
+        public String name() {
+            return "longhand";
+        }
+
+        @Override
+        public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
+            return control;
+        }
+    }
+}
