@@ -1,0 +1,75 @@
+package longhand.notebooks;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A notebook file in Jupyter's format, version 4: cells of text and of code, the code's outputs beside it. */
+public final class Notebook {
+    private final Path file;
+    private final ObjectNode json;
+
+    private Notebook(Path file, ObjectNode json) {
+        this.file = file;
+        this.json = json;
+    }
+
+    /** @throws NotebookException if the file cannot be read or is not a notebook of version 4 */
+    public static Notebook read(Path file) {
+        try {
+            JsonNode root = NotebookJson.parse(Files.readString(file));
+            if (root instanceof ObjectNode object && object.path("nbformat").asInt() == 4 && object.path("cells").isArray()) {
+                return new Notebook(file, object);
+            }
+        } catch (JsonProcessingException e) {
+            throw new NotebookException("%s is not a notebook: it is not valid JSON (line %d)"
+                    .formatted(file, e.getLocation() == null ? 0 : e.getLocation().getLineNr()), e);
+        } catch (IOException e) {
+            throw new NotebookException("cannot read the notebook " + file + ": " + e, e);
+        }
+        throw new NotebookException(file + " is not a notebook of format 4: save it anew with a current Jupyter");
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    /** All cells, text cells too. */
+    public List<NotebookCell> cells() {
+        List<NotebookCell> cells = new ArrayList<>();
+        json.path("cells").forEach(cell -> cells.add(new NotebookCell((ObjectNode) cell)));
+        return cells;
+    }
+
+    /** The cells with code, in order: the n-th of them is the one a fresh run marks [n]. */
+    public List<NotebookCell> codeCells() {
+        return cells().stream().filter(NotebookCell::isCode).toList();
+    }
+
+    /** The whole file as nbformat would write it. */
+    public String toJson() {
+        return NotebookJson.write(json);
+    }
+
+    /** Writes the file anew, whole or not at all. */
+    public void save() {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            Files.writeString(part, toJson());
+            try {
+                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new NotebookException("cannot write the notebook " + file + ": " + e, e);
+        }
+    }
+}
