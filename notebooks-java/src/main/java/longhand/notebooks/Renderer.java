@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import longhand.tensor.Tensor;
 import org.knowm.xchart.internal.chartpart.Chart;
 
 /** Gives any value its forms for display. The plain text is always there. */
@@ -19,6 +20,7 @@ final class Renderer {
         return switch (value) {
             case null -> MimeBundle.text("null");
             case MimeBundle bundle -> bundle;
+            case Tensor tensor -> tensor(tensor);
             case Html html -> MimeBundle.of(Map.of(MimeBundle.TEXT, html.plain(), MimeBundle.HTML, html.html()));
             case BufferedImage image -> picture(image, "picture of %d × %d pixels".formatted(image.getWidth(), image.getHeight()));
             case Chart<?, ?> chart -> picture(Charts.draw(chart), Charts.describe(chart)).withMachineDependent(MimeBundle.PNG);
@@ -30,6 +32,12 @@ final class Renderer {
             case boolean[] array -> MimeBundle.text(Arrays.toString(array));
             default -> MimeBundle.text(String.valueOf(value));
         };
+    }
+
+    private static MimeBundle tensor(Tensor tensor) {
+        return TensorTable.suits(tensor)
+                ? MimeBundle.of(Map.of(MimeBundle.TEXT, tensor.toString(), MimeBundle.HTML, TensorTable.html(tensor)))
+                : MimeBundle.text(tensor.toString());
     }
 
     private static MimeBundle picture(BufferedImage image, String plain) {

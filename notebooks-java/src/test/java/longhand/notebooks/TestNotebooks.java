@@ -27,7 +27,8 @@ final class TestNotebooks {
             cell.set("source", NotebookJson.lines(source));
             cell.putArray("outputs");
         }
-        root.putObject("metadata");
+        root.putObject("metadata").putObject("kernelspec").put("display_name", "Java (Longhand)").put("language", "java")
+                .put("name", KernelSpec.NAME);
         root.put("nbformat", 4).put("nbformat_minor", 5);
         try {
             Files.writeString(file, NotebookJson.write(root));
