@@ -91,12 +91,29 @@ public record Window2d(Size2d kernel, Size2d stride, Size2d padding, Size2d dila
             throw new ShapeException(operation,
                     "a window of " + reach + " (kernel " + k + ", dilation " + d + ") does not fit into input " + side + " " + n
                             + " with padding " + p,
-                    "out = ⌊(n + 2p − d(k − 1) − 1) / s⌋ + 1 = ⌊(" + n + " + 2·" + p + " − " + d + "·(" + k + " − 1) − 1) / " + s
-                            + "⌋ + 1 must be at least 1",
+                    outputFormula(n, k, s, p, d) + " must be at least 1",
                     "use a larger input or more padding, or a smaller kernel or dilation");
         }
         int out = (ceilMode ? Math.ceilDiv(slack, s) : slack / s) + 1;
         return ceilMode && (out - 1) * s >= n + p ? out - 1 : out;
+    }
+
+    /**
+     * The formula of the output size with the numbers of both directions put in, as one writes it on paper: {@code out = … = ⌊(8 + 2·1 −
+     * 1·(3 − 1) − 1) / 2⌋ + 1 = 4}.
+     */
+    public String outputWorking(Size2d input) {
+        Size2d out = output("window2d", input);
+        String height = outputFormula(input.h(), kernel.h(), stride.h(), padding.h(), dilation.h()) + " = " + out.h();
+        String width = outputFormula(input.w(), kernel.w(), stride.w(), padding.w(), dilation.w()) + " = " + out.w();
+        return height.equals(width) ? "height and width: " + height : "height: " + height + "; width: " + width;
+    }
+
+    private String outputFormula(int n, int k, int s, int p, int d) {
+        String open = ceilMode ? "⌈" : "⌊";
+        String close = ceilMode ? "⌉" : "⌋";
+        return "out = " + open + "(n + 2p − d(k − 1) − 1) / s" + close + " + 1 = " + open + "(" + n + " + 2·" + p + " − " + d + "·("
+                + k + " − 1) − 1) / " + s + close + " + 1";
     }
 
     private static void requireAtLeast(String what, Size2d value, int least) {

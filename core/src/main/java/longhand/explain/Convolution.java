@@ -1,0 +1,124 @@
+package longhand.explain;
+
+import longhand.backend.Size2d;
+import longhand.backend.Window2d;
+import longhand.tensor.ShapeException;
+
+/**
+ * A convolution of one image, small enough to be done by hand: what is multiplied with what.
+ *
+ * @param x input, C × H × W
+ * @param w kernels, O × C × kernel height × kernel width
+ * @param bias one number per output channel, or an empty vector
+ * @param outDims shape in which the result is written: as many leading dimensions as the given kernels called for
+ */
+public record Convolution(Values x, Values w, Values bias, Window2d window, int[] outDims) {
+    /** No bias. */
+    public static final Values NO_BIAS = Values.vector();
+
+    /** What happens where an input pixel and a weight meet; the pixel may lie in the padding. */
+    @FunctionalInterface
+    public interface Meeting {
+        /** Called for input channel c, kernel row u and column v, and the input row and column under them. */
+        void at(int c, int u, int v, int row, int column);
+    }
+
+    /**
+     * Accepts the shapes of the notes: corr2d (H × W with kh × kw), several input channels (C × H × W with C × kh × kw), several
+     * output channels (C × H × W with O × C × kh × kw), and one image of a batch (1 × C × H × W).
+     *
+     * @param window stride, padding and dilation; its kernel size must be that of the kernels
+     * @throws ShapeException if the channels differ, the window does not fit, or there is more than one image
+     */
+    public static Convolution of(Values x, Values w, Values bias, Window2d window) {
+        Values image = image("conv2d", x);
+        if (w.rank() < 2 || w.rank() > 4) {
+            throw new ShapeException("conv2d", "the kernel has " + w.rank() + " dimensions",
+                    "a kernel is kh × kw, or C × kh × kw, or O × C × kh × kw", "give it 2, 3 or 4 dimensions");
+        }
+        int outChannels = w.rank() == 4 ? w.dim(0) : 1;
+        int channels = w.rank() == 2 ? 1 : w.dim(-3);
+        if (channels != image.dim(0)) {
+            throw new ShapeException("conv2d", "the input has " + image.dim(0) + " channels and the kernel " + channels,
+                    "each input channel has its own kernel plane", "give the kernel " + image.dim(0) + " planes");
+        }
+        if (bias.size() != 0 && bias.size() != outChannels) {
+            throw new ShapeException("conv2d", "there are " + bias.size() + " biases for " + outChannels + " output channels",
+                    "each output channel has one bias", "give " + outChannels + " numbers, or none");
+        }
+        if (window.kernel().h() != w.rows() || window.kernel().w() != w.columns()) {
+            throw new ShapeException("conv2d", "the window is " + window.kernel() + " but the kernel is ("
+                    + w.rows() + ", " + w.columns() + ")", "both must be equal", "use Window2d.of(" + w.rows() + ", " + w.columns() + ")");
+        }
+        Size2d out = window.output("conv2d", new Size2d(image.rows(), image.columns()));
+        int[] outDims = w.rank() == 4 ? new int[] {outChannels, out.h(), out.w()} : new int[] {out.h(), out.w()};
+        return new Convolution(image, w.reshape(outChannels, channels, w.rows(), w.columns()), bias, window, outDims);
+    }
+
+    /** One image as C × H × W. */
+    static Values image(String operation, Values x) {
+        if (x.rank() < 2 || x.rank() > 4 || x.rank() == 4 && x.dim(0) != 1) {
+            throw new ShapeException(operation, "the input has shape " + java.util.Arrays.toString(x.dims()),
+                    "one image is explained at a time: H × W, or C × H × W, or 1 × C × H × W", "pick one image of the batch");
+        }
+        return x.reshape(x.planes(), x.rows(), x.columns());
+    }
+
+    /** Number of input channels. */
+    public int channels() {
+        return x.dim(0);
+    }
+
+    /** Number of output channels. */
+    public int outChannels() {
+        return w.dim(0);
+    }
+
+    /** Rows and columns of the input. */
+    public Size2d input() {
+        return new Size2d(x.rows(), x.columns());
+    }
+
+    /** Rows and columns of the output. */
+    public Size2d output() {
+        return window.output("conv2d", input());
+    }
+
+    /** Whether an input row and column are real, not padding. */
+    public boolean inside(int row, int column) {
+        return row >= 0 && row < x.rows() && column >= 0 && column < x.columns();
+    }
+
+    /** Visits all meetings under the window of output row i and column j, in reading order. */
+    public void forEach(int i, int j, Meeting meeting) {
+        for (int c = 0; c < channels(); c++) {
+            int channel = c;
+            Windows.forEach(window, i, j, (u, v, row, column) -> meeting.at(channel, u, v, row, column));
+        }
+    }
+
+    /** The output in output channel o, row i, column j. */
+    public double value(int o, int i, int j) {
+        double[] sum = {bias.size() == 0 ? 0 : bias.get(o)};
+        forEach(i, j, (c, u, v, row, column) -> {
+            if (inside(row, column)) {
+                sum[0] += x.get(c, row, column) * w.get(o * channels() + c, u, v);
+            }
+        });
+        return sum[0];
+    }
+
+    /** The whole output. */
+    public Values result() {
+        Size2d out = output();
+        double[] y = new double[outChannels() * out.h() * out.w()];
+        for (int o = 0; o < outChannels(); o++) {
+            for (int i = 0; i < out.h(); i++) {
+                for (int j = 0; j < out.w(); j++) {
+                    y[(o * out.h() + i) * out.w() + j] = value(o, i, j);
+                }
+            }
+        }
+        return Values.of(y, outDims);
+    }
+}

@@ -1,0 +1,90 @@
+package longhand.explain;
+
+import java.util.List;
+import longhand.backend.Window2d;
+import longhand.tensor.ShapeException;
+
+/**
+ * Asks for the working of an operation on small arrays.
+ *
+ * <pre>{@code
+ * Explanation e = Explain.corr2d(x, k);
+ * e.cell(0, 0).text();   // Y[0, 0] = 0·0 + 1·1 + 3·2 + 4·3 = 19
+ * e.html();              // an interactive page
+ * }</pre>
+ */
+public final class Explain {
+    /** Stands for "nothing given": no bias, or an upstream gradient of ones. */
+    public static final Values NONE = Convolution.NO_BIAS;
+
+    private Explain() {}
+
+    /** Two-dimensional cross-correlation, S4 §1.1 of the notes: X is H × W, K is kh × kw. */
+    public static Explanation corr2d(Values x, Values k) {
+        return conv2d(x, k, Window2d.of(k.rows(), k.columns()));
+    }
+
+    /** A convolution without bias; shapes as in {@link Convolution#of}. */
+    public static Explanation conv2d(Values x, Values w, Window2d window) {
+        return conv2d(x, w, NONE, window, NONE);
+    }
+
+    /**
+     * A convolution and its gradients; shapes as in {@link Convolution#of}.
+     *
+     * @param bias one number per output channel, or {@link #NONE}
+     * @param upstream gradient of the loss by the output, or {@link #NONE} for ones (the loss is the sum of the output)
+     */
+    public static Explanation conv2d(Values x, Values w, Values bias, Window2d window, Values upstream) {
+        return new ConvolutionExplainer(Convolution.of(x, w, bias, window), upstream).explain();
+    }
+
+    /** A 1×1 convolution as a product of the O × C kernel with the C × (H·W) pixels, S4 §3.2: x is C × H × W, w is O × C × 1 × 1. */
+    public static Explanation conv1x1(Values x, Values w) {
+        if (w.rank() != 4 || w.rows() != 1 || w.columns() != 1 || x.rank() < 3) {
+            throw new ShapeException("conv1x1", "the kernel is " + java.util.Arrays.toString(w.dims()) + " and the input "
+                    + java.util.Arrays.toString(x.dims()), "the kernel is O × C × 1 × 1 and the input C × H × W",
+                    "use conv2d for larger kernels");
+        }
+        Values image = Convolution.image("conv1x1", x);
+        int pixels = image.rows() * image.columns();
+        Operand kernel = Operand.of("W", "kernel, O × C", w.reshape(w.dim(0), w.dim(1)));
+        Operand matrix = Operand.of("X", "input, one row per channel, one column per pixel", image.reshape(image.dim(0), pixels));
+        return new ProductExplainer(kernel, matrix, false, NONE, NONE).explain("1×1 convolution as a matrix product",
+                "row o of W times column p of X gives pixel p of output channel o", List.of("pixel p stands at row p / "
+                        + image.columns() + ", column p % " + image.columns() + " of the image"));
+    }
+
+    /** Maximum pooling of H × W or C × H × W. */
+    public static Explanation maxPool2d(Values x, Window2d window, Values upstream) {
+        return new PoolingExplainer(Pooling.of(x, window, true, false), upstream).explain();
+    }
+
+    /** Average pooling of H × W or C × H × W. */
+    public static Explanation avgPool2d(Values x, Window2d window, boolean countIncludePad, Values upstream) {
+        return new PoolingExplainer(Pooling.of(x, window, false, countIncludePad), upstream).explain();
+    }
+
+    /** A linear layer Y = X·Wᵀ + b: x is N × in (or in), w is out × in. */
+    public static Explanation linear(Values x, Values w, Values bias, Values upstream) {
+        Values rows = x.rank() == 2 ? x : x.reshape(1, x.size());
+        return new ProductExplainer(Operand.of("X", "input, one row per sample", rows),
+                Operand.of("W", "weights, one row per output", w), true, bias, upstream).explain("Linear layer",
+                "each output is a row of X times a row of W, plus its bias", List.of());
+    }
+
+    /** Softmax over each row, and the cross-entropy if labels are given: logits are N × K (or K), labels are N classes from 0. */
+    public static Explanation softmaxCrossEntropy(Values logits, int... labels) {
+        return new SoftmaxExplainer(logits, labels).explain();
+    }
+
+    /** One SGD step w − lr · g. */
+    public static Explanation sgdStep(Values w, Values gradient, double lr) {
+        return sgdStep(w, gradient, NONE, lr, 0, 0);
+    }
+
+    /** One SGD step with momentum (velocity {@link #NONE}: zeros) and weight decay. */
+    public static Explanation sgdStep(Values w, Values gradient, Values velocity, double lr, double momentum, double weightDecay) {
+        return new SgdExplainer(w, gradient, velocity, lr, momentum, weightDecay).explain();
+    }
+}

@@ -1,0 +1,76 @@
+package longhand.explain;
+
+import java.util.List;
+
+/**
+ * An operation on small arrays together with the working of every number it computes.
+ *
+ * <p>This is the one model that all three renderers show: {@link #text}, {@link #markdown} and {@link #html} (a self-contained
+ * interactive page).
+ *
+ * @param title what is computed: 2-D cross-correlation
+ * @param rule the formula in words or symbols
+ * @param facts further lines, such as the output size with the numbers put in
+ * @param operands the arrays that are read, in the order in which they are shown
+ * @param views the ways to look at it; the first is the result
+ */
+public record Explanation(String title, String rule, List<String> facts, List<Operand> operands, List<View> views) {
+
+    public Explanation {
+        facts = List.copyOf(facts);
+        operands = List.copyOf(operands);
+        views = List.copyOf(views);
+    }
+
+    /**
+     * The working of one number of the result.
+     *
+     * @param index its place; leading dimensions of size 1 may be left out
+     * @throws longhand.tensor.ShapeException if there is no such place
+     */
+    public Working cell(int... index) {
+        return views.getFirst().cell(index);
+    }
+
+    /**
+     * The view with a name.
+     *
+     * @throws IllegalArgumentException if there is none; the message lists the names
+     */
+    public View view(String name) {
+        return views.stream().filter(v -> v.name().equals(name)).findFirst().orElseThrow(() -> new IllegalArgumentException(
+                "explain: " + title + " has no view '" + name + "'. Choose one of "
+                        + views.stream().map(View::name).toList() + "."));
+    }
+
+    /** The workings of all numbers of the result, in row-major order. */
+    public List<Working> all() {
+        return views.getFirst().all();
+    }
+
+    /** The result. */
+    public Values result() {
+        return views.getFirst().target().values();
+    }
+
+    /** The whole explanation as plain text. */
+    public String text() {
+        return TextRenderer.explanation(this);
+    }
+
+    /** The whole explanation as Markdown with LaTeX formulas. */
+    public String markdown() {
+        return MarkdownRenderer.explanation(this);
+    }
+
+    /** The whole explanation as one self-contained interactive HTML page. */
+    public String html() {
+        return HtmlRenderer.page(this);
+    }
+
+    /** Same as {@link #text}. */
+    @Override
+    public String toString() {
+        return text();
+    }
+}

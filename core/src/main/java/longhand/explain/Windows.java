@@ -1,0 +1,25 @@
+package longhand.explain;
+
+import longhand.backend.Window2d;
+
+/** Walks a window: which input rows and columns lie under its elements. */
+final class Windows {
+    private Windows() {}
+
+    /** What happens at window row u, window column v and the input row and column under them. */
+    @FunctionalInterface
+    interface Element {
+        void at(int u, int v, int row, int column);
+    }
+
+    /** Visits the elements of the window at output row i and column j in reading order; padding is visited too. */
+    static void forEach(Window2d window, int i, int j, Element element) {
+        for (int u = 0; u < window.kernel().h(); u++) {
+            for (int v = 0; v < window.kernel().w(); v++) {
+                int row = i * window.stride().h() + u * window.dilation().h() - window.padding().h();
+                int column = j * window.stride().w() + v * window.dilation().w() - window.padding().w();
+                element.at(u, v, row, column);
+            }
+        }
+    }
+}

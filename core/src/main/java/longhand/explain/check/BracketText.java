@@ -1,0 +1,113 @@
+package longhand.explain.check;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import longhand.explain.Values;
+
+/**
+ * Reads nested brackets: JSON arrays, and what NumPy, PyTorch and MATLAB print ({@code tensor([[19., 25.], [37., 43.]])}, {@code
+ * [[19. 25.]\n [37. 43.]]}, {@code [19 25; 37 43]}).
+ */
+final class BracketText {
+    private static final int DEEPEST = 8;
+    private final String text;
+    private int at;
+    private final List<Double> values = new ArrayList<>();
+    private final List<Double> roundings = new ArrayList<>();
+
+    private BracketText(String text) {
+        this.text = text;
+    }
+
+    static Written parse(String text) {
+        String body = text.strip();
+        if (body.matches("(?s)(?:tensor|array|np\\.array|torch\\.tensor|Tensor\\.of)\\s*\\(.*\\)")) {
+            body = body.substring(body.indexOf('(') + 1, body.lastIndexOf(')'))
+                    .replaceAll("(?s)\\]\\s*,\\s*(?:dtype|device|requires_grad|grad_fn)\\s*=.*$", "]").strip();
+        }
+        boolean semicolons = body.indexOf(';') >= 0 && !body.startsWith("[[");
+        return new BracketText(semicolons ? "[" + body.replace(";", "],[") + "]" : body).read();
+    }
+
+    private Written read() {
+        int[] shape = array(0);
+        skipBlanks();
+        if (at < text.length()) {
+            throw new MatrixFormatException("after the last bracket stands '" + rest() + "'. Remove it.");
+        }
+        Values numbers = Values.of(values.stream().mapToDouble(Double::doubleValue).toArray(), shape);
+        return new Written(numbers, roundings.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    /** Reads one pair of brackets and returns its shape. */
+    private int[] array(int depth) {
+        if (at >= text.length() || text.charAt(at) != '[' || depth == DEEPEST) {
+            throw new MatrixFormatException("a '[' is expected before '" + rest() + "'. Write a matrix as [[0, 1], [2, 3]].");
+        }
+        at++;
+        int count = 0;
+        int[] entry = {};
+        skipBlanks();
+        while (at < text.length() && text.charAt(at) != ']') {
+            int[] shape = entry(depth);
+            if (count > 0 && !Arrays.equals(entry, shape)) {
+                throw new MatrixFormatException("entry " + (count + 1) + " of a pair of brackets has shape " + Arrays.toString(shape)
+                        + " and the one before " + Arrays.toString(entry) + ". All rows must be equally long and deep.");
+            }
+            entry = shape;
+            count++;
+            skipSeparator();
+        }
+        if (at >= text.length()) {
+            throw new MatrixFormatException("a closing ']' is missing at the end.");
+        }
+        if (count == 0) {
+            throw new MatrixFormatException("there is an empty pair of brackets. Every row needs numbers.");
+        }
+        at++;
+        int[] shape = new int[entry.length + 1];
+        shape[0] = count;
+        System.arraycopy(entry, 0, shape, 1, entry.length);
+        return shape;
+    }
+
+    private int[] entry(int depth) {
+        if (text.charAt(at) == '[') {
+            return array(depth + 1);
+        }
+        number();
+        return new int[0];
+    }
+
+    private void number() {
+        int start = at;
+        while (at < text.length() && "[], \t\n".indexOf(text.charAt(at)) < 0) {
+            at++;
+        }
+        if (start == at) {
+            throw new MatrixFormatException("a number is expected before '" + rest() + "'.");
+        }
+        NumberText number = NumberText.parse(text.substring(start, at), "number " + (values.size() + 1));
+        values.add(number.value());
+        roundings.add(number.rounding());
+    }
+
+    private void skipSeparator() {
+        skipBlanks();
+        if (at < text.length() && text.charAt(at) == ',') {
+            at++;
+            skipBlanks();
+        }
+    }
+
+    private void skipBlanks() {
+        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+    }
+
+    private String rest() {
+        return at >= text.length() ? "the end" : text.substring(at, Math.min(text.length(), at + 20));
+    }
+}

@@ -1,0 +1,46 @@
+package longhand.explain.check;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One number as people write it: 19, 19.0, +19, −19 (with a hyphen or a minus sign), 1.9e1, .5, and the fraction 1/3.
+ *
+ * @param value the number
+ * @param rounding half a unit of the last written decimal if there are at least two decimals, or else 0
+ */
+record NumberText(double value, double rounding) {
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d{1,400}(?:\\.(\\d{0,400}))?|\\.(\\d{1,400}))(?:[eE]([+-]?\\d{1,4}))?");
+    private static final int DECIMALS_THAT_ROUND = 2;
+
+    /** Reads a number; {@code where} is named in the error. */
+    static NumberText parse(String token, String where) {
+        String text = token.replace('\u2212', '-').replace('\u2013', '-');
+        int slash = text.indexOf('/');
+        if (slash > 0) {
+            NumberText over = parse(text.substring(0, slash), where);
+            NumberText under = parse(text.substring(slash + 1), where);
+            if (under.value == 0) {
+                throw new MatrixFormatException(where + ": '" + token + "' divides by 0.");
+            }
+            return new NumberText(over.value / under.value, 0);
+        }
+        Matcher m = NUMBER.matcher(text);
+        if (!m.matches()) {
+            throw new MatrixFormatException(where + ": '" + shortened(token) + "' is not a number. Write numbers as 19, 19.0, -2.5, "
+                    + "1.9e1 or 1/3.");
+        }
+        double value = Double.parseDouble(text);
+        if (Double.isInfinite(value)) {
+            throw new MatrixFormatException(where + ": '" + shortened(token) + "' is too large for a number.");
+        }
+        String decimals = m.group(1) != null ? m.group(1) : m.group(2) != null ? m.group(2) : "";
+        int exponent = m.group(3) == null ? 0 : Integer.parseInt(m.group(3));
+        boolean rounded = decimals.length() >= DECIMALS_THAT_ROUND;
+        return new NumberText(value, rounded ? 0.5 * Math.pow(10, (double) exponent - decimals.length()) : 0);
+    }
+
+    private static String shortened(String token) {
+        return token.length() <= 30 ? token : token.substring(0, 30) + "…";
+    }
+}
