@@ -8,14 +8,14 @@ import longhand.explain.Expr.Sum;
 
 /** Puts the working of a convolution and of its gradients into words. */
 final class ConvolutionExplainer {
-    private final Convolution conv;
+    private final PaperConvolution conv;
     private final Operand x;
     private final Operand w;
     private final Operand bias;
     private final int[] outDims;
     private final Operand upstream;
 
-    ConvolutionExplainer(Convolution conv, Values upstreamValues) {
+    ConvolutionExplainer(PaperConvolution conv, Values upstreamValues) {
         this.conv = conv;
         this.outDims = conv.outDims();
         Values image = conv.channels() == 1 ? conv.x().reshape(conv.x().rows(), conv.x().columns()) : conv.x();

@@ -3,6 +3,7 @@ package longhand.explain;
 import java.util.List;
 import longhand.backend.Window2d;
 import longhand.tensor.ShapeException;
+import longhand.tensor.Tensor;
 
 /**
  * Asks for the working of an operation on small arrays.
@@ -15,7 +16,7 @@ import longhand.tensor.ShapeException;
  */
 public final class Explain {
     /** Stands for "nothing given": no bias, or an upstream gradient of ones. */
-    public static final Values NONE = Convolution.NO_BIAS;
+    public static final Values NONE = PaperConvolution.NO_BIAS;
 
     private Explain() {}
 
@@ -24,19 +25,34 @@ public final class Explain {
         return conv2d(x, k, Window2d.of(k.rows(), k.columns()));
     }
 
-    /** A convolution without bias; shapes as in {@link Convolution#of}. */
+    /** {@link #corr2d(Values, Values)} of tensors. */
+    public static Explanation corr2d(Tensor x, Tensor k) {
+        return corr2d(Values.of(x), Values.of(k));
+    }
+
+    /** {@link #conv2d(Values, Values, Window2d)} of tensors. */
+    public static Explanation conv2d(Tensor x, Tensor w, Window2d window) {
+        return conv2d(Values.of(x), Values.of(w), window);
+    }
+
+    /** A convolution with bias of tensors. */
+    public static Explanation conv2d(Tensor x, Tensor w, Tensor bias, Window2d window) {
+        return conv2d(Values.of(x), Values.of(w), Values.of(bias), window, NONE);
+    }
+
+    /** A convolution without bias; shapes as in {@link PaperConvolution#of}. */
     public static Explanation conv2d(Values x, Values w, Window2d window) {
         return conv2d(x, w, NONE, window, NONE);
     }
 
     /**
-     * A convolution and its gradients; shapes as in {@link Convolution#of}.
+     * A convolution and its gradients; shapes as in {@link PaperConvolution#of}.
      *
      * @param bias one number per output channel, or {@link #NONE}
      * @param upstream gradient of the loss by the output, or {@link #NONE} for ones (the loss is the sum of the output)
      */
     public static Explanation conv2d(Values x, Values w, Values bias, Window2d window, Values upstream) {
-        return new ConvolutionExplainer(Convolution.of(x, w, bias, window), upstream).explain();
+        return new ConvolutionExplainer(PaperConvolution.of(x, w, bias, window), upstream).explain();
     }
 
     /** A 1×1 convolution as a product of the O × C kernel with the C × (H·W) pixels, S4 §3.2: x is C × H × W, w is O × C × 1 × 1. */
@@ -46,7 +62,7 @@ public final class Explain {
                     + java.util.Arrays.toString(x.dims()), "the kernel is O × C × 1 × 1 and the input C × H × W",
                     "use conv2d for larger kernels");
         }
-        Values image = Convolution.image("conv1x1", x);
+        Values image = PaperConvolution.image("conv1x1", x);
         int pixels = image.rows() * image.columns();
         Operand kernel = Operand.of("W", "kernel, O × C", w.reshape(w.dim(0), w.dim(1)));
         Operand matrix = Operand.of("X", "input, one row per channel, one column per pixel", image.reshape(image.dim(0), pixels));
@@ -55,14 +71,29 @@ public final class Explain {
                         + image.columns() + ", column p % " + image.columns() + " of the image"));
     }
 
+    /** {@link #conv1x1(Values, Values)} of tensors. */
+    public static Explanation conv1x1(Tensor x, Tensor w) {
+        return conv1x1(Values.of(x), Values.of(w));
+    }
+
+    /** Maximum pooling of a tensor. */
+    public static Explanation maxPool2d(Tensor x, Window2d window) {
+        return maxPool2d(Values.of(x), window, NONE);
+    }
+
+    /** Average pooling of a tensor; padding counts, as in PyTorch. */
+    public static Explanation avgPool2d(Tensor x, Window2d window) {
+        return avgPool2d(Values.of(x), window, true, NONE);
+    }
+
     /** Maximum pooling of H × W or C × H × W. */
     public static Explanation maxPool2d(Values x, Window2d window, Values upstream) {
-        return new PoolingExplainer(Pooling.of(x, window, true, false), upstream).explain();
+        return new PoolingExplainer(PaperPooling.of(x, window, true, false), upstream).explain();
     }
 
     /** Average pooling of H × W or C × H × W. */
     public static Explanation avgPool2d(Values x, Window2d window, boolean countIncludePad, Values upstream) {
-        return new PoolingExplainer(Pooling.of(x, window, false, countIncludePad), upstream).explain();
+        return new PoolingExplainer(PaperPooling.of(x, window, false, countIncludePad), upstream).explain();
     }
 
     /** A linear layer Y = X·Wᵀ + b: x is N × in (or in), w is out × in. */
@@ -73,9 +104,24 @@ public final class Explain {
                 "each output is a row of X times a row of W, plus its bias", List.of());
     }
 
+    /** A linear layer of tensors. */
+    public static Explanation linear(Tensor x, Tensor w, Tensor bias) {
+        return linear(Values.of(x), Values.of(w), Values.of(bias), NONE);
+    }
+
+    /** {@link #softmaxCrossEntropy(Values, int...)} of a tensor. */
+    public static Explanation softmaxCrossEntropy(Tensor logits, int... labels) {
+        return softmaxCrossEntropy(Values.of(logits), labels);
+    }
+
     /** Softmax over each row, and the cross-entropy if labels are given: logits are N × K (or K), labels are N classes from 0. */
     public static Explanation softmaxCrossEntropy(Values logits, int... labels) {
         return new SoftmaxExplainer(logits, labels).explain();
+    }
+
+    /** One SGD step of a tensor. */
+    public static Explanation sgdStep(Tensor w, Tensor gradient, double lr) {
+        return sgdStep(Values.of(w), Values.of(gradient), lr);
     }
 
     /** One SGD step w − lr · g. */

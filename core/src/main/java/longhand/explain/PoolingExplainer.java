@@ -10,11 +10,11 @@ import longhand.explain.Expr.Sum;
 
 /** Puts the working of a pooling and of its gradient into words. */
 final class PoolingExplainer {
-    private final Pooling pool;
+    private final PaperPooling pool;
     private final Operand x;
     private final Operand upstream;
 
-    PoolingExplainer(Pooling pool, Values upstreamValues) {
+    PoolingExplainer(PaperPooling pool, Values upstreamValues) {
         this.pool = pool;
         int[] dims = pool.outDims();
         Values image = dims.length == 2 ? pool.x().reshape(pool.x().rows(), pool.x().columns()) : pool.x();
@@ -39,7 +39,7 @@ final class PoolingExplainer {
         List<Expr> numbers = new ArrayList<>();
         if (pool.max()) {
             pool.pixels(at.row(), at.column()).forEach(p -> numbers.add(x.num(at.plane(), p.row(), p.column(), 0)));
-            Pooling.Pixel chosen = pool.largest(at.plane(), at.row(), at.column());
+            PaperPooling.Pixel chosen = pool.largest(at.plane(), at.row(), at.column());
             return Working.line("Y", Index.of(pool.outDims(), position), new Max(numbers), "the pixel at " + place(chosen));
         }
         int divisor = pool.divisor(at.row(), at.column());
@@ -51,13 +51,13 @@ final class PoolingExplainer {
         return Working.line("Y", Index.of(pool.outDims(), position), new Quotient(new Sum(numbers), Num.of(divisor)), "");
     }
 
-    private static String place(Pooling.Pixel p) {
+    private static String place(PaperPooling.Pixel p) {
         return "(" + p.row() + ", " + p.column() + ")";
     }
 
     private Working inputGradient(int position) {
         Origin at = Index.origin("X", x.values().dims(), position);
-        Pooling.Pixel pixel = new Pooling.Pixel(at.row(), at.column());
+        PaperPooling.Pixel pixel = new PaperPooling.Pixel(at.row(), at.column());
         List<Expr> terms = new ArrayList<>();
         List<String> touched = new ArrayList<>();
         for (int i = 0; i < pool.output().h(); i++) {

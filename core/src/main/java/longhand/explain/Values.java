@@ -2,6 +2,7 @@ package longhand.explain;
 
 import java.util.Arrays;
 import longhand.tensor.ShapeException;
+import longhand.tensor.Tensor;
 
 /**
  * A small array of numbers to be explained: row-major, any number of dimensions, read-only.
@@ -50,13 +51,14 @@ public final class Values {
         return new Values(new int[] {rows.length, columns}, data);
     }
 
-    /** The same numbers for an array that holds floats; only the first numbers are taken if there are more than the shape needs. */
-    public static Values of(float[] data, int... dims) {
-        double[] wide = new double[Index.size(dims)];
+    /** The numbers of a tensor, as they are now. */
+    public static Values of(Tensor tensor) {
+        float[] data = tensor.data();
+        double[] wide = new double[data.length];
         for (int i = 0; i < wide.length; i++) {
             wide[i] = data[i];
         }
-        return of(wide, dims);
+        return of(wide, tensor.shape().dims());
     }
 
     /** A vector. */

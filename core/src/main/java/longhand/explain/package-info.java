@@ -5,7 +5,7 @@
  * longhand.explain.View}, {@link longhand.explain.Working} and {@link longhand.explain.Expr} are the one model of an explanation; the
  * explainers ({@code ConvolutionExplainer}, {@code PoolingExplainer}, {@code ProductExplainer}, {@code SoftmaxExplainer}, {@code
  * SgdExplainer}) build it; {@code TextRenderer}, {@code MarkdownRenderer} and {@code HtmlRenderer} show it, sharing {@code Notation}
- * for parentheses and {@link longhand.explain.Numbers} for digits. {@link longhand.explain.Convolution} and {@link
- * longhand.explain.Pooling} are the operations on small arrays, which {@code longhand.explain.check} also uses.
+ * for parentheses and {@link longhand.explain.Numbers} for digits. {@link longhand.explain.PaperConvolution} and {@link
+ * longhand.explain.PaperPooling} are the operations on small arrays, which {@code longhand.explain.check} also uses.
  */
 package longhand.explain;

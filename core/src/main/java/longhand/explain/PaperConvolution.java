@@ -12,7 +12,7 @@ import longhand.tensor.ShapeException;
  * @param bias one number per output channel, or an empty vector
  * @param outDims shape in which the result is written: as many leading dimensions as the given kernels called for
  */
-public record Convolution(Values x, Values w, Values bias, Window2d window, int[] outDims) {
+public record PaperConvolution(Values x, Values w, Values bias, Window2d window, int[] outDims) {
     /** No bias. */
     public static final Values NO_BIAS = Values.vector();
 
@@ -30,7 +30,7 @@ public record Convolution(Values x, Values w, Values bias, Window2d window, int[
      * @param window stride, padding and dilation; its kernel size must be that of the kernels
      * @throws ShapeException if the channels differ, the window does not fit, or there is more than one image
      */
-    public static Convolution of(Values x, Values w, Values bias, Window2d window) {
+    public static PaperConvolution of(Values x, Values w, Values bias, Window2d window) {
         Values image = image("conv2d", x);
         if (w.rank() < 2 || w.rank() > 4) {
             throw new ShapeException("conv2d", "the kernel has " + w.rank() + " dimensions",
@@ -52,7 +52,7 @@ public record Convolution(Values x, Values w, Values bias, Window2d window, int[
         }
         Size2d out = window.output("conv2d", new Size2d(image.rows(), image.columns()));
         int[] outDims = w.rank() == 4 ? new int[] {outChannels, out.h(), out.w()} : new int[] {out.h(), out.w()};
-        return new Convolution(image, w.reshape(outChannels, channels, w.rows(), w.columns()), bias, window, outDims);
+        return new PaperConvolution(image, w.reshape(outChannels, channels, w.rows(), w.columns()), bias, window, outDims);
     }
 
     /** One image as C × H × W. */

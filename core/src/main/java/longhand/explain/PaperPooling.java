@@ -14,22 +14,27 @@ import longhand.tensor.ShapeException;
  * @param countIncludePad the mean divides by the window with its padding, as PyTorch does unless told otherwise
  * @param outDims shape in which the result is written
  */
-public record Pooling(Values x, Window2d window, boolean max, boolean countIncludePad, int[] outDims) {
+public record PaperPooling(Values x, Window2d window, boolean max, boolean countIncludePad, int[] outDims) {
 
     /** A pixel under a window. */
     public record Pixel(int row, int column) {}
 
     /** Accepts H × W, C × H × W and 1 × C × H × W; the output keeps the number of dimensions of the input, without a batch of 1. */
-    public static Pooling of(Values x, Window2d window, boolean max, boolean countIncludePad) {
+    public static PaperPooling of(Values x, Window2d window, boolean max, boolean countIncludePad) {
         String operation = max ? "maxPool2d" : "avgPool2d";
-        Values image = Convolution.image(operation, x);
-        if (2 * window.padding().h() > window.kernel().h() || 2 * window.padding().w() > window.kernel().w()) {
+        Values image = PaperConvolution.image(operation, x);
+        if (!paddingFits(window)) {
             throw new ShapeException(operation, "padding " + window.padding() + " is too large for kernel " + window.kernel(),
                     "pooling pads by at most half the kernel, or a window could lie in the padding alone", "use less padding");
         }
         Size2d out = window.output(operation, new Size2d(image.rows(), image.columns()));
         int[] outDims = x.rank() == 2 ? new int[] {out.h(), out.w()} : new int[] {image.dim(0), out.h(), out.w()};
-        return new Pooling(image, window, max, countIncludePad, outDims);
+        return new PaperPooling(image, window, max, countIncludePad, outDims);
+    }
+
+    /** Whether no window can lie in the padding alone: the padding is at most half the kernel. */
+    public static boolean paddingFits(Window2d window) {
+        return 2 * window.padding().h() <= window.kernel().h() && 2 * window.padding().w() <= window.kernel().w();
     }
 
     /** Rows and columns of the input. */

@@ -1,0 +1,60 @@
+package longhand.explain.check;
+
+import java.util.Arrays;
+import java.util.Optional;
+import longhand.explain.Values;
+
+/** Decides when two arrays count as the same answer: equal shapes in a lenient sense, and numbers equal but for rounding. */
+final class Closeness {
+    /** Relative error of a sum of some dozens of floats in any order; float has 24 bits, so one rounding is 6e-8. */
+    private static final double FLOAT_SUM = 2e-6;
+    /** What is left for numbers near 0. */
+    private static final double LEAST = 1e-6;
+
+    private Closeness() {}
+
+    /**
+     * The answer in the shape of the truth, if it is that shape: leading dimensions of 1 do not count, a vector may be a row or a column,
+     * and planes may be written one below the other without a mark between them.
+     */
+    static Optional<Written> inShapeOf(int[] truth, Written answer) {
+        int[] a = trimmed(answer.values().dims());
+        int[] t = trimmed(truth);
+        boolean stacked = a.length == 2 && t.length > 2 && a[1] == t[t.length - 1]
+                && a[0] == Arrays.stream(t).limit(t.length - 1).reduce(1, Math::multiplyExact);
+        boolean column = truth.length < 2 && a.length == 2 && a[1] == 1 && t.length == 1 && a[0] == t[0];
+        return Arrays.equals(a, t) || stacked || column ? Optional.of(answer.reshape(truth)) : Optional.empty();
+    }
+
+    private static int[] trimmed(int[] dims) {
+        int from = 0;
+        while (from < dims.length && dims[from] == 1) {
+            from++;
+        }
+        return Arrays.copyOfRange(dims, from, dims.length);
+    }
+
+    /** For each number, whether the answer agrees with the expected one; both have the same size. */
+    static boolean[] agree(Values expected, Written answer, double magnitude) {
+        boolean[] right = new boolean[expected.size()];
+        for (int i = 0; i < right.length; i++) {
+            double allowed = Math.max(answer.rounding()[i] * (1 + 1e-9), LEAST + FLOAT_SUM * magnitude);
+            right[i] = Math.abs(expected.get(i) - answer.values().get(i)) <= allowed;
+        }
+        return right;
+    }
+
+    /** Whether the answer is the expected one. */
+    static boolean same(Values expected, Written answer, double magnitude) {
+        return inShapeOf(expected.dims(), answer).map(a -> allTrue(agree(expected, a, magnitude))).orElse(false);
+    }
+
+    static boolean allTrue(boolean[] all) {
+        for (boolean b : all) {
+            if (!b) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

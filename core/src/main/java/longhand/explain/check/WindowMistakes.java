@@ -1,0 +1,79 @@
+package longhand.explain.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import longhand.backend.Size2d;
+import longhand.backend.Window2d;
+import longhand.explain.Values;
+import longhand.tensor.ShapeException;
+
+/** The mistakes about a sliding window that convolution and pooling share. */
+final class WindowMistakes {
+    private static final Size2d ONE = Size2d.square(1);
+    private static final Size2d ZERO = Size2d.square(0);
+
+    private WindowMistakes() {}
+
+    /** Adds the answers for wrong strides, paddings and dilations, as far as such a window fits. */
+    static void of(Window2d right, Predicate<Window2d> fits, Function<Window2d, Values> answer, List<Mistake> all) {
+        Size2d s = right.stride();
+        Size2d p = right.padding();
+        Size2d d = right.dilation();
+        add(all, Misconception.STRIDE_IGNORED, "", !s.equals(ONE), right.stride(1), fits, answer);
+        Size2d shorter = moved(s, -1, 1);
+        add(all, Misconception.STRIDE_OFF_BY_ONE, change(shorter, s), !shorter.equals(ONE), right.stride(shorter.h(), shorter.w()),
+                fits, answer);
+        Size2d longer = moved(s, 1, 1);
+        add(all, Misconception.STRIDE_OFF_BY_ONE, change(longer, s), true, right.stride(longer.h(), longer.w()), fits, answer);
+        add(all, Misconception.PADDING_IGNORED, "", !p.equals(ZERO), right.padding(0), fits, answer);
+        Size2d less = moved(p, -1, 0);
+        add(all, Misconception.PADDING_OFF_BY_ONE, change(less, p), !less.equals(ZERO), right.padding(less.h(), less.w()), fits, answer);
+        Size2d more = moved(p, 1, 0);
+        add(all, Misconception.PADDING_OFF_BY_ONE, change(more, p), true, right.padding(more.h(), more.w()), fits, answer);
+        add(all, Misconception.DILATION_IGNORED, "", !d.equals(ONE), right.dilation(1), fits, answer);
+        Size2d wider = moved(d, 1, 1);
+        add(all, Misconception.DILATION_OFF_BY_ONE, "", !d.equals(ONE), right.dilation(wider.h(), wider.w()), fits, answer);
+    }
+
+    private static Size2d moved(Size2d size, int by, int least) {
+        return new Size2d(Math.max(least, size.h() + by), Math.max(least, size.w() + by));
+    }
+
+    private static String change(Size2d wrong, Size2d right) {
+        return ": " + show(wrong) + " instead of " + show(right);
+    }
+
+    private static String show(Size2d size) {
+        return size.h() == size.w() ? String.valueOf(size.h()) : size.toString();
+    }
+
+    private static void add(List<Mistake> all, Misconception kind, String detail, boolean possible, Window2d wrong,
+            Predicate<Window2d> fits, Function<Window2d, Values> answer) {
+        if (possible && fits.test(wrong)) {
+            all.add(new Mistake(kind, kind.sentence() + detail, answer.apply(wrong)));
+        }
+    }
+
+    /** Whether a window fits into an input at all. */
+    static boolean fits(Window2d window, Size2d input) {
+        try {
+            window.output("check", input);
+            return true;
+        } catch (ShapeException doesNotFit) {
+            return false;
+        }
+    }
+
+    /** The mistakes that change the answer: a kernel that is its own transpose cannot be transposed wrongly. */
+    static List<Mistake> differentFrom(Values truth, double magnitude, List<Mistake> mistakes) {
+        List<Mistake> different = new ArrayList<>();
+        for (Mistake m : mistakes) {
+            if (!Closeness.same(truth, Written.exactly(m.answer()), magnitude)) {
+                different.add(m);
+            }
+        }
+        return different;
+    }
+}
