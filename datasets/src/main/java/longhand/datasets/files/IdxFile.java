@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -37,6 +38,16 @@ record IdxFile(String name, int[] dims, byte[] bytes) {
     /** Reads a file of labels. */
     static IdxFile labels(Path file) {
         return read(file, LABELS_MAGIC);
+    }
+
+    /** Whether the elements begin with these. */
+    boolean startsWith(List<Integer> values) {
+        for (int i = 0; i < values.size(); i++) {
+            if (i >= bytes.length || bytes[i] != values.get(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static IdxFile read(Path file, int magic) {

@@ -1,0 +1,54 @@
+package longhand.datasets;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import longhand.data.Dataset;
+import longhand.datasets.transforms.TransformedDataset;
+
+/** The training and test images of one data set. Each split is read when it is first asked for, and then kept. */
+public final class DataSplits {
+    private final String origin;
+    private final DatasetOptions options;
+    private final Function<Split, PixelDataset> source;
+    private final Map<Split, PixelDataset> read = new EnumMap<>(Split.class);
+
+    /**
+     * @param origin one line that says which images these are and where they come from
+     * @param source reads a split
+     */
+    DataSplits(String origin, DatasetOptions options, Function<Split, PixelDataset> source) {
+        this.origin = Objects.requireNonNull(origin, "origin");
+        this.options = Objects.requireNonNull(options, "options");
+        this.source = Objects.requireNonNull(source, "source");
+    }
+
+    /** One line that says which images these are and where they come from. */
+    public String origin() {
+        return origin;
+    }
+
+    /** The training images after all transforms. */
+    public Dataset train() {
+        return dataset(Split.TRAIN);
+    }
+
+    /** The test images; nothing about them is random. */
+    public Dataset test() {
+        return dataset(Split.TEST);
+    }
+
+    /** The images of a split, ready for a {@link longhand.data.DataLoader}. */
+    public Dataset dataset(Split split) {
+        Dataset all = new TransformedDataset(pixels(split), options.transforms(split));
+        OptionalInt limit = options.limit(split);
+        return limit.isPresent() ? all.limit(limit.getAsInt()) : all;
+    }
+
+    /** All images of a split as stored, for pictures. */
+    public synchronized PixelDataset pixels(Split split) {
+        return read.computeIfAbsent(split, source);
+    }
+}

@@ -1,0 +1,108 @@
+package longhand.datasets;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import longhand.datasets.transforms.Normalize;
+import longhand.datasets.transforms.PixelTransform;
+import longhand.datasets.transforms.Resize;
+import longhand.datasets.transforms.ToTensor;
+import longhand.datasets.transforms.Transform;
+
+/**
+ * How to load a data set. Start from {@link #defaults()} and change what should differ: {@code
+ * DatasetOptions.defaults().withResize(224).withLimits(256, 64)}.
+ *
+ * @param folder the folder with the files; empty: look for them ({@link longhand.datasets.files.ImageFiles#find})
+ * @param trainLimit use only so many of the first training images
+ * @param testLimit use only so many of the first test images
+ * @param augmentation random transforms for the training images, before the resize
+ * @param resize size of the images; empty: as stored
+ * @param normalize shift and scale of the values; empty: values in [0, 1]
+ * @param download whether missing files may be downloaded
+ * @param messages is told, in one line each, what takes time
+ */
+public record DatasetOptions(
+        Optional<Path> folder,
+        OptionalInt trainLimit,
+        OptionalInt testLimit,
+        List<PixelTransform> augmentation,
+        Optional<Resize> resize,
+        Optional<Normalize> normalize,
+        boolean download,
+        Consumer<String> messages) {
+
+    /** @throws IllegalArgumentException if a limit is less than 1 */
+    public DatasetOptions {
+        Objects.requireNonNull(folder, "folder");
+        augmentation = List.copyOf(augmentation);
+        Objects.requireNonNull(resize, "resize");
+        Objects.requireNonNull(normalize, "normalize");
+        Objects.requireNonNull(messages, "messages");
+        if (trainLimit.orElse(1) < 1 || testLimit.orElse(1) < 1) {
+            throw new IllegalArgumentException("a limit of " + Math.min(trainLimit.orElse(1), testLimit.orElse(1))
+                    + " images leaves no data set; ask for at least 1");
+        }
+    }
+
+    /** All images as stored, found or downloaded, values in [0, 1], no messages. */
+    public static DatasetOptions defaults() {
+        return new DatasetOptions(Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), List.of(), Optional.empty(),
+                Optional.empty(), true, _ -> { });
+    }
+
+    public DatasetOptions withFolder(Path value) {
+        return new DatasetOptions(Optional.of(value), trainLimit, testLimit, augmentation, resize, normalize, download, messages);
+    }
+
+    public DatasetOptions withTrainLimit(int value) {
+        return new DatasetOptions(folder, OptionalInt.of(value), testLimit, augmentation, resize, normalize, download, messages);
+    }
+
+    public DatasetOptions withTestLimit(int value) {
+        return new DatasetOptions(folder, trainLimit, OptionalInt.of(value), augmentation, resize, normalize, download, messages);
+    }
+
+    public DatasetOptions withAugmentation(PixelTransform... value) {
+        return new DatasetOptions(folder, trainLimit, testLimit, List.of(value), resize, normalize, download, messages);
+    }
+
+    /** Square images of {@code size} × {@code size}. */
+    public DatasetOptions withResize(int size) {
+        Optional<Resize> value = Optional.of(new Resize(size));
+        return new DatasetOptions(folder, trainLimit, testLimit, augmentation, value, normalize, download, messages);
+    }
+
+    public DatasetOptions withNormalize(Normalize value) {
+        return new DatasetOptions(folder, trainLimit, testLimit, augmentation, resize, Optional.of(value), download, messages);
+    }
+
+    public DatasetOptions withDownload(boolean value) {
+        return new DatasetOptions(folder, trainLimit, testLimit, augmentation, resize, normalize, value, messages);
+    }
+
+    public DatasetOptions withMessages(Consumer<String> value) {
+        return new DatasetOptions(folder, trainLimit, testLimit, augmentation, resize, normalize, download, value);
+    }
+
+    /** How many images of {@code split} to use at most. */
+    OptionalInt limit(Split split) {
+        return split == Split.TRAIN ? trainLimit : testLimit;
+    }
+
+    /** What happens to the images of {@code split}, in order. */
+    List<Transform> transforms(Split split) {
+        List<Transform> transforms = new ArrayList<>();
+        if (split == Split.TRAIN) {
+            transforms.addAll(augmentation);
+        }
+        resize.ifPresent(transforms::add);
+        transforms.add(new ToTensor());
+        normalize.ifPresent(transforms::add);
+        return transforms;
+    }
+}
