@@ -2,7 +2,7 @@
 """Write the resize cases of BilinearResizeTest, computed by Pillow: one line "height width newHeight newWidth seed crc32" each.
 
     apt-get install -y python3-pil
-    /usr/bin/python3 make_resize_cases.py > ../resources/longhand/datasets/transforms/resize-cases.txt
+    /usr/bin/python3 make_resize_cases.py > resize-cases.txt
 
 The image of a case comes from a linear congruential generator that the test has too; the checksum is that of Pillow's pixels.
 """
