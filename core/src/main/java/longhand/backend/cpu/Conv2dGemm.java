@@ -2,8 +2,8 @@ package longhand.backend.cpu;
 
 import java.util.Arrays;
 import longhand.backend.Conv2dShape;
-import longhand.backend.Window2d;
 import longhand.backend.Size2d;
+import longhand.backend.Window2d;
 import longhand.backend.cpu.Scratch.Use;
 
 /**

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import longhand.backend.Size2d;
 import longhand.backend.Window2d;
-import longhand.explain.PaperConvolution;
 import longhand.explain.Explain;
 import longhand.explain.Explanation;
+import longhand.explain.PaperConvolution;
 import longhand.explain.Values;
 
 /** A convolution to be worked out by hand. */
