@@ -4,6 +4,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import longhand.tensor.Shape;
+import longhand.tensor.Tensor;
 
 /**
  * An array as files hold it: element type, shape, and the values as little-endian bytes in row-major order.
@@ -48,6 +50,11 @@ public final class NdArray {
         return new NdArray(DType.F32, bytes, shape);
     }
 
+    /** The values of a tensor, copied. */
+    public static NdArray of(Tensor tensor) {
+        return of(tensor.data(), tensor.shape().dims());
+    }
+
     /** The int64 array of the first elements of {@code values}, copied. */
     public static NdArray of(long[] values, int... shape) {
         int n = requireEnough(values.length, shape);
@@ -86,6 +93,11 @@ public final class NdArray {
             out[i] = dtype == DType.F64 ? (float) bytes.getAtIndex(DOUBLE, i) : floatAt(i);
         }
         return out;
+    }
+
+    /** The values as a tensor, rounded to float32 if need be. */
+    public Tensor toTensor() {
+        return Tensor.of(toFloats(), Shape.of(shape));
     }
 
     /**

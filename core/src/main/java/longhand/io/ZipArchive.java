@@ -38,7 +38,7 @@ final class ZipArchive implements Closeable {
     ZipArchive(Path file, String kind) {
         this.file = file;
         try {
-            budget = FREE + INFLATION * Files.size(file);
+            budget = budget(file);
             zip = new ZipFile(file.toFile());
         } catch (ZipException e) {
             throw new FileFormatException(file, "not a " + kind + ", or a damaged one: " + e.getMessage(), e);
@@ -53,6 +53,15 @@ final class ZipArchive implements Closeable {
         } catch (IllegalArgumentException e) { // a name that is not UTF-8
             close();
             throw new FileFormatException(file, "the zip directory is damaged", e);
+        }
+    }
+
+    /** How many bytes may be made from this file's content. */
+    static long budget(Path file) {
+        try {
+            return FREE + INFLATION * Files.size(file);
+        } catch (IOException e) {
+            throw FileBytes.ioError("cannot be read", file, e);
         }
     }
 
@@ -84,12 +93,17 @@ final class ZipArchive implements Closeable {
      * @throws FileFormatException if it is not there, damaged or too large
      */
     byte[] read(String name) {
+        return read(name, Integer.MAX_VALUE - 8);
+    }
+
+    /** The content of an entry of at most {@code limit} bytes. */
+    byte[] read(String name, int limit) {
         ZipEntry entry = entries.get(name);
         if (entry == null) {
             throw new FileFormatException(file, "the zip entry '" + name + "' is missing");
         }
         long size = entry.getSize();
-        if (size < 0 || size > Integer.MAX_VALUE - 8) {
+        if (size < 0 || size > limit) {
             throw new FileFormatException(file, "the zip entry '" + name + "' announces " + size + " bytes, more than can be read");
         }
         if (size > budget) {

@@ -1,0 +1,139 @@
+package longhand.io;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Hugging Face's safetensors files: a length, a JSON header with name, type, shape and place of each tensor, and the bytes.
+ *
+ * <p>Source: the format description of the safetensors library. A large file is mapped, not read: a tensor costs time and memory when
+ * it is used.
+ */
+public final class SafeTensors {
+    private static final ValueLayout.OfLong LENGTH = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final long MAX_HEADER = 100_000_000; // the limit of the reference implementation
+
+    private SafeTensors() {
+    }
+
+    /**
+     * Reads all tensors, in the order of the header.
+     *
+     * @throws FileFormatException if the file is damaged or holds types we do not know
+     */
+    public static Map<String, NdArray> read(Path file) {
+        MemorySegment bytes = FileBytes.open(file);
+        SafeTensorsHeader header = header(file, bytes);
+        MemorySegment data = bytes.asSlice(header.dataStart());
+        requireGapless(file, header.places(), data.byteSize());
+        Map<String, NdArray> tensors = new LinkedHashMap<>();
+        header.places().forEach((name, place) ->
+                tensors.put(name, new NdArray(place.dtype(), data.asSlice(place.begin(), place.end() - place.begin()), place.shape())));
+        return tensors;
+    }
+
+    /** Reads the texts that the header carries beside the tensors ({@code __metadata__}). */
+    public static Map<String, String> readMetadata(Path file) {
+        return header(file, FileBytes.open(file)).metadata();
+    }
+
+    private static SafeTensorsHeader header(Path file, MemorySegment bytes) {
+        long length = bytes.byteSize() < LENGTH.byteSize() ? -1 : bytes.get(LENGTH, 0);
+        if (length < 2 || length > MAX_HEADER || length > bytes.byteSize() - LENGTH.byteSize()) {
+            throw new FileFormatException(file, "not a safetensors file, or cut off: it does not start with the length of its header");
+        }
+        return SafeTensorsHeader.parse(file, bytes.asSlice(LENGTH.byteSize(), length).toArray(ValueLayout.JAVA_BYTE));
+    }
+
+    /** Every byte of the data belongs to exactly one tensor: nothing overlaps and nothing is hidden between tensors. */
+    private static void requireGapless(Path file, Map<String, SafeTensorsHeader.Place> places, long size) {
+        List<Map.Entry<String, SafeTensorsHeader.Place>> ordered = new ArrayList<>(places.entrySet());
+        ordered.sort(Comparator.comparingLong((Map.Entry<String, SafeTensorsHeader.Place> e) -> e.getValue().begin())
+                .thenComparingLong(e -> e.getValue().end()));
+        long at = 0;
+        for (Map.Entry<String, SafeTensorsHeader.Place> entry : ordered) {
+            if (entry.getValue().begin() != at) {
+                throw new FileFormatException(file, "tensor '" + entry.getKey() + "' starts at byte " + entry.getValue().begin()
+                        + " of the data, but the one before ends at " + at);
+            }
+            at = entry.getValue().end();
+        }
+        if (at != size) {
+            throw new FileFormatException(file, "the header describes " + at + " bytes of data but the file has " + size);
+        }
+    }
+
+    /** Writes tensors, in the map's order. */
+    public static void write(Path file, Map<String, NdArray> tensors) {
+        write(file, tensors, Map.of());
+    }
+
+    /** Writes tensors and texts that travel with them. */
+    public static void write(Path file, Map<String, NdArray> tensors, Map<String, String> metadata) {
+        List<String> inFile = new ArrayList<>(tensors.keySet());
+        // The widest types first, as the reference implementation does: then every tensor is aligned to its own size.
+        inFile.sort(Comparator.comparingInt(name -> -tensors.get(name).dtype().bytes()));
+        AtomicFile.write(file, out -> {
+            byte[] header = header(tensors, inFile, metadata);
+            byte[] length = new byte[(int) LENGTH.byteSize()];
+            MemorySegment.ofArray(length).set(LENGTH, 0, header.length);
+            out.write(length);
+            out.write(header);
+            for (String name : inFile) {
+                FileBytes.copy(tensors.get(name).bytes(), out);
+            }
+        });
+    }
+
+    private static byte[] header(Map<String, NdArray> tensors, List<String> inFile, Map<String, String> metadata) throws IOException {
+        Map<String, Long> begins = new HashMap<>();
+        long at = 0;
+        for (String name : inFile) {
+            begins.put(name, at);
+            at += tensors.get(name).bytes().byteSize();
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = new JsonFactory().createGenerator(bytes, JsonEncoding.UTF8)) {
+            json.writeStartObject();
+            if (!metadata.isEmpty()) {
+                json.writeObjectFieldStart(SafeTensorsHeader.METADATA);
+                for (Map.Entry<String, String> text : metadata.entrySet()) {
+                    json.writeStringField(text.getKey(), text.getValue());
+                }
+                json.writeEndObject();
+            }
+            for (Map.Entry<String, NdArray> tensor : tensors.entrySet()) {
+                writeEntry(json, tensor.getKey(), tensor.getValue(), begins.get(tensor.getKey()));
+            }
+            json.writeEndObject();
+        }
+        while (bytes.size() % LENGTH.byteSize() != 0) {
+            bytes.write(' ');
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void writeEntry(JsonGenerator json, String name, NdArray tensor, long begin) throws IOException {
+        int[] shape = tensor.shape();
+        json.writeObjectFieldStart(name);
+        json.writeStringField("dtype", tensor.dtype().safetensorsName());
+        json.writeFieldName("shape");
+        json.writeArray(shape, 0, shape.length);
+        json.writeFieldName("data_offsets");
+        json.writeArray(new long[] {begin, begin + tensor.bytes().byteSize()}, 0, 2);
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,78 @@
+package longhand.io;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Named arrays in files: one call for every format, chosen by the file name's ending.
+ *
+ * <table>
+ *   <caption>Formats</caption>
+ *   <tr><td>.npy</td><td>NumPy, one array, named after the file</td></tr>
+ *   <tr><td>.npz</td><td>NumPy, several arrays</td></tr>
+ *   <tr><td>.safetensors</td><td>Hugging Face</td></tr>
+ *   <tr><td>.pt, .pth</td><td>a state dict of PyTorch</td></tr>
+ * </table>
+ */
+public final class StateFiles {
+    /** The endings that {@link #read} and {@link #write} know. */
+    public static final List<String> ENDINGS = List.of(".npy", ".npz", ".safetensors", ".pt", ".pth");
+
+    private StateFiles() {
+    }
+
+    /**
+     * Reads all arrays, in the file's order.
+     *
+     * @throws FileFormatException if the ending is unknown or the file is not what the ending says
+     */
+    public static Map<String, NdArray> read(Path file) {
+        return switch (ending(file)) {
+            case ".npy" -> single(stem(file), Npy.read(file));
+            case ".npz" -> Npz.read(file);
+            case ".safetensors" -> SafeTensors.read(file);
+            default -> TorchFile.read(file);
+        };
+    }
+
+    /**
+     * Writes arrays in the map's order: the whole file or, on an error, nothing.
+     *
+     * @throws FileFormatException if the ending is unknown or the format cannot hold the arrays
+     */
+    public static void write(Path file, Map<String, NdArray> arrays) {
+        switch (ending(file)) {
+            case ".npy" -> Npy.write(file, only(file, arrays));
+            case ".npz" -> Npz.write(file, arrays);
+            case ".safetensors" -> SafeTensors.write(file, arrays);
+            default -> TorchFile.write(file, arrays);
+        }
+    }
+
+    private static Map<String, NdArray> single(String name, NdArray array) {
+        Map<String, NdArray> arrays = new LinkedHashMap<>();
+        arrays.put(name, array);
+        return arrays;
+    }
+
+    private static NdArray only(Path file, Map<String, NdArray> arrays) {
+        if (arrays.size() != 1) {
+            throw new FileFormatException(file, "a .npy file holds one array, not " + arrays.size() + "; write a .npz file");
+        }
+        return arrays.values().iterator().next();
+    }
+
+    private static String ending(Path file) {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        return ENDINGS.stream().filter(name::endsWith).findFirst().orElseThrow(() ->
+                new FileFormatException(file, "the format is unknown; the file name should end with one of " + String.join(", ", ENDINGS)));
+    }
+
+    private static String stem(Path file) {
+        String name = file.getFileName().toString();
+        return name.substring(0, name.lastIndexOf('.'));
+    }
+}
