@@ -31,33 +31,33 @@ final class VectorKernels implements Kernels {
     public void tile(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int bRow, float[] c, int cAt, int cRow,
             int rows, int columns, boolean add) {
         int width = columns > LANES ? 2 * LANES : LANES;
-        if (columns == width) {
-            tileOf(width, k, a, aAt, aRow, aCol, b, bAt, bRow, c, cAt, cRow, rows, add);
+        if (columns == width && rows == tileRows() && !add) {
+            tileOf(width, k, a, aAt, aRow, aCol, b, bAt, bRow, c, cAt, cRow, rows);
             return;
         }
-        float[] edge = Scratch.floats(Scratch.Use.EDGE_TILE, tileRows() * width);
-        tileOf(width, k, a, aAt, aRow, aCol, b, bAt, bRow, edge, 0, width, rows, false);
+        float[] sums = Scratch.floats(Scratch.Use.EDGE_TILE, tileRows() * width);
+        tileOf(width, k, a, aAt, aRow, aCol, b, bAt, bRow, sums, 0, width, rows);
         for (int i = 0; i < rows; i++) {
-            int to = cAt + i * cRow;
-            int from = i * width;
-            for (int j = 0; j < columns; j++) {
-                c[to + j] = add ? c[to + j] + edge[from + j] : edge[from + j];
+            if (add) {
+                accumulate(sums, i * width, c, cAt + i * cRow, columns);
+            } else {
+                System.arraycopy(sums, i * width, c, cAt + i * cRow, columns);
             }
         }
     }
 
     private static void tileOf(int width, int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int bRow, float[] c,
-            int cAt, int cRow, int rows, boolean add) {
+            int cAt, int cRow, int rows) {
         if (LANES >= LANES_512_BIT) {
             if (width > LANES) {
-                VectorTile8.wide(k, a, aAt, aRow, aCol, b, bAt, bRow, c, cAt, cRow, rows, add);
+                VectorTile8.wide(k, a, aAt, aRow, aCol, b, bAt, bRow, c, cAt, cRow, rows);
             } else {
-                VectorTile8.narrow(k, a, aAt, aRow, aCol, b, bAt, bRow, c, cAt, cRow, rows, add);
+                VectorTile8.narrow(k, a, aAt, aRow, aCol, b, bAt, bRow, c, cAt, cRow, rows);
             }
         } else if (width > LANES) {
-            VectorTile6.wide(k, a, aAt, aRow, aCol, b, bAt, bRow, c, cAt, cRow, rows, add);
+            VectorTile6.wide(k, a, aAt, aRow, aCol, b, bAt, bRow, c, cAt, cRow, rows);
         } else {
-            VectorTile6.narrow(k, a, aAt, aRow, aCol, b, bAt, bRow, c, cAt, cRow, rows, add);
+            VectorTile6.narrow(k, a, aAt, aRow, aCol, b, bAt, bRow, c, cAt, cRow, rows);
         }
     }
 

@@ -7,8 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
  * The matrix tile for 128- and 256-bit vectors: 6 rows × 2 vectors, 12 sums that stay in registers while p runs.
  *
  * <p>Each step loads two vectors of b and repeats each of 6 numbers of a over a vector: 8 loads for 12 multiply-adds, which is
- * about what the load ports can feed. A CPU with 16 registers has room for few more sums. Rows that do not exist are
- * computed as copies of the last one and dropped.
+ * about what the load ports can feed. A CPU with 16 registers has room for few more sums. Rows
+ * from the number {@code rows} on are copies of the last one: the caller provides room for them and drops them.
  */
 final class VectorTile6 {
     static final int ROWS = 6;
@@ -17,9 +17,9 @@ final class VectorTile6 {
 
     private VectorTile6() {}
 
-    /** The tile 2 vectors wide; arguments as for {@link Kernels#tile}. */
+    /** The tile 2 vectors wide, all 6 rows of it; arguments as for {@link Kernels#tile}. */
     static void wide(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int bRow, float[] c, int cAt, int cRow,
-            int rows, boolean add) {
+            int rows) {
         FloatVector c00 = FloatVector.zero(SPECIES);
         FloatVector c01 = FloatVector.zero(SPECIES);
         FloatVector c10 = FloatVector.zero(SPECIES);
@@ -63,27 +63,23 @@ final class VectorTile6 {
             atA += aCol;
             atB += bRow;
         }
-        put(c00, c01, c, cAt, add);
-        if (rows > 1) {
-            put(c10, c11, c, cAt + 1 * cRow, add);
-        }
-        if (rows > 2) {
-            put(c20, c21, c, cAt + 2 * cRow, add);
-        }
-        if (rows > 3) {
-            put(c30, c31, c, cAt + 3 * cRow, add);
-        }
-        if (rows > 4) {
-            put(c40, c41, c, cAt + 4 * cRow, add);
-        }
-        if (rows > 5) {
-            put(c50, c51, c, cAt + 5 * cRow, add);
-        }
+        c00.intoArray(c, cAt);
+        c01.intoArray(c, cAt + LANES);
+        c10.intoArray(c, cAt + cRow);
+        c11.intoArray(c, cAt + cRow + LANES);
+        c20.intoArray(c, cAt + 2 * cRow);
+        c21.intoArray(c, cAt + 2 * cRow + LANES);
+        c30.intoArray(c, cAt + 3 * cRow);
+        c31.intoArray(c, cAt + 3 * cRow + LANES);
+        c40.intoArray(c, cAt + 4 * cRow);
+        c41.intoArray(c, cAt + 4 * cRow + LANES);
+        c50.intoArray(c, cAt + 5 * cRow);
+        c51.intoArray(c, cAt + 5 * cRow + LANES);
     }
 
     /** The tile 1 vector wide, for the last columns of a matrix. */
     static void narrow(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int bRow, float[] c, int cAt, int cRow,
-            int rows, boolean add) {
+            int rows) {
         FloatVector c0 = FloatVector.zero(SPECIES);
         FloatVector c1 = FloatVector.zero(SPECIES);
         FloatVector c2 = FloatVector.zero(SPECIES);
@@ -108,30 +104,11 @@ final class VectorTile6 {
             atA += aCol;
             atB += bRow;
         }
-        put(c0, c, cAt, add);
-        if (rows > 1) {
-            put(c1, c, cAt + 1 * cRow, add);
-        }
-        if (rows > 2) {
-            put(c2, c, cAt + 2 * cRow, add);
-        }
-        if (rows > 3) {
-            put(c3, c, cAt + 3 * cRow, add);
-        }
-        if (rows > 4) {
-            put(c4, c, cAt + 4 * cRow, add);
-        }
-        if (rows > 5) {
-            put(c5, c, cAt + 5 * cRow, add);
-        }
-    }
-
-    private static void put(FloatVector left, FloatVector right, float[] c, int at, boolean add) {
-        put(left, c, at, add);
-        put(right, c, at + LANES, add);
-    }
-
-    private static void put(FloatVector sum, float[] c, int at, boolean add) {
-        (add ? sum.add(FloatVector.fromArray(SPECIES, c, at)) : sum).intoArray(c, at);
+        c0.intoArray(c, cAt);
+        c1.intoArray(c, cAt + cRow);
+        c2.intoArray(c, cAt + 2 * cRow);
+        c3.intoArray(c, cAt + 3 * cRow);
+        c4.intoArray(c, cAt + 4 * cRow);
+        c5.intoArray(c, cAt + 5 * cRow);
     }
 }

@@ -7,8 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
  * The matrix tile for 512-bit vectors: 8 rows × 2 vectors, 16 sums that stay in registers while p runs.
  *
  * <p>Each step loads two vectors of b and repeats each of 8 numbers of a over a vector: 10 loads for 16 multiply-adds, which is
- * few enough that the multipliers never wait; with the 32 registers of AVX-512 all of it fits. Rows that do not exist are
- * computed as copies of the last one and dropped.
+ * few enough that the multipliers never wait; with the 32 registers of AVX-512 all of it fits. Rows
+ * from the number {@code rows} on are copies of the last one: the caller provides room for them and drops them.
  */
 final class VectorTile8 {
     static final int ROWS = 8;
@@ -17,9 +17,9 @@ final class VectorTile8 {
 
     private VectorTile8() {}
 
-    /** The tile 2 vectors wide; arguments as for {@link Kernels#tile}. */
+    /** The tile 2 vectors wide, all 8 rows of it; arguments as for {@link Kernels#tile}. */
     static void wide(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int bRow, float[] c, int cAt, int cRow,
-            int rows, boolean add) {
+            int rows) {
         FloatVector c00 = FloatVector.zero(SPECIES);
         FloatVector c01 = FloatVector.zero(SPECIES);
         FloatVector c10 = FloatVector.zero(SPECIES);
@@ -75,33 +75,27 @@ final class VectorTile8 {
             atA += aCol;
             atB += bRow;
         }
-        put(c00, c01, c, cAt, add);
-        if (rows > 1) {
-            put(c10, c11, c, cAt + 1 * cRow, add);
-        }
-        if (rows > 2) {
-            put(c20, c21, c, cAt + 2 * cRow, add);
-        }
-        if (rows > 3) {
-            put(c30, c31, c, cAt + 3 * cRow, add);
-        }
-        if (rows > 4) {
-            put(c40, c41, c, cAt + 4 * cRow, add);
-        }
-        if (rows > 5) {
-            put(c50, c51, c, cAt + 5 * cRow, add);
-        }
-        if (rows > 6) {
-            put(c60, c61, c, cAt + 6 * cRow, add);
-        }
-        if (rows > 7) {
-            put(c70, c71, c, cAt + 7 * cRow, add);
-        }
+        c00.intoArray(c, cAt);
+        c01.intoArray(c, cAt + LANES);
+        c10.intoArray(c, cAt + cRow);
+        c11.intoArray(c, cAt + cRow + LANES);
+        c20.intoArray(c, cAt + 2 * cRow);
+        c21.intoArray(c, cAt + 2 * cRow + LANES);
+        c30.intoArray(c, cAt + 3 * cRow);
+        c31.intoArray(c, cAt + 3 * cRow + LANES);
+        c40.intoArray(c, cAt + 4 * cRow);
+        c41.intoArray(c, cAt + 4 * cRow + LANES);
+        c50.intoArray(c, cAt + 5 * cRow);
+        c51.intoArray(c, cAt + 5 * cRow + LANES);
+        c60.intoArray(c, cAt + 6 * cRow);
+        c61.intoArray(c, cAt + 6 * cRow + LANES);
+        c70.intoArray(c, cAt + 7 * cRow);
+        c71.intoArray(c, cAt + 7 * cRow + LANES);
     }
 
     /** The tile 1 vector wide, for the last columns of a matrix. */
     static void narrow(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int bRow, float[] c, int cAt, int cRow,
-            int rows, boolean add) {
+            int rows) {
         FloatVector c0 = FloatVector.zero(SPECIES);
         FloatVector c1 = FloatVector.zero(SPECIES);
         FloatVector c2 = FloatVector.zero(SPECIES);
@@ -132,36 +126,13 @@ final class VectorTile8 {
             atA += aCol;
             atB += bRow;
         }
-        put(c0, c, cAt, add);
-        if (rows > 1) {
-            put(c1, c, cAt + 1 * cRow, add);
-        }
-        if (rows > 2) {
-            put(c2, c, cAt + 2 * cRow, add);
-        }
-        if (rows > 3) {
-            put(c3, c, cAt + 3 * cRow, add);
-        }
-        if (rows > 4) {
-            put(c4, c, cAt + 4 * cRow, add);
-        }
-        if (rows > 5) {
-            put(c5, c, cAt + 5 * cRow, add);
-        }
-        if (rows > 6) {
-            put(c6, c, cAt + 6 * cRow, add);
-        }
-        if (rows > 7) {
-            put(c7, c, cAt + 7 * cRow, add);
-        }
-    }
-
-    private static void put(FloatVector left, FloatVector right, float[] c, int at, boolean add) {
-        put(left, c, at, add);
-        put(right, c, at + LANES, add);
-    }
-
-    private static void put(FloatVector sum, float[] c, int at, boolean add) {
-        (add ? sum.add(FloatVector.fromArray(SPECIES, c, at)) : sum).intoArray(c, at);
+        c0.intoArray(c, cAt);
+        c1.intoArray(c, cAt + cRow);
+        c2.intoArray(c, cAt + 2 * cRow);
+        c3.intoArray(c, cAt + 3 * cRow);
+        c4.intoArray(c, cAt + 4 * cRow);
+        c5.intoArray(c, cAt + 5 * cRow);
+        c6.intoArray(c, cAt + 6 * cRow);
+        c7.intoArray(c, cAt + 7 * cRow);
     }
 }
