@@ -30,9 +30,29 @@ public final class GradCheck {
         Tensor y = function.apply(leaves);
         Tensor upstream = upstream(y);
         y.backward(upstream);
+        List<float[]> computed = leaves.stream().map(leaf -> leaf.gradIfAny().map(Tensor::toArray).orElse(new float[leaf.numel()])).toList();
         for (int i = 0; i < inputs.length; i++) {
-            compare(function, leaves, i, upstream);
+            compare(function, leaves, i, upstream, computed.get(i));
         }
+    }
+
+    /**
+     * The same for gradients of gradients, computed with {@code createGraph}. Checks the derivatives of the gradients of the function's
+     * square, because the gradients of a linear function are constant.
+     *
+     * @throws AssertionError as {@link #check}
+     */
+    public static void checkGradientOfGradient(Function<List<Tensor>, Tensor> function, Tensor... inputs) {
+        check(leaves -> {
+            try (NoGrad _ = NoGrad.setGradEnabled(true)) {
+                leaves.forEach(Tensor::zeroGrad);
+                Tensor y = function.apply(leaves).square();
+                y.backward(upstream(y), true, true);
+                Tensor[] gradients = leaves.stream().map(leaf -> leaf.grad().flatten(0)).toArray(Tensor[]::new);
+                leaves.forEach(Tensor::zeroGrad);
+                return Tensor.cat(0, gradients);
+            }
+        }, inputs);
     }
 
     private static Tensor upstream(Tensor y) {
@@ -44,9 +64,9 @@ public final class GradCheck {
         return Tensor.of(g, y.shape());
     }
 
-    private static void compare(Function<List<Tensor>, Tensor> function, List<Tensor> leaves, int input, Tensor upstream) {
+    private static void compare(Function<List<Tensor>, Tensor> function, List<Tensor> leaves, int input, Tensor upstream,
+            float[] computed) {
         Tensor leaf = leaves.get(input);
-        float[] computed = leaf.gradIfAny().map(Tensor::data).orElse(new float[leaf.numel()]);
         double scale = 1;
         for (float g : computed) {
             scale = Math.max(scale, Math.abs(g));

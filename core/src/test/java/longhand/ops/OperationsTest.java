@@ -1,0 +1,77 @@
+package longhand.ops;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import longhand.OnEveryBackend;
+import longhand.autograd.GradCheck;
+import longhand.tensor.Shape;
+import longhand.tensor.Tensor;
+
+/** The examples of every operation, on every backend: values, gradients, gradients of gradients, refusals. */
+class OperationsTest {
+    private static final float TOLERANCE = 1e-6f;
+
+    @OnEveryBackend
+    void valuesAreThoseComputedByHand() {
+        for (OperationExample example : OperationExamples.ALL) {
+            for (OperationExample.Value value : example.values) {
+                float[] computed = value.computed().get().data();
+                assertArrayEquals(value.expected(), computed, TOLERANCE, example.name);
+            }
+        }
+    }
+
+    @OnEveryBackend
+    void gradientsAgreeWithFiniteDifferences() {
+        for (OperationExample example : OperationExamples.ALL) {
+            if (example.differentiable) {
+                assertDoesNotThrow(() -> GradCheck.check(example.function, example.inputs), example.name);
+            }
+        }
+    }
+
+    @OnEveryBackend
+    void gradientsOfGradientsAgreeWithFiniteDifferences() {
+        for (OperationExample example : OperationExamples.ALL) {
+            if (example.twiceDifferentiable) {
+                assertDoesNotThrow(() -> GradCheck.checkGradientOfGradient(example.function, example.inputs), example.name);
+            }
+        }
+    }
+
+    @OnEveryBackend
+    void resultsWithoutGradientStayOutsideTheGraph() {
+        Tensor x = Tensor.vector(1, 2).requiresGrad(true);
+        assertFalse(x.eq(x).requiresGrad() || x.gt(x).requiresGrad() || x.ge(x).requiresGrad() || x.argmax(0, false).requiresGrad());
+    }
+
+    @OnEveryBackend
+    void badInputIsRefusedWithOperationRuleAndFix() {
+        for (OperationExample example : OperationExamples.ALL) {
+            for (OperationExample.Refusal refusal : example.refusals) {
+                String message = assertThrows(IllegalArgumentException.class, refusal.call()::run, example.name).getMessage();
+                assertTrue(message.startsWith(refusal.messageStart()), "expected: " + refusal.messageStart() + "\nbut was: " + message);
+                assertTrue(message.contains("Fix: "), message);
+            }
+        }
+    }
+
+    @OnEveryBackend
+    void functionsOfOneNumberTakeAnyShape() {
+        List<Shape> shapes = List.of(Shape.of(), Shape.of(0), Shape.of(3, 0, 2), Shape.of(5), Shape.of(1, 2, 1, 3));
+        for (OperationExample example : OperationExamples.ALL) {
+            if (example.anyShape) {
+                for (Shape shape : shapes) {
+                    Tensor y = example.function.apply(List.of(Tensor.full(0.5, shape.dims())));
+                    assertEquals(shape, y.shape(), example.name);
+                }
+            }
+        }
+    }
+}
