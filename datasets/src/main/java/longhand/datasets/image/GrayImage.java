@@ -71,7 +71,8 @@ public record GrayImage(int height, int width, byte[] pixels) {
             throw e;
         } catch (IOException | RuntimeException e) {
             // Decoders throw all sorts of unchecked exceptions on damaged data.
-            throw new DatasetException(file + ": a damaged picture: " + Objects.requireNonNullElse(e.getMessage(), e.toString()), e);
+            String reason = Objects.requireNonNullElse(e.getMessage(), e.toString()).lines().findFirst().orElse("unreadable");
+            throw new DatasetException(file + ": a damaged picture: " + reason, e);
         } finally {
             reader.dispose();
         }

@@ -1,0 +1,79 @@
+package longhand.datasets;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import longhand.data.Dataset;
+import longhand.data.DatasetException;
+import longhand.data.ImageShape;
+import longhand.datasets.transforms.Normalize;
+import longhand.datasets.transforms.RandomCrop;
+import longhand.datasets.transforms.Resize;
+import longhand.datasets.transforms.ToTensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatasetRegistryTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void syntheticImagesByName() {
+        DataSplits data = DatasetRegistry.load("synthetic", DatasetOptions.defaults());
+
+        assertEquals("synthetic: 10,000 training and 2,000 test images of stripes, computed as needed", data.origin());
+        assertEquals(10_000, data.train().size());
+        assertEquals(2_000, data.test().size());
+        assertEquals(new ImageShape(1, 28, 28), data.train().imageShape());
+        assertSame(data.pixels(Split.TRAIN), data.pixels(Split.TRAIN));
+    }
+
+    @Test
+    void optionsLimitResizeAndNormalize() {
+        DataSplits data = DatasetRegistry.load("synthetic",
+                DatasetOptions.defaults().withTrainLimit(30).withTestLimit(5).withResize(64).withNormalize(new Normalize(0.5f, 0.25f)));
+        Dataset expected = data.pixels(Split.TEST).with(new Resize(64), new ToTensor(), new Normalize(0.5f, 0.25f));
+
+        assertEquals(30, data.train().size());
+        assertEquals(5, data.test().size());
+        assertEquals(new ImageShape(1, 64, 64), data.test().imageShape());
+        assertArrayEquals(read(expected, 4, 1), read(data.test(), 4, 2));
+    }
+
+    @Test
+    void onlyTrainingImagesAreAugmented() {
+        DataSplits data = DatasetRegistry.load("synthetic", DatasetOptions.defaults().withAugmentation(new RandomCrop(28, 4)));
+
+        assertArrayEquals(read(data.test(), 0, 1), read(data.test(), 0, 2));
+        float[] first = read(data.train(), 0, 1);
+        boolean differs = false;
+        for (long seed = 2; seed < 12; seed++) {
+            differs |= !Arrays.equals(first, read(data.train(), 0, seed));
+        }
+        assertTrue(differs);
+    }
+
+    @Test
+    void namesAndMistakes() {
+        assertEquals(List.of("fashion-mnist", "mnist", "synthetic"), DatasetRegistry.names());
+        DatasetException e =
+                assertThrows(DatasetException.class, () -> DatasetRegistry.load("imagenet", DatasetOptions.defaults()));
+        assertEquals("no data set \"imagenet\"; there are fashion-mnist, mnist, synthetic", e.getMessage());
+        DataSplits empty = DatasetRegistry.load("fashion-mnist", DatasetOptions.defaults().withFolder(folder));
+        assertTrue(assertThrows(DatasetException.class, empty::train).getMessage().contains("no such file"));
+        assertThrows(IllegalArgumentException.class, () -> DatasetOptions.defaults().withTrainLimit(0));
+        assertThrows(IllegalArgumentException.class, () -> DatasetOptions.defaults().withTestLimit(-2));
+    }
+
+    private static float[] read(Dataset dataset, int index, long epochSeed) {
+        float[] out = new float[dataset.imageShape().numel()];
+        dataset.read(index, epochSeed, out, 0);
+        return out;
+    }
+}

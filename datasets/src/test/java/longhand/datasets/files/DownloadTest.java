@@ -1,0 +1,315 @@
+package longhand.datasets.files;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import longhand.data.DatasetException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Downloads from a server in this process that misbehaves in one way or another. */
+class DownloadTest {
+    private static final byte[] CONTENT = content(300_000);
+    private static final RemoteFile FILE = new RemoteFile("some.gz", CONTENT.length, sha256(CONTENT));
+    private static final Download DOWNLOAD = new Download(Duration.ofSeconds(2), Duration.ofMillis(500));
+
+    @TempDir
+    private Path folder;
+
+    private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
+    private HttpServer server;
+    private URI mirror;
+    /** What the server does on the next requests; after that it serves the file as it should. */
+    private final Deque<Answer> answers = new ArrayDeque<>();
+    /** The Range header of each request. */
+    private final List<String> ranges = new CopyOnWriteArrayList<>();
+
+    /** How one request is answered. */
+    @FunctionalInterface
+    private interface Answer {
+        void to(HttpExchange exchange) throws IOException;
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            ranges.add(String.valueOf(exchange.getRequestHeaders().getFirst("Range")));
+            Answer answer = answers.isEmpty() ? DownloadTest::serve : answers.removeFirst();
+            try (exchange) {
+                answer.to(exchange);
+            }
+        });
+        server.setExecutor(handlers);
+        server.start();
+        mirror = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/data/");
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+        handlers.close();
+    }
+
+    @Test
+    void fetchesAWholeFile() throws IOException {
+        fetch();
+
+        assertDone();
+        assertEquals(List.of("null"), ranges);
+    }
+
+    @Test
+    void goesOnWhereAnEarlierCallEnded() throws IOException {
+        Files.write(part(), Arrays.copyOf(CONTENT, 123_456));
+        fetch();
+
+        assertDone();
+        assertEquals(List.of("bytes=123456-"), ranges);
+    }
+
+    @Test
+    void goesOnAfterACutConnection() throws IOException {
+        answers.add(exchange -> {
+            exchange.sendResponseHeaders(200, CONTENT.length);
+            exchange.getResponseBody().write(CONTENT, 0, 200_000);
+            exchange.getResponseBody().flush();
+        });
+        fetch();
+
+        assertDone();
+        assertEquals(2, ranges.size());
+        assertTrue(ranges.getLast().matches("bytes=[1-9][0-9]*-"), ranges.getLast());
+    }
+
+    @Test
+    void goesOnAfterAServerThatStalls() throws IOException {
+        answers.add(exchange -> {
+            exchange.sendResponseHeaders(200, CONTENT.length);
+            exchange.getResponseBody().write(CONTENT, 0, 100_000);
+            exchange.getResponseBody().flush();
+            sleep(1500);
+        });
+        fetch();
+
+        assertDone();
+    }
+
+    @Test
+    void acceptsAServerThatStartsFromTheBeginning() throws IOException {
+        Files.write(part(), Arrays.copyOf(CONTENT, 5000));
+        answers.add(DownloadTest::serveAll);
+        fetch();
+
+        assertDone();
+        assertEquals(1, ranges.size());
+    }
+
+    @Test
+    void dropsOldBytesThatTurnOutWrong() throws IOException {
+        byte[] wrong = Arrays.copyOf(CONTENT, 5000);
+        wrong[4000]++;
+        Files.write(part(), wrong);
+        fetch();
+
+        assertDone();
+        assertEquals(List.of("bytes=5000-", "null"), ranges);
+    }
+
+    @Test
+    void usesBytesThatAreAlreadyComplete() throws IOException {
+        Files.write(part(), CONTENT);
+        fetch();
+
+        assertDone();
+        assertEquals(List.of(), ranges);
+    }
+
+    @Test
+    void dropsAPartThatIsTooLong() throws IOException {
+        Files.write(part(), content(400_000));
+        fetch();
+
+        assertDone();
+    }
+
+    @Test
+    void refusesOtherContent() throws IOException {
+        byte[] other = CONTENT.clone();
+        other[77]++;
+        answers.add(exchange -> send(exchange, 200, other));
+
+        assertFails("wrong checksum: SHA-256 " + sha256(other) + " instead of " + FILE.sha256());
+        assertEquals(0, Files.size(part()));
+        assertEquals(1, ranges.size());
+    }
+
+    @Test
+    void refusesOtherSizes() {
+        answers.add(exchange -> send(exchange, 200, "<html>Please log in</html>".getBytes(StandardCharsets.UTF_8)));
+        assertFails("offers 26 bytes instead of 300000");
+    }
+
+    @Test
+    void refusesAnEndlessAnswer() {
+        answers.add(exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            byte[] block = new byte[100_000];
+            for (int i = 0; i < 5; i++) {
+                exchange.getResponseBody().write(block);
+            }
+        });
+        assertFails("sends more than the 300000 bytes");
+    }
+
+    @Test
+    void refusesAWrongRange() throws IOException {
+        Files.write(part(), Arrays.copyOf(CONTENT, 5000));
+        answers.add(exchange -> {
+            exchange.getResponseHeaders().add("Content-Range", "bytes 6000-299999/300000");
+            send(exchange, 206, Arrays.copyOfRange(CONTENT, 6000, 300_000));
+        });
+        assertFails("asked for the bytes from 5000 on but got \"bytes 6000-299999/300000\"");
+        assertEquals(5000, Files.size(part()));
+    }
+
+    @Test
+    void saysWhatTheServerAnswered() {
+        answers.add(exchange -> send(exchange, 404, new byte[0]));
+        assertFails("some.gz: download failed: 127.0.0.1: HTTP status 404");
+    }
+
+    @Test
+    void saysThatNobodyListens() throws IOException {
+        try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            mirror = URI.create("http://127.0.0.1:" + unused.getLocalPort() + "/");
+        }
+        assertFails("127.0.0.1: no connection");
+    }
+
+    @Test
+    void saysThatThereIsNoSuchHost() {
+        mirror = URI.create("http://mirror.invalid/");
+        assertFails("mirror.invalid: no such host, or no network");
+    }
+
+    @Test
+    void givesUpOnAServerThatNeverAnswers() {
+        answers.add(exchange -> sleep(1500));
+        assertFails("no answer in time");
+    }
+
+    @Test
+    void triesTheNextMirror() throws IOException {
+        DOWNLOAD.fetch(FILE, List.of(URI.create("http://mirror.invalid/"), mirror), folder);
+        assertDone();
+    }
+
+    @Test
+    void makesTheFolder() throws IOException {
+        folder = folder.resolve("a/b");
+        fetch();
+        assertDone();
+    }
+
+    @Test
+    void leavesAFileToTheOneWhoWritesIt() throws IOException {
+        try (FileChannel channel = FileChannel.open(part(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            assertTrue(lock.isValid());
+            assertFails("is being written by somebody else");
+        }
+    }
+
+    private void fetch() {
+        DOWNLOAD.fetch(FILE, List.of(mirror), folder);
+    }
+
+    private Path part() {
+        return folder.resolve("some.gz.part");
+    }
+
+    private void assertDone() throws IOException {
+        assertArrayEquals(CONTENT, Files.readAllBytes(folder.resolve("some.gz")));
+        assertFalse(Files.exists(part()));
+    }
+
+    private void assertFails(String message) {
+        DatasetException e = assertThrows(DatasetException.class, this::fetch);
+        assertTrue(e.getMessage().contains(message), e.getMessage());
+        assertEquals(1, e.getMessage().lines().count());
+        assertFalse(Files.exists(folder.resolve("some.gz")));
+    }
+
+    private static void serve(HttpExchange exchange) throws IOException {
+        String range = exchange.getRequestHeaders().getFirst("Range");
+        if (range == null) {
+            serveAll(exchange);
+            return;
+        }
+        int start = Integer.parseInt(range.substring("bytes=".length(), range.length() - 1));
+        exchange.getResponseHeaders().add("Content-Range", "bytes " + start + "-" + (CONTENT.length - 1) + "/" + CONTENT.length);
+        send(exchange, 206, Arrays.copyOfRange(CONTENT, start, CONTENT.length));
+    }
+
+    private static void serveAll(HttpExchange exchange) throws IOException {
+        send(exchange, 200, CONTENT);
+    }
+
+    private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    private static void sleep(int millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static byte[] content(int length) {
+        byte[] content = new byte[length];
+        new Random(9).nextBytes(content);
+        return content;
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

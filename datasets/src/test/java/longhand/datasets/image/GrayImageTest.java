@@ -1,0 +1,123 @@
+package longhand.datasets.image;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.CRC32;
+import longhand.data.DatasetException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code make_pictures.py} made the pictures, and their gray values with Pillow. */
+class GrayImageTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void grayValuesArePillows() throws IOException {
+        List<String> lines = new String(resource("pictures.txt"), StandardCharsets.UTF_8).lines().toList();
+        assertEquals(11, lines.size());
+        for (String line : lines) {
+            String[] words = line.split(" ");
+            GrayImage image = GrayImage.read(copy(words[0]));
+            assertEquals(words[1] + "×" + words[2], image.height() + "×" + image.width(), words[0]);
+            int tolerance = Integer.parseInt(words[3]);
+            for (int i = 0; i < image.pixels().length; i++) {
+                assertEquals(Integer.parseInt(words[4 + i]), image.pixels()[i] & 0xff, tolerance, words[0] + " pixel " + i);
+            }
+        }
+    }
+
+    @Test
+    void decodedPicturesAreConvertedToo() {
+        BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(0, 0, 0xff0000);
+        image.setRGB(1, 0, 0x00ff01);
+
+        assertArrayEquals(new byte[] {76, (byte) 150}, GrayImage.of(image).pixels());
+    }
+
+    @Test
+    void resizesAndInverts() {
+        GrayImage image = new GrayImage(1, 2, new byte[] {0, (byte) 200});
+
+        GrayImage wide = image.resize(2, 4);
+        assertArrayEquals(new byte[] {0, 50, (byte) 150, (byte) 200, 0, 50, (byte) 150, (byte) 200}, wide.pixels());
+        assertArrayEquals(new byte[] {(byte) 255, 55}, image.negative().pixels());
+        assertThrows(IllegalArgumentException.class, () -> new GrayImage(2, 2, new byte[3]));
+    }
+
+    @Test
+    void whatIsNoPictureIsNamedAndRefused() throws IOException {
+        assertRefused(folder.resolve("absent.png"), ": no such file");
+        assertRefused(folder, ": not a file");
+        assertRefused(write("text.png", "hello".getBytes(StandardCharsets.UTF_8)), ": not a picture (known are bmp, gif, jpeg, jpg, png");
+        assertRefused(write("empty.png", new byte[0]), ": not a picture");
+        assertRefused(write("header.png", Arrays.copyOf(resource("rgb.png"), 12)), ": a damaged picture: ");
+        assertRefused(write("half.png", Arrays.copyOf(resource("rgb.png"), 60)), ": a damaged picture: ");
+        assertRefused(write("half.jpg", Arrays.copyOf(resource("rgb.jpg"), 200)), ": a damaged picture: ");
+    }
+
+    @Test
+    void picturesThatWouldFillTheMemoryAreRefused() throws IOException {
+        byte[] bomb = resource("rgb.png");
+        ByteBuffer header = ByteBuffer.wrap(bomb);
+        header.putInt(16, 60_000).putInt(20, 60_000);
+        CRC32 crc = new CRC32();
+        crc.update(bomb, 12, 17);
+        header.putInt(29, (int) crc.getValue());
+
+        assertRefused(write("bomb.png", bomb), ": 60000×60000 pixels are too many; scale the picture down to at most 100 million");
+    }
+
+    @Test
+    void randomDamageGivesAPictureOrARefusal() throws IOException {
+        Random random = new Random(1);
+        for (String name : List.of("rgb.png", "rgb.jpg", "palette.gif", "rgb.bmp")) {
+            for (int i = 0; i < 100; i++) {
+                byte[] bytes = resource(name);
+                bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+                Path file = write("damaged-" + name, bytes);
+                try {
+                    GrayImage image = GrayImage.read(file);
+                    assertEquals(image.height() * image.width(), image.pixels().length);
+                } catch (DatasetException e) {
+                    assertTrue(e.getMessage().startsWith(file.toString()), e.getMessage());
+                    assertEquals(1, e.getMessage().lines().count(), e.getMessage());
+                }
+            }
+        }
+    }
+
+    private static void assertRefused(Path file, String message) {
+        DatasetException e = assertThrows(DatasetException.class, () -> GrayImage.read(file));
+        assertTrue(e.getMessage().startsWith(file + message), e.getMessage());
+        assertEquals(1, e.getMessage().lines().count(), e.getMessage());
+    }
+
+    private Path copy(String name) throws IOException {
+        return write(name, resource(name));
+    }
+
+    private Path write(String name, byte[] bytes) throws IOException {
+        return Files.write(folder.resolve(name), bytes);
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = GrayImageTest.class.getResourceAsStream(name)) {
+            return in.readAllBytes();
+        }
+    }
+}
