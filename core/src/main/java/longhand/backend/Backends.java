@@ -1,7 +1,10 @@
 package longhand.backend;
 
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import longhand.backend.cpu.CpuBackend;
 import longhand.backend.reference.ReferenceBackend;
@@ -9,6 +12,7 @@ import longhand.backend.reference.ReferenceBackend;
 /** Chooses the {@link Backend} that all operations use, and the number of threads it may take. */
 public final class Backends {
     private static final Map<String, Supplier<Backend>> KNOWN = new LinkedHashMap<>();
+    private static final Map<String, Backend> MADE = new HashMap<>();
     private static volatile Backend current;
     private static volatile int threads = Runtime.getRuntime().availableProcessors();
 
@@ -35,13 +39,18 @@ public final class Backends {
         if (make == null) {
             throw new BackendException("there is no backend '" + name + "'. Choose one of " + KNOWN.keySet() + ".");
         }
-        current = make.get();
-        return current;
+        Backend backend = MADE.get(name);
+        if (backend == null) {
+            backend = make.get();
+            MADE.put(name, backend);
+        }
+        current = backend;
+        return backend;
     }
 
     /** Names of all backends, whether or not they can run here. */
-    public static java.util.Set<String> names() {
-        return java.util.Collections.unmodifiableSet(KNOWN.keySet());
+    public static Set<String> names() {
+        return Collections.unmodifiableSet(KNOWN.keySet());
     }
 
     /** Threads that a backend may use; as many as there are processors unless set. */

@@ -1,7 +1,7 @@
 /**
  * Reference cases computed by PyTorch, and the runner that holds the engine against them.
  *
- * <p>{@link longhand.conformance.CaseFolder} finds cases (those shipped, or any folder made by {@code core/src/main/python/make_cases.py}),
+ * <p>{@link longhand.conformance.CaseFolder} finds cases (those shipped, or any folder made by {@code core/src/test/python/make_cases.py}),
  * {@link longhand.conformance.CaseRunner} runs them on the backend in use. {@code longhand selftest} and the tests use both.
  */
 package longhand.conformance;
