@@ -27,7 +27,8 @@ class FailuresTest {
     @Test
     void fileProblemsAreSaidInWords() {
         assertEquals("no permission for: /out", Failures.describe(new AccessDeniedException("/out")));
-        assertEquals("No space left on device: a.npz", Failures.describe(new FileSystemException("a.npz", null, "No space left on device")));
+        assertEquals("No space left on device: a.npz", Failures.describe(new FileSystemException("a.npz", null,
+                "No space left on device")));
     }
 
     @Test

@@ -30,7 +30,8 @@ public final class GradCheck {
         Tensor y = function.apply(leaves);
         Tensor upstream = upstream(y);
         y.backward(upstream);
-        List<float[]> computed = leaves.stream().map(leaf -> leaf.gradIfAny().map(Tensor::toArray).orElse(new float[leaf.numel()])).toList();
+        List<float[]> computed = leaves.stream().map(leaf -> leaf.gradIfAny().map(Tensor::toArray)
+                .orElse(new float[leaf.numel()])).toList();
         for (int i = 0; i < inputs.length; i++) {
             compare(function, leaves, i, upstream, computed.get(i));
         }
@@ -74,7 +75,8 @@ public final class GradCheck {
         for (int i = 0; i < leaf.numel(); i++) {
             double expected = difference(function, leaves, leaf.data(), i, upstream);
             if (!(Math.abs(expected - computed[i]) <= TOLERANCE * scale)) {
-                throw new AssertionError("gradient of input " + input + " at element " + i + " of shape " + leaf.shape() + ": backward gives "
+                throw new AssertionError("gradient of input " + input + " at element " + i + " of shape " + leaf.shape()
+                        + ": backward gives "
                         + computed[i] + ", finite differences " + expected);
             }
         }

@@ -20,7 +20,8 @@ final class RandomCases {
         draw(runner, "randint", (generator, y) -> copy(generator.randint(0, 10, y.length), y));
         draw(runner, "normal", (generator, y) -> Init.normal(generator, y, 0, 0.01, 5, 7));
         draw(runner, "xavier_uniform", (generator, y) -> Init.xavierUniform(generator, y, 1, 6, 4, 3, 3));
-        draw(runner, "kaiming_normal", (generator, y) -> Init.kaimingNormal(generator, y, Gain.LEAKY_RELU.value(0), Fan.Mode.FAN_IN, 6, 4, 3, 3));
+        draw(runner, "kaiming_normal", (generator, y) -> Init.kaimingNormal(generator, y, Gain.LEAKY_RELU.value(0),
+                Fan.Mode.FAN_IN, 6, 4, 3, 3));
         runner.define("default_init", (tested, arrays, comparison) -> {
             Generator generator = generator(tested);
             layer(generator, arrays, comparison, "conv_weight", "conv_bias");

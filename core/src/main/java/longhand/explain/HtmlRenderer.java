@@ -65,7 +65,8 @@ final class HtmlRenderer {
                     + " are the most. Cut a smaller part out of the input, or ask for one cell as text.");
         }
         String facts = e.facts().stream().map(f -> "<p class=\"fact\">" + Html.escape(f) + "</p>").collect(Collectors.joining("\n"));
-        String operands = e.operands().stream().map(o -> figure(o, o.isGradient() ? "upstream" : "input")).collect(Collectors.joining("\n"));
+        String operands = e.operands().stream().map(o -> figure(o, o.isGradient() ? "upstream" : "input"))
+                .collect(Collectors.joining("\n"));
         String outputs = targets.stream().map(t -> figure(t, "target")).collect(Collectors.joining("\n"));
         return Html.fill(HtmlRenderer.class, "page.html", Map.of("title", Html.escape(e.title()), "rule", Html.escape(e.rule()),
                 "facts", facts, "operands", operands, "outputs", outputs, "data", json(e)));
@@ -73,7 +74,8 @@ final class HtmlRenderer {
 
     private static String figure(Operand o, String kind) {
         Values v = o.values();
-        StringBuilder out = new StringBuilder("<figure class=\"" + kind + "\" data-operand=\"" + Html.escape(o.name()) + "\"><figcaption><b>"
+        StringBuilder out = new StringBuilder("<figure class=\"" + kind + "\" data-operand=\"" + Html.escape(o.name())
+                + "\"><figcaption><b>"
                 + Html.escape(o.name()) + "</b> " + Html.escape(o.title()) + "</figcaption>");
         for (int p = 0; p < v.planes(); p++) {
             String label = v.planes() > 1 ? "<caption>" + TextRenderer.planeName(v, p) + "</caption>" : "";

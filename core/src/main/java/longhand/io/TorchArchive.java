@@ -73,7 +73,8 @@ final class TorchArchive implements Closeable, PickleReader.Factory {
     private String folder() {
         List<String> pickles = zip.names().stream().filter(n -> n.equals(PICKLE) || n.endsWith("/" + PICKLE)).toList();
         if (pickles.size() != 1) {
-            throw new FileFormatException(file, "is no PyTorch file: it has " + pickles.size() + " entries named " + PICKLE + " instead of 1");
+            throw new FileFormatException(file, "is no PyTorch file: it has " + pickles.size() + " entries named " + PICKLE
+                    + " instead of 1");
         }
         return pickles.getFirst().substring(0, pickles.getFirst().length() - PICKLE.length());
     }
@@ -101,7 +102,8 @@ final class TorchArchive implements Closeable, PickleReader.Factory {
         }
         gatherBudget -= bytes;
         if (gatherBudget < 0) {
-            throw new FileFormatException(file, "its tensors unfold to far more than the file's size. Save contiguous() tensors in PyTorch");
+            throw new FileFormatException(file,
+                    "its tensors unfold to far more than the file's size. Save contiguous() tensors in PyTorch");
         }
         return new NdArray(tensor.storage.dtype, Strided.gather(all, size, tensor.offset, tensor.shape, tensor.strides), tensor.shape);
     }

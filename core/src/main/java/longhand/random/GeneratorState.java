@@ -44,7 +44,8 @@ record GeneratorState(long seed, Mt19937 engine, OptionalDouble spareNormal) {
     static GeneratorState read(byte[] bytes) {
         if (bytes.length != BYTES) {
             throw new IllegalArgumentException(
-                    "generator state: " + bytes.length + " bytes, expected the " + BYTES + " of Generator.state() or torch.get_rng_state()");
+                    "generator state: " + bytes.length + " bytes, expected the " + BYTES
+                            + " of Generator.state() or torch.get_rng_state()");
         }
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         Mt19937 engine = new Mt19937(0);

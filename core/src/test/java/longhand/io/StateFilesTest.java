@@ -86,7 +86,8 @@ class StateFilesTest {
             assertArrayEquals(new float[] {1, -2.5f}, StateFiles.read(folder.resolve(name)).get("w").toFloats());
         }
         Path npz = folder.resolve("a.npz");
-        assertMessage(npz + ": NumPy has no type for BF16 [2]; convert it to float32 first", () -> StateFiles.write(npz, Map.of("w", bf16)));
+        assertMessage(npz + ": NumPy has no type for BF16 [2]; convert it to float32 first", () ->
+                StateFiles.write(npz, Map.of("w", bf16)));
         assertFalse(Files.exists(npz));
     }
 

@@ -117,7 +117,8 @@ class ConvolutionProperties {
 
     @Property(tries = 40)
     @Covers({"conv2d", "linear", "permute"})
-    void oneByOneConvolutionIsALinearLayerOnEveryPixel(@ForAll @IntRange(min = 1, max = 9) int in, @ForAll @IntRange(min = 1, max = 9) int out,
+    void oneByOneConvolutionIsALinearLayerOnEveryPixel(@ForAll @IntRange(min = 1, max = 9) int in,
+            @ForAll @IntRange(min = 1, max = 9) int out,
             @ForAll @IntRange(min = 1, max = 6) int h, @ForAll @IntRange(min = 1, max = 6) int w) {
         Tensor x = uniform(1, 2, in, h, w);
         Tensor weight = uniform(2, out, in);

@@ -108,7 +108,8 @@ final class OperationExamples {
                 .refuses("permute: [0, 0]", () -> m.permute(0, 0)).refuses("permute: [0]", () -> m.permute(0));
         op("transpose").value(() -> m.t(), 0, 3, 1, 4, 2, 5).gradient(in -> in.get(0).transpose(0, 2), normal(2, 3, 4))
                 .refuses("transpose: there is no dimension 3", () -> m.transpose(0, 3));
-        op("expand").value(() -> vector(1, 2).reshape(2, 1).expand(2, 2), 1, 1, 2, 2).gradient(in -> in.get(0).expand(2, 2, 3), normal(2, 1))
+        op("expand").value(() -> vector(1, 2).reshape(2, 1).expand(2, 2), 1, 1, 2, 2)
+                .gradient(in -> in.get(0).expand(2, 2, 3), normal(2, 1))
                 .twice().refuses("expand: shape [2, 3] does not expand to [2, 4]", () -> m.expand(2, 4));
         op("copy").value(() -> m.copy(), 0, 1, 2, 3, 4, 5).gradient(in -> in.get(0).copy(), normal(2, 3)).twice().anyShape();
     }
@@ -117,7 +118,8 @@ final class OperationExamples {
         Tensor m = arange(6).reshape(2, 3);
         op("narrow").value(() -> m.narrow(1, 1, 2), 1, 2, 4, 5).gradient(in -> in.get(0).narrow(0, 1, 2), normal(4, 2)).twice()
                 .refuses("narrow: elements 2 to 4", () -> m.narrow(1, 2, 3));
-        op("pad").value(() -> Selection.pad(m, 1, 1, 0), 0, 0, 1, 2, 0, 3, 4, 5).gradient(in -> Selection.pad(in.get(0), 0, 2, 1), normal(2, 2))
+        op("pad").value(() -> Selection.pad(m, 1, 1, 0), 0, 0, 1, 2, 0, 3, 4, 5)
+                .gradient(in -> Selection.pad(in.get(0), 0, 2, 1), normal(2, 2))
                 .twice().refuses("pad: cannot pad by -1", () -> Selection.pad(m, 0, -1, 0));
         op("pad2d").value(() -> ones(1, 1).pad(1, 0, 1, 0), 0, 0, 0, 1).gradient(in -> in.get(0).pad(1, 2, 0, 1), normal(1, 2, 3))
                 .refuses("pad: there is no dimension -2", () -> vector(1).pad(1, 1, 1, 1));
@@ -172,7 +174,8 @@ final class OperationExamples {
         op("linear").value(() -> Matmul.linear(m, ones(1, 3), vector(10)), 13, 22)
                 .gradient(in -> Matmul.linear(in.get(0), in.get(1), in.get(2)), normal(2, 3), normal(4, 3), normal(4)).twice()
                 .refuses("linear: input [2, 3] does not fit weight [4, 2]", () -> Matmul.linear(m, ones(4, 2)));
-        op("batchNorm").value(() -> norm(vector(1, 3).reshape(2, 1), true), -1, 1).value(() -> norm(vector(1, 3).reshape(2, 1), false), 1, 3)
+        op("batchNorm").value(() -> norm(vector(1, 3).reshape(2, 1), true), -1, 1)
+                .value(() -> norm(vector(1, 3).reshape(2, 1), false), 1, 3)
                 .gradient(in -> Normalization.batchNorm(in.get(0), in.get(1), in.get(2), Tensor.zeros(2), ones(2), true, 0.1, 1e-5),
                         normal(3, 2, 2), normal(2), normal(2))
                 .refuses("batchNorm: a per-channel tensor of shape [1] does not fit", () -> norm(ones(2, 3), true))
@@ -194,7 +197,8 @@ final class OperationExamples {
         op("conv2d").value(() -> Convolution.conv2d(x, k, vector(-30), two), -11, -5, 7, 13)
                 .value(() -> Convolution.conv2d(x, k, Optional.of(vector(-30)), two, 1, true), 0, 0, 7, 13)
                 .gradient(in -> Convolution.conv2d(in.get(0), in.get(1), Optional.of(in.get(2)),
-                        Window2d.of(3, 2).stride(2, 1).padding(1, 2).dilation(1, 2), 2, false), normal(2, 4, 5, 4), normal(6, 2, 3, 2), normal(6))
+                        Window2d.of(3, 2).stride(2, 1).padding(1, 2).dilation(1, 2), 2, false), normal(2, 4, 5, 4),
+                                normal(6, 2, 3, 2), normal(6))
                 .twice()
                 .refuses("conv2d: input [3, 3] and weight [1, 1, 2, 2] have ranks 2 and 4",
                         () -> Convolution.conv2d(x.reshape(3, 3), k, two))
@@ -220,7 +224,8 @@ final class OperationExamples {
         op("maxPool2d").value(() -> Pooling.maxPool2d(x, two), 4, 5, 7, 8)
                 .value(() -> Pooling.maxPool2d(x.sub(20), two.padding(1).stride(2)), -20, -18, -14, -12)
                 .value(() -> Pooling.maxPool2d(Tensor.of(new float[] {1, Float.NaN, 3, 2}, 1, 1, 2, 2), two), Float.NaN)
-                .gradient(in -> Pooling.maxPool2d(in.get(0), Window2d.square(3).stride(2).padding(1).ceilMode(true)), apart(1, 2, 5, 4)).twice()
+                .gradient(in -> Pooling.maxPool2d(in.get(0), Window2d.square(3).stride(2).padding(1).ceilMode(true)),
+                        apart(1, 2, 5, 4)).twice()
                 .refuses("maxPool2d: input [3, 3] has rank 2", () -> Pooling.maxPool2d(x.reshape(3, 3), two))
                 .refuses("maxPool2d: padding (2, 2) is too large for kernel (2, 2)", () -> Pooling.maxPool2d(x, two.padding(2)))
                 .refuses("maxPool2d: a window of 4", () -> Pooling.maxPool2d(x, Window2d.square(4)));
@@ -245,8 +250,10 @@ final class OperationExamples {
         double second = Math.log(1 + Math.exp(-2));
         op("crossEntropy").value(() -> Losses.crossEntropy(logits, 1, 0), (Math.log(2) + second) / 2)
                 .value(() -> Losses.crossEntropy(logits, new int[] {-100, 0}, Optional.empty(), -100, 0), second)
-                .value(() -> Losses.crossEntropy(logits, new int[] {1, 0}, Optional.of(vector(3, 1)), -100, 0), (Math.log(2) + 3 * second) / 4)
-                .gradient(in -> Losses.crossEntropy(in.get(0), new int[] {2, -100, 1}, Optional.of(vector(1, 2, 3)), -100, 0.2), normal(3, 3))
+                .value(() -> Losses.crossEntropy(logits, new int[] {1, 0}, Optional.of(vector(3, 1)), -100, 0),
+                        (Math.log(2) + 3 * second) / 4)
+                .gradient(in -> Losses.crossEntropy(in.get(0), new int[] {2, -100, 1}, Optional.of(vector(1, 2, 3)), -100, 0.2),
+                        normal(3, 3))
                 .twice()
                 .refuses("crossEntropy: input [2, 2] does not fit 1 targets", () -> Losses.crossEntropy(logits, 0))
                 .refuses("crossEntropy: target 2 is not a class", () -> Losses.crossEntropy(logits, 2, 0))
@@ -254,7 +261,8 @@ final class OperationExamples {
                         () -> Losses.crossEntropy(logits, new int[] {0, 1}, Optional.of(ones(3)), -100, 0));
         op("nllLoss").value(() -> Losses.nllLoss(logits, 1, 0), -1).gradient(in -> Losses.nllLoss(in.get(0), 2, 0), normal(2, 3)).twice()
                 .refuses("nllLoss: input [2] does not fit", () -> Losses.nllLoss(x, 0, 0));
-        op("mseLoss").value(() -> Losses.mseLoss(x, vector(0, 1)), 2.5).gradient(in -> Losses.mseLoss(in.get(0), in.get(1)), normal(3), positive(3))
+        op("mseLoss").value(() -> Losses.mseLoss(x, vector(0, 1)), 2.5)
+                .gradient(in -> Losses.mseLoss(in.get(0), in.get(1)), normal(3), positive(3))
                 .twice().refuses("mseLoss: input [2] and target [1] differ", () -> Losses.mseLoss(x, ones(1)));
         op("l1Loss").value(() -> Losses.l1Loss(x, vector(0, 1)), 1.5).gradient(in -> Losses.l1Loss(in.get(0), Tensor.zeros(4)), apart(4))
                 .refuses("l1Loss: input [2] and target [1] differ", () -> Losses.l1Loss(x, ones(1)));

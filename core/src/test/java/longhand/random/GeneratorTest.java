@@ -26,7 +26,8 @@ class GeneratorTest {
     }
 
     @Property(tries = 100)
-    void goesOnBitForBitFromASavedState(@ForAll long seed, @ForAll @IntRange(max = 1300) int drawn, @ForAll @IntRange(max = 3) int normals) {
+    void goesOnBitForBitFromASavedState(@ForAll long seed, @ForAll @IntRange(max = 1300) int drawn,
+            @ForAll @IntRange(max = 3) int normals) {
         Generator first = new Generator(seed);
         first.rand(drawn);
         first.randn(normals);

@@ -45,7 +45,8 @@ final class ErrorReports {
 
     /** The compiler's text without {@code java.lang.} and the lines that name JShell's own wrapper classes. */
     private static List<String> visibleLines(String message) {
-        return message.replaceAll("\\bjava\\.lang\\.(?=[A-Z])", "").lines().filter(l -> !l.strip().startsWith("location: class") || l.strip().length() > 16).toList();
+        return message.replaceAll("\\bjava\\.lang\\.(?=[A-Z])", "").lines()
+                .filter(l -> !l.strip().startsWith("location: class") || l.strip().length() > 16).toList();
     }
 
     CellError exception(CellPlace current, JShellException exception) {

@@ -112,7 +112,8 @@ class EngineTest {
 
     @Test
     void exceptionPointsAtItsLineAndAtItsCaller() {
-        engine.run("int half(int x) {\n    if (x % 2 != 0)\n        throw new IllegalArgumentException(\"odd: \" + x);\n    return x / 2;\n}",
+        engine.run("int half(int x) {\n    if (x % 2 != 0)\n        throw new IllegalArgumentException(\"odd: \" + x);\n"
+                + "    return x / 2;\n}",
                 3, OutputSink.NONE);
         assertEquals("""
                 IllegalArgumentException in cell [3], line 3: odd: 5

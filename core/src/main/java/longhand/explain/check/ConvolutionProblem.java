@@ -60,7 +60,8 @@ public record ConvolutionProblem(PaperConvolution conv) implements Problem {
             all.add(Mistake.of(Misconception.KERNEL_TRANSPOSED, with(conv.w().transposed(), turned).result()));
         }
         all.add(Mistake.of(Misconception.ROWS_AND_COLUMNS_SWAPPED, truth().transposed()));
-        WindowMistakes.of(conv.window(), window -> WindowMistakes.fits(window, conv.input()), window -> with(conv.w(), window).result(), all);
+        WindowMistakes.of(conv.window(), window -> WindowMistakes.fits(window, conv.input()), window -> with(conv.w(), window)
+                .result(), all);
         channelMistakes(all);
         biasMistakes(all);
         return WindowMistakes.differentFrom(truth(), magnitude(), all);

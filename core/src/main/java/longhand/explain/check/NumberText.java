@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  * @param rounding half a unit of the last written decimal if there are at least two decimals, or else 0
  */
 record NumberText(double value, double rounding) {
-    private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d{1,400}(?:\\.(\\d{0,400}))?|\\.(\\d{1,400}))(?:[eE]([+-]?\\d{1,4}))?");
+    private static final Pattern NUMBER =
+            Pattern.compile("[+-]?(?:\\d{1,400}(?:\\.(\\d{0,400}))?|\\.(\\d{1,400}))(?:[eE]([+-]?\\d{1,4}))?");
     private static final int DECIMALS_THAT_ROUND = 2;
 
     /** Reads a number; {@code where} is named in the error. */

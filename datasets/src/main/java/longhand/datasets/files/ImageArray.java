@@ -46,7 +46,8 @@ public final class ImageArray implements PixelDataset {
         for (int i = 0; i < values.length; i++) {
             int label = values[i] & 0xff;
             if (label >= classes) {
-                throw new DatasetException(labels.name() + ": damaged: label " + i + " is " + label + " but there are only the classes 0 to "
+                throw new DatasetException(labels.name() + ": damaged: label " + i + " is " + label
+                        + " but there are only the classes 0 to "
                         + (classes - 1));
             }
         }

@@ -1,0 +1,76 @@
+package longhand.rules;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import longhand.tensor.ShapeException;
+
+/**
+ * Who may import whom, beyond what the modules' dependencies already forbid: a backend knows arrays and geometry only, the backends know
+ * nothing of each other, and nobody outside them names one of them.
+ */
+@AnalyzeClasses(packages = "longhand", importOptions = DoNotIncludeTests.class)
+class ImportRulesTest {
+    private static final String[] BACKENDS = {"longhand.backend.reference..", "longhand.backend.cpu..", "longhand.backend.opencl.."};
+
+    @ArchTest
+    static final ArchRule BACKENDS_KNOW_ARRAYS_AND_GEOMETRY_ONLY = noClasses().that().resideInAPackage("longhand.backend..")
+            .should().dependOnClassesThat(
+                    resideInAnyPackage("longhand..").and(not(resideInAnyPackage("longhand.backend..")))
+                            .and(not(equivalentTo(ShapeException.class))))
+            .because("a kernel works on float[] and a geometry record: tensors and gradients are built on top of it");
+
+    @ArchTest
+    static final ArchRule BACKENDS_ARE_INDEPENDENT = slices().matching("longhand.backend.(reference|cpu|opencl)..")
+            .should().notDependOnEachOther()
+            .because("each is held to the reference by tests, which is worthless if it calls the reference");
+
+    @ArchTest
+    static final ArchRule MATHEMATICS_NAMES_NO_BACKEND = noClasses()
+            .that().resideInAnyPackage("longhand.tensor..", "longhand.autograd..", "longhand.ops..", "longhand.notes..",
+                    "longhand.random..",
+                    "longhand.io..", "longhand.data..", "longhand.nn..", "longhand.models..", "longhand.datasets..")
+            .should().dependOnClassesThat().resideInAnyPackage(BACKENDS)
+            .because("longhand.backend.Backends chooses the backend, and everything works on each of them");
+
+    @ArchTest
+    static final ArchRule STORAGE_AND_RANDOM_STREAMS_STAND_ALONE = noClasses()
+            .that().resideInAnyPackage("longhand.random..", "longhand.io..")
+            .should().dependOnClassesThat().resideInAnyPackage("longhand.ops..", "longhand.nn..", "longhand.models..", "longhand.explain..")
+            .because("files and random numbers are below the mathematics");
+
+    @ArchTest
+    static final ArchRule NOTES_AND_ENGINE_DO_NOT_LEAN_ON_EXPLANATIONS = noClasses()
+            .that().resideInAnyPackage("longhand.tensor..", "longhand.autograd..", "longhand.ops..", "longhand.notes..", "longhand.nn..")
+            .should().dependOnClassesThat().resideInAPackage("longhand.explain..")
+            .because("explanations look at the engine, not the other way round");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_NOTEBOOKS_MAY_USE_THE_COMMAND = noClasses()
+            .that().resideOutsideOfPackages("longhand.cli..", "longhand.notebooks..")
+            .should().dependOnClassesThat().resideInAPackage("longhand.cli..");
+
+    @ArchTest
+    static final ArchRule ONLY_A_MAIN_CLASS_ENDS_THE_PROGRAM = noClasses()
+            .that().haveSimpleNameNotEndingWith("Main")
+            .should().callMethod(System.class, "exit", int.class)
+            .because("a library that ends the JVM takes its user's work with it");
+
+    /** The rules above say nothing if no class is found. */
+    @ArchTest
+    static void allModulesAreSeen(JavaClasses classes) {
+        for (String module : new String[] {"tensor", "backend.reference", "datasets", "cli", "notebooks"}) {
+            assertTrue(classes.stream().anyMatch(c -> c.getPackageName().startsWith("longhand." + module)),
+                    "no class of longhand." + module);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package longhand.rules;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The style that neither the compiler nor the formatter checks. Failures name file and line. */
+class StyleTest {
+    private static final int LONGEST_LINE = 140;
+    private static final Pattern IMPORT = Pattern.compile("import (?:static )?([\\w.]+)\\.(\\w+|\\*);");
+    /** Written in two parts, so that this file does not break the rule itself. */
+    private static final Pattern UNFINISHED = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b|^\\s*@Dis" + "abled\\b");
+
+    private static final List<SourceFile> FILES = SourceFile.all();
+
+    @Test
+    void theFilesAreFound() {
+        assertTrue(FILES.size() > 100, "only " + FILES.size() + " Java files found");
+    }
+
+    @Test
+    void linesFitOnTheScreen() {
+        check((file, i, line) -> line.codePointCount(0, line.length()) > LONGEST_LINE ? "longer than " + LONGEST_LINE : null);
+    }
+
+    @Test
+    void nothingIsLeftUnfinished() {
+        check((file, i, line) -> UNFINISHED.matcher(line).find() ? line.strip() : null);
+    }
+
+    @Test
+    void importsNameOneTypeAndAreUsed() {
+        List<String> faults = new ArrayList<>();
+        for (SourceFile file : FILES) {
+            String body = String.join("\n", file.lines()).replaceAll("(?m)^import .*$", "");
+            List<String> head = file.head();
+            for (int i = 0; i < head.size(); i++) {
+                Matcher m = IMPORT.matcher(head.get(i));
+                if (m.matches() && m.group(2).equals("*")) {
+                    faults.add(file.at(i) + " imports a whole package");
+                } else if (m.matches() && !Pattern.compile("\\b" + m.group(2) + "\\b").matcher(body).find()) {
+                    faults.add(file.at(i) + " " + m.group(2) + " is not used");
+                }
+            }
+        }
+        assertEquals("", String.join("\n", faults));
+    }
+
+    @Test
+    void everyPackageSaysWhatLivesThere() {
+        List<String> faults = FILES.stream().filter(SourceFile::isMain).map(file -> file.path().getParent()).distinct()
+                .filter(folder -> Files.notExists(folder.resolve("package-info.java")))
+                .map(folder -> folder + " lacks package-info.java").toList();
+        assertEquals("", String.join("\n", faults));
+    }
+
+    private interface LineRule {
+        /** What is wrong with the line, or null. */
+        String fault(SourceFile file, int index, String line);
+    }
+
+    private static void check(LineRule rule) {
+        List<String> faults = new ArrayList<>();
+        for (SourceFile file : FILES) {
+            for (int i = 0; i < file.lines().size(); i++) {
+                String fault = rule.fault(file, i, file.lines().get(i));
+                if (fault != null) {
+                    faults.add(file.at(i) + " " + fault);
+                }
+            }
+        }
+        assertEquals("", String.join("\n", faults));
+    }
+}
