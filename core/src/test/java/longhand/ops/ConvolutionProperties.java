@@ -15,11 +15,11 @@ import longhand.tensor.Matrices;
 import longhand.tensor.Tensor;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
-import net.jqwik.api.constraints.IntRange;
-import org.ejml.dense.row.CommonOps_FDRM;
 import org.ejml.data.FMatrixRMaj;
+import org.ejml.dense.row.CommonOps_FDRM;
 
 /** Laws of convolution, for all shapes, strides, paddings, dilations and groups, on every backend. */
 @Domain(DomainContext.Global.class)
