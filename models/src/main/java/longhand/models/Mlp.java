@@ -1,0 +1,22 @@
+package longhand.models;
+
+import longhand.nn.Flatten;
+import longhand.nn.Linear;
+import longhand.nn.ReLU;
+import longhand.nn.Sequential;
+
+/** A multilayer perceptron with one hidden layer of 256 units. */
+public final class Mlp {
+    private static final int HIDDEN = 256;
+
+    private Mlp() {}
+
+    /** For images of {@code pixels} values each. */
+    public static Sequential create(int pixels, int classes) {
+        return new Sequential(
+                new Flatten(),
+                new Linear(pixels, HIDDEN),
+                new ReLU(),
+                new Linear(HIDDEN, classes));
+    }
+}

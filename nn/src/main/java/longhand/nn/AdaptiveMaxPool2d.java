@@ -1,0 +1,31 @@
+package longhand.nn;
+
+import longhand.backend.Size2d;
+import longhand.ops.AdaptivePooling;
+import longhand.tensor.Tensor;
+
+/**
+ * Maxima of as many windows as it takes to reach an output size: [batch, c, h, w] → [batch, c, outH, outW]. PyTorch: {@code
+ * nn.AdaptiveMaxPool2d}.
+ */
+public final class AdaptiveMaxPool2d extends Layer {
+    private final Size2d output;
+
+    public AdaptiveMaxPool2d(int outH, int outW) {
+        this.output = new Size2d(outH, outW);
+    }
+
+    public Size2d output() {
+        return output;
+    }
+
+    @Override
+    protected Tensor compute(Tensor x) {
+        return AdaptivePooling.adaptiveMaxPool2d(x, output.h(), output.w());
+    }
+
+    @Override
+    protected String details() {
+        return "output_size=" + output;
+    }
+}

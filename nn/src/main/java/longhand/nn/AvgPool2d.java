@@ -1,0 +1,45 @@
+package longhand.nn;
+
+import longhand.backend.Window2d;
+import longhand.ops.Pooling;
+import longhand.tensor.Tensor;
+
+/** The mean of each window, channel by channel: [batch, c, h, w] → [batch, c, h′, w′]. PyTorch: {@code nn.AvgPool2d}. */
+public final class AvgPool2d extends Layer {
+    private final Window2d window;
+    private final boolean countIncludePad;
+
+    /** Square windows side by side: the stride is the kernel size. */
+    public AvgPool2d(int kernel) {
+        this(kernel, kernel);
+    }
+
+    public AvgPool2d(int kernel, int stride) {
+        this(Window2d.square(kernel).stride(stride), true);
+    }
+
+    /** @param countIncludePad divide by the whole window, padding included (PyTorch's default), not by the number of real pixels */
+    public AvgPool2d(Window2d window, boolean countIncludePad) {
+        this.window = window;
+        this.countIncludePad = countIncludePad;
+    }
+
+    public Window2d window() {
+        return window;
+    }
+
+    public boolean countIncludePad() {
+        return countIncludePad;
+    }
+
+    @Override
+    protected Tensor compute(Tensor x) {
+        return Pooling.avgPool2d(x, window, countIncludePad);
+    }
+
+    @Override
+    protected String details() {
+        return "kernel_size=" + PythonText.of(window.kernel()) + ", stride=" + PythonText.of(window.stride())
+                + ", padding=" + PythonText.of(window.padding());
+    }
+}

@@ -1,0 +1,88 @@
+package longhand.nn;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import longhand.random.Fan;
+import longhand.random.Gain;
+import longhand.random.Generator;
+import longhand.random.Init;
+
+/**
+ * Other initial weights than the default ones, for {@link Layer#apply}:
+ *
+ * <pre>{@code net.apply(Initial.xavierUniform());}</pre>
+ *
+ * Each redraws the weights of linear and convolution layers from the default generator and leaves biases as they are, as the notes do
+ * (S0). The formulas are in {@link Init}.
+ */
+public final class Initial {
+    private static final Map<String, Consumer<Layer>> BY_NAME = new LinkedHashMap<>();
+
+    static {
+        BY_NAME.put("default", layer -> { });
+        BY_NAME.put("xavier-uniform", xavierUniform());
+        BY_NAME.put("xavier-normal", xavierNormal());
+        BY_NAME.put("kaiming-uniform", kaimingUniform());
+        BY_NAME.put("kaiming-normal", kaimingNormal());
+    }
+
+    private Initial() {}
+
+    /** The initialisation of that name, if there is one; {@code default} keeps what the layers drew themselves. */
+    public static Optional<Consumer<Layer>> named(String name) {
+        return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    /** The names that {@link #named} knows. */
+    public static Set<String> names() {
+        return java.util.Collections.unmodifiableSet(BY_NAME.keySet());
+    }
+
+    /** Uniform in ±√(6 / (fanIn + fanOut)): {@code nn.init.xavier_uniform_}. */
+    public static Consumer<Layer> xavierUniform() {
+        return weights((weight, dims) -> Init.xavierUniform(Generator.defaultGenerator(), weight, 1, dims));
+    }
+
+    /** Normal with standard deviation √(2 / (fanIn + fanOut)): {@code nn.init.xavier_normal_}. */
+    public static Consumer<Layer> xavierNormal() {
+        return weights((weight, dims) -> Init.xavierNormal(Generator.defaultGenerator(), weight, 1, dims));
+    }
+
+    /** Uniform in ±√(6 / fanIn), for ReLU: {@code nn.init.kaiming_uniform_}. */
+    public static Consumer<Layer> kaimingUniform() {
+        double gain = Gain.RELU.value();
+        return weights((weight, dims) -> Init.kaimingUniform(Generator.defaultGenerator(), weight, gain, Fan.Mode.FAN_IN, dims));
+    }
+
+    /** Normal with standard deviation √(2 / fanIn), for ReLU: {@code nn.init.kaiming_normal_}. */
+    public static Consumer<Layer> kaimingNormal() {
+        double gain = Gain.RELU.value();
+        return weights((weight, dims) -> Init.kaimingNormal(Generator.defaultGenerator(), weight, gain, Fan.Mode.FAN_IN, dims));
+    }
+
+    /** Normal with mean 0: {@code nn.init.normal_(weight, std=std)}. */
+    public static Consumer<Layer> normal(double std) {
+        return weights((weight, dims) -> Init.normal(Generator.defaultGenerator(), weight, 0, std, dims));
+    }
+
+    /** All weights and biases 0: what goes wrong when every unit starts the same. */
+    public static Consumer<Layer> zeros() {
+        return layer -> layer.ownParameters().forEach(parameter -> Arrays.fill(parameter.data(), 0));
+    }
+
+    private interface Fill {
+        void fill(float[] weight, int... dims);
+    }
+
+    private static Consumer<Layer> weights(Fill fill) {
+        return layer -> {
+            if (layer instanceof WeightedLayer weighted) {
+                fill.fill(weighted.weight().data(), weighted.weight().shape().dims());
+            }
+        };
+    }
+}

@@ -1,0 +1,213 @@
+package longhand.nn;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import longhand.tensor.Tensor;
+
+/**
+ * A function of one tensor with parameters that can be trained, possibly built from other layers. PyTorch: {@code nn.Module}.
+ *
+ * <p>To use a layer call {@link #forward}. To write one, extend this class: create parameters and child layers in the constructor with
+ * {@link #parameter}, {@link #buffer} and {@link #child}, and say in {@link #compute} what the layer does:
+ *
+ * <pre>{@code
+ * final class Doubled extends Layer {
+ *     private final Linear linear = child("linear", new Linear(4, 2));
+ *
+ *     protected Tensor compute(Tensor x) {
+ *         return linear.forward(x).mul(2);
+ *     }
+ * }
+ * }</pre>
+ *
+ * Parameters carry dotted names that follow from those of the children, as in PyTorch: here {@code linear.weight} and {@code
+ * linear.bias}. Every layer starts in training mode.
+ */
+public abstract class Layer {
+    private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+    private final Map<String, Tensor> buffers = new LinkedHashMap<>();
+    private final Map<String, Layer> children = new LinkedHashMap<>();
+    private boolean training = true;
+
+    /** Applies this layer. */
+    public final Tensor forward(Tensor x) {
+        Tensor y = compute(x);
+        ForwardWatch.tell(this, x, y);
+        return y;
+    }
+
+    /** What the layer does; called by {@link #forward} only. PyTorch calls this method {@code forward} and that one {@code __call__}. */
+    protected abstract Tensor compute(Tensor x);
+
+    // ---- for the constructors of layers ----------------------------------------------------------------------------------------
+
+    /** Gives this layer a parameter of that name. */
+    protected final Parameter parameter(String name, Parameter parameter) {
+        parameters.put(requireFree(name), parameter);
+        return parameter;
+    }
+
+    /** Gives this layer a tensor that is saved with it but not trained, such as a running mean. */
+    protected final Tensor buffer(String name, Tensor buffer) {
+        buffers.put(requireFree(name), buffer);
+        return buffer;
+    }
+
+    /** Makes a layer part of this one under that name. */
+    protected final <L extends Layer> L child(String name, L layer) {
+        children.put(requireFree(name), layer);
+        return layer;
+    }
+
+    private String requireFree(String name) {
+        if (name.isEmpty() || name.contains(".") || parameters.containsKey(name) || buffers.containsKey(name)
+                || children.containsKey(name)) {
+            throw new IllegalArgumentException("layer: '" + name + "' cannot name a part of " + typeName()
+                    + ". Rule: names are not empty, hold no dot and are used once. Fix: choose another name.");
+        }
+        return name;
+    }
+
+    // ---- looking inside --------------------------------------------------------------------------------------------------------
+
+    /** The layers this one is directly built from, by name, in the order of their creation. */
+    public final Map<String, Layer> children() {
+        return Collections.unmodifiableMap(children);
+    }
+
+    /** This layer (under the empty name) and all layers inside it, by dotted name, each before those inside it. */
+    public final Map<String, Layer> namedLayers() {
+        Map<String, Layer> found = new LinkedHashMap<>();
+        visit("", found::put);
+        return found;
+    }
+
+    /** Parameters of this layer and all layers inside it, by dotted name; a shared one appears once, under its first name. */
+    public final Map<String, Parameter> namedParameters() {
+        Map<String, Parameter> found = new LinkedHashMap<>();
+        Set<Parameter> seen = new LinkedHashSet<>();
+        visit("", (path, layer) -> layer.parameters.forEach((name, parameter) -> {
+            if (seen.add(parameter)) {
+                found.put(join(path, name), parameter);
+            }
+        }));
+        return found;
+    }
+
+    /** Parameters of this layer and all layers inside it: what an optimiser takes. */
+    public final List<Parameter> parameters() {
+        return List.copyOf(namedParameters().values());
+    }
+
+    /** Number of trainable numbers in this layer and all layers inside it. */
+    public final long parameterCount() {
+        return parameters().stream().mapToLong(Parameter::numel).sum();
+    }
+
+    /** This layer's own parameters, without those of its children. */
+    public final Collection<Parameter> ownParameters() {
+        return Collections.unmodifiableCollection(parameters.values());
+    }
+
+    private void visit(String path, BiConsumer<String, Layer> visitor) {
+        visitor.accept(path, this);
+        children.forEach((name, child) -> child.visit(join(path, name), visitor));
+    }
+
+    private static String join(String path, String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    // ---- modes, gradients, initial weights -------------------------------------------------------------------------------------
+
+    /** Whether this layer behaves as in training (dropout drops, batch normalisation uses the batch). */
+    public final boolean isTraining() {
+        return training;
+    }
+
+    /** Sets training or evaluation mode here and in all layers inside. Returns this. */
+    public final Layer train(boolean on) {
+        training = on;
+        children.values().forEach(child -> child.train(on));
+        return this;
+    }
+
+    /** Training mode. */
+    public final Layer train() {
+        return train(true);
+    }
+
+    /** Evaluation mode. */
+    public final Layer eval() {
+        return train(false);
+    }
+
+    /** Forgets the gradients of all parameters. */
+    public final void zeroGrad() {
+        parameters().forEach(Parameter::zeroGrad);
+    }
+
+    /** Calls {@code action} for every layer inside and then for this one, in PyTorch's order; see {@link Initial}. Returns this. */
+    public final Layer apply(Consumer<? super Layer> action) {
+        children.values().forEach(child -> child.apply(action));
+        action.accept(this);
+        return this;
+    }
+
+    // ---- saving and loading ----------------------------------------------------------------------------------------------------
+
+    /** Parameters and buffers by dotted name, in PyTorch's order; the tensors share memory with the layer. */
+    public final Map<String, Tensor> stateDict() {
+        Map<String, Tensor> state = new LinkedHashMap<>();
+        visit("", (path, layer) -> {
+            layer.parameters.forEach((name, parameter) -> state.put(join(path, name), parameter.tensor().detach()));
+            layer.buffers.forEach((name, buffer) -> state.put(join(path, name), buffer));
+        });
+        return state;
+    }
+
+    /**
+     * Copies numbers into the parameters and buffers of this layer.
+     *
+     * @throws StateDictException if names or shapes differ; it lists the differences, and nothing has been changed
+     */
+    public final void loadStateDict(Map<String, Tensor> state) {
+        Map<String, Parameter> named = new LinkedHashMap<>();
+        Map<String, Tensor> kept = new LinkedHashMap<>();
+        visit("", (path, layer) -> {
+            layer.parameters.forEach((name, parameter) -> named.put(join(path, name), parameter));
+            layer.buffers.forEach((name, buffer) -> kept.put(join(path, name), buffer));
+        });
+        StateDict.load(typeName(), named, kept, state);
+    }
+
+    // ---- printing --------------------------------------------------------------------------------------------------------------
+
+    /** The name that {@link #toString} starts with; the class name unless overridden. */
+    protected String typeName() {
+        return getClass().getSimpleName();
+    }
+
+    /** What stands between the brackets when this layer is printed and has no children, as in {@code p=0.5, inplace=False}. */
+    protected String details() {
+        return "";
+    }
+
+    /** The tree of layers as PyTorch prints it. */
+    @Override
+    public String toString() {
+        if (children.isEmpty()) {
+            return typeName() + "(" + details() + ")";
+        }
+        StringBuilder text = new StringBuilder(typeName()).append("(\n");
+        children.forEach((name, child) -> text.append(("(" + name + "): " + child).indent(2)));
+        return text.append(')').toString();
+    }
+}

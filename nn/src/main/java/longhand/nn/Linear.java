@@ -1,0 +1,45 @@
+package longhand.nn;
+
+import longhand.ops.Matmul;
+import longhand.tensor.Tensor;
+
+/** y = x · wᵀ + b: [batch, …, in] → [batch, …, out]. PyTorch: {@code nn.Linear}, {@code nn.LazyLinear}. */
+public final class Linear extends WeightedLayer {
+    private final int outFeatures;
+
+    /** A layer with bias. */
+    public Linear(int inFeatures, int outFeatures) {
+        this(inFeatures, outFeatures, true);
+    }
+
+    public Linear(int inFeatures, int outFeatures, boolean bias) {
+        this(outFeatures, bias);
+        requirePositive("Linear", "inFeatures", inFeatures);
+        initialize(outFeatures, inFeatures);
+    }
+
+    private Linear(int outFeatures, boolean bias) {
+        super(bias);
+        requirePositive("Linear", "outFeatures", outFeatures);
+        this.outFeatures = outFeatures;
+    }
+
+    /** A layer with bias that learns its number of inputs from the first input. */
+    public static Linear lazy(int outFeatures) {
+        return new Linear(outFeatures, true);
+    }
+
+    @Override
+    protected Tensor compute(Tensor x) {
+        if (!isInitialized()) {
+            initialize(outFeatures, x.size(-1));
+        }
+        Tensor w = weight().tensor();
+        return bias().isPresent() ? Matmul.linear(x, w, bias().get().tensor()) : Matmul.linear(x, w);
+    }
+
+    @Override
+    protected String details() {
+        return "in_features=" + weightInputs() + ", out_features=" + outFeatures + ", bias=" + PythonText.of(bias().isPresent());
+    }
+}

@@ -1,0 +1,15 @@
+package longhand.nn;
+
+import longhand.tensor.Tensor;
+
+/** A loss of a classifier: what training makes small. */
+@FunctionalInterface
+public interface Loss {
+    /**
+     * The loss of a batch, as a scalar.
+     *
+     * @param output [batch, classes], what the network computed
+     * @param labels the right class of each row
+     */
+    Tensor forward(Tensor output, int... labels);
+}

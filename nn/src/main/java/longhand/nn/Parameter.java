@@ -1,0 +1,91 @@
+package longhand.nn;
+
+import java.util.List;
+import java.util.stream.Stream;
+import longhand.tensor.Shape;
+import longhand.tensor.Tensor;
+
+/**
+ * A tensor that training changes. PyTorch: {@code nn.Parameter}.
+ *
+ * <p>The parameter of a layer whose input size is not known yet has no tensor until the first forward pass
+ * ({@code nn.UninitializedParameter}).
+ */
+public final class Parameter {
+    private Tensor tensor;
+
+    private Parameter(Tensor tensor) {
+        this.tensor = tensor;
+    }
+
+    /** A parameter on this tensor, which from now on requires a gradient. */
+    public static Parameter of(Tensor tensor) {
+        return new Parameter(tensor.requiresGrad(true));
+    }
+
+    /** Parameters on these tensors, for an optimiser without layers. */
+    public static List<Parameter> all(Tensor... tensors) {
+        return Stream.of(tensors).map(Parameter::of).toList();
+    }
+
+    /** A parameter whose shape is not known yet. */
+    static Parameter unknown() {
+        return new Parameter(null);
+    }
+
+    /** Whether the shape is known and the numbers are there. */
+    public boolean isInitialized() {
+        return tensor != null;
+    }
+
+    /** The numbers, as a leaf of the graph. */
+    public Tensor tensor() {
+        if (tensor == null) {
+            throw new IllegalStateException("parameter: its shape is not known before the first forward pass. "
+                    + "Fix: call forward() once, or give the layer its number of inputs.");
+        }
+        return tensor;
+    }
+
+    /** Gives a parameter of unknown shape its tensor. */
+    void become(Tensor known) {
+        tensor = known.requiresGrad(true);
+    }
+
+    public Shape shape() {
+        return tensor().shape();
+    }
+
+    /** Number of elements. */
+    public int numel() {
+        return tensor().numel();
+    }
+
+    /** The live array: the optimiser writes to it. */
+    public float[] data() {
+        return tensor().data();
+    }
+
+    /** Whether the backward pass has reached this parameter since the last {@link #zeroGrad}. */
+    public boolean hasGrad() {
+        return tensor != null && tensor.hasGrad();
+    }
+
+    /** The accumulated gradient. */
+    public Tensor grad() {
+        return tensor().grad();
+    }
+
+    /** Forgets the gradient. */
+    public void zeroGrad() {
+        if (tensor != null) {
+            tensor.zeroGrad();
+        }
+    }
+
+    /** Prints as the tensor. */
+    @Override
+    public String toString() {
+        return tensor == null ? "<UninitializedParameter>" : tensor.toString();
+    }
+}

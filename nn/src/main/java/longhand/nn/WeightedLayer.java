@@ -1,0 +1,67 @@
+package longhand.nn;
+
+import java.util.Optional;
+import longhand.random.Generator;
+import longhand.random.Init;
+import longhand.tensor.Tensor;
+
+/**
+ * What linear and convolution layers share: a weight [outputs, inputs, …], maybe a bias [outputs], and their initial numbers, drawn
+ * from the default generator in PyTorch's order: first the weight, then the bias.
+ *
+ * <p>If the number of inputs is left open, the parameters come into being in the first forward pass, or when saved ones are loaded.
+ */
+public abstract class WeightedLayer extends Layer {
+    /** The number of inputs of a layer that finds it out in its first forward pass. */
+    static final int UNKNOWN = 0;
+
+    private final Parameter weight = parameter("weight", Parameter.unknown());
+    private final Optional<Parameter> bias;
+
+    /** @param hasBias whether there is a bias */
+    WeightedLayer(boolean hasBias) {
+        this.bias = hasBias ? Optional.of(parameter("bias", Parameter.unknown())) : Optional.empty();
+    }
+
+    /** Draws the initial parameters for a weight of this shape. */
+    final void initialize(int... dims) {
+        Generator generator = Generator.defaultGenerator();
+        Tensor w = Tensor.zeros(dims);
+        Init.layerWeight(generator, w.data(), dims);
+        weight.become(w);
+        if (bias.isPresent()) {
+            Tensor b = Tensor.zeros(dims[0]);
+            Init.layerBias(generator, b.data(), dims);
+            bias.get().become(b);
+        }
+    }
+
+    /** Whether the parameters exist. */
+    final boolean isInitialized() {
+        return weight.isInitialized();
+    }
+
+    public final Parameter weight() {
+        return weight;
+    }
+
+    public final Optional<Parameter> bias() {
+        return bias;
+    }
+
+    /** Size of the weight's dimension 1, or {@link #UNKNOWN}. */
+    final int weightInputs() {
+        return isInitialized() ? weight.shape().dim(1) : UNKNOWN;
+    }
+
+    static void requirePositive(String layer, String what, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(layer + ": " + what + " is " + value + ". Rule: it is at least 1. Fix: pass 1 or more.");
+        }
+    }
+
+    @Override
+    protected String typeName() {
+        return (isInitialized() ? "" : "Lazy") + super.typeName();
+    }
+}

@@ -1,0 +1,31 @@
+package longhand.nn.optim;
+
+import java.util.List;
+
+/** The step that {@link Adam} and {@link AdamW} share. */
+record AdamStep(double beta1, double beta2, double eps) {
+    static final AdamStep DEFAULT = new AdamStep(0.9, 0.999, 1e-8);
+
+    private static final String MEAN = "exp_avg";
+    private static final String SQUARE = "exp_avg_sq";
+    static final List<String> SLOTS = List.of(MEAN, SQUARE);
+
+    void apply(float[] w, float[] g, int n, double lr, double weightDecay, ParameterState state) {
+        float[] m = state.array(MEAN, n);
+        float[] v = state.array(SQUARE, n);
+        float rate = (float) (lr / (1 - Math.pow(beta1, state.steps())));
+        float root = (float) Math.sqrt(1 - Math.pow(beta2, state.steps()));
+        float keepMean = (float) beta1;
+        float newMean = (float) (1 - beta1);
+        float keepSquare = (float) beta2;
+        float newSquare = (float) (1 - beta2);
+        float decay = (float) weightDecay;
+        float small = (float) eps;
+        for (int i = 0; i < n; i++) {
+            float slope = g[i] + decay * w[i];
+            m[i] = keepMean * m[i] + newMean * slope;
+            v[i] = keepSquare * v[i] + newSquare * slope * slope;
+            w[i] -= rate * m[i] / ((float) Math.sqrt(v[i]) / root + small);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package longhand.nn.optim;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import longhand.tensor.Shape;
+import longhand.tensor.Tensor;
+
+/** What an optimiser remembers about one parameter: the number of steps, and arrays as long as the parameter. */
+final class ParameterState {
+    static final String STEP = "step";
+
+    private final Map<String, float[]> arrays = new LinkedHashMap<>();
+    private long steps;
+
+    void countStep() {
+        steps++;
+    }
+
+    /** Steps so far, the running one included. */
+    long steps() {
+        return steps;
+    }
+
+    boolean has(String name) {
+        return arrays.containsKey(name);
+    }
+
+    /** The array of that name; zeros the first time. */
+    float[] array(String name, int length) {
+        return arrays.computeIfAbsent(name, n -> new float[length]);
+    }
+
+    Map<String, Tensor> toTensors(Shape shape) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        if (steps > 0) {
+            tensors.put(STEP, Tensor.scalar(steps));
+            arrays.forEach((name, array) -> tensors.put(name, Tensor.of(array, shape)));
+        }
+        return tensors;
+    }
+
+    static ParameterState of(Map<String, Tensor> tensors) {
+        ParameterState state = new ParameterState();
+        tensors.forEach((name, tensor) -> {
+            if (name.equals(STEP)) {
+                state.steps = (long) tensor.item();
+            } else {
+                state.arrays.put(name, tensor.toArray());
+            }
+        });
+        return state;
+    }
+}

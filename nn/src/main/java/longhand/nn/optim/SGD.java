@@ -1,0 +1,69 @@
+package longhand.nn.optim;
+
+import java.util.List;
+import longhand.nn.Parameter;
+
+/**
+ * Stochastic gradient descent, with momentum, Nesterov's variant of it, and weight decay. PyTorch: {@code torch.optim.SGD}.
+ *
+ * <pre>
+ *   g = g + weightDecay · w
+ *   v = momentum · v + g            (v = g in the first step)
+ *   g = g + momentum · v            (Nesterov)    or    g = v
+ *   w = w − lr · g
+ * </pre>
+ */
+public final class SGD extends Optimizer {
+    private static final String BUFFER = "momentum_buffer";
+
+    private double momentum;
+    private boolean nesterov;
+
+    public SGD(List<Parameter> parameters, double lr) {
+        super(parameters, lr);
+    }
+
+    /** Returns this. */
+    public SGD momentum(double share) {
+        this.momentum = requireFraction("momentum", share);
+        return this;
+    }
+
+    /** Looks ahead along the momentum. Returns this. */
+    public SGD nesterov(boolean on) {
+        this.nesterov = on;
+        return this;
+    }
+
+    /** Returns this. */
+    public SGD weightDecay(double decay) {
+        setWeightDecay(decay);
+        return this;
+    }
+
+    @Override
+    void update(float[] w, float[] g, int n, ParameterState state) {
+        float rate = (float) lr();
+        float decay = (float) weightDecay();
+        if (momentum == 0) {
+            for (int i = 0; i < n; i++) {
+                w[i] -= rate * (g[i] + decay * w[i]);
+            }
+            return;
+        }
+        float keep = (float) momentum;
+        float carried = state.has(BUFFER) ? keep : 0;
+        float ahead = nesterov ? keep : 0;
+        float[] v = state.array(BUFFER, n);
+        for (int i = 0; i < n; i++) {
+            float slope = g[i] + decay * w[i];
+            v[i] = carried * v[i] + slope;
+            w[i] -= rate * (nesterov ? slope + ahead * v[i] : v[i]);
+        }
+    }
+
+    @Override
+    List<String> slots() {
+        return List.of(BUFFER);
+    }
+}
