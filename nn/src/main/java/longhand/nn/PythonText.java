@@ -21,7 +21,7 @@ final class PythonText {
             int exponent = Integer.parseInt(parts[1]);
             return "%se%s%02d".formatted(digits, exponent < 0 ? "-" : "+", Math.abs(exponent));
         }
-        String plain = new BigDecimal(Double.toString(value)).toPlainString();
+        String plain = new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
         return plain.contains(".") ? plain : plain + ".0";
     }
 

@@ -1,0 +1,201 @@
+package longhand.nn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import longhand.backend.Window2d;
+import longhand.random.Generator;
+import longhand.tensor.Shape;
+import longhand.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+
+class LayerTest {
+
+    private static Sequential small() {
+        return new Sequential(new Conv2d(1, 2, 3), new ReLU(), new BatchNorm2d(2), new Dropout(0.5), new Flatten(), new Linear(8, 3));
+    }
+
+    @Test
+    void namesParametersAndBuffersAsPyTorch() {
+        assertEquals(List.of("0.weight", "0.bias", "2.weight", "2.bias", "5.weight", "5.bias"),
+                List.copyOf(small().namedParameters().keySet()));
+        assertEquals(List.of("0.weight", "0.bias", "2.weight", "2.bias", "2.running_mean", "2.running_var", "2.num_batches_tracked",
+                "5.weight", "5.bias"), List.copyOf(small().stateDict().keySet()));
+    }
+
+    @Test
+    void countsParametersOnceWhereTheyAreShared() {
+        Linear shared = new Linear(4, 4);
+        Sequential net = new Sequential(shared, new ReLU(), shared);
+        assertEquals(20, net.parameterCount());
+        assertEquals(List.of("0.weight", "0.bias"), List.copyOf(net.namedParameters().keySet()));
+        assertEquals(4, net.stateDict().size());
+    }
+
+    @Test
+    void drawsParametersInTheOrderOfCreation() {
+        Generator.manualSeed(5);
+        Sequential net = new Sequential(new Linear(3, 2), new Linear(2, 1));
+        Generator.manualSeed(5);
+        Linear first = new Linear(3, 2);
+        Linear second = new Linear(2, 1);
+        assertArrayEquals(first.weight().data(), net.namedParameters().get("0.weight").data());
+        assertArrayEquals(second.bias().orElseThrow().data(), net.namedParameters().get("1.bias").data());
+    }
+
+    @Test
+    void refusesUnusableNames() {
+        Sequential net = new Sequential(new ReLU());
+        for (String bad : List.of("0", "a.b", "")) {
+            String message = assertThrows(IllegalArgumentException.class, () -> net.add(bad, new ReLU())).getMessage();
+            assertTrue(message.startsWith("layer: '" + bad + "' cannot name a part of Sequential"), message);
+        }
+    }
+
+    @Test
+    void modesReachEveryLayer() {
+        Sequential net = new Sequential(new Sequential(new Dropout()), new ReLU());
+        net.eval();
+        assertTrue(net.namedLayers().values().stream().noneMatch(Layer::isTraining));
+        net.train();
+        assertTrue(net.namedLayers().values().stream().allMatch(Layer::isTraining));
+    }
+
+    @Test
+    void dropoutDropsInTrainingOnly() {
+        Generator.manualSeed(1);
+        Dropout dropout = new Dropout(0.5);
+        Tensor x = Tensor.ones(1000);
+        float[] dropped = dropout.forward(x).toArray();
+        int zeros = 0;
+        for (float value : dropped) {
+            assertTrue(value == 0 || value == 2);
+            zeros += value == 0 ? 1 : 0;
+        }
+        assertTrue(zeros > 400 && zeros < 600, "dropped " + zeros);
+        dropout.eval();
+        assertSame(x, dropout.forward(x));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> new Dropout(1.5)).getMessage().contains("0 ≤ p ≤ 1"));
+    }
+
+    @Test
+    void applyVisitsInnerLayersFirst() {
+        List<String> seen = new ArrayList<>();
+        new Sequential(new Sequential(new ReLU(), new Tanh()), new Flatten()).apply(layer -> seen.add(layer.getClass().getSimpleName()));
+        assertEquals(List.of("ReLU", "Tanh", "Sequential", "Flatten", "Sequential"), seen);
+    }
+
+    @Test
+    void initialWeightsChangeWeightsOnly() {
+        Sequential net = small();
+        Map<String, Tensor> before = net.stateDict();
+        float[] bias = before.get("0.bias").toArray();
+        Generator.manualSeed(3);
+        net.apply(Initial.xavierUniform());
+        double bound = Math.sqrt(6.0 / (9 + 18));
+        for (float w : net.stateDict().get("0.weight").toArray()) {
+            assertTrue(Math.abs(w) <= bound);
+        }
+        assertArrayEquals(bias, net.stateDict().get("0.bias").toArray());
+        net.apply(Initial.zeros());
+        assertEquals(0, net.parameters().getFirst().tensor().abs().sum().item());
+        assertFalse(Initial.named("no such").isPresent());
+        assertEquals(5, Initial.names().size());
+    }
+
+    @Test
+    void aFusedReluChangesNoNumberAndNoGradient() {
+        Generator.manualSeed(11);
+        Sequential net = new Sequential(new Conv2d(2, 3, 3, 1, 1), new ReLU(), new Conv2d(3, 2, 1), new ReLU());
+        Tensor x = Tensor.randn(2, 2, 5, 5);
+        Tensor fused = net.forward(x);
+        Tensor upstream = Tensor.randn(2, 2, 5, 5);
+        fused.backward(upstream);
+        List<float[]> fusedGradients = net.parameters().stream().map(p -> p.grad().toArray()).toList();
+        net.zeroGrad();
+        List<Layer> watched = new ArrayList<>();
+        try (ForwardWatch _ = ForwardWatch.start((layer, in, out) -> watched.add(layer))) {
+            Tensor plain = net.forward(x);
+            assertArrayEquals(plain.toArray(), fused.toArray());
+            plain.backward(upstream);
+        }
+        assertEquals(5, watched.size());
+        for (int i = 0; i < fusedGradients.size(); i++) {
+            assertArrayEquals(fusedGradients.get(i), net.parameters().get(i).grad().toArray());
+        }
+    }
+
+    @Test
+    void parallelPathsJoinOrAdd() {
+        Tensor x = Tensor.ones(1, 2, 2, 2);
+        assertEquals(Shape.of(1, 4, 2, 2), new Concat(new Identity(), new Identity()).forward(x).shape());
+        assertEquals(2, new Sum(new Identity(), new Identity()).forward(x).get(0, 0, 0, 0));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> new Concat()).getMessage().startsWith("Concat: there is no path"));
+    }
+
+    @Test
+    void lazyLayersLearnTheirInputsAndReachTheOptimiser() {
+        Sequential net = new Sequential(Conv2d.lazy(4, Window2d.square(3)), new ReLU(), new Flatten(), Linear.lazy(2));
+        List<Parameter> parameters = net.parameters();
+        assertFalse(parameters.getFirst().isInitialized());
+        assertTrue(assertThrows(IllegalStateException.class, net::stateDict).getMessage().contains("call forward() once"));
+        net.forward(Tensor.ones(1, 3, 4, 4)).sum().backward();
+        assertEquals(Shape.of(4, 3, 3, 3), parameters.getFirst().shape());
+        assertTrue(parameters.stream().allMatch(Parameter::hasGrad));
+    }
+
+    @Test
+    void aLazyLayerTakesItsShapeFromSavedNumbers() {
+        Linear saved = new Linear(3, 2);
+        Linear lazy = Linear.lazy(2);
+        lazy.loadStateDict(saved.stateDict());
+        assertArrayEquals(saved.weight().data(), lazy.weight().data());
+        assertNotSame(saved.weight().data(), lazy.weight().data());
+    }
+
+    @Test
+    void savedNumbersComeBack() {
+        Sequential from = small();
+        from.forward(Tensor.randn(4, 1, 4, 4)); // moves the running statistics
+        Sequential to = small();
+        to.loadStateDict(from.stateDict());
+        from.stateDict().forEach((name, tensor) -> assertArrayEquals(tensor.toArray(), to.stateDict().get(name).toArray(), name));
+        assertEquals(1, to.stateDict().get("2.num_batches_tracked").item());
+    }
+
+    @Test
+    void aStateOfAnotherModelIsRefusedWithTheDifferences() {
+        Sequential net = new Sequential(new Linear(2, 3));
+        float[] before = net.parameters().getFirst().data().clone();
+        Map<String, Tensor> other = Map.of("0.weight", Tensor.zeros(3, 4), "1.bias", Tensor.zeros(3));
+        String message = assertThrows(StateDictException.class, () -> net.loadStateDict(other)).getMessage();
+        assertEquals("loadStateDict: the saved state does not fit Sequential: 0.bias is missing; 1.bias is unexpected; "
+                + "shape of 0.weight is [3, 4] in the saved state, [3, 2] in the model. Rule: names and shapes are equal. "
+                + "Fix: build the same model as the one that was saved.", message);
+        assertArrayEquals(before, net.parameters().getFirst().data());
+    }
+
+    @Test
+    void manyDifferencesAreCutShort() {
+        Sequential net = new Sequential(new Linear(1, 1), new Linear(1, 1), new Linear(1, 1), new Linear(1, 1));
+        String message = assertThrows(StateDictException.class, () -> net.loadStateDict(Map.of())).getMessage();
+        assertTrue(message.contains("and 3 more differences"), message);
+    }
+
+    @Test
+    void badSizesAreRefused() {
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> new Linear(0, 3)).getMessage().startsWith("Linear: inFeatures is 0"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> new Conv2d(3, 4, Window2d.square(1), 2, true)).getMessage()
+                .contains("3 input channels cannot be split into 2 groups"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> new BatchNorm2d(3).forward(Tensor.zeros(2, 4, 2, 2))).getMessage()
+                .contains("does not fit 3 features"));
+    }
+}

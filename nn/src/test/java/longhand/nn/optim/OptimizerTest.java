@@ -1,0 +1,148 @@
+package longhand.nn.optim;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import longhand.io.NdArray;
+import longhand.io.Npz;
+import longhand.nn.Parameter;
+import longhand.nn.StateDictException;
+import longhand.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Five steps of each optimiser, against PyTorch 1.13. */
+class OptimizerTest {
+    private static final int STEPS = 5;
+
+    /** The settings of each file of cases, as its maker gave them to PyTorch. */
+    static Stream<Arguments> cases() {
+        return Stream.of(
+                optimizer("sgd", p -> new SGD(p, 0.1)),
+                optimizer("sgd_momentum", p -> new SGD(p, 0.05).momentum(0.9)),
+                optimizer("sgd_nesterov", p -> new SGD(p, 0.05).momentum(0.9).nesterov(true).weightDecay(1e-3)),
+                optimizer("adam", p -> new Adam(p, 0.01)),
+                optimizer("adam_wd", p -> new Adam(p, 0.01).weightDecay(0.1)),
+                optimizer("adamw", p -> new AdamW(p, 0.01).weightDecay(0.1)),
+                optimizer("rmsprop", p -> new RMSprop(p, 0.01)),
+                optimizer("adagrad", p -> new Adagrad(p, 0.05)));
+    }
+
+    private static Arguments optimizer(String name, Function<List<Parameter>, Optimizer> make) {
+        return Arguments.of(name, make);
+    }
+
+    private static Map<String, NdArray> read(String name) throws URISyntaxException {
+        return Npz.read(Path.of(OptimizerTest.class.getResource(name + ".npz").toURI()));
+    }
+
+    private static void stepWith(Optimizer optimizer, Parameter parameter, float[] gradients, int step) {
+        int n = parameter.numel();
+        parameter.tensor().setGrad(Tensor.of(Arrays.copyOfRange(gradients, step * n, (step + 1) * n), parameter.shape()));
+        optimizer.step();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void stepsAsPyTorch(String name, Function<List<Parameter>, Optimizer> make) throws URISyntaxException {
+        Map<String, NdArray> arrays = read(name);
+        Parameter parameter = Parameter.of(Tensor.of(arrays.get("x").toFloats(), 4, 3));
+        Optimizer optimizer = make.apply(List.of(parameter));
+        float[] expected = arrays.get("y").toFloats();
+        for (int step = 0; step < STEPS; step++) {
+            stepWith(optimizer, parameter, arrays.get("grads").toFloats(), step);
+            int n = parameter.numel();
+            assertArrayEquals(Arrays.copyOfRange(expected, step * n, (step + 1) * n), parameter.data(), 1e-6f, "after step " + step);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void goesOnFromASavedStateBitForBit(String name, Function<List<Parameter>, Optimizer> make) throws URISyntaxException {
+        Map<String, NdArray> arrays = read(name);
+        float[] gradients = arrays.get("grads").toFloats();
+        Parameter straight = Parameter.of(Tensor.of(arrays.get("x").toFloats(), 4, 3));
+        Optimizer optimizer = make.apply(List.of(straight));
+        stepWith(optimizer, straight, gradients, 0);
+        stepWith(optimizer, straight, gradients, 1);
+        Parameter resumed = Parameter.of(Tensor.of(straight.data().clone(), 4, 3));
+        Optimizer second = make.apply(List.of(resumed));
+        second.loadStateDict(optimizer.stateDict());
+        for (int step = 2; step < STEPS; step++) {
+            stepWith(optimizer, straight, gradients, step);
+            stepWith(second, resumed, gradients, step);
+        }
+        assertArrayEquals(straight.data(), resumed.data());
+        assertEquals(STEPS, second.stateDict().get("0.step").item());
+    }
+
+    @Test
+    void rmspropWithMomentumAsPyTorch() {
+        Parameter w = Parameter.of(Tensor.vector(1));
+        RMSprop optimizer = new RMSprop(List.of(w), 0.01).momentum(0.9);
+        for (double g : new double[] {1, 2}) {
+            w.tensor().setGrad(Tensor.vector(g));
+            optimizer.step();
+        }
+        assertEquals(0.720468, w.data()[0], 1e-5); // 1 − 0.1 − (0.09 + 0.01 · 2/√0.0499)
+    }
+
+    @Test
+    void parametersWithoutGradientStay() {
+        List<Parameter> parameters = Parameter.all(Tensor.vector(1), Tensor.vector(2));
+        Optimizer optimizer = new SGD(parameters, 1);
+        parameters.getFirst().tensor().setGrad(Tensor.vector(3));
+        optimizer.step();
+        assertEquals(-2, parameters.get(0).data()[0]);
+        assertEquals(2, parameters.get(1).data()[0]);
+        optimizer.zeroGrad();
+        assertTrue(parameters.stream().noneMatch(Parameter::hasGrad));
+    }
+
+    @Test
+    void aStateOfAnotherOptimizerIsRefused() {
+        List<Parameter> parameters = Parameter.all(Tensor.vector(1));
+        String message = assertThrows(StateDictException.class,
+                () -> new SGD(parameters, 1).loadStateDict(Map.of("0.exp_avg", Tensor.vector(1)))).getMessage();
+        assertEquals("loadStateDict: '0.exp_avg' [1] does not belong to SGD with 1 parameters. "
+                + "Fix: use the optimiser and the model that the state was saved with.", message);
+        for (String key : List.of("1.step", "step", "x.step", "0.step.more")) {
+            assertThrows(StateDictException.class, () -> new Adam(parameters, 1).loadStateDict(Map.of(key, Tensor.vector(1))), key);
+        }
+    }
+
+    @Test
+    void badSettingsAreRefused() {
+        List<Parameter> parameters = Parameter.all(Tensor.vector(1));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> new SGD(List.of(), 1)).getMessage().contains("no parameter to train"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> new SGD(parameters, -1)).getMessage().contains("lr = -1.0"));
+        assertThrows(IllegalArgumentException.class, () -> new SGD(parameters, 1).momentum(1));
+        assertThrows(IllegalArgumentException.class, () -> new Adam(parameters, Double.NaN));
+    }
+
+    @Test
+    void clipsByNormAndByValue() {
+        List<Parameter> parameters = Parameter.all(Tensor.vector(0, 0), Tensor.vector(0));
+        parameters.get(0).tensor().setGrad(Tensor.vector(3, 0));
+        parameters.get(1).tensor().setGrad(Tensor.vector(-4));
+        assertEquals(5, GradientClip.norm(parameters, 10), 1e-9);
+        assertEquals(3, parameters.getFirst().grad().get(0));
+        assertEquals(5, GradientClip.norm(parameters, 1), 1e-9);
+        assertEquals(0.6, parameters.get(0).grad().get(0), 1e-6);
+        assertEquals(-0.8, parameters.get(1).grad().get(0), 1e-6);
+        GradientClip.value(parameters, 0.7);
+        assertEquals(0.6, parameters.get(0).grad().get(0), 1e-6);
+        assertEquals(-0.7, parameters.get(1).grad().get(0), 1e-6);
+    }
+}
