@@ -1,6 +1,7 @@
 package longhand.io;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -40,8 +41,8 @@ final class ZipArchive implements Closeable {
         try {
             budget = budget(file);
             zip = new ZipFile(file.toFile());
-        } catch (ZipException e) {
-            throw new FileFormatException(file, "not a " + kind + ", or a damaged one: " + e.getMessage(), e);
+        } catch (ZipException | EOFException e) {
+            throw new FileFormatException(file, "not a " + kind + ", or a damaged one: " + why(e), e);
         } catch (IOException e) {
             throw FileBytes.ioError("cannot be read", file, e);
         }
@@ -125,7 +126,7 @@ final class ZipArchive implements Closeable {
                 throw damaged(name, "it does not have the announced " + size + " bytes", null);
             }
         } catch (IOException | IllegalArgumentException e) {
-            throw damaged(name, String.valueOf(e.getMessage()), e);
+            throw damaged(name, why(e), e);
         }
         CRC32 sum = new CRC32();
         sum.update(content);
@@ -133,6 +134,10 @@ final class ZipArchive implements Closeable {
             throw damaged(name, "its check sum is wrong", null);
         }
         return content;
+    }
+
+    private static String why(Exception e) {
+        return e.getMessage() == null ? "it is cut off" : e.getMessage();
     }
 
     private FileFormatException damaged(String name, String why, Exception cause) {
