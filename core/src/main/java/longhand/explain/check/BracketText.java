@@ -26,8 +26,8 @@ final class BracketText {
             body = body.substring(body.indexOf('(') + 1, body.lastIndexOf(')'))
                     .replaceAll("(?s)\\]\\s*,\\s*(?:dtype|device|requires_grad|grad_fn)\\s*=.*$", "]").strip();
         }
-        boolean semicolons = body.indexOf(';') >= 0 && !body.startsWith("[[");
-        return new BracketText(semicolons ? "[" + body.replace(";", "],[") + "]" : body).read();
+        boolean rowsBySemicolon = body.indexOf(';') >= 0 && body.lastIndexOf('[') == 0;
+        return new BracketText(rowsBySemicolon ? "[" + body.replace(";", "],[") + "]" : body.replace(';', ',')).read();
     }
 
     private Written read() {

@@ -38,7 +38,7 @@ final class Closeness {
     static boolean[] agree(Values expected, Written answer, double magnitude) {
         boolean[] right = new boolean[expected.size()];
         for (int i = 0; i < right.length; i++) {
-            double allowed = Math.max(answer.rounding()[i] * (1 + 1e-9), LEAST + FLOAT_SUM * magnitude);
+            double allowed = answer.rounding()[i] + LEAST + FLOAT_SUM * magnitude;
             right[i] = Math.abs(expected.get(i) - answer.values().get(i)) <= allowed;
         }
         return right;

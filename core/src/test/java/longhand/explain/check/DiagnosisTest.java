@@ -1,0 +1,177 @@
+package longhand.explain.check;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+import longhand.backend.Window2d;
+import longhand.explain.Explain;
+import longhand.explain.Values;
+import longhand.ops.Convolution;
+import longhand.ops.Pooling;
+import longhand.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Right answers are called right, and the mistake behind a wrong one is found. */
+class DiagnosisTest {
+    private static final int PROBLEMS = 2_000;
+
+    private static ConvolutionProblem notesExample() {
+        return ConvolutionProblem.of(MatrixText.parse("0 1 2; 3 4 5; 6 7 8").values(), MatrixText.parse("0 1; 2 3").values(), Explain.NONE,
+                Window2d.square(2));
+    }
+
+    private static String say(Problem problem, String answer) {
+        return Diagnosis.of(problem, MatrixText.parse(answer)).text();
+    }
+
+    @Test
+    void theNotesExample() {
+        assertEquals("correct", say(notesExample(), "19 25; 37 43"));
+        assertEquals("wrong: 0 of 4 numbers are right\nWhat gives exactly this answer: the kernel was rotated by 180° (that is convolution as "
+                + "in mathematics); here it is laid on the input as it stands.", say(notesExample(), "5 11; 23 29"));
+        assertEquals("wrong: 3 of 4 numbers are right\nWhat gives exactly this answer: one number is wrong, all others are right: 24 should be "
+                + "25, because Y[0, 1] = 1·0 + 2·1 + 4·2 + 5·3 = 25.", say(notesExample(), "19 24; 37 43"));
+        assertEquals("wrong: 0 of 4 numbers are right\nNone of the mistakes that are known here gives this answer. Compare with the working of "
+                + "each number.", say(notesExample(), "1 2; 3 4"));
+        assertEquals("wrong\nWhat gives exactly this answer: the size is wrong: 1 × 2 instead of 2 × 2; height and width: out = "
+                + "⌊(n + 2p − d(k − 1) − 1) / s⌋ + 1 = ⌊(3 + 2·0 − 1·(2 − 1) − 1) / 1⌋ + 1 = 2.", say(notesExample(), "1 2"));
+    }
+
+    @Test
+    void severalThatFitAreAllReported() {
+        // Symmetric under a half turn except in one cell: flipping the kernel and exchanging its rows and columns come to the same.
+        ConvolutionProblem p = ConvolutionProblem.of(MatrixText.parse("1 0; 0 0").values(), MatrixText.parse("1 2; 2 3").values(),
+                Explain.NONE, Window2d.square(2).padding(1));
+        Diagnosis d = Diagnosis.of(p, MatrixText.parse("1 2 0; 2 3 0; 0 0 0"));
+        assertEquals(1, d.findings().size(), d.text());
+        ConvolutionProblem q = ConvolutionProblem.of(MatrixText.parse("1 2; 3 4").values(), MatrixText.parse("1 2; 3 4").values(),
+                Explain.NONE, Window2d.square(2));
+        String several = Diagnosis.of(q, MatrixText.parse("20")).text();
+        assertTrue(several.startsWith("wrong: 0 of 1 numbers are right\nEach of these gives exactly this answer:\n  - the kernel was rotated"),
+                several);
+        assertTrue(several.contains("\n  - one number is wrong"), several);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Misconception.class)
+    void everyMistakeIsFound(Misconception kind) {
+        Random random = new Random(6 + kind.ordinal());
+        int made = 0;
+        int found = 0;
+        for (int tries = 0; made < PROBLEMS; tries++) {
+            assertTrue(tries < 200 * PROBLEMS, kind + " can hardly ever be made");
+            RandomProblem problem = new RandomProblem(random, random.nextBoolean());
+            Optional<Values> wrong = problem.wrong(kind);
+            if (wrong.isPresent()) {
+                made++;
+                Diagnosis d = Diagnosis.of(problem.problem(), Written.exactly(wrong.get()));
+                found += !d.correct() && d.findings().stream().anyMatch(f -> f.kind() == kind) ? 1 : 0;
+            }
+        }
+        assertTrue(found >= 0.999 * made, kind + " was found in " + found + " of " + made);
+    }
+
+    @Test
+    void theTruthIsWhatIndependentLoopsGive() {
+        Random random = new Random(1);
+        for (int i = 0; i < PROBLEMS; i++) {
+            RandomProblem problem = new RandomProblem(random, i % 2 == 0);
+            assertArrayEquals(problem.truth().toArray(), problem.problem().truth().toArray(), 1e-9);
+        }
+    }
+
+    @Test
+    void correctAnswersAreNeverCalledWrong() {
+        Random random = new Random(2);
+        for (int i = 0; i < 10_000; i++) {
+            Tensor x = gaussians(random, 1, 1 + random.nextInt(3), 4 + random.nextInt(3), 4 + random.nextInt(3));
+            Window2d window = Window2d.of(1 + random.nextInt(3), 2 + random.nextInt(2)).stride(1 + random.nextInt(2))
+                    .padding(random.nextInt(1), random.nextInt(2));
+            Problem problem;
+            Tensor y;
+            if (i % 2 == 0) {
+                Tensor w = gaussians(random, 2, x.size(1), window.kernel().h(), window.kernel().w());
+                Tensor b = gaussians(random, 2);
+                y = Convolution.conv2d(x, w, b, window);
+                problem = ConvolutionProblem.of(Values.of(x), Values.of(w), Values.of(b), window);
+            } else {
+                y = i % 4 == 1 ? Pooling.maxPool2d(x, window) : Pooling.avgPool2d(x, window, true);
+                problem = PoolingProblem.of(Values.of(x), window, i % 4 == 1, true);
+            }
+            String answer = write(Values.of(y), random);
+            Diagnosis d = Diagnosis.of(problem, MatrixText.parse(answer));
+            assertTrue(d.correct(), () -> answer + "\nis called " + d.text() + "\ntruth " + problem.truth());
+        }
+    }
+
+    private static Tensor gaussians(Random random, int... dims) {
+        float[] values = new float[Arrays.stream(dims).reduce(1, (a, b) -> a * b)];
+        boolean whole = random.nextBoolean();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = whole ? random.nextInt(19) - 9 : (float) (random.nextGaussian() * 5);
+        }
+        return Tensor.of(values, dims);
+    }
+
+    /** Writes numbers in one of the ways that people and programs do. */
+    private static String write(Values y, Random random) {
+        int style = random.nextInt(7);
+        String[] numbers = Arrays.stream(y.toArray()).mapToObj(v -> switch (style) {
+            case 0 -> String.format(Locale.ROOT, "%.2f", v);
+            case 1 -> String.format(Locale.ROOT, "%.6e", v);
+            case 2 -> String.valueOf((float) v);
+            case 3 -> String.valueOf(v).replace('-', '\u2212');
+            case 4 -> String.format(Locale.ROOT, "%.4f", v);
+            case 5 -> v == Math.rint(v) ? String.valueOf((long) v) : String.valueOf((float) v);
+            default -> String.format(Locale.GERMANY, "%.3f", v);
+        }).toArray(String[]::new);
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < numbers.length; i++) {
+            boolean endOfRow = i % y.columns() == 0;
+            boolean endOfPlane = i % (y.rows() * y.columns()) == 0;
+            out.append(i == 0 ? "" : endOfPlane ? (style % 2 == 0 ? " | " : "\n\n") : endOfRow ? (style % 2 == 0 ? "; " : "\n") : " ");
+            out.append(numbers[i]);
+        }
+        boolean oneDecimalCommaColumn = style == 6 && y.columns() == 1;
+        return oneDecimalCommaColumn ? out.toString().replace(',', '.') : out.toString();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '@', value = {"19.0 25.0; 37.0 43.0", "1.9e1 2.5e1; 3.7e1 4.3e1", "[[19, 25], [37, 43]]", "19,0 25,0; 37,0 43,0",
+        "38/2 50/2; 37 43", "19.000001 25; 37 43"})
+    void equivalentForms(String answer) {
+        assertEquals("correct", say(notesExample(), answer));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '@', value = {"19.1 25; 37 43", "19.001 25; 37 43", "19 25; 37 44"})
+    void nearlyRightIsNotRight(String answer) {
+        assertTrue(say(notesExample(), answer).startsWith("wrong: 3 of 4"), answer);
+    }
+
+    @Test
+    void roundedToTwoDecimals() {
+        PoolingProblem thirds = PoolingProblem.of(MatrixText.parse("0 0 1 1; 0 0 0 1; 0 0 0 0").values(), Window2d.square(3), false, true);
+        assertEquals("correct", say(thirds, "0.11 0.33"));
+        assertEquals("correct", say(thirds, "1/9 3/9"));
+        assertTrue(say(thirds, "0.1 0.3").startsWith("wrong"), "one decimal is too coarse");
+        assertTrue(say(thirds, "0.12 0.33").startsWith("wrong"));
+    }
+
+    @Test
+    void everyMisconceptionHasItsOwnSentence() {
+        String ids = Arrays.stream(Misconception.values()).map(Misconception::id).collect(Collectors.joining(" "));
+        assertTrue(ids.startsWith("kernel-flipped kernel-transposed rows-and-columns-swapped"), ids);
+        long sentences = Arrays.stream(Misconception.values()).map(Misconception::sentence).distinct().count();
+        assertEquals(Misconception.values().length, sentences);
+    }
+}
