@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import longhand.backend.cpu.CpuBackend;
+import longhand.backend.opencl.OpenClBackend;
 import longhand.backend.reference.ReferenceBackend;
 
 /** Chooses the {@link Backend} that all operations use, and the number of threads it may take. */
@@ -19,6 +20,7 @@ public final class Backends {
     static {
         KNOWN.put("cpu", CpuBackend::new);
         KNOWN.put("reference", ReferenceBackend::new);
+        KNOWN.put("opencl", () -> OpenClBackend.device(0));
     }
 
     private Backends() {}
@@ -44,6 +46,11 @@ public final class Backends {
             backend = make.get();
             MADE.put(name, backend);
         }
+        return use(backend);
+    }
+
+    /** Uses the given backend from now on, in every thread; for one that takes a choice, such as {@code OpenClBackend.device(1)}. */
+    public static synchronized Backend use(Backend backend) {
         current = backend;
         return backend;
     }

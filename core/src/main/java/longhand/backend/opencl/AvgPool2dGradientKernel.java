@@ -1,0 +1,38 @@
+package longhand.backend.opencl;
+
+/**
+ * Gradient of average pooling: dx of an element is the sum of dy / (elements of the window) over the windows that contain it.
+ *
+ * <p>One work item computes one input element (so that no two items write to one place). Global id: its index.
+ */
+final class AvgPool2dGradientKernel extends Pool2dGeometry {
+    float[] dy; // [planes, outHeight, outWidth]
+    float[] dx; // [planes, height, width]
+
+    @Override
+    public void run() {
+        refuseJava();
+        int at = getGlobalId(0);
+        if (at < planes * height * width) {
+            int plane = at / (height * width) * outHeight * outWidth;
+            int row = at / width % height + paddingHeight;
+            int column = at % width + paddingWidth;
+            // window i covers rows i · stride … i · stride + kernel − 1 of the padded image
+            int firstRow = row < kernelHeight ? 0 : (row - kernelHeight) / strideHeight + 1;
+            int firstColumn = column < kernelWidth ? 0 : (column - kernelWidth) / strideWidth + 1;
+            int lastRow = Math.min(row / strideHeight, outHeight - 1);
+            int lastColumn = Math.min(column / strideWidth, outWidth - 1);
+            float sum = 0f;
+            for (int i = firstRow; i <= lastRow; i++) {
+                int top = i * strideHeight - paddingHeight;
+                int rows = Math.min(top + kernelHeight, height + borderHeight) - Math.max(top, -borderHeight);
+                for (int j = firstColumn; j <= lastColumn; j++) {
+                    int left = j * strideWidth - paddingWidth;
+                    int columns = Math.min(left + kernelWidth, width + borderWidth) - Math.max(left, -borderWidth);
+                    sum += dy[plane + i * outWidth + j] / (float) (rows * columns);
+                }
+            }
+            dx[at] = sum;
+        }
+    }
+}

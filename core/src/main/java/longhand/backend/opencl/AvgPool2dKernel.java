@@ -1,0 +1,31 @@
+package longhand.backend.opencl;
+
+/**
+ * Average pooling: the mean of each window, over its elements inside the image, or inside the padded image if padding counts.
+ *
+ * <p>One work item computes one output element. Global id: its index.
+ */
+final class AvgPool2dKernel extends Pool2dGeometry {
+    float[] x; // [planes, height, width]
+    float[] y; // [planes, outHeight, outWidth]
+
+    @Override
+    public void run() {
+        refuseJava();
+        int at = getGlobalId(0);
+        if (at < planes * outHeight * outWidth) {
+            int plane = at / (outHeight * outWidth) * height * width;
+            int top = at / outWidth % outHeight * strideHeight - paddingHeight;
+            int left = at % outWidth * strideWidth - paddingWidth;
+            float sum = 0f;
+            for (int row = Math.max(top, 0); row < Math.min(top + kernelHeight, height); row++) {
+                for (int column = Math.max(left, 0); column < Math.min(left + kernelWidth, width); column++) {
+                    sum += x[plane + row * width + column];
+                }
+            }
+            int rows = Math.min(top + kernelHeight, height + borderHeight) - Math.max(top, -borderHeight);
+            int columns = Math.min(left + kernelWidth, width + borderWidth) - Math.max(left, -borderWidth);
+            y[at] = sum / (float) (rows * columns);
+        }
+    }
+}

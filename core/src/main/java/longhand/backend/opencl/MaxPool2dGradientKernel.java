@@ -1,0 +1,42 @@
+package longhand.backend.opencl;
+
+/**
+ * Gradient of max pooling: dx of an element is the sum of dy over the windows that chose it.
+ *
+ * <p>One work item computes one input element, looking at the windows that could contain it (so that no two items write to one
+ * place). Global id: its index.
+ */
+final class MaxPool2dGradientKernel extends Pool2dGeometry {
+    float[] dy; // [planes, outHeight, outWidth]
+    int[] argmax; // like dy: row · width + column of the chosen element
+    float[] dx; // [planes, height, width]
+
+    @Override
+    public void run() {
+        refuseJava();
+        int at = getGlobalId(0);
+        if (at < planes * height * width) {
+            int place = at % (height * width);
+            int plane = at / (height * width) * outHeight * outWidth;
+            int row = place / width + paddingHeight;
+            int column = place % width + paddingWidth;
+            int reachHeight = dilationHeight * (kernelHeight - 1) + 1; // rows from the first to the last of a window
+            int reachWidth = dilationWidth * (kernelWidth - 1) + 1;
+            // window i covers rows i · stride … i · stride + reach − 1 of the padded image
+            int firstRow = row < reachHeight ? 0 : (row - reachHeight) / strideHeight + 1;
+            int firstColumn = column < reachWidth ? 0 : (column - reachWidth) / strideWidth + 1;
+            int lastRow = Math.min(row / strideHeight, outHeight - 1);
+            int lastColumn = Math.min(column / strideWidth, outWidth - 1);
+            float sum = 0f;
+            for (int i = firstRow; i <= lastRow; i++) {
+                for (int j = firstColumn; j <= lastColumn; j++) {
+                    int window = plane + i * outWidth + j;
+                    if (argmax[window] == place) {
+                        sum += dy[window];
+                    }
+                }
+            }
+            dx[at] = sum;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package longhand.backend.opencl;
+
+import com.aparapi.device.OpenCLDevice;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import longhand.backend.Backend;
+import longhand.backend.BackendException;
+import longhand.backend.BinaryOp;
+import longhand.backend.Broadcast;
+import longhand.backend.ChannelShape;
+import longhand.backend.Conv2dShape;
+import longhand.backend.MatmulShape;
+import longhand.backend.Pool2dShape;
+import longhand.backend.UnaryOp;
+import longhand.backend.cpu.CpuBackend;
+
+/**
+ * Convolution, matrix products and pooling on an OpenCL device; all else on the host, where moving the numbers costs more than
+ * the work.
+ *
+ * <p>Arrays travel to the device and back at every call. A kernel that cannot run there is a {@link BackendException}, never a
+ * slow answer from somewhere else.
+ */
+public final class OpenClBackend implements Backend, AutoCloseable {
+    private static final Map<Integer, OpenClBackend> DEVICES = new ConcurrentHashMap<>();
+
+    private final Backend host;
+    private final OpenClMatmul matmul;
+    private final OpenClConv2d conv2d;
+    private final OpenClPool2d pool2d;
+
+    private OpenClBackend(int number, Backend host) {
+        OpenCLDevice device = OpenClDevices.get(number);
+        this.host = host;
+        this.matmul = new OpenClMatmul(device);
+        this.conv2d = new OpenClConv2d(device, matmul, host);
+        this.pool2d = new OpenClPool2d(device);
+    }
+
+    /**
+     * The backend on the device with the given number (see {@link OpenClDevices#list()}); one for each device, made at the first
+     * call.
+     *
+     * @throws BackendException if there is no such device; says what was looked for, what was found, and what to install
+     */
+    public static OpenClBackend device(int number) {
+        return DEVICES.computeIfAbsent(number, n -> new OpenClBackend(n, new CpuBackend()));
+    }
+
+    @Override
+    public String name() {
+        return "opencl";
+    }
+
+    @Override
+    public void conv2d(float[] x, float[] w, float[] bias, boolean relu, float[] y, Conv2dShape s) {
+        conv2d.forward(x, w, bias, relu, y, s);
+    }
+
+    @Override
+    public void conv2dInputGradient(float[] dy, float[] w, float[] dx, Conv2dShape s) {
+        conv2d.inputGradient(dy, w, dx, s);
+    }
+
+    @Override
+    public void conv2dWeightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s) {
+        conv2d.weightGradient(x, dy, dw, s);
+    }
+
+    @Override
+    public void matmul(float[] a, float[] b, float[] c, MatmulShape s) {
+        matmul.multiply(a, b, new float[0], false, c, s);
+    }
+
+    @Override
+    public void maxPool2d(float[] x, float[] y, int[] argmax, Pool2dShape s) {
+        pool2d.max(x, y, argmax, s);
+    }
+
+    @Override
+    public void maxPool2dGradient(float[] dy, int[] argmax, float[] dx, Pool2dShape s) {
+        pool2d.maxGradient(dy, argmax, dx, s);
+    }
+
+    @Override
+    public void avgPool2d(float[] x, float[] y, Pool2dShape s) {
+        pool2d.average(x, y, s);
+    }
+
+    @Override
+    public void avgPool2dGradient(float[] dy, float[] dx, Pool2dShape s) {
+        pool2d.averageGradient(dy, dx, s);
+    }
+
+    @Override
+    public void unary(UnaryOp op, float[] x, float[] y, int n) {
+        host.unary(op, x, y, n);
+    }
+
+    @Override
+    public void binary(BinaryOp op, float[] a, float[] b, float[] y, Broadcast s) {
+        host.binary(op, a, b, y, s);
+    }
+
+    @Override
+    public void sum(float[] x, float[] y, int outer, int n, int inner) {
+        host.sum(x, y, outer, n, inner);
+    }
+
+    @Override
+    public void argmax(float[] x, int[] index, int outer, int n, int inner) {
+        host.argmax(x, index, outer, n, inner);
+    }
+
+    @Override
+    public void softmax(float[] x, float[] y, boolean log, int outer, int n, int inner) {
+        host.softmax(x, y, log, outer, n, inner);
+    }
+
+    @Override
+    public void channelSums(float[] a, float[] b, double[] sumA, double[] sumAB, ChannelShape s) {
+        host.channelSums(a, b, sumA, sumAB, s);
+    }
+
+    @Override
+    public void channelAffine(float[] a, float[] p, float[] b, float[] q, float[] r, float[] y, ChannelShape s) {
+        host.channelAffine(a, p, b, q, r, y, s);
+    }
+
+    /** Frees the kernels and their memory on the device; the next call makes new ones. */
+    @Override
+    public void close() {
+        matmul.close();
+        conv2d.close();
+        pool2d.close();
+    }
+}
