@@ -23,6 +23,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = Version.class,
         subcommands = {
             // One line each, in the order in which --help lists them.
+            BackendsCommand.class,
+            OpenclCommand.class,
             CompletionCommand.class,
         })
 public final class Main implements Runnable {

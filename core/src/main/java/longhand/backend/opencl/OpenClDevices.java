@@ -54,7 +54,8 @@ public final class OpenClDevices {
         }
     }
 
-    private static String nothingFound() {
+    /** What to tell a user of a machine without a device: what was looked for, what was found, what to install. */
+    public static String nothingFound() {
         String vendors = System.getenv("OCL_ICD_VENDORS");
         String where = vendors != null ? "in OCL_ICD_VENDORS=" + vendors : "registered on this machine";
         List<String> names = platforms().stream().map(OpenCLPlatform::getName).toList();
