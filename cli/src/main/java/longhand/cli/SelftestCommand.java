@@ -1,0 +1,98 @@
+package longhand.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import longhand.backend.BackendException;
+import longhand.backend.Backends;
+import longhand.conformance.CaseFolder;
+import longhand.conformance.CaseRunner;
+import longhand.conformance.ReferenceCase;
+import longhand.conformance.Verdict;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code longhand selftest}: holds every backend of this machine against numbers that PyTorch computed. */
+@Command(
+        name = "selftest",
+        mixinStandardHelpOptions = true,
+        description = "Compare this engine with reference cases computed by PyTorch.",
+        footer = {"", "Exit status: 0 if all cases passed, 1 if any failed."})
+final class SelftestCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--cases", paramLabel = "DIR", description = "A folder with cases.json and .npz files (default: the shipped cases).")
+    private Optional<Path> folder = Optional.empty();
+
+    @Option(names = "--backend", paramLabel = "NAME", description = "Only this backend (default: each one available here).")
+    private Optional<String> backend = Optional.empty();
+
+    @Option(names = "--group", paramLabel = "NAME", description = "Only this group of cases, e.g. conv2d.")
+    private Optional<String> group = Optional.empty();
+
+    @Option(names = {"-v", "--verbose"}, description = "Print every case, not only those that fail.")
+    private boolean verbose;
+
+    private int passed;
+    private int failed;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        List<ReferenceCase> cases = folder.map(CaseFolder::load).orElseGet(CaseFolder::shipped).stream()
+                .filter(c -> group.isEmpty() || group.get().equals(c.group())).toList();
+        String before = Backends.current().name();
+        try {
+            for (String name : backends(out)) {
+                runOn(name, cases, out);
+            }
+        } finally {
+            Backends.use(before);
+        }
+        out.println(passed + " passed, " + failed + " failed");
+        out.flush();
+        return failed == 0 && passed > 0 ? 0 : 1;
+    }
+
+    private void runOn(String name, List<ReferenceCase> cases, PrintWriter out) {
+        Backends.use(name);
+        CaseRunner runner = SelftestCases.runner();
+        int failedBefore = failed;
+        for (ReferenceCase tested : cases) {
+            Verdict verdict = runner.run(tested);
+            if (verdict.passed()) {
+                passed++;
+            } else {
+                failed++;
+            }
+            if (verbose || !verdict.passed()) {
+                out.println(name + ": " + verdict);
+            }
+        }
+        out.println("backend " + name + ": " + cases.size() + " cases, " + (failed - failedBefore) + " failed");
+        out.flush();
+    }
+
+    /** The backend asked for, which must be available, or all that are, with a line for each that is not. */
+    private List<String> backends(PrintWriter out) {
+        if (backend.isPresent()) {
+            return List.of(backend.get());
+        }
+        List<String> available = new ArrayList<>();
+        for (String name : Backends.names()) {
+            try {
+                Backends.use(name);
+                available.add(name);
+            } catch (BackendException e) {
+                out.println("backend " + name + " is not available here: " + e.getMessage());
+            }
+        }
+        return available;
+    }
+}
