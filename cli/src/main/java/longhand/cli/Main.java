@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             // One line each, in the order in which --help lists them.
             BackendsCommand.class,
             OpenclCommand.class,
+            JavaCommand.class,
             SelftestCommand.class,
             CompletionCommand.class,
         })
