@@ -78,7 +78,7 @@ final class HtmlRenderer {
                 + "\"><figcaption><b>"
                 + Html.escape(o.name()) + "</b> " + Html.escape(o.title()) + "</figcaption>");
         for (int p = 0; p < v.planes(); p++) {
-            String label = v.planes() > 1 ? "<caption>" + TextRenderer.planeName(v, p) + "</caption>" : "";
+            String label = v.planes() > 1 ? "<caption>" + v.planeName(p) + "</caption>" : "";
             out.append("<table>").append(label);
             for (int i = -o.padding().h(); i < v.rows() + o.padding().h(); i++) {
                 out.append("<tr>");

@@ -78,7 +78,7 @@ final class MarkdownRenderer {
     private static String operand(Operand o) {
         Values v = o.values();
         return IntStream.range(0, v.planes()).mapToObj(p -> "$$" + o.name()
-                + (v.planes() == 1 ? "" : "_{" + TextRenderer.planeName(v, p).replaceAll("[\\[\\] ]", "") + "}") + " = "
+                + (v.planes() == 1 ? "" : "_{" + v.planeName(p).replaceAll("[\\[\\] ]", "") + "}") + " = "
                 + matrix(v, p) + "$$").collect(Collectors.joining("\n\n"));
     }
 

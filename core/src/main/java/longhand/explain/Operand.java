@@ -18,7 +18,7 @@ public record Operand(String name, String title, Values values, Size2d padding, 
     }
 
     /** Whether it is the gradient that arrives from above: only the backward views read it. */
-    boolean isGradient() {
+    public boolean isGradient() {
         return name.startsWith("d");
     }
 

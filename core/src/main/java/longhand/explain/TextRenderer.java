@@ -69,7 +69,7 @@ final class TextRenderer {
         StringBuilder out = new StringBuilder(o.name()).append(" (").append(o.title()).append(")\n");
         for (int p = 0; p < v.planes(); p++) {
             if (v.planes() > 1) {
-                out.append(" ").append(planeName(v, p)).append(":\n");
+                out.append(" ").append(v.planeName(p)).append(":\n");
             }
             for (int i = 0; i < v.rows(); i++) {
                 int plane = p;
@@ -79,11 +79,5 @@ final class TextRenderer {
             }
         }
         return out.toString();
-    }
-
-    /** {@code [1, 0]}: the index of a plane along the leading dimensions. */
-    static String planeName(Values v, int plane) {
-        int[] leading = java.util.Arrays.copyOf(v.dims(), Math.max(0, v.rank() - 2));
-        return java.util.Arrays.toString(Index.of(leading, plane));
     }
 }

@@ -132,6 +132,12 @@ public final class Values {
         return of(data, newDims);
     }
 
+    /** {@code [1, 0]}: the index of a plane along the leading dimensions; empty if there is only one plane. */
+    public String planeName(int plane) {
+        int[] leading = Arrays.copyOf(dims, Math.max(0, dims.length - 2));
+        return planes() == 1 ? "" : Arrays.toString(Index.of(leading, plane));
+    }
+
     /** Rows and columns exchanged in every plane. */
     public Values transposed() {
         double[] out = new double[data.length];

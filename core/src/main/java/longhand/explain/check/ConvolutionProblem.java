@@ -51,6 +51,15 @@ public record ConvolutionProblem(PaperConvolution conv) implements Problem {
     }
 
     @Override
+    public String question() {
+        String bias = conv.bias().size() > 0 ? " and add the bias b" : "";
+        String channels = conv.channels() > 1 ? ", adding up the " + conv.channels() + " input channels" : "";
+        String outputs = conv.outChannels() > 1 ? ", for each of the " + conv.outChannels() + " output channels" : "";
+        return "Compute Y, the cross-correlation (the kernel is not flipped) of X with W" + WindowMistakes.settings(conv.window())
+                + channels + outputs + bias + ".";
+    }
+
+    @Override
     public List<Mistake> mistakes() {
         List<Mistake> all = new ArrayList<>();
         all.add(Mistake.of(Misconception.KERNEL_FLIPPED, with(flipped(conv.w()), conv.window()).result()));
@@ -64,7 +73,7 @@ public record ConvolutionProblem(PaperConvolution conv) implements Problem {
                 .result(), all);
         channelMistakes(all);
         biasMistakes(all);
-        return WindowMistakes.differentFrom(truth(), magnitude(), all);
+        return all;
     }
 
     private PaperConvolution with(Values w, Window2d window) {
@@ -113,6 +122,8 @@ public record ConvolutionProblem(PaperConvolution conv) implements Problem {
     private void biasMistakes(List<Mistake> all) {
         if (conv.bias().size() > 0) {
             all.add(Mistake.of(Misconception.BIAS_MISSING, withBias(b -> 0)));
+        }
+        if (conv.bias().size() > 0 && conv.channels() > 1) {
             all.add(Mistake.of(Misconception.BIAS_PER_CHANNEL, withBias(b -> b * conv.channels())));
         }
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import longhand.explain.Numbers;
+import longhand.explain.Values;
 import longhand.explain.Working;
 
 /**
@@ -45,6 +46,11 @@ public record Diagnosis(boolean correct, boolean[] right, List<Finding> findings
             findings.add(wrongSize(problem, answer));
         }
         return new Diagnosis(false, right, List.copyOf(findings));
+    }
+
+    /** Whether two answers count as having the same shape: dimensions of 1 do not matter, and planes may be stacked. */
+    public static boolean sameShape(Values a, Values b) {
+        return Closeness.inShapeOf(a.dims(), Written.exactly(b)).isPresent() || Closeness.inShapeOf(b.dims(), Written.exactly(a)).isPresent();
     }
 
     private static Finding slip(Problem problem, Written answer, boolean[] right) {

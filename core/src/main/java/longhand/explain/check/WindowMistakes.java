@@ -1,6 +1,5 @@
 package longhand.explain.check;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -66,14 +65,10 @@ final class WindowMistakes {
         }
     }
 
-    /** The mistakes that change the answer: a kernel that is its own transpose cannot be transposed wrongly. */
-    static List<Mistake> differentFrom(Values truth, double magnitude, List<Mistake> mistakes) {
-        List<Mistake> different = new ArrayList<>();
-        for (Mistake m : mistakes) {
-            if (!Closeness.same(truth, Written.exactly(m.answer()), magnitude)) {
-                different.add(m);
-            }
-        }
-        return different;
+    /** Stride, padding and dilation for a question, as far as they are not the usual ones. */
+    static String settings(Window2d window) {
+        String padding = window.padding().equals(ZERO) ? "" : ", padding " + show(window.padding());
+        String dilation = window.dilation().equals(ONE) ? "" : ", dilation " + show(window.dilation());
+        return ", stride " + show(window.stride()) + padding + dilation;
     }
 }
