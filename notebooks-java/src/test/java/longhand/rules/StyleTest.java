@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 /** The style that neither the compiler nor the formatter checks. Failures name file and line. */
 class StyleTest {
     private static final int LONGEST_LINE = 140;
+    /** Literals do not count as length: a message that stands in one piece can be searched for. */
+    private static final Pattern LITERAL = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"");
     private static final Pattern IMPORT = Pattern.compile("import (?:static )?([\\w.]+)\\.(\\w+|\\*);");
     /** Written in two parts, so that this file does not break the rule itself. */
     private static final Pattern UNFINISHED = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b|^\\s*@Dis" + "abled\\b");
@@ -26,7 +28,10 @@ class StyleTest {
 
     @Test
     void linesFitOnTheScreen() {
-        check((file, i, line) -> line.codePointCount(0, line.length()) > LONGEST_LINE ? "longer than " + LONGEST_LINE : null);
+        check((file, i, line) -> {
+            String shortened = LITERAL.matcher(line).replaceAll("\"\"");
+            return shortened.codePointCount(0, shortened.length()) > LONGEST_LINE ? "longer than " + LONGEST_LINE : null;
+        });
     }
 
     @Test
