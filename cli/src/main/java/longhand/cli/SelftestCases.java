@@ -138,7 +138,8 @@ final class SelftestCases {
         }
         JsonNode size = tested.args().get("size");
         byte[] out = new byte[size.get(0).intValue() * size.get(1).intValue()];
-        new Resize(size.get(0).intValue(), size.get(1).intValue()).prepare(new ImageShape(1, from[0], from[1])).apply(in, out, new Random(0));
+        new Resize(size.get(0).intValue(), size.get(1).intValue()).prepare(new ImageShape(1, from[0], from[1]))
+                .apply(in, out, new Random(0));
         float[] y = new float[out.length];
         for (int i = 0; i < y.length; i++) {
             y[i] = Byte.toUnsignedInt(out[i]);

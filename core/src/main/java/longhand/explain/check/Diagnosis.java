@@ -50,7 +50,8 @@ public record Diagnosis(boolean correct, boolean[] right, List<Finding> findings
 
     /** Whether two answers count as having the same shape: dimensions of 1 do not matter, and planes may be stacked. */
     public static boolean sameShape(Values a, Values b) {
-        return Closeness.inShapeOf(a.dims(), Written.exactly(b)).isPresent() || Closeness.inShapeOf(b.dims(), Written.exactly(a)).isPresent();
+        return Closeness.inShapeOf(a.dims(), Written.exactly(b)).isPresent() || Closeness.inShapeOf(b.dims(), Written.exactly(a))
+                .isPresent();
     }
 
     private static Finding slip(Problem problem, Written answer, boolean[] right) {
