@@ -18,6 +18,12 @@ public final class Activations {
         return y.producedBy("relu", Edge.to(x, g -> reluGradient(g, y)));
     }
 
+    /** The ReLU of an operation whose kernel has applied it to its result already: adds it to the graph alone. */
+    static Tensor alreadyRectified(Tensor x) {
+        Tensor y = x.alias(x.shape());
+        return y.producedBy("relu", Edge.to(x, g -> reluGradient(g, y)));
+    }
+
     /** g where the ReLU's output y is positive, else 0. Linear in g, and constant in y but for jumps. */
     static Tensor reluGradient(Tensor g, Tensor y) {
         return Elementwise.binary("reluGradient", BinaryOp.RELU_GRADIENT, g, y).producedBy("reluGradient",

@@ -49,22 +49,11 @@ public final class Convolution {
         Tensor y = Tensor.result(Shape.of(s.batch(), s.outChannels(), s.output().h(), s.output().w()));
         float[] b = bias.map(Tensor::data).orElse(new float[0]);
         Backends.current().conv2d(x.data(), w.data(), b, relu, y.data(), s);
-        return bias.isEmpty()
-                ? y.producedBy("conv2d", inputEdge(x, w, y, s, relu), weightEdge(x, w, y, s, relu))
-                : y.producedBy("conv2d", inputEdge(x, w, y, s, relu), weightEdge(x, w, y, s, relu),
-                        Edge.to(bias.get(), g -> through(relu, g, y).sum(0, 2, 3)));
-    }
-
-    private static Edge inputEdge(Tensor x, Tensor w, Tensor y, Conv2dShape s, boolean relu) {
-        return Edge.to(x, g -> inputGradient(through(relu, g, y), w, s));
-    }
-
-    private static Edge weightEdge(Tensor x, Tensor w, Tensor y, Conv2dShape s, boolean relu) {
-        return Edge.to(w, g -> weightGradient(x, through(relu, g, y), s));
-    }
-
-    private static Tensor through(boolean relu, Tensor g, Tensor y) {
-        return relu ? Activations.reluGradient(g, y) : g;
+        Edge toX = Edge.to(x, g -> inputGradient(g, w, s));
+        Edge toW = Edge.to(w, g -> weightGradient(x, g, s));
+        Tensor result = bias.isEmpty() ? y.producedBy("conv2d", toX, toW)
+                : y.producedBy("conv2d", toX, toW, Edge.to(bias.get(), g -> g.sum(0, 2, 3)));
+        return relu ? Activations.alreadyRectified(result) : result;
     }
 
     private static Tensor forward(Tensor x, Tensor w, Conv2dShape s) {

@@ -12,12 +12,13 @@ public final class Dropout {
         if (!(p >= 0 && p <= 1)) {
             throw new IllegalArgumentException("dropout: p = " + p + " is no probability. Fix: pass a number from 0 to 1.");
         }
-        float[] mask = new float[x.numel()];
+        Tensor factors = Tensor.result(x.shape());
+        float[] mask = factors.data();
         generator.uniform(mask, mask.length, 0, 1);
         float kept = p == 1 ? 0 : (float) (1 / (1 - p));
         for (int i = 0; i < mask.length; i++) {
             mask[i] = mask[i] < p ? 0 : kept;
         }
-        return x.mul(Tensor.of(mask, x.shape()));
+        return x.mul(factors);
     }
 }

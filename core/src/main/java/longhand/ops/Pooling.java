@@ -1,10 +1,12 @@
 package longhand.ops;
 
+import java.util.Arrays;
 import longhand.autograd.Edge;
 import longhand.backend.Backends;
 import longhand.backend.Pool2dShape;
 import longhand.backend.Size2d;
 import longhand.backend.Window2d;
+import longhand.tensor.Memory;
 import longhand.tensor.Shape;
 import longhand.tensor.ShapeException;
 import longhand.tensor.Tensor;
@@ -25,7 +27,7 @@ public final class Pooling {
     public static Tensor maxPool2d(Tensor x, Window2d window) {
         Pool2dShape s = shape("maxPool2d", x.shape(), window, false);
         Tensor y = Tensor.result(outputShape(s));
-        int[] argmax = new int[s.outputLength()];
+        int[] argmax = Memory.ints(s.outputLength());
         Backends.current().maxPool2d(x.data(), y.data(), argmax, s);
         return y.producedBy("maxPool2d", Edge.to(x, g -> maxGradient(g, argmax, s)));
     }
@@ -39,7 +41,7 @@ public final class Pooling {
     /** The elements at the positions that the maximum chose. */
     private static Tensor chosen(Tensor x, int[] argmax, Pool2dShape s) {
         Tensor flat = ShapeOps.reshape(x, s.planes() * s.input().h() * s.input().w());
-        int[] index = argmax.clone();
+        int[] index = Arrays.copyOf(argmax, s.outputLength());
         int outputPlane = s.output().h() * s.output().w();
         for (int i = 0; i < index.length; i++) {
             index[i] += i / outputPlane * s.input().h() * s.input().w();

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
  * Reuse of large arrays, so that a training step allocates almost nothing once the first step has run.
@@ -31,7 +32,8 @@ public final class Memory {
     /** Smaller arrays are cheaper to allocate than to keep. */
     private static final int SMALLEST_POOLED = 1024;
 
-    private static final Map<Integer, Deque<float[]>> FREE = new HashMap<>();
+    private static final Pool<float[]> FLOATS = new Pool<>(float[]::new);
+    private static final Pool<int[]> INTS = new Pool<>(int[]::new);
     private static final ThreadLocal<Scope> CURRENT = new ThreadLocal<>();
 
     private Memory() {}
@@ -45,37 +47,36 @@ public final class Memory {
 
     /** Drops all arrays kept for reuse. */
     public static void trim() {
-        synchronized (FREE) {
-            FREE.clear();
-        }
+        FLOATS.clear();
+        INTS.clear();
     }
 
     /** Bytes kept for reuse at this moment. */
     public static long pooledBytes() {
-        synchronized (FREE) {
-            return FREE.entrySet().stream().mapToLong(e -> 4L * e.getKey() * e.getValue().size()).sum();
+        return 4 * (FLOATS.elements() + INTS.elements());
+    }
+
+    /**
+     * An array of exactly this length and arbitrary content that an operation keeps for its gradient (indices); inside a scope it is
+     * taken back when the scope closes.
+     */
+    public static int[] ints(int length) {
+        Scope scope = CURRENT.get();
+        if (scope == null) {
+            return new int[length];
         }
+        int[] array = INTS.take(length);
+        scope.indices.add(array);
+        return array;
     }
 
     /** An array of exactly this length, whose content is arbitrary. */
     static float[] take(int length) {
-        if (length >= SMALLEST_POOLED) {
-            synchronized (FREE) {
-                Deque<float[]> stack = FREE.get(length);
-                if (stack != null && !stack.isEmpty()) {
-                    return stack.pop();
-                }
-            }
-        }
-        return new float[length];
+        return FLOATS.take(length);
     }
 
     static void give(float[] array) {
-        if (array.length >= SMALLEST_POOLED) {
-            synchronized (FREE) {
-                FREE.computeIfAbsent(array.length, n -> new ArrayDeque<>()).push(array);
-            }
-        }
+        FLOATS.give(array, array.length);
     }
 
     /** Notes a result in the scope that is open on this thread, if any. */
@@ -90,6 +91,7 @@ public final class Memory {
     public static final class Scope implements AutoCloseable {
         private final Scope outer;
         private final List<Storage> storages = new ArrayList<>();
+        private final List<int[]> indices = new ArrayList<>();
 
         private Scope(Scope outer) {
             this.outer = outer;
@@ -107,6 +109,44 @@ public final class Memory {
             CURRENT.set(outer);
             storages.forEach(Storage::release);
             storages.clear();
+            indices.forEach(array -> INTS.give(array, array.length));
+            indices.clear();
+        }
+    }
+
+    /** Free arrays by length. */
+    private static final class Pool<A> {
+        private final Map<Integer, Deque<A>> free = new HashMap<>();
+        private final IntFunction<A> allocate;
+
+        Pool(IntFunction<A> allocate) {
+            this.allocate = allocate;
+        }
+
+        A take(int length) {
+            if (length >= SMALLEST_POOLED) {
+                synchronized (this) {
+                    Deque<A> stack = free.get(length);
+                    if (stack != null && !stack.isEmpty()) {
+                        return stack.pop();
+                    }
+                }
+            }
+            return allocate.apply(length);
+        }
+
+        synchronized void give(A array, int length) {
+            if (length >= SMALLEST_POOLED) {
+                free.computeIfAbsent(length, n -> new ArrayDeque<>()).push(array);
+            }
+        }
+
+        synchronized void clear() {
+            free.clear();
+        }
+
+        synchronized long elements() {
+            return free.entrySet().stream().mapToLong(e -> (long) e.getKey() * e.getValue().size()).sum();
         }
     }
 }
