@@ -20,6 +20,7 @@ public final class CpuBackend implements Backend {
     private final Reductions reductions;
     private final Gemm gemm;
     private final Conv2dGemm direct;
+    private final Conv2dWinograd winograd;
 
     /** The backend with the fastest inner loops that this JVM offers; says so in one line if that is not the Vector API. */
     public CpuBackend() {
@@ -31,6 +32,7 @@ public final class CpuBackend implements Backend {
         reductions = new Reductions(kernels);
         gemm = new Gemm(kernels);
         direct = new Conv2dGemm(kernels, gemm);
+        winograd = new Conv2dWinograd(kernels, gemm);
     }
 
     private static Kernels fastestKernels() {
@@ -56,7 +58,11 @@ public final class CpuBackend implements Backend {
 
     @Override
     public void conv2d(float[] x, float[] w, float[] bias, boolean relu, float[] y, Conv2dShape s) {
-        direct.forward(x, w, bias, relu, y, s);
+        if (Conv2dWinograd.suits(s)) {
+            winograd.forward(x, w, bias, relu, y, s);
+        } else {
+            direct.forward(x, w, bias, relu, y, s);
+        }
     }
 
     @Override
@@ -70,7 +76,11 @@ public final class CpuBackend implements Backend {
 
     @Override
     public void conv2dWeightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s) {
-        direct.weightGradient(x, dy, dw, s);
+        if (Conv2dWinograd.suits(s)) {
+            winograd.weightGradient(x, dy, dw, s);
+        } else {
+            direct.weightGradient(x, dy, dw, s);
+        }
     }
 
     @Override

@@ -10,7 +10,7 @@ import longhand.backend.cpu.Scratch.Use;
  * <ol>
  *   <li>C is cut into blocks; each block is a part of the job, so that parts never share an element of C;
  *   <li>k is cut into slices; the slice of A and of B that a block needs is copied ("packed") into scratch memory, where it stays in
- *       the second-level cache, with rows of an odd number of cache lines, so that they do not all fall on the same few cache sets;
+ *       the second-level cache, with rows of such a length that they do not all fall on the same few cache sets;
  *   <li>the block is walked tile by tile: the tile's columns of B stay in the first-level cache while A runs past.
  * </ol>
  */
@@ -19,6 +19,7 @@ final class Gemm {
     private static final int SMALLEST_BLOCK = 32;
     private static final int K_SLICE = 256;
     private static final int ENOUGH_PARTS = 8;
+    private static final int LINE = 16; // floats in a cache line
     private static final long WORTH_SHARING = 50_000; // multiply-adds
 
     private final Kernels kernels;
@@ -107,10 +108,10 @@ final class Gemm {
         }
     }
 
-    /** A row length for packed data: whole vectors, and an odd number of 64-byte cache lines. */
+    /** A row length for packed data: whole 64-byte cache lines, whose number is no multiple of 4. */
     int paddedRow(int n) {
-        int line = 16;
-        return (Math.ceilDiv(Math.max(n, kernels.tileColumns()), line) | 1) * line;
+        int lines = Math.ceilDiv(Math.max(n, kernels.tileColumns()), LINE);
+        return (lines % 4 == 0 ? lines + 1 : lines) * LINE;
     }
 
     private static void copyRows(float[] from, int at, int row, float[] to, int toRow, int rows, int columns) {

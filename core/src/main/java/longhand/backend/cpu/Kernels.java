@@ -61,4 +61,16 @@ interface Kernels {
 
     /** y[j·yRow + i] = x[i·xRow + j] for i &lt; rows, j &lt; columns. */
     void transpose(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns);
+
+    /**
+     * The two-sided transform Y = T X Tᵀ of a small tile whose elements are rows of channels, for each channel by itself (see {@link
+     * Winograd}).
+     *
+     * <pre>  y[(p·outs + q)·yStride + c] = Σᵢⱼ T[p, i] · T[q, j] · x[i·xRow + j·xColumn + c]   for i, j &lt; ins and p, q &lt; outs</pre>
+     *
+     * @param matrix T, outs × ins
+     * @param channels rounded up to whole vectors: x and y must have room for that
+     */
+    void sandwich(float[] matrix, int outs, int ins, float[] x, int xAt, int xRow, int xColumn, float[] y, int yAt, int yStride,
+            int channels);
 }

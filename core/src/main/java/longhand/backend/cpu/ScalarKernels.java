@@ -152,4 +152,31 @@ final class ScalarKernels implements Kernels {
             }
         }
     }
+
+    @Override
+    public void sandwich(float[] matrix, int outs, int ins, float[] x, int xAt, int xRow, int xColumn, float[] y, int yAt, int yStride,
+            int channels) {
+        float[] half = Scratch.floats(Scratch.Use.EDGE_TILE, outs * ins * channels);
+        for (int j = 0; j < ins; j++) {
+            line(matrix, outs, ins, x, xAt + j * xColumn, xRow, half, j * channels, ins * channels, channels);
+        }
+        for (int i = 0; i < outs; i++) {
+            line(matrix, outs, ins, half, i * ins * channels, channels, y, yAt + i * outs * yStride, yStride, channels);
+        }
+    }
+
+    private static void line(float[] matrix, int outs, int ins, float[] x, int at, int step, float[] y, int to, int toStep,
+            int channels) {
+        for (int p = 0; p < outs; p++) {
+            int out = to + p * toStep;
+            Arrays.fill(y, out, out + channels, 0);
+            for (int i = 0; i < ins; i++) {
+                float factor = matrix[p * ins + i];
+                int in = at + i * step;
+                for (int c = 0; c < channels; c++) {
+                    y[out + c] += factor * x[in + c];
+                }
+            }
+        }
+    }
 }

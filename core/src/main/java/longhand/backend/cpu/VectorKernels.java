@@ -187,4 +187,10 @@ final class VectorKernels implements Kernels {
             }
         }
     }
+
+    @Override
+    public void sandwich(float[] matrix, int outs, int ins, float[] x, int xAt, int xRow, int xColumn, float[] y, int yAt, int yStride,
+            int channels) {
+        VectorWinograd.sandwich(matrix, outs, ins, x, xAt, xRow, xColumn, y, yAt, yStride, channels);
+    }
 }
