@@ -110,6 +110,18 @@ final class VectorKernels implements Kernels {
         }
     }
 
+    /**
+     * The lanes from first to last. Not {@code reduceLanes}: it adds in one order while the method is interpreted and in another once it
+     * is compiled, and then the same run does not give the same bits twice.
+     */
+    private static float sumOfLanes(FloatVector v) {
+        float sum = 0;
+        for (float lane : v.toArray()) {
+            sum += lane;
+        }
+        return sum;
+    }
+
     @Override
     public float sum(float[] x, int at, int n) {
         FloatVector s0 = FloatVector.zero(SPECIES);
@@ -123,7 +135,7 @@ final class VectorKernels implements Kernels {
         for (; i < n; i++) {
             rest += x[at + i];
         }
-        return s0.add(s1).reduceLanes(VectorOperators.ADD) + rest;
+        return sumOfLanes(s0.add(s1)) + rest;
     }
 
     @Override
@@ -139,7 +151,7 @@ final class VectorKernels implements Kernels {
         for (; i < n; i++) {
             rest += a[aAt + i] * b[bAt + i];
         }
-        return s0.add(s1).reduceLanes(VectorOperators.ADD) + rest;
+        return sumOfLanes(s0.add(s1)) + rest;
     }
 
     @Override
@@ -171,7 +183,7 @@ final class VectorKernels implements Kernels {
             y[yAt + i] = e;
             rest += e;
         }
-        return total.reduceLanes(VectorOperators.ADD) + rest;
+        return sumOfLanes(total) + rest;
     }
 
     @Override

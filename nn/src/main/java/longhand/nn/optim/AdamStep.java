@@ -2,7 +2,10 @@ package longhand.nn.optim;
 
 import java.util.List;
 
-/** The step that {@link Adam} and {@link AdamW} share. */
+/**
+ * The step that {@link Adam} and {@link AdamW} share. Powers come from {@link StrictMath}: whether a loop has been compiled or not must
+ * not show in the numbers, or a resumed run would differ from one that was never stopped.
+ */
 record AdamStep(double beta1, double beta2, double eps) {
     static final AdamStep DEFAULT = new AdamStep(0.9, 0.999, 1e-8);
 
@@ -13,8 +16,8 @@ record AdamStep(double beta1, double beta2, double eps) {
     void apply(float[] w, float[] g, int n, double lr, double weightDecay, ParameterState state) {
         float[] m = state.array(MEAN, n);
         float[] v = state.array(SQUARE, n);
-        float rate = (float) (lr / (1 - Math.pow(beta1, state.steps())));
-        float root = (float) Math.sqrt(1 - Math.pow(beta2, state.steps()));
+        float rate = (float) (lr / (1 - StrictMath.pow(beta1, state.steps())));
+        float root = (float) Math.sqrt(1 - StrictMath.pow(beta2, state.steps()));
         float keepMean = (float) beta1;
         float newMean = (float) (1 - beta1);
         float keepSquare = (float) beta2;

@@ -20,7 +20,7 @@ public interface Schedule {
     /** base · gamma^⌊time / size⌋: {@code StepLR}. */
     static Schedule step(int size, double gamma) {
         requirePositive("size", size);
-        return (base, time) -> base * Math.pow(gamma, Math.floorDiv(time, size));
+        return (base, time) -> base * StrictMath.pow(gamma, Math.floorDiv(time, size));
     }
 
     /** From base down to {@code min} along half a cosine over {@code length}, and {@code min} after it: {@code CosineAnnealingLR}. */
@@ -53,7 +53,7 @@ public interface Schedule {
     }
 
     private static double cosine(double from, double to, double progress) {
-        return to + (from - to) * (1 + Math.cos(Math.PI * progress)) / 2;
+        return to + (from - to) * (1 + StrictMath.cos(Math.PI * progress)) / 2;
     }
 
     private static void requirePositive(String what, long value) {

@@ -1,0 +1,97 @@
+package longhand.nn.training;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import longhand.io.FileFormatException;
+import longhand.io.NdArray;
+import longhand.io.SafeTensors;
+import longhand.nn.Layer;
+import longhand.nn.optim.Optimizer;
+import longhand.tensor.Tensor;
+
+/**
+ * The numbers of a network at one moment, and, if training is to go on from there, those of the optimiser and the state of training.
+ *
+ * <p>A checkpoint is one safetensors file: the network's parameters and buffers under their own names, so that any program that reads
+ * safetensors finds them; the optimiser's numbers under {@code optimizer/…}; the state and the texts in the file's metadata. It is
+ * written beside the old one and then takes its name: a process killed at any moment leaves a complete one.
+ *
+ * @param weights parameters and buffers by name
+ * @param optimizer what the optimiser remembers, by name; empty if training is not to go on
+ * @param state where training stands; empty if it is not to go on
+ * @param about texts about the run: which model, which images
+ */
+public record Checkpoint(Map<String, Tensor> weights, Map<String, Tensor> optimizer, Optional<TrainingState> state,
+        Map<String, String> about) {
+    /** The ending of the file name. */
+    public static final String ENDING = ".safetensors";
+
+    private static final String OPTIMIZER = "optimizer/";
+    private static final String STATE = "longhand.state";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The network's numbers as they are now, shared, not copied: write them before training goes on. */
+    public static Checkpoint of(Layer net, Map<String, String> about) {
+        return new Checkpoint(net.stateDict(), Map.of(), Optional.empty(), about);
+    }
+
+    /** The numbers of network and optimiser as they are now, shared, not copied: write them before training goes on. */
+    static Checkpoint of(Layer net, Optimizer optimizer, TrainingState state, Map<String, String> about) {
+        return new Checkpoint(net.stateDict(), optimizer.stateDict(), Optional.of(state), about);
+    }
+
+    /** Writes the file, completely or not at all. */
+    public void write(Path file) {
+        Map<String, NdArray> arrays = new LinkedHashMap<>();
+        weights.forEach((name, tensor) -> arrays.put(name, NdArray.of(tensor.data(), tensor.shape().dims())));
+        optimizer.forEach((name, tensor) -> arrays.put(OPTIMIZER + name, NdArray.of(tensor.data(), tensor.shape().dims())));
+        Map<String, String> texts = new LinkedHashMap<>(about);
+        state.ifPresent(s -> texts.put(STATE, toJson(s)));
+        SafeTensors.write(file, arrays, texts);
+    }
+
+    private static String toJson(TrainingState state) {
+        try {
+            return JSON.writeValueAsString(state);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e); // a record of numbers can always be written
+        }
+    }
+
+    /**
+     * Reads a checkpoint, or any safetensors file as one without state.
+     *
+     * @throws FileFormatException if the file is damaged
+     */
+    public static Checkpoint read(Path file) {
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        Map<String, Tensor> optimizer = new LinkedHashMap<>();
+        SafeTensors.read(file).forEach((name, array) -> {
+            Tensor tensor = Tensor.of(array.toFloats(), longhand.tensor.Shape.of(array.shape()));
+            if (name.startsWith(OPTIMIZER)) {
+                optimizer.put(name.substring(OPTIMIZER.length()), tensor);
+            } else {
+                weights.put(name, tensor);
+            }
+        });
+        Map<String, String> texts = new LinkedHashMap<>(SafeTensors.readMetadata(file));
+        Optional<String> state = Optional.ofNullable(texts.remove(STATE));
+        return new Checkpoint(weights, optimizer, state.map(json -> fromJson(file, json)), texts);
+    }
+
+    private static TrainingState fromJson(Path file, String json) {
+        try {
+            TrainingState state = JSON.readValue(json, TrainingState.class);
+            if (state == null || state.sums() == null || state.loader() == null || state.generator() == null || state.history() == null) {
+                throw new FileFormatException(file, "a damaged checkpoint: its training state is incomplete");
+            }
+            return state;
+        } catch (JsonProcessingException e) {
+            throw new FileFormatException(file, "a damaged checkpoint: its training state cannot be read", e);
+        }
+    }
+}

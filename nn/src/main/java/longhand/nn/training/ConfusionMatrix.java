@@ -1,0 +1,72 @@
+package longhand.nn.training;
+
+import longhand.tensor.Tensor;
+
+/** How often images of each class were taken for each class. */
+public final class ConfusionMatrix {
+    private final long[][] counts;
+
+    public ConfusionMatrix(int classes) {
+        this.counts = new long[classes][classes];
+    }
+
+    /**
+     * Counts a batch.
+     *
+     * @param logits [batch, classes]
+     */
+    public void add(Tensor logits, int... labels) {
+        int[] predicted = predictions(logits);
+        for (int i = 0; i < labels.length; i++) {
+            counts[labels[i]][predicted[i]]++;
+        }
+    }
+
+    /** The class with the largest value in each row of [batch, classes]; of equal ones the first. */
+    public static int[] predictions(Tensor logits) {
+        int classes = logits.size(1);
+        float[] values = logits.data();
+        int[] best = new int[logits.size(0)];
+        for (int row = 0; row < best.length; row++) {
+            for (int k = 1; k < classes; k++) {
+                if (values[row * classes + k] > values[row * classes + best[row]]) {
+                    best[row] = k;
+                }
+            }
+        }
+        return best;
+    }
+
+    /** Number of rows of [batch, classes] whose largest value is that of the label. */
+    public static int correct(Tensor logits, int... labels) {
+        int[] predicted = predictions(logits);
+        int correct = 0;
+        for (int i = 0; i < labels.length; i++) {
+            correct += predicted[i] == labels[i] ? 1 : 0;
+        }
+        return correct;
+    }
+
+    public int classes() {
+        return counts.length;
+    }
+
+    /** Images of class {@code truth} that were taken for {@code predicted}. */
+    public long count(int truth, int predicted) {
+        return counts[truth][predicted];
+    }
+
+    /** Images of a class. */
+    public long total(int truth) {
+        long sum = 0;
+        for (long count : counts[truth]) {
+            sum += count;
+        }
+        return sum;
+    }
+
+    /** Share of the images of a class that were classified right; NaN if there are none. */
+    public double accuracy(int truth) {
+        return (double) counts[truth][truth] / total(truth);
+    }
+}

@@ -1,0 +1,61 @@
+package longhand.nn.training;
+
+import java.util.function.BooleanSupplier;
+import longhand.autograd.NoGrad;
+import longhand.data.Batch;
+import longhand.data.DataLoader;
+import longhand.data.Epoch;
+import longhand.nn.Layer;
+import longhand.nn.Loss;
+import longhand.tensor.Memory;
+import longhand.tensor.Tensor;
+
+/** Judges a network on images it is not trained with: in evaluation mode, without recording a graph. */
+public final class Evaluator {
+    private final Layer net;
+    private final Loss loss;
+
+    public Evaluator(Layer net, Loss loss) {
+        this.net = net;
+        this.loss = loss;
+    }
+
+    /** Is shown each batch and what the network made of it; the tensors are only valid during the call. */
+    @FunctionalInterface
+    public interface Visitor {
+        void batch(Batch batch, Tensor logits);
+    }
+
+    /** One pass over the images; the network is in training mode again afterwards if it was before. */
+    public EpochSums evaluate(DataLoader loader, Visitor visitor) {
+        return evaluate(loader, visitor, () -> false);
+    }
+
+    /** The same, given up after a batch as soon as {@code stop} says so. */
+    EpochSums evaluate(DataLoader loader, Visitor visitor, BooleanSupplier stop) {
+        boolean training = net.isTraining();
+        net.eval();
+        EpochSums sums = EpochSums.ZERO;
+        try (NoGrad _ = NoGrad.enter(); Epoch epoch = loader.epoch()) {
+            while (epoch.hasNext() && !stop.getAsBoolean()) {
+                sums = batch(epoch.next(), visitor, sums);
+            }
+        } finally {
+            net.train(training);
+        }
+        return sums;
+    }
+
+    private EpochSums batch(Batch batch, Visitor visitor, EpochSums sums) {
+        long start = System.nanoTime();
+        try (Memory.Scope _ = Memory.scope()) {
+            Tensor logits = net.forward(batch.images());
+            double value = loss.forward(logits, batch.labels()).item();
+            int correct = ConfusionMatrix.correct(logits, batch.labels());
+            visitor.batch(batch, logits);
+            return sums.plus(value, correct, batch.size(), (System.nanoTime() - start) / 1e9);
+        } finally {
+            batch.release();
+        }
+    }
+}

@@ -1,0 +1,274 @@
+package longhand.nn.training;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import longhand.data.Batch;
+import longhand.data.DataLoader;
+import longhand.data.Epoch;
+import longhand.nn.Layer;
+import longhand.nn.Loss;
+import longhand.nn.optim.GradientClip;
+import longhand.nn.optim.Optimizer;
+import longhand.nn.optim.Schedule;
+import longhand.random.Generator;
+import longhand.tensor.Memory;
+import longhand.tensor.Tensor;
+
+/**
+ * Trains a classifier, epoch after epoch.
+ *
+ * <pre>{@code
+ * Trainer trainer = new Trainer(net, new CrossEntropyLoss(), optimizer, trainLoader).test(testLoader).epochs(5);
+ * trainer.listen(new TrainingListener() {
+ *     public void epochDone(EpochResult result) {
+ *         System.out.println(result);
+ *     }
+ * });
+ * trainer.run();
+ * }</pre>
+ *
+ * All chance comes from the loaders and from the default generator, and a checkpoint keeps the state of both: a run that is stopped and
+ * resumed at any step ends with the same bits as one that never stopped.
+ */
+public final class Trainer {
+    private final Layer net;
+    private final Loss loss;
+    private final Optimizer optimizer;
+    private final DataLoader images;
+    private final double baseLr;
+    private final List<TrainingListener> listeners = new ArrayList<>();
+
+    private Optional<DataLoader> testImages = Optional.empty();
+    private int epochs = 1;
+    private Schedule schedule = Schedule.constant();
+    private boolean scheduleBySteps;
+    private Optional<Double> largestNorm = Optional.empty();
+    private Optional<Saving> saving = Optional.empty();
+
+    private int epoch;
+    private int batch;
+    private long step;
+    private EpochSums sums = EpochSums.ZERO;
+    private final List<EpochResult> history = new ArrayList<>();
+    private volatile boolean stopRequested;
+
+    /** Where and how often checkpoints are written. */
+    private record Saving(Path file, int everySteps, Map<String, String> about) {}
+
+    /** Trains for one epoch unless told otherwise. */
+    public Trainer(Layer net, Loss loss, Optimizer optimizer, DataLoader images) {
+        this.net = net;
+        this.loss = loss;
+        this.optimizer = optimizer;
+        this.images = images;
+        this.baseLr = optimizer.lr();
+    }
+
+    /** Total number of epochs, those before a resumption included. Returns this. */
+    public Trainer epochs(int count) {
+        this.epochs = count;
+        return this;
+    }
+
+    /** Tests on these images after every epoch. Returns this. */
+    public Trainer test(DataLoader loader) {
+        this.testImages = Optional.of(loader);
+        return this;
+    }
+
+    /** Changes the learning rate from epoch to epoch. Returns this. */
+    public Trainer scheduleByEpochs(Schedule rates) {
+        this.schedule = rates;
+        this.scheduleBySteps = false;
+        return this;
+    }
+
+    /** Changes the learning rate from step to step. Returns this. */
+    public Trainer scheduleBySteps(Schedule rates) {
+        this.schedule = rates;
+        this.scheduleBySteps = true;
+        return this;
+    }
+
+    /** Clips gradients to this norm. Returns this. */
+    public Trainer clipNorm(double norm) {
+        this.largestNorm = Optional.of(norm);
+        return this;
+    }
+
+    /** Tells this listener what happens. Returns this. */
+    public Trainer listen(TrainingListener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
+    /**
+     * Writes a checkpoint before the first step, after every epoch, when training stops, and after every {@code everySteps} steps.
+     * Returns this.
+     *
+     * @param everySteps 0: not in the middle of an epoch
+     * @param about texts to keep with the numbers
+     */
+    public Trainer saveTo(Path file, int everySteps, Map<String, String> about) {
+        this.saving = Optional.of(new Saving(file, everySteps, Map.copyOf(about)));
+        return this;
+    }
+
+    /**
+     * Goes on from a checkpoint when {@link #run} is called.
+     *
+     * @throws IllegalArgumentException if it holds no state of training, or does not fit the network, the optimiser or the loader
+     */
+    public Trainer resume(Checkpoint checkpoint) {
+        TrainingState state = checkpoint.state().orElseThrow(() -> new IllegalArgumentException(
+                "resume: the checkpoint holds weights only. Fix: resume from the last checkpoint of a run."));
+        net.loadStateDict(checkpoint.weights());
+        optimizer.loadStateDict(checkpoint.optimizer());
+        images.restore(state.loader());
+        Generator.defaultGenerator().state(state.generator());
+        epoch = state.epoch();
+        batch = state.batch();
+        step = state.step();
+        sums = state.sums();
+        history.clear();
+        history.addAll(state.history());
+        return this;
+    }
+
+    /** Lets {@link #run} end after the running step, with a checkpoint. May be called from any thread. */
+    public void requestStop() {
+        stopRequested = true;
+    }
+
+    /** Whether all epochs are done. */
+    public boolean isComplete() {
+        return epoch >= epochs;
+    }
+
+    /**
+     * Trains until all epochs are done or {@link #requestStop} is called.
+     *
+     * @return the epochs that are done
+     * @throws DivergedException if a loss or a weight becomes infinite or NaN; the last checkpoint stays as it is
+     */
+    public List<EpochResult> run() {
+        TrainingState start = state();
+        listeners.forEach(listener -> listener.started(start));
+        optimizer.zeroGrad();
+        if (step == 0) {
+            save(); // so that a run killed in its first steps can be resumed too
+        }
+        while (!isComplete() && !stopRequested) {
+            trainEpoch();
+            if (batch == images.batches() && finishEpoch()) {
+                save();
+            }
+        }
+        if (stopRequested && !isComplete()) {
+            save();
+        }
+        return List.copyOf(history);
+    }
+
+    private void trainEpoch() {
+        if (batch == images.batches()) {
+            return; // resumed just before the test: starting another pass would draw its order too early
+        }
+        net.train();
+        Epoch pass = images.epoch();
+        while (pass.hasNext() && !stopRequested) {
+            Batch next = pass.next();
+            double lr = schedule.lr(baseLr, scheduleBySteps ? step : epoch);
+            double value = step(next, lr);
+            StepResult result = new StepResult(epoch + 1, batch, images.batches(), step, value, lr, sums);
+            listeners.forEach(listener -> listener.stepDone(result));
+            if (saving.isPresent() && saving.get().everySteps > 0 && step % saving.get().everySteps == 0) {
+                save();
+            }
+        }
+    }
+
+    private double step(Batch data, double lr) {
+        long start = System.nanoTime();
+        try (Memory.Scope _ = Memory.scope()) {
+            Tensor logits = net.forward(data.images());
+            Tensor mean = loss.forward(logits, data.labels());
+            double value = mean.item();
+            requireFinite(Double.isFinite(value), "the loss is " + value);
+            mean.backward();
+            largestNorm.ifPresent(norm -> GradientClip.norm(optimizer.parameters(), norm));
+            optimizer.lr(lr);
+            optimizer.step();
+            optimizer.zeroGrad(); // gradients are results, whose memory goes back now
+            int correct = ConfusionMatrix.correct(logits, data.labels());
+            step++;
+            batch++;
+            sums = sums.plus(value, correct, data.size(), (System.nanoTime() - start) / 1e9);
+            return value;
+        } finally {
+            data.release();
+        }
+    }
+
+    /** Tests and closes the epoch; false if a stop was requested meanwhile, and then everything is as before the test. */
+    private boolean finishEpoch() {
+        byte[] before = Generator.defaultGenerator().state();
+        EpochSums tested = testImages.map(this::runTest).orElse(EpochSums.ZERO);
+        if (stopRequested && testImages.isPresent() && tested.images() < testImages.get().images()) {
+            Generator.defaultGenerator().state(before);
+            return false;
+        }
+        EpochResult result = new EpochResult(epoch + 1, step, sums.loss(), sums.accuracy(), tested.loss(), tested.accuracy(),
+                optimizer.lr(), sums.seconds(), tested.seconds(), sums.imagesPerSecond());
+        history.add(result);
+        epoch++;
+        batch = 0;
+        sums = EpochSums.ZERO;
+        listeners.forEach(listener -> listener.epochDone(result));
+        return true;
+    }
+
+    private EpochSums runTest(DataLoader loader) {
+        int[] done = {0};
+        return new Evaluator(net, loss).evaluate(loader, (data, logits) -> {
+            done[0]++;
+            listeners.forEach(listener -> listener.testing(done[0], loader.batches()));
+        }, () -> stopRequested);
+    }
+
+    /** Where training stands. */
+    public TrainingState state() {
+        return new TrainingState(epoch, batch, step, sums, images.state(), Generator.defaultGenerator().state(), List.copyOf(history));
+    }
+
+    private void save() {
+        if (saving.isPresent()) {
+            requireFinite(net.parameters().stream().allMatch(parameter -> isFinite(parameter.data(), parameter.numel())),
+                    "a weight is no finite number");
+            Saving to = saving.get();
+            Checkpoint.of(net, optimizer, state(), to.about).write(to.file);
+            listeners.forEach(listener -> listener.saved(to.file));
+        }
+    }
+
+    private static boolean isFinite(float[] values, int n) {
+        for (int i = 0; i < n; i++) {
+            if (!Float.isFinite(values[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void requireFinite(boolean finite, String what) {
+        if (!finite) {
+            throw new DivergedException("training: " + what + " in epoch " + (epoch + 1) + ", step " + (batch + 1)
+                    + " (learning rate " + optimizer.lr() + "). The steps before were too large, or the input holds NaN. Fix: use a "
+                    + "smaller learning rate, clip gradients, or other initial weights."
+                    + saving.map(to -> " The last good checkpoint stays: " + to.file + ".").orElse(""));
+        }
+    }
+}
