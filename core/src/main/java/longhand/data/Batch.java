@@ -5,8 +5,9 @@ import longhand.tensor.Tensor;
 /**
  * Some images of a data set and their labels.
  *
- * <p>Whoever is done with a batch may {@link #release} it: its memory then serves a later batch. That is worth it in a training loop
- * (a batch of 128 images of 224×224 takes 26 MB); a batch that is never released is left to the garbage collector.
+ * <p>Whoever is done with a batch may {@link #release} it: its memory then serves a later batch. That is worth it in a
+ * training loop (a batch of 128 images of 224×224 takes 26 MB); a batch that is never released is left to the garbage
+ * collector.
  */
 public final class Batch {
     private final Tensor images;
@@ -49,8 +50,8 @@ public final class Batch {
     }
 
     /**
-     * Gives the memory of {@link #images} back. Call it after the backward pass, and only if nothing else holds on to that tensor:
-     * its values are about to change. A second call does nothing.
+     * Gives the memory of {@link #images} back. Call it after the backward pass, and only if nothing else holds on to that
+     * tensor: its values are about to change. A second call does nothing.
      */
     public void release() {
         if (!released) {

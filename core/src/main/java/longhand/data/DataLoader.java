@@ -9,9 +9,10 @@ import longhand.tensor.Tensor;
 /**
  * Makes batches of a data set, epoch after epoch: {@code torch.utils.data.DataLoader}.
  *
- * <p>After the same seed the images come in PyTorch's order. As there, every epoch draws a 63-bit seed from the generator, shuffled
- * or not (PyTorch seeds its worker processes with it, we the random transforms), and a shuffled epoch a second one, whose {@code
- * randperm} is the order. PyTorch draws the second one with the first batch; here both are drawn when the epoch starts.
+ * <p>After the same seed the images come in PyTorch's order. As there, every epoch draws a 63-bit seed from the generator,
+ * shuffled or not (PyTorch seeds its worker processes with it, we the random transforms), and a shuffled epoch a second one,
+ * whose {@code randperm} is the order. PyTorch draws the second one with the first batch; here both are drawn when the epoch
+ * starts.
  *
  * <p>The result does not depend on prefetching. A loader serves one epoch at a time.
  */
@@ -55,8 +56,8 @@ public final class DataLoader implements AutoCloseable {
     }
 
     /**
-     * Starts the next pass over the data set; after {@link #restore}, goes on with the one that was saved. Closes the epoch before,
-     * at whatever batch it is.
+     * Starts the next pass over the data set; after {@link #restore}, goes on with the one that was saved. Closes the epoch
+     * before, at whatever batch it is.
      */
     public Epoch epoch() {
         LoaderState state = current.map(before -> LoaderState.before(before.number() + 1)).orElse(start);
@@ -108,12 +109,13 @@ public final class DataLoader implements AutoCloseable {
      */
     public void restore(LoaderState state) {
         if (state.batch() >= Math.max(batches(), 1)) {
-            throw new IllegalArgumentException("data loader: the saved state is at batch " + state.batch() + " but an epoch has only "
-                    + batches() + "; use the data set and batch size it was saved with");
+            throw new IllegalArgumentException("data loader: the saved state is at batch " + state.batch()
+                    + " but an epoch has only " + batches() + "; use the data set and batch size it was saved with");
         }
         if (state.begun() && options.shuffle() != (state.shuffleSeed() != LoaderState.NOT_DRAWN)) {
-            throw new IllegalArgumentException("data loader: the saved state is of a loader " + (options.shuffle() ? "without" : "with")
-                    + " shuffling, this one is " + (options.shuffle() ? "with" : "without") + "; use the same options");
+            throw new IllegalArgumentException("data loader: the saved state is of a loader "
+                    + (options.shuffle() ? "without shuffling, this one is with" : "with shuffling, this one is without")
+                    + "; use the same options");
         }
         close();
         current = Optional.empty();

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * Labelled images, numbered from 0: PyTorch's map-style {@code torch.utils.data.Dataset}.
  *
- * <p>A data set is safe to read from several threads and gives the same values for the same arguments, whichever thread asks and in
- * whatever order. That is what makes training repeatable.
+ * <p>A data set is safe to read from several threads and gives the same values for the same arguments, whichever thread asks
+ * and in whatever order. That is what makes training repeatable.
  */
 public interface Dataset {
     /** Number of images. */

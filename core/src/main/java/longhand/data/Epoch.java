@@ -63,7 +63,8 @@ public final class Epoch implements Iterable<Batch>, Iterator<Batch>, AutoClosea
             throw new NoSuchElementException("the epoch's " + batches + " batches are through");
         }
         if (closed) {
-            throw new IllegalStateException("the epoch was closed after " + next + " of " + batches + " batches; start another one");
+            throw new IllegalStateException("the epoch was closed after " + next + " of " + batches
+                    + " batches; start another one");
         }
         Batch batch = prefetcher.isPresent() ? prefetcher.get().next() : load.apply(next);
         next++;

@@ -5,10 +5,12 @@ public record ImageShape(int channels, int height, int width) {
     /** @throws IllegalArgumentException if a size is not positive or the image has 2³¹ values or more */
     public ImageShape {
         if (channels < 1 || height < 1 || width < 1) {
-            throw new IllegalArgumentException("image shape " + channels + "×" + height + "×" + width + ": every size must be at least 1");
+            throw new IllegalArgumentException("image shape " + channels + "×" + height + "×" + width
+                    + ": every size must be at least 1");
         }
         if ((long) channels * height > Integer.MAX_VALUE / width) {
-            throw new IllegalArgumentException("image shape " + channels + "×" + height + "×" + width + ": more than 2³¹ − 1 values");
+            throw new IllegalArgumentException("image shape " + channels + "×" + height + "×" + width
+                    + ": more than 2³¹ − 1 values");
         }
     }
 

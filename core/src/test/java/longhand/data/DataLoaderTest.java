@@ -49,8 +49,8 @@ class DataLoaderTest {
 
     @Property(tries = 200)
     void everyImageComesOncePerEpoch(
-            @ForAll @IntRange(min = 1, max = 40) int size, @ForAll @IntRange(min = 1, max = 12) int batchSize, @ForAll boolean shuffle,
-            @ForAll boolean dropLast, @ForAll @IntRange(max = 3) int prefetch) {
+            @ForAll @IntRange(min = 1, max = 40) int size, @ForAll @IntRange(min = 1, max = 12) int batchSize,
+            @ForAll boolean shuffle, @ForAll boolean dropLast, @ForAll @IntRange(max = 3) int prefetch) {
         try (DataLoader loader = loader(size, new LoaderOptions(batchSize, shuffle, dropLast, prefetch))) {
             Set<Integer> seen = new HashSet<>();
             int batches = 0;
@@ -70,8 +70,10 @@ class DataLoaderTest {
     }
 
     @Property(tries = 100)
-    void prefetchingChangesNothing(@ForAll @IntRange(min = 1, max = 30) int size, @ForAll @IntRange(min = 1, max = 5) int prefetch) {
-        try (DataLoader plain = loader(size, SHUFFLED.withPrefetch(0)); DataLoader ahead = loader(size, SHUFFLED.withPrefetch(prefetch))) {
+    void prefetchingChangesNothing(
+            @ForAll @IntRange(min = 1, max = 30) int size, @ForAll @IntRange(min = 1, max = 5) int prefetch) {
+        try (DataLoader plain = loader(size, SHUFFLED.withPrefetch(0));
+                DataLoader ahead = loader(size, SHUFFLED.withPrefetch(prefetch))) {
             assertEquals(values(plain, 3), values(ahead, 3));
         }
     }

@@ -29,7 +29,8 @@ public final class SyntheticDataset implements PixelDataset {
      */
     public SyntheticDataset(int size, ImageShape shape, int classes, long seed) {
         if (size < 1 || classes < 1) {
-            throw new IllegalArgumentException("SyntheticDataset: " + size + " images of " + classes + " classes; both must be at least 1");
+            throw new IllegalArgumentException("SyntheticDataset: " + size + " images of " + classes
+                    + " classes; both must be at least 1");
         }
         this.size = size;
         this.shape = Objects.requireNonNull(shape, "shape");

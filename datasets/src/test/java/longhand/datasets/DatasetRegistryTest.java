@@ -37,7 +37,8 @@ class DatasetRegistryTest {
     @Test
     void optionsLimitResizeAndNormalize() {
         DataSplits data = DatasetRegistry.load("synthetic",
-                DatasetOptions.defaults().withTrainLimit(30).withTestLimit(5).withResize(64).withNormalize(new Normalize(0.5f, 0.25f)));
+                DatasetOptions.defaults().withTrainLimit(30).withTestLimit(5).withResize(64)
+                        .withNormalize(new Normalize(0.5f, 0.25f)));
         Dataset expected = data.pixels(Split.TEST).with(new Resize(64), new ToTensor(), new Normalize(0.5f, 0.25f));
 
         assertEquals(30, data.train().size());

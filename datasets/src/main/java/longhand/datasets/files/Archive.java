@@ -11,8 +11,8 @@ import longhand.datasets.Split;
 /**
  * A published data set of four IDX files: the MNIST family.
  *
- * <p>The checksums are those of the files as published. Those of Fashion-MNIST were computed from files whose MD5 sums are the ones
- * in its README; those of MNIST are the ones its mirrors and many programs list.
+ * <p>The checksums are those of the files as published. Those of Fashion-MNIST were computed from files whose MD5 sums are the
+ * ones in its README; those of MNIST are the ones its mirrors and many programs list.
  */
 enum Archive {
     FASHION_MNIST(
@@ -61,7 +61,13 @@ enum Archive {
     private final Pair test;
 
     Archive(
-            String title, String folder, List<String> classNames, List<URI> mirrors, List<Path> systemFolders, Pair train, Pair test) {
+            String title,
+            String folder,
+            List<String> classNames,
+            List<URI> mirrors,
+            List<Path> systemFolders,
+            Pair train,
+            Pair test) {
         this.title = title;
         this.folder = folder;
         this.classNames = classNames;
@@ -136,8 +142,8 @@ enum Archive {
         requireCount(split, labels, "labels");
         int[] dims = images.dims();
         if (dims[1] != IMAGE_SHAPE.height() || dims[2] != IMAGE_SHAPE.width()) {
-            throw new DatasetException(images.name() + ": holds images of " + dims[1] + "×" + dims[2] + " where " + title + " has "
-                    + IMAGE_SHAPE.height() + "×" + IMAGE_SHAPE.width());
+            throw new DatasetException(images.name() + ": holds images of " + dims[1] + "×" + dims[2] + " where " + title
+                    + " has " + IMAGE_SHAPE.height() + "×" + IMAGE_SHAPE.width());
         }
         for (Archive other : values()) {
             if (other != this && labels.startsWith(other.files(split).firstLabels())) {
@@ -151,8 +157,8 @@ enum Archive {
         int count = file.dims()[0];
         if (count != size(split)) {
             boolean mixedUp = count == size(split == Split.TRAIN ? Split.TEST : Split.TRAIN);
-            throw new DatasetException(String.format(Locale.ROOT, "%s: holds %,d %s where the %s set of %s has %,d; %s", file.name(), count,
-                    what, split, title, size(split),
+            throw new DatasetException(String.format(Locale.ROOT, "%s: holds %,d %s where the %s set of %s has %,d; %s",
+                    file.name(), count, what, split, title, size(split),
                     mixedUp ? "were the training and test files mixed up?" : "is it of another data set?"));
         }
     }

@@ -14,8 +14,8 @@ final class CacheFolder {
     }
 
     /**
-     * {@code LONGHAND_CACHE} if it is set; else {@code longhand} in {@code XDG_CACHE_HOME}, on Windows in {@code LOCALAPPDATA}, or
-     * in {@code .cache} of the user's home.
+     * {@code LONGHAND_CACHE} if it is set; else {@code longhand} in {@code XDG_CACHE_HOME}, on Windows in {@code
+     * LOCALAPPDATA}, or in {@code .cache} of the user's home.
      */
     static Path of(Map<String, String> environment, String osName, Path home) {
         String own = environment.getOrDefault("LONGHAND_CACHE", "");

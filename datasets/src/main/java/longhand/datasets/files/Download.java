@@ -25,8 +25,8 @@ import java.util.List;
 import longhand.data.DatasetException;
 
 /**
- * Fetches files over HTTP so that a folder only ever holds whole, right ones: the bytes go to {@code NAME.part}, which gets its name
- * when its checksum is right. A download that was cut goes on where it ended, in this call or a later one.
+ * Fetches files over HTTP so that a folder only ever holds whole, right ones: the bytes go to {@code NAME.part}, which gets
+ * its name when its checksum is right. A download that was cut goes on where it ended, in this call or a later one.
  *
  * @param connectTimeout how long to wait for a connection
  * @param readTimeout how long to wait for the next bytes
@@ -98,8 +98,8 @@ record Download(Duration connectTimeout, Duration readTimeout) {
     }
 
     /**
-     * Fetches what is missing, until the bytes are all there and right. Another try is worth it when the last one brought more bytes,
-     * or found the old ones wrong and dropped them.
+     * Fetches what is missing, until the bytes are all there and right. Another try is worth it when the last one brought more
+     * bytes, or found the old ones wrong and dropped them.
      */
     private void complete(RemoteFile file, URI address, FileChannel channel) throws IOException {
         for (int attempt = 1; ; attempt++) {
@@ -178,7 +178,8 @@ record Download(Duration connectTimeout, Duration readTimeout) {
     }
 
     private static IncompleteException cut(long position, long size, String why) {
-        return new IncompleteException("cut after " + position + " of " + size + " bytes" + why + "; the next try goes on from there");
+        return new IncompleteException("cut after " + position + " of " + size + " bytes" + why
+                + "; the next try goes on from there");
     }
 
     /** Empties the file if its checksum is wrong, so that nobody goes on from wrong bytes. */

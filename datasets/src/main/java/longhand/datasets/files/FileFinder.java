@@ -63,8 +63,8 @@ record FileFinder(Path cache, List<Path> systemFolders, List<URI> mirrors, Downl
         if (archive == Archive.FASHION_MNIST) {
             return new BundledFiles(why);
         }
-        throw new DatasetException(archive.title() + ": " + why + "; put " + fileNames(archive) + " into " + cache.resolve(archive.folder())
-                + " or name their folder (--data-dir)");
+        throw new DatasetException(archive.title() + ": " + why + "; put " + fileNames(archive) + " into "
+                + cache.resolve(archive.folder()) + " or name their folder (--data-dir)");
     }
 
     private static String fileNames(Archive archive) {

@@ -27,7 +27,10 @@ record IdxFile(String name, int[] dims, byte[] bytes) {
     static final int LABELS_MAGIC = 0x0801;
 
     private static final int GZIP_MAGIC = 0x1f8b;
-    /** Deflate cannot shrink more than this; a header that promises more than the file can hold is caught before memory is taken. */
+    /**
+     * Deflate cannot shrink more than this; a header that promises more than the file can hold is caught before memory is
+     * taken.
+     */
     private static final long LARGEST_COMPRESSION = 1032;
 
     /** Reads a file of images. */
@@ -99,11 +102,12 @@ record IdxFile(String name, int[] dims, byte[] bytes) {
             return;
         }
         if (found == IMAGES_MAGIC || found == LABELS_MAGIC) {
-            throw new DatasetException(String.format(Locale.ROOT, "%s: holds %s (IDX magic number 0x%08x) where %s (0x%08x) belong;"
-                    + " were the two files swapped?", name, kind(found), found, kind(wanted), wanted));
+            throw new DatasetException(String.format(Locale.ROOT,
+                    "%s: holds %s (IDX magic number 0x%08x) where %s (0x%08x) belong; were the two files swapped?",
+                    name, kind(found), found, kind(wanted), wanted));
         }
-        throw new DatasetException(String.format(Locale.ROOT, "%s: not an IDX file of %s: it starts with 0x%08x instead of 0x%08x",
-                name, kind(wanted), found, wanted));
+        throw new DatasetException(String.format(Locale.ROOT,
+                "%s: not an IDX file of %s: it starts with 0x%08x instead of 0x%08x", name, kind(wanted), found, wanted));
     }
 
     private static String kind(int magic) {
@@ -133,12 +137,14 @@ record IdxFile(String name, int[] dims, byte[] bytes) {
             throw new DatasetException(name + ": truncated: the compressed data end too early; fetch the file again", e);
         }
         if (found < bytes.length) {
-            throw new DatasetException(name + ": truncated: " + found + " of " + bytes.length + " bytes are there; fetch the file again");
+            throw new DatasetException(name + ": truncated: " + found + " of " + bytes.length
+                    + " bytes are there; fetch the file again");
         }
         try {
             // Reading on to the end also makes the gzip stream check its checksum.
             if (in.read() >= 0) {
-                throw new DatasetException(name + ": damaged: there are more bytes than the " + bytes.length + " its header announces");
+                throw new DatasetException(name + ": damaged: there are more bytes than the " + bytes.length
+                        + " its header announces");
             }
         } catch (EOFException e) {
             throw new DatasetException(name + ": truncated: the checksum at its end is missing; fetch the file again", e);

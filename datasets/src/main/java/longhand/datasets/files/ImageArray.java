@@ -47,8 +47,7 @@ public final class ImageArray implements PixelDataset {
             int label = values[i] & 0xff;
             if (label >= classes) {
                 throw new DatasetException(labels.name() + ": damaged: label " + i + " is " + label
-                        + " but there are only the classes 0 to "
-                        + (classes - 1));
+                        + " but there are only the classes 0 to " + (classes - 1));
             }
         }
     }

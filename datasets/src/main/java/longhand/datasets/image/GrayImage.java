@@ -29,13 +29,14 @@ public record GrayImage(int height, int width, byte[] pixels) {
     public GrayImage {
         int numel = new ImageShape(1, height, width).numel();
         if (pixels.length != numel) {
-            throw new IllegalArgumentException("an image of " + height + "×" + width + " has " + numel + " pixels, not " + pixels.length);
+            throw new IllegalArgumentException("an image of " + height + "×" + width + " has " + numel + " pixels, not "
+                    + pixels.length);
         }
     }
 
     /**
-     * Reads a picture file (PNG, JPEG, GIF, BMP and what else Java's ImageIO knows; of several frames the first) and makes it gray
-     * as Pillow's {@code convert("L")} does. Transparency is ignored, as there.
+     * Reads a picture file (PNG, JPEG, GIF, BMP and what else Java's ImageIO knows; of several frames the first) and makes it
+     * gray as Pillow's {@code convert("L")} does. Transparency is ignored, as there.
      *
      * @throws DatasetException if there is no such file, or it is no picture, is damaged, or is too large
      */
@@ -91,8 +92,8 @@ public record GrayImage(int height, int width, byte[] pixels) {
     }
 
     /**
-     * This picture with black and white exchanged. Fashion-MNIST shows bright things on black, most photographs of clothes are the
-     * other way round.
+     * This picture with black and white exchanged. Fashion-MNIST shows bright things on black, most photographs of clothes are
+     * the other way round.
      */
     public GrayImage negative() {
         byte[] negative = new byte[pixels.length];

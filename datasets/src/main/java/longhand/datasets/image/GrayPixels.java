@@ -22,13 +22,17 @@ final class GrayPixels {
         int shift = bands == 0 ? 0 : image.getColorModel().getComponentSize(0) - Byte.SIZE;
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                gray[y * width + x] = (byte) (bands == 0 ? luma(image.getRGB(x, y)) : luma(image.getRaster(), x, y, bands, shift));
+                int value = bands == 0 ? luma(image.getRGB(x, y)) : luma(image.getRaster(), x, y, bands, shift);
+                gray[y * width + x] = (byte) value;
             }
         }
         return new GrayImage(height, width, gray);
     }
 
-    /** 1 for gray and 3 for RGB samples of 8 or 16 bits, which can be used as they are; 0 for anything else (palettes, packed bits). */
+    /**
+     * 1 for gray and 3 for RGB samples of 8 or 16 bits, which can be used as they are; 0 for anything else (palettes, packed
+     * bits).
+     */
     private static int storedBands(BufferedImage image) {
         ColorModel model = image.getColorModel();
         int type = model.getTransferType();

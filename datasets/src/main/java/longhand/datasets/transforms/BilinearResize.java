@@ -1,5 +1,6 @@
 package longhand.datasets.transforms;
 
+import java.util.Arrays;
 import longhand.data.ImageShape;
 
 /**
@@ -12,15 +13,18 @@ public final class BilinearResize {
     private final ImageShape output;
     private final ResizeAxis horizontal;
     private final ResizeAxis vertical;
-    private final ThreadLocal<int[]> workspace;
+    private final ThreadLocal<Workspace> workspace;
+
+    /** The stretched rows, and the sums of one output row. */
+    private record Workspace(int[] rows, int[] sums) {}
 
     /** Prepares to resize images of shape {@code input} to {@code height} × {@code width}. */
     public BilinearResize(ImageShape input, int height, int width) {
         this.output = input.resized(height, width);
         this.horizontal = new ResizeAxis(input.width(), width);
         this.vertical = new ResizeAxis(input.height(), height);
-        int stretchedRows = Math.multiplyExact(input.height(), width);
-        this.workspace = ThreadLocal.withInitial(() -> new int[stretchedRows + width]);
+        int stretched = Math.multiplyExact(input.height(), width);
+        this.workspace = ThreadLocal.withInitial(() -> new Workspace(new int[stretched], new int[width]));
     }
 
     /** Shape of the resized image. */
@@ -30,10 +34,10 @@ public final class BilinearResize {
 
     /** Resizes the image in {@code in}; both arrays are used from element 0. Safe to call from several threads. */
     public void apply(byte[] in, byte[] out) {
-        int[] rows = workspace.get();
+        Workspace w = workspace.get();
         for (int channel = 0; channel < output.channels(); channel++) {
-            stretchRows(in, channel * vertical.inputSize * horizontal.inputSize, rows);
-            stretchColumns(rows, out, channel * vertical.outputSize * horizontal.outputSize);
+            stretchRows(in, channel * vertical.inputSize * horizontal.inputSize, w.rows());
+            stretchColumns(w, out, channel * vertical.outputSize * horizontal.outputSize);
         }
     }
 
@@ -55,39 +59,29 @@ public final class BilinearResize {
         return sum >> ResizeAxis.PRECISION_BITS;
     }
 
-    /**
-     * Mixes whole rows. The weights are not negative and add up to one but for rounding, so no sum leaves 0–255. The loops run along
-     * the rows because that is what the compiler turns into vector instructions.
-     */
-    private void stretchColumns(int[] rows, byte[] out, int offset) {
+    /** Mixes whole rows. The weights are not negative and add up to one but for rounding, so no sum leaves 0–255. */
+    private void stretchColumns(Workspace w, byte[] out, int offset) {
         int width = horizontal.outputSize;
-        int sums = vertical.inputSize * width;
         for (int y = 0; y < vertical.outputSize; y++) {
             int weight = y * vertical.stride;
             int row = vertical.first[y] * width;
-            start(rows, row, vertical.weights[weight], sums, width);
-            for (int k = 1; k < vertical.count[y]; k++) {
-                add(rows, row + k * width, vertical.weights[weight + k], sums, width);
+            Arrays.fill(w.sums(), ResizeAxis.HALF);
+            for (int k = 0; k < vertical.count[y]; k++) {
+                add(w.rows(), row + k * width, vertical.weights[weight + k], w.sums());
             }
-            round(rows, sums, out, offset + y * width, width);
+            round(w.sums(), out, offset + y * width);
         }
     }
 
-    private static void start(int[] rows, int row, int weight, int sums, int width) {
-        for (int x = 0; x < width; x++) {
-            rows[sums + x] = ResizeAxis.HALF + rows[row + x] * weight;
+    private static void add(int[] rows, int row, int weight, int[] sums) {
+        for (int x = 0; x < sums.length; x++) {
+            sums[x] += rows[row + x] * weight;
         }
     }
 
-    private static void add(int[] rows, int row, int weight, int sums, int width) {
-        for (int x = 0; x < width; x++) {
-            rows[sums + x] += rows[row + x] * weight;
-        }
-    }
-
-    private static void round(int[] rows, int sums, byte[] out, int outRow, int width) {
-        for (int x = 0; x < width; x++) {
-            out[outRow + x] = (byte) (rows[sums + x] >> ResizeAxis.PRECISION_BITS);
+    private static void round(int[] sums, byte[] out, int outRow) {
+        for (int x = 0; x < sums.length; x++) {
+            out[outRow + x] = (byte) (sums[x] >> ResizeAxis.PRECISION_BITS);
         }
     }
 }

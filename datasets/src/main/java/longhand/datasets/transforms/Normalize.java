@@ -4,7 +4,8 @@ import java.util.List;
 import longhand.data.DatasetException;
 
 /**
- * Shifts and scales each channel: {@code (x − mean) / std} ({@code torchvision.transforms.Normalize}). Comes after {@link ToTensor}.
+ * Shifts and scales each channel: {@code (x − mean) / std} ({@code torchvision.transforms.Normalize}). Comes after {@link
+ * ToTensor}.
  *
  * @param mean one number per channel
  * @param std one positive number per channel
@@ -16,7 +17,7 @@ public record Normalize(List<Float> mean, List<Float> std) implements Transform 
         std = List.copyOf(std);
         if (mean.size() != std.size()) {
             throw new IllegalArgumentException(
-                    "Normalize: " + mean.size() + " means but " + std.size() + " standard deviations; give one of each per channel");
+                    "Normalize: " + mean.size() + " means but " + std.size() + " standard deviations; give one per channel");
         }
         for (float value : std) {
             if (!(value > 0)) {

@@ -32,7 +32,8 @@ public record RandomCrop(int height, int width, int padding) implements PixelTra
         int columns = input.width() + 2 * padding;
         if (height > rows || width > columns) {
             throw new DatasetException("RandomCrop: a window of " + height + "×" + width + " does not fit into an image of "
-                    + input.height() + "×" + input.width() + " with a border of " + padding + "; use a smaller window or more padding");
+                    + input.height() + "×" + input.width() + " with a border of " + padding
+                    + "; use a smaller window or more padding");
         }
         return new Crop(input, input.resized(height, width), padding);
     }

@@ -11,8 +11,8 @@ import longhand.data.ImageShape;
 import longhand.datasets.PixelDataset;
 
 /**
- * The images of a {@link PixelDataset} after transforms, computed anew whenever one is read. The stored pixels stay as they are: at
- * 224×224 the 60,000 images of Fashion-MNIST would take 12 GB as floats, and they take 47 MB as stored.
+ * The images of a {@link PixelDataset} after transforms, computed anew whenever one is read. The stored pixels stay as they
+ * are: at 224×224 the 60,000 images of Fashion-MNIST would take 12 GB as floats, and they take 47 MB as stored.
  */
 public final class TransformedDataset implements Dataset {
     private final PixelDataset source;
@@ -117,8 +117,8 @@ public final class TransformedDataset implements Dataset {
     }
 
     /**
-     * The chance of one image in one epoch. Seeding with the sum itself would give neighbouring images the same stream, one number
-     * apart; its scrambled value does not.
+     * The chance of one image in one epoch. Seeding with the sum itself would give neighbouring images the same stream, one
+     * number apart; its scrambled value does not.
      */
     private static RandomGenerator randomOf(long epochSeed, int index) {
         return new SplittableRandom(new SplittableRandom(epochSeed + index).nextLong());

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 class FileFinderTest {
     private static final Download DOWNLOAD = new Download(Duration.ofSeconds(2), Duration.ofSeconds(2));
     private static final List<URI> NOWHERE = List.of(URI.create("http://mirror.invalid/"));
+
+    /** Compressed files of made-up images, made once. */
+    private static final Map<Split, byte[]> IMAGES = new EnumMap<>(Split.class);
 
     @TempDir
     private Path folder;
@@ -67,9 +71,10 @@ class FileFinderTest {
     void thenADownloadAndThenTheSubset() {
         ImageFiles found = finder().find(Archive.FASHION_MNIST, true, messages::add);
 
-        assertEquals("Fashion-MNIST: the 10,000 training and 2,000 test images that come with Longhand (train-images-idx3-ubyte.gz: download"
-                + " failed: mirror.invalid: no such host, or no network)", found.origin());
-        assertEquals(List.of("Fashion-MNIST: downloading train-images-idx3-ubyte.gz (26.4 MB) into " + cache.resolve("fashion-mnist")),
+        assertEquals("Fashion-MNIST: the 10,000 training and 2,000 test images that come with Longhand"
+                + " (train-images-idx3-ubyte.gz: download failed: mirror.invalid: no such host, or no network)", found.origin());
+        assertEquals(List.of("Fashion-MNIST: downloading train-images-idx3-ubyte.gz (26.4 MB) into "
+                + cache.resolve("fashion-mnist")),
                 messages);
     }
 
@@ -107,14 +112,16 @@ class FileFinderTest {
         DatasetException e =
                 assertThrows(DatasetException.class, () -> finder().find(Archive.MNIST, true, messages::add));
         assertEquals("MNIST: train-images-idx3-ubyte.gz: download failed: mirror.invalid: no such host, or no network; put"
-                + " train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz, t10k-labels-idx1-ubyte.gz into "
-                + cache.resolve("mnist") + " or name their folder (--data-dir)", e.getMessage());
+                + " train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz,"
+                + " t10k-labels-idx1-ubyte.gz into " + cache.resolve("mnist") + " or name their folder (--data-dir)",
+                e.getMessage());
     }
 
     @Test
     void aNamedFolderIsNotReplacedByAnother() {
         fill(system, Archive.FASHION_MNIST);
-        assertRefused("no such folder", () -> ImageFiles.find("fashion-mnist", Optional.of(folder.resolve("x")), true, messages::add));
+        assertRefused("no such folder", () -> ImageFiles.find("fashion-mnist", Optional.of(folder.resolve("x")), true,
+                messages::add));
         ImageFiles empty = ImageFiles.find("fashion-mnist", Optional.of(cache), true, messages::add);
         assertRefused("train-images-idx3-ubyte.gz: no such file", () -> empty.read(Split.TRAIN));
         assertRefused("no data set letters in files; there are fashion-mnist, mnist",
@@ -149,13 +156,13 @@ class FileFinderTest {
     void mixedUpFilesAreNamedAndRefused() throws IOException {
         ImageFiles files = fill(system, Archive.FASHION_MNIST);
         swap("train-images-idx3-ubyte.gz", "t10k-images-idx3-ubyte.gz");
-        assertRefused("train-images-idx3-ubyte.gz: holds 10,000 images where the training set of Fashion-MNIST has 60,000; were the training"
-                + " and test files mixed up?", () -> files.read(Split.TRAIN));
+        assertRefused("train-images-idx3-ubyte.gz: holds 10,000 images where the training set of Fashion-MNIST has 60,000;"
+                + " were the training and test files mixed up?", () -> files.read(Split.TRAIN));
         swap("train-images-idx3-ubyte.gz", "t10k-images-idx3-ubyte.gz");
 
         swap("t10k-labels-idx1-ubyte.gz", "train-labels-idx1-ubyte.gz");
-        assertRefused("t10k-labels-idx1-ubyte.gz: holds 60,000 labels where the test set of Fashion-MNIST has 10,000; were the training"
-                + " and test files mixed up?", () -> files.read(Split.TEST));
+        assertRefused("t10k-labels-idx1-ubyte.gz: holds 60,000 labels where the test set of Fashion-MNIST has 10,000;"
+                + " were the training and test files mixed up?", () -> files.read(Split.TEST));
         swap("t10k-labels-idx1-ubyte.gz", "train-labels-idx1-ubyte.gz");
 
         swap("t10k-labels-idx1-ubyte.gz", "t10k-images-idx3-ubyte.gz");
@@ -167,12 +174,14 @@ class FileFinderTest {
         ImageFiles files = fill(system, Archive.MNIST);
         assertEquals(10_000, files.read(Split.TEST).size());
         ImageFiles asFashion = FileFinder.inNamedFolder(Archive.FASHION_MNIST, system);
-        assertRefused("t10k-labels-idx1-ubyte.gz: holds the labels of MNIST, not of Fashion-MNIST", () -> asFashion.read(Split.TEST));
+        assertRefused("t10k-labels-idx1-ubyte.gz: holds the labels of MNIST, not of Fashion-MNIST",
+                () -> asFashion.read(Split.TEST));
 
         IdxBytes.write(system.resolve("t10k-images-idx3-ubyte.gz"), IdxBytes.images(10_000, 32, 28));
         assertRefused("holds images of 32×28 where MNIST has 28×28", () -> files.read(Split.TEST));
         IdxBytes.write(system.resolve("t10k-images-idx3-ubyte.gz"), IdxBytes.images(124, 28, 28));
-        assertRefused("holds 124 images where the test set of MNIST has 10,000; is it of another data set?", () -> files.read(Split.TEST));
+        assertRefused("holds 124 images where the test set of MNIST has 10,000; is it of another data set?",
+                () -> files.read(Split.TEST));
     }
 
     @Test
@@ -240,7 +249,8 @@ class FileFinderTest {
     private static ImageFiles fill(Path folder, Archive archive) {
         for (Split split : Split.values()) {
             Archive.Pair names = archive.files(split);
-            IdxBytes.write(folder.resolve(names.images().name()), IdxBytes.images(Archive.size(split), 28, 28));
+            byte[] images = IMAGES.computeIfAbsent(split, s -> IdxBytes.gzip(IdxBytes.images(Archive.size(s), 28, 28)));
+            IdxBytes.write(folder.resolve(names.images().name()), images);
             IdxBytes.write(folder.resolve(names.labels().name()), labels(archive, split));
         }
         return FileFinder.inNamedFolder(archive, folder);

@@ -63,7 +63,8 @@ class GrayImageTest {
     void whatIsNoPictureIsNamedAndRefused() throws IOException {
         assertRefused(folder.resolve("absent.png"), ": no such file");
         assertRefused(folder, ": not a file");
-        assertRefused(write("text.png", "hello".getBytes(StandardCharsets.UTF_8)), ": not a picture (known are bmp, gif, jpeg, jpg, png");
+        byte[] text = "hello".getBytes(StandardCharsets.UTF_8);
+        assertRefused(write("text.png", text), ": not a picture (known are bmp, gif, jpeg, jpg, png");
         assertRefused(write("empty.png", new byte[0]), ": not a picture");
         assertRefused(write("header.png", Arrays.copyOf(resource("rgb.png"), 12)), ": a damaged picture: ");
         assertRefused(write("half.png", Arrays.copyOf(resource("rgb.png"), 60)), ": a damaged picture: ");
@@ -79,7 +80,7 @@ class GrayImageTest {
         crc.update(bomb, 12, 17);
         header.putInt(29, (int) crc.getValue());
 
-        assertRefused(write("bomb.png", bomb), ": 60000×60000 pixels are too many; scale the picture down to at most 100 million");
+        assertRefused(write("bomb.png", bomb), ": 60000×60000 pixels are too many; scale the picture down to at most 100 mill");
     }
 
     @Test

@@ -39,7 +39,8 @@ class BilinearResizeTest {
             int height = Integer.parseInt(numbers[0]);
             int width = Integer.parseInt(numbers[1]);
             byte[] image = image(height * width, Integer.parseInt(numbers[4]));
-            byte[] resized = resize(image, new ImageShape(1, height, width), Integer.parseInt(numbers[2]), Integer.parseInt(numbers[3]));
+            byte[] resized = resize(image, new ImageShape(1, height, width), Integer.parseInt(numbers[2]),
+                    Integer.parseInt(numbers[3]));
             CRC32 crc = new CRC32();
             crc.update(resized);
             assertEquals(Long.parseLong(numbers[5]), crc.getValue(), line);
