@@ -29,6 +29,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import longhand.data.DatasetException;
@@ -41,12 +42,13 @@ import org.junit.jupiter.api.io.TempDir;
 class DownloadTest {
     private static final byte[] CONTENT = content(300_000);
     private static final RemoteFile FILE = new RemoteFile("some.gz", CONTENT.length, sha256(CONTENT));
-    private static final Download DOWNLOAD = new Download(Duration.ofSeconds(2), Duration.ofMillis(500));
+    private static final Download DOWNLOAD = new Download(Duration.ofSeconds(2), Duration.ofMillis(1500));
 
     @TempDir
     private Path folder;
 
     private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
+    private final CountDownLatch over = new CountDownLatch(1);
     private HttpServer server;
     private URI mirror;
     /** What the server does on the next requests; after that it serves the file as it should. */
@@ -77,6 +79,7 @@ class DownloadTest {
 
     @AfterEach
     void stop() {
+        over.countDown();
         server.stop(0);
         handlers.close();
     }
@@ -118,7 +121,7 @@ class DownloadTest {
             exchange.sendResponseHeaders(200, CONTENT.length);
             exchange.getResponseBody().write(CONTENT, 0, 100_000);
             exchange.getResponseBody().flush();
-            sleep(1500);
+            stall();
         });
         fetch();
 
@@ -225,7 +228,7 @@ class DownloadTest {
 
     @Test
     void givesUpOnAServerThatNeverAnswers() {
-        answers.add(exchange -> sleep(1500));
+        answers.add(exchange -> stall());
         assertFails("no answer in time");
     }
 
@@ -291,9 +294,10 @@ class DownloadTest {
         exchange.getResponseBody().write(body);
     }
 
-    private static void sleep(int millis) {
+    /** Keeps a request waiting until the test is over. */
+    private void stall() {
         try {
-            Thread.sleep(millis);
+            over.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
