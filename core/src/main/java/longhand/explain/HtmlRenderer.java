@@ -2,6 +2,7 @@ package longhand.explain;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +108,9 @@ final class HtmlRenderer {
                     "rows", rank < 2 ? 1 : v.dims()[rank - 2], "columns", rank < 1 ? 1 : v.dims()[rank - 1]));
         }
         try {
-            return new ObjectMapper().writeValueAsString(views).replace("</", "<\\/");
+            // Sorted keys: the same explanation is the same page, byte for byte.
+            return new ObjectMapper().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true)
+                    .writeValueAsString(views).replace("</", "<\\/");
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("strings and numbers are always JSON", impossible);
         }

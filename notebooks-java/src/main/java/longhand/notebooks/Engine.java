@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
@@ -15,6 +16,7 @@ import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.execution.DirectExecutionControl;
 import jdk.jshell.spi.ExecutionControl;
@@ -32,6 +34,8 @@ public final class Engine implements AutoCloseable {
     /** What every session imports by itself; everything of ours a lesson imports in its first cell, as a Java file would. */
     static final List<String> IMPORTS = List.of("java.util.*", "java.util.function.*", "java.util.stream.*");
     private static final ReentrantLock ONE_CELL_AT_A_TIME = new ReentrantLock();
+    private static final Pattern LITERAL_OR_COMMENT = Pattern.compile(
+            "\"\"\"(?s:.*?)\"\"\"|\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])*'|//[^\n]*|/\\*(?s:.*?)\\*/");
     private static final String VECTOR = "jdk.incubator.vector";
 
     private final CellControl control = new CellControl();
@@ -88,13 +92,14 @@ public final class Engine implements AutoCloseable {
         String rest = code.stripLeading();
         while (!rest.isBlank() && result.error().isEmpty()) {
             CompletionInfo info = analysis.analyzeCompletion(rest);
-            CellPlace place = new CellPlace(number, code, code.length() - rest.length());
-            if (info.completeness() == SourceCodeAnalysis.Completeness.EMPTY) {
+            if (info.completeness() == Completeness.EMPTY) {
                 break;
             }
-            String next = info.completeness().isComplete() ? info.remaining() : "";
-            String snippet = rest.substring(0, rest.length() - next.length());
-            result = runSnippet(snippet, info.completeness().isComplete() ? info.source() : rest, place);
+            CellPlace place = new CellPlace(number, code, code.length() - rest.length());
+            boolean complete = info.completeness().isComplete();
+            String next = complete ? info.remaining() : "";
+            String written = rest.substring(0, rest.length() - next.length());
+            result = runSnippet(complete ? info.source() : rest, place, !endsWithSemicolon(written));
             rest = next.stripLeading();
         }
         if (result.error().isPresent()) {
@@ -106,8 +111,7 @@ public final class Engine implements AutoCloseable {
                 .orElse(result);
     }
 
-    /** @param written the snippet as it stands in the cell; {@code source} may have a semicolon added */
-    private CellResult runSnippet(String written, String source, CellPlace place) {
+    private CellResult runSnippet(String source, CellPlace place, boolean open) {
         List<SnippetEvent> events = shell.eval(source);
         SnippetEvent main = events.getFirst();
         reports.place(main.snippet(), place);
@@ -120,14 +124,16 @@ public final class Engine implements AutoCloseable {
         if (main.exception() != null) {
             return CellResult.failed(reports.exception(place, main.exception()));
         }
-        return showsValue(main.snippet(), written) ? CellResult.of(Renderer.render(control.lastValue())) : CellResult.nothing();
+        return open && isExpression(main.snippet()) ? CellResult.of(Renderer.render(control.lastValue())) : CellResult.nothing();
     }
 
-    private static boolean showsValue(Snippet snippet, String written) {
-        boolean expression = snippet.kind() == Snippet.Kind.EXPRESSION
-                && snippet.subKind() != Snippet.SubKind.ASSIGNMENT_SUBKIND
+    private static boolean endsWithSemicolon(String snippet) {
+        return LITERAL_OR_COMMENT.matcher(snippet).replaceAll(m -> m.group().startsWith("/") ? "" : "x").stripTrailing().endsWith(";");
+    }
+
+    private static boolean isExpression(Snippet snippet) {
+        return snippet.kind() == Snippet.Kind.EXPRESSION && snippet.subKind() != Snippet.SubKind.ASSIGNMENT_SUBKIND
                 || snippet.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
-        return expression && !written.stripTrailing().endsWith(";");
     }
 
     private Stream<DeclarationSnippet> unresolved() {
@@ -169,8 +175,8 @@ public final class Engine implements AutoCloseable {
         while (!rest.isBlank()) {
             CompletionInfo info = analysis.analyzeCompletion(rest);
             if (!info.completeness().isComplete()) {
-                return info.completeness() == SourceCodeAnalysis.Completeness.EMPTY
-                        || info.completeness() == SourceCodeAnalysis.Completeness.UNKNOWN;
+                return info.completeness() == Completeness.EMPTY
+                        || info.completeness() == Completeness.UNKNOWN;
             }
             rest = info.remaining();
         }

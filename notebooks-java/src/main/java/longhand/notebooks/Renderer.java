@@ -8,11 +8,14 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import longhand.explain.Explanation;
 import longhand.tensor.Tensor;
 import org.knowm.xchart.internal.chartpart.Chart;
 
 /** Gives any value its forms for display. The plain text is always there. */
 final class Renderer {
+    private static final int EXPLANATION_HEIGHT = 620;
+
     private Renderer() {
     }
 
@@ -22,6 +25,7 @@ final class Renderer {
             case MimeBundle bundle -> bundle;
             case Tensor tensor -> tensor(tensor);
             case Html html -> MimeBundle.of(Map.of(MimeBundle.TEXT, html.plain(), MimeBundle.HTML, html.html()));
+            case Explanation explanation -> render(Html.page(explanation.html(), explanation.text(), EXPLANATION_HEIGHT));
             case BufferedImage image -> picture(image, "picture of %d × %d pixels".formatted(image.getWidth(), image.getHeight()));
             case Chart<?, ?> chart -> picture(Charts.draw(chart), Charts.describe(chart)).withMachineDependent(MimeBundle.PNG);
             case Object[] array -> MimeBundle.text(Arrays.deepToString(array));

@@ -48,6 +48,9 @@ class EngineTest {
     @CsvSource(delimiter = '|', textBlock = """
             1 + 2              | 3
             1 + 2;             | (no value)
+            1 + 2; // a comment | (no value)
+            1 + 2; /* a; b */  | (no value)
+            "a//;" + 1 /* ; */ | a//;1
             int n = 5;         | (no value)
             int n = 5; n       | 5
             int n = 5; n = 6   | (no value)
