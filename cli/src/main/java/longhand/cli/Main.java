@@ -27,6 +27,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
             OpenclCommand.class,
             JavaCommand.class,
             SelftestCommand.class,
+            ExplainCommand.class,
+            CheckCommand.class,
+            ExerciseCommand.class,
+            SolveCommand.class,
             CompletionCommand.class,
         })
 public final class Main implements Runnable {

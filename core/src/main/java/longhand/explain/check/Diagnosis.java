@@ -88,11 +88,8 @@ public record Diagnosis(boolean correct, boolean[] right, List<Finding> findings
         if (correct) {
             return "correct";
         }
-        StringBuilder out = new StringBuilder("wrong");
-        if (right.length > 0) {
-            out.append(": ").append(rightCount()).append(" of ").append(right.length).append(" numbers are right");
-        }
-        out.append('\n');
+        StringBuilder out = new StringBuilder("wrong: ").append(right.length == 0 ? "the answer has another size.\n"
+                : rightCount() + " of " + right.length + " numbers are right.\n");
         if (findings.isEmpty()) {
             out.append("None of the mistakes that are known here gives this answer. Compare with the working of each number.\n");
         } else if (findings.size() == 1) {

@@ -28,6 +28,9 @@ public record ExerciseSet(List<Entry> entries) {
         }
         Set<String> names = new HashSet<>();
         for (Entry e : entries) {
+            if (e.student().matches("\\.+|.*[/\\\\:].*")) {
+                throw new IllegalArgumentException("exercise: '" + e.student() + "' cannot be the name of an answer file. Leave out / \\ and :.");
+            }
             if (!names.add(e.student().toLowerCase(Locale.ROOT))) {
                 throw new IllegalArgumentException("exercise: the class has two students named '" + e.student() + "'.");
             }

@@ -36,13 +36,13 @@ class DiagnosisTest {
     @Test
     void theNotesExample() {
         assertEquals("correct", say(notesExample(), "19 25; 37 43"));
-        assertEquals("wrong: 0 of 4 numbers are right\nWhat gives exactly this answer: the kernel was rotated by 180° (that is convolution as "
+        assertEquals("wrong: 0 of 4 numbers are right.\nWhat gives exactly this answer: the kernel was rotated by 180° (that is convolution as "
                 + "in mathematics); here it is laid on the input as it stands.", say(notesExample(), "5 11; 23 29"));
-        assertEquals("wrong: 3 of 4 numbers are right\nWhat gives exactly this answer: one number is wrong, all others are right: 24 should be "
+        assertEquals("wrong: 3 of 4 numbers are right.\nWhat gives exactly this answer: one number is wrong, all others are right: 24 should be "
                 + "25, because Y[0, 1] = 1·0 + 2·1 + 4·2 + 5·3 = 25.", say(notesExample(), "19 24; 37 43"));
-        assertEquals("wrong: 0 of 4 numbers are right\nNone of the mistakes that are known here gives this answer. Compare with the working of "
+        assertEquals("wrong: 0 of 4 numbers are right.\nNone of the mistakes that are known here gives this answer. Compare with the working of "
                 + "each number.", say(notesExample(), "1 2; 3 4"));
-        assertEquals("wrong\nWhat gives exactly this answer: the size is wrong: 1 × 2 instead of 2 × 2; height and width: out = "
+        assertEquals("wrong: the answer has another size.\nWhat gives exactly this answer: the size is wrong: 1 × 2 instead of 2 × 2; height and width: out = "
                 + "⌊(n + 2p − d(k − 1) − 1) / s⌋ + 1 = ⌊(3 + 2·0 − 1·(2 − 1) − 1) / 1⌋ + 1 = 2.", say(notesExample(), "1 2"));
     }
 
@@ -56,7 +56,7 @@ class DiagnosisTest {
         ConvolutionProblem q = ConvolutionProblem.of(MatrixText.parse("1 2; 3 4").values(), MatrixText.parse("1 2; 3 4").values(),
                 Explain.NONE, Window2d.square(2));
         String several = Diagnosis.of(q, MatrixText.parse("20")).text();
-        assertTrue(several.startsWith("wrong: 0 of 1 numbers are right\nEach of these gives exactly this answer:\n  - the kernel was rotated"),
+        assertTrue(several.startsWith("wrong: 0 of 1 numbers are right.\nEach of these gives exactly this answer:\n  - the kernel was rotated"),
                 several);
         assertTrue(several.contains("\n  - one number is wrong"), several);
     }

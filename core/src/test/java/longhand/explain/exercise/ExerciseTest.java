@@ -110,5 +110,7 @@ class ExerciseTest {
         assertTrue(assertThrows(IllegalArgumentException.class, () -> ExerciseKind.of("fft")).getMessage().contains("[corr2d, conv2d"));
         assertTrue(assertThrows(IllegalArgumentException.class,
                 () -> ExerciseSet.forStudents(ExerciseKind.CORR2D, 1, 1, List.of("ana", "Ana"))).getMessage().contains("two students"));
+        assertTrue(assertThrows(IllegalArgumentException.class,
+                () -> ExerciseSet.forStudents(ExerciseKind.CORR2D, 1, 1, List.of("../ana"))).getMessage().contains("name of an answer file"));
     }
 }

@@ -1,0 +1,144 @@
+package longhand.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import longhand.explain.Explain;
+import longhand.explain.Explanation;
+import longhand.explain.Values;
+import longhand.explain.View;
+import longhand.explain.Working;
+import longhand.explain.check.MatrixFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code longhand explain}: the working of every number of an operation, as text, Markdown or an interactive page. */
+@Command(
+        name = "explain",
+        mixinStandardHelpOptions = true,
+        description = "Show how every number of an operation comes about.",
+        footer = {"", "Examples:",
+            "  longhand explain corr2d --input \"0 1 2; 3 4 5; 6 7 8\" --kernel \"0 1; 2 3\"",
+            "  longhand explain maxpool --input x.csv --window 2 --out pool.html",
+            "  longhand explain softmax --input \"1 2 3\" --labels 2",
+            "  longhand explain sgd --input \"1 -2\" --gradient \"0.5 0\" --lr 0.1"})
+final class ExplainCommand implements Callable<Integer> {
+    /** What the result looks like. */
+    enum Format {
+        TEXT, MARKDOWN, HTML
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "OPERATION", description = "One of ${COMPLETION-CANDIDATES}.")
+    private Operation operation;
+
+    @Mixin
+    private WindowOptions window;
+
+    @Option(names = "--labels", paramLabel = "NUMBERS", description = "softmax: the right class of each sample, for the cross-entropy.")
+    private Optional<String> labels = Optional.empty();
+
+    @Option(names = {"-g", "--gradient"}, paramLabel = "MATRIX",
+            description = "The gradient that arrives at the output (default: ones); for sgd that of the weights.")
+    private Optional<String> gradient = Optional.empty();
+
+    @Option(names = "--lr", defaultValue = "0.1", description = "sgd: the learning rate (default: 0.1).")
+    private double lr;
+
+    @Option(names = "--momentum", defaultValue = "0", description = "sgd: the momentum (default: 0).")
+    private double momentum;
+
+    @Option(names = "--weight-decay", defaultValue = "0", description = "sgd: the weight decay (default: 0).")
+    private double weightDecay;
+
+    @Option(names = "--velocity", paramLabel = "MATRIX", description = "sgd: the velocity before the step (default: zeros).")
+    private Optional<String> velocity = Optional.empty();
+
+    @Option(names = {"-c", "--cell"}, split = "[,x ]", paramLabel = "INDEX", description = "Only this number, e.g. --cell 0,1.")
+    private int[] cell = {};
+
+    @Option(names = "--view", paramLabel = "VIEW", description = "Text: forward (the default), input-gradient, kernel-gradient, …")
+    private Optional<String> view = Optional.empty();
+
+    @Option(names = {"-f", "--format"}, description = "${COMPLETION-CANDIDATES}; by default what the name of --out says, or text.")
+    private Optional<Format> format = Optional.empty();
+
+    @Option(names = {"-o", "--out"}, paramLabel = "FILE", description = "Write there instead of to the terminal.")
+    private Optional<Path> file = Optional.empty();
+
+    @Override
+    public Integer call() throws IOException {
+        String text = render(explanation());
+        PrintWriter out = spec.commandLine().getOut();
+        if (file.isPresent()) {
+            Files.writeString(file.get(), text);
+            out.println("Written to " + file.get());
+        } else {
+            out.print(text.endsWith("\n") ? text : text + "\n");
+        }
+        out.flush();
+        return 0;
+    }
+
+    private Values matrix(Optional<String> text) {
+        return text.map(t -> MatrixFile.argument(t).values()).orElse(Explain.NONE);
+    }
+
+    private Explanation explanation() {
+        return switch (operation) {
+            case CORR2D, CONV2D -> Explain.conv2d(window.input(), window.kernel(), window.bias(), window.kernelWindow(), matrix(gradient));
+            case CONV1X1 -> Explain.conv1x1(window.input(), window.kernel());
+            case MAXPOOL -> Explain.maxPool2d(window.input(), window.poolWindow(), matrix(gradient));
+            case AVGPOOL -> Explain.avgPool2d(window.input(), window.poolWindow(), window.countPadding(), matrix(gradient));
+            case LINEAR -> Explain.linear(window.input(), window.kernel(), window.bias(), matrix(gradient));
+            case SOFTMAX -> Explain.softmaxCrossEntropy(window.input(), labelNumbers());
+            case SGD -> Explain.sgdStep(window.input(), MatrixFile.argument(gradient.orElseThrow(() -> new IllegalArgumentException(
+                    "--gradient is missing. Give the gradient of the weights in --input."))).values(), matrix(velocity), lr, momentum,
+                    weightDecay);
+        };
+    }
+
+    private int[] labelNumbers() {
+        return Arrays.stream(matrix(labels).toArray()).mapToInt(v -> {
+            if (v != Math.rint(v)) {
+                throw new IllegalArgumentException("--labels: " + v + " is not a class. Classes are whole numbers from 0.");
+            }
+            return (int) v;
+        }).toArray();
+    }
+
+    private Format format() {
+        String name = file.map(f -> f.toString().toLowerCase(Locale.ROOT)).orElse("");
+        return format.orElse(name.endsWith(".html") || name.endsWith(".htm") ? Format.HTML
+                : name.endsWith(".md") ? Format.MARKDOWN : Format.TEXT);
+    }
+
+    private String render(Explanation e) {
+        if (cell.length > 0 || view.isPresent()) {
+            View seen = view.map(e::view).orElse(e.views().getFirst());
+            var workings = cell.length > 0 ? java.util.List.of(seen.cell(cell)) : seen.all();
+            boolean markdown = format() == Format.MARKDOWN;
+            if (format() == Format.HTML) {
+                throw new IllegalArgumentException("--cell and --view choose from the text. Leave them out for a page; it shows all.");
+            }
+            return workings.stream().map(markdown ? Working::markdown : Working::text).collect(Collectors.joining("\n"));
+        }
+        return switch (format()) {
+            case TEXT -> e.text();
+            case MARKDOWN -> e.markdown();
+            case HTML -> e.html();
+        };
+    }
+}

@@ -1,0 +1,13 @@
+package longhand.cli;
+
+import java.util.Locale;
+
+/** What {@code explain} can explain, by the names on the command line. */
+enum Operation {
+    CORR2D, CONV2D, CONV1X1, MAXPOOL, AVGPOOL, LINEAR, SOFTMAX, SGD;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

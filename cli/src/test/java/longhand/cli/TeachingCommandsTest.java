@@ -1,0 +1,131 @@
+package longhand.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** explain, check, exercise and solve, as they are called on the command line. */
+class TeachingCommandsTest {
+    private static final String[] NOTES = {"--input", "0 1 2; 3 4 5; 6 7 8", "--kernel", "0 1; 2 3"};
+    @TempDir
+    private Path folder;
+    private String out = "";
+    private String err = "";
+
+    private int run(String[] more, String... args) {
+        StringWriter stdout = new StringWriter();
+        StringWriter stderr = new StringWriter();
+        String[] all = java.util.stream.Stream.of(args, more).flatMap(java.util.Arrays::stream).toArray(String[]::new);
+        int status = Main.create().setOut(new PrintWriter(stdout, true)).setErr(new PrintWriter(stderr, true)).execute(all);
+        out = stdout.toString().replace(System.lineSeparator(), "\n");
+        err = stderr.toString().replace(System.lineSeparator(), "\n");
+        return status;
+    }
+
+    private int run(String... args) {
+        return run(new String[0], args);
+    }
+
+    @Test
+    void explainPrintsEveryWorking() {
+        assertEquals(0, run(NOTES, "explain", "corr2d"));
+        assertTrue(out.contains("\nY[0, 0] = 0·0 + 1·1 + 3·2 + 4·3 = 19\n"), out);
+    }
+
+    @Test
+    void explainPrintsOneCell() {
+        assertEquals(0, run(NOTES, "explain", "corr2d", "--cell", "1,1"));
+        assertEquals("Y[1, 1] = 4·0 + 5·1 + 7·2 + 8·3 = 43\n", out);
+        assertEquals(0, run(NOTES, "explain", "corr2d", "--cell", "0,1", "--view", "input-gradient"));
+        assertEquals("dX[0, 1] = 1·1 + 1·0 = 1  (touched by the windows at (0, 0), (0, 1))\n", out);
+    }
+
+    @Test
+    void explainWritesAPageOrMarkdownByTheFilesName() throws IOException {
+        Path page = folder.resolve("a.html");
+        assertEquals(0, run(NOTES, "explain", "corr2d", "--out", page.toString()));
+        assertTrue(Files.readString(page).startsWith("<!DOCTYPE html>"));
+        Path markdown = folder.resolve("a.md");
+        assertEquals(0, run(NOTES, "explain", "corr2d", "--out", markdown.toString()));
+        assertTrue(Files.readString(markdown).contains("$$Y_{0,0} = 0 \\cdot 0"));
+    }
+
+    @Test
+    void explainKnowsEveryOperation() {
+        for (List<String> call : List.of(
+                List.of("conv2d", "-i", "0 1;2 3", "-k", "1 1;1 1", "-p", "1", "-s", "2", "-b", "0.5"),
+                List.of("conv1x1", "-i", "0 1;2 3|4 5;6 7", "-k", "1|2||3|4"), List.of("maxpool", "-i", "0 1;2 3", "--window", "2"),
+                List.of("avgpool", "-i", "0 1;2 3", "--window", "1x2", "-s", "1"),
+                List.of("linear", "-i", "1 2", "-k", "3 4;5 6", "-b", "1 1"), List.of("softmax", "-i", "1 2 3", "--labels", "2"),
+                List.of("sgd", "-i", "1 2", "--gradient", "3 4", "--lr", "0.5", "--momentum", "0.9"))) {
+            assertEquals(0, run(call.toArray(String[]::new), "explain"), call + err);
+            assertTrue(out.contains("Rule: "), out);
+        }
+    }
+
+    @Test
+    void checkSaysWhatIsWrong() {
+        assertEquals(0, run(NOTES, "check", "corr2d", "--answer", "19 25; 37 43"));
+        assertEquals("correct\n", out);
+        assertEquals(1, run(NOTES, "check", "conv2d", "--padding", "1", "--answer", "19 25; 37 43"));
+        assertEquals("wrong: the answer has another size.\nWhat gives exactly this answer: the padding was ignored.\n", out);
+    }
+
+    @Test
+    void inputComesFromFiles() throws IOException {
+        Path csv = Files.writeString(folder.resolve("x.csv"), "0,1,2\n3,4,5\n6,7,8\n");
+        assertEquals(0, run("check", "corr2d", "-i", csv.toString(), "-k", "[[0,1],[2,3]]", "-a", "19.0 25; 37 4.3e1"));
+    }
+
+    @Test
+    void wrongUseIsOneLine() {
+        assertEquals(1, run("explain", "corr2d", "-i", "0 a", "-k", "1"));
+        assertEquals("longhand: row 1, number 2: 'a' is not a number. Write numbers as 19, 19.0, -2.5, 1.9e1 or 1/3.\n", err);
+        assertEquals(1, run("explain", "corr2d", "-i", "missing.csv", "-k", "1"));
+        assertEquals("longhand: no such file or folder: missing.csv\n", err);
+        assertEquals(1, run("explain", "maxpool", "-i", "0 1"));
+        assertTrue(err.startsWith("longhand: --window is missing."), err);
+        assertEquals(1, run("explain", "corr2d", "-i", "0 1"));
+        assertTrue(err.startsWith("longhand: --kernel is missing."), err);
+        assertEquals(1, run("check", "softmax", "-i", "0 1", "-a", "0 1"));
+        assertTrue(err.contains("softmax cannot be checked"), err);
+        assertEquals(2, run("explain", "conv2d", "-i", "0", "-k", "1", "--stride", "a"));
+        assertTrue(err.contains("'a' is not a size; write 2, or 2x3"), err);
+    }
+
+    @Test
+    void solveListsWindows() {
+        assertEquals(0, run("solve", "conv", "--in", "224", "--out", "54"));
+        assertTrue(out.contains("\n    11       4        0       1\n"), out);
+        assertEquals(0, run("solve", "conv", "--in", "26", "--out", "12", "--kernel", "3", "--stride", "2", "--padding", "0"));
+        assertTrue(out.startsWith("kernel  stride  padding  unused\n     3       2        0       1\nunused"), out);
+        assertEquals(1, run("solve", "conv", "--in", "4", "--out", "400"));
+        assertTrue(err.contains("no window leads from 4 to 400"), err);
+    }
+
+    @Test
+    void exerciseFromSheetToGrade() throws IOException {
+        assertEquals(0, run("exercise", "new", "corr2d", "--level", "2", "--seed", "5"));
+        assertTrue(out.startsWith("# Exercise: corr2d, level 2\n"), out);
+        assertEquals(1, run("exercise", "check", "corr2d", "--level", "2", "--seed", "5", "--answer", "1 2 3; 4 5 6; 7 8 9"));
+        Path home = folder.resolve("homework");
+        Path names = Files.writeString(folder.resolve("names.txt"), "ana\nben\n");
+        assertEquals(0, run("exercise", "new", "corr2d", "--students", names.toString(), "--out", home.toString()));
+        Files.writeString(home.resolve("answers/ana.txt"), "1 2; 3 4");
+        assertEquals(0, run("exercise", "grade", home.toString(), "--gradescope"));
+        assertTrue(out.startsWith("  1 wrong\n  1 missing\nWritten to "), out);
+        assertEquals(3, Files.readAllLines(home.resolve("grades.csv")).size());
+        assertTrue(Files.exists(home.resolve("results/ben/results.json")));
+        assertEquals(0, run("exercise", "grade", home.resolve("answers").toString()));
+        assertEquals(1, run("exercise", "grade", folder.toString()));
+        assertTrue(err.contains("no such file or folder") && err.contains("--key"), err);
+    }
+}
