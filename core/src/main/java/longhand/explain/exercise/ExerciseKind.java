@@ -42,6 +42,7 @@ public enum ExerciseKind {
     private final List<Function<Random, Problem>> levels;
 
     @SafeVarargs
+    @SuppressWarnings("varargs") // the list copies the array
     ExerciseKind(Function<Random, Problem>... levels) {
         this.levels = List.of(levels);
     }
