@@ -55,18 +55,22 @@ public record DatasetOptions(
                 Optional.empty(), true, _ -> { });
     }
 
+    /** The files in this folder and nowhere else. */
     public DatasetOptions withFolder(Path value) {
         return new DatasetOptions(Optional.of(value), trainLimit, testLimit, augmentation, resize, normalize, download, messages);
     }
 
+    /** Only so many of the first training images. */
     public DatasetOptions withTrainLimit(int value) {
         return new DatasetOptions(folder, OptionalInt.of(value), testLimit, augmentation, resize, normalize, download, messages);
     }
 
+    /** Only so many of the first test images. */
     public DatasetOptions withTestLimit(int value) {
         return new DatasetOptions(folder, trainLimit, OptionalInt.of(value), augmentation, resize, normalize, download, messages);
     }
 
+    /** Random transforms for the training images, before the resize. */
     public DatasetOptions withAugmentation(PixelTransform... value) {
         return new DatasetOptions(folder, trainLimit, testLimit, List.of(value), resize, normalize, download, messages);
     }
@@ -77,14 +81,17 @@ public record DatasetOptions(
         return new DatasetOptions(folder, trainLimit, testLimit, augmentation, value, normalize, download, messages);
     }
 
+    /** Shifted and scaled values. */
     public DatasetOptions withNormalize(Normalize value) {
         return new DatasetOptions(folder, trainLimit, testLimit, augmentation, resize, Optional.of(value), download, messages);
     }
 
+    /** Missing files may be downloaded, or not. */
     public DatasetOptions withDownload(boolean value) {
         return new DatasetOptions(folder, trainLimit, testLimit, augmentation, resize, normalize, value, messages);
     }
 
+    /** Somebody who is told, in one line each, what takes time. */
     public DatasetOptions withMessages(Consumer<String> value) {
         return new DatasetOptions(folder, trainLimit, testLimit, augmentation, resize, normalize, download, value);
     }

@@ -60,6 +60,21 @@ class GrayImageTest {
     }
 
     @Test
+    void picturesAreADataSet() {
+        GrayImage image = new GrayImage(1, 2, new byte[] {0, (byte) 200});
+        Pictures pictures = new Pictures(List.of(image, image.negative()), 1, 4, List.of("dark", "bright"));
+        byte[] pixels = new byte[4];
+        pictures.pixels(1, pixels);
+
+        assertArrayEquals(new byte[] {(byte) 255, (byte) 205, 105, 55}, pixels);
+        assertEquals("2 of 1×1×4", pictures.size() + " of " + pictures.imageShape());
+        assertEquals(0, pictures.label(1));
+        assertEquals(List.of("dark", "bright"), pictures.classNames());
+        assertThrows(IndexOutOfBoundsException.class, () -> pictures.label(2));
+        assertThrows(IllegalArgumentException.class, () -> new Pictures(List.of(), 28, 28, List.of()));
+    }
+
+    @Test
     void whatIsNoPictureIsNamedAndRefused() throws IOException {
         assertRefused(folder.resolve("absent.png"), ": no such file");
         assertRefused(folder, ": not a file");
