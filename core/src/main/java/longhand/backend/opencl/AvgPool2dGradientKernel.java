@@ -3,7 +3,8 @@ package longhand.backend.opencl;
 /**
  * Gradient of average pooling: dx of an element is the sum of dy / (elements of the window) over the windows that contain it.
  *
- * <p>One work item computes one input element (so that no two items write to one place). Global id: its index.
+ * <p>One work item computes one input element (so that no two items write to one place). Global ids: its place in the input plane;
+ * plane.
  */
 final class AvgPool2dGradientKernel extends Pool2dGeometry {
     float[] dy; // [planes, outHeight, outWidth]
@@ -12,11 +13,11 @@ final class AvgPool2dGradientKernel extends Pool2dGeometry {
     @Override
     public void run() {
         refuseJava();
-        int at = getGlobalId(0);
-        if (at < planes * height * width) {
-            int plane = at / (height * width) * outHeight * outWidth;
-            int row = at / width % height + paddingHeight;
-            int column = at % width + paddingWidth;
+        int place = getGlobalId(0);
+        if (place < height * width) {
+            int plane = getGlobalId(1) * outHeight * outWidth;
+            int row = place / width + paddingHeight;
+            int column = place % width + paddingWidth;
             // window i covers rows i · stride … i · stride + kernel − 1 of the padded image
             int firstRow = row < kernelHeight ? 0 : (row - kernelHeight) / strideHeight + 1;
             int firstColumn = column < kernelWidth ? 0 : (column - kernelWidth) / strideWidth + 1;
@@ -32,7 +33,7 @@ final class AvgPool2dGradientKernel extends Pool2dGeometry {
                     sum += dy[plane + i * outWidth + j] / (float) (rows * columns);
                 }
             }
-            dx[at] = sum;
+            dx[getGlobalId(1) * height * width + place] = sum;
         }
     }
 }

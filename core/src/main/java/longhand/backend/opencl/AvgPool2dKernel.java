@@ -3,7 +3,7 @@ package longhand.backend.opencl;
 /**
  * Average pooling: the mean of each window, over its elements inside the image, or inside the padded image if padding counts.
  *
- * <p>One work item computes one output element. Global id: its index.
+ * <p>One work item computes one output element. Global ids: its place in the output plane; plane.
  */
 final class AvgPool2dKernel extends Pool2dGeometry {
     float[] x; // [planes, height, width]
@@ -12,11 +12,12 @@ final class AvgPool2dKernel extends Pool2dGeometry {
     @Override
     public void run() {
         refuseJava();
-        int at = getGlobalId(0);
-        if (at < planes * outHeight * outWidth) {
-            int plane = at / (outHeight * outWidth) * height * width;
-            int top = at / outWidth % outHeight * strideHeight - paddingHeight;
-            int left = at % outWidth * strideWidth - paddingWidth;
+        int pixel = getGlobalId(0);
+        if (pixel < outHeight * outWidth) {
+            int plane = getGlobalId(1) * height * width;
+            int at = getGlobalId(1) * outHeight * outWidth + pixel;
+            int top = pixel / outWidth * strideHeight - paddingHeight;
+            int left = pixel % outWidth * strideWidth - paddingWidth;
             float sum = 0f;
             for (int row = Math.max(top, 0); row < Math.min(top + kernelHeight, height); row++) {
                 for (int column = Math.max(left, 0); column < Math.min(left + kernelWidth, width); column++) {

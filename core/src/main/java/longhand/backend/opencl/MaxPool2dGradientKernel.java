@@ -4,7 +4,8 @@ package longhand.backend.opencl;
  * Gradient of max pooling: dx of an element is the sum of dy over the windows that chose it.
  *
  * <p>One work item computes one input element, looking at the windows that could contain it (so that no two items write to one
- * place). Global id: its index.
+ * place). Global
+ * ids: its place in the input plane; plane.
  */
 final class MaxPool2dGradientKernel extends Pool2dGeometry {
     float[] dy; // [planes, outHeight, outWidth]
@@ -14,10 +15,9 @@ final class MaxPool2dGradientKernel extends Pool2dGeometry {
     @Override
     public void run() {
         refuseJava();
-        int at = getGlobalId(0);
-        if (at < planes * height * width) {
-            int place = at % (height * width);
-            int plane = at / (height * width) * outHeight * outWidth;
+        int place = getGlobalId(0);
+        if (place < height * width) {
+            int plane = getGlobalId(1) * outHeight * outWidth;
             int row = place / width + paddingHeight;
             int column = place % width + paddingWidth;
             int reachHeight = dilationHeight * (kernelHeight - 1) + 1; // rows from the first to the last of a window
@@ -36,7 +36,7 @@ final class MaxPool2dGradientKernel extends Pool2dGeometry {
                     }
                 }
             }
-            dx[at] = sum;
+            dx[getGlobalId(1) * height * width + place] = sum;
         }
     }
 }

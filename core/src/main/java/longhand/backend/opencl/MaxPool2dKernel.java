@@ -4,7 +4,7 @@ package longhand.backend.opencl;
  * Max pooling: the largest element of each window inside the image (padding counts as −∞), and its place in the plane. Ties go to
  * the first in scan order; NaN wins.
  *
- * <p>One work item computes one output element. Global id: its index.
+ * <p>One work item computes one output element. Global ids: its place in the output plane; plane.
  */
 final class MaxPool2dKernel extends Pool2dGeometry {
     float[] x; // [planes, height, width]
@@ -14,11 +14,12 @@ final class MaxPool2dKernel extends Pool2dGeometry {
     @Override
     public void run() {
         refuseJava();
-        int at = getGlobalId(0);
-        if (at < planes * outHeight * outWidth) {
-            int plane = at / (outHeight * outWidth) * height * width;
-            int top = at / outWidth % outHeight * strideHeight - paddingHeight;
-            int left = at % outWidth * strideWidth - paddingWidth;
+        int pixel = getGlobalId(0);
+        if (pixel < outHeight * outWidth) {
+            int plane = getGlobalId(1) * height * width;
+            int at = getGlobalId(1) * outHeight * outWidth + pixel;
+            int top = pixel / outWidth * strideHeight - paddingHeight;
+            int left = pixel % outWidth * strideWidth - paddingWidth;
             int best = -1;
             float champion = 0f;
             for (int u = 0; u < kernelHeight; u++) {

@@ -24,7 +24,7 @@ final class OpenClPool2d implements AutoCloseable {
         limits.check("maxPool2d", Argument.of("input", x, inputs(s)), Argument.of("output", y, outputs(s)),
                 Argument.of("argmax", argmax, outputs(s)));
         if (s.outputLength() > 0) {
-            max.launch(s.outputLength(), 1, 1, kernel -> {
+            max.launch(s.output().h() * s.output().w(), s.planes(), 1, kernel -> {
                 kernel.set(s);
                 kernel.x = x;
                 kernel.y = y;
@@ -37,7 +37,7 @@ final class OpenClPool2d implements AutoCloseable {
         limits.check("maxPool2d gradient", Argument.of("output gradient", dy, outputs(s)),
                 Argument.of("argmax", argmax, outputs(s)), Argument.of("input gradient", dx, inputs(s)));
         if (s.inputLength() > 0) {
-            maxGradient.launch(s.inputLength(), 1, 1, kernel -> {
+            maxGradient.launch(s.input().h() * s.input().w(), s.planes(), 1, kernel -> {
                 kernel.set(s);
                 kernel.dy = dy;
                 kernel.argmax = argmax;
@@ -49,7 +49,7 @@ final class OpenClPool2d implements AutoCloseable {
     void average(float[] x, float[] y, Pool2dShape s) {
         limits.check("avgPool2d", Argument.of("input", x, inputs(s)), Argument.of("output", y, outputs(s)));
         if (s.outputLength() > 0) {
-            average.launch(s.outputLength(), 1, 1, kernel -> {
+            average.launch(s.output().h() * s.output().w(), s.planes(), 1, kernel -> {
                 kernel.set(s);
                 kernel.x = x;
                 kernel.y = y;
@@ -61,7 +61,7 @@ final class OpenClPool2d implements AutoCloseable {
         limits.check("avgPool2d gradient", Argument.of("output gradient", dy, outputs(s)),
                 Argument.of("input gradient", dx, inputs(s)));
         if (s.inputLength() > 0) {
-            averageGradient.launch(s.inputLength(), 1, 1, kernel -> {
+            averageGradient.launch(s.input().h() * s.input().w(), s.planes(), 1, kernel -> {
                 kernel.set(s);
                 kernel.dy = dy;
                 kernel.dx = dx;

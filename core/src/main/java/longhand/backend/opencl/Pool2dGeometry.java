@@ -4,7 +4,6 @@ import longhand.backend.Pool2dShape;
 
 /** The sizes that all pooling kernels share, as fields: a kernel takes numbers and arrays, no records. */
 abstract class Pool2dGeometry extends StrictKernel {
-    int planes;
     int height;
     int width;
     int outHeight;
@@ -21,7 +20,6 @@ abstract class Pool2dGeometry extends StrictKernel {
     int borderWidth;
 
     final void set(Pool2dShape s) {
-        planes = s.planes();
         height = s.input().h();
         width = s.input().w();
         outHeight = s.output().h();
