@@ -25,8 +25,15 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
     /** For JUnit's tests. */
     final class Condition implements ExecutionCondition {
+        private static boolean said;
+
         static boolean skip() {
-            return OpenClDevices.list().isEmpty() && !"1".equals(System.getenv("LONGHAND_CI"));
+            boolean skip = OpenClDevices.list().isEmpty() && !"1".equals(System.getenv("LONGHAND_CI"));
+            if (skip && !said) {
+                System.err.println("Tests of OpenCL are skipped: " + REASON); // test runners keep the reason to themselves
+                said = true;
+            }
+            return skip;
         }
 
         @Override
