@@ -2,6 +2,7 @@ package longhand.cli;
 
 import java.io.PrintWriter;
 import java.util.ServiceLoader;
+import longhand.cli.learn.LearnCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CheckCommand.class,
             ExerciseCommand.class,
             SolveCommand.class,
+            LearnCommand.class,
             CompletionCommand.class,
         })
 public final class Main implements Runnable {
