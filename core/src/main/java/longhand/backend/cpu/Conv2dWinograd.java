@@ -64,9 +64,10 @@ final class Conv2dWinograd {
             int count = Math.min(chunk, s.batch() - first);
             Workers.run(count, i -> channelsLast(x, (start + i) * s.inChannels(), s.inChannels(), s.input().h(), s.input().w(),
                     s.window().padding().h(), s.window().padding().w(), images, i * imageSize, tiles.height, tiles.width, row));
-            int total = count * tiles.perImage;
-            Workers.run(Math.ceilDiv(total, TILES), part -> forwardTiles(images, row, u, bias, relu, y, s, tiles, start, part * TILES,
-                    Math.min(total, (part + 1) * TILES)));
+            int strips = count * tiles.down;
+            int perPart = Math.max(1, TILES / tiles.across);
+            Workers.run(Math.ceilDiv(strips, perPart), part -> forwardRows(images, row, u, bias, relu, y, s, tiles, start,
+                    part * perPart, Math.min(strips, (part + 1) * perPart)));
         }
     }
 
@@ -83,8 +84,8 @@ final class Conv2dWinograd {
             kernels.transpose(w, from * area, k, last, from * area * row, row, s.outChannels(), (to - from) * area);
             for (int c = from; c < to; c++) {
                 for (int block = 0; block < blocks; block++) {
-                    kernels.sandwich(f.weight, f.n, f.r, last, c * area * row + block * OUTPUTS, f.r * row, row,
-                            u, (block * s.inChannels() + c) * OUTPUTS, frequency, OUTPUTS);
+                    kernels.sandwich(f.weight, last, c * area * row + block * OUTPUTS, f.r * row, row,
+                            u, (block * s.inChannels() + c) * OUTPUTS, f.n * frequency, frequency, OUTPUTS);
                 }
             }
         });
@@ -106,31 +107,53 @@ final class Conv2dWinograd {
         }
     }
 
-    private void forwardTiles(float[] images, int row, float[] u, float[] bias, boolean relu, float[] y, Conv2dShape s, Tiles tiles,
+    /** All outputs of the rows of tiles [from, to), counted through all images of the chunk. */
+    private void forwardRows(float[] images, int row, float[] u, float[] bias, boolean relu, float[] y, Conv2dShape s, Tiles tiles,
             int firstImage, int from, int to) {
         Winograd f = tiles.f;
-        int count = to - from;
+        int count = (to - from) * tiles.across;
         int inputs = s.inChannels();
         float[] v = Scratch.floats(Use.BLOCK_A, f.n * f.n * count * row);
         for (int t = 0; t < count; t++) {
-            kernels.sandwich(f.input, f.n, f.n, images, tileStart(tiles, from + t, row), tiles.width * row, row, v, t * row, count * row,
-                    row);
+            kernels.sandwich(f.input, images, tileStart(tiles, from * tiles.across + t, row), tiles.width * row, row,
+                    v, t * row, f.n * count * row, count * row, row);
         }
         float[] products = Scratch.floats(Use.BLOCK_C, f.n * f.n * count * OUTPUTS);
-        float[] pixels = Scratch.floats(Use.SMALL, f.m * f.m * OUTPUTS);
         int blocks = Math.ceilDiv(s.outChannels(), OUTPUTS);
         for (int block = 0; block < blocks; block++) {
-            int outputs = Math.min(OUTPUTS, s.outChannels() - block * OUTPUTS);
             for (int i = 0; i < f.n * f.n; i++) {
                 gemm.multiply(count, OUTPUTS, inputs, v, i * count * row, row, 1, u, (i * blocks + block) * inputs * OUTPUTS, OUTPUTS,
                         products, i * count * OUTPUTS, OUTPUTS, false);
             }
-            for (int t = 0; t < count; t++) {
-                kernels.sandwich(f.output, f.m, f.n, products, t * OUTPUTS, f.n * count * OUTPUTS, count * OUTPUTS, pixels, 0, OUTPUTS,
-                        OUTPUTS);
-                int n = firstImage + (from + t) / tiles.perImage;
-                scatter(pixels, y, s, n, block * OUTPUTS, outputs, (from + t) % tiles.perImage, tiles, bias, relu);
+            for (int strip = from; strip < to; strip++) {
+                strip(products, (strip - from) * tiles.across * OUTPUTS, count * OUTPUTS, bias, relu, y, s, tiles, firstImage, strip,
+                        block * OUTPUTS);
             }
+        }
+    }
+
+    /** Brings one row of tiles back from the frequencies, adds the bias, applies ReLU and writes the pixels into the planes of y. */
+    private void strip(float[] products, int at, int frequency, float[] bias, boolean relu, float[] y, Conv2dShape s, Tiles tiles,
+            int firstImage, int strip, int firstOutput) {
+        Winograd f = tiles.f;
+        int width = tiles.across * f.m;
+        int outputs = Math.min(OUTPUTS, s.outChannels() - firstOutput);
+        float[] pixels = Scratch.floats(Use.SMALL, (f.m * width + 1) * OUTPUTS);
+        for (int t = 0; t < tiles.across; t++) {
+            kernels.sandwich(f.output, products, at + t * OUTPUTS, f.n * frequency, frequency, pixels, t * f.m * OUTPUTS,
+                    width * OUTPUTS, OUTPUTS, OUTPUTS);
+        }
+        if (bias.length > 0 || relu) {
+            int biasAt = f.m * width * OUTPUTS;
+            Arrays.fill(pixels, biasAt, biasAt + OUTPUTS, 0);
+            System.arraycopy(bias, bias.length > 0 ? firstOutput : 0, pixels, biasAt, bias.length > 0 ? outputs : 0);
+            kernels.addRowThenRelu(pixels, 0, f.m * width, OUTPUTS, pixels, biasAt, relu);
+        }
+        int plane = s.output().h() * s.output().w();
+        int top = strip % tiles.down * f.m;
+        int yAt = ((firstImage + strip / tiles.down) * s.outChannels() + firstOutput) * plane + top * s.output().w();
+        for (int i = 0; i < Math.min(f.m, s.output().h() - top); i++) {
+            kernels.transpose(pixels, i * width * OUTPUTS, OUTPUTS, y, yAt + i * s.output().w(), plane, s.output().w(), outputs);
         }
     }
 
@@ -139,27 +162,6 @@ final class Conv2dWinograd {
         int i = t % tiles.perImage / tiles.across;
         int j = t % tiles.across;
         return ((image * tiles.height + i * tiles.f.m) * tiles.width + j * tiles.f.m) * row;
-    }
-
-    /** Adds the bias, applies ReLU and writes one tile of pixels [m · m][OUTPUTS] into the planes of y, as far as they reach. */
-    private static void scatter(float[] pixels, float[] y, Conv2dShape s, int n, int firstOutput, int outputs, int tile, Tiles tiles,
-            float[] bias, boolean relu) {
-        int m = tiles.f.m;
-        int top = tile / tiles.across * m;
-        int left = tile % tiles.across * m;
-        int rows = Math.min(m, s.output().h() - top);
-        int columns = Math.min(m, s.output().w() - left);
-        for (int o = 0; o < outputs; o++) {
-            float b = bias.length > 0 ? bias[firstOutput + o] : 0;
-            int plane = (n * s.outChannels() + firstOutput + o) * s.output().h();
-            for (int i = 0; i < rows; i++) {
-                int at = (plane + top + i) * s.output().w() + left;
-                for (int j = 0; j < columns; j++) {
-                    float value = pixels[(i * m + j) * OUTPUTS + o] + b;
-                    y[at + j] = relu && value <= 0 ? 0 : value;
-                }
-            }
-        }
     }
 
     void weightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s) {
@@ -186,7 +188,7 @@ final class Conv2dWinograd {
         Workers.ranges(outputs, 8, (from, to) -> {
             float[] taps = Scratch.floats(Use.SMALL, area * inRow);
             for (int o = from; o < to; o++) {
-                kernels.sandwich(f.weightGradient, f.r, f.n, du, o * inRow, f.n * outputs * inRow, outputs * inRow, taps, 0, inRow,
+                kernels.sandwich(f.weightGradient, du, o * inRow, f.n * outputs * inRow, outputs * inRow, taps, 0, f.r * inRow, inRow,
                         inRow);
                 kernels.transpose(taps, 0, inRow, dw, o * inputs * area, area, area, inputs);
             }
@@ -201,14 +203,14 @@ final class Conv2dWinograd {
         channelsLast(x, n * s.inChannels(), s.inChannels(), s.input().h(), s.input().w(), s.window().padding().h(),
                 s.window().padding().w(), image, 0, tiles.height, tiles.width, inRow);
         for (int t = 0; t < tiles.perImage; t++) {
-            kernels.sandwich(f.input, f.n, f.n, image, tileStart(tiles, t, inRow), tiles.width * inRow, inRow, v,
-                    (firstTile + t) * inRow, total * inRow, inRow);
+            kernels.sandwich(f.input, image, tileStart(tiles, t, inRow), tiles.width * inRow, inRow, v, (firstTile + t) * inRow,
+                    f.n * total * inRow, total * inRow, inRow);
         }
         channelsLast(dy, n * s.outChannels(), s.outChannels(), s.output().h(), s.output().w(), 0, 0, image, 0, tiles.height,
                 tiles.width, outRow);
         for (int t = 0; t < tiles.perImage; t++) {
-            kernels.sandwich(f.outputGradient, f.n, f.m, image, tileStart(tiles, t, outRow), tiles.width * outRow, outRow, d,
-                    (firstTile + t) * outRow, total * outRow, outRow);
+            kernels.sandwich(f.outputGradient, image, tileStart(tiles, t, outRow), tiles.width * outRow, outRow, d,
+                    (firstTile + t) * outRow, f.n * total * outRow, total * outRow, outRow);
         }
     }
 }

@@ -188,21 +188,24 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void transpose(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns) {
-        for (int top = 0; top < rows; top += LANES) {
-            int bottom = Math.min(rows, top + LANES);
-            for (int j = 0; j < columns; j++) {
-                int to = yAt + j * yRow;
-                int from = xAt + j;
-                for (int i = top; i < bottom; i++) {
-                    y[to + i] = x[from + i * xRow];
-                }
-            }
-        }
+        VectorTranspose.transpose(x, xAt, xRow, y, yAt, yRow, rows, columns);
     }
 
     @Override
-    public void sandwich(float[] matrix, int outs, int ins, float[] x, int xAt, int xRow, int xColumn, float[] y, int yAt, int yStride,
+    public void sandwich(Winograd.Transform t, float[] x, int xAt, int xRow, int xColumn, float[] y, int yAt, int yRow, int yColumn,
             int channels) {
-        VectorWinograd.sandwich(matrix, outs, ins, x, xAt, xRow, xColumn, y, yAt, yStride, channels);
+        VectorWinograd.sandwich(t, x, xAt, xRow, xColumn, y, yAt, yRow, yColumn, channels);
+    }
+
+    @Override
+    public void addRowThenRelu(float[] y, int at, int rows, int row, float[] bias, int biasAt, boolean relu) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        for (int j = 0; j < row; j += LANES) {
+            FloatVector b = FloatVector.fromArray(SPECIES, bias, biasAt + j);
+            for (int i = 0; i < rows; i++) {
+                FloatVector v = FloatVector.fromArray(SPECIES, y, at + i * row + j).add(b);
+                (relu ? v.blend(zero, v.compare(VectorOperators.LE, zero)) : v).intoArray(y, at + i * row + j);
+            }
+        }
     }
 }

@@ -25,6 +25,14 @@ package longhand.backend.cpu;
  * <p>Rounding errors grow with the size of the matrices' elements; the points below were chosen by measuring them.
  */
 final class Winograd {
+
+    /**
+     * One of the matrices.
+     *
+     * @param evaluates its rows belong to the points 0, a, −a, b, −b, …, ∞ (otherwise its columns do)
+     */
+    record Transform(float[] matrix, int outs, int ins, boolean evaluates) {}
+
     /** Outputs of a tile in each direction. */
     final int m;
     /** Kernel size. */
@@ -32,22 +40,23 @@ final class Winograd {
     /** Tile size, m + r − 1. */
     final int n;
     /** Bᵀ, n × n. */
-    final float[] input;
+    final Transform input;
     /** G, n × r. */
-    final float[] weight;
+    final Transform weight;
     /** Aᵀ, m × n. */
-    final float[] output;
+    final Transform output;
     /** A, n × m. */
-    final float[] outputGradient;
+    final Transform outputGradient;
     /** Gᵀ, r × n. */
-    final float[] weightGradient;
+    final Transform weightGradient;
 
     /** F(4 × 4, 3 × 3): 4 times fewer multiplications; largest error 5e-6 of the outputs' standard deviation. */
     static final Winograd F4_3 = new Winograd(4, 3, 0, 0.75, -0.75, 1.5, -1.5);
     /** F(4 × 4, 5 × 5): 6.25 times fewer multiplications; largest error 1e-5 of the outputs' standard deviation. */
     static final Winograd F4_5 = new Winograd(4, 5, 0, 1, -1, 2, -2, 0.5, -0.5);
 
-    Winograd(int m, int r, double... points) {
+    /** @param points 0, a, −a, b, −b, …: m + r − 2 of them; ∞ is added */
+    private Winograd(int m, int r, double... points) {
         this.m = m;
         this.r = r;
         this.n = m + r - 1;
@@ -78,11 +87,11 @@ final class Winograd {
         bt[n - 1] = all;
         g[n - 1][r - 1] = 1;
         at[m - 1][n - 1] = 1;
-        input = flat(bt);
-        weight = flat(g);
-        output = flat(at);
-        outputGradient = flat(transposed(at));
-        weightGradient = flat(transposed(g));
+        input = new Transform(flat(bt), n, n, true);
+        weight = new Transform(flat(g), n, r, true);
+        output = new Transform(flat(at), m, n, false);
+        outputGradient = new Transform(flat(transposed(at)), n, m, true);
+        weightGradient = new Transform(flat(transposed(g)), r, n, false);
     }
 
     /** The coefficients of p(t) · (t − root), lowest power first. */
