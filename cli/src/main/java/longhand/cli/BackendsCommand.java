@@ -12,6 +12,7 @@ import longhand.backend.Window2d;
 import longhand.backend.opencl.DeviceInfo;
 import longhand.backend.opencl.OpenClBackend;
 import longhand.backend.opencl.OpenClDevices;
+import longhand.backend.opencl.OpenClTransfers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -45,7 +46,8 @@ final class BackendsCommand implements Runnable {
         }
         List<DeviceInfo> devices = OpenClDevices.list();
         for (DeviceInfo device : devices) {
-            report(out, "opencl", OpenClBackend.device(device.number()), device.toString());
+            report(out, "opencl", OpenClBackend.device(device.number()), "  " + device);
+            reportTransfers(out, device.number());
         }
         if (devices.isEmpty()) {
             out.println("  opencl     not here: " + OpenClDevices.nothingFound());
@@ -56,28 +58,45 @@ final class BackendsCommand implements Runnable {
 
     private static void report(PrintWriter out, String name, Backend backend, String where) {
         try {
-            out.printf(Locale.ROOT, "  %-9s %7.1f GFLOP/s  %s%n", name, gflop() / bestSeconds(backend), where);
+            out.printf(Locale.ROOT, "  %-9s %7.1f GFLOP/s%s%n", name, gflop() / bestSeconds(backend), where);
         } catch (BackendException e) {
             out.printf("  %-9s failed: %s%n", name, Failures.oneLine(e.getMessage()));
         }
         out.flush();
     }
 
+    /** Every call of a kernel pays these; how little they are decides whether a device is worth its trouble. */
+    private static void reportTransfers(PrintWriter out, int device) {
+        try (OpenClTransfers transfers = new OpenClTransfers(device)) {
+            float[] small = new float[1];
+            float[] large = new float[1 << 22];
+            double launch = bestSeconds(() -> transfers.move(small, small));
+            double transfer = Math.max(0, bestSeconds(() -> transfers.move(large, small)) - launch);
+            out.printf(Locale.ROOT, "  %-9s %7.0f µs for a launch, %.0f µs more for sending 16 MB%n", "", launch * 1e6, transfer * 1e6);
+        } catch (BackendException e) {
+            out.printf("  %-9s no transfers: %s%n", "", Failures.oneLine(e.getMessage()));
+        }
+    }
+
     private static double gflop() {
         return 2e-9 * CASE.multiplyAdds();
     }
 
-    /** The fastest of the repetitions that fit into half a second, the first one (compilation) not counted. */
     private static double bestSeconds(Backend backend) {
         float[] x = new float[CASE.inputLength()];
         float[] w = new float[CASE.weightLength()];
         float[] y = new float[CASE.outputLength()];
-        backend.conv2d(x, w, new float[0], false, y, CASE);
+        return bestSeconds(() -> backend.conv2d(x, w, new float[0], false, y, CASE));
+    }
+
+    /** The fastest of the repetitions that fit into half a second, the first one (compilation) not counted. */
+    private static double bestSeconds(Runnable work) {
+        work.run();
         double best = Double.MAX_VALUE;
         long start = System.nanoTime();
         while (System.nanoTime() - start < SECONDS * 1e9) {
             long before = System.nanoTime();
-            backend.conv2d(x, w, new float[0], false, y, CASE);
+            work.run();
             best = Math.min(best, (System.nanoTime() - before) * 1e-9);
         }
         return best;

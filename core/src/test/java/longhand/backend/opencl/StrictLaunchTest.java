@@ -1,5 +1,6 @@
 package longhand.backend.opencl;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -36,8 +37,9 @@ class StrictLaunchTest {
     void everyKernelOfTheBackendHoldsTheCanary() {
         List<StrictKernel> kernels = List.of(
                 new Conv2dKernel(), new Conv2dInputGradientKernel(), new Conv2dWeightGradientKernel(), new MatmulKernel(),
-                new MaxPool2dKernel(), new MaxPool2dGradientKernel(), new AvgPool2dKernel(), new AvgPool2dGradientKernel());
-        assertEquals(KernelSource.operations().size(), kernels.size());
+                new MaxPool2dKernel(), new MaxPool2dGradientKernel(), new AvgPool2dKernel(), new AvgPool2dGradientKernel(),
+                new TransferKernel());
+        assertEquals(KernelSource.operations().size() + 1, kernels.size());
         for (StrictKernel kernel : kernels) {
             assertThrows(BackendException.class, kernel::run, kernel.getClass().getSimpleName());
         }
@@ -92,6 +94,16 @@ class StrictLaunchTest {
             backend.matmul(new float[] {2}, new float[] {factor}, c, s);
             assertEquals(2 * factor, c[0]);
             backend.close();
+        }
+    }
+
+    @Test
+    void aTransferBringsTheArrayBack() {
+        try (OpenClTransfers transfers = new OpenClTransfers(0)) {
+            float[] returned = {1, 2, 3};
+            transfers.move(new float[] {7, 8}, returned);
+            assertArrayEquals(new float[] {7, 2, 3}, returned);
+            assertThrows(BackendException.class, () -> transfers.move(new float[0], returned));
         }
     }
 
