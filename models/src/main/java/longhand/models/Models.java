@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import longhand.nn.Layer;
 
@@ -56,7 +57,7 @@ public final class Models {
 
     private static void add(String name, String summary, int side, BiFunction<Integer, Integer, Layer> factory,
             Map<String, Recipe> recipes) {
-        BY_NAME.put(name, new Model(name, summary, side, factory, new java.util.TreeMap<>(recipes)));
+        BY_NAME.put(name, new Model(name, summary, side, factory, new TreeMap<>(recipes)));
     }
 
     /** All models, simple ones first. */

@@ -1,6 +1,7 @@
 package longhand.nn;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,7 @@ public final class Initial {
 
     /** The names that {@link #named} knows. */
     public static Set<String> names() {
-        return java.util.Collections.unmodifiableSet(BY_NAME.keySet());
+        return Collections.unmodifiableSet(BY_NAME.keySet());
     }
 
     /** Uniform in ±√(6 / (fanIn + fanOut)): {@code nn.init.xavier_uniform_}. */

@@ -8,7 +8,7 @@ import longhand.nn.Parameter;
  * PyTorch: {@code torch.optim.AdamW}.
  */
 public final class AdamW extends Optimizer {
-    private static final double DEFAULT_DECAY = 0.01;
+    static final double DEFAULT_DECAY = 0.01;
 
     private AdamStep step = AdamStep.DEFAULT;
 

@@ -11,6 +11,7 @@ import longhand.io.NdArray;
 import longhand.io.SafeTensors;
 import longhand.nn.Layer;
 import longhand.nn.optim.Optimizer;
+import longhand.tensor.Shape;
 import longhand.tensor.Tensor;
 
 /**
@@ -71,7 +72,7 @@ public record Checkpoint(Map<String, Tensor> weights, Map<String, Tensor> optimi
         Map<String, Tensor> weights = new LinkedHashMap<>();
         Map<String, Tensor> optimizer = new LinkedHashMap<>();
         SafeTensors.read(file).forEach((name, array) -> {
-            Tensor tensor = Tensor.of(array.toFloats(), longhand.tensor.Shape.of(array.shape()));
+            Tensor tensor = Tensor.of(array.toFloats(), Shape.of(array.shape()));
             if (name.startsWith(OPTIMIZER)) {
                 optimizer.put(name.substring(OPTIMIZER.length()), tensor);
             } else {

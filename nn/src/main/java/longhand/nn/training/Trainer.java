@@ -235,7 +235,7 @@ public final class Trainer {
         int[] done = {0};
         return new Evaluator(net, loss).evaluate(loader, (data, logits) -> {
             done[0]++;
-            listeners.forEach(listener -> listener.testing(done[0], loader.batches()));
+            listeners.forEach(listener -> listener.tested(data, logits, done[0], loader.batches()));
         }, () -> stopRequested);
     }
 

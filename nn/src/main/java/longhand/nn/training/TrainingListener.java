@@ -1,6 +1,8 @@
 package longhand.nn.training;
 
 import java.nio.file.Path;
+import longhand.data.Batch;
+import longhand.tensor.Tensor;
 
 /** Is told what a {@link Trainer} does, in the training thread. */
 public interface TrainingListener {
@@ -10,8 +12,15 @@ public interface TrainingListener {
     /** A step is done. */
     default void stepDone(StepResult result) {}
 
-    /** The test is going on: so many of its batches are done. */
-    default void testing(int batch, int batches) {}
+    /**
+     * A batch of the test after an epoch is done.
+     *
+     * @param data its images; only valid during the call
+     * @param logits what the network made of them, [batch, classes]; only valid during the call
+     * @param done how many batches are done, this one included
+     * @param batches how many there are
+     */
+    default void tested(Batch data, Tensor logits, int done, int batches) {}
 
     /** An epoch and its test are done. */
     default void epochDone(EpochResult result) {}

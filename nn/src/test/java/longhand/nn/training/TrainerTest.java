@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import longhand.backend.Backends;
+import longhand.data.Batch;
 import longhand.data.DataLoader;
 import longhand.data.LoaderOptions;
 import longhand.nn.BatchNorm2d;
@@ -31,6 +33,7 @@ import longhand.nn.optim.Adam;
 import longhand.nn.optim.SGD;
 import longhand.nn.optim.Schedule;
 import longhand.random.Generator;
+import longhand.tensor.Tensor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,7 +80,7 @@ class TrainerTest {
             });
         }
 
-        Map<String, longhand.tensor.Tensor> weights() {
+        Map<String, Tensor> weights() {
             return net.stateDict();
         }
     }
@@ -144,7 +147,7 @@ class TrainerTest {
                     try {
                         Files.copy(written, kept);
                     } catch (IOException e) {
-                        throw new java.io.UncheckedIOException(e);
+                        throw new UncheckedIOException(e);
                     }
                 }
             }
@@ -178,7 +181,7 @@ class TrainerTest {
         Run stopped = new Run(trainer -> trainer.saveTo(file, 0, Map.of()));
         stopped.trainer.listen(new TrainingListener() {
             @Override
-            public void testing(int batch, int batches) {
+            public void tested(Batch data, Tensor logits, int done, int batches) {
                 stopped.trainer.requestStop();
             }
         });
