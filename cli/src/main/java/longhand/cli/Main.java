@@ -24,6 +24,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = Version.class,
         subcommands = {
             // One line each, in the order in which --help lists them.
+            TrainCommand.class,
+            ResumeCommand.class,
+            EvaluateCommand.class,
+            PredictCommand.class,
+            ModelsCommand.class,
+            SummaryCommand.class,
             BackendsCommand.class,
             OpenclCommand.class,
             JavaCommand.class,

@@ -33,7 +33,7 @@ import longhand.tensor.Tensor;
  * All chance comes from the loaders and from the default generator, and a checkpoint keeps the state of both: a run that is stopped and
  * resumed at any step ends with the same bits as one that never stopped.
  */
-public final class Trainer {
+public final class Trainer implements AutoCloseable {
     private final Layer net;
     private final Loss loss;
     private final Optimizer optimizer;
@@ -242,6 +242,13 @@ public final class Trainer {
     /** Where training stands. */
     public TrainingState state() {
         return new TrainingState(epoch, batch, step, sums, images.state(), Generator.defaultGenerator().state(), List.copyOf(history));
+    }
+
+    /** Ends the background work of the loaders. */
+    @Override
+    public void close() {
+        images.close();
+        testImages.ifPresent(DataLoader::close);
     }
 
     private void save() {

@@ -1,0 +1,60 @@
+package longhand.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import longhand.cli.run.SavedModel;
+import longhand.cli.run.TestRun;
+import longhand.models.Recipe;
+import longhand.nn.training.ConfusionMatrix;
+import longhand.nn.training.EpochSums;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code longhand evaluate}: how a trained network does on test images. */
+@Command(name = "evaluate", mixinStandardHelpOptions = true, description = "Test a trained network: loss, accuracy, accuracy per class.")
+final class EvaluateCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private CheckpointOptions checkpoint;
+
+    @Mixin
+    private BackendOptions backend;
+
+    @Option(names = "--dataset", paramLabel = "NAME", description = "Another data set than the one it was trained on.")
+    private Optional<String> dataset = Optional.empty();
+
+    @Option(names = "--data-dir", paramLabel = "DIR", description = "Folder with the files of the data set (default: look for them).")
+    private Optional<Path> dataDir = Optional.empty();
+
+    @Option(names = "--limit-test", paramLabel = "N", description = "Use only the first N test images.")
+    private Optional<Integer> limit = Optional.empty();
+
+    @Option(names = "--batch-size", paramLabel = "N", defaultValue = "64", description = "Images at a time (default ${DEFAULT-VALUE}).")
+    private int batchSize;
+
+    @Override
+    public void run() {
+        backend.apply();
+        PrintWriter out = spec.commandLine().getOut();
+        SavedModel model = checkpoint.load();
+        TestRun test = new TestRun(model, dataset.orElse(model.card().dataset()), dataDir.map(Path::toString).orElse(""),
+                limit.orElse(Recipe.ALL), batchSize, out::println);
+        EpochSums sums = test.run();
+        ConfusionMatrix matrix = test.results().confusion();
+        List<String> names = model.card().classNames();
+        for (int k = 0; k < matrix.classes(); k++) {
+            out.printf(Locale.ROOT, "  %-14s %6.2f %% of %d%n", names.get(k), 100 * matrix.accuracy(k), matrix.total(k));
+        }
+        out.printf(Locale.ROOT, "%s: test accuracy %.2f %% (%d of %d), test loss %.4f%n", model.card().model(), 100 * sums.accuracy(),
+                sums.correct(), sums.images(), sums.loss());
+        out.flush();
+    }
+}

@@ -1,0 +1,34 @@
+package longhand.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import longhand.models.Model;
+import longhand.models.Models;
+import longhand.models.Recipe;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code longhand models}: the models and their recipes. */
+@Command(name = "models", mixinStandardHelpOptions = true, description = "List the models and the recipes to train them.")
+final class ModelsCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        PrintWriter out = spec.commandLine().getOut();
+        for (Model model : Models.all()) {
+            out.println(model.name() + ": " + model.summary());
+            model.recipes().forEach((name, recipe) -> out.println("    " + line(name, recipe)));
+        }
+        out.flush();
+    }
+
+    private static String line(String name, Recipe r) {
+        String images = r.trainImages() == Recipe.ALL ? "all images" : String.format(Locale.ROOT, "%,d images", r.trainImages());
+        return String.format(Locale.ROOT, "%-9s %3d×%-3d  batch %3d  %-4s lr %-6s  %2d epochs of %s  (%s%s%s)", name, r.side(), r.side(),
+                r.batchSize(), r.optimizer(), r.lr(), r.epochs(), images, r.source(),
+                r.schedule().equals("constant") ? "" : ", " + r.schedule(), r.init().equals("default") ? "" : ", " + r.init());
+    }
+}

@@ -1,0 +1,42 @@
+package longhand.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import longhand.cli.run.Training;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code longhand resume}: goes on with a run from its last checkpoint, bit for bit as if it had never stopped. */
+@Command(
+        name = "resume",
+        mixinStandardHelpOptions = true,
+        description = "Go on with a run that was stopped or killed, as if it never had been.")
+final class ResumeCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "RUN", description = "Folder of the run.")
+    private Path folder;
+
+    @Mixin
+    private BackendOptions backend;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Another total number of epochs.")
+    private Optional<Integer> epochs = Optional.empty();
+
+    @Option(names = "--save-every", paramLabel = "STEPS", description = "Another distance of checkpoints.")
+    private Optional<Integer> saveEvery = Optional.empty();
+
+    @Override
+    public Integer call() throws IOException {
+        backend.apply();
+        new Training(spec.commandLine().getOut(), Terminal.isWatched()).resume(folder, epochs, saveEvery);
+        return 0;
+    }
+}

@@ -1,0 +1,86 @@
+package longhand.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import longhand.cli.run.RunConfig;
+import longhand.models.Model;
+import longhand.models.Recipe;
+import longhand.nn.optim.Optimizers;
+import picocli.CommandLine.Option;
+
+/** The options of {@code train} that change a recipe. */
+final class RunOptions {
+    @Option(names = "--recipe", paramLabel = "NAME", defaultValue = Model.QUICK,
+            description = "How to train: ${DEFAULT-VALUE}, or notes as the course notes do; 'longhand models' lists all.")
+    private String recipe;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training images.")
+    private Optional<Integer> epochs = Optional.empty();
+
+    @Option(names = "--batch-size", paramLabel = "N", description = "Images per step.")
+    private Optional<Integer> batchSize = Optional.empty();
+
+    @Option(names = "--lr", paramLabel = "RATE", description = "Learning rate.")
+    private Optional<Double> lr = Optional.empty();
+
+    @Option(names = "--optimizer", paramLabel = "NAME", description = "sgd, adam, adamw, rmsprop or adagrad.")
+    private Optional<String> optimizer = Optional.empty();
+
+    @Option(names = "--momentum", paramLabel = "SHARE", description = "Momentum of sgd or rmsprop.")
+    private Optional<Double> momentum = Optional.empty();
+
+    @Option(names = "--weight-decay", paramLabel = "RATE", description = "Weight decay.")
+    private Optional<Double> weightDecay = Optional.empty();
+
+    @Option(names = "--schedule", paramLabel = "NAME",
+            description = "How the learning rate changes: constant, step, cosine, one-cycle or warm-up.")
+    private Optional<String> schedule = Optional.empty();
+
+    @Option(names = "--init", paramLabel = "NAME",
+            description = "Initial weights: default, xavier-uniform, xavier-normal, kaiming-uniform or kaiming-normal.")
+    private Optional<String> init = Optional.empty();
+
+    @Option(names = "--resize", paramLabel = "SIDE", description = "Height and width that the images are resized to.")
+    private Optional<Integer> resize = Optional.empty();
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "Where all chance comes from (default ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--dataset", paramLabel = "NAME", defaultValue = "fashion-mnist",
+            description = "fashion-mnist (the default), mnist or synthetic.")
+    private String dataset;
+
+    @Option(names = "--data-dir", paramLabel = "DIR", description = "Folder with the files of the data set (default: look for them).")
+    private Optional<Path> dataDir = Optional.empty();
+
+    @Option(names = "--limit-train", paramLabel = "N", description = "Use only the first N training images.")
+    private Optional<Integer> limitTrain = Optional.empty();
+
+    @Option(names = "--limit-test", paramLabel = "N", description = "Use only the first N test images.")
+    private Optional<Integer> limitTest = Optional.empty();
+
+    /** Passes over the training images, if given. */
+    Optional<Integer> epochs() {
+        return epochs;
+    }
+
+    /** The recipe of a model, changed as these options say. */
+    RunConfig config(Model model, int saveEvery) {
+        Recipe from = model.recipe(recipe);
+        String chosen = optimizer.orElse(from.optimizer());
+        return new RunConfig(model.name(), recipe, dataset, dataDir.map(Path::toString).orElse(""),
+                atLeastOne("--limit-train", limitTrain.orElse(from.trainImages())),
+                atLeastOne("--limit-test", limitTest.orElse(from.testImages())),
+                atLeastOne("--resize", resize.orElse(from.side())), atLeastOne("--batch-size", batchSize.orElse(from.batchSize())),
+                atLeastOne("--epochs", epochs.orElse(from.epochs())), chosen, lr.orElse(from.lr()), momentum.orElse(0.0),
+                weightDecay.orElse(Optimizers.defaultWeightDecay(chosen)), schedule.orElse(from.schedule()), init.orElse(from.init()),
+                seed, saveEvery);
+    }
+
+    private static int atLeastOne(String option, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(option + " " + value + ": it must be at least 1");
+        }
+        return value;
+    }
+}

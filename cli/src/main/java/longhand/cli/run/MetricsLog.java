@@ -1,0 +1,148 @@
+package longhand.cli.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import longhand.io.AtomicFile;
+import longhand.nn.training.EpochResult;
+import longhand.nn.training.StepResult;
+import longhand.nn.training.TrainingListener;
+import longhand.nn.training.TrainingState;
+
+/**
+ * Writes the numbers of a run while it goes on: {@code metrics.jsonl} with a line per step and per epoch, {@code metrics.csv} with a
+ * line per epoch. When a run is resumed, lines about steps that will be done again are dropped first.
+ */
+final class MetricsLog implements TrainingListener, AutoCloseable {
+    private static final String CSV_HEADER =
+            "epoch,step,train_loss,train_accuracy,test_loss,test_accuracy,lr,train_seconds,test_seconds,images_per_second";
+
+    private final RunFolder folder;
+    private final List<StepLoss> steps = new ArrayList<>();
+    private final List<EpochResult> epochs = new ArrayList<>();
+    private BufferedWriter jsonl;
+
+    /** The loss of one step. */
+    record StepLoss(long step, double loss) {}
+
+    MetricsLog(RunFolder folder) {
+        this.folder = folder;
+    }
+
+    List<StepLoss> steps() {
+        return steps;
+    }
+
+    List<EpochResult> epochs() {
+        return epochs;
+    }
+
+    @Override
+    public void started(TrainingState state) {
+        List<String> kept = new ArrayList<>();
+        try {
+            if (Files.exists(folder.metricsJsonl())) {
+                for (String line : Files.readAllLines(folder.metricsJsonl())) {
+                    keep(line, state, kept);
+                }
+            }
+            write(folder.metricsJsonl(), kept);
+            jsonl = Files.newBufferedWriter(folder.metricsJsonl(), StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        epochs.addAll(state.history());
+        writeCsv();
+    }
+
+    /** A line that a kill cut off, or that is about a step still to come, is dropped. */
+    private void keep(String line, TrainingState state, List<String> kept) {
+        JsonNode node;
+        try {
+            node = Json.parse(folder.metricsJsonl(), line, JsonNode.class);
+        } catch (RunException e) {
+            return;
+        }
+        boolean isStep = node.has("loss");
+        if (isStep ? node.path("step").asLong() <= state.step() : node.path("epoch").asInt() <= state.history().size()) {
+            kept.add(line);
+            if (isStep) {
+                steps.add(new StepLoss(node.path("step").asLong(), node.path("loss").asDouble()));
+            }
+        }
+    }
+
+    private static void write(Path file, List<String> lines) {
+        AtomicFile.write(file, out -> {
+            for (String line : lines) {
+                out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        });
+    }
+
+    @Override
+    public void stepDone(StepResult result) {
+        steps.add(new StepLoss(result.step(), result.loss()));
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("step", result.step());
+        line.put("epoch", result.epoch());
+        line.put("batch", result.batch());
+        line.put("loss", result.loss());
+        line.put("lr", result.lr());
+        line.put("epoch_loss", result.sums().loss());
+        line.put("epoch_accuracy", result.sums().accuracy());
+        line.put("images_per_second", result.sums().imagesPerSecond());
+        append(Json.line(line));
+    }
+
+    @Override
+    public void epochDone(EpochResult result) {
+        epochs.add(result);
+        Map<String, Object> line = new LinkedHashMap<>();
+        String[] names = CSV_HEADER.split(",");
+        List<Number> values = values(result);
+        for (int i = 0; i < names.length; i++) {
+            line.put(names[i], values.get(i));
+        }
+        append(Json.line(line));
+        writeCsv();
+    }
+
+    private void append(String line) {
+        try {
+            jsonl.write(line + "\n");
+            jsonl.flush(); // a killed run keeps its lines
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder.metricsJsonl() + ": cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<Number> values(EpochResult r) {
+        return List.of(r.epoch(), r.step(), r.trainLoss(), r.trainAccuracy(), r.testLoss(), r.testAccuracy(), r.lr(), r.trainSeconds(),
+                r.testSeconds(), r.imagesPerSecond());
+    }
+
+    private void writeCsv() {
+        List<String> lines = new ArrayList<>(List.of(CSV_HEADER));
+        for (EpochResult result : epochs) {
+            lines.add(String.join(",", values(result).stream().map(Object::toString).toList()));
+        }
+        write(folder.metricsCsv(), lines);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (jsonl != null) {
+            jsonl.close();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package longhand.cli.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import javax.imageio.ImageIO;
+import longhand.datasets.Split;
+import longhand.io.AtomicFile;
+import longhand.nn.training.ConfusionMatrix;
+import longhand.nn.training.EpochResult;
+import longhand.nn.training.TrainingListener;
+
+/** Writes pictures, confusion matrix and report after every epoch. A failure here is told, and does not stop the training. */
+final class Report implements TrainingListener {
+    private final RunConfig config;
+    private final RunFolder folder;
+    private final Session session;
+    private final MetricsLog metrics;
+    private final TestResults tests;
+    private final Consumer<String> messages;
+
+    Report(RunConfig config, RunFolder folder, Session session, MetricsLog metrics, TestResults tests, Consumer<String> messages) {
+        this.config = config;
+        this.folder = folder;
+        this.session = session;
+        this.metrics = metrics;
+        this.tests = tests;
+        this.messages = messages;
+    }
+
+    @Override
+    public void epochDone(EpochResult result) {
+        try {
+            write((int) (result.step() / result.epoch()));
+        } catch (RuntimeException | IOException | LinkageError | InternalError e) {
+            // AWT throws errors where the system has no fonts; numbers and checkpoints are written all the same.
+            messages.accept("no report: " + e);
+        }
+    }
+
+    private void write(int stepsPerEpoch) throws IOException {
+        byte[] curves = png(Curves.draw(metrics.steps(), metrics.epochs(), stepsPerEpoch));
+        byte[] mistakes = png(MistakesPicture.draw(tests.worst(), session.splits().pixels(Split.TEST)));
+        save(folder.curves(), curves);
+        save(folder.mistakes(), mistakes);
+        save(folder.confusion(), confusionCsv().getBytes(StandardCharsets.UTF_8));
+        EpochResult last = metrics.epochs().getLast();
+        String page = new ReportPage(config.model() + " on " + config.dataset())
+                .paragraph(String.format(Locale.ROOT, "After epoch %d: %.2f %% of the test images right, loss %.4f.", last.epoch(),
+                        100 * last.testAccuracy(), last.testLoss()))
+                .picture("loss and accuracy over the epochs", curves)
+                .epochs(metrics.epochs())
+                .heading("What was taken for what")
+                .paragraph("A row for each class of the test images, a column for each class they were taken for.")
+                .confusion(tests.confusion(), session.card().classNames())
+                .heading("The worst mistakes")
+                .picture("test images on which the network is most wrong", mistakes)
+                .heading("Settings")
+                .paragraph(session.splits().origin())
+                .settings(settings())
+                .heading("Network")
+                .paragraph(session.net().parameterCount() + " parameters")
+                .preformatted(session.net().toString())
+                .finish();
+        save(folder.report(), page.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Map<String, String> settings() {
+        Map<String, String> values = new LinkedHashMap<>();
+        Json.parse("settings", Json.line(config), JsonNode.class).properties()
+                .forEach(setting -> values.put(setting.getKey(), setting.getValue().asText()));
+        return values;
+    }
+
+    private String confusionCsv() {
+        ConfusionMatrix matrix = tests.confusion();
+        List<String> names = session.card().classNames();
+        StringBuilder text = new StringBuilder("class");
+        names.forEach(name -> text.append(',').append(quoted(name)));
+        for (int truth = 0; truth < matrix.classes(); truth++) {
+            List<String> cells = new ArrayList<>(List.of(quoted(names.get(truth))));
+            for (int predicted = 0; predicted < matrix.classes(); predicted++) {
+                cells.add(Long.toString(matrix.count(truth, predicted)));
+            }
+            text.append('\n').append(String.join(",", cells));
+        }
+        return text.append('\n').toString();
+    }
+
+    private static String quoted(String name) {
+        return name.matches("[^,\"\n]*") ? name : '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    private static byte[] png(BufferedImage image) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        if (!ImageIO.write(image, "png", bytes)) {
+            throw new UncheckedIOException(new IOException("this Java cannot write PNG files"));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void save(Path file, byte[] content) {
+        AtomicFile.write(file, out -> out.write(content));
+    }
+}

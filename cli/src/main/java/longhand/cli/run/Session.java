@@ -1,0 +1,82 @@
+package longhand.cli.run;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import longhand.data.DataLoader;
+import longhand.data.Dataset;
+import longhand.data.ImageShape;
+import longhand.data.LoaderOptions;
+import longhand.datasets.DataSplits;
+import longhand.datasets.DatasetOptions;
+import longhand.datasets.DatasetRegistry;
+import longhand.datasets.Split;
+import longhand.models.Recipe;
+import longhand.nn.CrossEntropyLoss;
+import longhand.nn.Initial;
+import longhand.nn.Layer;
+import longhand.nn.Loss;
+import longhand.nn.optim.Optimizer;
+import longhand.nn.optim.Optimizers;
+import longhand.nn.optim.Schedules;
+import longhand.nn.training.Trainer;
+import longhand.random.Generator;
+
+/**
+ * Images, network, optimiser and trainer of a run. Everything random is drawn in PyTorch's order: seed, parameters in the order of
+ * their creation, other initial weights, then the order of the images.
+ *
+ * @param splits the images
+ * @param card what the checkpoints say about the network
+ * @param net the network
+ * @param trainer what trains it
+ */
+record Session(DataSplits splits, ModelCard card, Layer net, Trainer trainer) implements AutoCloseable {
+    /** The side of the stored images of all data sets we know: images of that size are left as they are. */
+    private static final int STORED_SIDE = 28;
+
+    static Session open(RunConfig config, RunFolder folder, Consumer<String> messages) {
+        DataSplits splits = images(config.dataset(), config.dataDir(), config.resize(), config.limitTrain(), config.limitTest(), messages);
+        Dataset train = splits.train();
+        ImageShape stored = splits.pixels(Split.TRAIN).imageShape();
+        ModelCard card = new ModelCard(config.model(), config.dataset(), stored.channels(), stored.height(), config.resize(),
+                train.classNames());
+        Generator.manualSeed(config.seed());
+        Layer net = card.network();
+        net.apply(Initial.named(config.init()).orElseThrow(() -> new RunException(
+                "init: there is no '" + config.init() + "'. Fix: choose one of " + String.join(", ", Initial.names()))));
+        Optimizer optimizer = Optimizers.create(config.optimizer(), net.parameters(), config.lr(), config.momentum(), config.weightDecay());
+        Loss loss = new CrossEntropyLoss();
+        DataLoader loader = new DataLoader(train, LoaderOptions.batches(config.batchSize()).shuffled());
+        Trainer trainer = new Trainer(net, loss, optimizer, loader)
+                .test(new DataLoader(splits.test(), LoaderOptions.batches(config.batchSize())))
+                .epochs(config.epochs())
+                .scheduleBySteps(Schedules.create(config.schedule(), config.lr(), (long) loader.batches() * config.epochs()))
+                .saveTo(folder.checkpoint(), config.saveEvery(), card.toTexts());
+        return new Session(splits, card, net, trainer);
+    }
+
+    /** The images of a data set, resized and limited. */
+    static DataSplits images(String dataset, String dataDir, int side, int limitTrain, int limitTest, Consumer<String> messages) {
+        DatasetOptions options = DatasetOptions.defaults().withMessages(messages);
+        if (!dataDir.isEmpty()) {
+            options = options.withFolder(Path.of(dataDir));
+        }
+        if (side != STORED_SIDE) {
+            options = options.withResize(side);
+        }
+        if (limitTrain != Recipe.ALL) {
+            options = options.withTrainLimit(limitTrain);
+        }
+        if (limitTest != Recipe.ALL) {
+            options = options.withTestLimit(limitTest);
+        }
+        DataSplits splits = DatasetRegistry.load(dataset, options);
+        messages.accept("images: " + splits.origin());
+        return splits;
+    }
+
+    @Override
+    public void close() {
+        trainer.close();
+    }
+}

@@ -1,0 +1,71 @@
+package longhand.cli.run;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import longhand.data.Batch;
+import longhand.nn.training.ConfusionMatrix;
+import longhand.nn.training.TrainingListener;
+import longhand.tensor.Tensor;
+
+/** What the last test found: which classes were taken for which, and the images on which the network is most wrong. */
+public final class TestResults implements TrainingListener {
+    private static final int WORST = 24;
+
+    private final int classes;
+    private ConfusionMatrix confusion;
+    private final PriorityQueue<Mistake> worst = new PriorityQueue<>(Comparator.comparingDouble(Mistake::loss));
+
+    /**
+     * An image that was taken for something else.
+     *
+     * @param index its number in the test images
+     * @param truth its class
+     * @param predicted the class it was taken for
+     * @param probability with what probability
+     * @param loss −log of the probability of the right class
+     */
+    record Mistake(int index, int truth, int predicted, double probability, double loss) {}
+
+    public TestResults(int classes) {
+        this.classes = classes;
+        this.confusion = new ConfusionMatrix(classes);
+    }
+
+    @Override
+    public void tested(Batch data, Tensor logits, int done, int batches) {
+        if (done == 1) {
+            confusion = new ConfusionMatrix(classes);
+            worst.clear();
+        }
+        confusion.add(logits, data.labels());
+        int[] predicted = ConfusionMatrix.predictions(logits);
+        Tensor logProbabilities = logits.logSoftmax(1);
+        for (int i = 0; i < predicted.length; i++) {
+            int truth = data.labels()[i];
+            if (predicted[i] != truth) {
+                add(new Mistake(data.indices()[i], truth, predicted[i], Math.exp(logProbabilities.get(i, predicted[i])),
+                        -logProbabilities.get(i, truth)));
+            }
+        }
+    }
+
+    private void add(Mistake mistake) {
+        worst.add(mistake);
+        if (worst.size() > WORST) {
+            worst.poll();
+        }
+    }
+
+    public ConfusionMatrix confusion() {
+        return confusion;
+    }
+
+    /** The worst first. */
+    List<Mistake> worst() {
+        List<Mistake> sorted = new ArrayList<>(worst);
+        sorted.sort(Comparator.comparingDouble(Mistake::loss).reversed());
+        return sorted;
+    }
+}
