@@ -40,7 +40,7 @@ if exist "%STAMP%" del "%STAMP%"
 pushd "%ROOT%"
 setlocal
 set "JAVA_HOME=%JDK%"
-call "%ROOT%mvnw.cmd" -q -B -ntp -DskipTests -Djacoco.skip -pl notebooks-java -am package 1>&2
+call "%ROOT%mvnw.cmd" -q -B -ntp -Dmaven.test.skip -pl notebooks-java -am package 1>&2
 set "RESULT=%ERRORLEVEL%"
 endlocal & set "RESULT=%RESULT%"
 popd
