@@ -43,7 +43,8 @@ final class WindowJudges {
     }
 
     static void outputSize(Attempt a) {
-        for (int[] c : new int[][] {{3, 2, 1, 0}, {8, 3, 1, 1}, {8, 3, 2, 1}, {8, 5, 4, 1}, {224, 11, 4, 0}, {54, 3, 2, 0}, {28, 28, 1, 0}}) {
+        for (int[] c : new int[][] {{3, 2, 1, 0}, {8, 3, 1, 1}, {8, 3, 2, 1}, {8, 5, 4, 1}, {224, 11, 4, 0}, {54, 3, 2, 0},
+                {28, 28, 1, 0}}) {
             int expected = Window2d.square(c[1]).stride(c[2]).padding(c[3]).output("outputSize", Size2d.square(c[0])).h();
             Expect.same("outputSize(" + c[0] + ", " + c[1] + ", " + c[2] + ", " + c[3] + ")", expected,
                     a.call(Integer.class, "outputSize", c[0], c[1], c[2], c[3]));
