@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -26,11 +27,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
-        description = "Show how every number of an operation comes about.",
+        description = "Show how every number of an operation comes about, or what a whole network sees in a picture.",
+        subcommands = ExplainModelCommand.class,
         footer = {"", "Examples:",
             "  longhand explain corr2d --input \"0 1 2; 3 4 5; 6 7 8\" --kernel \"0 1; 2 3\"",
             "  longhand explain maxpool --input x.csv --window 2 --out pool.html",
             "  longhand explain softmax --input \"1 2 3\" --labels 2",
+            "  longhand explain model nin --image shirt.png",
             "  longhand explain sgd --input \"1 -2\" --gradient \"0.5 0\" --lr 0.1"})
 final class ExplainCommand implements Callable<Integer> {
     /** What the result looks like. */
@@ -41,8 +44,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "OPERATION", description = "One of ${COMPLETION-CANDIDATES}.")
-    private Operation operation;
+    @Parameters(index = "0", arity = "0..1", paramLabel = "OPERATION", description = "One of ${COMPLETION-CANDIDATES}.")
+    private Optional<Operation> operation = Optional.empty();
 
     @Mixin
     private WindowOptions window;
@@ -80,7 +83,11 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        String text = render(explanation());
+        if (operation.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "Say what to explain: one of " + Arrays.toString(Operation.values())
+                    + ", or model NAME");
+        }
+        String text = render(explanation(operation.get()));
         PrintWriter out = spec.commandLine().getOut();
         if (file.isPresent()) {
             Files.writeString(file.get(), text);
@@ -96,8 +103,8 @@ final class ExplainCommand implements Callable<Integer> {
         return text.map(t -> MatrixFile.argument(t).values()).orElse(Explain.NONE);
     }
 
-    private Explanation explanation() {
-        return switch (operation) {
+    private Explanation explanation(Operation wanted) {
+        return switch (wanted) {
             case CORR2D, CONV2D -> Explain.conv2d(window.input(), window.kernel(), window.bias(), window.kernelWindow(), matrix(gradient));
             case CONV1X1 -> Explain.conv1x1(window.input(), window.kernel());
             case MAXPOOL -> Explain.maxPool2d(window.input(), window.poolWindow(), matrix(gradient));

@@ -13,9 +13,9 @@ import picocli.CommandLine.Option;
 
 /** The options that describe a convolution or a pooling; {@code explain} and {@code check} share them. */
 final class WindowOptions {
-    @Option(names = {"-i", "--input"}, required = true, paramLabel = "MATRIX",
+    @Option(names = {"-i", "--input"}, paramLabel = "MATRIX",
             description = "The input: \"0 1 2; 3 4 5\", channels separated by |, or a .csv, .npy, .json or .txt file.")
-    private String input = "";
+    private Optional<String> input = Optional.empty();
 
     @Option(names = {"-k", "--kernel", "--weight"}, paramLabel = "MATRIX",
             description = "The kernel or the weights; output channels are separated by ||.")
@@ -43,12 +43,15 @@ final class WindowOptions {
     private boolean leavePaddingOut;
 
     Values input() {
-        return MatrixFile.argument(input).values();
+        return required(input, "--input is missing. Give the input as \"0 1 2; 3 4 5\" or as a file.");
     }
 
     Values kernel() {
-        return kernel.map(k -> MatrixFile.argument(k).values())
-                .orElseThrow(() -> new IllegalArgumentException("--kernel is missing. Give the kernel as \"0 1; 2 3\" or as a file."));
+        return required(kernel, "--kernel is missing. Give the kernel as \"0 1; 2 3\" or as a file.");
+    }
+
+    private static Values required(Optional<String> matrix, String message) {
+        return MatrixFile.argument(matrix.orElseThrow(() -> new IllegalArgumentException(message))).values();
     }
 
     /** The biases as a vector. */

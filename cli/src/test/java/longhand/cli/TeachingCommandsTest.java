@@ -72,6 +72,24 @@ class TeachingCommandsTest {
     }
 
     @Test
+    void explainModelWritesAPage() throws IOException {
+        Path page = folder.resolve("lenet.html");
+        assertEquals(0, run("explain", "model", "lenet", "--sample", "3", "--out", page.toString()), err);
+        assertTrue(out.matches("(?s)conv\\.0 +\\[1, 6, 24, 24] +sees 5×5 +156 parameters.*Written to .*"), out);
+        assertTrue(Files.readString(page).contains("48,000"));
+        java.awt.image.BufferedImage shirt = new java.awt.image.BufferedImage(40, 30, java.awt.image.BufferedImage.TYPE_INT_RGB);
+        Path png = folder.resolve("shirt.png");
+        javax.imageio.ImageIO.write(shirt, "png", png.toFile());
+        assertEquals(0, run("explain", "model", "lenet", "--image", png.toString(), "--out", page.toString()), err);
+        assertEquals(1, run("explain", "model", "lenet", "--sample", "999999"));
+        assertTrue(err.startsWith("longhand: --sample 999999: there are test images 0 to "), err);
+        assertEquals(1, run("explain", "model", "lenet", "--image", "missing.png"));
+        assertTrue(err.contains("missing.png: no such file"), err);
+        assertEquals(1, run("explain", "model", "foo"));
+        assertTrue(err.contains("choose one of"), err);
+    }
+
+    @Test
     void checkSaysWhatIsWrong() {
         assertEquals(0, run(NOTES, "check", "corr2d", "--answer", "19 25; 37 43"));
         assertEquals("correct\n", out);
@@ -95,6 +113,10 @@ class TeachingCommandsTest {
         assertTrue(err.startsWith("longhand: --window is missing."), err);
         assertEquals(1, run("explain", "corr2d", "-i", "0 1"));
         assertTrue(err.startsWith("longhand: --kernel is missing."), err);
+        assertEquals(1, run("explain", "corr2d", "-k", "0 1"));
+        assertTrue(err.startsWith("longhand: --input is missing."), err);
+        assertEquals(2, run("explain"));
+        assertTrue(err.startsWith("longhand: Say what to explain: one of [corr2d, conv2d"), err);
         assertEquals(1, run("check", "softmax", "-i", "0 1", "-a", "0 1"));
         assertTrue(err.contains("softmax cannot be checked"), err);
         assertEquals(2, run("explain", "conv2d", "-i", "0", "-k", "1", "--stride", "a"));
