@@ -22,7 +22,7 @@ final class Conv2dWinograd {
     private static final int OUTPUTS = 32; // output channels that go through the inverse transform together
     private static final int GRADIENT_TILES = 224; // tiles between two passes over dU
     private static final int IMAGE_FLOATS = 2_000_000; // images with channels last held at a time
-    private static final int FEWEST_CHANNELS = 16;
+    private static final int FEWEST_CHANNELS = 8;
 
     private final Kernels kernels;
     private final Gemm gemm;

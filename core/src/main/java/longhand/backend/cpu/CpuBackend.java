@@ -19,6 +19,7 @@ public final class CpuBackend implements Backend {
     private final Elementwise elementwise;
     private final Reductions reductions;
     private final Gemm gemm;
+    private final Pooling pooling;
     private final Conv2dGemm direct;
     private final Conv2dWinograd winograd;
 
@@ -31,6 +32,7 @@ public final class CpuBackend implements Backend {
         elementwise = new Elementwise(kernels);
         reductions = new Reductions(kernels);
         gemm = new Gemm(kernels);
+        pooling = new Pooling(kernels);
         direct = new Conv2dGemm(kernels, gemm);
         winograd = new Conv2dWinograd(kernels, gemm);
     }
@@ -90,22 +92,22 @@ public final class CpuBackend implements Backend {
 
     @Override
     public void maxPool2d(float[] x, float[] y, int[] argmax, Pool2dShape s) {
-        Pooling.max(x, y, argmax, s);
+        pooling.max(x, y, argmax, s);
     }
 
     @Override
     public void maxPool2dGradient(float[] dy, int[] argmax, float[] dx, Pool2dShape s) {
-        Pooling.maxGradient(dy, argmax, dx, s);
+        pooling.maxGradient(dy, argmax, dx, s);
     }
 
     @Override
     public void avgPool2d(float[] x, float[] y, Pool2dShape s) {
-        Pooling.average(x, y, s);
+        pooling.average(x, y, s);
     }
 
     @Override
     public void avgPool2dGradient(float[] dy, float[] dx, Pool2dShape s) {
-        Pooling.averageGradient(dy, dx, s);
+        pooling.averageGradient(dy, dx, s);
     }
 
     @Override

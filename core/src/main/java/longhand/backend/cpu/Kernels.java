@@ -75,4 +75,36 @@ interface Kernels {
 
     /** y[i·row + j] += bias[j], then max(·, 0) if relu, for i &lt; rows and j &lt; row. */
     void addRowThenRelu(float[] y, int at, int rows, int row, float[] bias, int biasAt, boolean relu);
+
+    /**
+     * One row of max pooling without padding or dilation: n windows, {@code stride} (1 or 2) apart.
+     *
+     * @param plane where the input plane begins in x
+     * @param first position of the first window's first pixel in the plane
+     * @param width of the input plane
+     * @param at where the row begins in y and argmax
+     */
+    void maxPoolRow(float[] x, int plane, int first, int width, int kernelH, int kernelW, int stride, float[] y, int[] argmax, int at,
+            int n);
+
+    /** {@link #maxPoolRow} as plain loops. */
+    static void maxPoolRowPlainly(float[] x, int plane, int first, int width, int kernelH, int kernelW, int stride, float[] y,
+            int[] argmax, int at, int n) {
+        for (int j = 0; j < n; j++) {
+            int best = first + j * stride;
+            float champion = x[plane + best];
+            for (int u = 0; u < kernelH; u++) {
+                int row = first + j * stride + u * width;
+                for (int i = row; i < row + kernelW; i++) {
+                    float candidate = x[plane + i];
+                    if (candidate > champion || candidate != candidate && champion == champion) {
+                        champion = candidate;
+                        best = i;
+                    }
+                }
+            }
+            y[at + j] = champion;
+            argmax[at + j] = best;
+        }
+    }
 }

@@ -2,12 +2,18 @@ package longhand.backend.cpu;
 
 import java.util.Arrays;
 import longhand.backend.Pool2dShape;
+import longhand.backend.Size2d;
+import longhand.backend.Window2d;
 
 /** Max and average pooling: each image plane is a piece of work of its own. */
 final class Pooling {
     private static final int GRAIN = 16_384; // input pixels in one part
 
-    private Pooling() {}
+    private final Kernels kernels;
+
+    Pooling(Kernels kernels) {
+        this.kernels = kernels;
+    }
 
     private static void eachPlane(Pool2dShape s, java.util.function.IntConsumer task) {
         int pixels = s.input().h() * s.input().w();
@@ -18,8 +24,30 @@ final class Pooling {
         });
     }
 
-    static void max(float[] x, float[] y, int[] argmax, Pool2dShape s) {
-        eachPlane(s, plane -> maxPlane(x, plane * s.input().h() * s.input().w(), y, argmax, plane * s.output().h() * s.output().w(), s));
+    void max(float[] x, float[] y, int[] argmax, Pool2dShape s) {
+        boolean inside = everyWindowIsInside(s) && s.window().dilation().equals(Size2d.square(1)) && s.window().stride().w() <= 2;
+        int rows = s.output().h();
+        int columns = s.output().w();
+        eachPlane(s, plane -> {
+            int start = plane * s.input().h() * s.input().w();
+            int out = plane * rows * columns;
+            if (!inside) {
+                maxPlane(x, start, y, argmax, out, s);
+                return;
+            }
+            for (int i = 0; i < rows; i++) {
+                kernels.maxPoolRow(x, start, i * s.window().stride().h() * s.input().w(), s.input().w(), s.window().kernel().h(),
+                        s.window().kernel().w(), s.window().stride().w(), y, argmax, out + i * columns, columns);
+            }
+        });
+    }
+
+    /** Whether no window reaches over the edge of the image. */
+    private static boolean everyWindowIsInside(Pool2dShape s) {
+        Window2d w = s.window();
+        return w.padding().equals(Size2d.square(0))
+                && (s.output().h() - 1) * w.stride().h() + w.kernel().h() <= s.input().h()
+                && (s.output().w() - 1) * w.stride().w() + w.kernel().w() <= s.input().w();
     }
 
     private static void maxPlane(float[] x, int start, float[] y, int[] argmax, int out, Pool2dShape s) {
@@ -57,7 +85,7 @@ final class Pooling {
         return start >= 0 ? start : start + Math.ceilDiv(-start, step) * step;
     }
 
-    static void maxGradient(float[] dy, int[] argmax, float[] dx, Pool2dShape s) {
+    void maxGradient(float[] dy, int[] argmax, float[] dx, Pool2dShape s) {
         int pixels = s.input().h() * s.input().w();
         int positions = s.output().h() * s.output().w();
         eachPlane(s, plane -> {
@@ -69,9 +97,13 @@ final class Pooling {
         });
     }
 
-    static void average(float[] x, float[] y, Pool2dShape s) {
+    void average(float[] x, float[] y, Pool2dShape s) {
         int width = s.input().w();
         int positions = s.output().h() * s.output().w();
+        if (isHalving(s)) {
+            eachPlane(s, plane -> halve(x, plane * s.input().h() * width, width, y, plane * positions, s));
+            return;
+        }
         eachPlane(s, plane -> eachWindow(s, (position, top, bottom, left, right, divisor) -> {
             int start = plane * s.input().h() * width;
             float sum = 0;
@@ -84,13 +116,51 @@ final class Pooling {
         }));
     }
 
-    static void averageGradient(float[] dy, float[] dx, Pool2dShape s) {
+    /** The commonest pooling: 2 × 2 windows side by side. */
+    private static boolean isHalving(Pool2dShape s) {
+        return everyWindowIsInside(s) && s.window().kernel().equals(Size2d.square(2)) && s.window().stride().equals(Size2d.square(2));
+    }
+
+    private static void halve(float[] x, int start, int width, float[] y, int out, Pool2dShape s) {
+        int columns = s.output().w();
+        for (int i = 0; i < s.output().h(); i++) {
+            int upper = start + 2 * i * width;
+            int lower = upper + width;
+            int at = out + i * columns;
+            for (int j = 0; j < columns; j++) {
+                y[at + j] = 0.25f * (x[upper + 2 * j] + x[upper + 2 * j + 1] + x[lower + 2 * j] + x[lower + 2 * j + 1]);
+            }
+        }
+    }
+
+    private static void halveGradient(float[] dy, int out, float[] dx, int start, int width, Pool2dShape s) {
+        int columns = s.output().w();
+        for (int i = 0; i < s.output().h(); i++) {
+            int upper = start + 2 * i * width;
+            int lower = upper + width;
+            int at = out + i * columns;
+            for (int j = 0; j < columns; j++) {
+                float share = 0.25f * dy[at + j];
+                dx[upper + 2 * j] = share;
+                dx[upper + 2 * j + 1] = share;
+                dx[lower + 2 * j] = share;
+                dx[lower + 2 * j + 1] = share;
+            }
+        }
+    }
+
+    void averageGradient(float[] dy, float[] dx, Pool2dShape s) {
         int width = s.input().w();
         int pixels = s.input().h() * width;
         int positions = s.output().h() * s.output().w();
+        boolean halving = isHalving(s);
         eachPlane(s, plane -> {
             int start = plane * pixels;
             Arrays.fill(dx, start, start + pixels, 0);
+            if (halving) {
+                halveGradient(dy, plane * positions, dx, start, width, s);
+                return;
+            }
             eachWindow(s, (position, top, bottom, left, right, divisor) -> {
                 float share = dy[plane * positions + position] / divisor;
                 for (int r = top; r < bottom; r++) {

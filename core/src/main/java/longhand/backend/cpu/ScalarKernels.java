@@ -189,4 +189,10 @@ final class ScalarKernels implements Kernels {
             }
         }
     }
+
+    @Override
+    public void maxPoolRow(float[] x, int plane, int first, int width, int kernelH, int kernelW, int stride, float[] y, int[] argmax,
+            int at, int n) {
+        Kernels.maxPoolRowPlainly(x, plane, first, width, kernelH, kernelW, stride, y, argmax, at, n);
+    }
 }

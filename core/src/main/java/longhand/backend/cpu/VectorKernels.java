@@ -208,4 +208,10 @@ final class VectorKernels implements Kernels {
             }
         }
     }
+
+    @Override
+    public void maxPoolRow(float[] x, int plane, int first, int width, int kernelH, int kernelW, int stride, float[] y, int[] argmax,
+            int at, int n) {
+        VectorPooling.maxRow(x, plane, first, width, kernelH, kernelW, stride, y, argmax, at, n);
+    }
 }
