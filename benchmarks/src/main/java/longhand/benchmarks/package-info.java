@@ -1,0 +1,9 @@
+/**
+ * Timings with JMH, one class for each kind of work: {@link longhand.benchmarks.Conv2dBenchmark} for convolutions on any backend,
+ * {@link longhand.benchmarks.OpenClTransferBenchmark} for what OpenCL calls pay beside the work. To run some of them:
+ *
+ * <pre>  ./mvnw -q -Pjmh -pl benchmarks -am package -DskipTests -Djmh.args="Conv2d -p backend=cpu"</pre>
+ *
+ * <p>Only a quiet machine gives numbers worth writing down.
+ */
+package longhand.benchmarks;
