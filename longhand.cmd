@@ -9,6 +9,7 @@ set "NEEDED=25"
 set "ROOT=%~dp0"
 set "APP=%ROOT%notebooks-java\target\longhand-notebooks.jar"
 set "STAMP=%ROOT%notebooks-java\target\longhand.built"
+set "CACHE=%ROOT%notebooks-java\target\longhand.aot"
 set "JDK="
 
 if not defined LONGHAND_JAVA_HOME goto search
@@ -45,10 +46,13 @@ set "RESULT=%ERRORLEVEL%"
 endlocal & set "RESULT=%RESULT%"
 popd
 if not "%RESULT%"=="0" goto failed
+rem Classes of the start-up, already parsed and verified; without this file the start is slower, that is all.
+if exist "%CACHE%" del "%CACHE%"
+"%JDK%\bin\java.exe" "@%ROOT%longhand.jvmflags" "-XX:AOTCacheOutput=%CACHE%" -cp "%APP%" longhand.cli.Main models >nul 2>&1
 type nul > "%STAMP%"
 
 :start
-"%JDK%\bin\java.exe" "@%ROOT%longhand.jvmflags" -cp "%APP%" longhand.cli.Main %*
+"%JDK%\bin\java.exe" "@%ROOT%longhand.jvmflags" "-XX:AOTCache=%CACHE%" -Xlog:aot=off -Xlog:cds=off -cp "%APP%" longhand.cli.Main %*
 exit /b %ERRORLEVEL%
 
 :failed
