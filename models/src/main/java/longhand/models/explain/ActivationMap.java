@@ -14,7 +14,10 @@ import longhand.tensor.Tensor;
  */
 public record ActivationMap(int index, String name, double probability, Tensor map) {
 
-    /** The map at the size of the image, by bilinear interpolation between the centres of its cells, scaled so that 0 to 1 is least to most. */
+    /**
+     * The map at the size of the image, by bilinear interpolation between the centres of its cells, scaled so that 0 to 1 is
+     * least to most.
+     */
     float[][] spread(int height, int width) {
         int h = map.size(0);
         int w = map.size(1);

@@ -13,4 +13,5 @@ import longhand.tensor.Tensor;
  * @param parameters trainable numbers
  * @param denseParameters trainable numbers of a dense layer between the same input and output; 0 if this layer has no weights
  */
-public record LayerView(String path, String layer, Tensor output, Optional<ReceptiveField> field, long parameters, double denseParameters) {}
+public record LayerView(String path, String layer, Tensor output, Optional<ReceptiveField> field, long parameters,
+        double denseParameters) {}
