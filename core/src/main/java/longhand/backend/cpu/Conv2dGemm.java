@@ -32,6 +32,7 @@ final class Conv2dGemm {
     }
 
     void forward(float[] x, float[] w, float[] bias, boolean relu, float[] y, Conv2dShape s) {
+        float[] sorted = Patches.sorted(x, s);
         int plane = s.output().h() * s.output().w();
         int pieces = Math.ceilDiv(plane, POSITIONS);
         int step = Math.ceilDiv(Math.ceilDiv(plane, pieces), kernels.lanes()) * kernels.lanes();
@@ -39,7 +40,7 @@ final class Conv2dGemm {
             int from = part % pieces * step;
             int to = Math.min(plane, from + step);
             if (from < to) {
-                forwardPiece(x, w, bias, relu, y, s, part / pieces / s.groups(), part / pieces % s.groups(), from, to);
+                forwardPiece(sorted, w, bias, relu, y, s, part / pieces / s.groups(), part / pieces % s.groups(), from, to);
             }
         });
     }
@@ -51,18 +52,30 @@ final class Conv2dGemm {
         int plane = s.output().h() * s.output().w();
         int firstOutput = group * outputs;
         int yAt = (n * s.outChannels() + firstOutput) * plane + from;
-        int row = gemm.paddedRow(to - from);
-        float[] patches = Scratch.floats(Use.BLOCK_B, Math.min(k, K_SLICE) * row);
+        int width = kernels.tileColumns();
+        float[] panels = Scratch.floats(Use.BLOCK_B, Math.min(k, K_SLICE) * (to - from + width));
         for (int first = 0; first < k; first += K_SLICE) {
             int rows = Math.min(K_SLICE, k - first);
-            Patches.pack(x, inputStart(s, n, group), s, first, rows, from, to, patches, row);
-            gemm.multiply(outputs, to - from, rows, w, firstOutput * k + first, k, 1, patches, 0, row, y, yAt, plane, first > 0);
+            for (int r = 0; r < rows; r++) {
+                patchRowToPanels(x, inputStart(s, n, group), s, first + r, from, to, panels, r * width, rows * width);
+            }
+            gemm.multiplyPanels(outputs, to - from, rows, w, firstOutput * k + first, k, 1, panels, y, yAt, plane, first > 0);
         }
         if (bias.length > 0 || relu) {
             for (int o = 0; o < outputs; o++) {
                 float b = bias.length > 0 ? bias[firstOutput + o] : 0;
                 kernels.addThenRelu(y, yAt + o * plane, b, relu, to - from);
             }
+        }
+    }
+
+    private void patchRowToPanels(float[] x, int start, Conv2dShape s, int k, int from, int to, float[] panels, int at, int step) {
+        if (Patches.isPointwise(s)) {
+            kernels.spread(x, start + k * s.input().h() * s.input().w() + from, to - from, panels, at, step);
+        } else {
+            float[] row = Scratch.floats(Use.SMALL, POSITIONS);
+            Patches.row(x, start, s, k, from, to, row, 0);
+            kernels.spread(row, 0, to - from, panels, at, step);
         }
     }
 
@@ -87,7 +100,7 @@ final class Conv2dGemm {
                 int rows = Math.min(K_SLICE, k - first);
                 float[] patches = Scratch.floats(Use.BLOCK_C, rows * row);
                 gemm.multiply(rows, to - from, outputs, w, group * outputs * k + first, 1, k, gradient, 0, row, patches, 0, row, false);
-                Patches.addBack(patches, row, dx, inputStart(s, n, group), s, first, rows, from, to);
+                Patches.addBack(patches, row, dx, pixelStart(s, n, group), s, first, rows, from, to);
             }
         }
     }
@@ -128,6 +141,7 @@ final class Conv2dGemm {
 
     /** Images are split into a fixed number of shares with partial sums of their own, added up in order at the end. */
     void weightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s) {
+        float[] sorted = Patches.sorted(x, s);
         int k = patchRows(s);
         int row = gemm.paddedRow(s.outChannelsPerGroup());
         int size = s.groups() * k * row;
@@ -138,7 +152,7 @@ final class Conv2dGemm {
             int share = part / slices / s.groups();
             int first = part / s.groups() % slices * K_SLICE;
             int group = part % s.groups();
-            weightGradientShare(x, dy, s, share, shares, first, Math.min(K_SLICE, k - first), group, sums,
+            weightGradientShare(sorted, dy, s, share, shares, first, Math.min(K_SLICE, k - first), group, sums,
                     share * size + (group * k + first) * row, row);
         });
         for (int share = 1; share < shares; share++) {
@@ -155,16 +169,24 @@ final class Conv2dGemm {
         int plane = s.output().h() * s.output().w();
         int outputs = s.outChannelsPerGroup();
         Arrays.fill(sums, sumsAt, sumsAt + rows * sumsRow, 0);
-        float[] gradient = Scratch.floats(Use.BLOCK_B, POSITIONS * sumsRow);
+        float[] gradient = Scratch.floats(Use.BLOCK_B, POSITIONS * (outputs + kernels.tileColumns()));
         int patchRow = gemm.paddedRow(POSITIONS);
         float[] patches = Scratch.floats(Use.BLOCK_A, rows * patchRow);
         for (int n = s.batch() * share / shares; n < s.batch() * (share + 1) / shares; n++) {
             int dyAt = (n * s.outChannels() + group * outputs) * plane;
+            int xAt = inputStart(s, n, group);
             for (int from = 0; from < plane; from += POSITIONS) {
                 int to = Math.min(plane, from + POSITIONS);
-                kernels.transpose(dy, dyAt + from, plane, gradient, 0, sumsRow, outputs, to - from);
-                Patches.pack(x, inputStart(s, n, group), s, first, rows, from, to, patches, patchRow);
-                gemm.multiply(rows, outputs, to - from, patches, 0, patchRow, 1, gradient, 0, sumsRow, sums, sumsAt, sumsRow, true);
+                gemm.transposeToPanels(dy, dyAt + from, plane, outputs, to - from, gradient);
+                if (Patches.isPointwise(s)) {
+                    gemm.multiplyPanels(rows, outputs, to - from, x, xAt + first * plane + from, plane, 1, gradient, sums, sumsAt,
+                            sumsRow, true);
+                    continue;
+                }
+                for (int r = 0; r < rows; r++) {
+                    Patches.row(x, xAt, s, first + r, from, to, patches, r * patchRow);
+                }
+                gemm.multiplyPanels(rows, outputs, to - from, patches, 0, patchRow, 1, gradient, sums, sumsAt, sumsRow, true);
             }
         }
     }
@@ -173,7 +195,12 @@ final class Conv2dGemm {
         return s.inChannelsPerGroup() * s.window().kernel().h() * s.window().kernel().w();
     }
 
-    private static int inputStart(Conv2dShape s, int n, int group) {
+    private static int pixelStart(Conv2dShape s, int n, int group) {
         return (n * s.inChannels() + group * s.inChannelsPerGroup()) * s.input().h() * s.input().w();
+    }
+
+    /** The same in {@link Patches#sorted} order. */
+    private static int inputStart(Conv2dShape s, int n, int group) {
+        return (n * s.inChannels() + group * s.inChannelsPerGroup()) * s.input().h() * Patches.sortedRow(s);
     }
 }

@@ -10,8 +10,8 @@ import longhand.backend.cpu.Scratch.Use;
  * <ol>
  *   <li>C is cut into blocks; each block is a part of the job, so that parts never share an element of C;
  *   <li>k is cut into slices; the slice of A and of B that a block needs is copied ("packed") into scratch memory, where it stays in
- *       the second-level cache, with rows of such a length that they do not all fall on the same few cache sets;
- *   <li>the block is walked tile by tile: the tile's columns of B stay in the first-level cache while A runs past.
+ *       the second-level cache: B as panels as wide as a tile, so that a tile reads it from end to end;
+ *   <li>the block is walked tile by tile: a panel of B stays in the first-level cache while A runs past.
  * </ol>
  */
 final class Gemm {
@@ -63,7 +63,7 @@ final class Gemm {
     private void block(float[] a, float[] b, float[] c, MatmulShape s, int item, int top, int bottom, int left, int right) {
         int rows = bottom - top;
         int columns = right - left;
-        int bRow = paddedRow(columns);
+        int width = kernels.tileColumns();
         int cAt = (item * s.m() + top) * s.n() + left;
         if (s.k() == 0) {
             for (int i = 0; i < rows; i++) {
@@ -72,24 +72,26 @@ final class Gemm {
         }
         for (int first = 0; first < s.k(); first += K_SLICE) {
             int k = Math.min(K_SLICE, s.k() - first);
-            float[] packedB = Scratch.floats(Use.BLOCK_B, k * bRow);
+            float[] panels = Scratch.floats(Use.BLOCK_B, Math.ceilDiv(columns, width) * width * k);
             int bAt = item * s.strideB();
             if (s.transposeB()) {
-                kernels.transpose(b, bAt + left * s.k() + first, s.k(), packedB, 0, bRow, columns, k);
+                transposeToPanels(b, bAt + left * s.k() + first, s.k(), columns, k, panels);
             } else {
-                copyRows(b, bAt + first * s.n() + left, s.n(), packedB, bRow, k, columns);
+                for (int p = 0; p < k; p++) {
+                    kernels.spread(b, bAt + (first + p) * s.n() + left, columns, panels, p * width, k * width);
+                }
             }
             int aAt = item * s.strideA();
             if (s.transposeA()) {
                 int aCol = paddedRow(rows);
                 float[] packedA = Scratch.floats(Use.BLOCK_A, k * aCol);
                 copyRows(a, aAt + first * s.m() + top, s.m(), packedA, aCol, k, rows);
-                multiply(rows, columns, k, packedA, 0, 1, aCol, packedB, 0, bRow, c, cAt, s.n(), first > 0);
+                multiplyPanels(rows, columns, k, packedA, 0, 1, aCol, panels, c, cAt, s.n(), first > 0);
             } else {
                 int aRow = paddedRow(k);
                 float[] packedA = Scratch.floats(Use.BLOCK_A, rows * aRow);
                 copyRows(a, aAt + top * s.k() + first, s.k(), packedA, aRow, rows, k);
-                multiply(rows, columns, k, packedA, 0, aRow, 1, packedB, 0, bRow, c, cAt, s.n(), first > 0);
+                multiplyPanels(rows, columns, k, packedA, 0, aRow, 1, panels, c, cAt, s.n(), first > 0);
             }
         }
     }
@@ -105,6 +107,23 @@ final class Gemm {
                 kernels.tile(k, a, aAt + i * aRow, aRow, aCol, b, bAt + j, bRow, c, cAt + i * cRow + j, cRow,
                         Math.min(height, m - i), columns, add);
             }
+        }
+    }
+
+    /** C (+)= A·B where B is packed in panels [k][tile width], one after the other. */
+    void multiplyPanels(int m, int n, int k, float[] a, int aAt, int aRow, int aCol, float[] panels, float[] c, int cAt, int cRow,
+            boolean add) {
+        int width = kernels.tileColumns();
+        for (int j = 0; j < n; j += width) {
+            multiply(m, Math.min(width, n - j), k, a, aAt, aRow, aCol, panels, j * k, width, c, cAt + j, cRow, add);
+        }
+    }
+
+    /** Packs the transpose of n rows of k numbers into panels. */
+    void transposeToPanels(float[] b, int bAt, int bRow, int n, int k, float[] panels) {
+        int width = kernels.tileColumns();
+        for (int j = 0; j < n; j += width) {
+            kernels.transpose(b, bAt + j * bRow, bRow, panels, j * k, width, Math.min(width, n - j), k);
         }
     }
 

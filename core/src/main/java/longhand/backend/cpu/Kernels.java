@@ -76,6 +76,9 @@ interface Kernels {
     /** y[i·row + j] += bias[j], then max(·, 0) if relu, for i &lt; rows and j &lt; row. */
     void addRowThenRelu(float[] y, int at, int rows, int row, float[] bias, int biasAt, boolean relu);
 
+    /** Copies n numbers in pieces of {@link #tileColumns}, {@code step} apart: piece i goes to y[yAt + i·step]. */
+    void spread(float[] x, int xAt, int n, float[] y, int yAt, int step);
+
     /**
      * One row of max pooling without padding or dilation: n windows, {@code stride} (1 or 2) apart.
      *

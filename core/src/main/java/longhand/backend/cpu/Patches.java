@@ -1,6 +1,5 @@
 package longhand.backend.cpu;
 
-import java.util.Arrays;
 import longhand.backend.Conv2dShape;
 
 /**
@@ -14,62 +13,84 @@ final class Patches {
     private Patches() {}
 
     /**
-     * Writes rows [firstRow, firstRow + rows) and positions [from, to) of the patch matrix; row r begins at {@code r · outRow}.
+     * x with each row of pixels sorted by column modulo the stride: first columns 0, s, 2s, …, then 1, s + 1, …, each part {@link
+     * #partWidth} long. What one weight meets along an output row is then contiguous. With stride 1, x itself.
+     */
+    static float[] sorted(float[] x, Conv2dShape s) {
+        int stride = s.window().stride().w();
+        if (stride == 1) {
+            return x;
+        }
+        int width = s.input().w();
+        int part = partWidth(s);
+        float[] sorted = Scratch.floats(Scratch.Use.CHANNELS_LAST, s.batch() * s.inChannels() * s.input().h() * stride * part);
+        Workers.ranges(s.batch() * s.inChannels() * s.input().h(), 256, (from, to) -> {
+            for (int row = from; row < to; row++) {
+                for (int phase = 0; phase < stride; phase++) {
+                    int at = (row * stride + phase) * part;
+                    for (int j = 0; j * stride + phase < width; j++) {
+                        sorted[at + j] = x[row * width + j * stride + phase];
+                    }
+                }
+            }
+        });
+        return sorted;
+    }
+
+    private static int partWidth(Conv2dShape s) {
+        return Math.ceilDiv(s.input().w(), s.window().stride().w());
+    }
+
+    /** Floats of one row of pixels in {@link #sorted} order. */
+    static int sortedRow(Conv2dShape s) {
+        return partWidth(s) * s.window().stride().w();
+    }
+
+    /**
+     * Writes positions [from, to) of row k of the patch matrix.
      *
+     * @param x the images in {@link #sorted} order
      * @param start where the first channel of the image (and group) begins in x
      */
-    static void pack(float[] x, int start, Conv2dShape s, int firstRow, int rows, int from, int to, float[] out, int outRow) {
+    static void row(float[] x, int start, Conv2dShape s, int k, int from, int to, float[] out, int outAt) {
         int area = s.window().kernel().h() * s.window().kernel().w();
-        int plane = s.input().h() * s.input().w();
-        for (int r = 0; r < rows; r++) {
-            int k = firstRow + r;
-            int at = start + k / area * plane;
-            if (isPointwise(s)) {
-                System.arraycopy(x, at + from, out, r * outRow, to - from);
-            } else {
-                packRow(x, at, s, k % area / s.window().kernel().w(), k % s.window().kernel().w(), from, to, out, r * outRow);
+        int row = sortedRow(s);
+        int plane = start + k / area * s.input().h() * row;
+        int u = k % area / s.window().kernel().w() * s.window().dilation().h() - s.window().padding().h();
+        int shift = k % s.window().kernel().w() * s.window().dilation().w() - s.window().padding().w();
+        int stride = s.window().stride().w();
+        int width = s.output().w();
+        int firstInside = Math.max(0, Math.ceilDiv(-shift, stride));
+        int endInside = Math.min(width, Math.floorDiv(s.input().w() - 1 - shift, stride) + 1);
+        int source = plane + Math.floorMod(shift, stride) * partWidth(s) + Math.floorDiv(shift, stride); // column j reads source + j
+        int at = outAt;
+        for (int position = from; position < to;) {
+            int i = position / width;
+            int left = position % width;
+            int right = Math.min(width, left + to - position);
+            int inputRow = i * s.window().stride().h() + u;
+            boolean inside = inputRow >= 0 && inputRow < s.input().h();
+            int begin = inside ? Math.clamp(firstInside, left, right) : right;
+            int end = inside ? Math.clamp(endInside, begin, right) : right;
+            zero(out, at, begin - left);
+            if (end > begin) {
+                System.arraycopy(x, source + inputRow * row + begin, out, at + begin - left, end - begin);
             }
+            zero(out, at + end - left, right - end);
+            at += right - left;
+            position += right - left;
+        }
+    }
+
+    private static void zero(float[] out, int at, int n) {
+        for (int i = at; i < at + n; i++) {
+            out[i] = 0;
         }
     }
 
     /** Whether every output position sees just the one pixel under it: then the patch matrix is the image itself. */
     static boolean isPointwise(Conv2dShape s) {
         return s.window().kernel().h() == 1 && s.window().kernel().w() == 1 && s.input().equals(s.output());
-    }
-
-    private static void packRow(float[] x, int plane, Conv2dShape s, int u, int v, int from, int to, float[] out, int outAt) {
-        int width = s.output().w();
-        int stride = s.window().stride().w();
-        int shift = v * s.window().dilation().w() - s.window().padding().w(); // input column = j · stride + shift
-        int firstInside = Math.max(0, Math.ceilDiv(-shift, stride));
-        int endInside = Math.min(width, Math.floorDiv(s.input().w() - 1 - shift, stride) + 1);
-        int at = outAt;
-        for (int position = from; position < to;) {
-            int i = position / width;
-            int left = position % width;
-            int right = Math.min(width, left + to - position);
-            int row = i * s.window().stride().h() + u * s.window().dilation().h() - s.window().padding().h();
-            boolean inside = row >= 0 && row < s.input().h();
-            int begin = inside ? Math.clamp(firstInside, left, right) : right;
-            int end = inside ? Math.clamp(endInside, begin, right) : right;
-            Arrays.fill(out, at, at + begin - left, 0);
-            copy(x, plane + row * s.input().w() + shift + begin * stride, stride, out, at + begin - left, end - begin);
-            Arrays.fill(out, at + end - left, at + right - left, 0);
-            at += right - left;
-            position += right - left;
-        }
-    }
-
-    private static void copy(float[] x, int at, int step, float[] out, int outAt, int n) {
-        if (step == 1) {
-            for (int j = 0; j < n; j++) {
-                out[outAt + j] = x[at + j];
-            }
-        } else {
-            for (int j = 0; j < n; j++) {
-                out[outAt + j] = x[at + j * step];
-            }
-        }
     }
 
     /** Adds rows of the patch matrix back to the pixels they came from: the transpose of {@link #pack}. */

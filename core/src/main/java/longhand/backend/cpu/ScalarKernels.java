@@ -195,4 +195,11 @@ final class ScalarKernels implements Kernels {
             int at, int n) {
         Kernels.maxPoolRowPlainly(x, plane, first, width, kernelH, kernelW, stride, y, argmax, at, n);
     }
+
+    @Override
+    public void spread(float[] x, int xAt, int n, float[] y, int yAt, int step) {
+        for (int i = 0; i < n; i += TILE_COLUMNS) {
+            System.arraycopy(x, xAt + i, y, yAt + i / TILE_COLUMNS * step, Math.min(TILE_COLUMNS, n - i));
+        }
+    }
 }

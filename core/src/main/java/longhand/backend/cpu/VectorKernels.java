@@ -214,4 +214,18 @@ final class VectorKernels implements Kernels {
             int at, int n) {
         VectorPooling.maxRow(x, plane, first, width, kernelH, kernelW, stride, y, argmax, at, n);
     }
+
+    @Override
+    public void spread(float[] x, int xAt, int n, float[] y, int yAt, int step) {
+        int to = yAt;
+        int i = 0;
+        for (; i <= n - 2 * LANES; i += 2 * LANES) {
+            FloatVector.fromArray(SPECIES, x, xAt + i).intoArray(y, to);
+            FloatVector.fromArray(SPECIES, x, xAt + i + LANES).intoArray(y, to + LANES);
+            to += step;
+        }
+        if (i < n) {
+            System.arraycopy(x, xAt + i, y, to, n - i);
+        }
+    }
 }
