@@ -34,7 +34,6 @@ final class Curves {
         XYChart accuracy = chart("accuracy");
         addEpochs(accuracy, "training", TRAIN, epochs, EpochResult::trainAccuracy);
         addEpochs(accuracy, "test", TEST, epochs, EpochResult::testAccuracy);
-        accuracy.getStyler().setLegendPosition(Styler.LegendPosition.InsideSE);
 
         BufferedImage image = new BufferedImage(2 * WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
@@ -48,7 +47,9 @@ final class Curves {
     private static XYChart chart(String what) {
         XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).xAxisTitle("epochs").yAxisTitle(what).build();
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
-        chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
+        chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
+        chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
+        chart.getStyler().setYAxisDecimalPattern("0.###");
         chart.getStyler().setXAxisMin(0.0);
         return chart;
     }

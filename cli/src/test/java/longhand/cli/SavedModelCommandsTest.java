@@ -1,0 +1,98 @@
+package longhand.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import longhand.models.Models;
+import longhand.nn.training.Checkpoint;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code evaluate} and {@code predict}, with the weights of one small run. */
+class SavedModelCommandsTest {
+    private static final String CARD = "{\"model\":\"%s\",\"dataset\":\"synthetic\",\"channels\":1,\"storedSide\":28,\"side\":28,"
+            + "\"classNames\":[\"a\",\"b\",\"c\",\"d\",\"e\",\"f\",\"g\",\"h\",\"i\",\"j\"]}";
+
+    @TempDir
+    private static Path folder;
+
+    private static Path run;
+
+    @BeforeAll
+    static void train() {
+        run = folder.resolve("run");
+        assertEquals(0, CliRun.of("train", "mlp", "--dataset", "synthetic", "--limit-train", "500", "--limit-test", "100", "--epochs", "3",
+                "--out", run).status());
+    }
+
+    private static Path picture(String name, int side) throws IOException {
+        BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_BYTE_GRAY);
+        for (int i = 0; i < side * side; i++) {
+            image.setRGB(i % side, i / side, i / side * 4 / side % 2 == 0 ? 0xffffff : 0);
+        }
+        Path file = folder.resolve(name);
+        ImageIO.write(image, "png", file.toFile());
+        return file;
+    }
+
+    @Test
+    void evaluatesARunAndItsWeightsAlike() {
+        CliRun whole = CliRun.of("evaluate", run, "--limit-test", "100");
+        CliRun file = CliRun.of("evaluate", run.resolve("weights.safetensors"), "--limit-test", "100", "--batch-size", "7");
+        assertEquals(0, whole.status(), whole.err());
+        assertTrue(whole.out().contains("stripes at 18°"), whole.out());
+        assertTrue(whole.out().matches("(?s).*mlp: test accuracy \\d+\\.\\d\\d % \\(\\d+ of 100\\), test loss .*"), whole.out());
+        assertEquals(whole.out(), file.out());
+    }
+
+    @Test
+    void predictsPicturesOfAnySize() throws IOException {
+        Path small = picture("small.png", 28);
+        Path large = picture("large.png", 100);
+        CliRun predicted = CliRun.of("predict", run.resolve("weights.safetensors"), small, large, "--top", "2");
+        assertEquals(0, predicted.status(), predicted.err());
+        String line = "\\S+\\.png: stripes at \\d+° \\d+\\.\\d %, stripes at \\d+° \\d+\\.\\d %\n";
+        assertTrue(predicted.out().matches(line + line), predicted.out());
+        assertEquals(0, CliRun.of("predict", run, small, "--negative").status());
+    }
+
+    @Test
+    void whatIsNoPictureIsRefused() throws IOException {
+        Path text = Files.writeString(folder.resolve("letter.png"), "Dear Sir or Madam");
+        assertTrue(CliRun.of("predict", run, text).failedWith("letter.png: not a picture"));
+        assertTrue(CliRun.of("predict", run, folder.resolve("none.png")).failedWith("none.png: no such file"));
+    }
+
+    @Test
+    void whatIsNoCheckpointIsRefused() throws IOException {
+        Path text = Files.writeString(folder.resolve("text.safetensors"), "text");
+        assertTrue(CliRun.of("evaluate", text).failedWith("text.safetensors: not a safetensors file"));
+        assertTrue(CliRun.of("evaluate", folder.resolve("none.safetensors")).failedWith("none.safetensors"));
+        Path foreign = folder.resolve("foreign.safetensors");
+        Checkpoint.of(Models.get("mlp").create(1, 10), Map.of()).write(foreign);
+        assertTrue(CliRun.of("evaluate", foreign).failedWith("does not say which model it is of"));
+    }
+
+    @Test
+    void aCheckpointOfAnotherModelIsRefused() {
+        Path file = folder.resolve("other.safetensors");
+        Checkpoint.of(Models.get("softmax").create(1, 10), Map.of("longhand.model", CARD.formatted("lenet"))).write(file);
+        CliRun evaluated = CliRun.of("evaluate", file);
+        assertTrue(evaluated.failedWith("other.safetensors: loadStateDict: the saved state does not fit LeNet: conv.0.weight is missing"),
+                evaluated.err());
+    }
+
+    @Test
+    void aDamagedCardIsRefused() {
+        Path file = folder.resolve("damaged.safetensors");
+        Checkpoint.of(Models.get("softmax").create(1, 10), Map.of("longhand.model", "{")).write(file);
+        assertTrue(CliRun.of("evaluate", file).failedWith("damaged.safetensors: damaged"));
+    }
+}
