@@ -54,4 +54,20 @@ class BackendCommandsTest {
         assertTrue(out.toString().startsWith(OpenClDevices.list().isEmpty() ? "the backend 'opencl' cannot be used" : "device 0: "),
                 out.toString());
     }
+
+    @Test
+    void aDeviceIsForOpenClAlone() {
+        assertEquals(1, run("train", "lenet", "--device", "1"));
+        assertTrue(err.toString().startsWith("longhand: --device chooses among OpenCL devices: use it with --backend opencl."),
+                err.toString());
+    }
+
+    @Test
+    void aDeviceThatIsNotThereIsAnError() {
+        String before = Backends.current().name();
+        assertEquals(1, run("train", "lenet", "--backend", "opencl", "--device", "99"));
+        assertTrue(err.toString().startsWith(OpenClDevices.list().isEmpty() ? "longhand: the backend 'opencl' cannot be used"
+                : "longhand: there is no OpenCL device 99. This machine has: device 0: "), err.toString());
+        assertEquals(before, Backends.current().name());
+    }
 }
