@@ -7,16 +7,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import longhand.cli.run.ModelCard;
+import longhand.cli.run.SavedModel;
 import longhand.data.Dataset;
 import longhand.datasets.DatasetOptions;
 import longhand.datasets.DatasetRegistry;
 import longhand.datasets.Split;
 import longhand.datasets.image.GrayImage;
+import longhand.datasets.image.Pictures;
+import longhand.datasets.transforms.Resize;
+import longhand.datasets.transforms.ToTensor;
 import longhand.models.Model;
 import longhand.models.Models;
 import longhand.models.explain.ModelExplanation;
-import longhand.nn.Layer;
-import longhand.nn.training.Checkpoint;
 import longhand.tensor.Tensor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,7 +51,8 @@ final class ExplainModelCommand implements Runnable {
     @Option(names = "--negative", description = "Exchange black and white first: the training images are bright on black.")
     private boolean negative;
 
-    @Option(names = "--checkpoint", paramLabel = "FILE", description = "Trained weights; without them they are random.")
+    @Option(names = "--checkpoint", paramLabel = "FILE", description = "A checkpoint or the folder of a run; without it the weights are "
+            + "random.")
     private Optional<Path> checkpoint = Optional.empty();
 
     @Option(names = {"-o", "--out"}, paramLabel = "FILE", description = "The page (default: MODEL.html).")
@@ -57,31 +61,43 @@ final class ExplainModelCommand implements Runnable {
     @Override
     public void run() {
         Model model = Models.get(name);
-        Dataset data = DatasetRegistry.load(FASHION, DatasetOptions.defaults().withResize(model.side())).dataset(Split.TEST);
-        Layer net = model.create(1, data.classNames().size());
-        checkpoint.ifPresent(f -> net.loadStateDict(Checkpoint.read(f).weights()));
-        Tensor picture = image.map(f -> read(f, model.side())).orElseGet(() -> testImage(data));
-        ModelExplanation e = ModelExplanation.of(name, net, checkpoint.isPresent(), picture, data.classNames());
-        report(e);
+        SavedModel saved = checkpoint.map(this::load).orElseGet(() -> untrained(model));
+        ModelCard card = saved.card();
+        Dataset data = image.isPresent() ? picture(image.get(), card) : testImages(card);
+        float[] values = new float[data.imageShape().numel()];
+        data.read(image.isPresent() ? 0 : sample, 0, values, 0);
+        Tensor picture = Tensor.of(values, 1, card.channels(), card.side(), card.side());
+        report(ModelExplanation.of(name, saved.net(), checkpoint.isPresent(), picture, card.classNames()));
     }
 
-    private Tensor read(Path picture, int side) {
-        GrayImage gray = GrayImage.read(picture);
-        byte[] pixels = (negative ? gray.negative() : gray).resize(side, side).pixels();
-        float[] values = new float[pixels.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (pixels[i] & 0xFF) / 255f;
+    private SavedModel load(Path path) {
+        SavedModel saved = SavedModel.load(path);
+        if (!saved.card().model().equals(name)) {
+            throw new IllegalArgumentException(path + " holds weights of " + saved.card().model() + ", not of " + name
+                    + ". Say: longhand explain model " + saved.card().model() + " --checkpoint " + path);
         }
-        return Tensor.of(values, 1, 1, side, side);
+        return saved;
     }
 
-    private Tensor testImage(Dataset data) {
+    private static SavedModel untrained(Model model) {
+        Dataset data = DatasetRegistry.load(FASHION, DatasetOptions.defaults()).dataset(Split.TEST);
+        ModelCard card = new ModelCard(model.name(), FASHION, data.imageShape().channels(), data.imageShape().height(), model.side(),
+                data.classNames());
+        return new SavedModel(card, card.network());
+    }
+
+    private Dataset picture(Path path, ModelCard card) {
+        GrayImage gray = GrayImage.read(path);
+        return new Pictures(List.of(negative ? gray.negative() : gray), card.storedSide(), card.storedSide(), card.classNames())
+                .with(new Resize(card.side()), new ToTensor());
+    }
+
+    private Dataset testImages(ModelCard card) {
+        Dataset data = DatasetRegistry.load(card.dataset(), DatasetOptions.defaults().withResize(card.side())).dataset(Split.TEST);
         if (sample < 0 || sample >= data.size()) {
             throw new IllegalArgumentException("--sample " + sample + ": there are test images 0 to " + (data.size() - 1) + ".");
         }
-        float[] values = new float[data.imageShape().numel()];
-        data.read(sample, 0, values, 0);
-        return Tensor.of(values, 1, data.imageShape().channels(), data.imageShape().height(), data.imageShape().width());
+        return data;
     }
 
     private void report(ModelExplanation e) {

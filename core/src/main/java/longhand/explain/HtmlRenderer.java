@@ -58,13 +58,13 @@ final class HtmlRenderer {
     }
 
     static String page(Explanation e) {
-        List<Operand> targets = e.views().stream().map(View::target).toList();
-        int cells = targets.stream().mapToInt(t -> t.values().size()).sum()
+        int cells = e.views().stream().mapToInt(v -> Index.size(v.dims())).sum()
                 + e.operands().stream().mapToInt(o -> o.values().size()).sum();
         if (cells > MOST_CELLS) {
             throw new IllegalArgumentException("explain: the page would hold " + cells + " numbers; " + MOST_CELLS
                     + " are the most. Cut a smaller part out of the input, or ask for one cell as text.");
         }
+        List<Operand> targets = e.views().stream().map(View::target).toList();
         String facts = e.facts().stream().map(f -> "<p class=\"fact\">" + Html.escape(f) + "</p>").collect(Collectors.joining("\n"));
         String operands = e.operands().stream().map(o -> figure(o, o.isGradient() ? "upstream" : "input"))
                 .collect(Collectors.joining("\n"));

@@ -24,6 +24,20 @@ import javax.tools.ToolProvider;
 final class JavaSource {
     private JavaSource() {}
 
+    /** The compiler, and its view of the class path, which takes it long to look through: done once. */
+    private static final class Compiler {
+        static final JavaCompiler JAVAC = find();
+        static final JavaFileManager FILES = JAVAC.getStandardFileManager(null, Locale.ENGLISH, null);
+
+        private static JavaCompiler find() {
+            JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+            if (compiler == null) {
+                throw new IllegalStateException("learn: this Java has no compiler. Install a JDK, not only a JRE.");
+            }
+            return compiler;
+        }
+    }
+
     /** A file does not compile; the message shows each error with its line. */
     static final class CompileException extends Exception {
         private static final long serialVersionUID = 1L;
@@ -39,15 +53,11 @@ final class JavaSource {
      * @throws CompileException if it does not compile, or has no such class
      */
     static Class<?> load(Path file, String text, String className) throws CompileException {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        if (compiler == null) {
-            throw new IllegalStateException("learn: this Java has no compiler. Install a JDK, not only a JRE.");
-        }
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
         Map<String, ByteArrayOutputStream> classes = new HashMap<>();
-        InMemory manager = new InMemory(compiler.getStandardFileManager(found, Locale.ENGLISH, null), classes);
+        InMemory manager = new InMemory(Compiler.FILES, classes);
         List<String> options = List.of("-g", "-proc:none", "-cp", System.getProperty("java.class.path"));
-        boolean compiled = compiler.getTask(null, manager, found, options, null, List.of(new Source(className, text))).call();
+        boolean compiled = Compiler.JAVAC.getTask(null, manager, found, options, null, List.of(new Source(className, text))).call();
         if (!compiled) {
             throw new CompileException(describe(file, text, found));
         }

@@ -31,7 +31,7 @@ public enum ExerciseKind {
             r -> pool(r, true, 1, new int[] {4, 4}, Window2d.square(2).stride(2)),
             r -> pool(r, true, 1, new int[] {4, 5}, Window2d.square(2)),
             r -> pool(r, true, 1, new int[] {5, 5}, Window2d.square(3).stride(2).padding(1)),
-            r -> pool(r, true, 2, new int[] {4, 4}, Window2d.square(3).padding(1).stride(2))),
+            r -> pool(r, true, 2, new int[] {5, 5}, Window2d.square(3).padding(1).stride(2))),
     /** The mean of each window. */
     AVGPOOL(
             r -> pool(r, false, 1, new int[] {4, 4}, Window2d.square(2).stride(2)),
@@ -88,8 +88,10 @@ public enum ExerciseKind {
     }
 
     private static Problem pool(Random r, boolean max, int channels, int[] size, Window2d window) {
-        int least = window.padding().h() > 0 && max ? -9 : 0;
-        Values x = channels == 1 ? whole(r, least, 9, size[0], size[1]) : whole(r, least, 9, channels, size[0], size[1]);
+        boolean padded = window.padding().h() > 0 && max;
+        int least = padded ? -9 : 0; // only where all of a window is negative does a padding of 0 make a difference
+        int most = padded ? 2 : 9;
+        Values x = channels == 1 ? whole(r, least, most, size[0], size[1]) : whole(r, least, most, channels, size[0], size[1]);
         return PoolingProblem.of(x, window, max, true);
     }
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import longhand.autograd.NoGrad;
+import longhand.backend.Size2d;
 import longhand.nn.AdaptiveAvgPool2d;
 import longhand.nn.Conv2d;
 import longhand.nn.ForwardWatch;
@@ -104,9 +105,10 @@ public record ModelExplanation(String name, boolean trained, Tensor image, List<
 
     /** A line for each layer: path, shape, receptive field, parameters, and those of a dense layer in its place. */
     public String text() {
+        Size2d whole = new Size2d(image.size(2), image.size(3));
         StringBuilder out = new StringBuilder();
         for (LayerView v : layers) {
-            String field = v.field().map(f -> f.size().h() + "×" + f.size().w()).orElse("all");
+            String field = v.field().filter(f -> !f.covers(whole)).map(f -> f.size().h() + "×" + f.size().w()).orElse("all");
             String dense = v.denseParameters() == 0 ? "" : String.format(Locale.ROOT, "  (dense: %,.0f)", v.denseParameters());
             out.append(String.format(Locale.ROOT, "%-10s %-18s sees %-9s %,12d parameters%s%n", v.path(), v.output().shape(), field,
                     v.parameters(), dense));
