@@ -28,7 +28,8 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private WindowOptions window;
 
-    @Option(names = {"-a", "--answer"}, required = true, paramLabel = "MATRIX", description = "The answer, written like the input.")
+    @Option(names = {"-a", "--answer"}, required = true, paramLabel = "MATRIX",
+            description = "The answer, written like the input.")
     private String answer;
 
     @Override

@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
         description = "Make exercises for paper and grade a folder of answers.",
         footer = {"", "Examples:", "  longhand exercise new corr2d --level 2 --seed 5",
             "  longhand exercise check corr2d --level 2 --seed 5 --answer \"1 2 3; 4 5 6; 7 8 9\"",
-            "  longhand exercise new conv2d --class 30 --out homework", "  longhand exercise grade homework/answers --gradescope"})
+            "  longhand exercise new conv2d --class 30 --out homework",
+                    "  longhand exercise grade homework/answers --gradescope"})
 final class ExerciseCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -47,13 +48,17 @@ final class ExerciseCommand implements Runnable {
     void make(
             @Parameters(index = "0", paramLabel = "KIND", description = "corr2d, conv2d, maxpool or avgpool.") String kind,
             @Option(names = "--level", defaultValue = "1", description = "From 1 (easy) (default: 1).") int level,
-            @Option(names = "--seed", defaultValue = "1", description = "The same seed, the same numbers (default: 1).") long seed,
-            @Option(names = "--class", defaultValue = "0", paramLabel = "N", description = "Different numbers for N students.") int students,
-            @Option(names = "--students", paramLabel = "FILE", description = "Different numbers for these students, one name a line.")
+            @Option(names = "--seed", defaultValue = "1",
+                    description = "The same seed, the same numbers (default: 1).") long seed,
+            @Option(names = "--class", defaultValue = "0", paramLabel = "N",
+                    description = "Different numbers for N students.") int students,
+            @Option(names = "--students", paramLabel = "FILE",
+                    description = "Different numbers for these students, one name a line.")
                     Optional<Path> names,
             @Option(names = "--key", description = "Print the answer key instead of the sheet.") boolean key,
             @Option(names = {"-o", "--out"}, paramLabel = "FOLDER",
-                    description = "Write sheet.html, sheet.md, key.html, key.md and key.json there, and make a folder for answers.")
+                    description = "Write sheet.html, sheet.md, key.html, key.md and key.json there, and make a folder for "
+                            + "answers.")
                     Optional<Path> folder) throws IOException {
         List<String> people = names.isPresent()
                 ? Files.readAllLines(names.get()).stream().map(String::strip).filter(n -> !n.isEmpty()).toList()
@@ -64,7 +69,8 @@ final class ExerciseCommand implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         if (folder.isPresent()) {
             write(folder.get(), set);
-            out.println("Written to " + folder.get() + ": sheet.html and sheet.md to hand out, key.html, key.md and key.json to keep. "
+            out.println("Written to " + folder.get()
+                    + ": sheet.html and sheet.md to hand out, key.html, key.md and key.json to keep. "
                     + "Put the answers into " + folder.get().resolve("answers") + ".");
         } else {
             out.print(key ? Sheet.keyMarkdown(set) : Sheet.markdown(set));
@@ -95,13 +101,17 @@ final class ExerciseCommand implements Runnable {
     @Command(name = "grade", mixinStandardHelpOptions = true,
             description = "Grade a folder of answers, one file for each student, into a table.")
     void grade(
-            @Parameters(index = "0", paramLabel = "FOLDER", description = "The answers: STUDENT.txt, .csv, .json or .npy.") Path folder,
-            @Option(names = "--key", paramLabel = "FILE", description = "The key (default: key.json in the folder or the one above).")
+            @Parameters(index = "0", paramLabel = "FOLDER",
+                    description = "The answers: STUDENT.txt, .csv, .json or .npy.") Path folder,
+            @Option(names = "--key", paramLabel = "FILE",
+                    description = "The key (default: key.json in the folder or the one above).")
                     Optional<Path> key,
-            @Option(names = "--points", defaultValue = "10", description = "Points for a correct answer (default: 10).") double points,
+            @Option(names = "--points", defaultValue = "10",
+                    description = "Points for a correct answer (default: 10).") double points,
             @Option(names = "--csv", paramLabel = "FILE", description = "The table (default: grades.csv beside the key).")
                     Optional<Path> csv,
-            @Option(names = "--gradescope", description = "Also write results/STUDENT/results.json for Gradescope.") boolean gradescope)
+            @Option(names = "--gradescope",
+                    description = "Also write results/STUDENT/results.json for Gradescope.") boolean gradescope)
             throws IOException {
         Path answers = Files.isDirectory(folder.resolve("answers")) ? folder.resolve("answers") : folder;
         Path keyFile = key.isPresent() ? key.get() : findKey(folder);

@@ -50,7 +50,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private WindowOptions window;
 
-    @Option(names = "--labels", paramLabel = "NUMBERS", description = "softmax: the right class of each sample, for the cross-entropy.")
+    @Option(names = "--labels", paramLabel = "NUMBERS",
+            description = "softmax: the right class of each sample, for the cross-entropy.")
     private Optional<String> labels = Optional.empty();
 
     @Option(names = {"-g", "--gradient"}, paramLabel = "MATRIX",
@@ -72,10 +73,12 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = {"-c", "--cell"}, split = "[,x ]", paramLabel = "INDEX", description = "Only this number, e.g. --cell 0,1.")
     private int[] cell = {};
 
-    @Option(names = "--view", paramLabel = "VIEW", description = "Text: forward (the default), input-gradient, kernel-gradient, …")
+    @Option(names = "--view", paramLabel = "VIEW",
+            description = "Text: forward (the default), input-gradient, kernel-gradient, …")
     private Optional<String> view = Optional.empty();
 
-    @Option(names = {"-f", "--format"}, description = "${COMPLETION-CANDIDATES}; by default what the name of --out says, or text.")
+    @Option(names = {"-f", "--format"},
+            description = "${COMPLETION-CANDIDATES}; by default what the name of --out says, or text.")
     private Optional<Format> format = Optional.empty();
 
     @Option(names = {"-o", "--out"}, paramLabel = "FILE", description = "Write there instead of to the terminal.")
@@ -105,16 +108,20 @@ final class ExplainCommand implements Callable<Integer> {
 
     private Explanation explanation(Operation wanted) {
         return switch (wanted) {
-            case CORR2D, CONV2D -> Explain.conv2d(window.input(), window.kernel(), window.bias(), window.kernelWindow(), matrix(gradient));
+            case CORR2D, CONV2D -> Explain.conv2d(window.input(), window.kernel(), window.bias(), window.kernelWindow(),
+                    matrix(gradient));
             case CONV1X1 -> Explain.conv1x1(window.input(), window.kernel());
             case MAXPOOL -> Explain.maxPool2d(window.input(), window.poolWindow(), matrix(gradient));
             case AVGPOOL -> Explain.avgPool2d(window.input(), window.poolWindow(), window.countPadding(), matrix(gradient));
             case LINEAR -> Explain.linear(window.input(), window.kernel(), window.bias(), matrix(gradient));
             case SOFTMAX -> Explain.softmaxCrossEntropy(window.input(), labelNumbers());
-            case SGD -> Explain.sgdStep(window.input(), MatrixFile.argument(gradient.orElseThrow(() -> new IllegalArgumentException(
-                    "--gradient is missing. Give the gradient of the weights in --input."))).values(), matrix(velocity), lr, momentum,
-                    weightDecay);
+            case SGD -> Explain.sgdStep(window.input(), weightGradient(), matrix(velocity), lr, momentum, weightDecay);
         };
+    }
+
+    private Values weightGradient() {
+        return MatrixFile.argument(gradient.orElseThrow(() -> new IllegalArgumentException(
+                "--gradient is missing. Give the gradient of the weights in --input."))).values();
     }
 
     private int[] labelNumbers() {
@@ -138,7 +145,8 @@ final class ExplainCommand implements Callable<Integer> {
             var workings = cell.length > 0 ? java.util.List.of(seen.cell(cell)) : seen.all();
             boolean markdown = format() == Format.MARKDOWN;
             if (format() == Format.HTML) {
-                throw new IllegalArgumentException("--cell and --view choose from the text. Leave them out for a page; it shows all.");
+                throw new IllegalArgumentException("--cell and --view choose from the text. Leave them out for a page; it "
+                        + "shows all.");
             }
             return workings.stream().map(markdown ? Working::markdown : Working::text).collect(Collectors.joining("\n"));
         }

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "model",
         mixinStandardHelpOptions = true,
-        description = "Show what a network sees in a picture: shapes, feature maps, receptive fields, class activation maps, parameters.")
+        description = "Show what a network sees in a picture: shapes, feature maps, receptive fields, class activation maps, "
+                + "parameters.")
 final class ExplainModelCommand implements Runnable {
     private static final String FASHION = "fashion-mnist";
 
@@ -45,13 +46,15 @@ final class ExplainModelCommand implements Runnable {
             + "Fashion-MNIST is taken.")
     private Optional<Path> image = Optional.empty();
 
-    @Option(names = "--sample", paramLabel = "N", defaultValue = "0", description = "Which test image to take without --image (default: 0).")
+    @Option(names = "--sample", paramLabel = "N", defaultValue = "0",
+            description = "Which test image to take without --image (default: 0).")
     private int sample;
 
     @Option(names = "--negative", description = "Exchange black and white first: the training images are bright on black.")
     private boolean negative;
 
-    @Option(names = "--checkpoint", paramLabel = "FILE", description = "A checkpoint or the folder of a run; without it the weights are "
+    @Option(names = "--checkpoint", paramLabel = "FILE",
+            description = "A checkpoint or the folder of a run; without it the weights are "
             + "random.")
     private Optional<Path> checkpoint = Optional.empty();
 
@@ -81,7 +84,8 @@ final class ExplainModelCommand implements Runnable {
 
     private static SavedModel untrained(Model model) {
         Dataset data = DatasetRegistry.load(FASHION, DatasetOptions.defaults()).dataset(Split.TEST);
-        ModelCard card = new ModelCard(model.name(), FASHION, data.imageShape().channels(), data.imageShape().height(), model.side(),
+        ModelCard card = new ModelCard(model.name(), FASHION, data.imageShape().channels(), data.imageShape().height(),
+                model.side(),
                 data.classNames());
         return new SavedModel(card, card.network());
     }
@@ -93,7 +97,8 @@ final class ExplainModelCommand implements Runnable {
     }
 
     private Dataset testImages(ModelCard card) {
-        Dataset data = DatasetRegistry.load(card.dataset(), DatasetOptions.defaults().withResize(card.side())).dataset(Split.TEST);
+        Dataset data = DatasetRegistry.load(card.dataset(),
+                DatasetOptions.defaults().withResize(card.side())).dataset(Split.TEST);
         if (sample < 0 || sample >= data.size()) {
             throw new IllegalArgumentException("--sample " + sample + ": there are test images 0 to " + (data.size() - 1) + ".");
         }
@@ -109,7 +114,8 @@ final class ExplainModelCommand implements Runnable {
         }
         PrintWriter out = spec.commandLine().getOut();
         out.print(e.text());
-        List<String> classes = e.maps().stream().map(m -> String.format(Locale.ROOT, "%s %.1f %%", m.name(), 100 * m.probability())).toList();
+        List<String> classes = e.maps().stream().map(m -> String.format(Locale.ROOT, "%s %.1f %%", m.name(),
+                100 * m.probability())).toList();
         out.println((classes.isEmpty() ? "" : "Likeliest: " + String.join(", ", classes) + "\n") + "Written to " + page);
         out.flush();
     }

@@ -30,7 +30,8 @@ final class SolveCommand implements Runnable {
             name = "conv",
             aliases = "pool",
             mixinStandardHelpOptions = true,
-            description = "List kernel, stride and padding of the convolutions or poolings that lead from --in pixels to --out pixels.",
+            description = "List kernel, stride and padding of the convolutions or poolings that lead from --in pixels to --out "
+                    + "pixels.",
             footer = {"", "Example, the first layer of NiN:", "  longhand solve conv --in 224 --out 54"})
     static final class Conv implements Runnable {
         @Spec
@@ -59,11 +60,13 @@ final class SolveCommand implements Runnable {
 
         @Override
         public void run() {
-            List<WindowSolver.Solution> solutions = WindowSolver.solve(new WindowSolver.Question(in, out, largest, dilation, kernel, stride,
+            List<WindowSolver.Solution> solutions = WindowSolver.solve(new WindowSolver.Question(in, out, largest, dilation,
+                    kernel, stride,
                     padding));
             PrintWriter terminal = spec.commandLine().getOut();
             if (solutions.isEmpty()) {
-                throw new IllegalArgumentException("solve: no window leads from " + in + " to " + out + " with kernels up to " + largest
+                throw new IllegalArgumentException("solve: no window leads from " + in + " to " + out + " with kernels up to "
+                        + largest
                         + ", strides up to the kernel and padding up to half of it. Try --max-kernel, --stride or --padding.");
             }
             terminal.println("kernel  stride  padding  unused");

@@ -24,7 +24,8 @@ final class WindowOptions {
     @Option(names = {"-b", "--bias"}, paramLabel = "NUMBERS", description = "One number for each output channel.")
     private Optional<String> bias = Optional.empty();
 
-    @Option(names = "--window", paramLabel = "SIZE", converter = Size2dConverter.class, description = "Pooling: the window, e.g. 2 or 2x3.")
+    @Option(names = "--window", paramLabel = "SIZE", converter = Size2dConverter.class,
+            description = "Pooling: the window, e.g. 2 or 2x3.")
     private Optional<Size2d> window = Optional.empty();
 
     @Option(names = {"-s", "--stride"}, paramLabel = "SIZE", converter = Size2dConverter.class,
@@ -72,7 +73,8 @@ final class WindowOptions {
     }
 
     Window2d poolWindow() {
-        Size2d size = window.orElseThrow(() -> new IllegalArgumentException("--window is missing. Give the window's size, e.g. --window 2."));
+        Size2d size = window.orElseThrow(() ->
+                new IllegalArgumentException("--window is missing. Give the window's size, e.g. --window 2."));
         return with(size, size);
     }
 
@@ -82,7 +84,8 @@ final class WindowOptions {
             case CORR2D, CONV2D -> ConvolutionProblem.of(input(), kernel(), bias(), kernelWindow());
             case MAXPOOL -> PoolingProblem.of(input(), poolWindow(), true, true);
             case AVGPOOL -> PoolingProblem.of(input(), poolWindow(), false, countPadding());
-            default -> throw new IllegalArgumentException("check: " + operation + " cannot be checked; corr2d, conv2d, maxpool and "
+            default -> throw new IllegalArgumentException("check: " + operation
+                    + " cannot be checked; corr2d, conv2d, maxpool and "
                     + "avgpool can. 'longhand explain " + operation + "' shows its working.");
         };
     }

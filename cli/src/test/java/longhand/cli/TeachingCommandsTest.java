@@ -62,7 +62,8 @@ class TeachingCommandsTest {
     void explainKnowsEveryOperation() {
         for (List<String> call : List.of(
                 List.of("conv2d", "-i", "0 1;2 3", "-k", "1 1;1 1", "-p", "1", "-s", "2", "-b", "0.5"),
-                List.of("conv1x1", "-i", "0 1;2 3|4 5;6 7", "-k", "1|2||3|4"), List.of("maxpool", "-i", "0 1;2 3", "--window", "2"),
+                List.of("conv1x1", "-i", "0 1;2 3|4 5;6 7", "-k", "1|2||3|4"), List.of("maxpool", "-i", "0 1;2 3", "--window",
+                        "2"),
                 List.of("avgpool", "-i", "0 1;2 3", "--window", "1x2", "-s", "1"),
                 List.of("linear", "-i", "1 2", "-k", "3 4;5 6", "-b", "1 1"), List.of("softmax", "-i", "1 2 3", "--labels", "2"),
                 List.of("sgd", "-i", "1 2", "--gradient", "3 4", "--lr", "0.5", "--momentum", "0.9"))) {

@@ -38,7 +38,8 @@ final class ConvolutionExplainer {
         views.add(new View("forward", "Forward: the window slides over X", "Y", "output", outDims, this::forward));
         views.add(View.gradient("input-gradient", "Backward to X: the windows that touched a pixel send their gradient back", x,
                 this::inputGradient));
-        views.add(View.gradient("kernel-gradient", "Backward to W: every place where a weight was used", w, this::kernelGradient));
+        views.add(View.gradient("kernel-gradient", "Backward to W: every place where a weight was used", w,
+                this::kernelGradient));
         if (conv.bias().size() > 0) {
             operands.add(bias);
             views.add(View.gradient("bias-gradient", "Backward to b: it was added to every number of its channel", bias,
@@ -118,7 +119,8 @@ final class ConvolutionExplainer {
                 }
             }
         });
-        String note = windows.isEmpty() ? "no window touched this pixel" : "touched by the windows at " + String.join(", ", windows);
+        String note = windows.isEmpty() ? "no window touched this pixel" : "touched by the windows at " + String.join(", ",
+                windows);
         return Working.line("dX", Index.of(x.values().dims(), position), new Sum(products), note);
     }
 

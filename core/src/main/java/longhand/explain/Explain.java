@@ -55,7 +55,9 @@ public final class Explain {
         return new ConvolutionExplainer(PaperConvolution.of(x, w, bias, window), upstream).explain();
     }
 
-    /** A 1×1 convolution as a product of the O × C kernel with the C × (H·W) pixels, S4 §3.2: x is C × H × W, w is O × C × 1 × 1. */
+    /**
+     * A 1×1 convolution as a product of the O × C kernel with the C × (H·W) pixels, S4 §3.2: x is C × H × W, w is O × C × 1 × 1.
+     */
     public static Explanation conv1x1(Values x, Values w) {
         if (w.rank() != 4 || w.rows() != 1 || w.columns() != 1 || x.rank() < 3) {
             throw new ShapeException("conv1x1", "the kernel is " + java.util.Arrays.toString(w.dims()) + " and the input "
@@ -130,7 +132,8 @@ public final class Explain {
     }
 
     /** One SGD step with momentum (velocity {@link #NONE}: zeros) and weight decay. */
-    public static Explanation sgdStep(Values w, Values gradient, Values velocity, double lr, double momentum, double weightDecay) {
+    public static Explanation sgdStep(Values w, Values gradient, Values velocity, double lr, double momentum,
+            double weightDecay) {
         return new SgdExplainer(w, gradient, velocity, lr, momentum, weightDecay).explain();
     }
 }

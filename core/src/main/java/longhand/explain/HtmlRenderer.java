@@ -12,8 +12,8 @@ import longhand.explain.Expr.Num;
 /**
  * Explanations as one HTML page without any outside file.
  *
- * <p>All numbers and workings are written here; the script of the page only chooses which working to show and lights up the numbers
- * that it names.
+ * <p>All numbers and workings are written here; the script of the page only chooses which working to show and lights up the
+ * numbers that it names.
  */
 final class HtmlRenderer {
     /** Beyond this many cells a page gets slow to open, and nobody reads it. */
@@ -65,7 +65,8 @@ final class HtmlRenderer {
                     + " are the most. Cut a smaller part out of the input, or ask for one cell as text.");
         }
         List<Operand> targets = e.views().stream().map(View::target).toList();
-        String facts = e.facts().stream().map(f -> "<p class=\"fact\">" + Html.escape(f) + "</p>").collect(Collectors.joining("\n"));
+        String facts = e.facts().stream().map(f -> "<p class=\"fact\">" + Html.escape(f)
+                + "</p>").collect(Collectors.joining("\n"));
         String operands = e.operands().stream().map(o -> figure(o, o.isGradient() ? "upstream" : "input"))
                 .collect(Collectors.joining("\n"));
         String outputs = targets.stream().map(t -> figure(t, "target")).collect(Collectors.joining("\n"));
@@ -123,8 +124,8 @@ final class HtmlRenderer {
             double value = s.expr().value();
             String id = i == w.steps().size() - 1 ? " id=\"sum\"" : "";
             String label = s.label().isEmpty() ? "" : "<span class=\"label\">" + Html.escape(s.label()) + ":</span> ";
-            out.append("<div class=\"step\">").append(label).append(NOTATION.write(s.expr())).append(' ').append(Numbers.equalsSign(value))
-                    .append(" <b").append(id).append(">").append(Numbers.format(value)).append("</b></div>");
+            out.append("<div class=\"step\">").append(label).append(NOTATION.write(s.expr()))
+                    .append(' ').append(Numbers.equalsSign(value)).append(" <b").append(id).append(">").append(Numbers.format(value)).append("</b></div>");
         }
         return out.append(w.note().isEmpty() ? "" : "<p class=\"note\">" + Html.escape(w.note()) + "</p>").toString();
     }

@@ -48,7 +48,8 @@ public record PaperConvolution(Values x, Values w, Values bias, Window2d window,
         }
         if (window.kernel().h() != w.rows() || window.kernel().w() != w.columns()) {
             throw new ShapeException("conv2d", "the window is " + window.kernel() + " but the kernel is ("
-                    + w.rows() + ", " + w.columns() + ")", "both must be equal", "use Window2d.of(" + w.rows() + ", " + w.columns() + ")");
+                    + w.rows() + ", " + w.columns() + ")", "both must be equal", "use Window2d.of(" + w.rows() + ", "
+                            + w.columns() + ")");
         }
         Size2d out = window.output("conv2d", new Size2d(image.rows(), image.columns()));
         int[] outDims = w.rank() == 4 ? new int[] {outChannels, out.h(), out.w()} : new int[] {out.h(), out.w()};

@@ -19,7 +19,9 @@ public record PaperPooling(Values x, Window2d window, boolean max, boolean count
     /** A pixel under a window. */
     public record Pixel(int row, int column) {}
 
-    /** Accepts H × W, C × H × W and 1 × C × H × W; the output keeps the number of dimensions of the input, without a batch of 1. */
+    /**
+     * Accepts H × W, C × H × W and 1 × C × H × W; the output keeps the number of dimensions of the input, without a batch of 1.
+     */
     public static PaperPooling of(Values x, Window2d window, boolean max, boolean countIncludePad) {
         String operation = max ? "maxPool2d" : "avgPool2d";
         Values image = PaperConvolution.image(operation, x);

@@ -31,7 +31,8 @@ final class PoolingExplainer {
         String rule = pool.max() ? "the largest number under the window; padding counts as −∞, and the first of equals is chosen"
                 : "the mean of the numbers under the window; padding " + (pool.countIncludePad() ? "counts as 0" : "is left out");
         return new Explanation(pool.max() ? "Maximum pooling" : "Average pooling", rule,
-                List.of("output size, " + pool.window().outputWorking(pool.input())), List.of(x, upstream), List.of(forward, backward));
+                List.of("output size, " + pool.window().outputWorking(pool.input())), List.of(x, upstream), List.of(forward,
+                        backward));
     }
 
     private Working forward(int position) {
@@ -44,7 +45,8 @@ final class PoolingExplainer {
         }
         int divisor = pool.divisor(at.row(), at.column());
         if (pool.countIncludePad()) {
-            Windows.forEach(pool.window(), at.row(), at.column(), (u, v, row, column) -> numbers.add(x.num(at.plane(), row, column, 0)));
+            Windows.forEach(pool.window(), at.row(), at.column(), (u, v, row, column) -> numbers.add(x.num(at.plane(), row,
+                    column, 0)));
         } else {
             pool.pixels(at.row(), at.column()).forEach(p -> numbers.add(x.num(at.plane(), p.row(), p.column(), 0)));
         }
@@ -74,7 +76,8 @@ final class PoolingExplainer {
                 }
             }
         }
-        String note = touched.isEmpty() ? "no window touched this pixel" : "touched by the windows at " + String.join(", ", touched);
+        String note = touched.isEmpty() ? "no window touched this pixel" : "touched by the windows at " + String.join(", ",
+                touched);
         return Working.line("dX", Index.of(x.values().dims(), position), new Sum(terms), note);
     }
 }

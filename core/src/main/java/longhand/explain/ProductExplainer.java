@@ -46,7 +46,8 @@ final class ProductExplainer {
     Explanation explain(String title, String rule, List<String> facts) {
         List<Operand> operands = new ArrayList<>(List.of(a, b));
         List<View> views = new ArrayList<>();
-        views.add(new View("forward", "Forward: a row meets a " + (transposeB ? "row" : "column"), "Y", "output", dims, this::forward));
+        views.add(new View("forward", "Forward: a row meets a " + (transposeB ? "row" : "column"), "Y", "output", dims,
+                this::forward));
         views.add(View.gradient("d" + a.name(), "Backward to " + a.name(), a, p -> gradient(a, p)));
         views.add(View.gradient("d" + b.name(), "Backward to " + b.name(), b, p -> gradient(b, p)));
         if (bias.values().size() > 0) {
@@ -73,7 +74,9 @@ final class ProductExplainer {
         return Working.line("Y", Index.of(dims, position), new Sum(terms), "");
     }
 
-    /** Each number of an operand gets, from every output it helped to make, that output's gradient times the number it met there. */
+    /**
+     * Each number of an operand gets, from every output it helped to make, that output's gradient times the number it met there.
+     */
     private Working gradient(Operand of, int position) {
         Origin at = Index.origin(of.name(), of.values().dims(), position);
         List<Expr> terms = new ArrayList<>();

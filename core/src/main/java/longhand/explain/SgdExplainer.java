@@ -8,7 +8,9 @@ import longhand.explain.Expr.Product;
 import longhand.explain.Expr.Sum;
 import longhand.tensor.ShapeException;
 
-/** Puts one step of stochastic gradient descent into words, with PyTorch's momentum and weight decay ({@code torch.optim.SGD}). */
+/**
+ * Puts one step of stochastic gradient descent into words, with PyTorch's momentum and weight decay ({@code torch.optim.SGD}).
+ */
 final class SgdExplainer {
     private final Operand w;
     private final Operand g;
@@ -38,7 +40,8 @@ final class SgdExplainer {
             operands.add(velocity);
         }
         String rule = momentum == 0 && weightDecay == 0 ? "new weight = weight - learning rate · gradient"
-                : "add weight decay to the gradient, mix it into the velocity, then new weight = weight - learning rate · velocity";
+                : "add weight decay to the gradient, mix it into the velocity, then new weight = weight - learning rate · "
+                        + "velocity";
         return new Explanation("One step of stochastic gradient descent", rule, List.of("learning rate " + Numbers.format(lr)),
                 operands, List.of(new View("forward", "The step of each weight", "W'", "weights after the step",
                         w.values().dims(), this::step)));

@@ -45,7 +45,8 @@ final class SoftmaxExplainer {
             operands.add(Operand.of("t", "right classes", Values.vector(Arrays.stream(labels).asDoubleStream().toArray())));
             views.add(new View("loss", "Cross-entropy: minus the logarithm of the right class's share, averaged", "L", "loss",
                     new int[0], p -> loss()));
-            views.add(View.gradient("input-gradient", "Backward to Z: probability minus 1 for the right class", z, this::gradient));
+            views.add(View.gradient("input-gradient", "Backward to Z: probability minus 1 for the right class", z,
+                    this::gradient));
         }
         return new Explanation(labels.length > 0 ? "Softmax and cross-entropy" : "Softmax",
                 "e to the power of each logit, divided by the sum of these over the row" + (labels.length == 0 ? ""

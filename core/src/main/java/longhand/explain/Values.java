@@ -7,9 +7,9 @@ import longhand.tensor.Tensor;
 /**
  * A small array of numbers to be explained: row-major, any number of dimensions, read-only.
  *
- * <p>The numbers are doubles, so that a working adds up exactly as a student adds it up on paper; the engine's own floats fit into them
- * unchanged. Seen as pictures, an array is a pile of planes: its last two dimensions are rows and columns, everything before them
- * counts planes. A vector is one row.
+ * <p>The numbers are doubles, so that a working adds up exactly as a student adds it up on paper; the engine's own floats fit
+ * into them unchanged. Seen as pictures, an array is a pile of planes: its last two dimensions are rows and columns, everything
+ * before them counts planes. A vector is one row.
  */
 public final class Values {
     private final int[] dims;

@@ -6,8 +6,8 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * One way to look at an operation: every number of one array with its working. Forward, that array is the output; backward, it is the
- * gradient of an input. Nothing is computed before it is asked for.
+ * One way to look at an operation: every number of one array with its working. Forward, that array is the output; backward, it is
+ * the gradient of an input. Nothing is computed before it is asked for.
  *
  * @param name short: forward, input-gradient
  * @param title what the view shows, in a sentence

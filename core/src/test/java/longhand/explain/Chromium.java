@@ -36,8 +36,9 @@ public final class Chromium {
         }
         Path out = scratch.resolve("dom.html");
         Process process = new ProcessBuilder(List.of(chromium.get().toString(), "--headless", "--no-sandbox", "--disable-gpu",
-                "--disable-dev-shm-usage", "--user-data-dir=" + scratch.resolve("profile"), "--virtual-time-budget=20000", "--dump-dom",
-                page.toUri().toString())).redirectOutput(out.toFile()).redirectError(scratch.resolve("errors.txt").toFile()).start();
+                "--disable-dev-shm-usage", "--user-data-dir=" + scratch.resolve("profile"), "--virtual-time-budget=20000",
+                "--dump-dom", page.toUri().toString()))
+                .redirectOutput(out.toFile()).redirectError(scratch.resolve("errors.txt").toFile()).start();
         if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             fail("chromium did not finish within " + SECONDS + " s");

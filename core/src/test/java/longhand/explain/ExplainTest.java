@@ -133,7 +133,8 @@ class ExplainTest {
         String batch = assertThrows(ShapeException.class,
                 () -> Explain.conv2d(Values.filled(1, 2, 1, 3, 3), Values.filled(1, 2, 2), Window2d.square(2))).getMessage();
         assertTrue(batch.contains("one image is explained at a time"), batch);
-        String view = assertThrows(IllegalArgumentException.class, () -> Explain.corr2d(x, Values.filled(1, 2, 2)).view("up")).getMessage();
+        String view = assertThrows(IllegalArgumentException.class, () -> Explain.corr2d(x, Values.filled(1, 2,
+                2)).view("up")).getMessage();
         assertTrue(view.contains("no view 'up'") && view.contains("input-gradient"), view);
     }
 
@@ -147,9 +148,11 @@ class ExplainTest {
 
     @Test
     void numbersLookAsOneWritesThem() {
-        String[] shown = Arrays.stream(new double[] {19.0, -0.0, 1 / 3.0, -2.5, 1.5e-7, 1e20, 0.1f, 16777216, 123456.789, Double.NaN})
+        String[] shown = Arrays.stream(new double[] {19.0, -0.0, 1 / 3.0, -2.5, 1.5e-7, 1e20, 0.1f, 16777216, 123456.789,
+                Double.NaN})
                 .mapToObj(Numbers::format).toArray(String[]::new);
-        assertArrayEquals(new String[] {"19", "0", "0.333333", "-2.5", "1.5e-7", "1e20", "0.1", "16777216", "123457", "nan"}, shown);
+        assertArrayEquals(new String[] {"19", "0", "0.333333", "-2.5", "1.5e-7", "1e20", "0.1", "16777216", "123457", "nan"},
+                shown);
         assertEquals("≈", Numbers.equalsSign(1 / 3.0));
         assertEquals("=", Numbers.equalsSign(0.1f));
     }

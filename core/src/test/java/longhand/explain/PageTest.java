@@ -19,7 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The interactive pages, opened in a browser that presses keys and clicks cells. */
 class PageTest {
 
-    /** Puts each page into a frame, steps through all cells of all views with the keyboard, then clicks, and writes down what it sees. */
+    /**
+     * Puts each page into a frame, steps through all cells of all views with the keyboard, then clicks, and writes down what it
+     * sees.
+     */
     private static final String HARNESS = """
             <!DOCTYPE html><meta charset="utf-8"><body><script>
             const pages = PAGES, seen = {};
@@ -103,7 +106,8 @@ class PageTest {
     void pagesNeedNothingFromOutside() {
         WorkedExamples.all().forEach((name, e) -> {
             String page = e.html();
-            assertFalse(page.contains("http:") || page.contains("https:") || page.contains("src=") || page.contains("<link"), name);
+            assertFalse(page.contains("http:") || page.contains("https:") || page.contains("src=") || page.contains("<link"),
+                    name);
             assertFalse(page.contains("{{"), name + " has an unfilled placeholder");
         });
     }

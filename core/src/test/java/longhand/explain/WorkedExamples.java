@@ -34,11 +34,15 @@ final class WorkedExamples {
         all.put("linear", Explain.linear(matrix(0, 2, 3), matrix(-2, 2, 3), Values.vector(1, -1), Explain.NONE));
         all.put("softmax-cross-entropy", Explain.softmaxCrossEntropy(Values.of(new double[][] {{1, 2, 3}, {0, 0, 0}}), 2, 0));
         all.put("edge-kernel-step", edgeKernelStep());
-        all.put("sgd-momentum", Explain.sgdStep(Values.vector(1, -2), Values.vector(0.5, 0), Values.vector(0.1, 0.2), 0.1, 0.9, 0.01));
+        all.put("sgd-momentum", Explain.sgdStep(Values.vector(1, -2), Values.vector(0.5, 0), Values.vector(0.1, 0.2), 0.1, 0.9,
+                0.01));
         return all;
     }
 
-    /** The first step towards the edge kernel, S4 §1.3: from zero weights, squared error summed over all cells, learning rate 0.01. */
+    /**
+     * The first step towards the edge kernel, S4 §1.3: from zero weights, squared error summed over all cells, learning rate
+     * 0.01.
+     */
     private static Explanation edgeKernelStep() {
         Explanation guess = edgeGuess();
         return Explain.sgdStep(Values.of(new double[][] {{0, 0}}), guess.view("kernel-gradient").target().values(), 0.01);
@@ -57,9 +61,11 @@ final class WorkedExamples {
     /** The four output sizes of S4 §2.1. */
     static String outputSizes() {
         Values x = matrix(0, 8, 8);
-        Window2d[] windows = {Window2d.square(3).padding(1), Window2d.of(5, 3).padding(2, 1), Window2d.square(3).padding(1).stride(2),
+        Window2d[] windows = {Window2d.square(3).padding(1), Window2d.of(5, 3).padding(2, 1),
+                Window2d.square(3).padding(1).stride(2),
             Window2d.of(3, 5).padding(0, 1).stride(3, 4)};
-        return Arrays.stream(windows).map(w -> Explain.conv2d(x, Values.filled(1, w.kernel().h(), w.kernel().w()), w).facts().getFirst())
+        return Arrays.stream(windows).map(w -> Explain.conv2d(x, Values.filled(1, w.kernel().h(), w.kernel().w()),
+                w).facts().getFirst())
                 .collect(Collectors.joining("\n")) + "\n";
     }
 

@@ -37,7 +37,8 @@ class WorkedExamplesTest {
 
     @Test
     void edgeGradientIsAsStored() throws IOException {
-        Golden.check("edge-kernel-gradient.txt", WorkedExamples.edgeGuess().view("kernel-gradient").all().stream().map(Working::text)
+        Golden.check("edge-kernel-gradient.txt",
+                WorkedExamples.edgeGuess().view("kernel-gradient").all().stream().map(Working::text)
                 .collect(Collectors.joining("\n", "", "\n")));
     }
 

@@ -32,7 +32,9 @@ final class Curriculum {
      * @throws IllegalArgumentException if there is none; lists those there are
      */
     static Task of(String name) {
-        return TASKS.stream().filter(t -> t.name().equalsIgnoreCase(name)).findFirst().orElseThrow(() -> new IllegalArgumentException(
-                "learn: there is no task '" + name + "'. Choose one of " + String.join(", ", TASKS.stream().map(Task::name).toList()) + "."));
+        return TASKS.stream().filter(t -> t.name().equalsIgnoreCase(name)).findFirst().orElseThrow(() -> {
+            String names = String.join(", ", TASKS.stream().map(Task::name).toList());
+            return new IllegalArgumentException("learn: there is no task '" + name + "'. Choose one of " + names + ".");
+        });
     }
 }

@@ -39,7 +39,8 @@ final class Examiner {
     }
 
     private static Result judge(Task task, Attempt attempt, Duration limit) {
-        Result[] result = {new Result(false, "It did not end within " + limit.toSeconds() + " s. Does a loop never stop? It goes on in the background until you quit.")};
+        Result[] result = {new Result(false, "It did not end within " + limit.toSeconds()
+                + " s. Does a loop never stop? It goes on in the background until you quit.")};
         Thread thread = Thread.ofPlatform().daemon().start(() -> result[0] = judge(task, attempt));
         try {
             thread.join(limit);

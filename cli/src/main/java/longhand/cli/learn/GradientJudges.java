@@ -47,7 +47,8 @@ final class GradientJudges {
             Tensor y = CourseNotes.corr2d(Tensor.of(x), k);
             float[][] g = Expect.matrix(r, y.size(0), y.size(1));
             y.backward(Tensor.of(g));
-            Expect.same("gradient of x = " + Attempt.show(x) + " and g = " + Attempt.show(g) + " for a kernel of 2 × " + k.size(1),
+            Expect.same("gradient of x = " + Attempt.show(x) + " and g = " + Attempt.show(g) + " for a kernel of 2 × "
+                    + k.size(1),
                     k.grad(), Tensor.of(a.call(float[][].class, "gradient", x, g, 2, k.size(1))));
         }
     }
@@ -61,9 +62,11 @@ final class GradientJudges {
     }
 
     static void softmax(Attempt a) {
-        for (float[] z : List.of(new float[] {1, 2, 3}, new float[] {0, 0}, new float[] {-1, 4, 0, 2}, new float[] {1000, 1001, 999},
+        for (float[] z : List.of(new float[] {1, 2, 3}, new float[] {0, 0}, new float[] {-1, 4, 0, 2},
+                new float[] {1000, 1001, 999},
                 new float[] {-1000, -1001})) {
-            Expect.same("softmax of z = " + Attempt.show(z), Softmax.softmax(Tensor.of(z.clone()), 0), a.call(float[].class, "softmax", z));
+            Expect.same("softmax of z = " + Attempt.show(z), Softmax.softmax(Tensor.of(z.clone()), 0), a.call(float[].class,
+                    "softmax", z));
         }
     }
 

@@ -57,7 +57,8 @@ final class JavaSource {
         Map<String, ByteArrayOutputStream> classes = new HashMap<>();
         InMemory manager = new InMemory(Compiler.FILES, classes);
         List<String> options = List.of("-g", "-proc:none", "-cp", System.getProperty("java.class.path"));
-        boolean compiled = Compiler.JAVAC.getTask(null, manager, found, options, null, List.of(new Source(className, text))).call();
+        boolean compiled = Compiler.JAVAC.getTask(null, manager, found, options, null, List.of(new Source(className,
+                text))).call();
         if (!compiled) {
             throw new CompileException(describe(file, text, found));
         }

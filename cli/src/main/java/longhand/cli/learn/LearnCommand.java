@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "learn",
         mixinStandardHelpOptions = true,
-        description = "Write the heart of a deep-learning engine yourself, in 18 small steps. Copies the tasks into a folder and tests each "
+        description = "Write the heart of a deep-learning engine yourself, in 18 small steps. Copies the tasks into a folder "
+                + "and tests each "
                 + "file when you save it.")
 public final class LearnCommand implements Callable<Integer> {
     @Spec
@@ -44,8 +45,10 @@ public final class LearnCommand implements Callable<Integer> {
         return 0;
     }
 
-    @Command(name = "check", mixinStandardHelpOptions = true, description = "Test one task once; by default the first that is not done.")
-    int check(@Parameters(arity = "0..1", paramLabel = "TASK", description = "A name from 'longhand learn list'.") Optional<String> name) {
+    @Command(name = "check", mixinStandardHelpOptions = true,
+            description = "Test one task once; by default the first that is not done.")
+    int check(@Parameters(arity = "0..1", paramLabel = "TASK",
+            description = "A name from 'longhand learn list'.") Optional<String> name) {
         Workspace workspace = workspace();
         workspace.prepare();
         Progress progress = workspace.progress();
@@ -69,7 +72,8 @@ public final class LearnCommand implements Callable<Integer> {
         LearnSession.list(workspace().progress(), out());
     }
 
-    @Command(name = "reset", mixinStandardHelpOptions = true, description = "Put the original of a task back; what you wrote is lost.")
+    @Command(name = "reset", mixinStandardHelpOptions = true,
+            description = "Put the original of a task back; what you wrote is lost.")
     void reset(@Parameters(paramLabel = "TASK", description = "As for check.") String name) {
         Workspace workspace = workspace();
         Task task = Curriculum.of(name);

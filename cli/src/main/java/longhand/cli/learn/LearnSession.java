@@ -11,8 +11,8 @@ import java.util.Optional;
 /**
  * Leads from task to task: examines the current file, and again each time it is saved; a line typed on the terminal is a command.
  *
- * <p>Files are looked at a few times a second. That costs nothing and works with every editor and file system; the operating systems'
- * own notices do not.
+ * <p>Files are looked at a few times a second. That costs nothing and works with every editor and file system; the operating
+ * systems' own notices do not.
  */
 final class LearnSession {
     private static final int PAUSE_MS = 200;
@@ -44,8 +44,10 @@ final class LearnSession {
     /** One task until it is solved; false if the reader quits. */
     private boolean solve(Task task) throws IOException, InterruptedException {
         Path file = workspace.file(task);
-        say("\nTask " + (Curriculum.TASKS.indexOf(task) + 1) + " of " + Curriculum.TASKS.size() + ": " + task.title() + "\nOpen " + file
-                + " and fill the hole; it is tested each time you save it." + (terminal.isPresent() ? " Type h for a hint, q to quit." : ""));
+        say("\nTask " + (Curriculum.TASKS.indexOf(task) + 1) + " of " + Curriculum.TASKS.size() + ": " + task.title() + "\nOpen "
+                + file
+                + " and fill the hole; it is tested each time you save it." + (terminal.isPresent()
+                        ? " Type h for a hint, q to quit." : ""));
         while (true) {
             String state = state(file);
             if (examine(task, file)) {
@@ -88,7 +90,8 @@ final class LearnSession {
     /** Prints all tasks with a mark at those that are done. */
     static void list(Progress progress, PrintWriter out) {
         for (Task task : Curriculum.TASKS) {
-            out.printf("%s %2d %-18s %s%n", progress.isDone(task) ? "✓" : " ", Curriculum.TASKS.indexOf(task) + 1, task.name(), task.title());
+            out.printf("%s %2d %-18s %s%n", progress.isDone(task) ? "✓" : " ", Curriculum.TASKS.indexOf(task) + 1, task.name(),
+                    task.title());
         }
         out.flush();
     }

@@ -42,7 +42,8 @@ final class Progress {
             root.required("hints").properties().forEach(e -> progress.hints.put(e.getKey(), e.getValue().asInt()));
             return progress;
         } catch (JsonProcessingException | IllegalArgumentException e) {
-            throw new IllegalArgumentException("learn: " + file + " is damaged. Delete it to start the count afresh; solved files stay.");
+            throw new IllegalArgumentException("learn: " + file
+                    + " is damaged. Delete it to start the count afresh; solved files stay.");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -39,7 +39,8 @@ final class WindowJudges {
                 Window2d.of(k.length, k[0].length).stride(stride));
         boolean plain = a.type().getSimpleName().equals("Corr2d");
         float[][] y = plain ? a.call(float[][].class, "corr2d", x, k) : a.call(float[][].class, "corr2d", x, k, stride);
-        Expect.same("corr2d of x = " + Attempt.show(x) + " and k = " + Attempt.show(k) + (plain ? "" : ", stride " + stride), problem, y);
+        Expect.same("corr2d of x = " + Attempt.show(x) + " and k = " + Attempt.show(k) + (plain ? "" : ", stride " + stride),
+                problem, y);
     }
 
     static void outputSize(Attempt a) {
@@ -55,7 +56,8 @@ final class WindowJudges {
         Random r = new Random(3);
         for (int p = 0; p < 3; p++) {
             float[][] x = Expect.matrix(r, 2, 3 + p);
-            Expect.same("pad of x = " + Attempt.show(x) + " by " + p, Selection.pad(Selection.pad(Tensor.of(x), 0, p, p), 1, p, p),
+            Expect.same("pad of x = " + Attempt.show(x) + " by " + p, Selection.pad(Selection.pad(Tensor.of(x), 0, p, p), 1, p,
+                    p),
                     Tensor.of(a.call(float[][].class, "pad", x, p)));
         }
     }
@@ -76,7 +78,8 @@ final class WindowJudges {
         for (int i = 0; i < ROUNDS; i++) {
             Tensor x = Expect.tensor(r, 1 + i % 2, 3, 4);
             Tensor k = Expect.tensor(r, 1 + i, 1 + i % 2, 2, 2);
-            Expect.same("corr2dMultiInOut of x = " + Attempt.show(x) + " and k = " + Attempt.show(k), CourseNotes.corr2dMultiInOut(x, k),
+            Expect.same("corr2dMultiInOut of x = " + Attempt.show(x) + " and k = " + Attempt.show(k),
+                    CourseNotes.corr2dMultiInOut(x, k),
                     a.call(Tensor.class, "corr2dMultiInOut", x, k));
         }
     }
@@ -97,7 +100,8 @@ final class WindowJudges {
             float[][] x = i == 0 ? NOTES_X : i == 1 ? new float[][] {{-3, -1, -2}, {-4, -5, -6}} : Expect.matrix(r, 3 + i, 4);
             int w = 1 + (i + 1) % 3;
             Expect.same("maxPool of x = " + Attempt.show(x) + ", window 2 × " + w,
-                    PoolingProblem.of(Values.of(Tensor.of(x)), Window2d.of(2, w), true, true), a.call(float[][].class, "maxPool", x, 2, w));
+                    PoolingProblem.of(Values.of(Tensor.of(x)), Window2d.of(2, w), true, true), a.call(float[][].class, "maxPool",
+                            x, 2, w));
         }
     }
 

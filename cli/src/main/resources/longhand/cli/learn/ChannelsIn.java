@@ -4,7 +4,8 @@ import longhand.tensor.Tensor;
 /*
  * Several input channels: each channel has its own kernel plane, and the results are added up.
  *
- * From here on you work with tensors: x.select(0, c) is channel c, a.add(b) adds, CourseNotes.corr2d(x, k) is what you wrote first.
+ * From here on you work with tensors: x.select(0, c) is channel c, a.add(b) adds, CourseNotes.corr2d(x, k) is what you wrote
+ * first.
  */
 class ChannelsIn {
     /** x is C × H × W, k is C × h × w; the result is one matrix. */

@@ -1,8 +1,8 @@
 /*
  * How many positions does a window have?
  *
- * n pixels, p more on each side, a window of k pixels, moved by s pixels at a time. The first window starts at the very left; count
- * how often it can be moved before it would stick out on the right.
+ * n pixels, p more on each side, a window of k pixels, moved by s pixels at a time. The first window starts at the very left;
+ * count how often it can be moved before it would stick out on the right.
  */
 class OutputSize {
     /** The number of window positions; a step that would not fit completely is left out. */

@@ -83,7 +83,8 @@ class LearnTest {
         Task task = Curriculum.of("corr2d");
         String flipped = solution(task).replace("k[u][v]", "k[k.length - 1 - u][k[0].length - 1 - v]");
         Examiner.Result result = examine(task, flipped);
-        assertTrue(result.text().startsWith("corr2d of x = 0 1 2; 3 4 5; 6 7 8 and k = 0 1; 2 3\n  gives  5 11; 23 29\n  but is 19 25; 37 43\n"),
+        assertTrue(result.text().startsWith("corr2d of x = 0 1 2; 3 4 5; 6 7 8 and k = 0 1; 2 3\n  gives  5 11; 23 29\n  but "
+                + "is 19 25; 37 43\n"),
                 result.text());
         assertTrue(result.text().contains("the kernel was rotated by 180°"), result.text());
     }
@@ -101,10 +102,13 @@ class LearnTest {
         Task task = Curriculum.of("OutputSize");
         String good = solution(task);
         assertTrue(examine(task, good.replace("outputSize(", "size(")).text().contains("The static method outputSize is gone"));
-        assertTrue(examine(task, good.replace("int p)", "long q, int p)")).text().contains("parameters of outputSize were changed"));
+        assertTrue(examine(task, good.replace("int p)",
+                "long q, int p)")).text().contains("parameters of outputSize were changed"));
         assertTrue(examine(task, good.replace("/ s", "/ 0")).text().contains("line 10 threw ArithmeticException: / by zero"));
-        assertTrue(examine(task, good.replace("class OutputSize", "class Other")).text().contains("The class OutputSize is gone"));
-        Path endless = Files.writeString(folder.resolve("E.java"), good.replace("return (n", "java.util.concurrent.locks.LockSupport.parkNanos(3_000_000_000L); return (n"));
+        assertTrue(examine(task, good.replace("class OutputSize",
+                "class Other")).text().contains("The class OutputSize is gone"));
+        Path endless = Files.writeString(folder.resolve("E.java"), good.replace("return (n",
+                "java.util.concurrent.locks.LockSupport.parkNanos(3_000_000_000L); return (n"));
         assertTrue(Examiner.examine(task, endless, Duration.ofMillis(300)).text().contains("Does a loop never stop?"));
         Examiner.Result wrong = examine(task, good.replace("+ 1;", "+ 2;"));
         assertEquals("outputSize(3, 2, 1, 0)\n  gives  3\n  but is 2", wrong.text());

@@ -52,7 +52,8 @@ final class BracketText {
         while (at < text.length() && text.charAt(at) != ']') {
             int[] shape = entry(depth);
             if (count > 0 && !Arrays.equals(entry, shape)) {
-                throw new MatrixFormatException("entry " + (count + 1) + " of a pair of brackets has shape " + Arrays.toString(shape)
+                throw new MatrixFormatException("entry " + (count + 1) + " of a pair of brackets has shape "
+                        + Arrays.toString(shape)
                         + " and the one before " + Arrays.toString(entry) + ". All rows must be equally long and deep.");
             }
             entry = shape;

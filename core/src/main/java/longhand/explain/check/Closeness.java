@@ -14,8 +14,8 @@ final class Closeness {
     private Closeness() {}
 
     /**
-     * The answer in the shape of the truth, if it is that shape: leading dimensions of 1 do not count, a vector may be a row or a column,
-     * and planes may be written one below the other without a mark between them.
+     * The answer in the shape of the truth, if it is that shape: leading dimensions of 1 do not count, a vector may be a row or a
+     * column, and planes may be written one below the other without a mark between them.
      */
     static Optional<Written> inShapeOf(int[] truth, Written answer) {
         int[] a = trimmed(answer.values().dims());

@@ -34,7 +34,8 @@ public record ConvolutionProblem(PaperConvolution conv) implements Problem {
 
     @Override
     public double magnitude() {
-        PaperConvolution sizes = new PaperConvolution(map(conv.x(), Math::abs), map(conv.w(), Math::abs), map(conv.bias(), Math::abs),
+        PaperConvolution sizes = new PaperConvolution(map(conv.x(), Math::abs), map(conv.w(), Math::abs), map(conv.bias(),
+                Math::abs),
                 conv.window(), conv.outDims());
         return Arrays.stream(sizes.result().toArray()).max().orElse(0);
     }
@@ -63,7 +64,8 @@ public record ConvolutionProblem(PaperConvolution conv) implements Problem {
     public List<Mistake> mistakes() {
         List<Mistake> all = new ArrayList<>();
         all.add(Mistake.of(Misconception.KERNEL_FLIPPED, with(flipped(conv.w()), conv.window()).result()));
-        Window2d turned = new Window2d(new Size2d(conv.w().columns(), conv.w().rows()), conv.window().stride(), conv.window().padding(),
+        Window2d turned = new Window2d(new Size2d(conv.w().columns(), conv.w().rows()), conv.window().stride(),
+                conv.window().padding(),
                 conv.window().dilation(), false);
         if (WindowMistakes.fits(turned, conv.input())) {
             all.add(Mistake.of(Misconception.KERNEL_TRANSPOSED, with(conv.w().transposed(), turned).result()));
@@ -100,9 +102,11 @@ public record ConvolutionProblem(PaperConvolution conv) implements Problem {
                 conv.x().rows(), conv.x().columns());
         double[] w = new double[conv.outChannels() * plane(conv.w())];
         for (int o = 0; o < conv.outChannels(); o++) {
-            System.arraycopy(conv.w().toArray(), (o * conv.channels() + c) * plane(conv.w()), w, o * plane(conv.w()), plane(conv.w()));
+            System.arraycopy(conv.w().toArray(), (o * conv.channels() + c) * plane(conv.w()), w, o * plane(conv.w()),
+                    plane(conv.w()));
         }
-        return new PaperConvolution(x, Values.of(w, conv.outChannels(), 1, conv.w().rows(), conv.w().columns()), conv.bias(), conv.window(),
+        return new PaperConvolution(x, Values.of(w, conv.outChannels(), 1, conv.w().rows(), conv.w().columns()), conv.bias(),
+                conv.window(),
                 conv.outDims());
     }
 

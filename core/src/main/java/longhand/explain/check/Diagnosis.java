@@ -57,7 +57,8 @@ public record Diagnosis(boolean correct, boolean[] right, List<Finding> findings
     private static Finding slip(Problem problem, Written answer, boolean[] right) {
         int wrong = IntStream.range(0, right.length).filter(i -> !right[i]).findFirst().orElseThrow();
         Working working = problem.explanation().views().getFirst().at().apply(wrong);
-        return new Finding(Misconception.ONE_SLIP, Misconception.ONE_SLIP.sentence() + ": " + Numbers.format(answer.values().get(wrong))
+        return new Finding(Misconception.ONE_SLIP, Misconception.ONE_SLIP.sentence() + ": "
+                + Numbers.format(answer.values().get(wrong))
                 + " should be " + Numbers.format(working.value()) + ", because " + working.text());
     }
 

@@ -69,14 +69,16 @@ public final class MatrixFile {
             }
             long size = Files.size(file);
             if (size > 4L * MatrixText.MOST_CHARACTERS) {
-                throw new MatrixFormatException("the file has " + size + " bytes; " + 4L * MatrixText.MOST_CHARACTERS + " are the most.");
+                throw new MatrixFormatException("the file has " + size + " bytes; " + 4L * MatrixText.MOST_CHARACTERS
+                        + " are the most.");
             }
             String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
             if (name.endsWith(".npy")) {
                 return npy(file);
             }
             String text = decode(Files.readAllBytes(file));
-            return name.endsWith(".json") ? json(text) : name.endsWith(".csv") ? MatrixText.parseCsv(text) : MatrixText.parse(text);
+            return name.endsWith(".json") ? json(text) : name.endsWith(".csv") ? MatrixText.parseCsv(text)
+                    : MatrixText.parse(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -104,7 +106,8 @@ public final class MatrixFile {
             throw new MatrixFormatException("this is not JSON: " + e.getOriginalMessage() + ".");
         }
         if (!answer.isArray() && !answer.isTextual()) {
-            throw new MatrixFormatException("the JSON object has no array or text named \"answer\". Write {\"answer\": [[0, 1], [2, 3]]}.");
+            throw new MatrixFormatException("the JSON object has no array or text named \"answer\". Write {\"answer\": [[0, "
+                    + "1], [2, 3]]}.");
         }
         return MatrixText.parse(answer.isTextual() ? answer.asText() : answer.toString());
     }

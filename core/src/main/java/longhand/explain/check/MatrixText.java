@@ -8,11 +8,11 @@ import longhand.explain.Values;
  * Reads matrices from text.
  *
  * <p>Plain text: numbers are separated by spaces or commas, rows by {@code ;} or a line end, planes (channels) by {@code |} or an
- * empty line, and groups of planes (output channels of a kernel) by {@code ||}: {@code 0 1; 2 3 | 1 2; 3 4}. Text with brackets is
- * read as JSON, NumPy and PyTorch print it: {@code [[19, 25], [37, 43]]}, {@code tensor([[19., 25.]])}.
+ * empty line, and groups of planes (output channels of a kernel) by {@code ||}: {@code 0 1; 2 3 | 1 2; 3 4}. Text with brackets
+ * is read as JSON, NumPy and PyTorch print it: {@code [[19, 25], [37, 43]]}, {@code tensor([[19., 25.]])}.
  *
- * <p>The comma: where the numbers of a row are separated by spaces, a comma inside a number is a decimal comma ({@code 19,5 25,0});
- * otherwise commas separate numbers ({@code 19,25}).
+ * <p>The comma: where the numbers of a row are separated by spaces, a comma inside a number is a decimal comma
+ * ({@code 19,5 25,0}); otherwise commas separate numbers ({@code 19,25}).
  */
 public final class MatrixText {
     /** The most characters that are read: far more than any matrix worked out by hand. */
@@ -27,7 +27,8 @@ public final class MatrixText {
      */
     public static Written parse(String text) {
         if (text.length() > MOST_CHARACTERS) {
-            throw new MatrixFormatException("the text has " + text.length() + " characters; " + MOST_CHARACTERS + " are the most.");
+            throw new MatrixFormatException("the text has " + text.length() + " characters; " + MOST_CHARACTERS
+                    + " are the most.");
         }
         String clean = text.replace("\uFEFF", "").replace("\r\n", "\n").replace('\r', '\n').replace('\u00A0', ' ').strip();
         if (clean.isEmpty()) {
@@ -37,8 +38,8 @@ public final class MatrixText {
     }
 
     /**
-     * Reads the text of a CSV file: as {@link #parse}, except that semicolons separate columns and commas are decimal commas where
-     * there are semicolons (as spreadsheets write in many countries), and that numbers may be quoted.
+     * Reads the text of a CSV file: as {@link #parse}, except that semicolons separate columns and commas are decimal commas
+     * where there are semicolons (as spreadsheets write in many countries), and that numbers may be quoted.
      */
     public static Written parseCsv(String text) {
         String unquoted = text.replace("\"", "");

@@ -2,7 +2,8 @@ package longhand.explain.check;
 
 /** The mistakes that are looked for in a wrong answer, each with the sentence that a student reads. */
 public enum Misconception {
-    KERNEL_FLIPPED("the kernel was rotated by 180° (that is convolution as in mathematics); here it is laid on the input as it stands"),
+    KERNEL_FLIPPED("the kernel was rotated by 180° (that is convolution as in mathematics); here it is laid on the input as it "
+            + "stands"),
     KERNEL_TRANSPOSED("rows and columns of the kernel were exchanged"),
     ROWS_AND_COLUMNS_SWAPPED("rows and columns of the answer are exchanged"),
     STRIDE_IGNORED("the stride was ignored: the window was moved by 1"),

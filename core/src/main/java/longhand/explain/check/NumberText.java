@@ -28,7 +28,8 @@ record NumberText(double value, double rounding) {
         }
         Matcher m = NUMBER.matcher(text);
         if (!m.matches()) {
-            throw new MatrixFormatException(where + ": '" + shortened(token) + "' is not a number. Write numbers as 19, 19.0, -2.5, "
+            throw new MatrixFormatException(where + ": '" + shortened(token)
+                    + "' is not a number. Write numbers as 19, 19.0, -2.5, "
                     + "1.9e1 or 1/3.");
         }
         double value = Double.parseDouble(text);

@@ -50,7 +50,8 @@ public record PoolingProblem(PaperPooling pool) implements Problem {
     public String question() {
         Size2d kernel = pool.window().kernel();
         boolean padded = !pool.window().padding().equals(Size2d.square(0));
-        String padding = !padded || pool.max() ? "" : pool.countIncludePad() ? "; the padding counts as 0" : "; the padding is left out";
+        String padding = !padded || pool.max() ? "" : pool.countIncludePad() ? "; the padding counts as 0"
+                : "; the padding is left out";
         return "Compute Y, the " + (pool.max() ? "maximum" : "average") + " pooling of X with a window of " + kernel.h() + " × "
                 + kernel.w() + WindowMistakes.settings(pool.window()) + padding + ".";
     }

@@ -22,7 +22,10 @@ public interface Problem {
     /** The working of the right answer. */
     Explanation explanation();
 
-    /** The answers of all mistakes that can be made here. Some may change nothing: a kernel that is its own transpose, for example. */
+    /**
+     * The answers of all mistakes that can be made here. Some may change nothing: a kernel that is its own transpose, for
+     * example.
+     */
     List<Mistake> mistakes();
 
     /** A sentence that asks for the answer. */

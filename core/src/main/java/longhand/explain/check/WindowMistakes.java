@@ -22,13 +22,15 @@ final class WindowMistakes {
         Size2d d = right.dilation();
         add(all, Misconception.STRIDE_IGNORED, "", !s.equals(ONE), right.stride(1), fits, answer);
         Size2d shorter = moved(s, -1, 1);
-        add(all, Misconception.STRIDE_OFF_BY_ONE, change(shorter, s), !shorter.equals(ONE), right.stride(shorter.h(), shorter.w()),
+        add(all, Misconception.STRIDE_OFF_BY_ONE, change(shorter, s), !shorter.equals(ONE), right.stride(shorter.h(),
+                shorter.w()),
                 fits, answer);
         Size2d longer = moved(s, 1, 1);
         add(all, Misconception.STRIDE_OFF_BY_ONE, change(longer, s), true, right.stride(longer.h(), longer.w()), fits, answer);
         add(all, Misconception.PADDING_IGNORED, "", !p.equals(ZERO), right.padding(0), fits, answer);
         Size2d less = moved(p, -1, 0);
-        add(all, Misconception.PADDING_OFF_BY_ONE, change(less, p), !less.equals(ZERO), right.padding(less.h(), less.w()), fits, answer);
+        add(all, Misconception.PADDING_OFF_BY_ONE, change(less, p), !less.equals(ZERO), right.padding(less.h(), less.w()), fits,
+                answer);
         Size2d more = moved(p, 1, 0);
         add(all, Misconception.PADDING_OFF_BY_ONE, change(more, p), true, right.padding(more.h(), more.w()), fits, answer);
         add(all, Misconception.DILATION_IGNORED, "", !d.equals(ONE), right.dilation(1), fits, answer);

@@ -71,7 +71,8 @@ public enum ExerciseKind {
     /** A random problem, which may be a bad exercise. */
     Problem draw(int level, Random random) {
         if (level < 1 || level > levels()) {
-            throw new IllegalArgumentException("exercise: " + id() + " has no level " + level + ". Choose 1 to " + levels() + ".");
+            throw new IllegalArgumentException("exercise: " + id() + " has no level " + level + ". Choose 1 to " + levels()
+                    + ".");
         }
         return levels.get(level - 1).apply(random);
     }

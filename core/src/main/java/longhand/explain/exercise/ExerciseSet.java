@@ -29,7 +29,8 @@ public record ExerciseSet(List<Entry> entries) {
         Set<String> names = new HashSet<>();
         for (Entry e : entries) {
             if (e.student().matches("\\.+|.*[/\\\\:].*")) {
-                throw new IllegalArgumentException("exercise: '" + e.student() + "' cannot be the name of an answer file. Leave out / \\ and :.");
+                throw new IllegalArgumentException("exercise: '" + e.student()
+                        + "' cannot be the name of an answer file. Leave out / \\ and :.");
             }
             if (!names.add(e.student().toLowerCase(Locale.ROOT))) {
                 throw new IllegalArgumentException("exercise: the class has two students named '" + e.student() + "'.");
@@ -58,6 +59,7 @@ public record ExerciseSet(List<Entry> entries) {
 
     /** The exercise of a student; upper and lower case do not matter. */
     public Optional<Exercise> of(String student) {
-        return entries.stream().filter(e -> e.student().equalsIgnoreCase(student) || isForEveryone()).map(Entry::exercise).findFirst();
+        return entries.stream().filter(e -> e.student().equalsIgnoreCase(student)
+                || isForEveryone()).map(Entry::exercise).findFirst();
     }
 }

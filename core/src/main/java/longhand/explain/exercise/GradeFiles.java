@@ -43,7 +43,9 @@ public final class GradeFiles {
         return BigDecimal.valueOf(points).setScale(2, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
     }
 
-    /** Quotes where needed, on one line; a text that a spreadsheet would take for a formula is marked as text by an apostrophe. */
+    /**
+     * Quotes where needed, on one line; a text that a spreadsheet would take for a formula is marked as text by an apostrophe.
+     */
     private static String field(String text) {
         String line = text.strip().replaceAll("\\s*\\R\\s*", " ");
         String safe = !line.isEmpty() && "=+-@".indexOf(line.charAt(0)) >= 0 ? "'" + line : line;

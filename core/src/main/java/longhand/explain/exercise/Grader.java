@@ -20,12 +20,13 @@ import longhand.explain.check.Written;
 /**
  * Grades a folder of answers. A file that cannot be graded gets a line that says why; it never stops the others.
  *
- * <p>The answer of a student is the file {@code STUDENT.txt} ({@code .csv}, {@code .json}, {@code .npy}), or the only file in a folder
- * {@code STUDENT}.
+ * <p>The answer of a student is the file {@code STUDENT.txt} ({@code .csv}, {@code .json}, {@code .npy}), or the only file in a
+ * folder {@code STUDENT}.
  */
 public final class Grader {
     /** What 'exercise new' and 'exercise grade' themselves write into a folder. */
-    private static final Set<String> OURS = Set.of(KeyFile.NAME, "sheet.html", "sheet.md", "key.html", "key.md", "grades.csv", "results",
+    private static final Set<String> OURS = Set.of(KeyFile.NAME, "sheet.html", "sheet.md", "key.html", "key.md", "grades.csv",
+            "results",
             "results.json");
 
     private Grader() {}
@@ -64,7 +65,8 @@ public final class Grader {
             Written answer = MatrixFile.read(onlyFile(file));
             return Grade.of(student, name(file), Diagnosis.of(exercise.problem(), answer), cells);
         } catch (IOException | UncheckedIOException e) {
-            return Grade.fault(student, name(file), Grade.Status.UNREADABLE, cells, "the file cannot be read (" + e.getMessage() + ")");
+            return Grade.fault(student, name(file), Grade.Status.UNREADABLE, cells, "the file cannot be read (" + e.getMessage()
+                    + ")");
         } catch (RuntimeException e) {
             return Grade.fault(student, name(file), Grade.Status.UNREADABLE, cells, e.getMessage());
         }

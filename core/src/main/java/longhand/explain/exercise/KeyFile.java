@@ -13,8 +13,8 @@ import java.util.List;
 import longhand.io.AtomicFile;
 
 /**
- * The file {@code key.json}, from which a folder of answers is graded. It holds the problems themselves, not only their seeds, so that
- * it stays valid when a later version draws other numbers.
+ * The file {@code key.json}, from which a folder of answers is graded. It holds the problems themselves, not only their seeds, so
+ * that it stays valid when a later version draws other numbers.
  */
 public final class KeyFile {
     /** Its usual name. */
@@ -29,7 +29,8 @@ public final class KeyFile {
         ObjectNode root = JSON.createObjectNode().put("format", FORMAT);
         ArrayNode entries = root.putArray("exercises");
         for (ExerciseSet.Entry e : set.entries()) {
-            entries.addObject().put("student", e.student()).put("kind", e.exercise().kind().id()).put("level", e.exercise().level())
+            entries.addObject().put("student", e.student()).put("kind", e.exercise().kind().id()).put("level",
+                    e.exercise().level())
                     .put("seed", e.exercise().seed()).set("problem", ProblemJson.write(e.exercise().problem()));
         }
         AtomicFile.write(file, out -> out.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root)));

@@ -24,7 +24,8 @@ final class ProblemJson {
         switch (problem) {
             case ConvolutionProblem(PaperConvolution c) -> {
                 node.set("x", values(c.x()));
-                node.set("w", values(c.outDims().length == 3 ? c.w() : c.w().reshape(c.channels(), c.w().rows(), c.w().columns())));
+                node.set("w", values(c.outDims().length == 3 ? c.w() : c.w().reshape(c.channels(), c.w().rows(),
+                        c.w().columns())));
                 node.set("bias", values(c.bias()));
                 node.set("window", window(c.window()));
             }
@@ -43,7 +44,8 @@ final class ProblemJson {
         Window2d window = readWindow(node.required("window"));
         Values x = readValues(node.required("x"));
         return switch (operation) {
-            case "corr2d", "conv2d" -> ConvolutionProblem.of(x, readValues(node.required("w")), readValues(node.required("bias")), window);
+            case "corr2d", "conv2d" -> ConvolutionProblem.of(x, readValues(node.required("w")), readValues(node.required("bias")),
+                    window);
             case "maxpool", "avgpool" -> PoolingProblem.of(x, window, operation.equals("maxpool"),
                     node.required("countIncludePad").asBoolean());
             default -> throw new IllegalArgumentException("there is no operation '" + operation + "'");
@@ -82,7 +84,8 @@ final class ProblemJson {
     }
 
     private static Window2d readWindow(JsonNode node) {
-        return new Window2d(readSize(node, "kernel"), readSize(node, "stride"), readSize(node, "padding"), readSize(node, "dilation"), false);
+        return new Window2d(readSize(node, "kernel"), readSize(node, "stride"), readSize(node, "padding"), readSize(node,
+                "dilation"), false);
     }
 
     private static Size2d readSize(JsonNode node, String name) {

@@ -11,14 +11,16 @@ import longhand.explain.Values;
 
 /** Sheets to print and to read, and the answer key for the teacher, as HTML and as Markdown. */
 public final class Sheet {
-    private static final String HOW_TO_ANSWER = "Hand the answer in as a text file: one line for each row, numbers separated by spaces, "
+    private static final String HOW_TO_ANSWER = "Hand the answer in as a text file: one line for each row, numbers separated "
+            + "by spaces, "
             + "an empty line between channels. Round to two decimals.";
 
     private Sheet() {}
 
     /** One page for each student. */
     public static String html(ExerciseSet set) {
-        return page("Exercise", set, e -> "<p class=\"answer\">Size of Y: <span class=\"blank\"></span></p><div class=\"space\"></div><p>"
+        return page("Exercise", set, e ->
+                "<p class=\"answer\">Size of Y: <span class=\"blank\"></span></p><div class=\"space\"></div><p>"
                 + HOW_TO_ANSWER + "</p>");
     }
 
@@ -34,7 +36,8 @@ public final class Sheet {
             String name = entry.student().isEmpty() ? "<span class=\"blank\"></span>" : Html.escape(entry.student());
             return "<section><h1>" + title + ": " + e.kind().id() + ", level " + e.level() + "</h1><p>Name: " + name + "</p><p>"
                     + Html.escape(e.problem().question()) + "</p><div class=\"given\">" + givens(e).stream()
-                            .map(o -> table(o.name(), o.values())).collect(Collectors.joining()) + "</div>" + answer.apply(e) + "</section>";
+                            .map(o -> table(o.name(), o.values())).collect(Collectors.joining()) + "</div>" + answer.apply(e)
+                                    + "</section>";
         }).collect(Collectors.joining("\n"));
         return Html.fill(Sheet.class, "sheet.html", Map.of("title", title, "sections", sections));
     }
@@ -76,8 +79,10 @@ public final class Sheet {
     }
 
     private static String markdownTable(String name, Values v) {
-        return IntStream.range(0, v.planes()).mapToObj(p -> "| " + name + v.planeName(p) + " |" + " |".repeat(v.columns() - 1) + "\n|"
-                + " --: |".repeat(v.columns()) + "\n" + IntStream.range(0, v.rows()).mapToObj(i -> "| " + IntStream.range(0, v.columns())
+        return IntStream.range(0, v.planes()).mapToObj(p -> "| " + name + v.planeName(p) + " |" + " |".repeat(v.columns() - 1)
+                + "\n|"
+                + " --: |".repeat(v.columns()) + "\n" + IntStream.range(0, v.rows()).mapToObj(i -> "| " + IntStream.range(0,
+                        v.columns())
                         .mapToObj(j -> Numbers.format(v.get(p, i, j))).collect(Collectors.joining(" | ")) + " |\n")
                         .collect(Collectors.joining())).collect(Collectors.joining("\n"));
     }

@@ -3,7 +3,8 @@ package longhand.explain.check;
 import longhand.explain.Values;
 
 /**
- * Computes convolutions and poolings with the mistakes of a student, in loops of its own: what {@link Diagnosis} must see through.
+ * Computes convolutions and poolings with the mistakes of a student, in loops of its own: what {@link Diagnosis} must see
+ * through.
  *
  * <p>The input is first copied into a larger array with its padding, as on paper; the code under test never does that.
  */

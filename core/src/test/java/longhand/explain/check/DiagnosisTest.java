@@ -25,7 +25,8 @@ class DiagnosisTest {
     private static final int PROBLEMS = 2_000;
 
     private static ConvolutionProblem notesExample() {
-        return ConvolutionProblem.of(MatrixText.parse("0 1 2; 3 4 5; 6 7 8").values(), MatrixText.parse("0 1; 2 3").values(), Explain.NONE,
+        return ConvolutionProblem.of(MatrixText.parse("0 1 2; 3 4 5; 6 7 8").values(), MatrixText.parse("0 1; 2 3").values(),
+                Explain.NONE,
                 Window2d.square(2));
     }
 
@@ -36,19 +37,24 @@ class DiagnosisTest {
     @Test
     void theNotesExample() {
         assertEquals("correct", say(notesExample(), "19 25; 37 43"));
-        assertEquals("wrong: 0 of 4 numbers are right.\nWhat gives exactly this answer: the kernel was rotated by 180° (that is convolution as "
+        assertEquals("wrong: 0 of 4 numbers are right.\nWhat gives exactly this answer: the kernel was rotated by 180° (that "
+                + "is convolution as "
                 + "in mathematics); here it is laid on the input as it stands.", say(notesExample(), "5 11; 23 29"));
-        assertEquals("wrong: 3 of 4 numbers are right.\nWhat gives exactly this answer: one number is wrong, all others are right: 24 should be "
+        assertEquals("wrong: 3 of 4 numbers are right.\nWhat gives exactly this answer: one number is wrong, all others are "
+                + "right: 24 should be "
                 + "25, because Y[0, 1] = 1·0 + 2·1 + 4·2 + 5·3 = 25.", say(notesExample(), "19 24; 37 43"));
-        assertEquals("wrong: 0 of 4 numbers are right.\nNone of the mistakes that are known here gives this answer. Compare with the working of "
+        assertEquals("wrong: 0 of 4 numbers are right.\nNone of the mistakes that are known here gives this answer. Compare "
+                + "with the working of "
                 + "each number.", say(notesExample(), "1 2; 3 4"));
-        assertEquals("wrong: the answer has another size.\nWhat gives exactly this answer: the size is wrong: 1 × 2 instead of 2 × 2; height and width: out = "
+        assertEquals("wrong: the answer has another size.\nWhat gives exactly this answer: the size is wrong: 1 × 2 instead of "
+                + "2 × 2; height and width: out = "
                 + "⌊(n + 2p − d(k − 1) − 1) / s⌋ + 1 = ⌊(3 + 2·0 − 1·(2 − 1) − 1) / 1⌋ + 1 = 2.", say(notesExample(), "1 2"));
     }
 
     @Test
     void severalThatFitAreAllReported() {
-        // Symmetric under a half turn except in one cell: flipping the kernel and exchanging its rows and columns come to the same.
+        // Symmetric under a half turn except in one cell: flipping the kernel and exchanging its rows and columns come to the
+        // same.
         ConvolutionProblem p = ConvolutionProblem.of(MatrixText.parse("1 0; 0 0").values(), MatrixText.parse("1 2; 2 3").values(),
                 Explain.NONE, Window2d.square(2).padding(1));
         Diagnosis d = Diagnosis.of(p, MatrixText.parse("1 2 0; 2 3 0; 0 0 0"));
@@ -56,7 +62,8 @@ class DiagnosisTest {
         ConvolutionProblem q = ConvolutionProblem.of(MatrixText.parse("1 2; 3 4").values(), MatrixText.parse("1 2; 3 4").values(),
                 Explain.NONE, Window2d.square(2));
         String several = Diagnosis.of(q, MatrixText.parse("20")).text();
-        assertTrue(several.startsWith("wrong: 0 of 1 numbers are right.\nEach of these gives exactly this answer:\n  - the kernel was rotated"),
+        assertTrue(several.startsWith("wrong: 0 of 1 numbers are right.\nEach of these gives exactly this answer:\n  - the "
+                + "kernel was rotated"),
                 several);
         assertTrue(several.contains("\n  - one number is wrong"), several);
     }
@@ -138,7 +145,8 @@ class DiagnosisTest {
         for (int i = 0; i < numbers.length; i++) {
             boolean endOfRow = i % y.columns() == 0;
             boolean endOfPlane = i % (y.rows() * y.columns()) == 0;
-            out.append(i == 0 ? "" : endOfPlane ? (style % 2 == 0 ? " | " : "\n\n") : endOfRow ? (style % 2 == 0 ? "; " : "\n") : " ");
+            out.append(i == 0 ? "" : endOfPlane ? (style % 2 == 0 ? " | " : "\n\n") : endOfRow ? (style % 2 == 0 ? "; " : "\n")
+                    : " ");
             out.append(numbers[i]);
         }
         boolean oneDecimalCommaColumn = style == 6 && y.columns() == 1;
@@ -146,7 +154,8 @@ class DiagnosisTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '@', value = {"19.0 25.0; 37.0 43.0", "1.9e1 2.5e1; 3.7e1 4.3e1", "[[19, 25], [37, 43]]", "19,0 25,0; 37,0 43,0",
+    @CsvSource(delimiter = '@', value = {"19.0 25.0; 37.0 43.0", "1.9e1 2.5e1; 3.7e1 4.3e1", "[[19, 25], [37, 43]]",
+            "19,0 25,0; 37,0 43,0",
         "38/2 50/2; 37 43", "19.000001 25; 37 43"})
     void equivalentForms(String answer) {
         assertEquals("correct", say(notesExample(), answer));
@@ -160,7 +169,8 @@ class DiagnosisTest {
 
     @Test
     void roundedToTwoDecimals() {
-        PoolingProblem thirds = PoolingProblem.of(MatrixText.parse("0 0 1 1; 0 0 0 1; 0 0 0 0").values(), Window2d.square(3), false, true);
+        PoolingProblem thirds = PoolingProblem.of(MatrixText.parse("0 0 1 1; 0 0 0 1; 0 0 0 0").values(), Window2d.square(3),
+                false, true);
         assertEquals("correct", say(thirds, "0.11 0.33"));
         assertEquals("correct", say(thirds, "1/9 3/9"));
         assertTrue(say(thirds, "0.1 0.3").startsWith("wrong"), "one decimal is too coarse");

@@ -23,7 +23,8 @@ class MatrixTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "19 25; 37 43", "19 25\n37 43", "19,25\n37,43", "19, 25; 37, 43", " 19\t25 ;\n 37 43 \n", "19.0 25.00;3.7e1 43", "+19 25 37 43",
+        "19 25; 37 43", "19 25\n37 43", "19,25\n37,43", "19, 25; 37, 43", " 19\t25 ;\n 37 43 \n", "19.0 25.00;3.7e1 43",
+                "+19 25 37 43",
         "[[19,25],[37,43]]", "[[19. 25.]\n [37. 43.]]", "tensor([[19., 25.],\n        [37., 43.]])", "[19 25; 37 43]",
         "array([[19, 25],\n       [37, 43]], dtype=int64)", "19,0 25,0; 37,0 43,0", "38/2 25; 37 43", "\uFEFF19 25\r\n37 43\r\n",
         "19\u00A025;37\u00A043", "tensor([[19., 25.], [37., 43.]], grad_fn=<AddBackward0>)", "[[19,25];[37,43]]"})
@@ -54,8 +55,10 @@ class MatrixTextTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '@', value = {
-        "''@there are no numbers", "0 1; 2@row 2 has 1 numbers where the one before has 2", "0 x; 2 3@row 1, number 2: 'x' is not a number",
-        "0 1 | 2@plane 2, row 1 has 1 numbers", "1,,2@row 1, number 2 is missing", "[[1, 2], [3]]@shape [1] and the one before [2]",
+        "''@there are no numbers", "0 1; 2@row 2 has 1 numbers where the one before has 2",
+                "0 x; 2 3@row 1, number 2: 'x' is not a number",
+        "0 1 | 2@plane 2, row 1 has 1 numbers", "1,,2@row 1, number 2 is missing",
+                "[[1, 2], [3]]@shape [1] and the one before [2]",
         "[[1, 2], 3]@All rows must be equally long and deep", "[1, 2@a closing ']' is missing", "[]@empty pair of brackets",
         "[1] 2@after the last bracket stands '2'", "1/0 2@divides by 0", "1e999 2@too large", "nan 1@'nan' is not a number",
         "[[[[[[[[[1]]]]]]]]]@a '[' is expected"})
@@ -67,7 +70,8 @@ class MatrixTextTest {
     @Test
     void hugeTextIsRefused() {
         String text = "1 ".repeat(600_000);
-        assertTrue(assertThrows(MatrixFormatException.class, () -> MatrixText.parse(text)).getMessage().contains("1000000 are the most"));
+        assertTrue(assertThrows(MatrixFormatException.class, () ->
+                MatrixText.parse(text)).getMessage().contains("1000000 are the most"));
     }
 
     @Test
@@ -97,7 +101,8 @@ class MatrixTextTest {
     @Test
     void badFilesAreNamed(@TempDir Path folder) throws IOException {
         Path binary = Files.write(folder.resolve("a.txt"), new byte[] {(byte) 0x89, 'P', 'N', 'G', 0, 1, 2});
-        assertTrue(assertThrows(MatrixFormatException.class, () -> MatrixFile.read(binary)).getMessage().contains("not a text file"));
+        assertTrue(assertThrows(MatrixFormatException.class, () ->
+                MatrixFile.read(binary)).getMessage().contains("not a text file"));
         Path object = Files.writeString(folder.resolve("a.json"), "{\"result\": 3}");
         assertTrue(assertThrows(MatrixFormatException.class, () -> MatrixFile.read(object)).getMessage().contains("\"answer\""));
         Path broken = Files.writeString(folder.resolve("b.json"), "{\"answer\": [[1,");

@@ -107,7 +107,9 @@ final class RandomProblem {
         return CarelessStudent.stack(x.stream().map(p -> student.pool(p, kernel[0], kernel[1], summary)).toList());
     }
 
-    /** The answer of a student with this misconception, if one can have it here and it leads to another answer than the right one. */
+    /**
+     * The answer of a student with this misconception, if one can have it here and it leads to another answer than the right one.
+     */
     Optional<Values> wrong(Misconception kind) {
         Optional<Values> answer;
         try {

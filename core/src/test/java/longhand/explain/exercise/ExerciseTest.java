@@ -108,10 +108,13 @@ class ExerciseTest {
     void wrongRequestsAreRefused() {
         assertTrue(assertThrows(IllegalArgumentException.class, () -> Exercise.make(ExerciseKind.CORR2D, 9, 1)).getMessage()
                 .contains("corr2d has no level 9. Choose 1 to 3"));
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> ExerciseKind.of("fft")).getMessage().contains("[corr2d, conv2d"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () ->
+                ExerciseKind.of("fft")).getMessage().contains("[corr2d, conv2d"));
         assertTrue(assertThrows(IllegalArgumentException.class,
-                () -> ExerciseSet.forStudents(ExerciseKind.CORR2D, 1, 1, List.of("ana", "Ana"))).getMessage().contains("two students"));
+                () -> ExerciseSet.forStudents(ExerciseKind.CORR2D, 1, 1, List.of("ana",
+                        "Ana"))).getMessage().contains("two students"));
         assertTrue(assertThrows(IllegalArgumentException.class,
-                () -> ExerciseSet.forStudents(ExerciseKind.CORR2D, 1, 1, List.of("../ana"))).getMessage().contains("name of an answer file"));
+                () -> ExerciseSet.forStudents(ExerciseKind.CORR2D, 1, 1,
+                        List.of("../ana"))).getMessage().contains("name of an answer file"));
     }
 }

@@ -3,9 +3,9 @@ package longhand.models.explain;
 import longhand.tensor.Tensor;
 
 /**
- * A class activation map (B. Zhou et al. 2016, "Learning Deep Features for Discriminative Localization"): how much each place of the
- * last feature maps speaks for a class. In NiN the last maps are the classes themselves, and the map of a class is its own map; where a
- * dense layer follows the global average pooling, its weights mix the maps.
+ * A class activation map (B. Zhou et al. 2016, "Learning Deep Features for Discriminative Localization"): how much each place of
+ * the last feature maps speaks for a class. In NiN the last maps are the classes themselves, and the map of a class is its own
+ * map; where a dense layer follows the global average pooling, its weights mix the maps.
  *
  * @param index the class
  * @param name its name

@@ -24,8 +24,8 @@ import longhand.tensor.Tensor;
  * @param trained whether its weights were trained; with random weights the maps mean nothing
  * @param image the image, 1 × channels × height × width
  * @param layers what each layer made of it, innermost layers only, in the order of computation
- * @param maps the class activation maps of the likeliest classes, the likeliest first; empty if the network does not end in global
- *     average pooling
+ * @param maps the class activation maps of the likeliest classes, the likeliest first; empty if the network does not end in
+ * global average pooling
  */
 public record ModelExplanation(String name, boolean trained, Tensor image, List<LayerView> layers, List<ActivationMap> maps) {
     private static final int MAPS = 3;
@@ -45,7 +45,8 @@ public record ModelExplanation(String name, boolean trained, Tensor image, List<
      */
     public static ModelExplanation of(String name, Layer net, boolean trained, Tensor image, List<String> classNames) {
         if (image.rank() != 4 || image.size(0) != 1) {
-            throw new ShapeException("explain model", "the image has shape " + image.shape(), "one image is 1 × channels × height × width",
+            throw new ShapeException("explain model", "the image has shape " + image.shape(),
+                    "one image is 1 × channels × height × width",
                     "pick one image of the batch");
         }
         Map<Layer, String> paths = new HashMap<>();
@@ -56,7 +57,8 @@ public record ModelExplanation(String name, boolean trained, Tensor image, List<
         try (NoGrad _ = NoGrad.enter(); ForwardWatch _ = ForwardWatch.start((layer, x, y) -> {
             var field = fields.passed(layer, x, y);
             if (layer.children().isEmpty()) {
-                views.add(new LayerView(paths.get(layer), layer.toString(), y.detach(), field, layer.parameterCount(), dense(layer, x, y)));
+                views.add(new LayerView(paths.get(layer), layer.toString(), y.detach(), field, layer.parameterCount(),
+                        dense(layer, x, y)));
                 note(ending, layer, x);
             }
         })) {
@@ -67,7 +69,8 @@ public record ModelExplanation(String name, boolean trained, Tensor image, List<
 
     /** Weights and biases of a dense layer from all of x to all of y. */
     private static double dense(Layer layer, Tensor x, Tensor y) {
-        return layer instanceof Conv2d ? ((double) x.numel() + 1) * y.numel() : layer instanceof Linear ? layer.parameterCount() : 0;
+        return layer instanceof Conv2d ? ((double) x.numel() + 1) * y.numel() : layer instanceof Linear ? layer.parameterCount()
+                : 0;
     }
 
     private static void note(Ending ending, Layer layer, Tensor x) {
@@ -110,7 +113,8 @@ public record ModelExplanation(String name, boolean trained, Tensor image, List<
         for (LayerView v : layers) {
             String field = v.field().filter(f -> !f.covers(whole)).map(f -> f.size().h() + "×" + f.size().w()).orElse("all");
             String dense = v.denseParameters() == 0 ? "" : String.format(Locale.ROOT, "  (dense: %,.0f)", v.denseParameters());
-            out.append(String.format(Locale.ROOT, "%-10s %-18s sees %-9s %,12d parameters%s%n", v.path(), v.output().shape(), field,
+            out.append(String.format(Locale.ROOT, "%-10s %-18s sees %-9s %,12d parameters%s%n", v.path(), v.output().shape(),
+                    field,
                     v.parameters(), dense));
         }
         return out.toString().replace(System.lineSeparator(), "\n");

@@ -16,22 +16,26 @@ final class ModelPage {
     static String html(ModelExplanation e) {
         return Html.fill(ModelPage.class, "model.html", Map.of("name", Html.escape(e.name()),
                 "input", "<img class=\"maps\" alt=\"the image\" src=\"" + Picture.maps(e.image()) + "\">",
-                "weights", e.trained() ? "" : "<p class=\"warning\">The weights are random: this network was not trained. Shapes, receptive "
+                "weights", e.trained() ? ""
+                        : "<p class=\"warning\">The weights are random: this network was not trained. Shapes, receptive "
                         + "fields and parameters are those of the real one; what the maps show means nothing yet.</p>",
-                "classes", classes(e), "layers", e.layers().stream().map(v -> row(v, e.image())).collect(Collectors.joining("\n")),
+                "classes", classes(e), "layers", e.layers().stream().map(v -> row(v,
+                        e.image())).collect(Collectors.joining("\n")),
                 "heads", DenseHead.OF_THE_NOTES.stream().map(ModelPage::head).collect(Collectors.joining("\n")),
                 "total", count(e.parameters())));
     }
 
     private static String classes(ModelExplanation e) {
         if (e.maps().isEmpty()) {
-            return "<p>This network does not end in global average pooling, so it has no class activation map. NiN, GoogLeNet and ResNet "
+            return "<p>This network does not end in global average pooling, so it has no class activation map. NiN, GoogLeNet "
+                    + "and ResNet "
                     + "have one.</p>";
         }
         Tensor gray = e.image().select(0, 0).mean(0);
         return "<div class=\"row\">" + e.maps().stream().map(m -> "<figure><img class=\"cam\" alt=\"class activation map\" src=\""
                 + Picture.overlay(gray, m.spread(gray.size(0), gray.size(1))) + "\"><figcaption>" + Html.escape(m.name()) + ", "
-                + String.format(Locale.ROOT, "%.1f %%", 100 * m.probability()) + "</figcaption></figure>").collect(Collectors.joining())
+                + String.format(Locale.ROOT, "%.1f %%", 100 * m.probability())
+                        + "</figcaption></figure>").collect(Collectors.joining())
                 + "</div>";
     }
 
@@ -41,8 +45,10 @@ final class ModelPage {
                 .orElse("all of the image");
         String parameters = v.parameters() == 0 ? "" : count(v.parameters());
         String dense = v.denseParameters() == 0 ? "" : count(v.denseParameters());
-        return "<tr><td>" + Html.escape(v.path()) + "</td><td>" + Html.escape(v.layer()) + "</td><td class=\"shape\">" + shape(v.output()) + "</td><td>"
-                + field + "</td><td class=\"n\">" + parameters + "</td><td class=\"n\">" + dense + "</td><td>" + picture(v) + "</td></tr>";
+        return "<tr><td>" + Html.escape(v.path()) + "</td><td>" + Html.escape(v.layer()) + "</td><td class=\"shape\">"
+                + shape(v.output()) + "</td><td>"
+                + field + "</td><td class=\"n\">" + parameters + "</td><td class=\"n\">" + dense + "</td><td>" + picture(v)
+                        + "</td></tr>";
     }
 
     private static String shape(Tensor t) {
@@ -57,7 +63,8 @@ final class ModelPage {
             return "<img class=\"maps\" loading=\"lazy\" alt=\"feature maps\" src=\"" + Picture.maps(t) + "\">" + caption;
         }
         float[] values = t.toArray();
-        String numbers = IntStream.range(0, Math.min(10, values.length)).mapToObj(i -> String.format(Locale.ROOT, "%.3g", values[i]))
+        String numbers = IntStream.range(0, Math.min(10, values.length)).mapToObj(i -> String.format(Locale.ROOT, "%.3g",
+                values[i]))
                 .collect(Collectors.joining("  "));
         return "<span class=\"values\">" + numbers + (values.length > 10 ? " …" : "") + "</span>";
     }

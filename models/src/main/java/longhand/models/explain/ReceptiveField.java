@@ -17,7 +17,8 @@ public record ReceptiveField(Size2d size, Size2d step) {
     public ReceptiveField through(Window2d w) {
         Size2d k = w.kernel();
         return new ReceptiveField(
-                new Size2d(size.h() + (k.h() - 1) * w.dilation().h() * step.h(), size.w() + (k.w() - 1) * w.dilation().w() * step.w()),
+                new Size2d(size.h() + (k.h() - 1) * w.dilation().h() * step.h(), size.w()
+                        + (k.w() - 1) * w.dilation().w() * step.w()),
                 new Size2d(step.h() * w.stride().h(), step.w() * w.stride().w()));
     }
 

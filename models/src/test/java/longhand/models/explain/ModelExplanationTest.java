@@ -60,7 +60,8 @@ class ModelExplanationTest {
         assertEquals(Size2d.square(11), first.field().orElseThrow().size());
         String page = e.html();
         assertTrue(page.contains("The weights are random"), "the page warns of random weights");
-        assertTrue(page.contains("16·5·5·120</td><td class=\"n\">48,000<") && page.contains("26,214,400") && page.contains("102,760,448"));
+        assertTrue(page.contains("16·5·5·120</td><td class=\"n\">48,000<") && page.contains("26,214,400")
+                && page.contains("102,760,448"));
         assertFalse(page.contains("http:") || page.contains("https:"), "the page needs nothing from outside");
         assertEquals(3 + 1 + mapRows(e), page.split("data:image/png;base64,", -1).length - 1);
     }
@@ -117,7 +118,10 @@ class ModelExplanationTest {
         assertTrue(e.html().contains("no class activation map"));
     }
 
-    /** The pixels that change a number when they change are exactly those of its receptive field. Positive weights: no ReLU hides one. */
+    /**
+     * The pixels that change a number when they change are exactly those of its receptive field. Positive weights: no ReLU hides
+     * one.
+     */
     @Test
     void receptiveFieldIsWhatANumberDependsOn() {
         Sequential plain = new Sequential(new Conv2d(1, 2, 3, 2, 0), new ReLU(), new AvgPool2d(3, 2),
@@ -175,7 +179,8 @@ class ModelExplanationTest {
 
     @Test
     void aBatchIsRefused() {
-        String message = assertThrows(ShapeException.class, () -> explain("lenet", Models.get("lenet").create(1, 10), Tensor.ones(2, 1, 28, 28)))
+        String message = assertThrows(ShapeException.class, () -> explain("lenet", Models.get("lenet").create(1, 10),
+                Tensor.ones(2, 1, 28, 28)))
                 .getMessage();
         assertTrue(message.contains("pick one image of the batch"), message);
     }

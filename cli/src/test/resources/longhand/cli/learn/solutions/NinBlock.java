@@ -6,8 +6,8 @@ import longhand.nn.Sequential;
  * The block of Network in Network: a convolution with any window, then two 1×1 convolutions that mix the channels at each pixel.
  * A ReLU follows each of the three.
  *
- * new Conv2d(in, out, kernel, stride, padding) and new Conv2d(in, out, 1) are convolutions; new Sequential(a, b, …) runs one layer
- * after the other.
+ * new Conv2d(in, out, kernel, stride, padding) and new Conv2d(in, out, 1) are convolutions; new Sequential(a, b, …) runs one
+ * layer after the other.
  */
 class NinBlock {
     /** A block that turns in channels into out channels. */
