@@ -12,8 +12,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Opens files as memory, and words the errors when that fails. */
-final class FileBytes {
+/** Opens files as memory, and words the errors when that fails; for authors of readers. */
+public final class FileBytes {
     /** Files above this size are mapped, so that only what is used is read; smaller ones are copied. */
     private static final long MAP_ABOVE = 8 << 20;
 
@@ -25,7 +25,7 @@ final class FileBytes {
      *
      * @throws UncheckedIOException naming the file, if it cannot be read
      */
-    static MemorySegment open(Path file) {
+    public static MemorySegment open(Path file) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = channel.size();
             return size > MAP_ABOVE
@@ -37,7 +37,7 @@ final class FileBytes {
     }
 
     /** Copies memory to a stream, a piece at a time. */
-    static void copy(MemorySegment from, OutputStream out) throws IOException {
+    public static void copy(MemorySegment from, OutputStream out) throws IOException {
         byte[] piece = new byte[(int) Math.min(1 << 16, from.byteSize())];
         for (long at = 0; at < from.byteSize(); at += piece.length) {
             int n = (int) Math.min(piece.length, from.byteSize() - at);
@@ -47,7 +47,7 @@ final class FileBytes {
     }
 
     /** {@code e} again, with a message for people. */
-    static UncheckedIOException ioError(String problem, Path file, IOException e) {
+    public static UncheckedIOException ioError(String problem, Path file, IOException e) {
         String why = e instanceof NoSuchFileException ? "there is no such file or folder" : String.valueOf(e.getMessage());
         return new UncheckedIOException(file + ": " + problem + ": " + why, e);
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import longhand.io.onnx.OnnxModel;
 
 /**
  * Named arrays in files: one call for every format, chosen by the file name's ending.
@@ -15,11 +16,12 @@ import java.util.Map;
  *   <tr><td>.npz</td><td>NumPy, several arrays</td></tr>
  *   <tr><td>.safetensors</td><td>Hugging Face</td></tr>
  *   <tr><td>.pt, .pth</td><td>a state dict of PyTorch</td></tr>
+ *   <tr><td>.onnx</td><td>the parameters of an ONNX graph; reading only</td></tr>
  * </table>
  */
 public final class StateFiles {
-    /** The endings that {@link #read} and {@link #write} know. */
-    public static final List<String> ENDINGS = List.of(".npy", ".npz", ".safetensors", ".pt", ".pth");
+    /** The endings that {@link #read} knows; {@link #write} knows all but .onnx. */
+    public static final List<String> ENDINGS = List.of(".npy", ".npz", ".safetensors", ".pt", ".pth", ".onnx");
 
     private StateFiles() {
     }
@@ -34,6 +36,7 @@ public final class StateFiles {
             case ".npy" -> single(stem(file), Npy.read(file));
             case ".npz" -> Npz.read(file);
             case ".safetensors" -> SafeTensors.read(file);
+            case ".onnx" -> OnnxModel.read(file).graph().initializers();
             default -> TorchFile.read(file);
         };
     }
@@ -48,6 +51,8 @@ public final class StateFiles {
             case ".npy" -> Npy.write(file, only(file, arrays));
             case ".npz" -> Npz.write(file, arrays);
             case ".safetensors" -> SafeTensors.write(file, arrays);
+            case ".onnx" -> throw new FileFormatException(file,
+                    "an ONNX file holds a whole network, not only its numbers. Export the network: OnnxExport, or longhand convert --model");
             default -> TorchFile.write(file, arrays);
         }
     }

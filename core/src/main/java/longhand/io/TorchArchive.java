@@ -42,7 +42,7 @@ final class TorchArchive implements Closeable, PickleReader.Factory {
         refuseOldFormat(file);
         zip = new ZipArchive(file, "PyTorch file");
         try {
-            gatherBudget = ZipArchive.budget(file);
+            gatherBudget = zip.budget();
             folder = folder();
             if (zip.has(folder + "constants.pkl") || zip.has(folder + "code/")) {
                 throw new FileFormatException(file, "is a TorchScript program, not a state dict. Save model.state_dict() in PyTorch");

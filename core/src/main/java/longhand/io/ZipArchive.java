@@ -25,10 +25,13 @@ final class ZipArchive implements Closeable {
     /** Together, entries may unpack to this many bytes and {@link #INFLATION} times the file's size. */
     private static final long FREE = 64 << 20;
     private static final int INFLATION = 8;
+    /** No deflated byte makes more than this many (RFC 1951: 258 bytes for 2 bits). */
+    private static final long MAX_DEFLATE_RATIO = 1032;
 
     private final Path file;
     private final ZipFile zip;
     private final Map<String, ZipEntry> entries = new LinkedHashMap<>();
+    private final long fileSize;
     private long budget;
 
     /**
@@ -39,7 +42,8 @@ final class ZipArchive implements Closeable {
     ZipArchive(Path file, String kind) {
         this.file = file;
         try {
-            budget = budget(file);
+            fileSize = Files.size(file);
+            budget = budget(fileSize);
             zip = new ZipFile(file.toFile());
         } catch (ZipException | EOFException e) {
             throw new FileFormatException(file, "not a " + kind + ", or a damaged one: " + why(e), e);
@@ -57,13 +61,13 @@ final class ZipArchive implements Closeable {
         }
     }
 
+    private static long budget(long fileSize) {
+        return FREE + INFLATION * fileSize;
+    }
+
     /** How many bytes may be made from this file's content. */
-    static long budget(Path file) {
-        try {
-            return FREE + INFLATION * Files.size(file);
-        } catch (IOException e) {
-            throw FileBytes.ioError("cannot be read", file, e);
-        }
+    long budget() {
+        return budget(fileSize);
     }
 
     private void admit(ZipEntry entry) {
@@ -111,18 +115,18 @@ final class ZipArchive implements Closeable {
             throw new FileFormatException(file, "its entries unpack to far more than the file's size, as in a zip bomb; "
                     + "if you trust it, save it anew without compression");
         }
-        if (entry.getMethod() == ZipEntry.STORED && entry.getCompressedSize() != size) {
-            throw damaged(name, "its two sizes differ", null);
+        long packed = Math.min(entry.getCompressedSize(), fileSize);
+        if (entry.getMethod() == ZipEntry.STORED ? packed != size : size > MAX_DEFLATE_RATIO * packed) {
+            throw damaged(name, "it cannot have the announced " + size + " bytes", null);
         }
         budget -= size;
         return content(name, entry, (int) size);
     }
 
     private byte[] content(String name, ZipEntry entry, int size) {
-        byte[] content;
+        byte[] content = new byte[size];
         try (InputStream in = zip.getInputStream(entry)) {
-            content = in.readNBytes(size);
-            if (content.length != size || in.read() != -1) {
+            if (in.readNBytes(content, 0, size) != size || in.read() != -1) {
                 throw damaged(name, "it does not have the announced " + size + " bytes", null);
             }
         } catch (IOException | IllegalArgumentException e) {

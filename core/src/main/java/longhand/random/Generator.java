@@ -76,8 +76,12 @@ public final class Generator {
     }
 
     /** A float in [0, 1): the low 24 bits of a draw times 2⁻²⁴. */
-    public float nextFloat() {
-        return (nextInt() & 0xffffff) * 0x1p-24f;
+    public synchronized float nextFloat() {
+        return unitFloat();
+    }
+
+    private float unitFloat() {
+        return (engine.nextInt() & 0xffffff) * 0x1p-24f;
     }
 
     /** A double in [0, 1): the low 53 bits of a 64-bit draw times 2⁻⁵³. */
@@ -105,7 +109,7 @@ public final class Generator {
         float from = (float) low;
         float width = (float) high - from;
         for (int i = 0; i < n; i++) {
-            out[i] = (float) ((double) nextFloat() * width + from);
+            out[i] = (float) ((double) unitFloat() * width + from);
         }
     }
 
@@ -136,7 +140,7 @@ public final class Generator {
         if (n % BLOCK != 0) {
             int start = n - BLOCK;
             for (int i = start; i < n; i++) {
-                out[i] = nextFloat();
+                out[i] = unitFloat();
             }
             boxMuller(out, start, (float) mean, (float) std);
         }

@@ -142,7 +142,7 @@ class StateFilesTest {
 
     @Test
     void namesTheProblem() throws IOException {
-        assertMessage("a.csv: the format is unknown; the file name should end with one of .npy, .npz, .safetensors, .pt, .pth",
+        assertMessage("a.csv: the format is unknown; the file name should end with one of .npy, .npz, .safetensors, .pt, .pth, .onnx",
                 () -> StateFiles.read(Path.of("a.csv")));
         Path missing = folder.resolve("missing.npz");
         assertEquals(missing + ": cannot be read: there is no such file or folder",

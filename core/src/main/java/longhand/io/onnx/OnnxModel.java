@@ -1,0 +1,28 @@
+package longhand.io.onnx;
+
+import java.nio.file.Path;
+import longhand.io.AtomicFile;
+
+/**
+ * An ONNX file: a graph, and the version of the operators' definitions that it follows.
+ *
+ * @param opset version of the standard operators (domain {@code ai.onnx})
+ * @param producer the program that wrote the file
+ * @param graph the network
+ */
+public record OnnxModel(long opset, String producer, OnnxGraph graph) {
+
+    /**
+     * Reads a .onnx file.
+     *
+     * @throws longhand.io.FileFormatException if it is damaged or keeps its numbers in other files
+     */
+    public static OnnxModel read(Path file) {
+        return OnnxReader.readModel(file);
+    }
+
+    /** Writes a .onnx file. */
+    public void write(Path file) {
+        AtomicFile.write(file, OnnxWriter.model(this)::writeTo);
+    }
+}
