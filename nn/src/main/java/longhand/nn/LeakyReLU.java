@@ -16,6 +16,11 @@ public final class LeakyReLU extends Layer {
         this.slope = slope;
     }
 
+    /** The factor of negative numbers. */
+    public double slope() {
+        return slope;
+    }
+
     @Override
     protected Tensor compute(Tensor x) {
         return x.leakyRelu(slope);

@@ -11,6 +11,10 @@ public final class Softmax extends Layer {
         this.dim = dim;
     }
 
+    public int dim() {
+        return dim;
+    }
+
     @Override
     protected Tensor compute(Tensor x) {
         return x.softmax(dim);

@@ -1,0 +1,55 @@
+package longhand.nn.onnx;
+
+import java.util.Map;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import longhand.nn.onnx.Operators.Operator;
+import longhand.tensor.Tensor;
+
+/** Operators that treat every element alike. */
+final class ElementwiseOperators {
+    private ElementwiseOperators() {}
+
+    static void register(Map<String, Operator> operators) {
+        operators.put("Relu", unary(Tensor::relu));
+        operators.put("Sigmoid", unary(Tensor::sigmoid));
+        operators.put("Tanh", unary(Tensor::tanh));
+        operators.put("Softplus", unary(Tensor::softplus));
+        operators.put("LeakyRelu", Operator.of(call -> call.input(0).leakyRelu(call.node().number("alpha", 0.01f))));
+        operators.put("Gelu", Operator.of(ElementwiseOperators::gelu));
+        operators.put("Clip", Operator.of(ElementwiseOperators::clip));
+        operators.put("Add", binary(Tensor::add));
+        operators.put("Sub", binary(Tensor::sub));
+        operators.put("Mul", binary(Tensor::mul));
+        operators.put("Div", binary(Tensor::div));
+        operators.put("Sum", Operator.of(ElementwiseOperators::sum));
+    }
+
+    private static Operator unary(UnaryOperator<Tensor> function) {
+        return Operator.of(call -> function.apply(call.input(0)));
+    }
+
+    private static Operator binary(BinaryOperator<Tensor> function) {
+        return Operator.of(call -> function.apply(call.input(0), call.input(1)));
+    }
+
+    private static Tensor sum(OnnxCall call) {
+        return IntStream.range(0, call.inputs().size()).mapToObj(call::input).reduce(Tensor::add)
+                .orElseThrow(() -> call.refuse("it has no inputs"));
+    }
+
+    private static Tensor gelu(OnnxCall call) {
+        if (!call.node().text("approximate", "none").equals("none")) {
+            throw call.refuse("only the exact form, approximate='none', is supported");
+        }
+        return call.input(0).gelu();
+    }
+
+    /** First not below the minimum, then not above the maximum, which therefore wins. Bounds are attributes before opset 11. */
+    private static Tensor clip(OnnxCall call) {
+        Tensor low = call.optional(1).orElse(Tensor.scalar(call.node().number("min", Float.NEGATIVE_INFINITY)));
+        Tensor high = call.optional(2).orElse(Tensor.scalar(call.node().number("max", Float.POSITIVE_INFINITY)));
+        return call.input(0).maximum(low).minimum(high);
+    }
+}

@@ -1,0 +1,68 @@
+package longhand.nn.onnx;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import longhand.nn.onnx.Operators.Operator;
+import longhand.ops.Matmul;
+import longhand.ops.Normalization;
+import longhand.tensor.Tensor;
+
+/** Matrix products, normalisation, softmax. */
+final class MatrixOperators {
+    private static final long OPSET_OF_SOFTMAX_ALONG_ONE_AXIS = 13;
+
+    private MatrixOperators() {}
+
+    static void register(Map<String, Operator> operators) {
+        operators.put("MatMul", Operator.of(call -> Matmul.matmul(call.input(0), call.input(1))));
+        operators.put("Gemm", Operator.of(MatrixOperators::gemm));
+        operators.put("BatchNormalization", MatrixOperators::batchNormalization);
+        operators.put("Softmax", Operator.of(call -> alongAxis(call, Tensor::softmax)));
+        operators.put("LogSoftmax", Operator.of(call -> alongAxis(call, Tensor::logSoftmax)));
+    }
+
+    /** alpha · A · B + beta · C, with A and B transposed if wanted. */
+    private static Tensor gemm(OnnxCall call) {
+        Tensor a = call.node().integer("transA", 0) == 0 ? call.input(0) : call.input(0).transpose(0, 1);
+        boolean plain = call.node().number("alpha", 1) == 1;
+        Tensor b = call.input(1);
+        Tensor product = call.node().integer("transB", 0) == 0 ? Matmul.matmul(a, b) : Matmul.linear(a, b);
+        Tensor scaled = plain ? product : product.mul(call.node().number("alpha", 1));
+        float beta = call.node().number("beta", 1);
+        return call.optional(2).map(c -> scaled.add(beta == 1 ? c : c.mul(beta))).orElse(scaled);
+    }
+
+    /** In training mode (opset 14 on) the results are y and the running statistics, with the momentum on the old ones' side. */
+    private static List<Tensor> batchNormalization(OnnxCall call) {
+        float eps = call.node().number("epsilon", 1e-5f);
+        Tensor x = call.input(0);
+        Tensor mean = call.input(3);
+        Tensor var = call.input(4);
+        if (call.node().integer("training_mode", 0) == 0) {
+            return List.of(Normalization.batchNorm(x, call.input(1), call.input(2), mean, var, false, 0, eps));
+        }
+        float momentum = call.node().number("momentum", 0.9f);
+        Tensor batchMean = Tensor.of(mean.toArray(), mean.shape());
+        Tensor batchVar = Tensor.of(var.toArray(), var.shape());
+        Tensor y = Normalization.batchNorm(x, call.input(1), call.input(2), batchMean, batchVar, true, 1, eps);
+        double count = (double) x.numel() / x.size(1);
+        Tensor biasedVar = batchVar.mul((count - 1) / count);
+        return List.of(y, mix(mean, batchMean, momentum), mix(var, biasedVar, momentum));
+    }
+
+    private static Tensor mix(Tensor old, Tensor batch, float momentum) {
+        return old.mul(momentum).add(batch.mul(1 - momentum));
+    }
+
+    /** Before opset 13 the axis (then 1 unless given) and all after it counted as one. */
+    private static Tensor alongAxis(OnnxCall call, BiFunction<Tensor, Integer, Tensor> function) {
+        Tensor x = call.input(0);
+        if (call.opset() >= OPSET_OF_SOFTMAX_ALONG_ONE_AXIS) {
+            return function.apply(x, call.axis(x, -1));
+        }
+        int axis = call.axis(x, 1);
+        Tensor rows = x.reshape(x.shape().product(0, axis), x.shape().product(axis, x.rank()));
+        return function.apply(rows, 1).reshape(x.shape().dims());
+    }
+}

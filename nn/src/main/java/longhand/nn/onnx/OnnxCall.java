@@ -1,0 +1,44 @@
+package longhand.nn.onnx;
+
+import java.util.List;
+import java.util.Optional;
+import longhand.io.onnx.OnnxNode;
+import longhand.tensor.Tensor;
+
+/**
+ * An operation about to be computed.
+ *
+ * @param node the operation with its settings
+ * @param opset version of the operators that the graph follows; some changed their meaning over time
+ * @param inputs the values; those left out are empty
+ */
+record OnnxCall(OnnxNode node, long opset, List<Optional<Tensor>> inputs) {
+
+    /** A value that must be there. */
+    Tensor input(int index) {
+        return optional(index).orElseThrow(() -> refuse("input " + index + " is missing"));
+    }
+
+    /** A value that may be left out. */
+    Optional<Tensor> optional(int index) {
+        return index < inputs.size() ? inputs.get(index) : Optional.empty();
+    }
+
+    /** A value as integers: sizes or positions. */
+    int[] integers(int index) {
+        return input(index).toIntArray();
+    }
+
+    /** An attribute that is a dimension of {@code x}; negative numbers count from the end, and {@code rank} itself is allowed. */
+    int axis(Tensor x, long otherwise) {
+        long axis = node.integer("axis", otherwise);
+        if (axis < -x.rank() || axis > x.rank()) {
+            throw refuse("axis " + axis + " does not exist in shape " + x.shape());
+        }
+        return (int) (axis < 0 ? axis + x.rank() : axis);
+    }
+
+    IllegalArgumentException refuse(String why) {
+        return new IllegalArgumentException("onnx: " + node.label() + ": " + why);
+    }
+}

@@ -1,0 +1,91 @@
+package longhand.nn.onnx;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import longhand.io.onnx.OnnxModel;
+import longhand.io.onnx.OnnxNode;
+import longhand.io.onnx.OnnxValue;
+import longhand.tensor.Tensor;
+
+/**
+ * Computes an ONNX graph, node by node, with our operations; gradients flow through it as through any computation. All values are
+ * float32: integers (sizes) are exact up to 2²⁴.
+ */
+public final class OnnxRunner {
+    private final OnnxModel model;
+
+    /**
+     * Checks that the graph can be computed.
+     *
+     * @throws IllegalArgumentException listing the operators that are not supported, or naming a value that nothing provides
+     */
+    public OnnxRunner(OnnxModel model) {
+        this.model = model;
+        requireSupported();
+        requireOrdered();
+    }
+
+    private void requireSupported() {
+        Set<String> unknown = new TreeSet<>();
+        model.graph().nodes().stream().map(OnnxNode::op).filter(op -> !Operators.all().containsKey(op)).forEach(unknown::add);
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("onnx: the graph uses operators that are not supported: " + String.join(", ", unknown)
+                    + ". Supported are: " + String.join(", ", Operators.all().keySet()) + ".");
+        }
+    }
+
+    private void requireOrdered() {
+        Set<String> known = new HashSet<>(model.graph().initializers().keySet());
+        model.graph().inputs().forEach(input -> known.add(input.name()));
+        for (OnnxNode node : model.graph().nodes()) {
+            node.inputs().stream().filter(name -> !name.isEmpty()).forEach(name -> requireKnown(known, name, node.label()));
+            known.addAll(node.outputs());
+        }
+        model.graph().outputs().forEach(output -> requireKnown(known, output.name(), "the output"));
+    }
+
+    private static void requireKnown(Set<String> known, String name, String who) {
+        if (!known.contains(name)) {
+            throw new IllegalArgumentException("onnx: " + who + " needs the value '" + name + "', which nothing before it provides");
+        }
+    }
+
+    /**
+     * Computes the outputs.
+     *
+     * @param inputs the graph's inputs by name; values for initializers may be among them and take their place
+     * @return the outputs by name
+     */
+    public Map<String, Tensor> run(Map<String, Tensor> inputs) {
+        Map<String, Tensor> values = new HashMap<>(inputs);
+        model.graph().initializers().forEach((name, array) -> values.computeIfAbsent(name, n -> array.toTensor()));
+        for (OnnxValue input : model.graph().inputs()) {
+            if (!values.containsKey(input.name())) {
+                throw new IllegalArgumentException("onnx: the input '" + input.name() + "' " + input.dims() + " is missing");
+            }
+        }
+        for (OnnxNode node : model.graph().nodes()) {
+            List<Tensor> results = Operators.all().get(node.op()).apply(call(node, values));
+            for (int i = 0; i < Math.min(node.outputs().size(), results.size()); i++) {
+                values.put(node.outputs().get(i), results.get(i));
+            }
+        }
+        Map<String, Tensor> outputs = new HashMap<>();
+        model.graph().outputs().forEach(output -> outputs.put(output.name(), values.get(output.name())));
+        return outputs;
+    }
+
+    private OnnxCall call(OnnxNode node, Map<String, Tensor> values) {
+        List<Optional<Tensor>> inputs = new ArrayList<>();
+        for (String name : node.inputs()) {
+            inputs.add(Optional.ofNullable(values.get(name)));
+        }
+        return new OnnxCall(node, model.opset(), inputs);
+    }
+}
