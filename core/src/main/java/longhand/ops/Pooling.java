@@ -80,7 +80,24 @@ public final class Pooling {
             throw new ShapeException(operation, "dilation " + window.dilation() + " is not defined for average pooling",
                     "dilation is 1", "leave dilation out");
         }
-        return Pool2dShape.of(operation, x.dim(0), x.dim(1), new Size2d(x.dim(2), x.dim(3)), window, countIncludePad);
+        Pool2dShape s = Pool2dShape.of(operation, x.dim(0), x.dim(1), new Size2d(x.dim(2), x.dim(3)), window, countIncludePad);
+        requireMeetings(operation, x.dim(2), s.output().h(), window.kernel().h(), window.stride().h(), window.padding().h(),
+                window.dilation().h());
+        requireMeetings(operation, x.dim(3), s.output().w(), window.kernel().w(), window.stride().w(), window.padding().w(),
+                window.dilation().w());
+        return s;
+    }
+
+    /** Along one side, every window has an element in the image. A dilated one can step over a small image. */
+    private static void requireMeetings(String operation, int n, int positions, int k, int s, int p, int d) {
+        for (int i = 0; i < positions; i++) {
+            int start = i * s - p;
+            int firstInside = start >= 0 ? start : start + Math.ceilDiv(-start, d) * d;
+            if (firstInside >= n || firstInside > start + (k - 1) * d) {
+                throw new ShapeException(operation, "window " + i + " (kernel " + k + ", dilation " + d + ", padding " + p
+                        + ") has no element inside " + n + " pixels", "every window meets the image", "use less dilation or padding");
+            }
+        }
     }
 
     static void requireImages(String operation, Shape x) {
