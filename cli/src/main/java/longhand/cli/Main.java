@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ModelsCommand.class,
             SummaryCommand.class,
             BackendsCommand.class,
+            BenchCommand.class,
             OpenclCommand.class,
             JavaCommand.class,
             SelftestCommand.class,

@@ -1,6 +1,7 @@
 package longhand.backend.cpu;
 
 import longhand.backend.Backend;
+import longhand.backend.Backends;
 import longhand.backend.BinaryOp;
 import longhand.backend.Broadcast;
 import longhand.backend.ChannelShape;
@@ -16,6 +17,7 @@ import longhand.backend.UnaryOp;
 public final class CpuBackend implements Backend {
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
+    private final Kernels kernels;
     private final Elementwise elementwise;
     private final Reductions reductions;
     private final Gemm gemm;
@@ -29,6 +31,7 @@ public final class CpuBackend implements Backend {
     }
 
     CpuBackend(Kernels kernels) {
+        this.kernels = kernels;
         elementwise = new Elementwise(kernels);
         reductions = new Reductions(kernels);
         gemm = new Gemm(kernels);
@@ -143,5 +146,25 @@ public final class CpuBackend implements Backend {
     @Override
     public void channelAffine(float[] a, float[] p, float[] b, float[] q, float[] r, float[] y, ChannelShape s) {
         elementwise.channelAffine(a, p, b, q, r, y, s);
+    }
+
+    /** Bits in one vector of the inner loops. */
+    public int vectorBits() {
+        return kernels.lanes() * Float.SIZE;
+    }
+
+    /** The most that all threads can compute, in GFLOP/s, measured with multiply-adds that need no memory; takes about a second. */
+    public double measurePeak() {
+        int rounds = 4_000_000;
+        int threads = Backends.threads();
+        double flop = 2.0 * rounds * Kernels.PEAK_CHAINS * kernels.lanes() * threads;
+        float[] results = new float[threads];
+        double best = 0;
+        for (int run = 0; run < 12; run++) {
+            long start = System.nanoTime();
+            Workers.run(threads, part -> results[part] = kernels.multiplyAdds(rounds));
+            best = Math.max(best, flop / (System.nanoTime() - start));
+        }
+        return best;
     }
 }

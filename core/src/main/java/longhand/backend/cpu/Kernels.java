@@ -79,6 +79,12 @@ interface Kernels {
     /** Copies n numbers in pieces of {@link #tileColumns}, {@code step} apart: piece i goes to y[yAt + i·step]. */
     void spread(float[] x, int xAt, int n, float[] y, int yAt, int step);
 
+    /** Does rounds · PEAK_CHAINS · lanes multiply-adds in registers, as fast as the CPU can; the result is moot. */
+    float multiplyAdds(int rounds);
+
+    /** Independent chains of multiply-adds in {@link #multiplyAdds}: enough to hide the latency of each. */
+    int PEAK_CHAINS = 10;
+
     /**
      * One row of max pooling without padding or dilation: n windows, {@code stride} (1 or 2) apart.
      *

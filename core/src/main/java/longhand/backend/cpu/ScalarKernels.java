@@ -202,4 +202,15 @@ final class ScalarKernels implements Kernels {
             System.arraycopy(x, xAt + i, y, yAt + i / TILE_COLUMNS * step, Math.min(TILE_COLUMNS, n - i));
         }
     }
+
+    @Override
+    public float multiplyAdds(int rounds) {
+        float[] sums = new float[PEAK_CHAINS * lanes()];
+        for (int i = 0; i < rounds; i++) {
+            for (int j = 0; j < sums.length; j++) {
+                sums[j] = sums[j] * 0.999f + 0.001f;
+            }
+        }
+        return sum(sums, 0, sums.length);
+    }
 }
