@@ -3,7 +3,7 @@ package longhand.models;
 /**
  * How to train a model.
  *
- * @param source where the numbers come from: a section of the notes, another text, or what we measured
+ * @param source where the numbers come from: a section of the notes, another text, or that it is made to be short
  * @param epochs passes over the training images
  * @param batchSize images per step
  * @param optimizer a name of {@link longhand.nn.optim.Optimizers#names()}

@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# Kills a training run again and again at random moments, resumes it each time, and compares the final weights with those of a run
+# that was never disturbed, byte for byte.
+#
+#   benchmarks/kill-and-resume.sh [KILLS]        default 50
+#
+# LONGHAND names the command (default: the launcher of this repository). The results go to a temporary folder.
+set -euo pipefail
+
+kills=${1:-50}
+longhand=${LONGHAND:-$(cd "$(dirname "$0")/.." && pwd)/longhand}
+folder=$(mktemp -d)
+options=(--dataset synthetic --limit-train 400 --limit-test 100 --batch-size 4 --save-every 1)
+
+# In the background the program itself must be the process that is killed, not a shell around it: hence exec.
+train() { # FOLDER THREADS
+    exec "$longhand" train lenet "${options[@]}" --epochs "$epochs" --out "$1" --threads "$2"
+}
+
+epochs=${EPOCHS:-6}
+echo "an undisturbed run of $epochs epochs, $((epochs * 100)) steps, for comparison"
+(train "$folder/straight" 1) > "$folder/straight.log" 2>&1
+
+killed=0
+ended=0
+run=$folder/killed
+while [ $killed -lt "$kills" ]; do
+    if [ -f "$run/checkpoint.safetensors" ]; then
+        "$longhand" resume "$run" --threads $((1 + RANDOM % 2)) >> "$folder/killed.log" 2>&1 &
+    else
+        rm -rf "$run"
+        train "$run" 2 > "$folder/killed.log" 2>&1 &
+    fi
+    pid=$!
+    sleep "$(awk -v r=$RANDOM -v least="${LEAST:-1.5}" -v span="${SPAN:-3}" 'BEGIN { print least + span * r / 32768 }')"
+    kill -9 $pid 2> /dev/null || true
+    status=0
+    wait $pid 2> /dev/null || status=$?
+    if [ $status = 137 ]; then
+        killed=$((killed + 1))
+    elif [ $status = 0 ]; then
+        ended=$((ended + 1)) # it was done: compare, and start another one
+        cmp "$folder/straight/weights.safetensors" "$run/weights.safetensors"
+        rm -rf "$run"
+    else
+        echo "a run failed:" && tail -3 "$folder/killed.log" && exit 1
+    fi
+done
+if [ -f "$run/checkpoint.safetensors" ]; then
+    "$longhand" resume "$run" >> "$folder/killed.log" 2>&1
+    cmp "$folder/straight/weights.safetensors" "$run/weights.safetensors"
+    ended=$((ended + 1))
+fi
+echo "$killed kills; $ended runs came to their end, all with the bytes of the undisturbed run"
+rm -rf "$folder"
