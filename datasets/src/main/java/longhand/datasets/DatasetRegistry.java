@@ -7,6 +7,8 @@ import longhand.datasets.files.ImageFiles;
 
 /** The data sets by name. */
 public final class DatasetRegistry {
+    /** The subset of Fashion-MNIST that comes with this program, whatever else is on the machine. */
+    public static final String SUBSET = "fashion-mnist-subset";
     private static final String SYNTHETIC = "synthetic";
 
     private DatasetRegistry() {}
@@ -14,6 +16,7 @@ public final class DatasetRegistry {
     /** The names that {@link #load} knows. */
     public static List<String> names() {
         List<String> names = new ArrayList<>(ImageFiles.names());
+        names.add(SUBSET);
         names.add(SYNTHETIC);
         return List.copyOf(names);
     }
@@ -31,7 +34,8 @@ public final class DatasetRegistry {
         if (name.equals(SYNTHETIC)) {
             return synthetic(options);
         }
-        ImageFiles files = ImageFiles.find(name, options.folder(), options.download(), options.messages());
+        ImageFiles files = name.equals(SUBSET) ? ImageFiles.subset()
+                : ImageFiles.find(name, options.folder(), options.download(), options.messages());
         return new DataSplits(files.origin(), options, files::read);
     }
 

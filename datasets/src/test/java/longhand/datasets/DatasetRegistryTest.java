@@ -62,10 +62,10 @@ class DatasetRegistryTest {
 
     @Test
     void namesAndMistakes() {
-        assertEquals(List.of("fashion-mnist", "mnist", "synthetic"), DatasetRegistry.names());
+        assertEquals(List.of("fashion-mnist", "mnist", "fashion-mnist-subset", "synthetic"), DatasetRegistry.names());
         DatasetException e =
                 assertThrows(DatasetException.class, () -> DatasetRegistry.load("imagenet", DatasetOptions.defaults()));
-        assertEquals("no data set \"imagenet\"; there are fashion-mnist, mnist, synthetic", e.getMessage());
+        assertEquals("no data set \"imagenet\"; there are fashion-mnist, mnist, fashion-mnist-subset, synthetic", e.getMessage());
         DataSplits empty = DatasetRegistry.load("fashion-mnist", DatasetOptions.defaults().withFolder(folder));
         assertTrue(assertThrows(DatasetException.class, empty::train).getMessage().contains("no such file"));
         assertThrows(IllegalArgumentException.class, () -> DatasetOptions.defaults().withTrainLimit(0));
@@ -76,5 +76,13 @@ class DatasetRegistryTest {
         float[] out = new float[dataset.imageShape().numel()];
         dataset.read(index, epochSeed, out, 0);
         return out;
+    }
+
+    @Test
+    void theSubsetInTheProgramByName() {
+        DataSplits data = DatasetRegistry.load(DatasetRegistry.SUBSET, DatasetOptions.defaults().withTestLimit(50));
+        assertEquals("Fashion-MNIST: the 10,000 training and 2,000 test images that come with Longhand (as asked for)", data.origin());
+        assertEquals(10_000, data.train().size());
+        assertEquals(50, data.test().size());
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import longhand.datasets.DatasetRegistry;
 
 /** The lessons: where their files are, and how much work a lesson may do. */
 public final class Lessons {
@@ -25,10 +26,19 @@ public final class Lessons {
      * @param full as in the notes
      */
     public static int budget(int small, int full) {
+        return isFull() ? full : small;
+    }
+
+    /** The data set that follows {@link #BUDGET}: the subset in this program, the same on every machine, or all of Fashion-MNIST. */
+    public static String dataset() {
+        return isFull() ? "fashion-mnist" : DatasetRegistry.SUBSET;
+    }
+
+    private static boolean isFull() {
         String setting = System.getenv().getOrDefault(BUDGET, "small");
         return switch (setting) {
-            case "small" -> small;
-            case "full" -> full;
+            case "small" -> false;
+            case "full" -> true;
             default -> throw new IllegalArgumentException(BUDGET + "=" + setting + " is neither small nor full");
         };
     }
