@@ -4,12 +4,14 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -46,6 +48,17 @@ public final class Charts {
         return chart;
     }
 
+    /** A bar for each name. */
+    public static CategoryChart bars(String title, String xLabel, String yLabel, Map<String, Double> bars) {
+        CategoryChart chart = new CategoryChartBuilder().width(WIDTH).height(HEIGHT).title(title).xAxisTitle(xLabel)
+                .yAxisTitle(yLabel).build();
+        chart.getStyler().setLegendVisible(false);
+        chart.getStyler().setXAxisLabelRotation(30);
+        chart.getStyler().setChartBackgroundColor(Color.WHITE);
+        chart.addSeries(yLabel, List.copyOf(bars.keySet()), List.copyOf(bars.values()));
+        return chart;
+    }
+
     private static XYChart empty(String title, String xLabel, String yLabel) {
         XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(title).xAxisTitle(xLabel).yAxisTitle(yLabel).build();
         chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
@@ -61,19 +74,21 @@ public final class Charts {
         return image;
     }
 
-    /** The chart in words: its title and, for lines, the numbers drawn (4 significant digits). */
+    /** The chart in words: its title and the numbers drawn (4 significant digits). */
     static String describe(Chart<?, ?> chart) {
         String title = "chart: " + chart.getTitle();
-        if (!(chart instanceof XYChart xy)) {
-            return title;
-        }
-        return title + xy.getSeriesCollection().stream().map(Charts::describe).collect(Collectors.joining());
+        return switch (chart) {
+            case XYChart lines -> title + lines.getSeriesCollection().stream()
+                    .map(s -> describe(s.getName(), s.getYData())).collect(Collectors.joining());
+            case CategoryChart bars -> title + bars.getSeriesCollection().stream()
+                    .map(s -> describe(s.getName(), s.getYData())).collect(Collectors.joining());
+            default -> title;
+        };
     }
 
-    private static String describe(XYSeries series) {
-        double[] values = series.getYData();
+    private static String describe(String name, double[] values) {
         String numbers = Arrays.stream(values).limit(MOST_LISTED)
                 .mapToObj(v -> String.format(Locale.ROOT, "%.4g", v)).collect(Collectors.joining(", "));
-        return "\n  " + series.getName() + ": " + numbers + (values.length > MOST_LISTED ? ", … (" + values.length + " points)" : "");
+        return "\n  " + name + ": " + numbers + (values.length > MOST_LISTED ? ", … (" + values.length + " points)" : "");
     }
 }

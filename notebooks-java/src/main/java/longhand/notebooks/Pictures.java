@@ -32,6 +32,26 @@ public final class Pictures {
         return draw(matrix, zoom, v -> v / most, true);
     }
 
+    /**
+     * A picture in shades of grey, tinted red where a coarser map is large: which part of the image spoke for a class.
+     *
+     * @param map any size; it is stretched over the picture, without smoothing
+     */
+    public static BufferedImage heat(Tensor matrix, Tensor map, int zoom) {
+        BufferedImage image = gray(matrix, zoom);
+        double low = map.min().item();
+        double span = Math.max(map.max().item() - low, Float.MIN_NORMAL);
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                double heat = (map.get(y * map.size(0) / image.getHeight(), x * map.size(1) / image.getWidth()) - low) / span;
+                int level = image.getRGB(x, y) & 0xff;
+                int cool = (int) Math.round(level * (1 - 0.8 * heat));
+                image.setRGB(x, y, (int) Math.round(level + (255 - level) * 0.6 * heat) << 16 | cool << 8 | cool);
+            }
+        }
+        return image;
+    }
+
     /** Pictures beside each other, in rows of at most {@code columns}. */
     public static BufferedImage grid(List<BufferedImage> pictures, int columns) {
         int width = pictures.stream().mapToInt(BufferedImage::getWidth).max().orElse(1);
