@@ -3,6 +3,8 @@ package longhand.notebooks;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.ArrayList;
 import java.util.List;
+import longhand.backend.Backends;
+import longhand.random.Generator;
 
 /** Runs all cells of a notebook in a fresh session: to check what is stored against what comes out, or to store it. */
 public final class NotebookRunner {
@@ -25,6 +27,7 @@ public final class NotebookRunner {
     /** Runs the cells in order, up to the first that fails although it should not. */
     static List<Run> run(Notebook notebook) {
         List<Run> runs = new ArrayList<>();
+        asInAFreshProcess();
         try (Engine engine = Engine.open()) {
             for (NotebookCell cell : notebook.codeCells()) {
                 int number = runs.size() + 1;
@@ -37,6 +40,12 @@ public final class NotebookRunner {
             }
         }
         return runs;
+    }
+
+    /** Notebooks run one after the other in this process must not see each other's choice of backend or position in chance. */
+    private static void asInAFreshProcess() {
+        Backends.use("cpu");
+        Generator.manualSeed(Generator.DEFAULT_SEED);
     }
 
     /**
