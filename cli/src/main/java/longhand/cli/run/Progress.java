@@ -36,13 +36,13 @@ final class Progress implements TrainingListener, AutoCloseable {
     public void stepDone(StepResult result) {
         timeLeft.stepDone(result);
         EpochSums sums = result.sums();
-        String numbers = String.format(Locale.ROOT, "%.1f images/s  loss %.4f  accuracy %.1f %%  %s left", sums.imagesPerSecond(),
+        String numbers = String.format(Locale.ROOT, "%.1f images/s  loss %.3f  acc %.1f %%  %s left", sums.imagesPerSecond(),
                 sums.loss(), 100 * sums.accuracy(), timeLeft.text());
         if (terminal) {
             if (bar == null) {
-                bar = bar("epoch " + result.epoch() + "/" + epochs, result.batches());
+                bar = bar(result.epoch() + "/" + epochs, result.batches());
             }
-            bar.stepTo(result.batch()).setExtraMessage(" " + numbers);
+            bar.stepTo(result.batch()).setExtraMessage(" " + numbers); // everything fits into 80 columns
         } else {
             line(String.format(Locale.ROOT, "epoch %d/%d  step %d/%d  %s", result.epoch(), epochs, result.batch(), result.batches(),
                     numbers));
