@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PredictCommand.class,
             ModelsCommand.class,
             SummaryCommand.class,
+            ConvertCommand.class,
             BackendsCommand.class,
             BenchCommand.class,
             OpenclCommand.class,

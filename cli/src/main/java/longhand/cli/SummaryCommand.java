@@ -1,6 +1,7 @@
 package longhand.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,7 +43,7 @@ final class SummaryCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "MODEL", description = "Name of the model.")
+    @Parameters(index = "0", paramLabel = "MODEL", description = "Name of the model, or a file of parameters.")
     private String name;
 
     @Option(names = "--input", split = ",", paramLabel = "N", description = "Shape of the input: images, channels, height, width.")
@@ -64,6 +65,10 @@ final class SummaryCommand implements Runnable {
 
     @Override
     public void run() {
+        if (FileSummary.isFile(name)) {
+            FileSummary.print(spec.commandLine().getOut(), Path.of(name));
+            return;
+        }
         Model model = Models.get(name);
         int[] dims = input.length == 0 ? new int[] {1, 1, model.side(), model.side()} : input;
         if (dims.length != IMAGE_RANK || Arrays.stream(dims).anyMatch(d -> d < 1)) {

@@ -1,0 +1,45 @@
+package longhand.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import longhand.io.NdArray;
+import longhand.io.StateFiles;
+import longhand.io.onnx.OnnxModel;
+import longhand.io.onnx.OnnxNode;
+
+/** What is in a file of parameters: {@code longhand summary FILE}. */
+final class FileSummary {
+    private FileSummary() {}
+
+    /** Whether somebody who writes this means a file and not a model. */
+    static boolean isFile(String name) {
+        return Files.isRegularFile(Path.of(name)) || StateFiles.ENDINGS.stream().anyMatch(name.toLowerCase(Locale.ROOT)::endsWith);
+    }
+
+    static void print(PrintWriter out, Path file) {
+        if (file.toString().toLowerCase(Locale.ROOT).endsWith(".onnx")) {
+            printGraph(out, OnnxModel.read(file));
+        }
+        Map<String, NdArray> arrays = StateFiles.read(file);
+        out.printf("%-44s %-6s %-20s %14s%n", "array", "type", "shape", "numbers");
+        arrays.forEach((name, array) -> out.printf(Locale.ROOT, "%-44s %-6s %-20s %,14d%n", name, array.dtype(),
+                Arrays.toString(array.shape()), array.numel()));
+        out.printf(Locale.ROOT, "%s: %d arrays, %,d numbers, %,d bytes%n", file, arrays.size(),
+                arrays.values().stream().mapToLong(NdArray::numel).sum(),
+                arrays.values().stream().mapToLong(a -> a.bytes().byteSize()).sum());
+        out.flush();
+    }
+
+    private static void printGraph(PrintWriter out, OnnxModel model) {
+        out.printf("%-24s %-44s %s%n", "operator", "inputs", "outputs");
+        for (OnnxNode node : model.graph().nodes()) {
+            out.printf("%-24s %-44s %s%n", node.op(), String.join(", ", node.inputs()), String.join(", ", node.outputs()));
+        }
+        out.printf("graph '%s' of %s: opset %d, %d operations%n%n", model.graph().name(), model.producer(), model.opset(),
+                model.graph().nodes().size());
+    }
+}

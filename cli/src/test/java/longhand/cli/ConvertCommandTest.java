@@ -1,0 +1,85 @@
+package longhand.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import longhand.io.NdArray;
+import longhand.io.StateFiles;
+import longhand.models.LeNet;
+import longhand.nn.Layer;
+import longhand.nn.onnx.OnnxLayer;
+import longhand.random.Generator;
+import longhand.tensor.Tensor;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code convert} and {@code summary} of files: from format to format to an ONNX graph, with the same logits at the end. */
+class ConvertCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private Layer net;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void saveLeNet() {
+        Generator.manualSeed(0);
+        net = new LeNet(1, 10);
+        Map<String, NdArray> state = new LinkedHashMap<>();
+        net.stateDict().forEach((name, tensor) -> state.put(name, NdArray.of(tensor)));
+        StateFiles.write(folder.resolve("a.npz"), state);
+    }
+
+    private int run(String... args) {
+        return Main.create().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).execute(args);
+    }
+
+    private String path(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    @Test
+    void throughAllFormatsToTheSameLogits() {
+        assertEquals(0, run("convert", path("a.npz"), path("b.pt")), err.toString());
+        assertEquals(0, run("convert", path("b.pt"), path("c.safetensors"), "--model", "lenet"), err.toString());
+        assertEquals(0, run("convert", path("c.safetensors"), path("d.onnx"), "--model", "lenet"), err.toString());
+        assertEquals(0, run("convert", path("d.onnx"), path("e.npz")), err.toString());
+        assertTrue(out.toString().contains("e.npz: 10 arrays, 44,426 numbers"), out.toString());
+        Map<String, NdArray> before = StateFiles.read(folder.resolve("a.npz"));
+        Map<String, NdArray> after = StateFiles.read(folder.resolve("e.npz"));
+        assertEquals(before.keySet(), after.keySet());
+        before.forEach((name, array) -> assertEquals(-1, array.bytes().mismatch(after.get(name).bytes()), name));
+        Tensor x = Tensor.rand(3, 1, 28, 28);
+        assertArrayEquals(net.eval().forward(x).toArray(), OnnxLayer.read(folder.resolve("d.onnx")).forward(x).toArray(), 1e-5f);
+    }
+
+    @Test
+    void saysWhatIsMissing() {
+        assertEquals(1, run("convert", path("a.npz"), path("b.onnx")));
+        assertTrue(err.toString().contains("does not say which model it is of"), err.toString());
+        assertEquals(1, run("convert", path("a.npz"), path("b.pt"), "--model", "mlp"));
+        assertTrue(err.toString().contains("loadStateDict: the saved state does not fit"), err.toString());
+        assertEquals(1, run("convert", path("a.npz"), path("b.csv")));
+        assertTrue(err.toString().contains("b.csv: the format is unknown"), err.toString());
+        assertEquals(1, run("summary", path("none.pt")));
+        assertTrue(err.toString().contains("none.pt"), err.toString());
+    }
+
+    @Test
+    void summaryShowsWhatIsInAFile() {
+        assertEquals(0, run("summary", path("a.npz")), err.toString());
+        assertTrue(out.toString().matches("(?s).*conv\\.0\\.weight +F32 +\\[6, 1, 5, 5] +150\\R.*"), out.toString());
+        assertTrue(out.toString().contains("10 arrays, 44,426 numbers, 177,704 bytes"), out.toString());
+        assertEquals(0, run("convert", path("a.npz"), path("b.onnx"), "--model", "lenet"), err.toString());
+        assertEquals(0, run("summary", path("b.onnx")), err.toString());
+        assertTrue(out.toString().contains("graph 'lenet' of longhand: opset 17, 13 operations"), out.toString());
+    }
+}
