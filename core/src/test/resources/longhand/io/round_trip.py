@@ -3,7 +3,8 @@
 
     apt-get install -y python3-torch
     /usr/bin/python3 round_trip.py write FOLDER     writes expected.npz and the same arrays in other formats and layouts
-    /usr/bin/python3 round_trip.py check FOLDER     compares back.npz, back.pt, back.safetensors with expected.npz
+    /usr/bin/python3 round_trip.py check FOLDER     compares back.npz, back.pt, back.safetensors with expected.npz,
+                                                    and the logits of model_back.* with logits.npz
 """
 import collections, json, os, struct, sys
 import numpy as np
@@ -20,6 +21,22 @@ def path(name):
 def model():
     torch.manual_seed(0)
     return nn.Sequential(nn.Sequential(nn.Conv2d(1, 3, 5), nn.BatchNorm2d(3)), nn.ReLU(), nn.Flatten(), nn.Linear(300, 7))
+
+
+def trained():
+    """The model after a few steps: also its running statistics have moved."""
+    net = model()
+    optimizer = torch.optim.SGD(net.parameters(), 0.1)
+    for _ in range(5):
+        optimizer.zero_grad()
+        net(torch.rand(8, 1, 14, 14)).square().mean().backward()
+        optimizer.step()
+    return net
+
+
+def logits(net, x):
+    with torch.no_grad():
+        return net.eval()(x).numpy()
 
 
 def arrays():
@@ -59,8 +76,11 @@ def write():
         both = torch.stack([v, v], -1)
         strided[k] = both[..., 1] if v.dim() < 2 else both[..., 1].transpose(0, -1).contiguous().transpose(0, -1)
     torch.save(strided, path("strided.pt"))
-    net = model()
+    net = trained()
     torch.save(net.state_dict(), path("model.pt"))
+    x = torch.rand(4, 1, 14, 14)
+    np.savez(path("logits.npz"), x=x.numpy(), y=logits(net, x))
+    net = model()
     optimizer = torch.optim.Adam(net.parameters())
     net(torch.rand(2, 1, 14, 14)).sum().backward()
     optimizer.step()
@@ -85,8 +105,16 @@ def check():
         assert list(actual) == list(expected), (name, list(actual))
         for k, v in expected.items():
             assert actual[k].dtype == v.dtype and actual[k].shape == v.shape and actual[k].tobytes() == v.tobytes(), (name, k)
-    wanted = model().state_dict()
-    model().load_state_dict({k: v for k, v in torch.load(path("back.pt")).items() if k in wanted}, strict=True)
+    stored = np.load(path("logits.npz"))
+    states = {
+        "npz": {k: torch.from_numpy(v) for k, v in np.load(path("model_back.npz")).items()},
+        "pt": torch.load(path("model_back.pt")),
+        "safetensors": {k: torch.from_numpy(v.copy()) for k, v in load_safetensors(path("model_back.safetensors")).items()},
+    }
+    for name, state in states.items():
+        net = model()
+        net.load_state_dict(state, strict=True)
+        np.testing.assert_allclose(logits(net, torch.from_numpy(stored["x"])), stored["y"], rtol=1e-4, atol=1e-5, err_msg=name)
 
 
 dict(write=write, check=check)[sys.argv[1]]()
