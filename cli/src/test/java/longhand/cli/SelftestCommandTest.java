@@ -26,7 +26,7 @@ class SelftestCommandTest {
     @Test
     void optimisersModelsAndResizingPassOnTheCpu() {
         for (String group : new String[] {"optim", "model", "resize"}) {
-            assertEquals(0, run("selftest", "--backend", "cpu", "--group", group), out::toString);
+            assertEquals(0, run("selftest", "--backend", "cpu", "--group", group), () -> out.toString() + err);
         }
         assertTrue(out.toString().endsWith("5 passed, 0 failed" + System.lineSeparator()), out::toString);
     }
