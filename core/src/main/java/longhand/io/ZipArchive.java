@@ -4,8 +4,10 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -44,7 +46,7 @@ final class ZipArchive implements Closeable {
         try {
             fileSize = Files.size(file);
             budget = budget(fileSize);
-            zip = new ZipFile(file.toFile());
+            zip = open(file);
         } catch (ZipException | EOFException e) {
             throw new FileFormatException(file, "not a " + kind + ", or a damaged one: " + why(e), e);
         } catch (IOException e) {
@@ -58,6 +60,21 @@ final class ZipArchive implements Closeable {
         } catch (IllegalArgumentException e) { // a name that is not UTF-8
             close();
             throw new FileFormatException(file, "the zip directory is damaged", e);
+        }
+    }
+
+    /** Opens the file; one inside another archive (a case in our own jar) is copied out first, because Java reads zips from disk only. */
+    private static ZipFile open(Path file) throws IOException {
+        if (file.getFileSystem() == FileSystems.getDefault()) {
+            return new ZipFile(file.toFile());
+        }
+        Path copy = Files.createTempFile("longhand", ".zip");
+        try {
+            Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+            return new ZipFile(copy.toFile(), ZipFile.OPEN_READ | ZipFile.OPEN_DELETE);
+        } catch (IOException e) {
+            Files.deleteIfExists(copy);
+            throw e;
         }
     }
 
