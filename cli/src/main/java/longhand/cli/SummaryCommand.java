@@ -1,8 +1,8 @@
 package longhand.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

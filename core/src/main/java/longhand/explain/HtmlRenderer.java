@@ -125,7 +125,8 @@ final class HtmlRenderer {
             String id = i == w.steps().size() - 1 ? " id=\"sum\"" : "";
             String label = s.label().isEmpty() ? "" : "<span class=\"label\">" + Html.escape(s.label()) + ":</span> ";
             out.append("<div class=\"step\">").append(label).append(NOTATION.write(s.expr()))
-                    .append(' ').append(Numbers.equalsSign(value)).append(" <b").append(id).append(">").append(Numbers.format(value)).append("</b></div>");
+                    .append(' ').append(Numbers.equalsSign(value)).append(" <b").append(id).append(">")
+                            .append(Numbers.format(value)).append("</b></div>");
         }
         return out.append(w.note().isEmpty() ? "" : "<p class=\"note\">" + Html.escape(w.note()) + "</p>").toString();
     }
