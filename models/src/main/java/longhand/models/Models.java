@@ -27,7 +27,7 @@ public final class Models {
                 Map.of(Model.QUICK, Recipe.of(SHORT, SMALL_IMAGE, 256, "adam", 0.001, 5),
                         Model.NOTES, Recipe.of(D2L, SMALL_IMAGE, 256, "sgd", 0.1, 10)));
         add("lenet", "LeNet-5 with sigmoids and max-pooling (S4 §5)", SMALL_IMAGE, LeNet::new,
-                Map.of(Model.QUICK, Recipe.of(SHORT, SMALL_IMAGE, 256, "adam", 0.001, 5),
+                Map.of(Model.QUICK, Recipe.of(SHORT, SMALL_IMAGE, 16, "adam", 0.005, 3).init(XAVIER),
                         Model.NOTES, Recipe.of("S4 §5", SMALL_IMAGE, 256, "adam", 0.001, 5)));
         add("alexnet", "AlexNet, one channel, simplified (S4 §6)", LARGE_IMAGE, AlexNet::new,
                 Map.of(Model.QUICK, Recipe.of(SHORT, LARGE_IMAGE, 32, "adam", 0.0003, 1).limit(4000, 1000),
