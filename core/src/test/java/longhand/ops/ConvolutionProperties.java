@@ -35,7 +35,7 @@ class ConvolutionProperties {
         return Convolution.conv2d(x, w, Optional.empty(), window(c), c.groups(), false);
     }
 
-    @Property(tries = 60)
+    @Property(tries = 600)
     @Covers("conv2d")
     void equalsTheLoopsOfTheNotes(@ForAll ConvCase c) {
         Tensor expected = notes(c, c.input(), c.weight());
@@ -77,7 +77,7 @@ class ConvolutionProperties {
         return x.indexSelect(dim, index);
     }
 
-    @Property(tries = 60)
+    @Property(tries = 600)
     @Covers("conv2d")
     void equalsAMatrixProductOfUnfoldedWindowsByEjml(@ForAll ConvCase c) {
         Tensor x = c.input();
@@ -129,7 +129,7 @@ class ConvolutionProperties {
         });
     }
 
-    @Property(tries = 30)
+    @Property(tries = 300)
     @Covers("conv2d")
     void isLinearInInputAndInWeight(@ForAll ConvCase c) {
         Tensor x = c.input();
@@ -142,7 +142,7 @@ class ConvolutionProperties {
         });
     }
 
-    @Property(tries = 30)
+    @Property(tries = 300)
     @Covers("conv2d")
     void gradientsAreTheAdjointsOfTheForwardMap(@ForAll ConvCase c) {
         onEveryBackend(() -> {
@@ -157,7 +157,7 @@ class ConvolutionProperties {
         });
     }
 
-    @Property(tries = 30)
+    @Property(tries = 300)
     @Covers("conv2d")
     void shiftingTheInputShiftsTheOutput(@ForAll @IntRange(min = 1, max = 4) int k, @ForAll @IntRange(min = 0, max = 3) int down,
             @ForAll @IntRange(min = 0, max = 3) int right) {
@@ -168,7 +168,7 @@ class ConvolutionProperties {
                 Convolution.conv2d(x.pad(right, 0, down, 0), w, full)));
     }
 
-    @Property(tries = 30)
+    @Property(tries = 300)
     @Covers({"conv2d", "flip"})
     void trueConvolutionIsCorrelationWithTheKernelTurnedByHalfATurn(@ForAll @IntRange(min = 1, max = 4) int k) {
         Tensor x = uniform(1, 5, 6);
@@ -190,7 +190,7 @@ class ConvolutionProperties {
         });
     }
 
-    @Property(tries = 30)
+    @Property(tries = 300)
     @Covers("conv2d")
     void reluFusedIntoTheConvolutionChangesNothing(@ForAll ConvCase c) {
         onEveryBackend(() -> {

@@ -22,7 +22,8 @@ final class Conv2dWinograd {
     private static final int OUTPUTS = 32; // output channels that go through the inverse transform together
     private static final int GRADIENT_TILES = 224; // tiles between two passes over dU
     private static final int IMAGE_FLOATS = 2_000_000; // images with channels last held at a time
-    private static final int FEWEST_CHANNELS = 8;
+    /** Below, little time is won, and the transforms' rounding errors would weigh more than the sum's own. */
+    private static final int FEWEST_CHANNELS = 32;
 
     private final Kernels kernels;
     private final Gemm gemm;

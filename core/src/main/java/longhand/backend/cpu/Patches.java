@@ -1,6 +1,7 @@
 package longhand.backend.cpu;
 
 import longhand.backend.Conv2dShape;
+import longhand.backend.Size2d;
 
 /**
  * The rows of the "patch matrix" (im2col) of one image, made piece by piece when they are needed.
@@ -88,9 +89,13 @@ final class Patches {
         }
     }
 
-    /** Whether every output position sees just the one pixel under it: then the patch matrix is the image itself. */
+    /**
+     * Whether every output position sees just the one pixel under it: then the patch matrix is the image itself. Equal sizes alone do not
+     * say so: with padding and stride 2, or with one pixel, they can be equal too.
+     */
     static boolean isPointwise(Conv2dShape s) {
-        return s.window().kernel().h() == 1 && s.window().kernel().w() == 1 && s.input().equals(s.output());
+        Size2d one = Size2d.square(1);
+        return s.window().kernel().equals(one) && s.window().stride().equals(one) && s.input().equals(s.output());
     }
 
     /** Adds rows of the patch matrix back to the pixels they came from: the transpose of {@link #pack}. */

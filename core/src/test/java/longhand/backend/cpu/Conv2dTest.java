@@ -26,9 +26,11 @@ class Conv2dTest {
         List<Conv2dShape> shapes = new ArrayList<>();
         shapes.add(shape(2, 1, 39, 43, 9, 1, Window2d.square(11).stride(4)));
         shapes.add(shape(3, 17, 9, 8, 33, 1, Window2d.square(1)));
+        shapes.add(shape(1, 2, 1, 1, 3, 1, Window2d.square(1).stride(2)));
+        shapes.add(shape(2, 4, 3, 3, 6, 2, Window2d.square(1).stride(2).padding(1)));
         shapes.add(shape(2, 20, 26, 26, 18, 1, Window2d.square(1)));
         shapes.add(shape(2, 7, 26, 26, 10, 1, Window2d.square(5).padding(2)));
-        shapes.add(shape(2, 18, 12, 12, 35, 1, Window2d.square(3).padding(1)));
+        shapes.add(shape(2, 34, 12, 12, 35, 1, Window2d.square(3).padding(1)));
         shapes.add(shape(1, 70, 5, 5, 10, 1, Window2d.square(3).padding(1)));
         shapes.add(shape(5, 1, 28, 28, 6, 1, Window2d.square(5).padding(2)));
         shapes.add(shape(5, 6, 14, 14, 16, 1, Window2d.square(5)));
@@ -38,11 +40,11 @@ class Conv2dTest {
         shapes.add(shape(1, 2, 12, 13, 3, 1, Window2d.of(3, 4).dilation(2).stride(2, 3).padding(3)));
         shapes.add(shape(1, 2, 6, 6, 3, 1, Window2d.square(1).padding(2)));
         shapes.add(shape(2, 3, 7, 7, 2, 1, Window2d.square(1).stride(2)));
-        shapes.add(shape(2, 17, 18, 13, 33, 1, Window2d.square(3).padding(2)));
+        shapes.add(shape(2, 33, 18, 13, 37, 1, Window2d.square(3).padding(2)));
         shapes.add(shape(1, 40, 17, 20, 16, 1, Window2d.square(3)));
         shapes.add(shape(3, 20, 9, 14, 70, 1, Window2d.square(5).padding(2)));
         shapes.add(shape(1, 16, 27, 23, 35, 1, Window2d.square(5)));
-        shapes.add(shape(5, 24, 12, 12, 18, 1, Window2d.square(5).padding(4)));
+        shapes.add(shape(5, 36, 12, 12, 40, 1, Window2d.square(5).padding(4)));
         shapes.add(shape(1, 1, 1, 1, 1, 1, Window2d.square(1)));
         shapes.add(shape(1, 1, 1, 300, 2, 1, Window2d.of(1, 7)));
         return shapes;
