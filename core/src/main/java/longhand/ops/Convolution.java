@@ -45,7 +45,10 @@ public final class Convolution {
      * @throws ShapeException if ranks, channels, kernel or groups do not fit
      */
     public static Tensor conv2d(Tensor x, Tensor w, Optional<Tensor> bias, Window2d window, int groups, boolean relu) {
-        Conv2dShape s = shape(x.shape(), w.shape(), bias, window, groups);
+        return forward(x, w, bias, relu, shape(x.shape(), w.shape(), bias, window, groups));
+    }
+
+    private static Tensor forward(Tensor x, Tensor w, Optional<Tensor> bias, boolean relu, Conv2dShape s) {
         Tensor y = Tensor.result(Shape.of(s.batch(), s.outChannels(), s.output().h(), s.output().w()));
         float[] b = bias.map(Tensor::data).orElse(new float[0]);
         Backends.current().conv2d(x.data(), w.data(), b, relu, y.data(), s);
@@ -56,19 +59,11 @@ public final class Convolution {
         return relu ? Activations.alreadyRectified(result) : result;
     }
 
-    private static Tensor forward(Tensor x, Tensor w, Conv2dShape s) {
-        Tensor y = Tensor.result(Shape.of(s.batch(), s.outChannels(), s.output().h(), s.output().w()));
-        Backends.current().conv2d(x.data(), w.data(), new float[0], false, y.data(), s);
-        return y.producedBy("conv2d",
-                Edge.to(x, g -> inputGradient(g, w, s)),
-                Edge.to(w, g -> weightGradient(x, g, s)));
-    }
-
     private static Tensor inputGradient(Tensor dy, Tensor w, Conv2dShape s) {
         Tensor dx = Tensor.result(Shape.of(s.batch(), s.inChannels(), s.input().h(), s.input().w()));
         Backends.current().conv2dInputGradient(dy.data(), w.data(), dx.data(), s);
         return dx.producedBy("conv2dInputGradient",
-                Edge.to(dy, g -> forward(g, w, s)),
+                Edge.to(dy, g -> forward(g, w, Optional.empty(), false, s)),
                 Edge.to(w, g -> weightGradient(g, dy, s)));
     }
 
@@ -77,7 +72,7 @@ public final class Convolution {
         Backends.current().conv2dWeightGradient(x.data(), dy.data(), dw.data(), s);
         return dw.producedBy("conv2dWeightGradient",
                 Edge.to(x, g -> inputGradient(dy, g, s)),
-                Edge.to(dy, g -> forward(x, g, s)));
+                Edge.to(dy, g -> forward(x, g, Optional.empty(), false, s)));
     }
 
     private static Conv2dShape shape(Shape x, Shape w, Optional<Tensor> bias, Window2d window, int groups) {
