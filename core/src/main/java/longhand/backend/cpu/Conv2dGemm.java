@@ -11,7 +11,6 @@ import longhand.backend.cpu.Scratch.Use;
  *
  * <pre>
  *   forward          y[o, pos]  = Σₖ   w[o, k]        · patches[k, pos]
- *   input gradient   patches′[k, pos] = Σₒ w[o, k]    · dy[o, pos], added back to the pixels
  *   weight gradient  dw[o, k]ᵀ  = Σ_pos patches[k, pos] · dy[o, pos]ᵀ, summed over the images
  * </pre>
  *
@@ -76,32 +75,6 @@ final class Conv2dGemm {
             float[] row = Scratch.floats(Use.SMALL, POSITIONS);
             Patches.row(x, start, s, k, from, to, row, 0);
             kernels.spread(row, 0, to - from, panels, at, step);
-        }
-    }
-
-    void inputGradient(float[] dy, float[] w, float[] dx, Conv2dShape s) {
-        Arrays.fill(dx, 0, s.inputLength(), 0);
-        Workers.run(s.batch() * s.groups(), part -> inputGradientOf(dy, w, dx, s, part / s.groups(), part % s.groups()));
-    }
-
-    private void inputGradientOf(float[] dy, float[] w, float[] dx, Conv2dShape s, int n, int group) {
-        int k = patchRows(s);
-        int outputs = s.outChannelsPerGroup();
-        int plane = s.output().h() * s.output().w();
-        int dyAt = (n * s.outChannels() + group * outputs) * plane;
-        for (int from = 0; from < plane; from += POSITIONS) {
-            int to = Math.min(plane, from + POSITIONS);
-            int row = gemm.paddedRow(to - from);
-            float[] gradient = Scratch.floats(Use.BLOCK_B, outputs * row);
-            for (int o = 0; o < outputs; o++) {
-                System.arraycopy(dy, dyAt + o * plane + from, gradient, o * row, to - from);
-            }
-            for (int first = 0; first < k; first += K_SLICE) {
-                int rows = Math.min(K_SLICE, k - first);
-                float[] patches = Scratch.floats(Use.BLOCK_C, rows * row);
-                gemm.multiply(rows, to - from, outputs, w, group * outputs * k + first, 1, k, gradient, 0, row, patches, 0, row, false);
-                Patches.addBack(patches, row, dx, pixelStart(s, n, group), s, first, rows, from, to);
-            }
         }
     }
 
@@ -195,11 +168,7 @@ final class Conv2dGemm {
         return s.inChannelsPerGroup() * s.window().kernel().h() * s.window().kernel().w();
     }
 
-    private static int pixelStart(Conv2dShape s, int n, int group) {
-        return (n * s.inChannels() + group * s.inChannelsPerGroup()) * s.input().h() * s.input().w();
-    }
-
-    /** The same in {@link Patches#sorted} order. */
+    /** Where a group of an image begins in {@link Patches#sorted} order. */
     private static int inputStart(Conv2dShape s, int n, int group) {
         return (n * s.inChannels() + group * s.inChannelsPerGroup()) * s.input().h() * Patches.sortedRow(s);
     }

@@ -23,6 +23,7 @@ public final class CpuBackend implements Backend {
     private final Gemm gemm;
     private final Pooling pooling;
     private final Conv2dGemm direct;
+    private final Conv2dShifted shifted;
     private final Conv2dWinograd winograd;
 
     /** The backend with the fastest inner loops that this JVM offers; says so in one line if that is not the Vector API. */
@@ -37,6 +38,7 @@ public final class CpuBackend implements Backend {
         gemm = new Gemm(kernels);
         pooling = new Pooling(kernels);
         direct = new Conv2dGemm(kernels, gemm);
+        shifted = new Conv2dShifted(kernels);
         winograd = new Conv2dWinograd(kernels, gemm);
     }
 
@@ -65,6 +67,8 @@ public final class CpuBackend implements Backend {
     public void conv2d(float[] x, float[] w, float[] bias, boolean relu, float[] y, Conv2dShape s) {
         if (Conv2dWinograd.suits(s)) {
             winograd.forward(x, w, bias, relu, y, s);
+        } else if (Conv2dShifted.suits(s)) {
+            shifted.forward(x, w, bias, relu, y, s);
         } else {
             direct.forward(x, w, bias, relu, y, s);
         }
@@ -72,10 +76,10 @@ public final class CpuBackend implements Backend {
 
     @Override
     public void conv2dInputGradient(float[] dy, float[] w, float[] dx, Conv2dShape s) {
-        if (Conv2dGemm.hasTurnedShape(s)) {
+        if (Conv2dGemm.hasTurnedShape(s) && !Conv2dShifted.suitsInputGradient(s)) {
             conv2d(dy, Conv2dGemm.turned(w, s), new float[0], false, dx, Conv2dGemm.turnedShape(s));
         } else {
-            direct.inputGradient(dy, w, dx, s);
+            shifted.inputGradient(dy, w, dx, s);
         }
     }
 
@@ -83,6 +87,8 @@ public final class CpuBackend implements Backend {
     public void conv2dWeightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s) {
         if (Conv2dWinograd.suits(s)) {
             winograd.weightGradient(x, dy, dw, s);
+        } else if (Conv2dShifted.suitsWeightGradient(s)) {
+            shifted.weightGradient(x, dy, dw, s);
         } else {
             direct.weightGradient(x, dy, dw, s);
         }

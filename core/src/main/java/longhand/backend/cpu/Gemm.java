@@ -1,5 +1,7 @@
 package longhand.backend.cpu;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import longhand.backend.MatmulShape;
 import longhand.backend.cpu.Scratch.Use;
 
@@ -21,6 +23,8 @@ final class Gemm {
     private static final int ENOUGH_PARTS = 8;
     private static final int LINE = 16; // floats in a cache line
     private static final long WORTH_SHARING = 50_000; // multiply-adds
+
+    private static final Map<Integer, int[]> STEPS = new ConcurrentHashMap<>();
 
     private final Kernels kernels;
 
@@ -101,21 +105,39 @@ final class Gemm {
             int cRow, boolean add) {
         int height = kernels.tileRows();
         int width = kernels.tileColumns();
+        int[] bRows = evenSteps(bRow, k);
         for (int j = 0; j < n; j += width) {
             int columns = Math.min(width, n - j);
             for (int i = 0; i < m; i += height) {
-                kernels.tile(k, a, aAt + i * aRow, aRow, aCol, b, bAt + j, bRow, c, cAt + i * cRow + j, cRow,
+                kernels.tile(k, a, aAt + i * aRow, aRow, aCol, b, bAt + j, bRows, c, cAt + i * cRow + j, cRow,
                         Math.min(height, m - i), columns, add);
             }
         }
+    }
+
+    /** The numbers 0, step, 2·step, … (at least {@code n} of them): where the rows of a matrix begin. */
+    static int[] evenSteps(int step, int n) {
+        int[] steps = STEPS.get(step);
+        if (steps == null || steps.length < n) {
+            steps = new int[Math.max(n, K_SLICE)];
+            for (int i = 0; i < steps.length; i++) {
+                steps[i] = i * step;
+            }
+            STEPS.put(step, steps);
+        }
+        return steps;
     }
 
     /** C (+)= A·B where B is packed in panels [k][tile width], one after the other. */
     void multiplyPanels(int m, int n, int k, float[] a, int aAt, int aRow, int aCol, float[] panels, float[] c, int cAt, int cRow,
             boolean add) {
         int width = kernels.tileColumns();
-        for (int j = 0; j < n; j += width) {
-            multiply(m, Math.min(width, n - j), k, a, aAt, aRow, aCol, panels, j * k, width, c, cAt + j, cRow, add);
+        int height = kernels.tileRows();
+        for (int i = 0; i < m; i += height) {
+            for (int j = 0; j < n; j += width) {
+                multiply(Math.min(height, m - i), Math.min(width, n - j), k, a, aAt + i * aRow, aRow, aCol, panels, j * k, width, c,
+                        cAt + i * cRow + j, cRow, add);
+            }
         }
     }
 

@@ -23,14 +23,32 @@ interface Kernels {
     /**
      * The heart of every matrix product and convolution: a small tile of C = A·B, or C += A·B, kept in registers.
      *
-     * <pre>  c[i·cRow + j] (+)= Σₚ a[i·aRow + p·aCol] · b[p·bRow + j]   for i &lt; rows, j &lt; columns, p &lt; k</pre>
+     * <pre>  c[i·cRow + j] (+)= Σₚ a[i·aRow + p·aCol] · b[bRows[p] + j]   for i &lt; rows, j &lt; columns, p &lt; k</pre>
      *
+     * @param bRows where the rows of b begin: equal steps for a matrix, {@link ShiftedImages#shifts} for a convolution
      * @param rows at most {@link #tileRows}
      * @param columns at most {@link #tileColumns}; b must be readable for the whole tile even if fewer are wanted
      * @param add add to c instead of overwriting it
      */
-    void tile(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int bRow, float[] c, int cAt, int cRow, int rows,
-            int columns, boolean add);
+    void tile(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int[] bRows, float[] c, int cAt, int cRow,
+            int rows, int columns, boolean add);
+
+    /** Rows of {@link #dotTile}. */
+    int dotRows();
+
+    /** Columns of {@link #dotTile}. */
+    int dotColumns();
+
+    /**
+     * A tile of a weight gradient over {@link ShiftedImages}s: sums over positions, added to c.
+     *
+     * <pre>  c[i·cRow + j] += Σₚ a[i·aRow + p] · b[p + shifts[first + j]]   for p &lt; positions</pre>
+     *
+     * @param positions a multiple of {@link #lanes}
+     * @param rows at most {@link #dotRows}; the columns end where the shifts end
+     */
+    void dotTile(int positions, float[] a, int aAt, int aRow, float[] b, int[] shifts, int first, float[] c, int cAt, int cRow,
+            int rows);
 
     /** y[i] = op(x[i]) for i &lt; n. */
     void unary(UnaryOp op, float[] x, int xAt, float[] y, int yAt, int n);
@@ -43,6 +61,9 @@ interface Kernels {
 
     /** y[i] = x[i] + add, then max(·, 0) if relu. */
     void addThenRelu(float[] y, int at, float add, boolean relu, int n);
+
+    /** y[i·yRow + j] = x[i·xRow + j] + add, then max(·, 0) if relu, for i &lt; rows and j &lt; columns; made for short rows. */
+    void copyRows(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns, float add, boolean relu);
 
     /** y[i] += x[i]. */
     void accumulate(float[] x, int xAt, float[] y, int yAt, int n);

@@ -97,23 +97,4 @@ final class Patches {
         Size2d one = Size2d.square(1);
         return s.window().kernel().equals(one) && s.window().stride().equals(one) && s.input().equals(s.output());
     }
-
-    /** Adds rows of the patch matrix back to the pixels they came from: the transpose of {@link #pack}. */
-    static void addBack(float[] rowsIn, int inRow, float[] x, int start, Conv2dShape s, int firstRow, int rows, int from, int to) {
-        int area = s.window().kernel().h() * s.window().kernel().w();
-        int plane = s.input().h() * s.input().w();
-        int width = s.output().w();
-        for (int r = 0; r < rows; r++) {
-            int k = firstRow + r;
-            int u = k % area / s.window().kernel().w() * s.window().dilation().h() - s.window().padding().h();
-            int v = k % s.window().kernel().w() * s.window().dilation().w() - s.window().padding().w();
-            for (int position = from; position < to; position++) {
-                int row = position / width * s.window().stride().h() + u;
-                int column = position % width * s.window().stride().w() + v;
-                if (row >= 0 && row < s.input().h() && column >= 0 && column < s.input().w()) {
-                    x[start + k / area * plane + row * s.input().w() + column] += rowsIn[r * inRow + position - from];
-                }
-            }
-        }
-    }
 }

@@ -26,14 +26,14 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void tile(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int bRow, float[] c, int cAt, int cRow,
+    public void tile(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int[] bRows, float[] c, int cAt, int cRow,
             int rows, int columns, boolean add) {
         float[] sums = Scratch.floats(Scratch.Use.EDGE_TILE, TILE_COLUMNS);
         for (int i = 0; i < rows; i++) {
             Arrays.fill(sums, 0, TILE_COLUMNS, 0);
             for (int p = 0; p < k; p++) {
                 float factor = a[aAt + i * aRow + p * aCol];
-                int from = bAt + p * bRow;
+                int from = bAt + bRows[p];
                 for (int j = 0; j < TILE_COLUMNS; j++) {
                     sums[j] += factor * b[from + j];
                 }
@@ -42,6 +42,31 @@ final class ScalarKernels implements Kernels {
             for (int j = 0; j < columns; j++) {
                 c[to + j] = add ? c[to + j] + sums[j] : sums[j];
             }
+        }
+    }
+
+    @Override
+    public int dotRows() {
+        return 1;
+    }
+
+    @Override
+    public int dotColumns() {
+        return 1;
+    }
+
+    @Override
+    public void dotTile(int positions, float[] a, int aAt, int aRow, float[] b, int[] shifts, int first, float[] c, int cAt, int cRow,
+            int rows) {
+        float[] sums = Scratch.floats(Scratch.Use.EDGE_TILE, lanes());
+        Arrays.fill(sums, 0, lanes(), 0);
+        for (int p = 0; p < positions; p += lanes()) {
+            for (int lane = 0; lane < lanes(); lane++) {
+                sums[lane] += a[aAt + p + lane] * b[shifts[first] + p + lane];
+            }
+        }
+        for (int lane = 0; lane < lanes(); lane++) {
+            c[cAt] += sums[lane];
         }
     }
 
@@ -91,6 +116,16 @@ final class ScalarKernels implements Kernels {
         for (int i = at; i < at + n; i++) {
             float value = y[i] + add;
             y[i] = relu && value <= 0 ? 0 : value;
+        }
+    }
+
+    @Override
+    public void copyRows(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns, float add, boolean relu) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                float value = x[xAt + i * xRow + j] + add;
+                y[yAt + i * yRow + j] = relu && value <= 0 ? 0 : value;
+            }
         }
     }
 

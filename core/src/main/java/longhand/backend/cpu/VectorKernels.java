@@ -1,7 +1,9 @@
 package longhand.backend.cpu;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 import longhand.backend.BinaryOp;
 import longhand.backend.UnaryOp;
@@ -11,6 +13,17 @@ final class VectorKernels implements Kernels {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
     private static final int LANES_512_BIT = 16;
+    private static final VectorShuffle<Float>[] FOLDS = folds();
+
+    /** Shuffles that turn the lanes by 1, 2, 4, …. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static VectorShuffle<Float>[] folds() {
+        VectorShuffle<Float>[] all = new VectorShuffle[Integer.numberOfTrailingZeros(LANES)];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = VectorShuffle.iota(SPECIES, 1 << i, 1, true);
+        }
+        return all;
+    }
 
     @Override
     public int lanes() {
@@ -28,15 +41,16 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void tile(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int bRow, float[] c, int cAt, int cRow,
+    public void tile(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int[] bRows, float[] c, int cAt, int cRow,
             int rows, int columns, boolean add) {
+        int height = rows <= VectorTile6.ROWS ? VectorTile6.ROWS : VectorTile8.ROWS;
         int width = columns > LANES ? 2 * LANES : LANES;
-        if (columns == width && rows == tileRows() && !add) {
-            tileOf(width, k, a, aAt, aRow, aCol, b, bAt, bRow, c, cAt, cRow, rows);
+        if (columns == width && rows == height && !add) {
+            tileOf(height, width, k, a, aAt, aRow, aCol, b, bAt, bRows, c, cAt, cRow, rows);
             return;
         }
-        float[] sums = Scratch.floats(Scratch.Use.EDGE_TILE, tileRows() * width);
-        tileOf(width, k, a, aAt, aRow, aCol, b, bAt, bRow, sums, 0, width, rows);
+        float[] sums = Scratch.floats(Scratch.Use.EDGE_TILE, height * width);
+        tileOf(height, width, k, a, aAt, aRow, aCol, b, bAt, bRows, sums, 0, width, rows);
         for (int i = 0; i < rows; i++) {
             if (add) {
                 accumulate(sums, i * width, c, cAt + i * cRow, columns);
@@ -46,18 +60,45 @@ final class VectorKernels implements Kernels {
         }
     }
 
-    private static void tileOf(int width, int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int bRow, float[] c,
-            int cAt, int cRow, int rows) {
-        if (LANES >= LANES_512_BIT) {
+    private static void tileOf(int height, int width, int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int[] bRows,
+            float[] c, int cAt, int cRow, int rows) {
+        if (height == VectorTile8.ROWS) {
             if (width > LANES) {
-                VectorTile8.wide(k, a, aAt, aRow, aCol, b, bAt, bRow, c, cAt, cRow, rows);
+                VectorTile8.wide(k, a, aAt, aRow, aCol, b, bAt, bRows, c, cAt, cRow, rows);
             } else {
-                VectorTile8.narrow(k, a, aAt, aRow, aCol, b, bAt, bRow, c, cAt, cRow, rows);
+                VectorTile8.narrow(k, a, aAt, aRow, aCol, b, bAt, bRows, c, cAt, cRow, rows);
             }
         } else if (width > LANES) {
-            VectorTile6.wide(k, a, aAt, aRow, aCol, b, bAt, bRow, c, cAt, cRow, rows);
+            VectorTile6.wide(k, a, aAt, aRow, aCol, b, bAt, bRows, c, cAt, cRow, rows);
         } else {
-            VectorTile6.narrow(k, a, aAt, aRow, aCol, b, bAt, bRow, c, cAt, cRow, rows);
+            VectorTile6.narrow(k, a, aAt, aRow, aCol, b, bAt, bRows, c, cAt, cRow, rows);
+        }
+    }
+
+    @Override
+    public int dotRows() {
+        return LANES >= LANES_512_BIT ? 4 : 3;
+    }
+
+    @Override
+    public int dotColumns() {
+        return LANES >= LANES_512_BIT ? 5 : 3;
+    }
+
+    @Override
+    public void dotTile(int positions, float[] a, int aAt, int aRow, float[] b, int[] shifts, int first, float[] c, int cAt, int cRow,
+            int rows) {
+        float[] lanes = Scratch.floats(Scratch.Use.EDGE_TILE, dotRows() * dotColumns() * LANES);
+        if (LANES >= LANES_512_BIT) {
+            VectorDotTile.tile4x5(positions, a, aAt, aRow, b, shifts, first, rows, lanes);
+        } else {
+            VectorDotTile.tile3x3(positions, a, aAt, aRow, b, shifts, first, rows, lanes);
+        }
+        int columns = Math.min(dotColumns(), shifts.length - first);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                c[cAt + i * cRow + j] += sumOfLanes(FloatVector.fromArray(SPECIES, lanes, (i * dotColumns() + j) * LANES));
+            }
         }
     }
 
@@ -100,6 +141,26 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void copyRows(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns, float add, boolean relu) {
+        FloatVector shift = FloatVector.broadcast(SPECIES, add);
+        FloatVector zero = FloatVector.zero(SPECIES);
+        int whole = columns - columns % LANES;
+        VectorMask<Float> rest = SPECIES.indexInRange(whole, columns);
+        for (int i = 0; i < rows; i++) {
+            int from = xAt + i * xRow;
+            int to = yAt + i * yRow;
+            for (int j = 0; j < whole; j += LANES) {
+                FloatVector v = FloatVector.fromArray(SPECIES, x, from + j).add(shift);
+                (relu ? v.blend(zero, v.compare(VectorOperators.LE, zero)) : v).intoArray(y, to + j);
+            }
+            if (whole < columns) {
+                FloatVector v = FloatVector.fromArray(SPECIES, x, from + whole, rest).add(shift);
+                (relu ? v.blend(zero, v.compare(VectorOperators.LE, zero)) : v).intoArray(y, to + whole, rest);
+            }
+        }
+    }
+
+    @Override
     public void accumulate(float[] x, int xAt, float[] y, int yAt, int n) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
@@ -111,15 +172,15 @@ final class VectorKernels implements Kernels {
     }
 
     /**
-     * The lanes from first to last. Not {@code reduceLanes}: it adds in one order while the method is interpreted and in another once it
-     * is compiled, and then the same run does not give the same bits twice.
+     * The sum of the lanes, half to half until one is left. Not {@code reduceLanes}: it adds in one order while the method is interpreted
+     * and in another once it is compiled, and then the same run does not give the same bits twice.
      */
     private static float sumOfLanes(FloatVector v) {
-        float sum = 0;
-        for (float lane : v.toArray()) {
-            sum += lane;
+        FloatVector sum = v;
+        for (int half = FOLDS.length - 1; half >= 0; half--) {
+            sum = sum.add(sum.rearrange(FOLDS[half]));
         }
-        return sum;
+        return sum.lane(0);
     }
 
     @Override

@@ -40,7 +40,7 @@ final class VectorPooling {
         FloatVector best = pixels(x, plane + from, stride);
         IntVector chosen = IntVector.zero(INTS);
         for (int u = 0; u < kernelH; u++) {
-            for (int v = 0; v < kernelW; v++) {
+            for (int v = u == 0 ? 1 : 0; v < kernelW; v++) { // the first pixel is the best so far
                 int offset = u * width + v;
                 FloatVector candidate = pixels(x, plane + from + offset, stride);
                 // larger or NaN, unless the best is NaN already

@@ -18,7 +18,7 @@ final class VectorTile6 {
     private VectorTile6() {}
 
     /** The tile 2 vectors wide, all 6 rows of it; arguments as for {@link Kernels#tile}. */
-    static void wide(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int bRow, float[] c, int cAt, int cRow,
+    static void wide(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int[] bRows, float[] c, int cAt, int cRow,
             int rows) {
         FloatVector c00 = FloatVector.zero(SPECIES);
         FloatVector c01 = FloatVector.zero(SPECIES);
@@ -38,8 +38,8 @@ final class VectorTile6 {
         int a4 = Math.min(4, rows - 1) * aRow;
         int a5 = Math.min(5, rows - 1) * aRow;
         int atA = aAt;
-        int atB = bAt;
         for (int p = 0; p < k; p++) {
+            int atB = bAt + bRows[p];
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, atB);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, atB + LANES);
             FloatVector v = FloatVector.broadcast(SPECIES, a[atA]);
@@ -61,7 +61,6 @@ final class VectorTile6 {
             c50 = v.fma(b0, c50);
             c51 = v.fma(b1, c51);
             atA += aCol;
-            atB += bRow;
         }
         c00.intoArray(c, cAt);
         c01.intoArray(c, cAt + LANES);
@@ -78,7 +77,7 @@ final class VectorTile6 {
     }
 
     /** The tile 1 vector wide, for the last columns of a matrix. */
-    static void narrow(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int bRow, float[] c, int cAt, int cRow,
+    static void narrow(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int[] bRows, float[] c, int cAt, int cRow,
             int rows) {
         FloatVector c0 = FloatVector.zero(SPECIES);
         FloatVector c1 = FloatVector.zero(SPECIES);
@@ -92,8 +91,8 @@ final class VectorTile6 {
         int a4 = Math.min(4, rows - 1) * aRow;
         int a5 = Math.min(5, rows - 1) * aRow;
         int atA = aAt;
-        int atB = bAt;
         for (int p = 0; p < k; p++) {
+            int atB = bAt + bRows[p];
             FloatVector v = FloatVector.fromArray(SPECIES, b, atB);
             c0 = FloatVector.broadcast(SPECIES, a[atA]).fma(v, c0);
             c1 = FloatVector.broadcast(SPECIES, a[atA + a1]).fma(v, c1);
@@ -102,7 +101,6 @@ final class VectorTile6 {
             c4 = FloatVector.broadcast(SPECIES, a[atA + a4]).fma(v, c4);
             c5 = FloatVector.broadcast(SPECIES, a[atA + a5]).fma(v, c5);
             atA += aCol;
-            atB += bRow;
         }
         c0.intoArray(c, cAt);
         c1.intoArray(c, cAt + cRow);

@@ -18,7 +18,7 @@ final class VectorTile8 {
     private VectorTile8() {}
 
     /** The tile 2 vectors wide, all 8 rows of it; arguments as for {@link Kernels#tile}. */
-    static void wide(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int bRow, float[] c, int cAt, int cRow,
+    static void wide(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int[] bRows, float[] c, int cAt, int cRow,
             int rows) {
         FloatVector c00 = FloatVector.zero(SPECIES);
         FloatVector c01 = FloatVector.zero(SPECIES);
@@ -44,8 +44,8 @@ final class VectorTile8 {
         int a6 = Math.min(6, rows - 1) * aRow;
         int a7 = Math.min(7, rows - 1) * aRow;
         int atA = aAt;
-        int atB = bAt;
         for (int p = 0; p < k; p++) {
+            int atB = bAt + bRows[p];
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, atB);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, atB + LANES);
             FloatVector v = FloatVector.broadcast(SPECIES, a[atA]);
@@ -73,7 +73,6 @@ final class VectorTile8 {
             c70 = v.fma(b0, c70);
             c71 = v.fma(b1, c71);
             atA += aCol;
-            atB += bRow;
         }
         c00.intoArray(c, cAt);
         c01.intoArray(c, cAt + LANES);
@@ -94,7 +93,7 @@ final class VectorTile8 {
     }
 
     /** The tile 1 vector wide, for the last columns of a matrix. */
-    static void narrow(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int bRow, float[] c, int cAt, int cRow,
+    static void narrow(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int[] bRows, float[] c, int cAt, int cRow,
             int rows) {
         FloatVector c0 = FloatVector.zero(SPECIES);
         FloatVector c1 = FloatVector.zero(SPECIES);
@@ -112,8 +111,8 @@ final class VectorTile8 {
         int a6 = Math.min(6, rows - 1) * aRow;
         int a7 = Math.min(7, rows - 1) * aRow;
         int atA = aAt;
-        int atB = bAt;
         for (int p = 0; p < k; p++) {
+            int atB = bAt + bRows[p];
             FloatVector v = FloatVector.fromArray(SPECIES, b, atB);
             c0 = FloatVector.broadcast(SPECIES, a[atA]).fma(v, c0);
             c1 = FloatVector.broadcast(SPECIES, a[atA + a1]).fma(v, c1);
@@ -124,7 +123,6 @@ final class VectorTile8 {
             c6 = FloatVector.broadcast(SPECIES, a[atA + a6]).fma(v, c6);
             c7 = FloatVector.broadcast(SPECIES, a[atA + a7]).fma(v, c7);
             atA += aCol;
-            atB += bRow;
         }
         c0.intoArray(c, cAt);
         c1.intoArray(c, cAt + cRow);

@@ -1,0 +1,195 @@
+package longhand.backend.cpu;
+
+import java.util.Arrays;
+import longhand.backend.Conv2dShape;
+import longhand.backend.Size2d;
+import longhand.backend.cpu.Scratch.Use;
+
+/**
+ * Convolution without a patch matrix, for layers with few channels, where making one would cost more than the arithmetic (see {@link
+ * ShiftedImages}). With P the positions:
+ *
+ * <pre>
+ *   forward          y[o, p]  = Σₖ w[o, k] · image[p + shift(k)]
+ *   input gradient   image[p + shift(k)] += Σₒ w[o, k] · dy[o, p], for each k in turn
+ *   weight gradient  dw[o, k] = Σₚ dy[o, p] · image[p + shift(k)], summed over the images
+ * </pre>
+ */
+final class Conv2dShifted {
+    private static final int POSITIONS = 512; // of a strip: output rows that are finished together
+    private static final int WEIGHT_PARTS = 8;
+    private static final int CHUNK_FLOATS = 128_000; // images and gradients that a weight gradient holds at a time: 512 KB
+
+    private static final int MOST_WEIGHTS = 2000; // with more of them, packed patches stay in the first-level cache and win
+    private static final int MOST_WEIGHTS_OF_GRADIENT = 500;
+
+    private final Kernels kernels;
+
+    Conv2dShifted(Kernels kernels) {
+        this.kernels = kernels;
+    }
+
+    /** Whether {@link #forward} pays. */
+    static boolean suits(Conv2dShape s) {
+        return weights(s) <= MOST_WEIGHTS && !s.window().kernel().equals(Size2d.square(1));
+    }
+
+    /** Whether {@link #weightGradient} pays. */
+    static boolean suitsWeightGradient(Conv2dShape s) {
+        return weights(s) <= MOST_WEIGHTS_OF_GRADIENT && !s.window().kernel().equals(Size2d.square(1));
+    }
+
+    /** Weights of one output channel. */
+    private static int weights(Conv2dShape s) {
+        return s.weightLength() / s.outChannels();
+    }
+
+    void forward(float[] x, float[] w, float[] bias, boolean relu, float[] y, Conv2dShape s) {
+        ShiftedImages layout = new ShiftedImages(s, 1);
+        int bands = Math.clamp(WEIGHT_PARTS / (s.batch() * s.groups()), 1, s.output().h());
+        Workers.run(s.batch() * s.groups() * bands, part -> {
+            int n = part / bands / s.groups();
+            int group = part / bands % s.groups();
+            float[] image = Scratch.floats(Use.PLANES, layout.size);
+            if (!layout.isFull()) {
+                Arrays.fill(image, 0, layout.size, 0);
+            }
+            layout.load(kernels, x, n, group, image, 0);
+            int top = s.output().h() * (part % bands) / bands;
+            int bottom = s.output().h() * (part % bands + 1) / bands;
+            int step = Math.max(1, POSITIONS / layout.row);
+            for (int row = top; row < bottom; row += step) {
+                strip(image, layout, w, bias, relu, y, s, n, group, row, Math.min(step, bottom - row));
+            }
+        });
+    }
+
+    private void strip(float[] image, ShiftedImages layout, float[] w, float[] bias, boolean relu, float[] y, Conv2dShape s, int n,
+            int group, int top, int rows) {
+        int outputs = s.outChannelsPerGroup();
+        int firstOutput = group * outputs;
+        int k = layout.shifts.length;
+        int width = s.output().w();
+        int positions = (rows - 1) * layout.row + width;
+        int tile = kernels.tileColumns();
+        int height = kernels.tileRows();
+        int row = Math.ceilDiv(positions, tile) * tile;
+        float[] sums = Scratch.floats(Use.BLOCK_C, outputs * row);
+        for (int p = 0; p < positions; p += tile) {
+            for (int o = 0; o < outputs; o += height) {
+                kernels.tile(k, w, (firstOutput + o) * k, k, 1, image, top * layout.row + p, layout.shifts, sums, o * row + p, row,
+                        Math.min(height, outputs - o), tile, false);
+            }
+        }
+        for (int o = 0; o < outputs; o++) {
+            int to = ((n * s.outChannels() + firstOutput + o) * s.output().h() + top) * width;
+            kernels.copyRows(sums, o * row, layout.row, y, to, width, rows, width, bias.length > 0 ? bias[firstOutput + o] : 0, relu);
+        }
+    }
+
+    /** Whether {@link #inputGradient} beats the convolution with turned weights, which computes every pixel of the input. */
+    static boolean suitsInputGradient(Conv2dShape s) {
+        return 2L * s.input().h() * s.input().w() >= 3L * s.output().h() * s.output().w();
+    }
+
+    void inputGradient(float[] dy, float[] w, float[] dx, Conv2dShape s) {
+        ShiftedImages layout = new ShiftedImages(s, 1);
+        int[] channels = Gemm.evenSteps(positions(layout, s), s.outChannelsPerGroup());
+        Workers.run(s.batch() * s.groups(), part -> {
+            int n = part / s.groups();
+            int group = part % s.groups();
+            int positions = positions(layout, s);
+            int outputs = s.outChannelsPerGroup();
+            float[] gradients = Scratch.floats(Use.BLOCK_B, outputs * positions);
+            Arrays.fill(gradients, 0, outputs * positions, 0);
+            layout.loadGradient(kernels, dy, n, group, gradients, positions, 0);
+            float[] image = Scratch.floats(Use.PLANES, layout.size + positions);
+            Arrays.fill(image, 0, layout.size + positions, 0);
+            addGradients(gradients, positions, channels, w, group * outputs, s, layout, image);
+            layout.unload(kernels, image, dx, n, group);
+        });
+    }
+
+    /**
+     * What each weight gives back to the pixels that it met. The same place (u, v) in the kernels of several channels comes together: then
+     * one sum does not wait for the one before, as it would if it went to the next pixel of the same channel.
+     */
+    private void addGradients(float[] gradients, int positions, int[] channels, float[] w, int firstOutput, Conv2dShape s,
+            ShiftedImages layout, float[] image) {
+        int inputs = s.inChannelsPerGroup();
+        int k = layout.shifts.length;
+        int area = k / inputs;
+        int height = kernels.tileRows();
+        int width = kernels.tileColumns();
+        float[] products = Scratch.floats(Use.BLOCK_C, height * positions);
+        for (int place = 0; place < area; place++) {
+            for (int c = 0; c < inputs; c += height) {
+                int first = c * area + place;
+                int rows = Math.min(height, inputs - c);
+                for (int p = 0; p < positions; p += width) {
+                    kernels.tile(s.outChannelsPerGroup(), w, firstOutput * k + first, area, k, gradients, p, channels, products, p,
+                            positions, rows, Math.min(width, positions - p), false);
+                }
+                for (int i = 0; i < rows; i++) {
+                    kernels.accumulate(products, i * positions, image, layout.shifts[first + i * area], positions);
+                }
+            }
+        }
+    }
+
+    /** Positions of all outputs of the images in the layout, rounded up to whole vectors. */
+    private int positions(ShiftedImages layout, Conv2dShape s) {
+        return Math.ceilDiv(s.output().h() * layout.row, kernels.lanes()) * kernels.lanes();
+    }
+
+    /** Images are split into a fixed number of shares with sums of their own, added up in order at the end. */
+    void weightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s) {
+        int shares = Math.min(s.batch(), WEIGHT_PARTS);
+        int size = s.weightLength();
+        float[] sums = Scratch.floats(Use.PARTIAL_SUMS, shares * size);
+        Arrays.fill(sums, 0, shares * size, 0);
+        int perGroup = size / s.groups();
+        int perImage = s.inputLength() + s.outputLength();
+        int perShare = Math.ceilDiv(s.batch(), shares);
+        int most = Math.clamp((long) CHUNK_FLOATS * s.batch() * s.groups() / perImage, 1, perShare);
+        int chunk = Math.ceilDiv(perShare, Math.ceilDiv(perShare, most));
+        ShiftedImages layout = new ShiftedImages(s, chunk);
+        Workers.run(shares * s.groups(), part -> {
+            int share = part / s.groups();
+            int group = part % s.groups();
+            weightGradientShare(x, dy, s, layout, chunk, group, s.batch() * share / shares, s.batch() * (share + 1) / shares, sums,
+                    share * size + group * perGroup);
+        });
+        for (int share = 1; share < shares; share++) {
+            kernels.accumulate(sums, share * size, sums, 0, size);
+        }
+        System.arraycopy(sums, 0, dw, 0, size);
+    }
+
+    private void weightGradientShare(float[] x, float[] dy, Conv2dShape s, ShiftedImages layout, int chunk, int group, int from, int to,
+            float[] sums, int at) {
+        int outputs = s.outChannelsPerGroup();
+        int k = layout.shifts.length;
+        int positions = positions(layout, s);
+        float[] images = Scratch.floats(Use.PLANES, layout.size + positions);
+        Arrays.fill(images, 0, layout.size + positions, 0); // what is read beyond the last window counts 0 times, and so must be finite
+        float[] gradients = Scratch.floats(Use.BLOCK_B, outputs * positions);
+        Arrays.fill(gradients, 0, outputs * positions, 0);
+        for (int first = from; first < to; first += chunk) {
+            int count = Math.min(chunk, to - first);
+            if (count < chunk) {
+                Arrays.fill(gradients, 0, outputs * positions, 0);
+            }
+            for (int i = 0; i < count; i++) {
+                layout.load(kernels, x, first + i, group, images, i);
+                layout.loadGradient(kernels, dy, first + i, group, gradients, positions, i);
+            }
+            for (int o = 0; o < outputs; o += kernels.dotRows()) {
+                for (int j = 0; j < k; j += kernels.dotColumns()) {
+                    kernels.dotTile(positions, gradients, o * positions, positions, images, layout.shifts, j, sums, at + o * k + j, k,
+                            Math.min(kernels.dotRows(), outputs - o));
+                }
+            }
+        }
+    }
+}
