@@ -1,6 +1,7 @@
 package longhand.backend.cpu;
 
 import longhand.backend.BinaryOp;
+import longhand.backend.Pool2dShape;
 import longhand.backend.UnaryOp;
 
 /**
@@ -107,25 +108,22 @@ interface Kernels {
     int PEAK_CHAINS = 10;
 
     /**
-     * One row of max pooling without padding or dilation: n windows, {@code stride} (1 or 2) apart.
+     * Max pooling of one plane without padding or dilation; row strides at will, column strides 1 or 2.
      *
      * @param plane where the input plane begins in x
-     * @param first position of the first window's first pixel in the plane
-     * @param width of the input plane
-     * @param at where the row begins in y and argmax
+     * @param at where the output plane begins in y and argmax
      */
-    void maxPoolRow(float[] x, int plane, int first, int width, int kernelH, int kernelW, int stride, float[] y, int[] argmax, int at,
-            int n);
+    void maxPoolPlane(float[] x, int plane, Pool2dShape s, float[] y, int[] argmax, int at);
 
-    /** {@link #maxPoolRow} as plain loops. */
-    static void maxPoolRowPlainly(float[] x, int plane, int first, int width, int kernelH, int kernelW, int stride, float[] y,
-            int[] argmax, int at, int n) {
+    /** A row of {@link #maxPoolPlane} as plain loops: n windows, the first of them at position {@code first} of the plane. */
+    static void maxPoolRowPlainly(float[] x, int plane, int first, Pool2dShape s, float[] y, int[] argmax, int at, int n) {
+        int width = s.input().w();
         for (int j = 0; j < n; j++) {
-            int best = first + j * stride;
+            int corner = first + j * s.window().stride().w();
+            int best = corner;
             float champion = x[plane + best];
-            for (int u = 0; u < kernelH; u++) {
-                int row = first + j * stride + u * width;
-                for (int i = row; i < row + kernelW; i++) {
+            for (int u = 0; u < s.window().kernel().h(); u++) {
+                for (int i = corner + u * width; i < corner + u * width + s.window().kernel().w(); i++) {
                     float candidate = x[plane + i];
                     if (candidate > champion || candidate != candidate && champion == champion) {
                         champion = candidate;

@@ -26,19 +26,14 @@ final class Pooling {
 
     void max(float[] x, float[] y, int[] argmax, Pool2dShape s) {
         boolean inside = everyWindowIsInside(s) && s.window().dilation().equals(Size2d.square(1)) && s.window().stride().w() <= 2;
-        int rows = s.output().h();
-        int columns = s.output().w();
         eachPlane(s, plane -> {
             int start = plane * s.input().h() * s.input().w();
-            int out = plane * rows * columns;
+            int out = plane * s.output().h() * s.output().w();
             if (!inside) {
                 maxPlane(x, start, y, argmax, out, s);
                 return;
             }
-            for (int i = 0; i < rows; i++) {
-                kernels.maxPoolRow(x, start, i * s.window().stride().h() * s.input().w(), s.input().w(), s.window().kernel().h(),
-                        s.window().kernel().w(), s.window().stride().w(), y, argmax, out + i * columns, columns);
-            }
+            kernels.maxPoolPlane(x, start, s, y, argmax, out);
         });
     }
 

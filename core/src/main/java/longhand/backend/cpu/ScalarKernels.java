@@ -2,6 +2,7 @@ package longhand.backend.cpu;
 
 import java.util.Arrays;
 import longhand.backend.BinaryOp;
+import longhand.backend.Pool2dShape;
 import longhand.backend.UnaryOp;
 
 /** The inner loops in plain Java, simple enough for the compiler to vectorise most of them by itself. */
@@ -226,9 +227,11 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void maxPoolRow(float[] x, int plane, int first, int width, int kernelH, int kernelW, int stride, float[] y, int[] argmax,
-            int at, int n) {
-        Kernels.maxPoolRowPlainly(x, plane, first, width, kernelH, kernelW, stride, y, argmax, at, n);
+    public void maxPoolPlane(float[] x, int plane, Pool2dShape s, float[] y, int[] argmax, int at) {
+        int columns = s.output().w();
+        for (int i = 0; i < s.output().h(); i++) {
+            Kernels.maxPoolRowPlainly(x, plane, i * s.window().stride().h() * s.input().w(), s, y, argmax, at + i * columns, columns);
+        }
     }
 
     @Override

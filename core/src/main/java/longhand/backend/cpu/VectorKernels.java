@@ -6,6 +6,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 import longhand.backend.BinaryOp;
+import longhand.backend.Pool2dShape;
 import longhand.backend.UnaryOp;
 
 /** The inner loops with the Vector API, at the widest vectors the CPU likes. Loaded only if {@code jdk.incubator.vector} is there. */
@@ -271,9 +272,8 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void maxPoolRow(float[] x, int plane, int first, int width, int kernelH, int kernelW, int stride, float[] y, int[] argmax,
-            int at, int n) {
-        VectorPooling.maxRow(x, plane, first, width, kernelH, kernelW, stride, y, argmax, at, n);
+    public void maxPoolPlane(float[] x, int plane, Pool2dShape s, float[] y, int[] argmax, int at) {
+        VectorPooling.maxPlane(x, plane, s, y, argmax, at);
     }
 
     @Override

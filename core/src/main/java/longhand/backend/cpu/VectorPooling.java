@@ -6,9 +6,11 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
+import longhand.backend.Pool2dShape;
+import longhand.backend.Size2d;
 
 /**
- * Max pooling of one output row, a vector of windows at a time. With stride 2 the pixels under neighbouring windows are every other
+ * Max pooling, a vector of windows at a time. With stride 2 the pixels under neighbouring windows are every other
  * one of two vectors, which one two-vector shuffle brings together.
  */
 final class VectorPooling {
@@ -21,26 +23,31 @@ final class VectorPooling {
 
     private VectorPooling() {}
 
-    /** See {@link Kernels#maxPoolRow}. */
-    static void maxRow(float[] x, int plane, int first, int width, int kernelH, int kernelW, int stride, float[] y, int[] argmax,
-            int at, int n) {
-        int readPast = (kernelH - 1) * width + kernelW + 2 * LANES;
-        for (int j = 0; j < n; j += LANES) {
-            int from = first + j * stride;
-            if (plane + from + readPast > x.length) {
-                Kernels.maxPoolRowPlainly(x, plane, from, width, kernelH, kernelW, stride, y, argmax, at + j, n - j);
-                return;
+    /** See {@link Kernels#maxPoolPlane}. */
+    static void maxPlane(float[] x, int plane, Pool2dShape s, float[] y, int[] argmax, int at) {
+        int columns = s.output().w();
+        int stride = s.window().stride().w();
+        int width = s.input().w();
+        int readPast = (s.window().kernel().h() - 1) * width + s.window().kernel().w() + 2 * LANES;
+        for (int i = 0; i < s.output().h(); i++) {
+            for (int j = 0; j < columns; j += LANES) {
+                int from = i * s.window().stride().h() * width + j * stride;
+                int to = at + i * columns + j;
+                if (plane + from + readPast > x.length) {
+                    Kernels.maxPoolRowPlainly(x, plane, from, s, y, argmax, to, Math.min(LANES, columns - j));
+                } else {
+                    vector(x, plane, from, width, s.window().kernel(), stride, y, argmax, to, columns - j);
+                }
             }
-            vector(x, plane, from, width, kernelH, kernelW, stride, y, argmax, at + j, INTS.indexInRange(j, n));
         }
     }
 
-    private static void vector(float[] x, int plane, int from, int width, int kernelH, int kernelW, int stride, float[] y,
-            int[] argmax, int at, VectorMask<Integer> wanted) {
+    private static void vector(float[] x, int plane, int from, int width, Size2d kernel, int stride, float[] y, int[] argmax, int at,
+            int windows) {
         FloatVector best = pixels(x, plane + from, stride);
         IntVector chosen = IntVector.zero(INTS);
-        for (int u = 0; u < kernelH; u++) {
-            for (int v = u == 0 ? 1 : 0; v < kernelW; v++) { // the first pixel is the best so far
+        for (int u = 0; u < kernel.h(); u++) {
+            for (int v = u == 0 ? 1 : 0; v < kernel.w(); v++) { // the first pixel is the best so far
                 int offset = u * width + v;
                 FloatVector candidate = pixels(x, plane + from + offset, stride);
                 // larger or NaN, unless the best is NaN already
@@ -51,8 +58,8 @@ final class VectorPooling {
             }
         }
         chosen = chosen.add(LANE.mul(stride)).add(from);
-        best.intoArray(y, at, wanted.cast(SPECIES));
-        chosen.intoArray(argmax, at, wanted);
+        best.intoArray(y, at, SPECIES.indexInRange(0, windows));
+        chosen.intoArray(argmax, at, INTS.indexInRange(0, windows));
     }
 
     private static FloatVector pixels(float[] x, int at, int stride) {
