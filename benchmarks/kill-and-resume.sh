@@ -25,6 +25,7 @@ killed=0
 ended=0
 run=$folder/killed
 while [ $killed -lt "$kills" ]; do
+    touch "$folder/started"
     if [ -f "$run/checkpoint.safetensors" ]; then
         "$longhand" resume "$run" --threads $((1 + RANDOM % 2)) >> "$folder/killed.log" 2>&1 &
     else
@@ -32,7 +33,11 @@ while [ $killed -lt "$kills" ]; do
         train "$run" 2 > "$folder/killed.log" 2>&1 &
     fi
     pid=$!
-    sleep "$(awk -v r=$RANDOM -v least="${LEAST:-1.5}" -v span="${SPAN:-3}" 'BEGIN { print least + span * r / 32768 }')"
+    # A kill counts only if it hits training: from the first checkpoint that this process writes, SPAN seconds at most.
+    while kill -0 $pid 2> /dev/null && ! [ "$run/checkpoint.safetensors" -nt "$folder/started" ]; do
+        sleep 0.02
+    done
+    sleep "$(awk -v r=$RANDOM -v span="${SPAN:-1}" 'BEGIN { print span * r / 32768 }')"
     kill -9 $pid 2> /dev/null || true
     status=0
     wait $pid 2> /dev/null || status=$?

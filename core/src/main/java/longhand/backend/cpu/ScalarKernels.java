@@ -10,6 +10,7 @@ final class ScalarKernels implements Kernels {
     private static final int TILE_ROWS = 4;
     private static final int TILE_COLUMNS = 32;
     private static final int TRANSPOSE_BLOCK = 16;
+    private static final ThreadLocal<float[][]> SUMS = ThreadLocal.withInitial(() -> new float[TILE_ROWS][TILE_COLUMNS]);
 
     @Override
     public int lanes() {
@@ -29,19 +30,38 @@ final class ScalarKernels implements Kernels {
     @Override
     public void tile(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int[] bRows, float[] c, int cAt, int cRow,
             int rows, int columns, boolean add) {
-        float[] sums = Scratch.floats(Scratch.Use.EDGE_TILE, TILE_COLUMNS);
-        for (int i = 0; i < rows; i++) {
-            Arrays.fill(sums, 0, TILE_COLUMNS, 0);
-            for (int p = 0; p < k; p++) {
-                float factor = a[aAt + i * aRow + p * aCol];
-                int from = bAt + bRows[p];
-                for (int j = 0; j < TILE_COLUMNS; j++) {
-                    sums[j] += factor * b[from + j];
-                }
+        float[] row = Scratch.floats(Scratch.Use.EDGE_TILE, TILE_COLUMNS);
+        float[][] sums = SUMS.get();
+        float[] s0 = sums[0];
+        float[] s1 = sums[1];
+        float[] s2 = sums[2];
+        float[] s3 = sums[3];
+        for (float[] sum : sums) {
+            Arrays.fill(sum, 0);
+        }
+        int a1 = Math.min(1, rows - 1) * aRow;
+        int a2 = Math.min(2, rows - 1) * aRow;
+        int a3 = Math.min(3, rows - 1) * aRow;
+        int at = aAt;
+        for (int p = 0; p < k; p++) {
+            System.arraycopy(b, bAt + bRows[p], row, 0, TILE_COLUMNS);
+            float f0 = a[at];
+            float f1 = a[at + a1];
+            float f2 = a[at + a2];
+            float f3 = a[at + a3];
+            for (int j = 0; j < TILE_COLUMNS; j++) { // one index for all arrays: only then does the compiler see that it may use vectors
+                s0[j] += f0 * row[j];
+                s1[j] += f1 * row[j];
+                s2[j] += f2 * row[j];
+                s3[j] += f3 * row[j];
             }
+            at += aCol;
+        }
+        for (int i = 0; i < rows; i++) {
+            float[] sum = sums[i];
             int to = cAt + i * cRow;
             for (int j = 0; j < columns; j++) {
-                c[to + j] = add ? c[to + j] + sums[j] : sums[j];
+                c[to + j] = add ? c[to + j] + sum[j] : sum[j];
             }
         }
     }
