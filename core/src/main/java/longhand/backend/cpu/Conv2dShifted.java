@@ -7,7 +7,7 @@ import longhand.backend.cpu.Scratch.Use;
 
 /**
  * Convolution without a patch matrix, for layers with few channels, where making one would cost more than the arithmetic (see {@link
- * ShiftedImages}). With P the positions:
+ * ShiftedImages}). With p the positions:
  *
  * <pre>
  *   forward          y[o, p]  = Σₖ w[o, k] · image[p + shift(k)]
@@ -17,9 +17,8 @@ import longhand.backend.cpu.Scratch.Use;
  */
 final class Conv2dShifted {
     private static final int POSITIONS = 512; // of a strip: output rows that are finished together
-    private static final int WEIGHT_PARTS = 8;
+    private static final int PARTS = 8; // a single image's rows are shared among this many parts, a batch's weight gradient too
     private static final int CHUNK_FLOATS = 128_000; // images and gradients that a weight gradient holds at a time: 512 KB
-
     private static final int MOST_WEIGHTS = 2000; // with more of them, packed patches stay in the first-level cache and win
     private static final int MOST_WEIGHTS_OF_GRADIENT = 500;
 
@@ -46,7 +45,7 @@ final class Conv2dShifted {
 
     void forward(float[] x, float[] w, float[] bias, boolean relu, float[] y, Conv2dShape s) {
         ShiftedImages layout = new ShiftedImages(s, 1);
-        int bands = Math.clamp(WEIGHT_PARTS / (s.batch() * s.groups()), 1, s.output().h());
+        int bands = Math.clamp(PARTS / Math.max(1, s.batch() * s.groups()), 1, s.output().h());
         Workers.run(s.batch() * s.groups() * bands, part -> {
             int n = part / bands / s.groups();
             int group = part / bands % s.groups();
@@ -144,8 +143,12 @@ final class Conv2dShifted {
 
     /** Images are split into a fixed number of shares with sums of their own, added up in order at the end. */
     void weightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s) {
-        int shares = Math.min(s.batch(), WEIGHT_PARTS);
         int size = s.weightLength();
+        if (s.batch() == 0) {
+            Arrays.fill(dw, 0, size, 0);
+            return;
+        }
+        int shares = Math.min(s.batch(), PARTS);
         float[] sums = Scratch.floats(Use.PARTIAL_SUMS, shares * size);
         Arrays.fill(sums, 0, shares * size, 0);
         int perGroup = size / s.groups();

@@ -1,6 +1,5 @@
 package longhand.backend.cpu;
 
-import java.util.Arrays;
 import longhand.backend.Conv2dShape;
 import longhand.backend.Size2d;
 import longhand.backend.Window2d;
