@@ -1,12 +1,26 @@
 #!/usr/bin/env python3
-"""Speed of the same training in PyTorch:  step.py nin BATCH [STEPS]  or  step.py lenet.  See ../README.md for fair settings."""
-import sys
+"""Speed of the same work in PyTorch: step.py nin BATCH, step.py lenet (training), step.py infer BATCH (NiN). See ../README.md."""
+import argparse
+import resource
 import time
+
+started = time.perf_counter()
 import torch
 import torch.nn.functional as F
-from losses import FashionMnist, LeNet, nin
+from losses import LeNet, nin
 
-torch.set_num_threads(2)
+LENET_BATCH = 256
+
+
+def options():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--warm-ups", type=int, default=2, help="runs before the timed ones; an epoch of LeNet takes 1")
+    parser.add_argument("--runs", type=int, default=6, help="timed runs, of which the median counts; an epoch of LeNet takes 1")
+    parser.add_argument("--images", type=int, default=60_000, help="images of an epoch of LeNet")
+    parser.add_argument("work", choices=["nin", "lenet", "infer"])
+    parser.add_argument("batch", type=int, nargs="?", default=16)
+    return parser.parse_args()
 
 
 def train(net, optimizer, x, y):
@@ -15,26 +29,53 @@ def train(net, optimizer, x, y):
     optimizer.step()
 
 
-if sys.argv[1] == "nin":
-    batch, steps = int(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 6
+def training_step(batch):
     net = nin()
     optimizer = torch.optim.SGD(net.parameters(), lr=0.03)
     x, y = torch.rand(batch, 1, 224, 224), torch.randint(0, 10, (batch,))
-    times = []
-    for _ in range(steps + 2):
-        start = time.perf_counter()
-        train(net, optimizer, x, y)
-        times.append(time.perf_counter() - start)
-    print(f"PyTorch {torch.__version__} nin, batch {batch}: {batch / sorted(times[2:])[steps // 2]:.1f} images/s")
-else:
+    return lambda: train(net, optimizer, x, y)
+
+
+def inference(batch):
+    net = nin().eval()
+    x = torch.rand(batch, 1, 224, 224)
+
+    def run():
+        with torch.no_grad():
+            net(x)
+    return run
+
+
+def epoch(n):
     net = LeNet()
     optimizer = torch.optim.Adam(net.parameters(), lr=0.001)
-    data = FashionMnist(28)
-    images = torch.from_numpy(data.images.copy())[:, None].float().div(255)
-    labels = torch.from_numpy(data.labels)
-    for epoch in range(2):
+    images, labels = torch.rand(n, 1, 28, 28), torch.randint(0, 10, (n,))
+
+    def run():
+        for at in range(0, n, LENET_BATCH):
+            train(net, optimizer, images[at:at + LENET_BATCH], labels[at:at + LENET_BATCH])
+    return run
+
+
+def main():
+    args = options()
+    torch.set_num_threads(args.threads)
+    lenet = args.work == "lenet"
+    task = epoch(args.images) if lenet else (training_step if args.work == "nin" else inference)(args.batch)
+    times = []
+    for i in range(2 if lenet else args.warm_ups + args.runs):
         start = time.perf_counter()
-        order = torch.randperm(len(images))
-        for at in range(0, len(images), 256):
-            train(net, optimizer, images[order[at:at + 256]], labels[order[at:at + 256]])
-        print(f"PyTorch {torch.__version__} lenet, batch 256: epoch of 60,000 in {time.perf_counter() - start:.2f} s")
+        task()
+        times.append(time.perf_counter() - start)
+        if i == 0 and args.work == "nin":
+            print(f"first step: {time.perf_counter() - started:.2f} s after the start", flush=True)
+    timed = sorted(times[1 if lenet else args.warm_ups:])
+    seconds = timed[len(timed) // 2]
+    speed = f"{seconds:.2f} s" if lenet else f"{args.batch / seconds:.1f} images/s"
+    what = f"lenet epoch of {args.images}" if lenet else f"{args.work} batch {args.batch}"
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"PyTorch {torch.__version__}, {what}: {speed}; peak RSS {peak} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 record SourceFile(Path path, List<String> lines) {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-    /** All Java files of all modules, main and test. */
+    /** All Java files of all modules: main, test, and the benchmarks against other engines. */
     static List<SourceFile> all() {
         try (Stream<Path> files = Files.walk(ROOT)) {
             return files.filter(SourceFile::isSource).sorted().map(SourceFile::read).toList();
@@ -37,7 +37,7 @@ record SourceFile(Path path, List<String> lines) {
 
     private static boolean isSource(Path file) {
         String path = ROOT.relativize(file).toString().replace('\\', '/');
-        return path.matches("[^/]+/src/(main|test)/java/.*\\.java");
+        return path.matches("[^/]+/src/(main|test|peers)/java/.*\\.java");
     }
 
     private static SourceFile read(Path file) {
