@@ -16,7 +16,9 @@ import longhand.backend.cpu.Scratch.Use;
  * </pre>
  */
 final class Conv2dShifted {
-    private static final int POSITIONS = 512; // of a strip: output rows that are finished together
+    private static final int POSITIONS = 512; // of a strip (output rows that are finished together) at least …
+    private static final int SUMS = 8192; // … or as many as give this many sums
+    private static final int READ_PAST = 64; // tiles read this far beyond an image, at most
     private static final int PARTS = 8; // a single image's rows are shared among this many parts, a batch's weight gradient too
     private static final int CHUNK_FLOATS = 128_000; // images and gradients that a weight gradient holds at a time: 512 KB
     private static final int MOST_WEIGHTS = 2000; // with more of them, packed patches stay in the first-level cache and win
@@ -49,22 +51,27 @@ final class Conv2dShifted {
         Workers.run(s.batch() * s.groups() * bands, part -> {
             int n = part / bands / s.groups();
             int group = part / bands % s.groups();
-            float[] image = Scratch.floats(Use.PLANES, layout.size);
-            if (!layout.isFull()) {
-                Arrays.fill(image, 0, layout.size, 0);
-            }
-            layout.load(kernels, x, n, group, image, 0);
+            int start = part / bands * layout.size;
+            boolean asItIs = layout.isImage() && start + layout.size + READ_PAST < x.length;
+            float[] image = asItIs ? x : loaded(x, n, group, layout);
             int top = s.output().h() * (part % bands) / bands;
             int bottom = s.output().h() * (part % bands + 1) / bands;
-            int step = Math.max(1, POSITIONS / layout.row);
+            int step = Math.max(1, Math.max(POSITIONS, SUMS / s.outChannelsPerGroup()) / layout.row);
             for (int row = top; row < bottom; row += step) {
-                strip(image, layout, w, bias, relu, y, s, n, group, row, Math.min(step, bottom - row));
+                strip(image, asItIs ? start : 0, layout, w, bias, relu, y, s, n, group, row, Math.min(step, bottom - row));
             }
         });
     }
 
-    private void strip(float[] image, ShiftedImages layout, float[] w, float[] bias, boolean relu, float[] y, Conv2dShape s, int n,
-            int group, int top, int rows) {
+    private float[] loaded(float[] x, int n, int group, ShiftedImages layout) {
+        float[] image = Scratch.floats(Use.PLANES, layout.size);
+        Arrays.fill(image, 0, layout.size, 0);
+        layout.load(kernels, x, n, group, image, 0);
+        return image;
+    }
+
+    private void strip(float[] image, int imageAt, ShiftedImages layout, float[] w, float[] bias, boolean relu, float[] y, Conv2dShape s,
+            int n, int group, int top, int rows) {
         int outputs = s.outChannelsPerGroup();
         int firstOutput = group * outputs;
         int k = layout.shifts.length;
@@ -76,7 +83,7 @@ final class Conv2dShifted {
         float[] sums = Scratch.floats(Use.BLOCK_C, outputs * row);
         for (int p = 0; p < positions; p += tile) {
             for (int o = 0; o < outputs; o += height) {
-                kernels.tile(k, w, (firstOutput + o) * k, k, 1, image, top * layout.row + p, layout.shifts, sums, o * row + p, row,
+                kernels.tile(k, w, (firstOutput + o) * k, k, 1, image, imageAt + top * layout.row + p, layout.shifts, sums, o * row + p, row,
                         Math.min(height, outputs - o), tile, false);
             }
         }

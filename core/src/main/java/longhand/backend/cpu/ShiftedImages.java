@@ -50,8 +50,8 @@ final class ShiftedImages {
         }
     }
 
-    /** Whether every float of {@link #size} is a pixel: then nothing needs to be 0 before {@link #load}. */
-    boolean isFull() {
+    /** Whether the layout of a single image is that of the image itself. */
+    boolean isImage() {
         Window2d w = s.window();
         return w.stride().equals(Size2d.square(1)) && w.padding().equals(Size2d.square(0));
     }
