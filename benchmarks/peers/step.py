@@ -15,8 +15,8 @@ LENET_BATCH = 256
 def options():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--warm-ups", type=int, default=2, help="runs before the timed ones; an epoch of LeNet takes 1")
-    parser.add_argument("--runs", type=int, default=6, help="timed runs, of which the median counts; an epoch of LeNet takes 1")
+    parser.add_argument("--warm-ups", type=int, default=2, help="runs (steps, or epochs of LeNet) before the timed ones")
+    parser.add_argument("--runs", type=int, default=5, help="timed runs, of which the median counts")
     parser.add_argument("--images", type=int, default=60_000, help="images of an epoch of LeNet")
     parser.add_argument("work", choices=["nin", "lenet", "infer"])
     parser.add_argument("batch", type=int, nargs="?", default=16)
@@ -63,13 +63,13 @@ def main():
     lenet = args.work == "lenet"
     task = epoch(args.images) if lenet else (training_step if args.work == "nin" else inference)(args.batch)
     times = []
-    for i in range(2 if lenet else args.warm_ups + args.runs):
+    for i in range(args.warm_ups + args.runs):
         start = time.perf_counter()
         task()
         times.append(time.perf_counter() - start)
         if i == 0 and args.work == "nin":
             print(f"first step: {time.perf_counter() - started:.2f} s after the start", flush=True)
-    timed = sorted(times[1 if lenet else args.warm_ups:])
+    timed = sorted(times[args.warm_ups:])
     seconds = timed[len(timed) // 2]
     speed = f"{seconds:.2f} s" if lenet else f"{args.batch / seconds:.1f} images/s"
     what = f"lenet epoch of {args.images}" if lenet else f"{args.work} batch {args.batch}"

@@ -1,6 +1,8 @@
 package longhand.benchmarks.peers;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import longhand.backend.Backend;
 import longhand.backend.Backends;
@@ -44,15 +46,12 @@ final class LonghandPeer implements Peer {
     public Runnable lenet(int images) {
         Layer net = new LeNet(1, CLASSES);
         Optimizer optimizer = new Adam(net.parameters(), 0.001);
-        float[] pixels = new Generator(1).rand(images * 28 * 28);
-        int[] labels = new Random(1).ints(images, 0, CLASSES).toArray();
-        return () -> {
-            for (int from = 0; from < images; from += LENET_BATCH) {
-                int to = Math.min(from + LENET_BATCH, images);
-                Tensor batch = Tensor.of(Arrays.copyOfRange(pixels, from * 28 * 28, to * 28 * 28), to - from, 1, 28, 28);
-                step(net, optimizer, batch, Arrays.copyOfRange(labels, from, to));
-            }
-        };
+        List<Tensor> batches = new ArrayList<>();
+        for (int from = 0; from < images; from += LENET_BATCH) {
+            batches.add(Tensor.rand(Math.min(LENET_BATCH, images - from), 1, 28, 28));
+        }
+        int[] labels = new Random(1).ints(LENET_BATCH, 0, CLASSES).toArray();
+        return () -> batches.forEach(batch -> step(net, optimizer, batch, Arrays.copyOf(labels, batch.shape().dim(0))));
     }
 
     @Override
