@@ -70,8 +70,8 @@ final class Conv2dShifted {
         return image;
     }
 
-    private void strip(float[] image, int imageAt, ShiftedImages layout, float[] w, float[] bias, boolean relu, float[] y, Conv2dShape s,
-            int n, int group, int top, int rows) {
+    private void strip(float[] image, int imageAt, ShiftedImages layout, float[] w, float[] bias, boolean relu, float[] y,
+            Conv2dShape s, int n, int group, int top, int rows) {
         int outputs = s.outChannelsPerGroup();
         int firstOutput = group * outputs;
         int k = layout.shifts.length;
