@@ -83,8 +83,8 @@ final class Conv2dShifted {
         float[] sums = Scratch.floats(Use.BLOCK_C, outputs * row);
         for (int p = 0; p < positions; p += tile) {
             for (int o = 0; o < outputs; o += height) {
-                kernels.tile(k, w, (firstOutput + o) * k, k, 1, image, imageAt + top * layout.row + p, layout.shifts, sums, o * row + p, row,
-                        Math.min(height, outputs - o), tile, false);
+                kernels.tile(k, w, (firstOutput + o) * k, k, 1, image, imageAt + top * layout.row + p, layout.shifts, sums,
+                        o * row + p, row, Math.min(height, outputs - o), tile, false);
             }
         }
         for (int o = 0; o < outputs; o++) {
