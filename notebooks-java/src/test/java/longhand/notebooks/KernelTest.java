@@ -39,10 +39,14 @@ class KernelTest {
                 .with("nbconvert", "--to", "notebook", "--execute", "--inplace", notebook.toString()).with(options).words();
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("JUPYTER_PATH", folder.resolve("jupyter").toString());
-        Process process = builder.start();
-        String text = new String(process.getInputStream().readAllBytes());
-        assertTrue(process.waitFor(10, TimeUnit.SECONDS));
-        return new Outcome(process.exitValue(), text);
+        Path log = Files.createTempFile(folder, "nbconvert", ".log");
+        Process process = builder.redirectOutput(log.toFile()).start();
+        boolean ended = process.waitFor(3, TimeUnit.MINUTES);
+        if (!ended) {
+            process.destroyForcibly();
+        }
+        assertTrue(ended, "Jupyter did not end: " + Files.readString(log));
+        return new Outcome(process.exitValue(), Files.readString(log));
     }
 
     @Test
