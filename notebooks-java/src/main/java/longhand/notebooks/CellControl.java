@@ -60,14 +60,19 @@ final class CellControl extends DirectExecutionControl {
             }
             throw e;
         } finally {
-            running = null;
-            Thread.interrupted();
+            end();
         }
         return "";
     }
 
+    /** Never between the two steps of {@link #stop}: an interrupt that came after the cell would hit the kernel as it sends its answer. */
+    private synchronized void end() {
+        running = null;
+        Thread.interrupted();
+    }
+
     @Override
-    public void stop() {
+    public synchronized void stop() {
         Thread cell = running;
         if (cell != null) {
             Interrupts.request();
