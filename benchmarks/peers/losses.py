@@ -15,12 +15,17 @@ from PIL import Image
 FOLDER = "/usr/share/datasets/fashion-mnist/"
 
 
+def read(part):
+    """Images and labels of "train" or "t10k"."""
+    with gzip.open(FOLDER + part + "-images-idx3-ubyte.gz") as f:
+        images = np.frombuffer(f.read(), np.uint8, offset=16).reshape(-1, 28, 28)
+    with gzip.open(FOLDER + part + "-labels-idx1-ubyte.gz") as f:
+        return images, np.frombuffer(f.read(), np.uint8, offset=8).astype(np.int64)
+
+
 class FashionMnist(torch.utils.data.Dataset):
     def __init__(self, size):
-        with gzip.open(FOLDER + "train-images-idx3-ubyte.gz") as f:
-            self.images = np.frombuffer(f.read(), np.uint8, offset=16).reshape(-1, 28, 28)
-        with gzip.open(FOLDER + "train-labels-idx1-ubyte.gz") as f:
-            self.labels = np.frombuffer(f.read(), np.uint8, offset=8).astype(np.int64)
+        self.images, self.labels = read("train")
         self.size = size
 
     def __len__(self):

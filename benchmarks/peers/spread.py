@@ -4,25 +4,20 @@
 Trains LeNet by the recipe of the notes (5 epochs, batch 256, Adam 0.001, all 60,000 images) and prints, per epoch, what
 `longhand train lenet --recipe notes --seed S` prints: mean training loss, training accuracy and test accuracy.
 """
-import gzip
 import sys
-import numpy as np
 import torch
 import torch.nn.functional as F
-from losses import FOLDER, LeNet
+from losses import LeNet, read
 
 
-def read(part):
-    with gzip.open(FOLDER + part + "-images-idx3-ubyte.gz") as f:
-        images = np.frombuffer(f.read(), np.uint8, offset=16).reshape(-1, 1, 28, 28)
-    with gzip.open(FOLDER + part + "-labels-idx1-ubyte.gz") as f:
-        labels = np.frombuffer(f.read(), np.uint8, offset=8).astype(np.int64)
-    return torch.from_numpy(images.copy()).float().div(255), torch.from_numpy(labels)
+def tensors(part):
+    images, labels = read(part)
+    return torch.from_numpy(images.copy())[:, None].float().div(255), torch.from_numpy(labels)
 
 
 def main():
-    x, y = read("train")
-    test_x, test_y = read("t10k")
+    x, y = tensors("train")
+    test_x, test_y = tensors("t10k")
     for seed in range(int(sys.argv[1]) if len(sys.argv) > 1 else 5):
         torch.manual_seed(seed)
         net = LeNet()

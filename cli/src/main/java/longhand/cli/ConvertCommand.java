@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import longhand.cli.run.ModelCard;
@@ -56,15 +55,14 @@ final class ConvertCommand implements Runnable {
                 ? Optional.of(Checkpoint.read(file)) : Optional.empty();
         Map<String, NdArray> arrays = checkpoint.map(c -> fromTensors(c.weights())).orElseGet(() -> StateFiles.read(file));
         Optional<ModelCard> card = checkpoint.flatMap(c -> ModelCard.of(file, c));
-        if (out.toString().toLowerCase(Locale.ROOT).endsWith(".onnx")) {
+        if (FileSummary.isOnnx(out)) {
             exportNetwork(arrays, card);
         } else {
             model.ifPresent(name -> network(name, arrays, channels));
             StateFiles.write(out, arrays);
         }
         PrintWriter writer = spec.commandLine().getOut();
-        writer.printf(Locale.ROOT, "%s: %d arrays, %,d numbers%n", out, arrays.size(),
-                arrays.values().stream().mapToLong(NdArray::numel).sum());
+        writer.println(FileSummary.total(out, arrays));
         writer.flush();
     }
 

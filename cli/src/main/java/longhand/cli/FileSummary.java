@@ -20,16 +20,25 @@ final class FileSummary {
         return Files.isRegularFile(Path.of(name)) || StateFiles.ENDINGS.stream().anyMatch(name.toLowerCase(Locale.ROOT)::endsWith);
     }
 
+    static boolean isOnnx(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".onnx");
+    }
+
+    /** One line: the file, its arrays and numbers. */
+    static String total(Path file, Map<String, NdArray> arrays) {
+        return String.format(Locale.ROOT, "%s: %d arrays, %,d numbers", file, arrays.size(),
+                arrays.values().stream().mapToLong(NdArray::numel).sum());
+    }
+
     static void print(PrintWriter out, Path file) {
-        if (file.toString().toLowerCase(Locale.ROOT).endsWith(".onnx")) {
+        if (isOnnx(file)) {
             printGraph(out, OnnxModel.read(file));
         }
         Map<String, NdArray> arrays = StateFiles.read(file);
         out.printf("%-44s %-6s %-20s %14s%n", "array", "type", "shape", "numbers");
         arrays.forEach((name, array) -> out.printf(Locale.ROOT, "%-44s %-6s %-20s %,14d%n", name, array.dtype(),
                 Arrays.toString(array.shape()), array.numel()));
-        out.printf(Locale.ROOT, "%s: %d arrays, %,d numbers, %,d bytes%n", file, arrays.size(),
-                arrays.values().stream().mapToLong(NdArray::numel).sum(),
+        out.printf(Locale.ROOT, "%s, %,d bytes%n", total(file, arrays),
                 arrays.values().stream().mapToLong(a -> a.bytes().byteSize()).sum());
         out.flush();
     }

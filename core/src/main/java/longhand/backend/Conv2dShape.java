@@ -32,6 +32,11 @@ public record Conv2dShape(int batch, int inChannels, Size2d input, int outChanne
         return outChannels / groups;
     }
 
+    /** Weights of one output channel: what is multiplied and added up for one output. */
+    public int weightsPerOutput() {
+        return inChannelsPerGroup() * window.kernel().h() * window.kernel().w();
+    }
+
     /** Number of floats in the input. */
     public int inputLength() {
         return batch * inChannels * input.h() * input.w();
@@ -39,7 +44,7 @@ public record Conv2dShape(int batch, int inChannels, Size2d input, int outChanne
 
     /** Number of floats in the weight. */
     public int weightLength() {
-        return outChannels * inChannelsPerGroup() * window.kernel().h() * window.kernel().w();
+        return outChannels * weightsPerOutput();
     }
 
     /** Number of floats in the output. */
@@ -49,6 +54,6 @@ public record Conv2dShape(int batch, int inChannels, Size2d input, int outChanne
 
     /** Multiplications (each with one addition) of the direct algorithm. */
     public long multiplyAdds() {
-        return (long) outputLength() * inChannelsPerGroup() * window.kernel().h() * window.kernel().w();
+        return (long) outputLength() * weightsPerOutput();
     }
 }

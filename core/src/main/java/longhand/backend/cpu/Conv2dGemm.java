@@ -46,7 +46,7 @@ final class Conv2dGemm {
 
     private void forwardPiece(float[] x, float[] w, float[] bias, boolean relu, float[] y, Conv2dShape s, int n, int group, int from,
             int to) {
-        int k = patchRows(s);
+        int k = s.weightsPerOutput();
         int outputs = s.outChannelsPerGroup();
         int plane = s.output().h() * s.output().w();
         int firstOutput = group * outputs;
@@ -63,7 +63,7 @@ final class Conv2dGemm {
         if (bias.length > 0 || relu) {
             for (int o = 0; o < outputs; o++) {
                 float b = bias.length > 0 ? bias[firstOutput + o] : 0;
-                kernels.addThenRelu(y, yAt + o * plane, b, relu, to - from);
+                kernels.copyRows(y, yAt + o * plane, 0, y, yAt + o * plane, 0, 1, to - from, b, relu);
             }
         }
     }
@@ -115,7 +115,7 @@ final class Conv2dGemm {
     /** Images are split into a fixed number of shares with partial sums of their own, added up in order at the end. */
     void weightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s) {
         float[] sorted = Patches.sorted(x, s);
-        int k = patchRows(s);
+        int k = s.weightsPerOutput();
         int row = gemm.paddedRow(s.outChannelsPerGroup());
         int size = s.groups() * k * row;
         int shares = Math.clamp(LARGEST_PARTIAL_SUMS / Math.max(1, size), 1, Math.min(s.batch(), WEIGHT_PARTS));
@@ -162,10 +162,6 @@ final class Conv2dGemm {
                 gemm.multiplyPanels(rows, outputs, to - from, patches, 0, patchRow, 1, gradient, sums, sumsAt, sumsRow, true);
             }
         }
-    }
-
-    private static int patchRows(Conv2dShape s) {
-        return s.inChannelsPerGroup() * s.window().kernel().h() * s.window().kernel().w();
     }
 
     /** Where a group of an image begins in {@link Patches#sorted} order. */

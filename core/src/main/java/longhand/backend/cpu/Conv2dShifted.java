@@ -32,17 +32,12 @@ final class Conv2dShifted {
 
     /** Whether {@link #forward} pays. */
     static boolean suits(Conv2dShape s) {
-        return weights(s) <= MOST_WEIGHTS && !s.window().kernel().equals(Size2d.square(1));
+        return s.weightsPerOutput() <= MOST_WEIGHTS && !s.window().kernel().equals(Size2d.square(1));
     }
 
     /** Whether {@link #weightGradient} pays. */
     static boolean suitsWeightGradient(Conv2dShape s) {
-        return weights(s) <= MOST_WEIGHTS_OF_GRADIENT && !s.window().kernel().equals(Size2d.square(1));
-    }
-
-    /** Weights of one output channel. */
-    private static int weights(Conv2dShape s) {
-        return s.weightLength() / s.outChannels();
+        return s.weightsPerOutput() <= MOST_WEIGHTS_OF_GRADIENT && !s.window().kernel().equals(Size2d.square(1));
     }
 
     void forward(float[] x, float[] w, float[] bias, boolean relu, float[] y, Conv2dShape s) {
@@ -100,12 +95,12 @@ final class Conv2dShifted {
 
     void inputGradient(float[] dy, float[] w, float[] dx, Conv2dShape s) {
         ShiftedImages layout = new ShiftedImages(s, 1);
-        int[] channels = Gemm.evenSteps(positions(layout, s), s.outChannelsPerGroup());
+        int positions = layout.positions(kernels.lanes());
+        int outputs = s.outChannelsPerGroup();
+        int[] channels = Gemm.evenSteps(positions, outputs);
         Workers.run(s.batch() * s.groups(), part -> {
             int n = part / s.groups();
             int group = part % s.groups();
-            int positions = positions(layout, s);
-            int outputs = s.outChannelsPerGroup();
             float[] gradients = Scratch.floats(Use.BLOCK_B, outputs * positions);
             Arrays.fill(gradients, 0, outputs * positions, 0);
             layout.loadGradient(kernels, dy, n, group, gradients, positions, 0);
@@ -143,11 +138,6 @@ final class Conv2dShifted {
         }
     }
 
-    /** Positions of all outputs of the images in the layout, rounded up to whole vectors. */
-    private int positions(ShiftedImages layout, Conv2dShape s) {
-        return Math.ceilDiv(s.output().h() * layout.row, kernels.lanes()) * kernels.lanes();
-    }
-
     /** Images are split into a fixed number of shares with sums of their own, added up in order at the end. */
     void weightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s) {
         int size = s.weightLength();
@@ -167,7 +157,7 @@ final class Conv2dShifted {
         Workers.run(shares * s.groups(), part -> {
             int share = part / s.groups();
             int group = part % s.groups();
-            weightGradientShare(x, dy, s, layout, chunk, group, s.batch() * share / shares, s.batch() * (share + 1) / shares, sums,
+            weightGradientShare(x, dy, s, layout, group, s.batch() * share / shares, s.batch() * (share + 1) / shares, sums,
                     share * size + group * perGroup);
         });
         for (int share = 1; share < shares; share++) {
@@ -176,18 +166,18 @@ final class Conv2dShifted {
         System.arraycopy(sums, 0, dw, 0, size);
     }
 
-    private void weightGradientShare(float[] x, float[] dy, Conv2dShape s, ShiftedImages layout, int chunk, int group, int from, int to,
+    private void weightGradientShare(float[] x, float[] dy, Conv2dShape s, ShiftedImages layout, int group, int from, int to,
             float[] sums, int at) {
         int outputs = s.outChannelsPerGroup();
         int k = layout.shifts.length;
-        int positions = positions(layout, s);
+        int positions = layout.positions(kernels.lanes());
         float[] images = Scratch.floats(Use.PLANES, layout.size + positions);
         Arrays.fill(images, 0, layout.size + positions, 0); // what is read beyond the last window counts 0 times, and so must be finite
         float[] gradients = Scratch.floats(Use.BLOCK_B, outputs * positions);
         Arrays.fill(gradients, 0, outputs * positions, 0);
-        for (int first = from; first < to; first += chunk) {
-            int count = Math.min(chunk, to - first);
-            if (count < chunk) {
+        for (int first = from; first < to; first += layout.places) {
+            int count = Math.min(layout.places, to - first);
+            if (count < layout.places) {
                 Arrays.fill(gradients, 0, outputs * positions, 0);
             }
             for (int i = 0; i < count; i++) {

@@ -133,10 +133,11 @@ final class Gemm {
             boolean add) {
         int width = kernels.tileColumns();
         int height = kernels.tileRows();
+        int[] rows = evenSteps(width, k);
         for (int i = 0; i < m; i += height) {
             for (int j = 0; j < n; j += width) {
-                multiply(Math.min(height, m - i), Math.min(width, n - j), k, a, aAt + i * aRow, aRow, aCol, panels, j * k, width, c,
-                        cAt + i * cRow + j, cRow, add);
+                kernels.tile(k, a, aAt + i * aRow, aRow, aCol, panels, j * k, rows, c, cAt + i * cRow + j, cRow,
+                        Math.min(height, m - i), Math.min(width, n - j), add);
             }
         }
     }

@@ -60,10 +60,7 @@ interface Kernels {
     /** y[i] = a[i]·p + b[i]·q + r. */
     void affine(float[] a, float p, float[] b, float q, float r, float[] y, int at, int n);
 
-    /** y[i] = x[i] + add, then max(·, 0) if relu. */
-    void addThenRelu(float[] y, int at, float add, boolean relu, int n);
-
-    /** y[i·yRow + j] = x[i·xRow + j] + add, then max(·, 0) if relu, for i &lt; rows and j &lt; columns; made for short rows. */
+    /** y[i·yRow + j] = x[i·xRow + j] + add, then max(·, 0) if relu, for i &lt; rows and j &lt; columns. x and y may be the same. */
     void copyRows(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns, float add, boolean relu);
 
     /** y[i] += x[i]. */

@@ -133,14 +133,6 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void addThenRelu(float[] y, int at, float add, boolean relu, int n) {
-        for (int i = at; i < at + n; i++) {
-            float value = y[i] + add;
-            y[i] = relu && value <= 0 ? 0 : value;
-        }
-    }
-
-    @Override
     public void copyRows(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns, float add, boolean relu) {
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {

@@ -17,6 +17,8 @@ import longhand.backend.Window2d;
  * row and column modulo s ("phases"), because neighbouring outputs are then neighbours again. Dilation only changes the shifts.
  */
 final class ShiftedImages {
+    /** How many images have a place side by side. */
+    final int places;
     /** Floats of all images, one group of channels of them. */
     final int size;
     /** Width of one image. */
@@ -29,14 +31,14 @@ final class ShiftedImages {
     private final Conv2dShape s;
     private final int height;
 
-    /** @param images side by side */
-    ShiftedImages(Conv2dShape s, int images) {
+    ShiftedImages(Conv2dShape s, int places) {
         this.s = s;
+        this.places = places;
         Window2d w = s.window();
         Size2d stride = w.stride();
         height = Math.ceilDiv(s.input().h() + 2 * w.padding().h(), stride.h());
         width = Math.ceilDiv(s.input().w() + 2 * w.padding().w(), stride.w());
-        row = images * width;
+        row = places * width;
         int plane = height * row;
         int phases = stride.h() * stride.w();
         size = s.inChannelsPerGroup() * phases * plane;
@@ -56,71 +58,61 @@ final class ShiftedImages {
         return w.stride().equals(Size2d.square(1)) && w.padding().equals(Size2d.square(0));
     }
 
+    /** Positions of all outputs, rounded up to whole vectors. */
+    int positions(int lanes) {
+        return Math.ceilDiv(s.output().h() * row, lanes) * lanes;
+    }
+
     /** Copies channels of one group of image n to place {@code place} among the images, between the zeros of the padding. */
     void load(Kernels kernels, float[] x, int n, int group, float[] images, int place) {
-        eachPhaseOfRows(n, group, (from, at, rows) -> loadRows(kernels, x, from, images, at + place * width, rows));
+        Size2d stride = s.window().stride();
+        eachPhase(n, group, (pixels, at, rows, columns) -> copy(kernels, x, pixels, stride.h() * s.input().w(), stride.w(),
+                images, at + place * width, row, 1, rows, columns));
     }
 
     /** The way back for the only image: leaves out the padding. */
     void unload(Kernels kernels, float[] image, float[] x, int n, int group) {
-        eachPhaseOfRows(n, group, (from, at, rows) -> unloadRows(kernels, image, at, x, from, rows));
+        Size2d stride = s.window().stride();
+        eachPhase(n, group, (pixels, at, rows, columns) -> copy(kernels, image, at, row, 1,
+                x, pixels, stride.h() * s.input().w(), stride.w(), rows, columns));
     }
 
-    /** Rows of one channel that fall into the same phase: where the first is among the pixels and in the layout, and how many. */
+    /** Pixels of one channel in the same phase: where the first is in the image and in the layout, how many rows and columns of them. */
     @FunctionalInterface
-    private interface Rows {
-        void at(int pixels, int layout, int rows);
+    private interface Phase {
+        void at(int pixels, int layout, int rows, int columns);
     }
 
-    private void eachPhaseOfRows(int n, int group, Rows task) {
+    private void eachPhase(int n, int group, Phase task) {
         int h = s.input().h();
         int w = s.input().w();
-        int strideH = s.window().stride().h();
-        int strideW = s.window().stride().w();
+        Size2d stride = s.window().stride();
+        Size2d padding = s.window().padding();
         int from = (n * s.inChannels() + group * s.inChannelsPerGroup()) * h * w;
+        int at = 0;
         for (int c = 0; c < s.inChannelsPerGroup(); c++) {
-            for (int phase = 0; phase < strideH; phase++) {
-                int first = Math.floorMod(phase - s.window().padding().h(), strideH); // the first row that falls into this phase
-                int at = ((c * strideH + phase) * strideW * height + (first + s.window().padding().h()) / strideH) * row;
-                task.at(from + (c * h + first) * w, at, Math.max(0, Math.ceilDiv(h - first, strideH)));
-            }
-        }
-    }
-
-    private void loadRows(Kernels kernels, float[] x, int from, float[] images, int at, int rows) {
-        int step = s.window().stride().h() * s.input().w();
-        int padding = s.window().padding().w();
-        int stride = s.window().stride().w();
-        if (stride == 1) {
-            kernels.copyRows(x, from, step, images, at + padding, row, rows, s.input().w(), 0, false);
-            return;
-        }
-        for (int phase = 0; phase < stride; phase++) {
-            int first = Math.floorMod(phase - padding, stride);
-            int target = at + phase * height * row + (first + padding) / stride;
-            for (int i = 0; i < rows; i++) {
-                for (int j = first, to = target + i * row; j < s.input().w(); j += stride) {
-                    images[to++] = x[from + i * step + j];
+            for (int i = 0; i < stride.h(); i++) {
+                int top = Math.floorMod(i - padding.h(), stride.h()); // the first row and column of the image in this phase
+                for (int j = 0; j < stride.w(); j++) {
+                    int left = Math.floorMod(j - padding.w(), stride.w());
+                    task.at(from + (c * h + top) * w + left,
+                            at + (top + padding.h()) / stride.h() * row + (left + padding.w()) / stride.w(),
+                            Math.max(0, Math.ceilDiv(h - top, stride.h())), Math.max(0, Math.ceilDiv(w - left, stride.w())));
+                    at += height * row;
                 }
             }
         }
     }
 
-    private void unloadRows(Kernels kernels, float[] image, int at, float[] x, int from, int rows) {
-        int step = s.window().stride().h() * s.input().w();
-        int padding = s.window().padding().w();
-        int stride = s.window().stride().w();
-        if (stride == 1) {
-            kernels.copyRows(image, at + padding, row, x, from, step, rows, s.input().w(), 0, false);
+    private static void copy(Kernels kernels, float[] from, int fromAt, int fromRow, int fromStep, float[] to, int toAt, int toRow,
+            int toStep, int rows, int columns) {
+        if (fromStep == 1 && toStep == 1) {
+            kernels.copyRows(from, fromAt, fromRow, to, toAt, toRow, rows, columns, 0, false);
             return;
         }
-        for (int phase = 0; phase < stride; phase++) {
-            int first = Math.floorMod(phase - padding, stride);
-            int source = at + phase * height * row + (first + padding) / stride;
-            for (int i = 0; i < rows; i++) {
-                for (int j = first, next = source + i * row; j < s.input().w(); j += stride) {
-                    x[from + i * step + j] = image[next++];
-                }
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                to[toAt + i * toRow + j * toStep] = from[fromAt + i * fromRow + j * fromStep];
             }
         }
     }

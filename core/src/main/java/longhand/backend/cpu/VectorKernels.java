@@ -127,24 +127,15 @@ final class VectorKernels implements Kernels {
         }
     }
 
-    @Override
-    public void addThenRelu(float[] y, int at, float add, boolean relu, int n) {
-        int i = at;
+    /** max(v, 0) that keeps NaN, as ReLU does. */
+    private static FloatVector rectified(FloatVector v) {
         FloatVector zero = FloatVector.zero(SPECIES);
-        for (; i <= at + n - LANES; i += LANES) {
-            FloatVector v = FloatVector.fromArray(SPECIES, y, i).add(add);
-            (relu ? v.blend(zero, v.compare(VectorOperators.LE, zero)) : v).intoArray(y, i);
-        }
-        for (; i < at + n; i++) {
-            float value = y[i] + add;
-            y[i] = relu && value <= 0 ? 0 : value;
-        }
+        return v.blend(zero, v.compare(VectorOperators.LE, zero));
     }
 
     @Override
     public void copyRows(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns, float add, boolean relu) {
         FloatVector shift = FloatVector.broadcast(SPECIES, add);
-        FloatVector zero = FloatVector.zero(SPECIES);
         int whole = columns - columns % LANES;
         VectorMask<Float> rest = SPECIES.indexInRange(whole, columns);
         for (int i = 0; i < rows; i++) {
@@ -152,11 +143,11 @@ final class VectorKernels implements Kernels {
             int to = yAt + i * yRow;
             for (int j = 0; j < whole; j += LANES) {
                 FloatVector v = FloatVector.fromArray(SPECIES, x, from + j).add(shift);
-                (relu ? v.blend(zero, v.compare(VectorOperators.LE, zero)) : v).intoArray(y, to + j);
+                (relu ? rectified(v) : v).intoArray(y, to + j);
             }
             if (whole < columns) {
                 FloatVector v = FloatVector.fromArray(SPECIES, x, from + whole, rest).add(shift);
-                (relu ? v.blend(zero, v.compare(VectorOperators.LE, zero)) : v).intoArray(y, to + whole, rest);
+                (relu ? rectified(v) : v).intoArray(y, to + whole, rest);
             }
         }
     }
@@ -261,12 +252,11 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void addRowThenRelu(float[] y, int at, int rows, int row, float[] bias, int biasAt, boolean relu) {
-        FloatVector zero = FloatVector.zero(SPECIES);
         for (int j = 0; j < row; j += LANES) {
             FloatVector b = FloatVector.fromArray(SPECIES, bias, biasAt + j);
             for (int i = 0; i < rows; i++) {
                 FloatVector v = FloatVector.fromArray(SPECIES, y, at + i * row + j).add(b);
-                (relu ? v.blend(zero, v.compare(VectorOperators.LE, zero)) : v).intoArray(y, at + i * row + j);
+                (relu ? rectified(v) : v).intoArray(y, at + i * row + j);
             }
         }
     }

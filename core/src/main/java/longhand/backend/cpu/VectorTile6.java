@@ -4,7 +4,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The matrix tile for 128- and 256-bit vectors: 6 rows × 2 vectors, 12 sums that stay in registers while p runs.
+ * The matrix tile for 128- and 256-bit vectors, and for up to 6 rows with any: 6 rows × 2 vectors, 12 sums that stay in registers
+ * while p runs.
  *
  * <p>Each step loads two vectors of b and repeats each of 6 numbers of a over a vector: 8 loads for 12 multiply-adds, which is
  * about what the load ports can feed. A CPU with 16 registers has room for few more sums. Rows

@@ -36,18 +36,24 @@ final class Workers {
     /** Runs {@code task} for each part in [0, parts) and returns when all are done; a failure in any part is thrown here. */
     static void run(int parts, IntConsumer task) {
         int threads = Math.min(Backends.threads(), parts);
-        Job job = new Job(parts, Math.max(1, threads), task);
-        if (threads < 2 || !BOARD.compareAndSet(null, job)) {
+        if (threads < 2 || BOARD.get() != null || !share(new Job(parts, threads, task))) {
             for (int part = 0; part < parts; part++) {
                 task.accept(part);
             }
-            return;
         }
-        wake(threads - 1);
+    }
+
+    /** Does the job with the helpers; false, and nothing done, if another job is on the board. */
+    private static boolean share(Job job) {
+        if (!BOARD.compareAndSet(null, job)) {
+            return false;
+        }
+        wake(job.threads - 1);
         job.takeParts(0);
         job.awaitOthers();
         BOARD.set(null);
         job.rethrow();
+        return true;
     }
 
     /** Runs {@code task} for consecutive ranges of about {@code grain} that cover [0, n). */

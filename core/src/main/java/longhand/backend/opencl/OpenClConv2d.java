@@ -99,7 +99,7 @@ final class OpenClConv2d implements AutoCloseable {
             Arrays.fill(dw, 0, s.weightLength(), 0);
             return;
         }
-        int tapTiles = Layout.tiles(s.inChannelsPerGroup() * s.window().kernel().h() * s.window().kernel().w());
+        int tapTiles = Layout.tiles(s.weightsPerOutput());
         int channelTiles = s.groups() * Layout.tiles(s.outChannelsPerGroup());
         int imagesPerSlice = Math.ceilDiv(s.batch(), Math.ceilDiv(ENOUGH_ITEMS, tapTiles * channelTiles));
         int slices = Math.ceilDiv(s.batch(), imagesPerSlice);
