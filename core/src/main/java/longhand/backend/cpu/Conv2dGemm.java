@@ -94,11 +94,21 @@ final class Conv2dGemm {
     }
 
     /** w[o, c, u, v] as weights from o to c, with the kernel turned by 180°. */
-    static float[] turned(float[] w, Conv2dShape s) {
+    float[] turned(float[] w, Conv2dShape s) {
         int area = s.window().kernel().h() * s.window().kernel().w();
         int inputs = s.inChannelsPerGroup();
         int outputs = s.outChannelsPerGroup();
         float[] turned = Scratch.floats(Use.WEIGHT, s.weightLength());
+        if (area == 1) {
+            Workers.ranges(s.inChannels(), kernels.lanes(), (from, to) -> {
+                for (int group = from / inputs; group * inputs < to; group++) {
+                    int first = Math.max(from, group * inputs);
+                    int last = Math.min(to, (group + 1) * inputs);
+                    kernels.transpose(w, group * outputs * inputs + first % inputs, inputs, turned, first * outputs, outputs, outputs, last - first);
+                }
+            });
+            return turned;
+        }
         for (int o = 0; o < s.outChannels(); o++) {
             int group = o / outputs;
             for (int c = 0; c < inputs; c++) {

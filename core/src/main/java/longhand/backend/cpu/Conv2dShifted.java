@@ -22,6 +22,7 @@ final class Conv2dShifted {
     private static final int PARTS = 8; // a single image's rows are shared among this many parts, a batch's weight gradient too
     private static final int CHUNK_FLOATS = 128_000; // images and gradients that a weight gradient holds at a time: 512 KB
     private static final int MOST_WEIGHTS = 2000; // with more of them, packed patches stay in the first-level cache and win
+    private static final int FEW = 16; // output channels: too few to make packed patches worth their making
     private static final int MOST_WEIGHTS_OF_GRADIENT = 500;
 
     private final Kernels kernels;
@@ -32,12 +33,12 @@ final class Conv2dShifted {
 
     /** Whether {@link #forward} pays. */
     static boolean suits(Conv2dShape s) {
-        return s.weightsPerOutput() <= MOST_WEIGHTS && !s.window().kernel().equals(Size2d.square(1));
+        return (s.weightsPerOutput() <= MOST_WEIGHTS || s.outChannelsPerGroup() <= FEW) && !s.window().kernel().equals(Size2d.square(1));
     }
 
     /** Whether {@link #weightGradient} pays. */
     static boolean suitsWeightGradient(Conv2dShape s) {
-        return s.weightsPerOutput() <= MOST_WEIGHTS_OF_GRADIENT && !s.window().kernel().equals(Size2d.square(1));
+        return (s.weightsPerOutput() <= MOST_WEIGHTS_OF_GRADIENT || s.outChannelsPerGroup() <= FEW) && !s.window().kernel().equals(Size2d.square(1));
     }
 
     void forward(float[] x, float[] w, float[] bias, boolean relu, float[] y, Conv2dShape s) {

@@ -21,6 +21,7 @@ final class Conv2dWinograd {
     private static final int TILES = 56; // tiles in one part: a multiple of the rows of every matrix tile
     private static final int OUTPUTS = 32; // output channels that go through the inverse transform together
     private static final int GRADIENT_TILES = 224; // tiles between two passes over dU
+    private static final int CHANNELS = 32; // input channels transformed together: what is half done stays in the first-level cache
     private static final int IMAGE_FLOATS = 2_000_000; // images with channels last held at a time
     /** Below, little time is won, and the transforms' rounding errors would weigh more than the sum's own. */
     private static final int FEWEST_CHANNELS = 32;
@@ -55,6 +56,27 @@ final class Conv2dWinograd {
 
     void forward(float[] x, float[] w, float[] bias, boolean relu, float[] y, Conv2dShape s) {
         Tiles tiles = Tiles.of(s);
+        int area = tiles.f.r * tiles.f.r;
+        int k = s.inChannels() * area;
+        forward(x, (c, last, row) -> kernels.transpose(w, c * area, k, last, c * area * row, row, s.outChannels(), area), bias, relu, y, s,
+                tiles);
+    }
+
+    /** The input gradient: the convolution of dy whose shape {@link Conv2dGemm#turnedShape} says, with w turned. */
+    void inputGradient(float[] dy, float[] w, float[] dx, Conv2dShape turned) {
+        Tiles tiles = Tiles.of(turned);
+        int area = tiles.f.r * tiles.f.r;
+        forward(dy, (c, last, row) -> kernels.transpose(w, c * turned.outChannels() * area, area, last, ((c + 1) * area - 1) * row, -row,
+                turned.outChannels(), area), new float[0], false, dx, turned, tiles);
+    }
+
+    /** Writes the weights of input channel c to {@code last}, as [c][place in the kernel][output channel]. */
+    @FunctionalInterface
+    private interface WeightOrder {
+        void copy(int c, float[] last, int row);
+    }
+
+    private void forward(float[] x, WeightOrder w, float[] bias, boolean relu, float[] y, Conv2dShape s, Tiles tiles) {
         float[] u = weights(w, s, tiles.f);
         int row = gemm.paddedRow(s.inChannels());
         int imageSize = tiles.height * tiles.width * row;
@@ -73,37 +95,37 @@ final class Conv2dWinograd {
     }
 
     /** U[f][block of outputs][c][output in the block]. */
-    private float[] weights(float[] w, Conv2dShape s, Winograd f) {
-        int area = f.r * f.r;
-        int k = s.inChannels() * area;
+    private float[] weights(WeightOrder w, Conv2dShape s, Winograd f) {
         int blocks = Math.ceilDiv(s.outChannels(), OUTPUTS);
         int row = blocks * OUTPUTS;
-        int frequency = blocks * s.inChannels() * OUTPUTS;
-        float[] last = Scratch.floats(Use.CHANNELS_LAST, k * row);
+        int frequency = s.inChannels() * row;
+        float[] last = Scratch.floats(Use.CHANNELS_LAST, s.inChannels() * f.r * f.r * row);
         float[] u = Scratch.floats(Use.FREQUENCY_WEIGHT, f.n * f.n * frequency);
         Workers.ranges(s.inChannels(), 4, (from, to) -> {
-            kernels.transpose(w, from * area, k, last, from * area * row, row, s.outChannels(), (to - from) * area);
+            float[] half = Scratch.floats(Use.HALF_DONE, f.n * f.r * row);
             for (int c = from; c < to; c++) {
-                for (int block = 0; block < blocks; block++) {
-                    kernels.sandwich(f.weight, last, c * area * row + block * OUTPUTS, f.r * row, row,
-                            u, (block * s.inChannels() + c) * OUTPUTS, f.n * frequency, frequency, OUTPUTS);
-                }
+                w.copy(c, last, row);
+                f.weight.columns(gemm, last, c * f.r * f.r * row, f.r * row, row, f.r, row, half);
+                f.weight.rows(gemm, half, f.r * row, row, OUTPUTS, blocks, OUTPUTS, u, c * OUTPUTS, f.n * frequency, frequency,
+                        s.inChannels() * OUTPUTS);
             }
         });
         return u;
     }
 
-    /** Copies an image [channels][h][w] into the middle of a zero image [height][width][row]. */
+    /** Copies an image [channels][h][w] into the middle of a zero image [height][width][row], a few channels at a time from end to end. */
     private void channelsLast(float[] x, int firstPlane, int channels, int h, int w, int top, int left, float[] image, int at,
             int height, int width, int row) {
         for (int i = 0; i < height; i++) {
+            boolean outside = i < top || i >= top + h;
             int to = at + i * width * row;
-            if (i < top || i >= top + h) {
-                Arrays.fill(image, to, to + width * row, 0);
-            } else {
-                Arrays.fill(image, to, to + left * row, 0);
-                kernels.transpose(x, (firstPlane * h + i - top) * w, h * w, image, to + left * row, row, channels, w);
-                Arrays.fill(image, to + (left + w) * row, to + width * row, 0);
+            Arrays.fill(image, to, to + (outside ? width : left) * row, 0);
+            Arrays.fill(image, to + (outside ? width : left + w) * row, to + width * row, 0);
+        }
+        for (int c = 0; c < channels; c += kernels.lanes()) {
+            for (int i = 0; i < h; i++) {
+                kernels.transpose(x, ((firstPlane + c) * h + i) * w, h * w, image, at + ((i + top) * width + left) * row + c, row,
+                        Math.min(kernels.lanes(), channels - c), w);
             }
         }
     }
@@ -115,15 +137,16 @@ final class Conv2dWinograd {
         int count = (to - from) * tiles.across;
         int inputs = s.inChannels();
         float[] v = Scratch.floats(Use.BLOCK_A, f.n * f.n * count * row);
-        for (int t = 0; t < count; t++) {
-            kernels.sandwich(f.input, images, tileStart(tiles, from * tiles.across + t, row), tiles.width * row, row,
-                    v, t * row, f.n * count * row, count * row, row);
+        for (int strip = from; strip < to; strip++) {
+            toFrequencies(f.input, images, stripStart(tiles, strip, row), row, inputs, tiles, v, (strip - from) * tiles.across * row, count * row, CHANNELS,
+                    row);
         }
         float[] products = Scratch.floats(Use.BLOCK_C, f.n * f.n * count * OUTPUTS);
         int blocks = Math.ceilDiv(s.outChannels(), OUTPUTS);
+        int[] uRows = Gemm.evenSteps(OUTPUTS, inputs);
         for (int block = 0; block < blocks; block++) {
             for (int i = 0; i < f.n * f.n; i++) {
-                gemm.multiply(count, OUTPUTS, inputs, v, i * count * row, row, 1, u, (i * blocks + block) * inputs * OUTPUTS, OUTPUTS,
+                gemm.multiply(count, OUTPUTS, inputs, v, i * count * row, row, 1, u, (i * blocks + block) * inputs * OUTPUTS, uRows,
                         products, i * count * OUTPUTS, OUTPUTS, false);
             }
             for (int strip = from; strip < to; strip++) {
@@ -137,32 +160,47 @@ final class Conv2dWinograd {
     private void strip(float[] products, int at, int frequency, float[] bias, boolean relu, float[] y, Conv2dShape s, Tiles tiles,
             int firstImage, int strip, int firstOutput) {
         Winograd f = tiles.f;
-        int width = tiles.across * f.m;
+        int width = s.output().w();
         int outputs = Math.min(OUTPUTS, s.outChannels() - firstOutput);
-        float[] pixels = Scratch.floats(Use.SMALL, (f.m * width + 1) * OUTPUTS);
-        for (int t = 0; t < tiles.across; t++) {
-            kernels.sandwich(f.output, products, at + t * OUTPUTS, f.n * frequency, frequency, pixels, t * f.m * OUTPUTS,
-                    width * OUTPUTS, OUTPUTS, OUTPUTS);
-        }
+        float[] pixels = Scratch.floats(Use.SMALL, (f.m * (width + f.m) + 1) * OUTPUTS);
+        int length = tiles.across * OUTPUTS;
+        float[] half = Scratch.floats(Use.HALF_DONE, f.m * f.n * length);
+        f.output.columns(gemm, products, at, f.n * frequency, frequency, f.n, length, half);
+        // row by row: what the last tile of a row has too much lands where the next row begins, which is written after it
+        f.output.rows(gemm, half, f.n * length, length, OUTPUTS, tiles.across, OUTPUTS, pixels, 0, width * OUTPUTS, OUTPUTS,
+                f.m * OUTPUTS);
+        int top = strip % tiles.down * f.m;
+        int positions = Math.min(f.m, s.output().h() - top) * width;
         if (bias.length > 0 || relu) {
-            int biasAt = f.m * width * OUTPUTS;
+            int biasAt = positions * OUTPUTS;
             Arrays.fill(pixels, biasAt, biasAt + OUTPUTS, 0);
             System.arraycopy(bias, bias.length > 0 ? firstOutput : 0, pixels, biasAt, bias.length > 0 ? outputs : 0);
-            kernels.addRowThenRelu(pixels, 0, f.m * width, OUTPUTS, pixels, biasAt, relu);
+            kernels.addRowThenRelu(pixels, 0, positions, OUTPUTS, pixels, biasAt, relu);
         }
-        int plane = s.output().h() * s.output().w();
-        int top = strip % tiles.down * f.m;
-        int yAt = ((firstImage + strip / tiles.down) * s.outChannels() + firstOutput) * plane + top * s.output().w();
-        for (int i = 0; i < Math.min(f.m, s.output().h() - top); i++) {
-            kernels.transpose(pixels, i * width * OUTPUTS, OUTPUTS, y, yAt + i * s.output().w(), plane, s.output().w(), outputs);
-        }
+        int plane = s.output().h() * width;
+        int yAt = ((firstImage + strip / tiles.down) * s.outChannels() + firstOutput) * plane + top * width;
+        kernels.transpose(pixels, 0, OUTPUTS, y, yAt, plane, positions, outputs);
     }
 
-    private static int tileStart(Tiles tiles, int t, int row) {
-        int image = t / tiles.perImage;
-        int i = t % tiles.perImage / tiles.across;
-        int j = t % tiles.across;
-        return ((image * tiles.height + i * tiles.f.m) * tiles.width + j * tiles.f.m) * row;
+    /** Where a row of tiles begins in images with channels last. */
+    private static int stripStart(Tiles tiles, int strip, int row) {
+        return (strip / tiles.down * tiles.height + strip % tiles.down * tiles.f.m) * tiles.width * row;
+    }
+
+    /**
+     * Transforms a row of tiles, beginning at position {@code at} of an image with channels last, to y[frequency][block of
+     * channels][tile][channel], or any other order that the strides say.
+     */
+    private void toFrequencies(Winograd.Transform t, float[] image, int at, int row, int channels, Tiles tiles, float[] y, int yAt,
+            int frequency, int block, int tile) {
+        int columns = (tiles.across - 1) * tiles.f.m + t.ins();
+        float[] half = Scratch.floats(Use.HALF_DONE, t.outs() * columns * CHANNELS);
+        for (int c = 0; c < channels; c += CHANNELS) {
+            int n = Math.ceilDiv(Math.min(CHANNELS, channels - c), kernels.lanes()) * kernels.lanes();
+            t.columns(gemm, image, at + c, tiles.width * row, row, columns, n, half);
+            t.rows(gemm, half, columns * n, n, tiles.f.m * n, tiles.across, n, y, yAt + c / CHANNELS * block, tiles.f.n * frequency,
+                    frequency, tile);
+        }
     }
 
     void weightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s) {
@@ -171,47 +209,59 @@ final class Conv2dWinograd {
         int inputs = s.inChannels();
         int outputs = s.outChannels();
         int inRow = gemm.paddedRow(inputs);
-        int outRow = gemm.paddedRow(outputs);
+        int inBlocks = Math.ceilDiv(inputs, CHANNELS);
+        int outBlocks = Math.ceilDiv(outputs, CHANNELS);
         int chunk = Math.clamp(GRADIENT_TILES / tiles.perImage, 1, s.batch());
-        int most = chunk * tiles.perImage;
-        float[] v = Scratch.floats(Use.FREQUENCY_INPUT, f.n * f.n * most * inRow);
-        float[] d = Scratch.floats(Use.FREQUENCY_OUTPUT, f.n * f.n * most * outRow);
+        int most = f.n * f.n * chunk * tiles.perImage * CHANNELS;
+        float[] v = Scratch.floats(Use.FREQUENCY_INPUT, most * inBlocks);
+        float[] d = Scratch.floats(Use.FREQUENCY_OUTPUT, most * outBlocks);
         float[] du = Scratch.floats(Use.PARTIAL_SUMS, f.n * f.n * outputs * inRow);
+        int[] vRows = Gemm.evenSteps(CHANNELS, chunk * tiles.perImage);
         for (int first = 0; first < s.batch(); first += chunk) {
             int start = first;
             int count = Math.min(chunk, s.batch() - first);
             int total = count * tiles.perImage;
-            Workers.run(count, i -> transformImage(x, dy, s, tiles, start + i, i * tiles.perImage, total, v, inRow, d, outRow));
-            Workers.run(f.n * f.n, i -> gemm.multiply(outputs, inputs, total, d, i * total * outRow, 1, outRow, v, i * total * inRow,
-                    inRow, du, i * outputs * inRow, inRow, start > 0));
+            int block = total * CHANNELS;
+            Workers.run(count, i -> transformImage(x, dy, s, tiles, start + i, i * tiles.perImage * CHANNELS, block, v, inBlocks, d, outBlocks));
+            Workers.run(f.n * f.n, i -> {
+                for (int o = 0; o < outputs; o += CHANNELS) {
+                    for (int c = 0; c < inputs; c += CHANNELS) {
+                        gemm.multiply(Math.min(CHANNELS, outputs - o), Math.min(CHANNELS, inputs - c), total,
+                                d, (i * outBlocks + o / CHANNELS) * block, 1, CHANNELS, v, (i * inBlocks + c / CHANNELS) * block, vRows,
+                                du, (i * outputs + o) * inRow + c, inRow, start > 0);
+                    }
+                }
+            });
         }
         int area = f.r * f.r;
         Workers.ranges(outputs, 8, (from, to) -> {
             float[] taps = Scratch.floats(Use.SMALL, area * inRow);
+            float[] half = Scratch.floats(Use.HALF_DONE, f.r * f.n * inRow);
             for (int o = from; o < to; o++) {
-                kernels.sandwich(f.weightGradient, du, o * inRow, f.n * outputs * inRow, outputs * inRow, taps, 0, f.r * inRow, inRow,
-                        inRow);
+                f.weightGradient.columns(gemm, du, o * inRow, f.n * outputs * inRow, outputs * inRow, f.n, inRow, half);
+                f.weightGradient.rows(gemm, half, f.n * inRow, inRow, 0, 1, inRow, taps, 0, f.r * inRow, inRow, 0);
                 kernels.transpose(taps, 0, inRow, dw, o * inputs * area, area, area, inputs);
             }
         });
     }
 
-    /** Writes the tiles of one image of x into V and of dy into D, beginning with tile number {@code firstTile} of {@code total}. */
-    private void transformImage(float[] x, float[] dy, Conv2dShape s, Tiles tiles, int n, int firstTile, int total, float[] v,
-            int inRow, float[] d, int outRow) {
-        Winograd f = tiles.f;
+    /** Writes the tiles of image n of x into V and of dy into D, both [frequency][block of channels][tile][channel], from {@code at} on. */
+    private void transformImage(float[] x, float[] dy, Conv2dShape s, Tiles tiles, int n, int at, int block, float[] v, int inBlocks,
+            float[] d, int outBlocks) {
+        int inRow = gemm.paddedRow(s.inChannels());
+        int outRow = gemm.paddedRow(s.outChannels());
         float[] image = Scratch.floats(Use.PLANES, tiles.height * tiles.width * Math.max(inRow, outRow));
         channelsLast(x, n * s.inChannels(), s.inChannels(), s.input().h(), s.input().w(), s.window().padding().h(),
                 s.window().padding().w(), image, 0, tiles.height, tiles.width, inRow);
-        for (int t = 0; t < tiles.perImage; t++) {
-            kernels.sandwich(f.input, image, tileStart(tiles, t, inRow), tiles.width * inRow, inRow, v, (firstTile + t) * inRow,
-                    f.n * total * inRow, total * inRow, inRow);
+        for (int i = 0; i < tiles.down; i++) {
+            toFrequencies(tiles.f.input, image, stripStart(tiles, i, inRow), inRow, s.inChannels(), tiles, v,
+                    at + i * tiles.across * CHANNELS, inBlocks * block, block, CHANNELS);
         }
         channelsLast(dy, n * s.outChannels(), s.outChannels(), s.output().h(), s.output().w(), 0, 0, image, 0, tiles.height,
                 tiles.width, outRow);
-        for (int t = 0; t < tiles.perImage; t++) {
-            kernels.sandwich(f.outputGradient, image, tileStart(tiles, t, outRow), tiles.width * outRow, outRow, d,
-                    (firstTile + t) * outRow, f.n * total * outRow, total * outRow, outRow);
+        for (int i = 0; i < tiles.down; i++) {
+            toFrequencies(tiles.f.outputGradient, image, stripStart(tiles, i, outRow), outRow, s.outChannels(), tiles, d,
+                    at + i * tiles.across * CHANNELS, outBlocks * block, block, CHANNELS);
         }
     }
 }

@@ -76,10 +76,15 @@ public final class CpuBackend implements Backend {
 
     @Override
     public void conv2dInputGradient(float[] dy, float[] w, float[] dx, Conv2dShape s) {
-        if (Conv2dGemm.hasTurnedShape(s) && !Conv2dShifted.suitsInputGradient(s)) {
-            conv2d(dy, Conv2dGemm.turned(w, s), new float[0], false, dx, Conv2dGemm.turnedShape(s));
-        } else {
+        if (!Conv2dGemm.hasTurnedShape(s) || Conv2dShifted.suitsInputGradient(s)) {
             shifted.inputGradient(dy, w, dx, s);
+            return;
+        }
+        Conv2dShape turned = Conv2dGemm.turnedShape(s);
+        if (Conv2dWinograd.suits(turned)) {
+            winograd.inputGradient(dy, w, dx, turned);
+        } else {
+            conv2d(dy, direct.turned(w, s), new float[0], false, dx, turned);
         }
     }
 

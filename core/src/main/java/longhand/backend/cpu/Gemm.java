@@ -100,12 +100,11 @@ final class Gemm {
         }
     }
 
-    /** C (+)= A·B for one block, tile by tile; the strides are those of {@link Kernels#tile}. */
-    void multiply(int m, int n, int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int bRow, float[] c, int cAt,
+    /** C (+)= A·B for one block, tile by tile; row p of B begins at bRows[p]. The strides are those of {@link Kernels#tile}. */
+    void multiply(int m, int n, int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int[] bRows, float[] c, int cAt,
             int cRow, boolean add) {
         int height = kernels.tileRows();
         int width = kernels.tileColumns();
-        int[] bRows = evenSteps(bRow, k);
         for (int j = 0; j < n; j += width) {
             int columns = Math.min(width, n - j);
             for (int i = 0; i < m; i += height) {

@@ -81,17 +81,6 @@ interface Kernels {
     /** y[j·yRow + i] = x[i·xRow + j] for i &lt; rows, j &lt; columns. */
     void transpose(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns);
 
-    /**
-     * The two-sided transform Y = T X Tᵀ of a small tile whose elements are rows of channels, for each channel by itself (see {@link
-     * Winograd}).
-     *
-     * <pre>  y[p·yRow + q·yColumn + c] = Σᵢⱼ T[p, i] · T[q, j] · x[i·xRow + j·xColumn + c]   for i, j &lt; ins and p, q &lt; outs</pre>
-     *
-     * @param channels rounded up to whole vectors: x and y must have room for that
-     */
-    void sandwich(Winograd.Transform t, float[] x, int xAt, int xRow, int xColumn, float[] y, int yAt, int yRow, int yColumn,
-            int channels);
-
     /** y[i·row + j] += bias[j], then max(·, 0) if relu, for i &lt; rows and j &lt; row. */
     void addRowThenRelu(float[] y, int at, int rows, int row, float[] bias, int biasAt, boolean relu);
 

@@ -202,33 +202,6 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void sandwich(Winograd.Transform t, float[] x, int xAt, int xRow, int xColumn, float[] y, int yAt, int yRow, int yColumn,
-            int channels) {
-        int ins = t.ins();
-        float[] half = Scratch.floats(Scratch.Use.EDGE_TILE, t.outs() * ins * channels);
-        for (int j = 0; j < ins; j++) {
-            line(t, x, xAt + j * xColumn, xRow, half, j * channels, ins * channels, channels);
-        }
-        for (int i = 0; i < t.outs(); i++) {
-            line(t, half, i * ins * channels, channels, y, yAt + i * yRow, yColumn, channels);
-        }
-    }
-
-    private static void line(Winograd.Transform t, float[] x, int at, int step, float[] y, int to, int toStep, int channels) {
-        for (int p = 0; p < t.outs(); p++) {
-            int out = to + p * toStep;
-            Arrays.fill(y, out, out + channels, 0);
-            for (int i = 0; i < t.ins(); i++) {
-                float factor = t.matrix()[p * t.ins() + i];
-                int in = at + i * step;
-                for (int c = 0; c < channels; c++) {
-                    y[out + c] += factor * x[in + c];
-                }
-            }
-        }
-    }
-
-    @Override
     public void addRowThenRelu(float[] y, int at, int rows, int row, float[] bias, int biasAt, boolean relu) {
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < row; j++) {

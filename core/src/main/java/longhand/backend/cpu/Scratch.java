@@ -16,7 +16,7 @@ final class Scratch {
         // the caller's
         WEIGHT, PARTIAL_SUMS, FREQUENCY_WEIGHT, FREQUENCY_INPUT, FREQUENCY_OUTPUT, PANEL_B, CHANNELS_LAST,
         // a part's
-        BLOCK_A, BLOCK_B, BLOCK_C, EDGE_TILE, PLANES, SMALL
+        BLOCK_A, BLOCK_B, BLOCK_C, EDGE_TILE, HALF_DONE, PLANES, SMALL
     }
 
     private static final int PAD = 64; // vectors may be read, never used, past the end

@@ -245,12 +245,6 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void sandwich(Winograd.Transform t, float[] x, int xAt, int xRow, int xColumn, float[] y, int yAt, int yRow, int yColumn,
-            int channels) {
-        VectorWinograd.sandwich(t, x, xAt, xRow, xColumn, y, yAt, yRow, yColumn, channels);
-    }
-
-    @Override
     public void addRowThenRelu(float[] y, int at, int rows, int row, float[] bias, int biasAt, boolean relu) {
         for (int j = 0; j < row; j += LANES) {
             FloatVector b = FloatVector.fromArray(SPECIES, bias, biasAt + j);

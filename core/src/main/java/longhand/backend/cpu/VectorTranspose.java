@@ -1,6 +1,8 @@
 package longhand.backend.cpu;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -13,70 +15,92 @@ import jdk.incubator.vector.VectorSpecies;
  *                    lower: b₀ b₁ b₂ b₃   →    a₁ b₁ a₃ b₃      (s = 1, 4 lanes)
  * </pre>
  *
- * <p>The rounds go through a small square of scratch memory; the edges of the matrix are copied number by number.
+ * <p>The rounds go through a small square of scratch memory. At the edges of the matrix only a part of the square is filled.
  */
 final class VectorTranspose {
     private static final VectorSpecies<Float> SPECIES = VectorKernels.SPECIES;
     private static final int LANES = SPECIES.length();
     private static final int ROUNDS = Integer.numberOfTrailingZeros(LANES);
-    private static final VectorShuffle<Float>[] UPPER = shuffles(false);
-    private static final VectorShuffle<Float>[] LOWER = shuffles(true);
+    private static final VectorShuffle<Float>[] SWAPS = swaps();
+    private static final VectorMask<Float>[] SET = set();
 
     private VectorTranspose() {}
 
+    /** For each round, the shuffle that swaps lanes whose numbers differ in bit s. */
     @SuppressWarnings({"unchecked", "rawtypes"})
-    private static VectorShuffle<Float>[] shuffles(boolean lower) {
+    private static VectorShuffle<Float>[] swaps() {
         VectorShuffle<Float>[] all = new VectorShuffle[ROUNDS];
+        Arrays.setAll(all, round -> VectorShuffle.fromOp(SPECIES, lane -> lane ^ 1 << round));
+        return all;
+    }
+
+    /** For each round, the lanes in whose number bit s is set. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static VectorMask<Float>[] set() {
+        VectorMask<Float>[] all = new VectorMask[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
-            int s = 1 << round;
-            // negative indices (lane − LANES) take from the second vector
-            all[round] = VectorShuffle.fromOp(SPECIES, lower
-                    ? lane -> (lane & s) == 0 ? lane + s : lane - LANES
-                    : lane -> (lane & s) == 0 ? lane : lane - s - LANES);
+            boolean[] lanes = new boolean[LANES];
+            for (int lane = 0; lane < LANES; lane++) {
+                lanes[lane] = (lane & 1 << round) != 0;
+            }
+            all[round] = VectorMask.fromArray(SPECIES, lanes, 0);
         }
         return all;
     }
 
     static void transpose(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns) {
-        int fullRows = rows - rows % LANES;
-        int fullColumns = columns - columns % LANES;
-        for (int i = 0; i < fullRows; i += LANES) {
-            for (int j = 0; j < fullColumns; j += LANES) {
-                square(x, xAt + i * xRow + j, xRow, y, yAt + j * yRow + i, yRow);
-            }
-        }
-        edge(x, xAt + fullColumns, xRow, y, yAt + fullColumns * yRow, yRow, fullRows, columns - fullColumns);
-        edge(x, xAt + fullRows * xRow, xRow, y, yAt + fullRows, yRow, rows - fullRows, columns);
-    }
-
-    private static void edge(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns) {
-        for (int top = 0; top < rows; top += LANES) {
-            int bottom = Math.min(rows, top + LANES);
-            for (int j = 0; j < columns; j++) {
-                for (int i = top; i < bottom; i++) {
-                    y[yAt + j * yRow + i] = x[xAt + i * xRow + j];
-                }
+        for (int j = 0; j < columns; j += LANES) {
+            for (int i = 0; i < rows; i += LANES) {
+                square(x, xAt + i * xRow + j, xRow, y, yAt + j * yRow + i, yRow, Math.min(LANES, rows - i), Math.min(LANES, columns - j));
             }
         }
     }
 
-    private static void square(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow) {
-        float[] half = Scratch.floats(Scratch.Use.EDGE_TILE, LANES * LANES);
-        round(UPPER[0], LOWER[0], 1, x, xAt, xRow, half, 0, LANES);
+    private static void square(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns) {
+        float[] square = Scratch.floats(Scratch.Use.EDGE_TILE, LANES * LANES);
+        load(x, xAt, xRow, square, rows, columns);
         for (int round = 1; round < ROUNDS - 1; round++) {
-            round(UPPER[round], LOWER[round], 1 << round, half, 0, LANES, half, 0, LANES);
+            round(SWAPS[round], SET[round], 1 << round, square);
         }
-        round(UPPER[ROUNDS - 1], LOWER[ROUNDS - 1], LANES / 2, half, 0, LANES, y, yAt, yRow);
+        store(square, y, yAt, yRow, rows, columns);
     }
 
-    private static void round(VectorShuffle<Float> upper, VectorShuffle<Float> lower, int s, float[] x, int xAt, int xRow, float[] y,
-            int yAt, int yRow) {
+    /** The first round, from x. Rows that x does not have are copies of its last one. */
+    private static void load(float[] x, int xAt, int xRow, float[] square, int rows, int columns) {
+        VectorShuffle<Float> swap = SWAPS[0];
+        VectorMask<Float> set = SET[0];
+        VectorMask<Float> wanted = SPECIES.indexInRange(0, columns);
+        for (int i = 0; i < LANES; i += 2) {
+            FloatVector a = FloatVector.fromArray(SPECIES, x, xAt + Math.min(i, rows - 1) * xRow, wanted);
+            FloatVector b = FloatVector.fromArray(SPECIES, x, xAt + Math.min(i + 1, rows - 1) * xRow, wanted);
+            a.blend(b.rearrange(swap), set).intoArray(square, i * LANES);
+            a.rearrange(swap).blend(b, set).intoArray(square, (i + 1) * LANES);
+        }
+    }
+
+    private static void round(VectorShuffle<Float> swap, VectorMask<Float> set, int s, float[] square) {
         for (int k = 0; k < LANES / 2; k++) {
-            int i = (k & -s) * 2 + (k & s - 1); // the k-th row number with bit s clear
-            FloatVector a = FloatVector.fromArray(SPECIES, x, xAt + i * xRow);
-            FloatVector b = FloatVector.fromArray(SPECIES, x, xAt + (i + s) * xRow);
-            a.rearrange(upper, b).intoArray(y, yAt + i * yRow);
-            a.rearrange(lower, b).intoArray(y, yAt + (i + s) * yRow);
+            int i = ((k & -s) * 2 + (k & s - 1)) * LANES; // the k-th row number with bit s clear
+            FloatVector a = FloatVector.fromArray(SPECIES, square, i);
+            FloatVector b = FloatVector.fromArray(SPECIES, square, i + s * LANES);
+            a.blend(b.rearrange(swap), set).intoArray(square, i);
+            a.rearrange(swap).blend(b, set).intoArray(square, i + s * LANES);
+        }
+    }
+
+    /** The last round, to y; what y has no room for is dropped. */
+    private static void store(float[] square, float[] y, int yAt, int yRow, int rows, int columns) {
+        VectorShuffle<Float> swap = SWAPS[ROUNDS - 1];
+        VectorMask<Float> set = SET[ROUNDS - 1];
+        VectorMask<Float> wanted = SPECIES.indexInRange(0, rows);
+        int half = LANES / 2;
+        for (int j = 0; j < Math.min(half, columns); j++) {
+            FloatVector a = FloatVector.fromArray(SPECIES, square, j * LANES);
+            FloatVector b = FloatVector.fromArray(SPECIES, square, (j + half) * LANES);
+            a.blend(b.rearrange(swap), set).intoArray(y, yAt + j * yRow, wanted);
+            if (j + half < columns) {
+                a.rearrange(swap).blend(b, set).intoArray(y, yAt + (j + half) * yRow, wanted);
+            }
         }
     }
 }

@@ -25,13 +25,36 @@ package longhand.backend.cpu;
  * <p>Rounding errors grow with the size of the matrices' elements; the points below were chosen by measuring them.
  */
 final class Winograd {
+    /** One of the matrices. */
+    record Transform(float[] matrix, int outs, int ins) {
+        /**
+         * The first half of the two-sided transform T X Tᵀ: T times every column of an image whose elements are n channels.
+         *
+         * <pre>  half[p][j][c] = Σᵢ T[p, i] · x[i·xRow + j·xColumn + c]   for p &lt; outs, i &lt; ins, j &lt; columns, c &lt; n</pre>
+         */
+        void columns(Gemm gemm, float[] x, int xAt, int xRow, int xColumn, int columns, int n, float[] half) {
+            int[] rows = Gemm.evenSteps(xRow, ins);
+            for (int j = 0; j < columns; j++) {
+                gemm.multiply(outs, n, ins, matrix, 0, ins, 1, x, xAt + j * xColumn, rows, half, j * n, columns * n, false);
+            }
+        }
 
-    /**
-     * One of the matrices.
-     *
-     * @param evaluates its rows belong to the points 0, a, −a, b, −b, …, ∞ (otherwise its columns do)
-     */
-    record Transform(float[] matrix, int outs, int ins, boolean evaluates) {}
+        /**
+         * The second half: every row of some tiles times Tᵀ.
+         *
+         * <pre>  y[p·yRow + q·yColumn + t·yTile + c] = Σⱼ T[q, j] · half[p·row + j·column + t·tile + c]   for p, q &lt; outs, t &lt; tiles</pre>
+         */
+        void rows(Gemm gemm, float[] half, int row, int column, int tile, int tiles, int n, float[] y, int yAt, int yRow, int yColumn,
+                int yTile) {
+            int[] columns = Gemm.evenSteps(column, ins);
+            for (int p = 0; p < outs; p++) {
+                for (int t = 0; t < tiles; t++) {
+                    gemm.multiply(outs, n, ins, matrix, 0, ins, 1, half, p * row + t * tile, columns, y, yAt + p * yRow + t * yTile,
+                            yColumn, false);
+                }
+            }
+        }
+    }
 
     /** Outputs of a tile in each direction. */
     final int m;
@@ -87,11 +110,11 @@ final class Winograd {
         bt[n - 1] = all;
         g[n - 1][r - 1] = 1;
         at[m - 1][n - 1] = 1;
-        input = new Transform(flat(bt), n, n, true);
-        weight = new Transform(flat(g), n, r, true);
-        output = new Transform(flat(at), m, n, false);
-        outputGradient = new Transform(flat(transposed(at)), n, m, true);
-        weightGradient = new Transform(flat(transposed(g)), r, n, false);
+        input = new Transform(flat(bt), n, n);
+        weight = new Transform(flat(g), n, r);
+        output = new Transform(flat(at), m, n);
+        outputGradient = new Transform(flat(transposed(at)), n, m);
+        weightGradient = new Transform(flat(transposed(g)), r, n);
     }
 
     /** The coefficients of p(t) · (t − root), lowest power first. */
