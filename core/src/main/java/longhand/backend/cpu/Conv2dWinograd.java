@@ -18,9 +18,9 @@ import longhand.backend.cpu.Scratch.Use;
  * <p>The work goes by blocks of tiles and output channels that stay in the caches.
  */
 final class Conv2dWinograd {
-    private static final int TILES = 56; // tiles in one part: a multiple of the rows of every matrix tile
+    private static final int TILES = 24; // tiles in one part, whose transforms stay in the second-level cache
     private static final int OUTPUTS = 32; // output channels that go through the inverse transform together
-    private static final int GRADIENT_TILES = 224; // tiles between two passes over dU
+    private static final int GRADIENT_TILES = 112; // tiles between two passes over dU
     private static final int CHANNELS = 32; // input channels transformed together: what is half done stays in the first-level cache
     private static final int IMAGE_FLOATS = 2_000_000; // images with channels last held at a time
     /** Below, little time is won, and the transforms' rounding errors would weigh more than the sum's own. */
@@ -211,7 +211,7 @@ final class Conv2dWinograd {
         int inRow = gemm.paddedRow(inputs);
         int inBlocks = Math.ceilDiv(inputs, CHANNELS);
         int outBlocks = Math.ceilDiv(outputs, CHANNELS);
-        int chunk = Math.clamp(GRADIENT_TILES / tiles.perImage, 1, s.batch());
+        int chunk = Math.ceilDiv(s.batch(), Math.ceilDiv(s.batch(), Math.max(1, GRADIENT_TILES / tiles.perImage)));
         int most = f.n * f.n * chunk * tiles.perImage * CHANNELS;
         float[] v = Scratch.floats(Use.FREQUENCY_INPUT, most * inBlocks);
         float[] d = Scratch.floats(Use.FREQUENCY_OUTPUT, most * outBlocks);

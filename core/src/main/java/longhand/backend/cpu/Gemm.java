@@ -133,19 +133,23 @@ final class Gemm {
         int width = kernels.tileColumns();
         int height = kernels.tileRows();
         int[] rows = evenSteps(width, k);
-        for (int i = 0; i < m; i += height) {
-            for (int j = 0; j < n; j += width) {
+        for (int j = 0; j < n; j += width) {
+            for (int i = 0; i < m; i += height) {
                 kernels.tile(k, a, aAt + i * aRow, aRow, aCol, panels, j * k, rows, c, cAt + i * cRow + j, cRow,
                         Math.min(height, m - i), Math.min(width, n - j), add);
             }
         }
     }
 
-    /** Packs the transpose of n rows of k numbers into panels. */
+    /** Packs the transpose of n rows of k numbers into panels. Rows are first fetched one by one: memory likes to be read in order. */
     void transposeToPanels(float[] b, int bAt, int bRow, int n, int k, float[] panels) {
         int width = kernels.tileColumns();
+        int row = paddedRow(k);
+        float[] fetched = Scratch.floats(Use.SMALL, width * row);
         for (int j = 0; j < n; j += width) {
-            kernels.transpose(b, bAt + j * bRow, bRow, panels, j * k, width, Math.min(width, n - j), k);
+            int rows = Math.min(width, n - j);
+            copyRows(b, bAt + j * bRow, bRow, fetched, row, rows, k);
+            kernels.transpose(fetched, 0, row, panels, j * k, width, rows, k);
         }
     }
 

@@ -15,35 +15,43 @@ import jdk.incubator.vector.VectorSpecies;
  *                    lower: b₀ b₁ b₂ b₃   →    a₁ b₁ a₃ b₃      (s = 1, 4 lanes)
  * </pre>
  *
- * <p>The rounds go through a small square of scratch memory. At the edges of the matrix only a part of the square is filled.
+ * <p>Four rows at a time go through two rounds in registers, into a small square of scratch memory, and from there through the rounds
+ * that are left. At the edges of the matrix only a part of the square is filled.
  */
 final class VectorTranspose {
     private static final VectorSpecies<Float> SPECIES = VectorKernels.SPECIES;
     private static final int LANES = SPECIES.length();
     private static final int ROUNDS = Integer.numberOfTrailingZeros(LANES);
+    private static final int MOST_ROUNDS = 4;
+    /** In the last two rounds (both may be missing) rows j, j + FIRST, j + SECOND and j + FIRST + SECOND belong together. */
+    private static final int FIRST = ROUNDS > 2 ? 4 : 1;
+    private static final int SECOND = ROUNDS > 3 ? 8 : ROUNDS > 2 ? 1 : 2;
+    /** The next j. */
+    private static final int NEXT = ROUNDS > 3 ? 1 : ROUNDS > 2 ? 2 : 4;
     private static final VectorShuffle<Float>[] SWAPS = swaps();
-    private static final VectorMask<Float>[] SET = set();
+    private static final VectorMask<Float>[] SET = lanes(true);
+    private static final VectorMask<Float>[] CLEAR = lanes(false);
 
     private VectorTranspose() {}
 
-    /** For each round, the shuffle that swaps lanes whose numbers differ in bit s. */
+    /** For each round, the shuffle that swaps lanes whose numbers differ in bit s; none in rounds that are missing. */
     @SuppressWarnings({"unchecked", "rawtypes"})
     private static VectorShuffle<Float>[] swaps() {
-        VectorShuffle<Float>[] all = new VectorShuffle[ROUNDS];
-        Arrays.setAll(all, round -> VectorShuffle.fromOp(SPECIES, lane -> lane ^ 1 << round));
+        VectorShuffle<Float>[] all = new VectorShuffle[MOST_ROUNDS];
+        Arrays.setAll(all, round -> VectorShuffle.fromOp(SPECIES, lane -> (lane ^ 1 << round) % LANES));
         return all;
     }
 
-    /** For each round, the lanes in whose number bit s is set. */
+    /** For each round, the lanes in whose number bit s is set, or clear; none in rounds that are missing. */
     @SuppressWarnings({"unchecked", "rawtypes"})
-    private static VectorMask<Float>[] set() {
-        VectorMask<Float>[] all = new VectorMask[ROUNDS];
-        for (int round = 0; round < ROUNDS; round++) {
-            boolean[] lanes = new boolean[LANES];
-            for (int lane = 0; lane < LANES; lane++) {
-                lanes[lane] = (lane & 1 << round) != 0;
+    private static VectorMask<Float>[] lanes(boolean set) {
+        VectorMask<Float>[] all = new VectorMask[MOST_ROUNDS];
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            boolean[] chosen = new boolean[LANES];
+            for (int lane = 0; lane < LANES && round < ROUNDS; lane++) {
+                chosen[lane] = (lane & 1 << round) != 0 == set;
             }
-            all[round] = VectorMask.fromArray(SPECIES, lanes, 0);
+            all[round] = VectorMask.fromArray(SPECIES, chosen, 0);
         }
         return all;
     }
@@ -58,49 +66,62 @@ final class VectorTranspose {
 
     private static void square(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns) {
         float[] square = Scratch.floats(Scratch.Use.EDGE_TILE, LANES * LANES);
-        load(x, xAt, xRow, square, rows, columns);
-        for (int round = 1; round < ROUNDS - 1; round++) {
-            round(SWAPS[round], SET[round], 1 << round, square);
-        }
+        fetch(x, xAt, xRow, square, rows, columns);
         store(square, y, yAt, yRow, rows, columns);
     }
 
-    /** The first round, from x. Rows that x does not have are copies of its last one. */
-    private static void load(float[] x, int xAt, int xRow, float[] square, int rows, int columns) {
-        VectorShuffle<Float> swap = SWAPS[0];
-        VectorMask<Float> set = SET[0];
+    /** Rounds 1 and 2, from x. Rows that x does not have are copies of its last one. */
+    private static void fetch(float[] x, int xAt, int xRow, float[] square, int rows, int columns) {
+        VectorShuffle<Float> swap1 = SWAPS[0];
+        VectorShuffle<Float> swap2 = SWAPS[1];
+        VectorMask<Float> set1 = SET[0];
+        VectorMask<Float> set2 = SET[1];
         VectorMask<Float> wanted = SPECIES.indexInRange(0, columns);
-        for (int i = 0; i < LANES; i += 2) {
+        for (int i = 0; i < LANES; i += 4) {
             FloatVector a = FloatVector.fromArray(SPECIES, x, xAt + Math.min(i, rows - 1) * xRow, wanted);
             FloatVector b = FloatVector.fromArray(SPECIES, x, xAt + Math.min(i + 1, rows - 1) * xRow, wanted);
-            a.blend(b.rearrange(swap), set).intoArray(square, i * LANES);
-            a.rearrange(swap).blend(b, set).intoArray(square, (i + 1) * LANES);
+            FloatVector c = FloatVector.fromArray(SPECIES, x, xAt + Math.min(i + 2, rows - 1) * xRow, wanted);
+            FloatVector d = FloatVector.fromArray(SPECIES, x, xAt + Math.min(i + 3, rows - 1) * xRow, wanted);
+            FloatVector ab = a.blend(b.rearrange(swap1), set1);
+            FloatVector ba = a.rearrange(swap1).blend(b, set1);
+            FloatVector cd = c.blend(d.rearrange(swap1), set1);
+            FloatVector dc = c.rearrange(swap1).blend(d, set1);
+            ab.blend(cd.rearrange(swap2), set2).intoArray(square, i * LANES);
+            ba.blend(dc.rearrange(swap2), set2).intoArray(square, (i + 1) * LANES);
+            ab.rearrange(swap2).blend(cd, set2).intoArray(square, (i + 2) * LANES);
+            ba.rearrange(swap2).blend(dc, set2).intoArray(square, (i + 3) * LANES);
         }
     }
 
-    private static void round(VectorShuffle<Float> swap, VectorMask<Float> set, int s, float[] square) {
-        for (int k = 0; k < LANES / 2; k++) {
-            int i = ((k & -s) * 2 + (k & s - 1)) * LANES; // the k-th row number with bit s clear
-            FloatVector a = FloatVector.fromArray(SPECIES, square, i);
-            FloatVector b = FloatVector.fromArray(SPECIES, square, i + s * LANES);
-            a.blend(b.rearrange(swap), set).intoArray(square, i);
-            a.rearrange(swap).blend(b, set).intoArray(square, i + s * LANES);
-        }
-    }
-
-    /** The last round, to y; what y has no room for is dropped. */
+    /** Rounds 4 and 8, or as many of them as there are, to y. What y has no room for is dropped. */
     private static void store(float[] square, float[] y, int yAt, int yRow, int rows, int columns) {
-        VectorShuffle<Float> swap = SWAPS[ROUNDS - 1];
-        VectorMask<Float> set = SET[ROUNDS - 1];
+        VectorShuffle<Float> swap4 = SWAPS[2];
+        VectorShuffle<Float> swap8 = SWAPS[3];
+        VectorMask<Float> set4 = SET[2];
+        VectorMask<Float> clear4 = CLEAR[2];
+        VectorMask<Float> set8 = SET[3];
+        VectorMask<Float> clear8 = CLEAR[3];
         VectorMask<Float> wanted = SPECIES.indexInRange(0, rows);
-        int half = LANES / 2;
-        for (int j = 0; j < Math.min(half, columns); j++) {
+        for (int i = 0; i < LANES / 4; i++) {
+            int j = i * NEXT;
             FloatVector a = FloatVector.fromArray(SPECIES, square, j * LANES);
-            FloatVector b = FloatVector.fromArray(SPECIES, square, (j + half) * LANES);
-            a.blend(b.rearrange(swap), set).intoArray(y, yAt + j * yRow, wanted);
-            if (j + half < columns) {
-                a.rearrange(swap).blend(b, set).intoArray(y, yAt + (j + half) * yRow, wanted);
-            }
+            FloatVector b = FloatVector.fromArray(SPECIES, square, (j + FIRST) * LANES);
+            FloatVector c = FloatVector.fromArray(SPECIES, square, (j + SECOND) * LANES);
+            FloatVector d = FloatVector.fromArray(SPECIES, square, (j + FIRST + SECOND) * LANES);
+            FloatVector ab = a.blend(b.rearrange(swap4), set4);
+            FloatVector ba = b.blend(a.rearrange(swap4), clear4);
+            FloatVector cd = c.blend(d.rearrange(swap4), set4);
+            FloatVector dc = d.blend(c.rearrange(swap4), clear4);
+            store(ab.blend(cd.rearrange(swap8), set8), y, yAt, yRow, j, columns, wanted);
+            store(ba.blend(dc.rearrange(swap8), set8), y, yAt, yRow, j + FIRST, columns, wanted);
+            store(cd.blend(ab.rearrange(swap8), clear8), y, yAt, yRow, j + SECOND, columns, wanted);
+            store(dc.blend(ba.rearrange(swap8), clear8), y, yAt, yRow, j + FIRST + SECOND, columns, wanted);
+        }
+    }
+
+    private static void store(FloatVector v, float[] y, int yAt, int yRow, int j, int columns, VectorMask<Float> wanted) {
+        if (j < columns) {
+            v.intoArray(y, yAt + j * yRow, wanted);
         }
     }
 }
