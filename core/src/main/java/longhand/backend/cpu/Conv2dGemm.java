@@ -60,12 +60,7 @@ final class Conv2dGemm {
             }
             gemm.multiplyPanels(outputs, to - from, rows, w, firstOutput * k + first, k, 1, panels, y, yAt, plane, first > 0);
         }
-        if (bias.length > 0 || relu) {
-            for (int o = 0; o < outputs; o++) {
-                float b = bias.length > 0 ? bias[firstOutput + o] : 0;
-                kernels.copyRows(y, yAt + o * plane, 0, y, yAt + o * plane, 0, 1, to - from, b, relu);
-            }
-        }
+        kernels.addBias(y, yAt, plane, to - from, bias, firstOutput, outputs, relu);
     }
 
     private void patchRowToPanels(float[] x, int start, Conv2dShape s, int k, int from, int to, float[] panels, int at, int step) {

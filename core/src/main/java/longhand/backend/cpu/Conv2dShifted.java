@@ -62,7 +62,7 @@ final class Conv2dShifted {
     private float[] loaded(float[] x, int n, int group, ShiftedImages layout) {
         float[] image = Scratch.floats(Use.PLANES, layout.size);
         Arrays.fill(image, 0, layout.size, 0);
-        layout.load(kernels, x, n, group, image, 0);
+        layout.load(x, n, group, image, 0);
         return image;
     }
 
@@ -85,7 +85,7 @@ final class Conv2dShifted {
         }
         for (int o = 0; o < outputs; o++) {
             int to = ((n * s.outChannels() + firstOutput + o) * s.output().h() + top) * width;
-            kernels.copyRows(sums, o * row, layout.row, y, to, width, rows, width, bias.length > 0 ? bias[firstOutput + o] : 0, relu);
+            kernels.addToRows(sums, o * row, layout.row, y, to, width, rows, width, bias.length > 0 ? bias[firstOutput + o] : 0, relu);
         }
     }
 
@@ -104,11 +104,11 @@ final class Conv2dShifted {
             int group = part % s.groups();
             float[] gradients = Scratch.floats(Use.BLOCK_B, outputs * positions);
             Arrays.fill(gradients, 0, outputs * positions, 0);
-            layout.loadGradient(kernels, dy, n, group, gradients, positions, 0);
+            layout.loadGradient(dy, n, group, gradients, positions, 0);
             float[] image = Scratch.floats(Use.PLANES, layout.size + positions);
             Arrays.fill(image, 0, layout.size + positions, 0);
             addGradients(gradients, positions, channels, w, group * outputs, s, layout, image);
-            layout.unload(kernels, image, dx, n, group);
+            layout.unload(image, dx, n, group);
         });
     }
 
@@ -182,8 +182,8 @@ final class Conv2dShifted {
                 Arrays.fill(gradients, 0, outputs * positions, 0);
             }
             for (int i = 0; i < count; i++) {
-                layout.load(kernels, x, first + i, group, images, i);
-                layout.loadGradient(kernels, dy, first + i, group, gradients, positions, i);
+                layout.load(x, first + i, group, images, i);
+                layout.loadGradient(dy, first + i, group, gradients, positions, i);
             }
             for (int o = 0; o < outputs; o += kernels.dotRows()) {
                 for (int j = 0; j < k; j += kernels.dotColumns()) {

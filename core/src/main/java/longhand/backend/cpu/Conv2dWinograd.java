@@ -156,13 +156,13 @@ final class Conv2dWinograd {
         }
     }
 
-    /** Brings one row of tiles back from the frequencies, adds the bias, applies ReLU and writes the pixels into the planes of y. */
+    /** Brings one row of tiles back from the frequencies into the planes of y, adds the bias and applies ReLU. */
     private void strip(float[] products, int at, int frequency, float[] bias, boolean relu, float[] y, Conv2dShape s, Tiles tiles,
             int firstImage, int strip, int firstOutput) {
         Winograd f = tiles.f;
         int width = s.output().w();
         int outputs = Math.min(OUTPUTS, s.outChannels() - firstOutput);
-        float[] pixels = Scratch.floats(Use.SMALL, (f.m * (width + f.m) + 1) * OUTPUTS);
+        float[] pixels = Scratch.floats(Use.SMALL, f.m * (width + f.m) * OUTPUTS);
         int length = tiles.across * OUTPUTS;
         float[] half = Scratch.floats(Use.HALF_DONE, f.m * f.n * length);
         f.output.columns(gemm, products, at, f.n * frequency, frequency, f.n, length, half);
@@ -171,15 +171,10 @@ final class Conv2dWinograd {
                 f.m * OUTPUTS);
         int top = strip % tiles.down * f.m;
         int positions = Math.min(f.m, s.output().h() - top) * width;
-        if (bias.length > 0 || relu) {
-            int biasAt = positions * OUTPUTS;
-            Arrays.fill(pixels, biasAt, biasAt + OUTPUTS, 0);
-            System.arraycopy(bias, bias.length > 0 ? firstOutput : 0, pixels, biasAt, bias.length > 0 ? outputs : 0);
-            kernels.addRowThenRelu(pixels, 0, positions, OUTPUTS, pixels, biasAt, relu);
-        }
         int plane = s.output().h() * width;
         int yAt = ((firstImage + strip / tiles.down) * s.outChannels() + firstOutput) * plane + top * width;
         kernels.transpose(pixels, 0, OUTPUTS, y, yAt, plane, positions, outputs);
+        kernels.addBias(y, yAt, plane, positions, bias, firstOutput, outputs, relu);
     }
 
     /** Where a row of tiles begins in images with channels last. */

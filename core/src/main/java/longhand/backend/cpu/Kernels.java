@@ -61,7 +61,16 @@ interface Kernels {
     void affine(float[] a, float p, float[] b, float q, float r, float[] y, int at, int n);
 
     /** y[i·yRow + j] = x[i·xRow + j] + add, then max(·, 0) if relu, for i &lt; rows and j &lt; columns. x and y may be the same. */
-    void copyRows(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns, float add, boolean relu);
+    void addToRows(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns, float add, boolean relu);
+
+    /** Adds a bias to each of some planes of y, {@code plane} apart, and applies ReLU if wanted: to the first n numbers of each. */
+    default void addBias(float[] y, int at, int plane, int n, float[] bias, int biasAt, int planes, boolean relu) {
+        if (bias.length > 0 || relu) {
+            for (int i = 0; i < planes; i++) {
+                addToRows(y, at + i * plane, 0, y, at + i * plane, 0, 1, n, bias.length > 0 ? bias[biasAt + i] : 0, relu);
+            }
+        }
+    }
 
     /** y[i] += x[i]. */
     void accumulate(float[] x, int xAt, float[] y, int yAt, int n);
@@ -80,9 +89,6 @@ interface Kernels {
 
     /** y[j·yRow + i] = x[i·xRow + j] for i &lt; rows, j &lt; columns. */
     void transpose(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns);
-
-    /** y[i·row + j] += bias[j], then max(·, 0) if relu, for i &lt; rows and j &lt; row. */
-    void addRowThenRelu(float[] y, int at, int rows, int row, float[] bias, int biasAt, boolean relu);
 
     /** Copies n numbers in pieces of {@link #tileColumns}, {@code step} apart: piece i goes to y[yAt + i·step]. */
     void spread(float[] x, int xAt, int n, float[] y, int yAt, int step);

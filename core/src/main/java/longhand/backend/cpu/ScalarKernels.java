@@ -133,7 +133,7 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void copyRows(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns, float add, boolean relu) {
+    public void addToRows(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns, float add, boolean relu) {
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
                 float value = x[xAt + i * xRow + j] + add;
@@ -197,16 +197,6 @@ final class ScalarKernels implements Kernels {
                 for (int i = top; i < bottom; i++) {
                     y[to + i] = x[from + i * xRow];
                 }
-            }
-        }
-    }
-
-    @Override
-    public void addRowThenRelu(float[] y, int at, int rows, int row, float[] bias, int biasAt, boolean relu) {
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < row; j++) {
-                float value = y[at + i * row + j] + bias[biasAt + j];
-                y[at + i * row + j] = relu && value <= 0 ? 0 : value;
             }
         }
     }

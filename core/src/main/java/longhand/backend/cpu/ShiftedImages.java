@@ -64,16 +64,16 @@ final class ShiftedImages {
     }
 
     /** Copies channels of one group of image n to place {@code place} among the images, between the zeros of the padding. */
-    void load(Kernels kernels, float[] x, int n, int group, float[] images, int place) {
+    void load(float[] x, int n, int group, float[] images, int place) {
         Size2d stride = s.window().stride();
-        eachPhase(n, group, (pixels, at, rows, columns) -> copy(kernels, x, pixels, stride.h() * s.input().w(), stride.w(),
+        eachPhase(n, group, (pixels, at, rows, columns) -> copy(x, pixels, stride.h() * s.input().w(), stride.w(),
                 images, at + place * width, row, 1, rows, columns));
     }
 
     /** The way back for the only image: leaves out the padding. */
-    void unload(Kernels kernels, float[] image, float[] x, int n, int group) {
+    void unload(float[] image, float[] x, int n, int group) {
         Size2d stride = s.window().stride();
-        eachPhase(n, group, (pixels, at, rows, columns) -> copy(kernels, image, at, row, 1,
+        eachPhase(n, group, (pixels, at, rows, columns) -> copy(image, at, row, 1,
                 x, pixels, stride.h() * s.input().w(), stride.w(), rows, columns));
     }
 
@@ -104,13 +104,13 @@ final class ShiftedImages {
         }
     }
 
-    private static void copy(Kernels kernels, float[] from, int fromAt, int fromRow, int fromStep, float[] to, int toAt, int toRow,
+    private static void copy(float[] from, int fromAt, int fromRow, int fromStep, float[] to, int toAt, int toRow,
             int toStep, int rows, int columns) {
-        if (fromStep == 1 && toStep == 1) {
-            kernels.copyRows(from, fromAt, fromRow, to, toAt, toRow, rows, columns, 0, false);
-            return;
-        }
         for (int i = 0; i < rows; i++) {
+            if (fromStep == 1 && toStep == 1) {
+                System.arraycopy(from, fromAt + i * fromRow, to, toAt + i * toRow, columns);
+                continue;
+            }
             for (int j = 0; j < columns; j++) {
                 to[toAt + i * toRow + j * toStep] = from[fromAt + i * fromRow + j * fromStep];
             }
@@ -118,13 +118,12 @@ final class ShiftedImages {
     }
 
     /** Copies an output gradient of image n, one group's channels, to the positions of place {@code place}: [channel][position]. */
-    void loadGradient(Kernels kernels, float[] dy, int n, int group, float[] gradients, int gradientRow, int place) {
+    void loadGradient(float[] dy, int n, int group, float[] gradients, int gradientRow, int place) {
         int outputs = s.outChannelsPerGroup();
         int h = s.output().h();
         int w = s.output().w();
         for (int o = 0; o < outputs; o++) {
-            kernels.copyRows(dy, (n * s.outChannels() + group * outputs + o) * h * w, w, gradients, o * gradientRow + place * width, row,
-                    h, w, 0, false);
+            copy(dy, (n * s.outChannels() + group * outputs + o) * h * w, w, 1, gradients, o * gradientRow + place * width, row, 1, h, w);
         }
     }
 }

@@ -88,8 +88,7 @@ final class VectorElementwise {
         FloatVector zero = FloatVector.zero(SPECIES);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            FloatVector v = load(x, xAt + i);
-            v.blend(zero, v.compare(VectorOperators.LE, zero)).intoArray(y, yAt + i);
+            load(x, xAt + i).max(zero).intoArray(y, yAt + i);
         }
         return i;
     }

@@ -127,27 +127,20 @@ final class VectorKernels implements Kernels {
         }
     }
 
-    /** max(v, 0) that keeps NaN, as ReLU does. */
-    private static FloatVector rectified(FloatVector v) {
-        FloatVector zero = FloatVector.zero(SPECIES);
-        return v.blend(zero, v.compare(VectorOperators.LE, zero));
-    }
-
     @Override
-    public void copyRows(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns, float add, boolean relu) {
+    public void addToRows(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns, float add, boolean relu) {
         FloatVector shift = FloatVector.broadcast(SPECIES, add);
+        FloatVector floor = FloatVector.broadcast(SPECIES, relu ? 0 : Float.NEGATIVE_INFINITY);
         int whole = columns - columns % LANES;
         VectorMask<Float> rest = SPECIES.indexInRange(whole, columns);
         for (int i = 0; i < rows; i++) {
             int from = xAt + i * xRow;
             int to = yAt + i * yRow;
             for (int j = 0; j < whole; j += LANES) {
-                FloatVector v = FloatVector.fromArray(SPECIES, x, from + j).add(shift);
-                (relu ? rectified(v) : v).intoArray(y, to + j);
+                FloatVector.fromArray(SPECIES, x, from + j).add(shift).max(floor).intoArray(y, to + j);
             }
             if (whole < columns) {
-                FloatVector v = FloatVector.fromArray(SPECIES, x, from + whole, rest).add(shift);
-                (relu ? rectified(v) : v).intoArray(y, to + whole, rest);
+                FloatVector.fromArray(SPECIES, x, from + whole, rest).add(shift).max(floor).intoArray(y, to + whole, rest);
             }
         }
     }
@@ -242,17 +235,6 @@ final class VectorKernels implements Kernels {
     @Override
     public void transpose(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns) {
         VectorTranspose.transpose(x, xAt, xRow, y, yAt, yRow, rows, columns);
-    }
-
-    @Override
-    public void addRowThenRelu(float[] y, int at, int rows, int row, float[] bias, int biasAt, boolean relu) {
-        for (int j = 0; j < row; j += LANES) {
-            FloatVector b = FloatVector.fromArray(SPECIES, bias, biasAt + j);
-            for (int i = 0; i < rows; i++) {
-                FloatVector v = FloatVector.fromArray(SPECIES, y, at + i * row + j).add(b);
-                (relu ? rectified(v) : v).intoArray(y, at + i * row + j);
-            }
-        }
     }
 
     @Override

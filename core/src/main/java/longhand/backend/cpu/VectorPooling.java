@@ -33,33 +33,33 @@ final class VectorPooling {
             for (int j = 0; j < columns; j += LANES) {
                 int from = i * s.window().stride().h() * width + j * stride;
                 int to = at + i * columns + j;
-                if (plane + from + readPast > x.length) {
+                if (plane + from + readPast > x.length
+                        || !vector(x, plane, from, width, s.window().kernel(), stride, y, argmax, to, columns - j)) {
                     Kernels.maxPoolRowPlainly(x, plane, from, s, y, argmax, to, Math.min(LANES, columns - j));
-                } else {
-                    vector(x, plane, from, width, s.window().kernel(), stride, y, argmax, to, columns - j);
                 }
             }
         }
     }
 
-    private static void vector(float[] x, int plane, int from, int width, Size2d kernel, int stride, float[] y, int[] argmax, int at,
+    /** Pools a vector of windows; false if there may be a NaN under them, whose place only the plain loop finds. */
+    private static boolean vector(float[] x, int plane, int from, int width, Size2d kernel, int stride, float[] y, int[] argmax, int at,
             int windows) {
         FloatVector best = pixels(x, plane + from, stride);
-        IntVector chosen = IntVector.zero(INTS);
+        FloatVector total = best; // not a number if one of the pixels is none
+        FloatVector chosen = FloatVector.zero(SPECIES); // the bits of whole numbers: offsets in the window
         for (int u = 0; u < kernel.h(); u++) {
             for (int v = u == 0 ? 1 : 0; v < kernel.w(); v++) { // the first pixel is the best so far
                 int offset = u * width + v;
                 FloatVector candidate = pixels(x, plane + from + offset, stride);
-                // larger or NaN, unless the best is NaN already
-                VectorMask<Float> better = candidate.compare(VectorOperators.LE, best).not()
-                        .and(best.compare(VectorOperators.EQ, best));
+                VectorMask<Float> better = candidate.compare(VectorOperators.GT, best);
                 best = best.blend(candidate, better);
-                chosen = chosen.blend(offset, better.cast(INTS));
+                chosen = chosen.blend(Float.intBitsToFloat(offset), better);
+                total = total.add(candidate);
             }
         }
-        chosen = chosen.add(LANE.mul(stride)).add(from);
         best.intoArray(y, at, SPECIES.indexInRange(0, windows));
-        chosen.intoArray(argmax, at, INTS.indexInRange(0, windows));
+        chosen.reinterpretAsInts().add(LANE.mul(stride)).add(from).intoArray(argmax, at, INTS.indexInRange(0, windows));
+        return total.compare(VectorOperators.EQ, total).allTrue();
     }
 
     private static FloatVector pixels(float[] x, int at, int stride) {
