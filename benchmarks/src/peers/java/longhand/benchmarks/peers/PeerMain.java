@@ -7,6 +7,8 @@ import java.util.Arrays;
 
 /** One measurement, the only one of its process: arguments are a {@link Program}, a {@link Work} and the number of threads. */
 public final class PeerMain {
+    private static final long SHORTEST_WARM_UP_NANOS = 2_000_000_000L;
+
     private PeerMain() {}
 
     /** Prints one {@link Figure}, or as its last line why there is none. */
@@ -39,7 +41,8 @@ public final class PeerMain {
     }
 
     private static double measure(Work work, Runnable task) {
-        for (int i = 0; i < work.warmUps(); i++) {
+        long began = System.nanoTime();
+        for (int i = 0; i < work.warmUps() || !Work.QUICK && System.nanoTime() - began < SHORTEST_WARM_UP_NANOS; i++) {
             task.run();
             if (i == 0 && work.trainsNin()) {
                 System.out.println(Figure.FIRST_STEP);

@@ -94,14 +94,9 @@ final class Conv2dGemm {
         int inputs = s.inChannelsPerGroup();
         int outputs = s.outChannelsPerGroup();
         float[] turned = Scratch.floats(Use.WEIGHT, s.weightLength());
-        if (area == 1) {
-            Workers.ranges(s.inChannels(), kernels.lanes(), (from, to) -> {
-                for (int group = from / inputs; group * inputs < to; group++) {
-                    int first = Math.max(from, group * inputs);
-                    int last = Math.min(to, (group + 1) * inputs);
-                    kernels.transpose(w, group * outputs * inputs + first % inputs, inputs, turned, first * outputs, outputs, outputs, last - first);
-                }
-            });
+        if (area == 1) { // a transpose
+            int size = outputs * inputs;
+            Workers.run(s.groups(), group -> kernels.transpose(w, group * size, inputs, turned, group * size, outputs, outputs, inputs));
             return turned;
         }
         for (int o = 0; o < s.outChannels(); o++) {

@@ -33,12 +33,17 @@ final class Conv2dShifted {
 
     /** Whether {@link #forward} pays. */
     static boolean suits(Conv2dShape s) {
-        return (s.weightsPerOutput() <= MOST_WEIGHTS || s.outChannelsPerGroup() <= FEW) && !s.window().kernel().equals(Size2d.square(1));
+        return isCheaper(s, MOST_WEIGHTS);
     }
 
     /** Whether {@link #weightGradient} pays. */
     static boolean suitsWeightGradient(Conv2dShape s) {
-        return (s.weightsPerOutput() <= MOST_WEIGHTS_OF_GRADIENT || s.outChannelsPerGroup() <= FEW) && !s.window().kernel().equals(Size2d.square(1));
+        return isCheaper(s, MOST_WEIGHTS_OF_GRADIENT);
+    }
+
+    private static boolean isCheaper(Conv2dShape s, int mostWeights) {
+        return (s.weightsPerOutput() <= mostWeights || s.outChannelsPerGroup() <= FEW)
+                && !s.window().kernel().equals(Size2d.square(1));
     }
 
     void forward(float[] x, float[] w, float[] bias, boolean relu, float[] y, Conv2dShape s) {

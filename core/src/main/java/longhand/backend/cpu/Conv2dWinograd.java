@@ -138,8 +138,8 @@ final class Conv2dWinograd {
         int inputs = s.inChannels();
         float[] v = Scratch.floats(Use.BLOCK_A, f.n * f.n * count * row);
         for (int strip = from; strip < to; strip++) {
-            toFrequencies(f.input, images, stripStart(tiles, strip, row), row, inputs, tiles, v, (strip - from) * tiles.across * row, count * row, CHANNELS,
-                    row);
+            toFrequencies(f.input, images, stripStart(tiles, strip, row), row, inputs, tiles, v,
+                    (strip - from) * tiles.across * row, count * row, CHANNELS, row);
         }
         float[] products = Scratch.floats(Use.BLOCK_C, f.n * f.n * count * OUTPUTS);
         int blocks = Math.ceilDiv(s.outChannels(), OUTPUTS);
@@ -217,7 +217,8 @@ final class Conv2dWinograd {
             int count = Math.min(chunk, s.batch() - first);
             int total = count * tiles.perImage;
             int block = total * CHANNELS;
-            Workers.run(count, i -> transformImage(x, dy, s, tiles, start + i, i * tiles.perImage * CHANNELS, block, v, inBlocks, d, outBlocks));
+            Workers.run(count, i -> transformImage(x, dy, s, tiles, start + i, i * tiles.perImage * CHANNELS, block, v, inBlocks, d,
+                    outBlocks));
             Workers.run(f.n * f.n, i -> {
                 for (int o = 0; o < outputs; o += CHANNELS) {
                     for (int c = 0; c < inputs; c += CHANNELS) {

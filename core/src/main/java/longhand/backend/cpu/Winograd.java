@@ -42,7 +42,9 @@ final class Winograd {
         /**
          * The second half: every row of some tiles times Tᵀ.
          *
-         * <pre>  y[p·yRow + q·yColumn + t·yTile + c] = Σⱼ T[q, j] · half[p·row + j·column + t·tile + c]   for p, q &lt; outs, t &lt; tiles</pre>
+         * <pre>
+         *   y[p·yRow + q·yColumn + t·yTile + c] = Σⱼ T[q, j] · half[p·row + j·column + t·tile + c]   for p, q &lt; outs, t &lt; tiles
+         * </pre>
          */
         void rows(Gemm gemm, float[] half, int row, int column, int tile, int tiles, int n, float[] y, int yAt, int yRow, int yColumn,
                 int yTile) {
