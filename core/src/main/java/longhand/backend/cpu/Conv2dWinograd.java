@@ -21,7 +21,7 @@ final class Conv2dWinograd {
     private static final int TILES = 24; // tiles in one part, whose transforms stay in the second-level cache
     private static final int OUTPUTS = 32; // output channels that go through the inverse transform together
     private static final int GRADIENT_TILES = 112; // tiles between two passes over dU
-    private static final int CHANNELS = 32; // input channels transformed together: what is half done stays in the first-level cache
+    private static final int CHANNELS = 32; // channels transformed together: what is half done stays in the first-level cache
     private static final int IMAGE_FLOATS = 2_000_000; // images with channels last held at a time
     /** Below, little time is won, and the transforms' rounding errors would weigh more than the sum's own. */
     private static final int FEWEST_CHANNELS = 32;

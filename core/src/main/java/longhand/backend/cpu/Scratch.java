@@ -14,7 +14,7 @@ final class Scratch {
     /** What an array is for. */
     enum Use {
         // the caller's
-        WEIGHT, PARTIAL_SUMS, FREQUENCY_WEIGHT, FREQUENCY_INPUT, FREQUENCY_OUTPUT, PANEL_B, CHANNELS_LAST,
+        WEIGHT, PARTIAL_SUMS, FREQUENCY_WEIGHT, FREQUENCY_INPUT, FREQUENCY_OUTPUT, CHANNELS_LAST,
         // a part's
         BLOCK_A, BLOCK_B, BLOCK_C, EDGE_TILE, HALF_DONE, PLANES, SMALL
     }
