@@ -23,9 +23,10 @@ final class VectorPooling {
 
     private VectorPooling() {}
 
-    /** See {@link Kernels#maxPoolPlane}. */
+    /** See {@link Kernels#maxPoolPlane}. A vector may run over the end of its row: what it writes there, the next row overwrites. */
     static void maxPlane(float[] x, int plane, Pool2dShape s, float[] y, int[] argmax, int at) {
         int columns = s.output().w();
+        int end = at + s.output().h() * columns;
         int stride = s.window().stride().w();
         int width = s.input().w();
         int readPast = (s.window().kernel().h() - 1) * width + s.window().kernel().w() + 2 * LANES;
@@ -34,7 +35,7 @@ final class VectorPooling {
                 int from = i * s.window().stride().h() * width + j * stride;
                 int to = at + i * columns + j;
                 if (plane + from + readPast > x.length
-                        || !vector(x, plane, from, width, s.window().kernel(), stride, y, argmax, to, columns - j)) {
+                        || !vector(x, plane, from, width, s.window().kernel(), stride, y, argmax, to, end)) {
                     Kernels.maxPoolRowPlainly(x, plane, from, s, y, argmax, to, Math.min(LANES, columns - j));
                 }
             }
@@ -43,7 +44,7 @@ final class VectorPooling {
 
     /** Pools a vector of windows; false if there may be a NaN under them, whose place only the plain loop finds. */
     private static boolean vector(float[] x, int plane, int from, int width, Size2d kernel, int stride, float[] y, int[] argmax, int at,
-            int windows) {
+            int end) {
         FloatVector best = pixels(x, plane + from, stride);
         FloatVector total = best; // not a number if one of the pixels is none
         FloatVector chosen = FloatVector.zero(SPECIES); // the bits of whole numbers: offsets in the window
@@ -57,9 +58,15 @@ final class VectorPooling {
                 total = total.add(candidate);
             }
         }
-        best.intoArray(y, at, SPECIES.indexInRange(0, windows));
-        chosen.reinterpretAsInts().add(LANE.mul(stride)).add(from).intoArray(argmax, at, INTS.indexInRange(0, windows));
-        return total.compare(VectorOperators.EQ, total).allTrue();
+        IntVector places = chosen.reinterpretAsInts().add(LANE.mul(stride)).add(from);
+        if (at + LANES <= end) {
+            best.intoArray(y, at);
+            places.intoArray(argmax, at);
+        } else { // the last row of the plane: another thread may be at work on the next plane
+            best.intoArray(y, at, SPECIES.indexInRange(at, end));
+            places.intoArray(argmax, at, INTS.indexInRange(at, end));
+        }
+        return !Float.isNaN(total.reduceLanes(VectorOperators.ADD));
     }
 
     private static FloatVector pixels(float[] x, int at, int stride) {
