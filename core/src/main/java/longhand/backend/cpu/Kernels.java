@@ -6,7 +6,8 @@ import longhand.backend.UnaryOp;
 
 /**
  * The innermost loops. They exist twice: with the Vector API ({@link VectorKernels}) and as plain Java that needs no module ({@link
- * ScalarKernels}). Everything else in this package is written once, on top of these.
+ * ScalarKernels}); those that the compiler turns into equally fast vectors by itself are here, once. Everything else in this package is
+ * written once, on top of these.
  *
  * <p>Positions are given as an array and an index into it ({@code a, aAt}).
  */
@@ -58,10 +59,23 @@ interface Kernels {
     void binary(BinaryOp op, float[] a, int aAt, int aStep, float[] b, int bAt, int bStep, float[] y, int yAt, int n);
 
     /** y[i] = a[i]·p + b[i]·q + r. */
-    void affine(float[] a, float p, float[] b, float q, float r, float[] y, int at, int n);
+    default void affine(float[] a, float p, float[] b, float q, float r, float[] y, int at, int n) {
+        for (int i = at; i < at + n; i++) {
+            y[i] = a[i] * p + b[i] * q + r;
+        }
+    }
 
     /** y[i·yRow + j] = x[i·xRow + j] + add, then max(·, 0) if relu, for i &lt; rows and j &lt; columns. x and y may be the same. */
-    void addToRows(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns, float add, boolean relu);
+    default void addToRows(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns, float add, boolean relu) {
+        float floor = relu ? 0 : Float.NEGATIVE_INFINITY;
+        for (int i = 0; i < rows; i++) {
+            int from = xAt + i * xRow;
+            int to = yAt + i * yRow;
+            for (int j = 0; j < columns; j++) {
+                y[to + j] = Math.max(x[from + j] + add, floor);
+            }
+        }
+    }
 
     /** Adds a bias to each of some planes of y, {@code plane} apart, and applies ReLU if wanted: to the first n numbers of each. */
     default void addBias(float[] y, int at, int plane, int n, float[] bias, int biasAt, int planes, boolean relu) {

@@ -126,23 +126,6 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void affine(float[] a, float p, float[] b, float q, float r, float[] y, int at, int n) {
-        for (int i = at; i < at + n; i++) {
-            y[i] = a[i] * p + b[i] * q + r;
-        }
-    }
-
-    @Override
-    public void addToRows(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns, float add, boolean relu) {
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
-                float value = x[xAt + i * xRow + j] + add;
-                y[yAt + i * yRow + j] = relu && value <= 0 ? 0 : value;
-            }
-        }
-    }
-
-    @Override
     public void accumulate(float[] x, int xAt, float[] y, int yAt, int n) {
         for (int i = 0; i < n; i++) {
             y[yAt + i] += x[xAt + i];

@@ -1,7 +1,6 @@
 package longhand.backend.cpu;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
@@ -111,38 +110,6 @@ final class VectorKernels implements Kernels {
     @Override
     public void binary(BinaryOp op, float[] a, int aAt, int aStep, float[] b, int bAt, int bStep, float[] y, int yAt, int n) {
         VectorElementwise.binary(op, a, aAt, aStep, b, bAt, bStep, y, yAt, n);
-    }
-
-    @Override
-    public void affine(float[] a, float p, float[] b, float q, float r, float[] y, int at, int n) {
-        int i = at;
-        FloatVector shift = FloatVector.broadcast(SPECIES, r);
-        for (; i <= at + n - LANES; i += LANES) {
-            FloatVector va = FloatVector.fromArray(SPECIES, a, i);
-            FloatVector vb = FloatVector.fromArray(SPECIES, b, i);
-            va.mul(p).add(vb.mul(q)).add(shift).intoArray(y, i);
-        }
-        for (; i < at + n; i++) {
-            y[i] = a[i] * p + b[i] * q + r;
-        }
-    }
-
-    @Override
-    public void addToRows(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns, float add, boolean relu) {
-        FloatVector shift = FloatVector.broadcast(SPECIES, add);
-        FloatVector floor = FloatVector.broadcast(SPECIES, relu ? 0 : Float.NEGATIVE_INFINITY);
-        int whole = columns - columns % LANES;
-        VectorMask<Float> rest = SPECIES.indexInRange(whole, columns);
-        for (int i = 0; i < rows; i++) {
-            int from = xAt + i * xRow;
-            int to = yAt + i * yRow;
-            for (int j = 0; j < whole; j += LANES) {
-                FloatVector.fromArray(SPECIES, x, from + j).add(shift).max(floor).intoArray(y, to + j);
-            }
-            if (whole < columns) {
-                FloatVector.fromArray(SPECIES, x, from + whole, rest).add(shift).max(floor).intoArray(y, to + whole, rest);
-            }
-        }
     }
 
     @Override
