@@ -2,6 +2,7 @@ package longhand.backend.cpu;
 
 import java.util.Arrays;
 import longhand.backend.Conv2dShape;
+import longhand.backend.Size2d;
 import longhand.backend.cpu.Scratch.Use;
 
 /**
@@ -19,9 +20,8 @@ import longhand.backend.cpu.Scratch.Use;
  */
 final class Conv2dWinograd {
     private static final int TILES = 24; // tiles in one part, whose transforms stay in the second-level cache
-    private static final int OUTPUTS = 32; // output channels that go through the inverse transform together
     private static final int GRADIENT_TILES = 112; // tiles between two passes over dU
-    private static final int CHANNELS = 32; // channels transformed together: what is half done stays in the first-level cache
+    private static final int CHANNELS = 32; // transformed together: what is half done stays in the first-level cache
     private static final int IMAGE_FLOATS = 2_000_000; // images with channels last held at a time
     /** Below, little time is won, and the transforms' rounding errors would weigh more than the sum's own. */
     private static final int FEWEST_CHANNELS = 32;
@@ -96,8 +96,8 @@ final class Conv2dWinograd {
 
     /** U[f][block of outputs][c][output in the block]. */
     private float[] weights(WeightOrder w, Conv2dShape s, Winograd f) {
-        int blocks = Math.ceilDiv(s.outChannels(), OUTPUTS);
-        int row = blocks * OUTPUTS;
+        int blocks = Math.ceilDiv(s.outChannels(), CHANNELS);
+        int row = blocks * CHANNELS;
         int frequency = s.inChannels() * row;
         float[] last = Scratch.floats(Use.CHANNELS_LAST, s.inChannels() * f.r * f.r * row);
         float[] u = Scratch.floats(Use.FREQUENCY_WEIGHT, f.n * f.n * frequency);
@@ -106,8 +106,8 @@ final class Conv2dWinograd {
             for (int c = from; c < to; c++) {
                 w.copy(c, last, row);
                 f.weight.columns(gemm, last, c * f.r * f.r * row, f.r * row, row, f.r, row, half);
-                f.weight.rows(gemm, half, f.r * row, row, OUTPUTS, blocks, OUTPUTS, u, c * OUTPUTS, f.n * frequency, frequency,
-                        s.inChannels() * OUTPUTS);
+                f.weight.rows(gemm, half, f.r * row, row, CHANNELS, blocks, CHANNELS, u, c * CHANNELS, f.n * frequency, frequency,
+                        s.inChannels() * CHANNELS);
             }
         });
         return u;
@@ -141,17 +141,17 @@ final class Conv2dWinograd {
             toFrequencies(f.input, images, stripStart(tiles, strip, row), row, inputs, tiles, v,
                     (strip - from) * tiles.across * row, count * row, CHANNELS, row);
         }
-        float[] products = Scratch.floats(Use.BLOCK_C, f.n * f.n * count * OUTPUTS);
-        int blocks = Math.ceilDiv(s.outChannels(), OUTPUTS);
-        int[] uRows = Gemm.evenSteps(OUTPUTS, inputs);
+        float[] products = Scratch.floats(Use.BLOCK_C, f.n * f.n * count * CHANNELS);
+        int blocks = Math.ceilDiv(s.outChannels(), CHANNELS);
+        int[] uRows = Gemm.evenSteps(CHANNELS, inputs);
         for (int block = 0; block < blocks; block++) {
             for (int i = 0; i < f.n * f.n; i++) {
-                gemm.multiply(count, OUTPUTS, inputs, v, i * count * row, row, 1, u, (i * blocks + block) * inputs * OUTPUTS, uRows,
-                        products, i * count * OUTPUTS, OUTPUTS, false);
+                gemm.multiply(count, CHANNELS, inputs, v, i * count * row, row, 1, u, (i * blocks + block) * inputs * CHANNELS, uRows,
+                        products, i * count * CHANNELS, CHANNELS, false);
             }
             for (int strip = from; strip < to; strip++) {
-                strip(products, (strip - from) * tiles.across * OUTPUTS, count * OUTPUTS, bias, relu, y, s, tiles, firstImage, strip,
-                        block * OUTPUTS);
+                strip(products, (strip - from) * tiles.across * CHANNELS, count * CHANNELS, bias, relu, y, s, tiles, firstImage, strip,
+                        block * CHANNELS);
             }
         }
     }
@@ -161,19 +161,19 @@ final class Conv2dWinograd {
             int firstImage, int strip, int firstOutput) {
         Winograd f = tiles.f;
         int width = s.output().w();
-        int outputs = Math.min(OUTPUTS, s.outChannels() - firstOutput);
-        float[] pixels = Scratch.floats(Use.SMALL, f.m * (width + f.m) * OUTPUTS);
-        int length = tiles.across * OUTPUTS;
+        int outputs = Math.min(CHANNELS, s.outChannels() - firstOutput);
+        float[] pixels = Scratch.floats(Use.SMALL, f.m * (width + f.m) * CHANNELS);
+        int length = tiles.across * CHANNELS;
         float[] half = Scratch.floats(Use.HALF_DONE, f.m * f.n * length);
         f.output.columns(gemm, products, at, f.n * frequency, frequency, f.n, length, half);
         // row by row: what the last tile of a row has too much lands where the next row begins, which is written after it
-        f.output.rows(gemm, half, f.n * length, length, OUTPUTS, tiles.across, OUTPUTS, pixels, 0, width * OUTPUTS, OUTPUTS,
-                f.m * OUTPUTS);
+        f.output.rows(gemm, half, f.n * length, length, CHANNELS, tiles.across, CHANNELS, pixels, 0, width * CHANNELS, CHANNELS,
+                f.m * CHANNELS);
         int top = strip % tiles.down * f.m;
         int positions = Math.min(f.m, s.output().h() - top) * width;
         int plane = s.output().h() * width;
         int yAt = ((firstImage + strip / tiles.down) * s.outChannels() + firstOutput) * plane + top * width;
-        kernels.transpose(pixels, 0, OUTPUTS, y, yAt, plane, positions, outputs);
+        kernels.transpose(pixels, 0, CHANNELS, y, yAt, plane, positions, outputs);
         kernels.addBias(y, yAt, plane, positions, bias, firstOutput, outputs, relu);
     }
 
@@ -217,8 +217,7 @@ final class Conv2dWinograd {
             int count = Math.min(chunk, s.batch() - first);
             int total = count * tiles.perImage;
             int block = total * CHANNELS;
-            Workers.run(count, i -> transformImage(x, dy, s, tiles, start + i, i * tiles.perImage * CHANNELS, block, v, inBlocks, d,
-                    outBlocks));
+            Workers.run(count, i -> transformImage(x, dy, s, tiles, start + i, i * tiles.perImage * CHANNELS, block, v, d));
             Workers.run(f.n * f.n, i -> {
                 for (int o = 0; o < outputs; o += CHANNELS) {
                     for (int c = 0; c < inputs; c += CHANNELS) {
@@ -242,22 +241,20 @@ final class Conv2dWinograd {
     }
 
     /** Writes the tiles of image n of x into V and of dy into D, both [frequency][block of channels][tile][channel], from {@code at} on. */
-    private void transformImage(float[] x, float[] dy, Conv2dShape s, Tiles tiles, int n, int at, int block, float[] v, int inBlocks,
-            float[] d, int outBlocks) {
-        int inRow = gemm.paddedRow(s.inChannels());
-        int outRow = gemm.paddedRow(s.outChannels());
-        float[] image = Scratch.floats(Use.PLANES, tiles.height * tiles.width * Math.max(inRow, outRow));
-        channelsLast(x, n * s.inChannels(), s.inChannels(), s.input().h(), s.input().w(), s.window().padding().h(),
-                s.window().padding().w(), image, 0, tiles.height, tiles.width, inRow);
+    private void transformImage(float[] x, float[] dy, Conv2dShape s, Tiles tiles, int n, int at, int block, float[] v, float[] d) {
+        var pad = s.window().padding();
+        transformPlanes(tiles.f.input, x, n, s.inChannels(), s.input(), pad.h(), pad.w(), tiles, v, at, block);
+        transformPlanes(tiles.f.outputGradient, dy, n, s.outChannels(), s.output(), 0, 0, tiles, d, at, block);
+    }
+
+    private void transformPlanes(Winograd.Transform t, float[] x, int n, int channels, Size2d size, int top, int left, Tiles tiles,
+            float[] y, int at, int block) {
+        int row = gemm.paddedRow(channels);
+        float[] image = Scratch.floats(Use.PLANES, tiles.height * tiles.width * row);
+        channelsLast(x, n * channels, channels, size.h(), size.w(), top, left, image, 0, tiles.height, tiles.width, row);
         for (int i = 0; i < tiles.down; i++) {
-            toFrequencies(tiles.f.input, image, stripStart(tiles, i, inRow), inRow, s.inChannels(), tiles, v,
-                    at + i * tiles.across * CHANNELS, inBlocks * block, block, CHANNELS);
-        }
-        channelsLast(dy, n * s.outChannels(), s.outChannels(), s.output().h(), s.output().w(), 0, 0, image, 0, tiles.height,
-                tiles.width, outRow);
-        for (int i = 0; i < tiles.down; i++) {
-            toFrequencies(tiles.f.outputGradient, image, stripStart(tiles, i, outRow), outRow, s.outChannels(), tiles, d,
-                    at + i * tiles.across * CHANNELS, outBlocks * block, block, CHANNELS);
+            toFrequencies(t, image, stripStart(tiles, i, row), row, channels, tiles, y, at + i * tiles.across * CHANNELS,
+                    Math.ceilDiv(channels, CHANNELS) * block, block, CHANNELS);
         }
     }
 }

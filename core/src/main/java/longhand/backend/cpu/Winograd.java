@@ -22,7 +22,10 @@ package longhand.backend.cpu;
  *
  * <pre>  dw = Gᵀ [ (A dy Aᵀ) ⊙ (Bᵀ x B) ] G</pre>
  *
- * <p>Rounding errors grow with the size of the matrices' elements; the points below were chosen by measuring them.
+ * <p>Rounding errors grow with the size of the matrices' elements; the points below were chosen by measuring them. The errors given there
+ * are against sums in double, as a fraction of the results' standard deviation: the largest among y, dx and dw of NiN's layers (256 → 384
+ * and 96 → 256 channels), 20,000 numbers of each. Nearly all of it comes from summing over channels between the transforms. Sums
+ * without Winograd: 2e-7 to 4e-7, 3e-6 at most.
  */
 final class Winograd {
     /** One of the matrices. */
@@ -75,9 +78,9 @@ final class Winograd {
     /** Gᵀ, r × n. */
     final Transform weightGradient;
 
-    /** F(4 × 4, 3 × 3): 4 times fewer multiplications; largest error 5e-6 of the outputs' standard deviation. */
+    /** F(4 × 4, 3 × 3): 4 times fewer multiplications; error 2e-6 (root mean square), 1.4e-5 at most. */
     static final Winograd F4_3 = new Winograd(4, 3, 0, 0.75, -0.75, 1.5, -1.5);
-    /** F(4 × 4, 5 × 5): 6.25 times fewer multiplications; largest error 1e-5 of the outputs' standard deviation. */
+    /** F(4 × 4, 5 × 5): 6.25 times fewer multiplications; error 6e-6 (root mean square), 5e-5 at most. */
     static final Winograd F4_5 = new Winograd(4, 5, 0, 1, -1, 2, -2, 0.5, -0.5);
 
     /** @param points 0, a, −a, b, −b, …: m + r − 2 of them; ∞ is added */

@@ -7,11 +7,17 @@ import static longhand.backend.cpu.Compare.random;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import longhand.backend.Backend;
 import longhand.backend.Conv2dShape;
 import longhand.backend.Size2d;
 import longhand.backend.Window2d;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 /** Convolution and its gradients on both kinds of inner loops against the reference, over many shapes. */
@@ -52,25 +58,49 @@ class Conv2dTest {
 
     @Test
     void fixedShapesAgreeWithTheReference() {
-        shapes().forEach(s -> Compare.BACKENDS.forEach(b -> check(b, s, Conv2dWinograd.suits(s) ? 3e-4 : 1e-4)));
+        shapes().forEach(s -> Compare.BACKENDS.forEach(b -> check(b, s, tolerance(s))));
     }
 
-    @Test
-    void randomShapesAgreeWithTheReference() {
-        Random random = new Random(5);
-        for (int i = 0; i < 60; i++) {
-            Conv2dShape s = randomShape(random);
-            Compare.BACKENDS.forEach(b -> check(b, s, 1e-4));
-        }
+    /** Whether Winograd's larger rounding errors may show, in the result or in the input gradient. */
+    private static double tolerance(Conv2dShape s) {
+        boolean winograd = Conv2dWinograd.suits(s) || Conv2dGemm.hasTurnedShape(s) && Conv2dWinograd.suits(Conv2dGemm.turnedShape(s));
+        return winograd ? 6e-4 : 1e-4; // Winograd documents its errors; with these few channels they are half the largest of them
     }
 
-    private static Conv2dShape randomShape(Random r) {
-        int groups = r.nextInt(4) == 0 ? 2 : 1;
-        Window2d window = Window2d.of(1 + r.nextInt(5), 1 + r.nextInt(5)).stride(1 + r.nextInt(3), 1 + r.nextInt(3))
-                .padding(r.nextInt(4), r.nextInt(4)).dilation(1 + r.nextInt(2), 1 + r.nextInt(2));
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+    void anyShapeAgreesWithTheReference(@ForAll("anyGeometry") Conv2dShape s) {
+        Compare.BACKENDS.forEach(b -> check(b, s, tolerance(s)));
+    }
+
+    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
+    void commonLayersAgreeWithTheReference(@ForAll("commonLayers") Conv2dShape s) {
+        Compare.BACKENDS.forEach(b -> check(b, s, tolerance(s)));
+    }
+
+    @Provide
+    Arbitrary<Conv2dShape> anyGeometry() {
+        Arbitrary<Window2d> windows = Combinators.combine(pair(1, 5), pair(1, 3), pair(0, 3), pair(1, 2))
+                .as((kernel, stride, padding, dilation) -> new Window2d(kernel, stride, padding, dilation, false));
         int least = 9; // the largest kernel reaches over 9 pixels
-        return shape(1 + r.nextInt(3), groups * (1 + r.nextInt(9)), least + r.nextInt(12), least + r.nextInt(12),
-                groups * (1 + r.nextInt(20)), groups, window);
+        return Combinators.combine(upTo(3), Arbitraries.of(1, 1, 1, 2), upTo(9), upTo(20), pair(least, 20), windows)
+                .as((batch, groups, in, out, size, window) -> shape(batch, groups * in, size.h(), size.w(), groups * out, groups, window));
+    }
+
+    /** What the fast ways are for: square kernels with stride 1, few channels (shifted images) and many (Winograd). */
+    @Provide
+    Arbitrary<Conv2dShape> commonLayers() {
+        return Combinators.combine(upTo(3), upTo(48), upTo(48), pair(5, 20), Arbitraries.of(1, 3, 5), upTo(5))
+                .as((batch, in, out, size, kernel, padding) ->
+                        shape(batch, in, size.h(), size.w(), out, 1, Window2d.square(kernel).padding(Math.min(padding, kernel) - 1)));
+    }
+
+    private static Arbitrary<Integer> upTo(int n) {
+        return Arbitraries.integers().between(1, n);
+    }
+
+    private static Arbitrary<Size2d> pair(int from, int to) {
+        Arbitrary<Integer> side = Arbitraries.integers().between(from, to);
+        return Combinators.combine(side, side).as(Size2d::new);
     }
 
     /** All three kernels of one shape, with and without bias and ReLU. */
