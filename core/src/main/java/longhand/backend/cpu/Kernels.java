@@ -119,10 +119,15 @@ interface Kernels {
      * @param plane where the input plane begins in x
      * @param at where the output plane begins in y and argmax
      */
-    void maxPoolPlane(float[] x, int plane, Pool2dShape s, float[] y, int[] argmax, int at);
+    default void maxPoolPlane(float[] x, int plane, Pool2dShape s, float[] y, int[] argmax, int at) {
+        int columns = s.output().w();
+        for (int i = 0; i < s.output().h(); i++) {
+            maxPoolRow(x, plane, i * s.window().stride().h() * s.input().w(), s, y, argmax, at + i * columns, columns);
+        }
+    }
 
-    /** A row of {@link #maxPoolPlane} as plain loops: n windows, the first of them at position {@code first} of the plane. */
-    static void maxPoolRowPlainly(float[] x, int plane, int first, Pool2dShape s, float[] y, int[] argmax, int at, int n) {
+    /** A row of {@link #maxPoolPlane} in plain Java: n windows, the first of them at position {@code first} of the plane. */
+    static void maxPoolRow(float[] x, int plane, int first, Pool2dShape s, float[] y, int[] argmax, int at, int n) {
         int width = s.input().w();
         for (int j = 0; j < n; j++) {
             int corner = first + j * s.window().stride().w();

@@ -2,7 +2,6 @@ package longhand.backend.cpu;
 
 import java.util.Arrays;
 import longhand.backend.BinaryOp;
-import longhand.backend.Pool2dShape;
 import longhand.backend.UnaryOp;
 
 /** The inner loops in plain Java, simple enough for the compiler to vectorise most of them by itself. */
@@ -181,14 +180,6 @@ final class ScalarKernels implements Kernels {
                     y[to + i] = x[from + i * xRow];
                 }
             }
-        }
-    }
-
-    @Override
-    public void maxPoolPlane(float[] x, int plane, Pool2dShape s, float[] y, int[] argmax, int at) {
-        int columns = s.output().w();
-        for (int i = 0; i < s.output().h(); i++) {
-            Kernels.maxPoolRowPlainly(x, plane, i * s.window().stride().h() * s.input().w(), s, y, argmax, at + i * columns, columns);
         }
     }
 

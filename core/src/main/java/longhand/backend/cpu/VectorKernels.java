@@ -206,7 +206,11 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void maxPoolPlane(float[] x, int plane, Pool2dShape s, float[] y, int[] argmax, int at) {
-        VectorPooling.maxPlane(x, plane, s, y, argmax, at);
+        if (VectorPooling.hasRoom(x, plane, s, y, at)) {
+            VectorPooling.maxPlane(x, plane, s, y, argmax, at);
+        } else {
+            Kernels.super.maxPoolPlane(x, plane, s, y, argmax, at);
+        }
     }
 
     @Override

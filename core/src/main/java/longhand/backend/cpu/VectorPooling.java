@@ -23,20 +23,23 @@ final class VectorPooling {
 
     private VectorPooling() {}
 
+    /** Whether both planes lie so far from the ends of their arrays that vectors may run over the planes. */
+    static boolean hasRoom(float[] x, int plane, Pool2dShape s, float[] y, int at) {
+        return plane + s.input().h() * s.input().w() + 2 * LANES <= x.length && at + s.output().h() * s.output().w() + LANES <= y.length;
+    }
+
     /** See {@link Kernels#maxPoolPlane}. A vector may run over the end of its row: what it writes there, the next row overwrites. */
     static void maxPlane(float[] x, int plane, Pool2dShape s, float[] y, int[] argmax, int at) {
         int columns = s.output().w();
         int end = at + s.output().h() * columns;
         int stride = s.window().stride().w();
         int width = s.input().w();
-        int readPast = (s.window().kernel().h() - 1) * width + s.window().kernel().w() + 2 * LANES;
         for (int i = 0; i < s.output().h(); i++) {
             for (int j = 0; j < columns; j += LANES) {
                 int from = i * s.window().stride().h() * width + j * stride;
                 int to = at + i * columns + j;
-                if (plane + from + readPast > x.length
-                        || !vector(x, plane, from, width, s.window().kernel(), stride, y, argmax, to, end)) {
-                    Kernels.maxPoolRowPlainly(x, plane, from, s, y, argmax, to, Math.min(LANES, columns - j));
+                if (!vector(x, plane, from, width, s.window().kernel(), stride, y, argmax, to, end)) {
+                    Kernels.maxPoolRow(x, plane, from, s, y, argmax, to, Math.min(LANES, columns - j));
                 }
             }
         }

@@ -32,6 +32,8 @@ final class VectorTranspose {
     private static final VectorMask<Float>[] SET = lanes(true);
     private static final VectorMask<Float>[] CLEAR = lanes(false);
 
+    private static final Kernels PLAINLY = new ScalarKernels();
+
     private VectorTranspose() {}
 
     /** For each round, the shuffle that swaps lanes whose numbers differ in bit s; none in rounds that are missing. */
@@ -65,6 +67,12 @@ final class VectorTranspose {
     }
 
     private static void square(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns) {
+        if (xAt + (rows - 1) * xRow + LANES > x.length || Math.max(yAt, yAt + (columns - 1) * yRow) + LANES > y.length) {
+            // Near the end of an array the JDK looks at every lane. To loops that were compiled before they ever met that, it is news: they
+            // would be thrown away, run slowly for a while and be compiled again.
+            PLAINLY.transpose(x, xAt, xRow, y, yAt, yRow, rows, columns);
+            return;
+        }
         float[] square = Scratch.floats(Scratch.Use.EDGE_TILE, LANES * LANES);
         fetch(x, xAt, xRow, square, rows, columns);
         store(square, y, yAt, yRow, rows, columns);
