@@ -8,7 +8,12 @@ import longhand.backend.BinaryOp;
 import longhand.backend.Pool2dShape;
 import longhand.backend.UnaryOp;
 
-/** The inner loops with the Vector API, at the widest vectors the CPU likes. Loaded only if {@code jdk.incubator.vector} is there. */
+/**
+ * The inner loops with the Vector API, at the widest vectors the CPU likes. Loaded only if {@code jdk.incubator.vector} is there.
+ *
+ * <p>In these classes a method is called on a vector that has just been loaded or made, and what a loop carries along is its argument: so
+ * the compiler knows the class of the vector it calls, also where it has seen little of the loop. If not, vectors stay objects for ever.
+ */
 final class VectorKernels implements Kernels {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
@@ -141,8 +146,8 @@ final class VectorKernels implements Kernels {
         FloatVector s1 = FloatVector.zero(SPECIES);
         int i = 0;
         for (; i <= n - 2 * LANES; i += 2 * LANES) {
-            s0 = s0.add(FloatVector.fromArray(SPECIES, x, at + i));
-            s1 = s1.add(FloatVector.fromArray(SPECIES, x, at + i + LANES));
+            s0 = FloatVector.fromArray(SPECIES, x, at + i).add(s0);
+            s1 = FloatVector.fromArray(SPECIES, x, at + i + LANES).add(s1);
         }
         float rest = 0;
         for (; i < n; i++) {
@@ -172,7 +177,7 @@ final class VectorKernels implements Kernels {
         FloatVector m = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            m = m.max(FloatVector.fromArray(SPECIES, x, at + i));
+            m = FloatVector.fromArray(SPECIES, x, at + i).max(m);
         }
         float max = i == 0 ? Float.NEGATIVE_INFINITY : m.reduceLanes(VectorOperators.MAX);
         for (; i < n; i++) {
@@ -188,7 +193,7 @@ final class VectorKernels implements Kernels {
         for (; i <= n - LANES; i += LANES) {
             FloatVector e = VectorMath.exp(FloatVector.fromArray(SPECIES, x, xAt + i).sub(shift));
             e.intoArray(y, yAt + i);
-            total = total.add(e);
+            total = e.add(total);
         }
         float rest = 0;
         for (; i < n; i++) {

@@ -48,17 +48,19 @@ final class VectorPooling {
     /** Pools a vector of windows; false if there may be a NaN under them, whose place only the plain loop finds. */
     private static boolean vector(float[] x, int plane, int from, int width, Size2d kernel, int stride, float[] y, int[] argmax, int at,
             int end) {
-        FloatVector best = pixels(x, plane + from, stride);
-        FloatVector total = best; // not a number if one of the pixels is none
+        FloatVector best = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
         FloatVector chosen = FloatVector.zero(SPECIES); // the bits of whole numbers: offsets in the window
+        FloatVector total = FloatVector.zero(SPECIES); // not a number if one of the pixels is none
         for (int u = 0; u < kernel.h(); u++) {
-            for (int v = u == 0 ? 1 : 0; v < kernel.w(); v++) { // the first pixel is the best so far
+            for (int v = 0; v < kernel.w(); v++) {
                 int offset = u * width + v;
-                FloatVector candidate = pixels(x, plane + from + offset, stride);
-                VectorMask<Float> better = candidate.compare(VectorOperators.GT, best);
-                best = best.blend(candidate, better);
-                chosen = chosen.blend(Float.intBitsToFloat(offset), better);
-                total = total.add(candidate);
+                FloatVector near = FloatVector.fromArray(SPECIES, x, plane + from + offset);
+                FloatVector pixels = stride == 1 ? near
+                        : near.rearrange(EVERY_OTHER, FloatVector.fromArray(SPECIES, x, plane + from + offset + LANES));
+                VectorMask<Float> notBetter = pixels.compare(VectorOperators.LE, best);
+                best = pixels.blend(best, notBetter);
+                chosen = FloatVector.broadcast(SPECIES, Float.intBitsToFloat(offset)).blend(chosen, notBetter);
+                total = pixels.add(total);
             }
         }
         IntVector places = chosen.reinterpretAsInts().add(LANE.mul(stride)).add(from);
@@ -70,10 +72,5 @@ final class VectorPooling {
             places.intoArray(argmax, at, INTS.indexInRange(at, end));
         }
         return !Float.isNaN(total.reduceLanes(VectorOperators.ADD));
-    }
-
-    private static FloatVector pixels(float[] x, int at, int stride) {
-        FloatVector near = FloatVector.fromArray(SPECIES, x, at);
-        return stride == 1 ? near : near.rearrange(EVERY_OTHER, FloatVector.fromArray(SPECIES, x, at + LANES));
     }
 }
