@@ -13,6 +13,7 @@ import longhand.backend.UnaryOp;
  *
  * <p>In these classes a method is called on a vector that has just been loaded or made, and what a loop carries along is its argument: so
  * the compiler knows the class of the vector it calls, also where it has seen little of the loop. If not, vectors stay objects for ever.
+ * The exception is {@link #sumOfLanes}.
  */
 final class VectorKernels implements Kernels {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;

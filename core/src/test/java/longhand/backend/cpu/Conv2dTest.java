@@ -1,5 +1,7 @@
 package longhand.backend.cpu;
 
+import static longhand.backend.Sizes.pair;
+import static longhand.backend.Sizes.upTo;
 import static longhand.backend.cpu.Compare.assertClose;
 import static longhand.backend.cpu.Compare.onOneAndTwoThreads;
 import static longhand.backend.cpu.Compare.output;
@@ -58,23 +60,24 @@ class Conv2dTest {
 
     @Test
     void fixedShapesAgreeWithTheReference() {
-        shapes().forEach(s -> Compare.BACKENDS.forEach(b -> check(b, s, tolerance(s))));
+        shapes().forEach(s -> Compare.BACKENDS.forEach(b -> check(b, s, tolerance(s, 3e-4))));
     }
 
-    /** Whether Winograd's larger rounding errors may show, in the result or in the input gradient. */
-    private static double tolerance(Conv2dShape s) {
+    /** Larger if Winograd's rounding errors may show, in the result or in the input gradient. */
+    private static double tolerance(Conv2dShape s, double ofWinograd) {
         boolean winograd = Conv2dWinograd.suits(s) || Conv2dGemm.hasTurnedShape(s) && Conv2dWinograd.suits(Conv2dGemm.turnedShape(s));
-        return winograd ? 6e-4 : 1e-4; // Winograd documents its errors; with these few channels they are half the largest of them
+        return winograd ? ofWinograd : 1e-4;
     }
 
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
     void anyShapeAgreesWithTheReference(@ForAll("anyGeometry") Conv2dShape s) {
-        Compare.BACKENDS.forEach(b -> check(b, s, tolerance(s)));
+        Compare.BACKENDS.forEach(b -> check(b, s, 1e-4));
     }
 
+    /** Among millions of numbers some come near the largest error that {@link Winograd} states, 5e-5; 6e-4 allows 6e-5 and more. */
     @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
     void commonLayersAgreeWithTheReference(@ForAll("commonLayers") Conv2dShape s) {
-        Compare.BACKENDS.forEach(b -> check(b, s, tolerance(s)));
+        Compare.BACKENDS.forEach(b -> check(b, s, tolerance(s, 6e-4)));
     }
 
     @Provide
@@ -92,15 +95,6 @@ class Conv2dTest {
         return Combinators.combine(upTo(3), upTo(48), upTo(48), pair(5, 20), Arbitraries.of(1, 3, 5), upTo(5))
                 .as((batch, in, out, size, kernel, padding) ->
                         shape(batch, in, size.h(), size.w(), out, 1, Window2d.square(kernel).padding(Math.min(padding, kernel) - 1)));
-    }
-
-    private static Arbitrary<Integer> upTo(int n) {
-        return Arbitraries.integers().between(1, n);
-    }
-
-    private static Arbitrary<Size2d> pair(int from, int to) {
-        Arbitrary<Integer> side = Arbitraries.integers().between(from, to);
-        return Combinators.combine(side, side).as(Size2d::new);
     }
 
     /** All three kernels of one shape, with and without bias and ReLU. */

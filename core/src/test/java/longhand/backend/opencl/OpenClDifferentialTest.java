@@ -1,5 +1,7 @@
 package longhand.backend.opencl;
 
+import static longhand.backend.Sizes.pair;
+import static longhand.backend.Sizes.upTo;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -219,15 +221,6 @@ class OpenClDifferentialTest {
     private static boolean fits(Size2d input, Window2d window) {
         return input.h() + 2 * window.padding().h() > window.dilation().h() * (window.kernel().h() - 1)
                 && input.w() + 2 * window.padding().w() > window.dilation().w() * (window.kernel().w() - 1);
-    }
-
-    private static Arbitrary<Integer> upTo(int n) {
-        return Arbitraries.integers().between(1, n);
-    }
-
-    private static Arbitrary<Size2d> pair(int from, int to) {
-        Arbitrary<Integer> side = Arbitraries.integers().between(from, to);
-        return Combinators.combine(side, side).as(Size2d::new);
     }
 
     private static float[] noise(Random random, int n) {
