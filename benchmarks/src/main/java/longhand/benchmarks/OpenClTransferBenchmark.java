@@ -1,8 +1,8 @@
 package longhand.benchmarks;
 
 import java.util.concurrent.TimeUnit;
-import longhand.backend.Conv2dShape;
 import longhand.backend.opencl.OpenClTransfers;
+import longhand.shape.Conv2dShape;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

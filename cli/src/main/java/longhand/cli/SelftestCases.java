@@ -29,7 +29,7 @@ import longhand.nn.optim.Optimizer;
 import longhand.nn.optim.RMSprop;
 import longhand.nn.optim.SGD;
 import longhand.ops.Losses;
-import longhand.tensor.Shape;
+import longhand.shape.Shape;
 import longhand.tensor.Tensor;
 
 /** The reference cases that need more than core: optimisers, whole models, image resizing. */

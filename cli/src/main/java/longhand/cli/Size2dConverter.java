@@ -2,7 +2,7 @@ package longhand.cli;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import longhand.backend.Size2d;
+import longhand.shape.Size2d;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

@@ -2,9 +2,9 @@ package longhand.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
-import longhand.backend.Size2d;
-import longhand.backend.Window2d;
 import longhand.explain.WindowSolver;
+import longhand.shape.Size2d;
+import longhand.shape.Window2d;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -20,7 +20,7 @@ import longhand.nn.ForwardWatch;
 import longhand.nn.Layer;
 import longhand.nn.Linear;
 import longhand.nn.WeightedLayer;
-import longhand.tensor.Shape;
+import longhand.shape.Shape;
 import longhand.tensor.Tensor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,14 +1,14 @@
 package longhand.cli;
 
 import java.util.Optional;
-import longhand.backend.Size2d;
-import longhand.backend.Window2d;
 import longhand.explain.Explain;
 import longhand.explain.Values;
 import longhand.explain.check.ConvolutionProblem;
 import longhand.explain.check.MatrixFile;
 import longhand.explain.check.PoolingProblem;
 import longhand.explain.check.Problem;
+import longhand.shape.Size2d;
+import longhand.shape.Window2d;
 import picocli.CommandLine.Option;
 
 /** The options that describe a convolution or a pooling; {@code explain} and {@code check} share them. */

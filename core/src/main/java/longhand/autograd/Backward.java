@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
-import longhand.tensor.ShapeException;
+import longhand.shape.ShapeException;
 import longhand.tensor.Tensor;
 
 /**

@@ -2,7 +2,7 @@ package longhand.autograd;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import longhand.tensor.Shape;
+import longhand.shape.Shape;
 import longhand.tensor.Tensor;
 
 /**

@@ -1,5 +1,10 @@
 package longhand.backend;
 
+import longhand.shape.ChannelShape;
+import longhand.shape.Conv2dShape;
+import longhand.shape.MatmulShape;
+import longhand.shape.Pool2dShape;
+
 /**
  * The hot loops: a dozen kernels on plain {@code float[]} arrays and a record of sizes. No tensors, no autograd in here.
  *

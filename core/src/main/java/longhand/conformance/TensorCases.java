@@ -4,8 +4,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
-import longhand.backend.Size2d;
-import longhand.backend.Window2d;
 import longhand.conformance.CaseRunner.Inputs;
 import longhand.ops.AdaptivePooling;
 import longhand.ops.Convolution;
@@ -13,6 +11,8 @@ import longhand.ops.Losses;
 import longhand.ops.Matmul;
 import longhand.ops.Normalization;
 import longhand.ops.Pooling;
+import longhand.shape.Size2d;
+import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
 
 /** PyTorch's names for the tensor operations of core. */

@@ -1,8 +1,8 @@
 package longhand.explain;
 
 import java.util.List;
-import longhand.backend.Window2d;
-import longhand.tensor.ShapeException;
+import longhand.shape.ShapeException;
+import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
 
 /**

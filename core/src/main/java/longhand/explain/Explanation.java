@@ -26,7 +26,7 @@ public record Explanation(String title, String rule, List<String> facts, List<Op
      * The working of one number of the result.
      *
      * @param index its place; leading dimensions of size 1 may be left out
-     * @throws longhand.tensor.ShapeException if there is no such place
+     * @throws longhand.shape.ShapeException if there is no such place
      */
     public Working cell(int... index) {
         return views.getFirst().cell(index);

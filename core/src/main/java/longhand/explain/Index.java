@@ -1,7 +1,7 @@
 package longhand.explain;
 
 import java.util.Arrays;
-import longhand.tensor.ShapeException;
+import longhand.shape.ShapeException;
 
 /** Translates between a position in row-major order and an index along each dimension. */
 final class Index {

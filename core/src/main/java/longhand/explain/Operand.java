@@ -1,6 +1,6 @@
 package longhand.explain;
 
-import longhand.backend.Size2d;
+import longhand.shape.Size2d;
 
 /**
  * A named array on the page of an explanation.

@@ -1,8 +1,8 @@
 package longhand.explain;
 
-import longhand.backend.Size2d;
-import longhand.backend.Window2d;
-import longhand.tensor.ShapeException;
+import longhand.shape.ShapeException;
+import longhand.shape.Size2d;
+import longhand.shape.Window2d;
 
 /**
  * A convolution of one image, small enough to be done by hand: what is multiplied with what.

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import longhand.explain.Expr.Product;
 import longhand.explain.Expr.Sum;
-import longhand.tensor.ShapeException;
+import longhand.shape.ShapeException;
 
 /**
  * Puts the working of a matrix product Y = A·B, or Y = A·Bᵀ + b for a linear layer, and of its gradients into words.

@@ -6,7 +6,7 @@ import longhand.explain.Expr.Minus;
 import longhand.explain.Expr.Num;
 import longhand.explain.Expr.Product;
 import longhand.explain.Expr.Sum;
-import longhand.tensor.ShapeException;
+import longhand.shape.ShapeException;
 
 /**
  * Puts one step of stochastic gradient descent into words, with PyTorch's momentum and weight decay ({@code torch.optim.SGD}).

@@ -11,7 +11,7 @@ import longhand.explain.Expr.Negative;
 import longhand.explain.Expr.Num;
 import longhand.explain.Expr.Quotient;
 import longhand.explain.Expr.Sum;
-import longhand.tensor.ShapeException;
+import longhand.shape.ShapeException;
 
 /** Puts softmax, the cross-entropy with the right classes, and the gradient of both together into words. */
 final class SoftmaxExplainer {

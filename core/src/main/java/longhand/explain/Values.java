@@ -1,7 +1,7 @@
 package longhand.explain;
 
 import java.util.Arrays;
-import longhand.tensor.ShapeException;
+import longhand.shape.ShapeException;
 import longhand.tensor.Tensor;
 
 /**

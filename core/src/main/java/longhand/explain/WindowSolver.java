@@ -2,9 +2,9 @@ package longhand.explain;
 
 import java.util.ArrayList;
 import java.util.List;
-import longhand.backend.Size2d;
-import longhand.backend.Window2d;
-import longhand.tensor.ShapeException;
+import longhand.shape.ShapeException;
+import longhand.shape.Size2d;
+import longhand.shape.Window2d;
 
 /**
  * Turns the output-size formula around: which windows lead from one size to another?

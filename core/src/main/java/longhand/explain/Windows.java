@@ -1,6 +1,6 @@
 package longhand.explain;
 
-import longhand.backend.Window2d;
+import longhand.shape.Window2d;
 
 /** Walks a window: which input rows and columns lie under its elements. */
 final class Windows {

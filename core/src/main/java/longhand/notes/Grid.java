@@ -1,8 +1,8 @@
 package longhand.notes;
 
-import longhand.backend.Size2d;
-import longhand.backend.Window2d;
-import longhand.tensor.ShapeException;
+import longhand.shape.ShapeException;
+import longhand.shape.Size2d;
+import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
 
 /** The double loop over window positions that the notes' functions share, and their checks. */

@@ -8,7 +8,7 @@ import longhand.tensor.Tensor;
 /**
  * Arithmetic and elementary functions, element by element, each with its gradient right under the forward line.
  *
- * <p>Shape rule of the binary ones: both shapes broadcast ({@link longhand.tensor.Shape#broadcast}); the gradient of an input that
+ * <p>Shape rule of the binary ones: both shapes broadcast ({@link longhand.shape.Shape#broadcast}); the gradient of an input that
  * was repeated is summed over the repetitions.
  */
 public final class Arithmetic {

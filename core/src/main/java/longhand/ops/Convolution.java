@@ -3,11 +3,11 @@ package longhand.ops;
 import java.util.Optional;
 import longhand.autograd.Edge;
 import longhand.backend.Backends;
-import longhand.backend.Conv2dShape;
-import longhand.backend.Size2d;
-import longhand.backend.Window2d;
-import longhand.tensor.Shape;
-import longhand.tensor.ShapeException;
+import longhand.shape.Conv2dShape;
+import longhand.shape.Shape;
+import longhand.shape.ShapeException;
+import longhand.shape.Size2d;
+import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
 
 /**

@@ -6,7 +6,7 @@ import longhand.backend.Backends;
 import longhand.backend.BinaryOp;
 import longhand.backend.Broadcast;
 import longhand.backend.UnaryOp;
-import longhand.tensor.Shape;
+import longhand.shape.Shape;
 import longhand.tensor.Tensor;
 
 /** How element-wise operations reach the backend, and how a broadcast gradient is summed back. Values only: no gradients here. */

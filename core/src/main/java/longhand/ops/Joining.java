@@ -3,8 +3,8 @@ package longhand.ops;
 import java.util.ArrayList;
 import java.util.List;
 import longhand.autograd.Edge;
-import longhand.tensor.Shape;
-import longhand.tensor.ShapeException;
+import longhand.shape.Shape;
+import longhand.shape.ShapeException;
 import longhand.tensor.Tensor;
 
 /** Several tensors to one and back. The gradient of a joined tensor is cut into the parts' gradients. */

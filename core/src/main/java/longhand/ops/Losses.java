@@ -1,8 +1,8 @@
 package longhand.ops;
 
 import java.util.Optional;
-import longhand.tensor.Shape;
-import longhand.tensor.ShapeException;
+import longhand.shape.Shape;
+import longhand.shape.ShapeException;
 import longhand.tensor.Tensor;
 
 /**

@@ -2,9 +2,9 @@ package longhand.ops;
 
 import longhand.autograd.Edge;
 import longhand.backend.Backends;
-import longhand.backend.MatmulShape;
-import longhand.tensor.Shape;
-import longhand.tensor.ShapeException;
+import longhand.shape.MatmulShape;
+import longhand.shape.Shape;
+import longhand.shape.ShapeException;
 import longhand.tensor.Tensor;
 
 /**

@@ -3,9 +3,9 @@ package longhand.ops;
 import java.util.function.IntToDoubleFunction;
 import longhand.autograd.Edge;
 import longhand.backend.Backends;
-import longhand.backend.ChannelShape;
-import longhand.tensor.Shape;
-import longhand.tensor.ShapeException;
+import longhand.shape.ChannelShape;
+import longhand.shape.Shape;
+import longhand.shape.ShapeException;
 import longhand.tensor.Tensor;
 
 /**

@@ -3,12 +3,12 @@ package longhand.ops;
 import java.util.Arrays;
 import longhand.autograd.Edge;
 import longhand.backend.Backends;
-import longhand.backend.Pool2dShape;
-import longhand.backend.Size2d;
-import longhand.backend.Window2d;
+import longhand.shape.Pool2dShape;
+import longhand.shape.Shape;
+import longhand.shape.ShapeException;
+import longhand.shape.Size2d;
+import longhand.shape.Window2d;
 import longhand.tensor.Memory;
-import longhand.tensor.Shape;
-import longhand.tensor.ShapeException;
 import longhand.tensor.Tensor;
 
 /**

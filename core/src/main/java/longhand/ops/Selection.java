@@ -2,8 +2,8 @@ package longhand.ops;
 
 import java.util.Arrays;
 import longhand.autograd.Edge;
-import longhand.tensor.Shape;
-import longhand.tensor.ShapeException;
+import longhand.shape.Shape;
+import longhand.shape.ShapeException;
 import longhand.tensor.Tensor;
 
 /**

@@ -3,8 +3,8 @@ package longhand.ops;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import longhand.autograd.Edge;
-import longhand.tensor.Shape;
-import longhand.tensor.ShapeException;
+import longhand.shape.Shape;
+import longhand.shape.ShapeException;
 import longhand.tensor.Tensor;
 
 /**

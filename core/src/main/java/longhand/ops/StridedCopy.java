@@ -1,6 +1,6 @@
 package longhand.ops;
 
-import longhand.tensor.Shape;
+import longhand.shape.Shape;
 import longhand.tensor.Tensor;
 
 /** Copies elements that lie at regular distances: permute, expand, flip and narrow are the same walk with other strides. */

@@ -1,6 +1,7 @@
 package longhand.tensor;
 
 import java.util.Arrays;
+import longhand.shape.ShapeException;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.ejml.data.FMatrixRMaj;

@@ -16,6 +16,8 @@ import longhand.ops.Reductions;
 import longhand.ops.Selection;
 import longhand.ops.ShapeOps;
 import longhand.ops.Softmax;
+import longhand.shape.Shape;
+import longhand.shape.ShapeException;
 
 /**
  * An array of float32 numbers with a {@link Shape}, and optionally its place in the graph of computation.

@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import longhand.random.Generator;
+import longhand.shape.Shape;
+import longhand.shape.ShapeException;
 
 /** Filling and indexing: nested Java arrays, random numbers, positions. */
 final class TensorArrays {

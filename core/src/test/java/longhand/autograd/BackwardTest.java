@@ -13,11 +13,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import longhand.OnEveryBackend;
-import longhand.backend.Window2d;
 import longhand.ops.Convolution;
 import longhand.ops.Losses;
+import longhand.shape.ShapeException;
+import longhand.shape.Window2d;
 import longhand.tensor.Memory;
-import longhand.tensor.ShapeException;
 import longhand.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 

@@ -1,5 +1,6 @@
 package longhand.backend;
 
+import longhand.shape.Size2d;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;

@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Optional;
-import longhand.backend.Window2d;
 import longhand.ops.Convolution;
 import longhand.ops.Losses;
 import longhand.ops.Matmul;
 import longhand.ops.Pooling;
 import longhand.ops.Softmax;
-import longhand.tensor.ShapeException;
+import longhand.shape.ShapeException;
+import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;

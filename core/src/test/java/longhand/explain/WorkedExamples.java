@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import longhand.backend.Window2d;
+import longhand.shape.Window2d;
 
 /** The worked examples of the course notes (S4), as explanations. */
 final class WorkedExamples {

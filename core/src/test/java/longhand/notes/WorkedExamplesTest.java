@@ -13,13 +13,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import longhand.OnEveryBackend;
-import longhand.backend.Size2d;
-import longhand.backend.Window2d;
 import longhand.notes.CourseNotes.Mode;
 import longhand.ops.Convolution;
 import longhand.ops.Pooling;
 import longhand.random.Generator;
-import longhand.tensor.ShapeException;
+import longhand.shape.ShapeException;
+import longhand.shape.Size2d;
+import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 

@@ -10,8 +10,8 @@ import static longhand.tensor.Tensor.vector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import longhand.backend.Window2d;
 import longhand.random.Generator;
+import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
 
 /** The examples of all operations, in the order of the files of {@code longhand.ops}. */

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import longhand.OnEveryBackend;
 import longhand.autograd.GradCheck;
-import longhand.tensor.Shape;
+import longhand.shape.Shape;
 import longhand.tensor.Tensor;
 
 /** The examples of every operation, on every backend: values, gradients, gradients of gradients, refusals. */

@@ -5,9 +5,9 @@ import static longhand.ops.Shapes.onEveryBackend;
 import static longhand.ops.Shapes.uniform;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import longhand.backend.Window2d;
 import longhand.notes.CourseNotes;
 import longhand.notes.CourseNotes.Mode;
+import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

@@ -1,7 +1,7 @@
 package longhand.ops;
 
 import longhand.random.Generator;
-import longhand.tensor.Shape;
+import longhand.shape.Shape;
 import longhand.tensor.Tensor;
 
 /** Input tensors for gradient checks, the same ones every time. */

@@ -3,7 +3,7 @@ package longhand.ops;
 import longhand.TestBackends;
 import longhand.backend.Backends;
 import longhand.random.Generator;
-import longhand.tensor.Shape;
+import longhand.shape.Shape;
 import longhand.tensor.Tensor;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

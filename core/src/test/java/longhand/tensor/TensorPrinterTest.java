@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import longhand.shape.Shape;
 import org.junit.jupiter.api.Test;
 
 /** Tensors print to the letter as PyTorch prints them; the texts come from {@code src/test/python/make_prints.py}. */

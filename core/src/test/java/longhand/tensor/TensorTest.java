@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import longhand.shape.Shape;
 import org.junit.jupiter.api.Test;
 
 /** Creating tensors, looking into them, sharing memory, and what is refused. */

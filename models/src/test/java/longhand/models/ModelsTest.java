@@ -12,7 +12,7 @@ import longhand.nn.ForwardWatch;
 import longhand.nn.Initial;
 import longhand.nn.Layer;
 import longhand.nn.Sequential;
-import longhand.tensor.Shape;
+import longhand.shape.Shape;
 import longhand.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,7 +1,7 @@
 package longhand.nn;
 
-import longhand.backend.Size2d;
 import longhand.ops.AdaptivePooling;
+import longhand.shape.Size2d;
 import longhand.tensor.Tensor;
 
 /**

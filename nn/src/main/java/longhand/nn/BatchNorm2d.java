@@ -1,7 +1,7 @@
 package longhand.nn;
 
 import longhand.ops.Normalization;
-import longhand.tensor.ShapeException;
+import longhand.shape.ShapeException;
 import longhand.tensor.Tensor;
 
 /**

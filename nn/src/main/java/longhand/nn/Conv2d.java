@@ -1,8 +1,8 @@
 package longhand.nn;
 
-import longhand.backend.Size2d;
-import longhand.backend.Window2d;
 import longhand.ops.Convolution;
+import longhand.shape.Size2d;
+import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
 
 /**

@@ -1,7 +1,7 @@
 package longhand.nn;
 
-import longhand.backend.Window2d;
 import longhand.ops.Pooling;
+import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
 
 /** The largest element of each window, channel by channel: [batch, c, h, w] → [batch, c, h′, w′]. PyTorch: {@code nn.MaxPool2d}. */

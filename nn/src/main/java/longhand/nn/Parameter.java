@@ -2,7 +2,7 @@ package longhand.nn;
 
 import java.util.List;
 import java.util.stream.Stream;
-import longhand.tensor.Shape;
+import longhand.shape.Shape;
 import longhand.tensor.Tensor;
 
 /**

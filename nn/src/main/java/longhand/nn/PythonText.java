@@ -1,7 +1,7 @@
 package longhand.nn;
 
 import java.math.BigDecimal;
-import longhand.backend.Size2d;
+import longhand.shape.Size2d;
 
 /** Values as Python prints them, for the printed form of layers. */
 final class PythonText {

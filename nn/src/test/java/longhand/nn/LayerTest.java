@@ -11,9 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import longhand.backend.Window2d;
 import longhand.random.Generator;
-import longhand.tensor.Shape;
+import longhand.shape.Shape;
+import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,5 @@
 package longhand.notebooks;
 
-import longhand.backend.Window2d;
 import longhand.explain.Explain;
 import longhand.explain.Values;
 import longhand.explain.check.ConvolutionProblem;
@@ -8,6 +7,7 @@ import longhand.explain.check.Diagnosis;
 import longhand.explain.check.MatrixText;
 import longhand.explain.check.PoolingProblem;
 import longhand.explain.check.Problem;
+import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
 
 /**

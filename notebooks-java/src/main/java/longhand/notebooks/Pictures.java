@@ -4,7 +4,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
-import longhand.tensor.ShapeException;
+import longhand.shape.ShapeException;
 import longhand.tensor.Tensor;
 
 /**

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Random;
 import longhand.backend.Backend;
 import longhand.backend.Backends;
-import longhand.backend.MatmulShape;
 import longhand.models.LeNet;
 import longhand.models.NiN;
 import longhand.nn.Layer;
@@ -15,6 +14,7 @@ import longhand.nn.optim.Optimizer;
 import longhand.nn.optim.SGD;
 import longhand.ops.Losses;
 import longhand.random.Generator;
+import longhand.shape.MatmulShape;
 import longhand.tensor.Memory;
 import longhand.tensor.Tensor;
 

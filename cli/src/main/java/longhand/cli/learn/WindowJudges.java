@@ -1,14 +1,14 @@
 package longhand.cli.learn;
 
 import java.util.Random;
-import longhand.backend.Size2d;
-import longhand.backend.Window2d;
 import longhand.explain.Explain;
 import longhand.explain.Values;
 import longhand.explain.check.ConvolutionProblem;
 import longhand.explain.check.PoolingProblem;
 import longhand.notes.CourseNotes;
 import longhand.ops.Selection;
+import longhand.shape.Size2d;
+import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
 
 /** Judges of the tasks about windows: cross-correlation, sizes, padding, stride, channels, pooling. */

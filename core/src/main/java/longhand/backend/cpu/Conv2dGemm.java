@@ -1,10 +1,10 @@
 package longhand.backend.cpu;
 
 import java.util.Arrays;
-import longhand.backend.Conv2dShape;
-import longhand.backend.Size2d;
-import longhand.backend.Window2d;
 import longhand.backend.cpu.Scratch.Use;
+import longhand.shape.Conv2dShape;
+import longhand.shape.Size2d;
+import longhand.shape.Window2d;
 
 /**
  * Convolution of any geometry as matrix products over pieces of the patch matrix (see {@link Patches}), image by image:

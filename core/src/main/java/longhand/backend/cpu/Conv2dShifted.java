@@ -1,9 +1,9 @@
 package longhand.backend.cpu;
 
 import java.util.Arrays;
-import longhand.backend.Conv2dShape;
-import longhand.backend.Size2d;
 import longhand.backend.cpu.Scratch.Use;
+import longhand.shape.Conv2dShape;
+import longhand.shape.Size2d;
 
 /**
  * Convolution without a patch matrix, for layers with few channels, where making one would cost more than the arithmetic (see {@link

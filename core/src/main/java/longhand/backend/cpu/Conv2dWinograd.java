@@ -1,9 +1,9 @@
 package longhand.backend.cpu;
 
 import java.util.Arrays;
-import longhand.backend.Conv2dShape;
-import longhand.backend.Size2d;
 import longhand.backend.cpu.Scratch.Use;
+import longhand.shape.Conv2dShape;
+import longhand.shape.Size2d;
 
 /**
  * 3 × 3 and 5 × 5 convolutions with stride 1 through {@link Winograd} tiles.

@@ -4,11 +4,11 @@ import longhand.backend.Backend;
 import longhand.backend.Backends;
 import longhand.backend.BinaryOp;
 import longhand.backend.Broadcast;
-import longhand.backend.ChannelShape;
-import longhand.backend.Conv2dShape;
-import longhand.backend.MatmulShape;
-import longhand.backend.Pool2dShape;
 import longhand.backend.UnaryOp;
+import longhand.shape.ChannelShape;
+import longhand.shape.Conv2dShape;
+import longhand.shape.MatmulShape;
+import longhand.shape.Pool2dShape;
 
 /**
  * The fast backend in pure Java: all cores, and the CPU's vector instructions through {@code jdk.incubator.vector} if the JVM was

@@ -2,8 +2,8 @@ package longhand.backend.cpu;
 
 import longhand.backend.BinaryOp;
 import longhand.backend.Broadcast;
-import longhand.backend.ChannelShape;
 import longhand.backend.UnaryOp;
+import longhand.shape.ChannelShape;
 
 /** Functions of one or two arrays element by element: cut into pieces that fit the caches, shared among the workers when large. */
 final class Elementwise {

@@ -2,8 +2,8 @@ package longhand.backend.cpu;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import longhand.backend.MatmulShape;
 import longhand.backend.cpu.Scratch.Use;
+import longhand.shape.MatmulShape;
 
 /**
  * Matrix products, built from the tile of {@link Kernels#tile} in three layers (Goto and van de Geijn, "Anatomy of high-performance

@@ -1,8 +1,8 @@
 package longhand.backend.cpu;
 
 import longhand.backend.BinaryOp;
-import longhand.backend.Pool2dShape;
 import longhand.backend.UnaryOp;
+import longhand.shape.Pool2dShape;
 
 /**
  * The innermost loops. They exist twice: with the Vector API ({@link VectorKernels}) and as plain Java that needs no module ({@link

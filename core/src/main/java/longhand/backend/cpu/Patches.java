@@ -1,7 +1,7 @@
 package longhand.backend.cpu;
 
-import longhand.backend.Conv2dShape;
-import longhand.backend.Size2d;
+import longhand.shape.Conv2dShape;
+import longhand.shape.Size2d;
 
 /**
  * The rows of the "patch matrix" (im2col) of one image, made piece by piece when they are needed.

@@ -1,9 +1,9 @@
 package longhand.backend.cpu;
 
 import java.util.Arrays;
-import longhand.backend.Pool2dShape;
-import longhand.backend.Size2d;
-import longhand.backend.Window2d;
+import longhand.shape.Pool2dShape;
+import longhand.shape.Size2d;
+import longhand.shape.Window2d;
 
 /** Max and average pooling: each image plane is a piece of work of its own. */
 final class Pooling {

@@ -1,7 +1,7 @@
 package longhand.backend.cpu;
 
 import java.util.Arrays;
-import longhand.backend.ChannelShape;
+import longhand.shape.ChannelShape;
 
 /**
  * Sums, maxima and softmax. Long float sums lose digits, so at most {@link #BLOCK} numbers are added in float; the sums of the blocks

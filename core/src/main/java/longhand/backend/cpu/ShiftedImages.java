@@ -1,8 +1,8 @@
 package longhand.backend.cpu;
 
-import longhand.backend.Conv2dShape;
-import longhand.backend.Size2d;
-import longhand.backend.Window2d;
+import longhand.shape.Conv2dShape;
+import longhand.shape.Size2d;
+import longhand.shape.Window2d;
 
 /**
  * The layout in which a convolution needs no patch matrix: what the weight k meets at all output positions is the image itself, read

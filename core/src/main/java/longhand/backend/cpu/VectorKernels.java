@@ -5,8 +5,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 import longhand.backend.BinaryOp;
-import longhand.backend.Pool2dShape;
 import longhand.backend.UnaryOp;
+import longhand.shape.Pool2dShape;
 
 /**
  * The inner loops with the Vector API, at the widest vectors the CPU likes. Loaded only if {@code jdk.incubator.vector} is there.

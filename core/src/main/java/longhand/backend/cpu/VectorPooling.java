@@ -6,8 +6,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
-import longhand.backend.Pool2dShape;
-import longhand.backend.Size2d;
+import longhand.shape.Pool2dShape;
+import longhand.shape.Size2d;
 
 /**
  * Max pooling, a vector of windows at a time. With stride 2 the pixels under neighbouring windows are every other

@@ -1,6 +1,6 @@
 package longhand.backend.opencl;
 
-import longhand.backend.Conv2dShape;
+import longhand.shape.Conv2dShape;
 
 /** The sizes that all convolution kernels share, as fields: a kernel takes numbers and arrays, no records. */
 abstract class Conv2dGeometry extends StrictKernel {

@@ -2,8 +2,8 @@ package longhand.backend.opencl;
 
 import static longhand.backend.opencl.StrictKernel.TILE;
 
-import longhand.backend.Conv2dShape;
-import longhand.backend.Size2d;
+import longhand.shape.Conv2dShape;
+import longhand.shape.Size2d;
 
 /** How the convolution kernels want their arrays: images with borders of zeros, and channels in tiles of eight side by side. */
 final class Conv2dLayout {

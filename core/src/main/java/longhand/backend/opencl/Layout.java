@@ -1,6 +1,6 @@
 package longhand.backend.opencl;
 
-import longhand.backend.Size2d;
+import longhand.shape.Size2d;
 
 /** Rearranges arrays on the host, so that the kernels need no checks at borders and read what they need side by side. */
 final class Layout {

@@ -7,12 +7,12 @@ import longhand.backend.Backend;
 import longhand.backend.BackendException;
 import longhand.backend.BinaryOp;
 import longhand.backend.Broadcast;
-import longhand.backend.ChannelShape;
-import longhand.backend.Conv2dShape;
-import longhand.backend.MatmulShape;
-import longhand.backend.Pool2dShape;
 import longhand.backend.UnaryOp;
 import longhand.backend.cpu.CpuBackend;
+import longhand.shape.ChannelShape;
+import longhand.shape.Conv2dShape;
+import longhand.shape.MatmulShape;
+import longhand.shape.Pool2dShape;
 
 /**
  * Convolution, matrix products and pooling on an OpenCL device; all else on the host, where moving the numbers costs more than

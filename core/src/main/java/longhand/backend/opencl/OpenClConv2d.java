@@ -3,10 +3,10 @@ package longhand.backend.opencl;
 import com.aparapi.device.OpenCLDevice;
 import java.util.Arrays;
 import longhand.backend.Backend;
-import longhand.backend.Conv2dShape;
-import longhand.backend.MatmulShape;
-import longhand.backend.Size2d;
 import longhand.backend.opencl.Limits.Argument;
+import longhand.shape.Conv2dShape;
+import longhand.shape.MatmulShape;
+import longhand.shape.Size2d;
 
 /** Convolution and its two gradients on the device: lays the arrays out as the kernels want them, and launches. */
 final class OpenClConv2d implements AutoCloseable {

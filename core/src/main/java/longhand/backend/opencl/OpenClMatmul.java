@@ -4,8 +4,8 @@ import static longhand.backend.opencl.StrictKernel.TILE;
 
 import com.aparapi.device.OpenCLDevice;
 import java.util.Arrays;
-import longhand.backend.MatmulShape;
 import longhand.backend.opencl.Limits.Argument;
+import longhand.shape.MatmulShape;
 
 /** Matrix products on the device. */
 final class OpenClMatmul implements AutoCloseable {

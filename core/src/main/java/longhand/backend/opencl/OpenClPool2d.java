@@ -1,8 +1,8 @@
 package longhand.backend.opencl;
 
 import com.aparapi.device.OpenCLDevice;
-import longhand.backend.Pool2dShape;
 import longhand.backend.opencl.Limits.Argument;
+import longhand.shape.Pool2dShape;
 
 /** Max and average pooling and their gradients on the device. */
 final class OpenClPool2d implements AutoCloseable {

@@ -1,6 +1,6 @@
 package longhand.backend.opencl;
 
-import longhand.backend.Pool2dShape;
+import longhand.shape.Pool2dShape;
 
 /** The sizes that all pooling kernels share, as fields: a kernel takes numbers and arrays, no records. */
 abstract class Pool2dGeometry extends StrictKernel {

@@ -3,11 +3,11 @@ package longhand.backend.reference;
 import longhand.backend.Backend;
 import longhand.backend.BinaryOp;
 import longhand.backend.Broadcast;
-import longhand.backend.ChannelShape;
-import longhand.backend.Conv2dShape;
-import longhand.backend.MatmulShape;
-import longhand.backend.Pool2dShape;
 import longhand.backend.UnaryOp;
+import longhand.shape.ChannelShape;
+import longhand.shape.Conv2dShape;
+import longhand.shape.MatmulShape;
+import longhand.shape.Pool2dShape;
 
 /**
  * What every kernel means, as loops one can read: one thread, no tricks, never optimised. The other backends are tested against it.

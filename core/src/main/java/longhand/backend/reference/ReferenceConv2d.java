@@ -1,6 +1,6 @@
 package longhand.backend.reference;
 
-import longhand.backend.Conv2dShape;
+import longhand.shape.Conv2dShape;
 
 /**
  * Convolution and its two gradients as seven visible loops: image n, output channel o, row i, column j, and inside the window

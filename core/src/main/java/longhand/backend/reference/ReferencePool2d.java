@@ -1,7 +1,7 @@
 package longhand.backend.reference;
 
 import java.util.Arrays;
-import longhand.backend.Pool2dShape;
+import longhand.shape.Pool2dShape;
 
 /** Max and average pooling with their gradients: for each plane, for each window, over its elements inside the image. */
 final class ReferencePool2d {

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
-import longhand.backend.Size2d;
-import longhand.backend.Window2d;
 import longhand.explain.Explain;
 import longhand.explain.Explanation;
 import longhand.explain.PaperPooling;
 import longhand.explain.Values;
+import longhand.shape.Size2d;
+import longhand.shape.Window2d;
 
 /** A pooling to be worked out by hand. */
 public record PoolingProblem(PaperPooling pool) implements Problem {

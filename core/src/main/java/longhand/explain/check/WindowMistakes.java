@@ -3,10 +3,10 @@ package longhand.explain.check;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import longhand.backend.Size2d;
-import longhand.backend.Window2d;
 import longhand.explain.Values;
-import longhand.tensor.ShapeException;
+import longhand.shape.ShapeException;
+import longhand.shape.Size2d;
+import longhand.shape.Window2d;
 
 /** The mistakes about a sliding window that convolution and pooling share. */
 final class WindowMistakes {

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.Function;
-import longhand.backend.Window2d;
 import longhand.explain.Explain;
 import longhand.explain.Values;
 import longhand.explain.check.ConvolutionProblem;
 import longhand.explain.check.PoolingProblem;
 import longhand.explain.check.Problem;
+import longhand.shape.Window2d;
 
 /** What can be practised, in levels of rising difficulty; numbers are small enough for paper. */
 public enum ExerciseKind {

@@ -4,14 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import longhand.backend.Size2d;
-import longhand.backend.Window2d;
 import longhand.explain.PaperConvolution;
 import longhand.explain.PaperPooling;
 import longhand.explain.Values;
 import longhand.explain.check.ConvolutionProblem;
 import longhand.explain.check.PoolingProblem;
 import longhand.explain.check.Problem;
+import longhand.shape.Size2d;
+import longhand.shape.Window2d;
 
 /** Writes problems as JSON and reads them back. */
 final class ProblemJson {

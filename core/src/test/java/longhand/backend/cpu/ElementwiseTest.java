@@ -11,8 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import longhand.backend.BinaryOp;
 import longhand.backend.Broadcast;
-import longhand.backend.ChannelShape;
 import longhand.backend.UnaryOp;
+import longhand.shape.ChannelShape;
 import org.junit.jupiter.api.Test;
 
 /** Element-wise functions and reductions against the reference, over lengths around every vector width. */

@@ -6,7 +6,7 @@ import static longhand.backend.cpu.Compare.output;
 import static longhand.backend.cpu.Compare.random;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import longhand.backend.MatmulShape;
+import longhand.shape.MatmulShape;
 import org.junit.jupiter.api.Test;
 
 /** Matrix products over all tails of the tiles, transposes, batches and shared matrices. */

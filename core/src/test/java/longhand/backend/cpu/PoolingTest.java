@@ -7,9 +7,9 @@ import static longhand.backend.cpu.Compare.random;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import java.util.List;
-import longhand.backend.Pool2dShape;
-import longhand.backend.Size2d;
-import longhand.backend.Window2d;
+import longhand.shape.Pool2dShape;
+import longhand.shape.Size2d;
+import longhand.shape.Window2d;
 import org.junit.jupiter.api.Test;
 
 /** Pooling of many geometries against the reference, with ties and NaN among the pixels. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import longhand.backend.Backend;
 import longhand.backend.Backends;
-import longhand.backend.MatmulShape;
+import longhand.shape.MatmulShape;
 import org.junit.jupiter.api.Test;
 
 /** Choosing among devices. PoCL offers as many as {@code POCL_DEVICES} names, which stands in for a machine with several. */

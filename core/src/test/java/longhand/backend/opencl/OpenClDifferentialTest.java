@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Random;
 import longhand.backend.Backend;
-import longhand.backend.Conv2dShape;
-import longhand.backend.MatmulShape;
-import longhand.backend.Pool2dShape;
-import longhand.backend.Size2d;
-import longhand.backend.Window2d;
 import longhand.backend.reference.ReferenceBackend;
+import longhand.shape.Conv2dShape;
+import longhand.shape.MatmulShape;
+import longhand.shape.Pool2dShape;
+import longhand.shape.Size2d;
+import longhand.shape.Window2d;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;

@@ -11,7 +11,7 @@ import com.aparapi.internal.kernel.KernelManager;
 import java.util.LinkedHashSet;
 import java.util.List;
 import longhand.backend.BackendException;
-import longhand.backend.MatmulShape;
+import longhand.shape.MatmulShape;
 import org.junit.jupiter.api.Test;
 
 /** A kernel runs on the device or fails: nothing falls back in silence. */

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
-import longhand.backend.Window2d;
 import longhand.explain.Explain;
 import longhand.explain.Values;
+import longhand.shape.Window2d;
 
 /** A random convolution or pooling, and the answers that a {@link CarelessStudent} gives to it. */
 final class RandomProblem {

@@ -3,7 +3,6 @@ package longhand.models.explain;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
-import longhand.backend.Window2d;
 import longhand.nn.AdaptiveAvgPool2d;
 import longhand.nn.AdaptiveMaxPool2d;
 import longhand.nn.AvgPool2d;
@@ -12,6 +11,7 @@ import longhand.nn.Flatten;
 import longhand.nn.Layer;
 import longhand.nn.Linear;
 import longhand.nn.MaxPool2d;
+import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
 
 /**

@@ -8,13 +8,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import longhand.autograd.NoGrad;
-import longhand.backend.Size2d;
 import longhand.nn.AdaptiveAvgPool2d;
 import longhand.nn.Conv2d;
 import longhand.nn.ForwardWatch;
 import longhand.nn.Layer;
 import longhand.nn.Linear;
-import longhand.tensor.ShapeException;
+import longhand.shape.ShapeException;
+import longhand.shape.Size2d;
 import longhand.tensor.Tensor;
 
 /**

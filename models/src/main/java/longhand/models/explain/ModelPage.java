@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import longhand.backend.Size2d;
 import longhand.explain.Html;
 import longhand.explain.Numbers;
+import longhand.shape.Size2d;
 import longhand.tensor.Tensor;
 
 /** Writes a {@link ModelExplanation} as a page. */

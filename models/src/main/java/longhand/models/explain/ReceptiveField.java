@@ -1,7 +1,7 @@
 package longhand.models.explain;
 
-import longhand.backend.Size2d;
-import longhand.backend.Window2d;
+import longhand.shape.Size2d;
+import longhand.shape.Window2d;
 
 /**
  * How much of the input image one number of a layer depends on.

@@ -2,8 +2,6 @@ package longhand.nn.onnx;
 
 import java.util.ArrayList;
 import java.util.List;
-import longhand.backend.Size2d;
-import longhand.backend.Window2d;
 import longhand.io.NdArray;
 import longhand.io.onnx.OnnxGraph;
 import longhand.io.onnx.OnnxNode;
@@ -25,7 +23,9 @@ import longhand.nn.Softmax;
 import longhand.nn.Softplus;
 import longhand.nn.Tanh;
 import longhand.nn.WeightedLayer;
-import longhand.tensor.Shape;
+import longhand.shape.Shape;
+import longhand.shape.Size2d;
+import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
 
 /** The layers that are one ONNX operator each. All others are containers, or made of operations that autograd has seen. */

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import longhand.autograd.Node;
 import longhand.io.onnx.OnnxGraph;
 import longhand.io.onnx.OnnxNode;
-import longhand.tensor.Shape;
+import longhand.shape.Shape;
 
 /** The operations between layers that have an ONNX counterpart; what they did follows from the shapes. */
 final class ExportedOperations {

@@ -17,7 +17,7 @@ import longhand.io.onnx.OnnxNode;
 import longhand.io.onnx.OnnxValue;
 import longhand.nn.ForwardWatch;
 import longhand.nn.Layer;
-import longhand.tensor.Shape;
+import longhand.shape.Shape;
 import longhand.tensor.Tensor;
 
 /**

@@ -1,8 +1,8 @@
 package longhand.nn.onnx;
 
 import java.util.Arrays;
-import longhand.backend.Size2d;
-import longhand.backend.Window2d;
+import longhand.shape.Size2d;
+import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
 
 /**

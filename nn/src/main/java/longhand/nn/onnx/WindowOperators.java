@@ -2,11 +2,11 @@ package longhand.nn.onnx;
 
 import java.util.Map;
 import java.util.Optional;
-import longhand.backend.Size2d;
 import longhand.nn.onnx.Operators.Operator;
 import longhand.ops.Convolution;
 import longhand.ops.Pooling;
 import longhand.ops.Selection;
+import longhand.shape.Size2d;
 import longhand.tensor.Tensor;
 
 /** Convolution and pooling of images [batch, channels, height, width]. */

@@ -2,7 +2,7 @@ package longhand.nn.optim;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import longhand.tensor.Shape;
+import longhand.shape.Shape;
 import longhand.tensor.Tensor;
 
 /** What an optimiser remembers about one parameter: the number of steps, and arrays as long as the parameter. */

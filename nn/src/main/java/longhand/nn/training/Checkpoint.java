@@ -11,7 +11,7 @@ import longhand.io.NdArray;
 import longhand.io.SafeTensors;
 import longhand.nn.Layer;
 import longhand.nn.optim.Optimizer;
-import longhand.tensor.Shape;
+import longhand.shape.Shape;
 import longhand.tensor.Tensor;
 
 /**

@@ -1,4 +1,4 @@
-package longhand.backend;
+package longhand.shape;
 
 /**
  * All sizes of a batch of matrix products C = op(A) · op(B), where op may transpose.

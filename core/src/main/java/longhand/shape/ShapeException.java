@@ -1,4 +1,4 @@
-package longhand.tensor;
+package longhand.shape;
 
 /**
  * An operation was given tensors whose shapes break its rule.

@@ -1,4 +1,4 @@
-package longhand.backend;
+package longhand.shape;
 
 /** A height and a width, in rows and columns: of a kernel, a stride, a padding, an image plane. */
 public record Size2d(int h, int w) {

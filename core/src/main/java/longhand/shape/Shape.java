@@ -1,4 +1,4 @@
-package longhand.tensor;
+package longhand.shape;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;

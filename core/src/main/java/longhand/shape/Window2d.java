@@ -1,6 +1,5 @@
-package longhand.backend;
+package longhand.shape;
 
-import longhand.tensor.ShapeException;
 
 /**
  * A window that slides over the rows and columns of an image: the geometry that convolution and pooling share.

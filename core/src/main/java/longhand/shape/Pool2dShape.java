@@ -1,4 +1,4 @@
-package longhand.backend;
+package longhand.shape;
 
 /**
  * All sizes of one 2-D pooling: input {@code [batch, channels, input.h, input.w]}, output {@code [batch, channels, output.h,

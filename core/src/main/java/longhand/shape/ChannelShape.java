@@ -1,4 +1,4 @@
-package longhand.backend;
+package longhand.shape;
 
 /** An array {@code [batch, channels, plane]} whose channels are treated one by one (bias, batch normalisation). */
 public record ChannelShape(int batch, int channels, int plane) {

@@ -1,9 +1,8 @@
-package longhand.backend;
+package longhand.shape;
 
-import longhand.tensor.ShapeException;
 
 /**
- * All sizes of one 2-D convolution: what a {@link Backend} needs beside the arrays.
+ * All sizes of one 2-D convolution: what a backend needs beside the arrays.
  *
  * <p>Arrays are row-major: input {@code [batch, inChannels, input.h, input.w]}, weight {@code [outChannels, inChannels / groups,
  * kernel.h, kernel.w]}, output {@code [batch, outChannels, output.h, output.w]}. Group {@code g} connects the g-th share of the
