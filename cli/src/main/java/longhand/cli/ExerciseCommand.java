@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import longhand.explain.exercise.GradeFiles;
 import longhand.explain.exercise.Grader;
 import longhand.explain.exercise.KeyFile;
 import longhand.explain.exercise.Sheet;
+import longhand.io.AtomicFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -48,8 +50,8 @@ final class ExerciseCommand implements Runnable {
     void make(
             @Parameters(index = "0", paramLabel = "KIND", description = "corr2d, conv2d, maxpool or avgpool.") String kind,
             @Option(names = "--level", defaultValue = "1", description = "From 1 (easy) (default: 1).") int level,
-            @Option(names = "--seed", defaultValue = "1",
-                    description = "The same seed, the same numbers (default: 1).") long seed,
+            @Option(names = "--seed", description = "The same seed, the same numbers: who knows it can print the key (default: a "
+                    + "random one).") Optional<Long> givenSeed,
             @Option(names = "--class", defaultValue = "0", paramLabel = "N",
                     description = "Different numbers for N students.") int students,
             @Option(names = "--students", paramLabel = "FILE",
@@ -64,22 +66,25 @@ final class ExerciseCommand implements Runnable {
                 ? Files.readAllLines(names.get()).stream().map(String::strip).filter(n -> !n.isEmpty()).toList()
                 : IntStream.rangeClosed(1, students).mapToObj(i -> String.format(Locale.ROOT, "student%02d", i)).toList();
         ExerciseKind what = ExerciseKind.of(kind);
+        long seed = givenSeed.orElseGet(() -> randomSeed(folder.isPresent()));
         ExerciseSet set = people.isEmpty() ? ExerciseSet.forEveryone(what, level, seed)
                 : ExerciseSet.forStudents(what, level, seed, people);
         PrintWriter out = spec.commandLine().getOut();
         if (folder.isPresent()) {
-            write(folder.get(), set);
+            AtomicFolder.create(folder.get(), f -> write(f, set));
             out.println("Written to " + folder.get()
                     + ": sheet.html and sheet.md to hand out, key.html, key.md and key.json to keep. "
                     + "Put the answers into " + folder.get().resolve("answers") + ".");
         } else {
             out.print(key ? Sheet.keyMarkdown(set) : Sheet.markdown(set));
+            out.println("\nThe same again, or its key with --key: longhand exercise new " + what.id() + " --level " + level + " --seed "
+                    + seed);
         }
         out.flush();
     }
 
     private static void write(Path folder, ExerciseSet set) throws IOException {
-        Files.createDirectories(folder.resolve("answers"));
+        Files.createDirectory(folder.resolve("answers"));
         Files.writeString(folder.resolve("sheet.html"), Sheet.html(set));
         Files.writeString(folder.resolve("sheet.md"), Sheet.markdown(set));
         Files.writeString(folder.resolve("key.html"), Sheet.keyHtml(set));
@@ -87,11 +92,17 @@ final class ExerciseCommand implements Runnable {
         KeyFile.write(folder.resolve(KeyFile.NAME), set);
     }
 
+    /** A seed that nobody can guess for a class; a short one, to be typed again, for a sheet on the screen. */
+    private static long randomSeed(boolean secret) {
+        SecureRandom random = new SecureRandom();
+        return secret ? random.nextLong() : 1 + random.nextInt(999_999);
+    }
+
     @Command(name = "check", mixinStandardHelpOptions = true, description = "Check an answer to an exercise that 'new' made.")
     int check(
             @Parameters(index = "0", paramLabel = "KIND", description = "As for 'new'.") String kind,
             @Option(names = "--level", defaultValue = "1", description = "As for 'new'.") int level,
-            @Option(names = "--seed", defaultValue = "1", description = "As for 'new'.") long seed,
+            @Option(names = "--seed", required = true, description = "The seed that 'new' named.") long seed,
             @Option(names = {"-a", "--answer"}, required = true, paramLabel = "MATRIX", description = "The answer, or its file.")
                     String answer) {
         Exercise exercise = Exercise.make(ExerciseKind.of(kind), level, seed);

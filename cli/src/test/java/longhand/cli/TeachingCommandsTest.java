@@ -151,4 +151,37 @@ class TeachingCommandsTest {
         assertEquals(1, run("exercise", "grade", folder.toString()));
         assertTrue(err.contains("no such file or folder") && err.contains("--key"), err);
     }
+
+    @Test
+    void aSecondSetNeverReplacesTheFirst() throws IOException {
+        Path home = folder.resolve("homework");
+        assertEquals(0, run("exercise", "new", "corr2d", "--class", "3", "--out", home.toString()));
+        byte[] key = Files.readAllBytes(home.resolve("key.json"));
+        assertEquals(1, run("exercise", "new", "maxpool", "--class", "3", "--out", home.toString()));
+        assertTrue(err.contains(home + " is not empty") && err.contains("Fix: "), err);
+        org.junit.jupiter.api.Assertions.assertArrayEquals(key, Files.readAllBytes(home.resolve("key.json")));
+        Path file = Files.writeString(folder.resolve("notes"), "mine");
+        assertEquals(1, run("exercise", "new", "corr2d", "--out", file.toString()));
+        assertEquals("mine", Files.readString(file));
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        assertEquals(0, run("exercise", "new", "corr2d", "--out", empty.toString()), err);
+        try (java.util.stream.Stream<Path> left = Files.list(folder)) {
+            assertEquals(List.of("empty", "homework", "notes"), left.map(f -> f.getFileName().toString()).sorted().toList());
+        }
+    }
+
+    @Test
+    void withoutASeedNobodyCanPrintTheKey() throws IOException {
+        Path one = folder.resolve("one");
+        Path two = folder.resolve("two");
+        assertEquals(0, run("exercise", "new", "corr2d", "--class", "2", "--out", one.toString()));
+        assertEquals(0, run("exercise", "new", "corr2d", "--class", "2", "--out", two.toString()));
+        org.junit.jupiter.api.Assertions.assertNotEquals(Files.readString(one.resolve("key.json")),
+                Files.readString(two.resolve("key.json")));
+        assertEquals(0, run("exercise", "new", "corr2d"));
+        String seed = out.replaceAll("(?s).*--seed (\\d+).*", "$1");
+        String sheet = out;
+        assertEquals(0, run("exercise", "new", "corr2d", "--seed", seed));
+        assertEquals(sheet, out, "the line that is printed with a sheet brings it back");
+    }
 }

@@ -82,8 +82,12 @@ public final class Grader {
         return Grade.fault(e.student(), "", Grade.Status.MISSING, e.exercise().problem().truth().size(), "there is no answer");
     }
 
+    /** The answer itself. Links are not followed: a student could make one to any file of the grader's. */
     private static Path onlyFile(Path file) throws IOException {
-        if (Files.isRegularFile(file)) {
+        if (Files.isSymbolicLink(file)) {
+            throw new IOException("it is a symbolic link, not a file; ask for the file itself");
+        }
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return file;
         }
         if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -91,10 +95,10 @@ public final class Grader {
         }
         try (Stream<Path> inside = Files.list(file)) {
             List<Path> files = inside.filter(f -> !f.getFileName().toString().startsWith(".")).toList();
-            if (files.size() != 1 || !Files.isRegularFile(files.getFirst())) {
+            if (files.size() != 1 || Files.isDirectory(files.getFirst(), LinkOption.NOFOLLOW_LINKS)) {
                 throw new IOException("the folder holds " + files.size() + " entries instead of one file");
             }
-            return files.getFirst();
+            return onlyFile(files.getFirst());
         }
     }
 

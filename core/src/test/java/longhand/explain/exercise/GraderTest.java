@@ -115,7 +115,7 @@ class GraderTest {
         assertFault(by, 26, Grade.Status.UNREADABLE, "not a .npy file");
         assertFault(by, 27, Grade.Status.UNREADABLE, "several answers");
         assertFault(by, 28, Grade.Status.UNREADABLE, "0 entries");
-        assertFault(by, 29, Grade.Status.UNREADABLE, "neither a file nor a folder");
+        assertFault(by, 29, Grade.Status.UNREADABLE, "symbolic link");
         assertFault(by, 30, Grade.Status.MISSING, "there is no answer");
         assertEquals(Grade.Status.UNKNOWN_STUDENT, by.get("=cmd").status());
     }
@@ -175,6 +175,20 @@ class GraderTest {
             Path file = Files.writeString(folder.resolve("key.json"), text);
             String message = assertThrows(IllegalArgumentException.class, () -> KeyFile.read(file)).getMessage();
             assertTrue(message.contains("is no answer key: "), message);
+        }
+    }
+
+    @Test
+    void aLinkIsNotAnAnswer() throws IOException {
+        Path secret = Files.writeString(folder.resolveSibling("secret.txt"), "hunter2 is the password");
+        Files.createSymbolicLink(folder.resolve("student01.txt"), secret);
+        Path other = Files.createDirectories(folder.resolve("student02"));
+        Files.createSymbolicLink(other.resolve("answer.txt"), secret);
+        Files.createSymbolicLink(folder.resolve("student03"), other);
+        List<Grade> grades = Grader.grade(folder, set);
+        for (Grade g : grades.subList(0, 3)) {
+            assertEquals(Grade.Status.UNREADABLE, g.status(), g.toString());
+            assertTrue(g.remark().contains("symbolic link") && !g.remark().contains("hunter2"), g.remark());
         }
     }
 }

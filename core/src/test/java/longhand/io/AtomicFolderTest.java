@@ -1,0 +1,56 @@
+package longhand.io;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A folder is there with all its files, or it is not there. */
+class AtomicFolderTest {
+    @TempDir
+    private Path home;
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(home)) {
+            return files.map(f -> f.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void aFailureLeavesNothing() throws IOException {
+        UncheckedIOException e = assertThrows(UncheckedIOException.class, () -> AtomicFolder.create(home.resolve("a"), folder -> {
+            Files.writeString(Files.createDirectories(folder.resolve("deep")).resolve("file"), "half");
+            throw new IOException("disk full");
+        }));
+        assertTrue(e.getMessage().contains("disk full"), e.getMessage());
+        assertEquals(List.of(), names());
+    }
+
+    @Test
+    void whatStandsThereIsNeverReplaced() throws IOException {
+        AtomicFolder.create(home.resolve("a/b"), folder -> Files.writeString(folder.resolve("file"), "first"));
+        for (String taken : List.of("a/b", "a", "a/b/file")) {
+            IllegalArgumentException e = assertThrows(IllegalArgumentException.class,
+                    () -> AtomicFolder.create(home.resolve(taken), folder -> Files.writeString(folder.resolve("file"), "second")));
+            assertTrue(e.getMessage().contains("is not empty"), e.getMessage());
+        }
+        assertEquals("first", Files.readString(home.resolve("a/b/file")));
+    }
+
+    @Test
+    void whoeverIsFirstWins() throws IOException {
+        Path target = home.resolve("a");
+        assertThrows(IllegalArgumentException.class, () -> AtomicFolder.create(target,
+                folder -> Files.writeString(Files.createDirectory(target).resolve("file"), "meanwhile")));
+        assertEquals("meanwhile", Files.readString(target.resolve("file")));
+        assertEquals(List.of("a"), names());
+    }
+}
