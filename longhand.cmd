@@ -7,9 +7,9 @@ setlocal EnableExtensions DisableDelayedExpansion
 rem The oldest Java that will do; the same number as java.release in pom.xml.
 set "NEEDED=25"
 set "ROOT=%~dp0"
-set "APP=%ROOT%notebooks-java\target\longhand-notebooks.jar"
-set "STAMP=%ROOT%notebooks-java\target\longhand.built"
-set "CACHE=%ROOT%notebooks-java\target\longhand.aot"
+set "APP=%ROOT%app\target\longhand.jar"
+set "STAMP=%ROOT%app\target\longhand.built"
+set "CACHE=%ROOT%app\target\longhand.aot"
 set "JDK="
 
 if not defined LONGHAND_JAVA_HOME goto search
@@ -41,7 +41,7 @@ if exist "%STAMP%" del "%STAMP%"
 pushd "%ROOT%"
 setlocal
 set "JAVA_HOME=%JDK%"
-call "%ROOT%mvnw.cmd" -q -B -ntp -Dmaven.test.skip -pl notebooks-java -am package 1>&2
+call "%ROOT%mvnw.cmd" -q -B -ntp -Dmaven.test.skip -pl app -am package 1>&2
 set "RESULT=%ERRORLEVEL%"
 endlocal & set "RESULT=%RESULT%"
 popd

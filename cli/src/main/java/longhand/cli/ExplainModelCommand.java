@@ -19,7 +19,7 @@ import longhand.datasets.transforms.Resize;
 import longhand.datasets.transforms.ToTensor;
 import longhand.models.Model;
 import longhand.models.Models;
-import longhand.models.explain.ModelExplanation;
+import longhand.explain.model.ModelExplanation;
 import longhand.tensor.Tensor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

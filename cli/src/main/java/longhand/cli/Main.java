@@ -2,7 +2,7 @@ package longhand.cli;
 
 import java.io.PrintWriter;
 import java.util.ServiceLoader;
-import longhand.cli.learn.LearnCommand;
+import longhand.learn.LearnCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -4,10 +4,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Supplier;
 import longhand.backend.cpu.CpuBackend;
-import longhand.backend.opencl.OpenClBackend;
 import longhand.backend.reference.ReferenceBackend;
 
 /** Chooses the {@link Backend} that all operations use, and the number of threads it may take. */
@@ -20,7 +20,7 @@ public final class Backends {
     static {
         KNOWN.put("cpu", CpuBackend::new);
         KNOWN.put("reference", ReferenceBackend::new);
-        KNOWN.put("opencl", () -> OpenClBackend.device(0));
+        ServiceLoader.load(BackendProvider.class).forEach(provider -> KNOWN.put(provider.name(), provider::create));
     }
 
     private Backends() {}
@@ -39,7 +39,8 @@ public final class Backends {
     public static synchronized Backend use(String name) {
         Supplier<Backend> make = KNOWN.get(name);
         if (make == null) {
-            throw new BackendException("there is no backend '" + name + "'. Choose one of " + KNOWN.keySet() + ".");
+            throw new BackendException("there is no backend '" + name + "'. Choose one of " + KNOWN.keySet() + "."
+                    + (name.equals("opencl") ? " Fix: opencl is in the artifact longhand-opencl; add it to the class path." : ""));
         }
         Backend backend = MADE.get(name);
         if (backend == null) {

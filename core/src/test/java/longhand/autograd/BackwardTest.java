@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import longhand.OnEveryBackend;
+import longhand.testing.OnEveryBackend;
 import longhand.ops.Convolution;
 import longhand.ops.Losses;
 import longhand.shape.ShapeException;

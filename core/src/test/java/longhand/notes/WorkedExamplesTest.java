@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import longhand.OnEveryBackend;
+import longhand.testing.OnEveryBackend;
 import longhand.notes.CourseNotes.Mode;
 import longhand.ops.Convolution;
 import longhand.ops.Pooling;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import longhand.OnEveryBackend;
+import longhand.testing.OnEveryBackend;
 import longhand.autograd.GradCheck;
 import longhand.shape.Shape;
 import longhand.tensor.Tensor;

@@ -1,6 +1,6 @@
 package longhand.ops;
 
-import longhand.TestBackends;
+import longhand.testing.TestBackends;
 import longhand.backend.Backends;
 import longhand.random.Generator;
 import longhand.shape.Shape;

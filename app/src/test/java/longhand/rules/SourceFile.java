@@ -1,0 +1,50 @@
+package longhand.rules;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** One Java file of the project, as lines. */
+record SourceFile(Path path, List<String> lines) {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    /** All Java files of all modules: main, test, and the benchmarks against other engines. */
+    static List<SourceFile> all() {
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            return files.filter(SourceFile::isSource).sorted().map(SourceFile::read).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The file's path below the root of the project, with line number. */
+    String at(int lineIndex) {
+        return ROOT.relativize(path) + ":" + (lineIndex + 1);
+    }
+
+    boolean isMain() {
+        return path.toString().replace('\\', '/').contains("/src/main/java/");
+    }
+
+    /** The lines before the first type, where package and imports stand. */
+    List<String> head() {
+        String type = "(public |final |abstract |sealed |@).*|(class|interface|record|enum) .*";
+        return lines.stream().takeWhile(line -> !line.matches(type)).toList();
+    }
+
+    private static boolean isSource(Path file) {
+        String path = ROOT.relativize(file).toString().replace('\\', '/');
+        return path.matches("[^/]+/src/(main|test|test-fixtures|peers)/java/.*\\.java");
+    }
+
+    private static SourceFile read(Path file) {
+        try {
+            return new SourceFile(file, Files.readAllLines(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

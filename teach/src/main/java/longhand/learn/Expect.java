@@ -1,0 +1,72 @@
+package longhand.learn;
+
+import java.util.Arrays;
+import java.util.Random;
+import longhand.explain.Values;
+import longhand.explain.check.Diagnosis;
+import longhand.explain.check.Problem;
+import longhand.explain.check.Written;
+import longhand.tensor.Tensor;
+
+/** What judges share: comparing a result with the right one, and random inputs. */
+final class Expect {
+    private static final double TOLERANCE = 1e-4;
+
+    private Expect() {}
+
+    /** Refuses a result that differs from the right one; {@code call} describes what was called. */
+    static void same(String call, Object expected, Object actual) {
+        if (!close(values(expected), values(actual))) {
+            throw new WrongAnswerException(call + "\n  gives  " + Attempt.show(actual) + "\n  but is " + Attempt.show(expected));
+        }
+    }
+
+    /** As {@link #same}, for a problem whose mistakes are known: the message says which one it was. */
+    static void same(String call, Problem problem, Object actual) {
+        Values answer = values(actual);
+        Diagnosis diagnosis = Diagnosis.of(problem, Written.exactly(answer));
+        if (!diagnosis.correct()) {
+            String why = diagnosis.findings().isEmpty() ? "" : "\n" + diagnosis.text().replaceFirst("(?s)^.*?\n", "");
+            throw new WrongAnswerException(call + "\n  gives  " + answer + "\n  but is " + problem.truth() + why);
+        }
+    }
+
+    private static Values values(Object o) {
+        return switch (o) {
+            case Tensor t -> Values.of(t);
+            case float[][] rows -> Values.of(Arrays.stream(rows).map(r -> Values.of(Tensor.of(r.clone())).toArray())
+                    .toArray(double[][]::new));
+            case float[] row -> Values.of(Tensor.of(row.clone()));
+            case Number n -> Values.of(new double[] {n.doubleValue()});
+            default -> throw new IllegalArgumentException("no numbers: " + o);
+        };
+    }
+
+    private static boolean close(Values a, Values b) {
+        boolean same = Arrays.equals(a.dims(), b.dims());
+        for (int i = 0; same && i < a.size(); i++) {
+            same = Math.abs(a.get(i) - b.get(i)) <= TOLERANCE * Math.max(1, Math.abs(a.get(i)));
+        }
+        return same;
+    }
+
+    /** A matrix of small whole numbers. */
+    static float[][] matrix(Random random, int rows, int columns) {
+        float[][] m = new float[rows][columns];
+        for (float[] row : m) {
+            for (int j = 0; j < columns; j++) {
+                row[j] = random.nextInt(19) - 9;
+            }
+        }
+        return m;
+    }
+
+    /** A tensor of small whole numbers. */
+    static Tensor tensor(Random random, int... dims) {
+        float[] values = new float[Arrays.stream(dims).reduce(1, Math::multiplyExact)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = random.nextInt(19) - 9;
+        }
+        return Tensor.of(values, dims);
+    }
+}

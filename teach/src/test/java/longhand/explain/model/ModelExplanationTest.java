@@ -1,0 +1,187 @@
+package longhand.explain.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import longhand.models.Model;
+import longhand.models.Models;
+import longhand.models.NiN;
+import longhand.models.Residual;
+import longhand.nn.AvgPool2d;
+import longhand.nn.Conv2d;
+import longhand.nn.Layer;
+import longhand.nn.ReLU;
+import longhand.nn.Sequential;
+import longhand.random.Generator;
+import longhand.shape.ShapeException;
+import longhand.shape.Size2d;
+import longhand.shape.Window2d;
+import longhand.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Receptive fields, class activation maps and parameter counts, checked against the network itself. */
+class ModelExplanationTest {
+    private static final List<String> NAMES = IntStream.range(0, 10).mapToObj(i -> "class " + i).toList();
+
+    private static ModelExplanation explain(String name, Layer net, Tensor image) {
+        return ModelExplanation.of(name, net, false, image, NAMES);
+    }
+
+    private static Tensor image(int side) {
+        return Tensor.rand(1, 1, side, side);
+    }
+
+    @Test
+    void ninHasTheShapesOfTheNotes() {
+        ModelExplanation e = explain("nin", NiN.create(1, 10), image(224));
+        List<String> shapes = new ArrayList<>();
+        for (LayerView v : e.layers()) {
+            String shape = v.output().shape().toString();
+            if (shapes.isEmpty() || !shapes.getLast().equals(shape)) {
+                shapes.add(shape);
+            }
+        }
+        assertEquals(List.of("[1, 96, 54, 54]", "[1, 96, 26, 26]", "[1, 256, 26, 26]", "[1, 256, 12, 12]", "[1, 384, 12, 12]",
+                "[1, 384, 5, 5]", "[1, 10, 5, 5]", "[1, 10, 1, 1]", "[1, 10]"), shapes);
+        assertEquals(NiN.create(1, 10).parameterCount(), e.parameters());
+        LayerView first = e.layers().getFirst();
+        assertEquals(1 * 96 * 121 + 96, first.parameters());
+        assertEquals((224.0 * 224 + 1) * 96 * 54 * 54, first.denseParameters());
+        assertEquals(Size2d.square(11), first.field().orElseThrow().size());
+        String page = e.html();
+        assertTrue(page.contains("The weights are random"), "the page warns of random weights");
+        assertTrue(page.contains("16·5·5·120</td><td class=\"n\">48,000<") && page.contains("26,214,400")
+                && page.contains("102,760,448"));
+        assertFalse(page.contains("http:") || page.contains("https:"), "the page needs nothing from outside");
+        assertEquals(3 + 1 + mapRows(e), page.split("data:image/png;base64,", -1).length - 1);
+    }
+
+    /** {@code -Dlonghand.golden=update} stores the texts anew. */
+    @ParameterizedTest
+    @ValueSource(strings = {"nin", "nin-padded", "lenet"})
+    void textIsAsStored(String name) throws IOException {
+        Model model = Models.get(name);
+        String text = explain(name, model.create(1, 10), image(model.side())).text();
+        Path golden = Path.of("src/test/resources/longhand/explain/model", name + ".txt");
+        if ("update".equals(System.getProperty("longhand.golden"))) {
+            Files.writeString(golden, text);
+        }
+        assertEquals(Files.readString(golden), text);
+    }
+
+    private static long mapRows(ModelExplanation e) {
+        return e.layers().stream().filter(v -> v.output().rank() == 4 && v.output().size(2) > 1).count();
+    }
+
+    /** The mean of the map of a class is its logit: NiN pools exactly these maps. */
+    @Test
+    void meanOfTheActivationMapIsTheLogit() {
+        Generator.manualSeed(3);
+        Layer net = NiN.create(1, 10);
+        Tensor x = image(128);
+        ModelExplanation e = explain("nin", net, x);
+        Tensor logits = net.eval().forward(x);
+        assertEquals(3, e.maps().size());
+        for (ActivationMap m : e.maps()) {
+            assertEquals(logits.get(0, m.index()), m.map().mean().item(), 1e-6);
+        }
+        assertEquals(logits.argmax(1, false).item(), e.maps().getFirst().index());
+    }
+
+    /** Where a dense layer follows the pooling, the mean of the mixed map is the logit without its bias. */
+    @Test
+    void denseLayerAfterPoolingMixesTheMaps() {
+        Layer net = Models.get("resnet18").create(1, 10);
+        Tensor x = image(64);
+        ModelExplanation e = explain("resnet18", net, x);
+        Tensor logits = net.eval().forward(x);
+        Tensor bias = net.parameters().getLast().tensor();
+        for (ActivationMap m : e.maps()) {
+            assertEquals(logits.get(0, m.index()) - bias.get(m.index()), m.map().mean().item(), 1e-4);
+        }
+    }
+
+    @Test
+    void withoutGlobalPoolingThereIsNoMap() {
+        ModelExplanation e = explain("lenet", Models.get("lenet").create(1, 10), image(28));
+        assertEquals(List.of(), e.maps());
+        assertTrue(e.html().contains("no class activation map"));
+    }
+
+    /**
+     * The pixels that change a number when they change are exactly those of its receptive field. Positive weights: no ReLU hides
+     * one.
+     */
+    @Test
+    void receptiveFieldIsWhatANumberDependsOn() {
+        Sequential plain = new Sequential(new Conv2d(1, 2, 3, 2, 0), new ReLU(), new AvgPool2d(3, 2),
+                new Conv2d(2, 1, Window2d.square(2).dilation(2)));
+        Sequential branched = new Sequential(new Conv2d(1, 2, 3, 1, 1), new Residual(2, 4, 2), new Residual(4, 4, 1));
+        for (Sequential net : List.of(plain, branched)) {
+            net.parameters().forEach(p -> makePositive(p.tensor().data()));
+            Tensor x = image(40).requiresGrad(true);
+            Tensor y = net.eval().forward(x);
+            LayerView last = explain("test", net, x.detach()).layers().getLast();
+            ReceptiveField field = net == plain ? last.field().orElseThrow() : fieldOf(net, x.detach());
+            int centre = y.size(2) / 2;
+            y.select(0, 0).select(0, 0).select(0, centre).select(0, centre).backward();
+            assertEquals(extent(x.grad()), field.size().h(), net.toString());
+        }
+    }
+
+    private static void makePositive(float[] weights) {
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = 0.1f + Math.abs(weights[i]);
+        }
+    }
+
+    private static ReceptiveField fieldOf(Sequential net, Tensor x) {
+        FieldTracker tracker = new FieldTracker(x);
+        ReceptiveField[] last = new ReceptiveField[1];
+        try (var _ = longhand.nn.ForwardWatch.start((layer, in, out) -> last[0] = tracker.passed(layer, in, out).orElseThrow())) {
+            net.forward(x);
+        }
+        return last[0];
+    }
+
+    /** Rows from the first to the last that the gradient touches. */
+    private static int extent(Tensor grad) {
+        Tensor rows = grad.abs().sum(0, 1, 3);
+        int first = -1;
+        int last = -1;
+        for (int i = 0; i < rows.numel(); i++) {
+            if (rows.get(i) > 0) {
+                first = first < 0 ? i : first;
+                last = i;
+            }
+        }
+        return last - first + 1;
+    }
+
+    @Test
+    void spreadKeepsTheBrightestPlace() {
+        ActivationMap m = new ActivationMap(0, "a", 1, Tensor.of(new float[][] {{0, 0, 0}, {0, 0, 4}, {0, 0, 0}}));
+        float[][] heat = m.spread(30, 60);
+        assertEquals(1, heat[15][59]);
+        assertEquals(0, heat[15][0]);
+        assertEquals(0, new ActivationMap(0, "a", 1, Tensor.ones(2, 2)).spread(4, 4)[1][1]);
+    }
+
+    @Test
+    void aBatchIsRefused() {
+        String message = assertThrows(ShapeException.class, () -> explain("lenet", Models.get("lenet").create(1, 10),
+                Tensor.ones(2, 1, 28, 28)))
+                .getMessage();
+        assertTrue(message.contains("pick one image of the batch"), message);
+    }
+}

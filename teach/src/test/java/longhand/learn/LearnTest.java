@@ -1,0 +1,147 @@
+package longhand.learn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The learning path from the first task to the last, and what it says to mistakes. */
+class LearnTest {
+    private static final int PATIENCE_MS = 120_000;
+    @TempDir
+    private Path folder;
+
+    /** The solutions lie beside this test, not in the product. */
+    private static String solution(Task task) throws IOException {
+        try (InputStream in = LearnTest.class.getResourceAsStream("solutions/" + task.name() + ".java")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private Examiner.Result examine(Task task, String source) throws IOException {
+        return Examiner.examine(task, Files.writeString(folder.resolve("Attempt.java"), source));
+    }
+
+    @Test
+    void everyTaskHasHints() {
+        Curriculum.TASKS.forEach(task -> assertTrue(task.hints().size() >= 2, task.name()));
+    }
+
+    @Test
+    void aScriptedReaderWalksThePathFromTheFirstTaskToTheLast() throws Exception {
+        Workspace workspace = new Workspace(folder);
+        StringWriter said = new StringWriter();
+        Thread session = Thread.ofPlatform().start(() -> {
+            try {
+                new LearnSession(workspace, new PrintWriter(said, true), Optional.empty()).run();
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        for (Task task : Curriculum.TASKS) {
+            waitFor(said, "Open " + workspace.file(task));
+            waitFor(said, "Not written yet: ", Curriculum.TASKS.indexOf(task) + 1);
+            Files.writeString(workspace.file(task), solution(task));
+            waitFor(said, "✓ " + task.name() + " is right");
+        }
+        session.join(PATIENCE_MS);
+        assertFalse(session.isAlive());
+        assertTrue(said.toString().contains("All 18 tasks are done."), said.toString());
+        assertEquals(18, workspace.progress().doneCount());
+    }
+
+    private static void waitFor(StringWriter said, String text) throws InterruptedException {
+        waitFor(said, text, 1);
+    }
+
+    /** Waits until a text has been said a number of times. */
+    private static void waitFor(StringWriter said, String text, int times) throws InterruptedException {
+        long end = System.currentTimeMillis() + PATIENCE_MS;
+        while (said.toString().split(Pattern.quote(text), -1).length <= times) {
+            assertTrue(System.currentTimeMillis() < end, () -> "never said: " + text + "\nbut: " + said);
+            Thread.sleep(20);
+        }
+    }
+
+    @Test
+    void aMistakeIsNamed() throws IOException {
+        Task task = Curriculum.of("corr2d");
+        String flipped = solution(task).replace("k[u][v]", "k[k.length - 1 - u][k[0].length - 1 - v]");
+        Examiner.Result result = examine(task, flipped);
+        assertTrue(result.text().startsWith("corr2d of x = 0 1 2; 3 4 5; 6 7 8 and k = 0 1; 2 3\n  gives  5 11; 23 29\n  but "
+                + "is 19 25; 37 43\n"),
+                result.text());
+        assertTrue(result.text().contains("the kernel was rotated by 180°"), result.text());
+    }
+
+    @Test
+    void compilerErrorsShowTheLine() throws IOException {
+        Task task = Curriculum.of("OutputSize");
+        Examiner.Result result = examine(task, solution(task).replace("return (n", "return (m"));
+        assertTrue(result.text().startsWith("It does not compile:\nAttempt.java, line 10: cannot find symbol"), result.text());
+        assertTrue(result.text().contains("\n            return (m + 2 * p - k) / s + 1;\n                    ^"), result.text());
+    }
+
+    @Test
+    void whatElseGoesWrongIsSaidToo() throws IOException {
+        Task task = Curriculum.of("OutputSize");
+        String good = solution(task);
+        assertTrue(examine(task, good.replace("outputSize(", "size(")).text().contains("The static method outputSize is gone"));
+        assertTrue(examine(task, good.replace("int p)",
+                "long q, int p)")).text().contains("parameters of outputSize were changed"));
+        assertTrue(examine(task, good.replace("/ s", "/ 0")).text().contains("line 10 threw ArithmeticException: / by zero"));
+        assertTrue(examine(task, good.replace("class OutputSize",
+                "class Other")).text().contains("The class OutputSize is gone"));
+        Path endless = Files.writeString(folder.resolve("E.java"), good.replace("return (n",
+                "java.util.concurrent.locks.LockSupport.parkNanos(3_000_000_000L); return (n"));
+        assertTrue(Examiner.examine(task, endless, Duration.ofMillis(300)).text().contains("Does a loop never stop?"));
+        Examiner.Result wrong = examine(task, good.replace("+ 1;", "+ 2;"));
+        assertEquals("outputSize(3, 2, 1, 0)\n  gives  3\n  but is 2", wrong.text());
+        assertTrue(Examiner.examine(task, folder.resolve("gone.java")).text().contains("learn reset OutputSize"));
+        Task matrix = Curriculum.of("ChannelsIn");
+        String other = solution(matrix).replace("return sum;", "return sum.reshape(-1);");
+        assertFalse(examine(matrix, other).passed());
+    }
+
+    @Test
+    void hintsListAndQuit() throws Exception {
+        Workspace workspace = new Workspace(folder);
+        StringWriter said = new StringWriter();
+        BufferedReader typed = new BufferedReader(new StringReader("h\nh\nh\nh\nl\nwhat\nq\n"));
+        new LearnSession(workspace, new PrintWriter(said, true), Optional.of(typed)).run();
+        String text = said.toString();
+        assertTrue(text.contains("Hint 1 of 3: Two loops") && text.contains("Hint 3 of 3: float sum = 0"), text);
+        assertTrue(text.contains(" 18 NinBlock"), text);
+        assertTrue(text.contains("h: hint, l: list of tasks, q: quit"), text);
+        assertTrue(text.strip().endsWith("Go on with: longhand learn"), text);
+    }
+
+    @Test
+    void progressIsKept() throws IOException {
+        Workspace workspace = new Workspace(folder);
+        workspace.prepare();
+        Task first = Curriculum.TASKS.getFirst();
+        Files.writeString(workspace.file(first), solution(first));
+        workspace.progress().done(first, true);
+        workspace.prepare();
+        assertEquals(solution(first), Files.readString(workspace.file(first)), "what the reader wrote stays");
+        assertEquals("OutputSize", workspace.progress().next().orElseThrow().name());
+        Files.writeString(folder.resolve("progress.json"), "{");
+        assertTrue(assertThrows(IllegalArgumentException.class, workspace::progress).getMessage().contains("is damaged"));
+    }
+}
