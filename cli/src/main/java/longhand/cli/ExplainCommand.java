@@ -74,7 +74,7 @@ final class ExplainCommand implements Callable<Integer> {
     private int[] cell = {};
 
     @Option(names = "--view", paramLabel = "VIEW",
-            description = "Text: forward (the default), input-gradient, kernel-gradient, …")
+            description = "Text: forward (the default), input-gradient, weight-gradient, …")
     private Optional<String> view = Optional.empty();
 
     @Option(names = {"-f", "--format"},

@@ -35,14 +35,14 @@ final class ConvolutionExplainer {
     Explanation explain() {
         List<Operand> operands = new ArrayList<>(List.of(x, w));
         List<View> views = new ArrayList<>();
-        views.add(new View("forward", "Forward: the window slides over X", "Y", "output", outDims, this::forward));
-        views.add(View.gradient("input-gradient", "Backward to X: the windows that touched a pixel send their gradient back", x,
+        views.add(new View(ViewNames.FORWARD, "Forward: the window slides over X", "Y", "output", outDims, this::forward));
+        views.add(View.gradient(ViewNames.INPUT_GRADIENT, "Backward to X: the windows that touched a pixel send their gradient back", x,
                 this::inputGradient));
-        views.add(View.gradient("kernel-gradient", "Backward to W: every place where a weight was used", w,
+        views.add(View.gradient(ViewNames.WEIGHT_GRADIENT, "Backward to W: every place where a weight was used", w,
                 this::kernelGradient));
         if (conv.bias().size() > 0) {
             operands.add(bias);
-            views.add(View.gradient("bias-gradient", "Backward to b: it was added to every number of its channel", bias,
+            views.add(View.gradient(ViewNames.BIAS_GRADIENT, "Backward to b: it was added to every number of its channel", bias,
                     this::biasGradient));
         }
         operands.add(upstream);

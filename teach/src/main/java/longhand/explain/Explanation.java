@@ -33,12 +33,13 @@ public record Explanation(String title, String rule, List<String> facts, List<Op
     }
 
     /**
-     * The view with a name.
+     * The view with a name, as in {@link ViewNames}; older names are understood.
      *
      * @throws IllegalArgumentException if there is none; the message lists the names
      */
     public View view(String name) {
-        return views.stream().filter(v -> v.name().equals(name)).findFirst().orElseThrow(() -> new IllegalArgumentException(
+        String wanted = ViewNames.of(name);
+        return views.stream().filter(v -> v.name().equals(wanted)).findFirst().orElseThrow(() -> new IllegalArgumentException(
                 "explain: " + title + " has no view '" + name + "'. Choose one of "
                         + views.stream().map(View::name).toList() + "."));
     }

@@ -24,8 +24,8 @@ final class PoolingExplainer {
     }
 
     Explanation explain() {
-        View forward = new View("forward", "Forward: the window slides over X", "Y", "output", pool.outDims(), this::forward);
-        View backward = View.gradient("input-gradient", pool.max()
+        View forward = new View(ViewNames.FORWARD, "Forward: the window slides over X", "Y", "output", pool.outDims(), this::forward);
+        View backward = View.gradient(ViewNames.INPUT_GRADIENT, pool.max()
                 ? "Backward to X: each window sends its gradient to the pixel it chose"
                 : "Backward to X: each window shares its gradient evenly among its pixels", x, this::inputGradient);
         String rule = pool.max() ? "the largest number under the window; padding counts as −∞, and the first of equals is chosen"

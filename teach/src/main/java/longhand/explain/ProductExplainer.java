@@ -46,16 +46,20 @@ final class ProductExplainer {
     Explanation explain(String title, String rule, List<String> facts) {
         List<Operand> operands = new ArrayList<>(List.of(a, b));
         List<View> views = new ArrayList<>();
-        views.add(new View("forward", "Forward: a row meets a " + (transposeB ? "row" : "column"), "Y", "output", dims,
+        views.add(new View(ViewNames.FORWARD, "Forward: a row meets a " + (transposeB ? "row" : "column"), "Y", "output", dims,
                 this::forward));
-        views.add(View.gradient("d" + a.name(), "Backward to " + a.name(), a, p -> gradient(a, p)));
-        views.add(View.gradient("d" + b.name(), "Backward to " + b.name(), b, p -> gradient(b, p)));
+        views.add(View.gradient(gradientName(a), "Backward to " + a.name(), a, p -> gradient(a, p)));
+        views.add(View.gradient(gradientName(b), "Backward to " + b.name(), b, p -> gradient(b, p)));
         if (bias.values().size() > 0) {
             operands.add(bias);
-            views.add(View.gradient("db", "Backward to b", bias, this::biasGradient));
+            views.add(View.gradient(ViewNames.BIAS_GRADIENT, "Backward to b", bias, this::biasGradient));
         }
         operands.add(upstream);
         return new Explanation(title, rule, facts, operands, views);
+    }
+
+    private static String gradientName(Operand of) {
+        return of.name().equals("W") ? ViewNames.WEIGHT_GRADIENT : ViewNames.INPUT_GRADIENT;
     }
 
     private Expr.Num second(int k, int column) {

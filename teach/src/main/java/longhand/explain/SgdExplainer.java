@@ -43,7 +43,7 @@ final class SgdExplainer {
                 : "add weight decay to the gradient, mix it into the velocity, then new weight = weight - learning rate · "
                         + "velocity";
         return new Explanation("One step of stochastic gradient descent", rule, List.of("learning rate " + Numbers.format(lr)),
-                operands, List.of(new View("forward", "The step of each weight", "W'", "weights after the step",
+                operands, List.of(new View(ViewNames.FORWARD, "The step of each weight", "W'", "weights after the step",
                         w.values().dims(), this::step)));
     }
 

@@ -40,12 +40,12 @@ final class SoftmaxExplainer {
     Explanation explain() {
         List<Operand> operands = new ArrayList<>(List.of(z));
         List<View> views = new ArrayList<>();
-        views.add(new View("forward", "Softmax: each logit's share", "P", "probabilities", z.values().dims(), this::probability));
+        views.add(new View(ViewNames.FORWARD, "Softmax: each logit's share", "P", "probabilities", z.values().dims(), this::probability));
         if (labels.length > 0) {
             operands.add(Operand.of("t", "right classes", Values.vector(Arrays.stream(labels).asDoubleStream().toArray())));
-            views.add(new View("loss", "Cross-entropy: minus the logarithm of the right class's share, averaged", "L", "loss",
+            views.add(new View(ViewNames.LOSS, "Cross-entropy: minus the logarithm of the right class's share, averaged", "L", "loss",
                     new int[0], p -> loss()));
-            views.add(View.gradient("input-gradient", "Backward to Z: probability minus 1 for the right class", z,
+            views.add(View.gradient(ViewNames.INPUT_GRADIENT, "Backward to Z: probability minus 1 for the right class", z,
                     this::gradient));
         }
         return new Explanation(labels.length > 0 ? "Softmax and cross-entropy" : "Softmax",

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * One way to look at an operation: every number of one array with its working. Forward, that array is the output; backward, it is
  * the gradient of an input. Nothing is computed before it is asked for.
  *
- * @param name short: forward, input-gradient
+ * @param name as in {@link ViewNames}: forward, input-gradient
  * @param title what the view shows, in a sentence
  * @param targetName the array whose numbers are explained: Y, dX
  * @param targetTitle what that array is

@@ -57,7 +57,7 @@ class ExplainTest {
         Explanation e = Explain.conv2d(Values.of(x), Values.of(w), Values.of(b), window, Values.of(dy));
         assertClose(y, e.result());
         assertClose(x.grad(), gradient(e, "input-gradient"));
-        assertClose(w.grad(), gradient(e, "kernel-gradient"));
+        assertClose(w.grad(), gradient(e, "weight-gradient"));
         assertClose(b.grad(), gradient(e, "bias-gradient"));
     }
 
@@ -88,9 +88,9 @@ class ExplainTest {
         y.mul(dy).sum().backward();
         Explanation e = Explain.linear(Values.of(x), Values.of(w), Values.of(b), Values.of(dy));
         assertClose(y, e.result());
-        assertClose(x.grad(), gradient(e, "dX"));
-        assertClose(w.grad(), gradient(e, "dW"));
-        assertClose(b.grad(), gradient(e, "db"));
+        assertClose(x.grad(), gradient(e, "input-gradient"));
+        assertClose(w.grad(), gradient(e, "weight-gradient"));
+        assertClose(b.grad(), gradient(e, "bias-gradient"));
     }
 
     @Property(tries = 50)

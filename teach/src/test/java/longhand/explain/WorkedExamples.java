@@ -45,7 +45,7 @@ final class WorkedExamples {
      */
     private static Explanation edgeKernelStep() {
         Explanation guess = edgeGuess();
-        return Explain.sgdStep(Values.of(new double[][] {{0, 0}}), guess.view("kernel-gradient").target().values(), 0.01);
+        return Explain.sgdStep(Values.of(new double[][] {{0, 0}}), guess.view("weight-gradient").target().values(), 0.01);
     }
 
     /** The convolution with zero weights, given the gradient of the squared error. */

@@ -38,7 +38,7 @@ class WorkedExamplesTest {
     @Test
     void edgeGradientIsAsStored() throws IOException {
         Golden.check("edge-kernel-gradient.txt",
-                WorkedExamples.edgeGuess().view("kernel-gradient").all().stream().map(Working::text)
+                WorkedExamples.edgeGuess().view("weight-gradient").all().stream().map(Working::text)
                 .collect(Collectors.joining("\n", "", "\n")));
     }
 
