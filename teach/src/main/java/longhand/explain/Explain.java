@@ -2,6 +2,7 @@ package longhand.explain;
 
 import java.util.List;
 import longhand.shape.ShapeException;
+import longhand.shape.Size2d;
 import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
 
@@ -135,5 +136,20 @@ public final class Explain {
     public static Explanation sgdStep(Values w, Values gradient, Values velocity, double lr, double momentum,
             double weightDecay) {
         return new SgdExplainer(w, gradient, velocity, lr, momentum, weightDecay).explain();
+    }
+
+    /** Rows and columns behind a window, or behind each of several layers. */
+    public static Explanation outputSizes(Size2d input, List<LayerSpec> layers) {
+        return new LayersExplainer(layers).outputSizes(input);
+    }
+
+    /** Numbers of trainable parameters of layers. */
+    public static Explanation parameters(List<LayerSpec> layers) {
+        return new LayersExplainer(layers).parameters();
+    }
+
+    /** Receptive fields of layers: how many rows and columns of the input one number behind them depends on. */
+    public static Explanation receptiveFields(List<LayerSpec> layers) {
+        return new LayersExplainer(layers).receptiveFields();
     }
 }

@@ -84,6 +84,14 @@ public sealed interface Expr {
         }
     }
 
+    /** The largest whole number that is not above a number. */
+    record Floor(Expr of) implements Expr {
+        @Override
+        public double value() {
+            return Math.floor(of.value());
+        }
+    }
+
     /** The opposite of a number. */
     record Negative(Expr of) implements Expr {
         @Override

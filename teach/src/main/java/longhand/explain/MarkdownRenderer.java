@@ -33,6 +33,11 @@ final class MarkdownRenderer {
         }
 
         @Override
+        String floor(String written) {
+            return "\\left\\lfloor " + written + " \\right\\rfloor";
+        }
+
+        @Override
         String call(String name, String arguments) {
             return "\\" + name + "(" + arguments + ")";
         }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import longhand.explain.Expr.Exp;
+import longhand.explain.Expr.Floor;
 import longhand.explain.Expr.Ln;
 import longhand.explain.Expr.Max;
 import longhand.explain.Expr.Minus;
@@ -31,6 +32,11 @@ abstract class Notation {
     /** A function of written arguments. */
     abstract String call(String name, String arguments);
 
+    /** Rounded down. */
+    String floor(String written) {
+        return "⌊" + written + "⌋";
+    }
+
     /** A chance to mark what belongs together: a product, or a number that stands alone. */
     String term(String written) {
         return written;
@@ -45,6 +51,7 @@ abstract class Notation {
             case Quotient q -> fraction(q.over(), q.under());
             case Max m -> call("max", m.of().stream().map(e -> term(write(e))).collect(Collectors.joining(", ")));
             case Exp e -> exp(e.of());
+            case Floor f -> floor(write(f.of()));
             case Ln l -> call("ln", write(l.of()));
             case Negative n -> "-" + grouped(n.of());
         };

@@ -3,6 +3,7 @@ package longhand.explain.model;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
+import longhand.explain.ReceptiveField;
 import longhand.nn.AdaptiveAvgPool2d;
 import longhand.nn.AdaptiveMaxPool2d;
 import longhand.nn.AvgPool2d;

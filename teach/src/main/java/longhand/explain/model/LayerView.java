@@ -1,6 +1,7 @@
 package longhand.explain.model;
 
 import java.util.Optional;
+import longhand.explain.ReceptiveField;
 import longhand.tensor.Tensor;
 
 /**

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import longhand.explain.ReceptiveField;
 import longhand.models.Model;
 import longhand.models.Models;
 import longhand.models.NiN;

@@ -1,4 +1,4 @@
-package longhand.explain.model;
+package longhand.explain;
 
 import longhand.shape.Size2d;
 import longhand.shape.Window2d;
