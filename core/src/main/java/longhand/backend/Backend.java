@@ -68,9 +68,16 @@ public interface Backend {
     /** Softmax over the middle dimension of {@code [outer, n, inner]}, or its logarithm. */
     void softmax(float[] x, float[] y, boolean log, int outer, int n, int inner);
 
-    /** Σ over batch and plane of a, and of a·b, for each channel. */
-    void channelSums(float[] a, float[] b, double[] sumA, double[] sumAB, ChannelShape s);
+    /** For each channel, the mean over batch and plane, and the mean squared distance from it; NaN over nothing. */
+    void channelMoments(float[] x, double[] mean, double[] variance, ChannelShape s);
 
-    /** y = a·p[c] + b·q[c] + r[c], where c is the channel; y may be a or b. */
-    void channelAffine(float[] a, float[] p, float[] b, float[] q, float[] r, float[] y, ChannelShape s);
+    /** For each channel c, Σ over batch and plane of a, and of a·(b − center[c]). */
+    void channelSums(float[] a, float[] b, float[] center, double[] sumA, double[] sumAB, ChannelShape s);
+
+    /** y = (x − center[c])·scale[c] + shift[c], where c is the channel; y may be x. */
+    void channelAffine(float[] x, float[] center, float[] scale, float[] shift, float[] y, ChannelShape s);
+
+    /** y = a·p[c] + (b − center[c])·q[c] + r[c], where c is the channel; y may be a or b. */
+    void channelCombination(float[] a, float[] p, float[] b, float[] center, float[] q, float[] r, float[] y,
+            ChannelShape s);
 }

@@ -1,7 +1,10 @@
 package longhand.ops;
 
+import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import longhand.autograd.Edge;
+import longhand.autograd.NoGrad;
 import longhand.backend.Backends;
 import longhand.shape.ChannelShape;
 import longhand.shape.Shape;
@@ -9,10 +12,21 @@ import longhand.shape.ShapeException;
 import longhand.tensor.Tensor;
 
 /**
- * Batch normalisation (Ioffe and Szegedy 2015): per channel, y = w · (x − mean) / √(var + eps) + b. PyTorch: {@code F.batch_norm}.
+ * Batch normalisation (Ioffe and Szegedy 2015): per channel, y = w · (x − mean) / √(var + eps) + b. PyTorch: {@code
+ * F.batch_norm}.
  *
- * <p>In training, mean and (biased) variance are those of the batch, and the running statistics move towards them; in evaluation the
- * running statistics are used. Its gradient is not differentiable again.
+ * <p>In training, mean and (biased) variance are those of the batch, and the running statistics move towards them;
+ * in evaluation the running statistics are used.
+ *
+ * <p>All sums are taken around the mean, so a mean that is large against the spread costs no digits. With x̂ = (x −
+ * mean)·inverse and inverse = 1/√(var + eps), the gradients in training are
+ *
+ * <pre>
+ *   db = Σ g      dw = Σ g·x̂      dx = w·inverse · (g − mean(g) − x̂ · mean(g·x̂))
+ * </pre>
+ *
+ * <p>They are computed by kernels. If they are to be differentiated again, they are composed of operations that have
+ * gradients themselves ({@link #standardized}), in more passes.
  */
 public final class Normalization {
     private Normalization() {}
@@ -24,69 +38,136 @@ public final class Normalization {
      * @param runningMean [channels], updated in training: (1 − momentum) · old + momentum · batch mean
      * @param runningVar [channels], updated likewise with the unbiased batch variance
      * @return the shape of x
+     * @throws ShapeException if a shape does not fit, or if each channel has one value in training, which has no
+     *     variance; without any values the result is empty and nothing is updated
      */
     public static Tensor batchNorm(Tensor x, Tensor w, Tensor b, Tensor runningMean, Tensor runningVar, boolean training,
             double momentum, double eps) {
         ChannelShape s = shape(x, w, b, runningMean, runningVar);
-        int count = s.batch() * s.plane();
-        double[] mean = new double[s.channels()];
-        double[] variance = new double[s.channels()];
-        if (training) {
-            moments(x, s, mean, variance);
-            move(runningMean, momentum, c -> mean[c]);
-            move(runningVar, momentum, c -> variance[c] * count / (count - 1.0));
-        } else {
-            for (int c = 0; c < s.channels(); c++) {
-                mean[c] = runningMean.data()[c];
-                variance[c] = runningVar.data()[c];
-            }
+        Statistics statistics = training ? ofBatch(x, s, eps) : ofRunning(runningMean, runningVar, s, eps);
+        double count = statistics.count();
+        if (training && count > 0) {
+            move(runningMean, momentum, c -> statistics.mean[c]);
+            move(runningVar, momentum, c -> statistics.variance[c] * count / (count - 1));
         }
-        double[] inverse = new double[s.channels()];
-        for (int c = 0; c < inverse.length; c++) {
-            inverse[c] = 1 / Math.sqrt(variance[c] + eps);
-        }
-        float[] scale = perChannel(s, c -> w.data()[c] * inverse[c]);
-        Tensor y = affine(x, scale, x, new float[s.channels()], perChannel(s, c -> b.data()[c] - mean[c] * w.data()[c] * inverse[c]), s);
+        float[] scale = perChannel(s, c -> w.data()[c] * statistics.inverse[c]);
+        Tensor y = Tensor.result(x.shape());
+        float[] shift = perChannel(s, c -> b.data()[c] - statistics.rest(c) * w.data()[c] * statistics.inverse[c]);
+        Backends.current().channelAffine(x.data(), statistics.center, scale, shift, y.data(), s);
         return y.producedBy("batchNorm",
-                Edge.to(x, g -> training ? inputGradient(x, g, scale, mean, inverse, s)
-                        : affine(g, scale, g, new float[s.channels()], new float[s.channels()], s)),
-                Edge.to(w, g -> {
-                    Sums sums = sums(g, x, s);
-                    return Tensor.of(perChannel(s, c -> (sums.product[c] - mean[c] * sums.plain[c]) * inverse[c]), w.shape());
-                }),
-                Edge.to(b, g -> Tensor.of(perChannel(s, c -> sums(g, x, s).plain[c]), b.shape())));
+                Edge.to(x, g -> training ? inputGradient(x, w, g, scale, statistics)
+                        : g.mul(broadcast(w, x).mul(statistics.inverse(x)))),
+                Edge.to(w, g -> weightGradient(x, w, g, training, statistics)),
+                Edge.to(b, g -> g.sum(allButChannels(x))));
     }
 
     /**
-     * With x̂ = (x − mean)·inverse: dx = w·inverse · (g − mean(g) − x̂ · mean(g·x̂)), where the means run over batch and plane. Written
-     * as g·p + x·q + r per channel.
+     * Per channel, what x is normalised with.
+     *
+     * @param center the mean as float: x is near it, so x − center is nearly exact; {@link #rest} is what rounding took
+     *     from the mean
      */
-    private static Tensor inputGradient(Tensor x, Tensor g, float[] scale, double[] mean, double[] inverse, ChannelShape s) {
-        double count = (double) s.batch() * s.plane();
-        Sums sums = sums(g, x, s);
-        IntToDoubleFunction slope = c -> -scale[c] * inverse[c] * inverse[c] * (sums.product[c] - mean[c] * sums.plain[c]) / count;
-        return affine(g, scale, x, perChannel(s, slope),
-                perChannel(s, c -> -scale[c] * sums.plain[c] / count - mean[c] * slope.applyAsDouble(c)), s);
+    private record Statistics(ChannelShape s, double eps, double[] mean, double[] variance, float[] center,
+            double[] inverse) {
+        Statistics(ChannelShape s, double eps, double[] mean, double[] variance) {
+            this(s, eps, mean, variance, perChannel(s, c -> mean[c]), new double[s.channels()]);
+            for (int c = 0; c < inverse.length; c++) {
+                inverse[c] = 1 / Math.sqrt(variance[c] + eps);
+            }
+        }
+
+        double count() {
+            return (double) s.batch() * s.plane();
+        }
+
+        double rest(int c) {
+            return mean[c] - center[c];
+        }
+
+        Tensor mean(Tensor x) {
+            return broadcast(Tensor.of(center, center.length), x);
+        }
+
+        Tensor inverse(Tensor x) {
+            return broadcast(Tensor.of(perChannel(s, c -> inverse[c]), inverse.length), x);
+        }
     }
 
-    private record Sums(double[] plain, double[] product) {}
-
-    private static Sums sums(Tensor a, Tensor b, ChannelShape s) {
-        Sums sums = new Sums(new double[s.channels()], new double[s.channels()]);
-        Backends.current().channelSums(a.data(), b.data(), sums.plain, sums.product, s);
-        return sums;
-    }
-
-    private static void moments(Tensor x, ChannelShape s, double[] mean, double[] variance) {
-        int count = s.batch() * s.plane();
-        if (count < 2) {
+    private static Statistics ofBatch(Tensor x, ChannelShape s, double eps) {
+        if (x.numel() == s.channels()) {
             throw new ShapeException("batchNorm", "input " + x.shape() + " has one value per channel",
                     "training needs at least 2 values per channel to have a variance", "use a larger batch, or eval()");
         }
-        Sums sums = sums(x, x, s);
-        for (int c = 0; c < s.channels(); c++) {
-            mean[c] = sums.plain[c] / count;
-            variance[c] = Math.max(0, sums.product[c] / count - mean[c] * mean[c]);
+        double[] mean = new double[s.channels()];
+        double[] variance = new double[s.channels()];
+        if (x.numel() > 0) {
+            Backends.current().channelMoments(x.data(), mean, variance, s);
+        }
+        return new Statistics(s, eps, mean, variance);
+    }
+
+    private static Statistics ofRunning(Tensor mean, Tensor variance, ChannelShape s, double eps) {
+        return new Statistics(s, eps, IntStream.range(0, s.channels()).mapToDouble(c -> mean.data()[c]).toArray(),
+                IntStream.range(0, s.channels()).mapToDouble(c -> variance.data()[c]).toArray());
+    }
+
+    /** x̂ as operations on tensors; in training it depends on x also through mean and variance. */
+    private static Tensor standardized(Tensor x, boolean training, Statistics statistics) {
+        if (!training) {
+            return x.sub(statistics.mean(x)).mul(statistics.inverse(x));
+        }
+        Tensor distance = x.sub(x.mean(allButChannels(x), true));
+        return distance.mul(inverse(distance, statistics.eps));
+    }
+
+    /** 1/√(var + eps) as operations on tensors. */
+    private static Tensor inverse(Tensor distance, double eps) {
+        return distance.square().mean(allButChannels(distance), true).add(eps).sqrt().reciprocal();
+    }
+
+    private static Tensor weightGradient(Tensor x, Tensor w, Tensor g, boolean training, Statistics statistics) {
+        if (NoGrad.gradEnabled()) {
+            return g.mul(standardized(x, training, statistics)).sum(allButChannels(x));
+        }
+        Sums sums = Sums.of(g, x, statistics);
+        return Tensor.of(perChannel(statistics.s, c -> sums.product[c] * statistics.inverse[c]), w.shape());
+    }
+
+    /** dx in training, as g·p + (x − center)·q + r per channel. */
+    private static Tensor inputGradient(Tensor x, Tensor w, Tensor g, float[] scale, Statistics statistics) {
+        if (NoGrad.gradEnabled()) {
+            return composedInputGradient(x, w, g, statistics);
+        }
+        double count = statistics.count();
+        Sums sums = Sums.of(g, x, statistics);
+        double[] inverse = statistics.inverse;
+        float[] q = perChannel(statistics.s, c -> -scale[c] * inverse[c] * inverse[c] * sums.product[c] / count);
+        float[] r = perChannel(statistics.s, c -> -scale[c] * sums.plain[c] / count - statistics.rest(c) * q[c]);
+        Tensor dx = Tensor.result(x.shape());
+        Backends.current().channelCombination(g.data(), scale, x.data(), statistics.center, q, r, dx.data(),
+                statistics.s);
+        return dx;
+    }
+
+    private static Tensor composedInputGradient(Tensor x, Tensor w, Tensor g, Statistics statistics) {
+        int[] dims = allButChannels(x);
+        Tensor distance = x.sub(x.mean(dims, true));
+        Tensor inverse = inverse(distance, statistics.eps);
+        Tensor standardized = distance.mul(inverse);
+        Tensor inner = g.sub(g.mean(dims, true)).sub(standardized.mul(g.mul(standardized).mean(dims, true)));
+        return broadcast(w, x).mul(inverse).mul(inner);
+    }
+
+    /** Σ g and Σ g·(x − mean), per channel. */
+    private record Sums(double[] plain, double[] product) {
+        static Sums of(Tensor g, Tensor x, Statistics statistics) {
+            ChannelShape s = statistics.s;
+            Sums sums = new Sums(new double[s.channels()], new double[s.channels()]);
+            Backends.current().channelSums(g.data(), x.data(), statistics.center, sums.plain, sums.product, s);
+            for (int c = 0; c < s.channels(); c++) {
+                sums.product[c] -= statistics.rest(c) * sums.plain[c];
+            }
+            return sums;
         }
     }
 
@@ -97,12 +178,6 @@ public final class Normalization {
         }
     }
 
-    private static Tensor affine(Tensor a, float[] p, Tensor b, float[] q, float[] r, ChannelShape s) {
-        Tensor y = Tensor.result(a.shape());
-        Backends.current().channelAffine(a.data(), p, b.data(), q, r, y.data(), s);
-        return y;
-    }
-
     private static float[] perChannel(ChannelShape s, IntToDoubleFunction value) {
         float[] values = new float[s.channels()];
         for (int c = 0; c < values.length; c++) {
@@ -111,8 +186,20 @@ public final class Normalization {
         return values;
     }
 
+    /** A tensor [channels] as [channels, 1, …, 1], which goes with x. */
+    private static Tensor broadcast(Tensor perChannel, Tensor x) {
+        int[] dims = new int[x.rank() - 1];
+        Arrays.fill(dims, 1);
+        dims[0] = perChannel.numel();
+        return perChannel.reshape(dims);
+    }
+
+    private static int[] allButChannels(Tensor x) {
+        return IntStream.range(0, x.rank()).filter(d -> d != 1).toArray();
+    }
+
     private static ChannelShape shape(Tensor x, Tensor... perChannel) {
-        if (x.rank() < 2) {
+        if (x.rank() < 2 || x.size(1) == 0) {
             throw new ShapeException("batchNorm", "input " + x.shape() + " has no channels", "the input is [batch, channels, …]",
                     "add missing dimensions with unsqueeze");
         }

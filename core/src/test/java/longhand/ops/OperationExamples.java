@@ -177,7 +177,7 @@ final class OperationExamples {
         op("batchNorm").value(() -> norm(vector(1, 3).reshape(2, 1), true), -1, 1)
                 .value(() -> norm(vector(1, 3).reshape(2, 1), false), 1, 3)
                 .gradient(in -> Normalization.batchNorm(in.get(0), in.get(1), in.get(2), Tensor.zeros(2), ones(2), true, 0.1, 1e-5),
-                        normal(3, 2, 2), normal(2), normal(2))
+                        normal(3, 2, 2), normal(2), normal(2)).twice()
                 .refuses("batchNorm: a per-channel tensor of shape [1] does not fit", () -> norm(ones(2, 3), true))
                 .refuses("batchNorm: input [1, 1] has one value per channel", () -> norm(ones(1, 1), true));
         op("dropout").value(() -> Dropout.dropout(m, 0, new Generator(1)), 0, 1, 2, 3, 4, 5)

@@ -150,13 +150,24 @@ public final class CpuBackend implements Backend {
     }
 
     @Override
-    public void channelSums(float[] a, float[] b, double[] sumA, double[] sumAB, ChannelShape s) {
-        reductions.channelSums(a, b, sumA, sumAB, s);
+    public void channelMoments(float[] x, double[] mean, double[] variance, ChannelShape s) {
+        reductions.channelMoments(x, mean, variance, s);
     }
 
     @Override
-    public void channelAffine(float[] a, float[] p, float[] b, float[] q, float[] r, float[] y, ChannelShape s) {
-        elementwise.channelAffine(a, p, b, q, r, y, s);
+    public void channelSums(float[] a, float[] b, float[] center, double[] sumA, double[] sumAB, ChannelShape s) {
+        reductions.channelSums(a, b, center, sumA, sumAB, s);
+    }
+
+    @Override
+    public void channelAffine(float[] x, float[] center, float[] scale, float[] shift, float[] y, ChannelShape s) {
+        elementwise.channelAffine(x, center, scale, shift, y, s);
+    }
+
+    @Override
+    public void channelCombination(float[] a, float[] p, float[] b, float[] center, float[] q, float[] r, float[] y,
+            ChannelShape s) {
+        elementwise.channelCombination(a, p, b, center, q, r, y, s);
     }
 
     /** Bits in one vector of the inner loops. */

@@ -76,11 +76,25 @@ final class Elementwise {
         }
     }
 
-    void channelAffine(float[] a, float[] p, float[] b, float[] q, float[] r, float[] y, ChannelShape s) {
+    void channelAffine(float[] x, float[] center, float[] scale, float[] shift, float[] y, ChannelShape s) {
+        eachPlane(s, (c, at) -> kernels.affine(x, center[c], scale[c], shift[c], y, at, s.plane()));
+    }
+
+    void channelCombination(float[] a, float[] p, float[] b, float[] center, float[] q, float[] r, float[] y,
+            ChannelShape s) {
+        eachPlane(s, (c, at) -> kernels.combine(a, p[c], b, center[c], q[c], r[c], y, at, s.plane()));
+    }
+
+    /** One plane: its channel, and where it begins. */
+    @FunctionalInterface
+    private interface PlaneTask {
+        void run(int channel, int at);
+    }
+
+    private static void eachPlane(ChannelShape s, PlaneTask task) {
         Workers.ranges(s.batch() * s.channels(), Math.max(1, GRAIN / Math.max(1, s.plane())), (from, to) -> {
             for (int plane = from; plane < to; plane++) {
-                int c = plane % s.channels();
-                kernels.affine(a, p[c], b, q[c], r[c], y, plane * s.plane(), s.plane());
+                task.run(plane % s.channels(), plane * s.plane());
             }
         });
     }

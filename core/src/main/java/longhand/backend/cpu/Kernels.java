@@ -58,10 +58,17 @@ interface Kernels {
     /** y[i] = op(a[i·aStep], b[i·bStep]) for i &lt; n; steps are 0 or 1. */
     void binary(BinaryOp op, float[] a, int aAt, int aStep, float[] b, int bAt, int bStep, float[] y, int yAt, int n);
 
-    /** y[i] = a[i]·p + b[i]·q + r. */
-    default void affine(float[] a, float p, float[] b, float q, float r, float[] y, int at, int n) {
+    /** y[i] = (x[i] − center)·scale + shift. */
+    default void affine(float[] x, float center, float scale, float shift, float[] y, int at, int n) {
         for (int i = at; i < at + n; i++) {
-            y[i] = a[i] * p + b[i] * q + r;
+            y[i] = (x[i] - center) * scale + shift;
+        }
+    }
+
+    /** y[i] = a[i]·p + (b[i] − center)·q + r. */
+    default void combine(float[] a, float p, float[] b, float center, float q, float r, float[] y, int at, int n) {
+        for (int i = at; i < at + n; i++) {
+            y[i] = a[i] * p + (b[i] - center) * q + r;
         }
     }
 
@@ -92,8 +99,8 @@ interface Kernels {
     /** Σ x[i]. */
     float sum(float[] x, int at, int n);
 
-    /** Σ a[i]·b[i]. */
-    float dot(float[] a, int aAt, float[] b, int bAt, int n);
+    /** sums[0] = Σ (a[i] − centerA), sums[1] = Σ (a[i] − centerA)·(b[i] − centerB). */
+    void centeredSums(float[] a, float centerA, float[] b, float centerB, int at, int n, double[] sums);
 
     /** The largest x[i]; NaN if there is one. */
     float max(float[] x, int at, int n);

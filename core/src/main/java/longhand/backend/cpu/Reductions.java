@@ -1,6 +1,7 @@
 package longhand.backend.cpu;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 import longhand.shape.ChannelShape;
 
 /**
@@ -59,26 +60,58 @@ final class Reductions {
         return sum;
     }
 
-    private double dotOf(float[] a, float[] b, int at, int n) {
-        double sum = 0;
-        for (int i = 0; i < n; i += BLOCK) {
-            sum += kernels.dot(a, at + i, b, at + i, Math.min(BLOCK, n - i));
-        }
-        return sum;
+    /**
+     * Each block by itself: first its mean, then sums of distances from that mean, in which a large mean costs no digits.
+     * Between the two the block lies in the first-level cache. The blocks' moments are merged in double (Chan, Golub and
+     * LeVeque, "Updating formulae and a pairwise algorithm for computing sample variances", 1979).
+     */
+    void channelMoments(float[] x, double[] mean, double[] variance, ChannelShape s) {
+        eachChannel(s, c -> {
+            double[] sums = new double[2];
+            double count = 0;
+            double average = 0;
+            double squares = 0;
+            for (int n = 0; n < s.batch(); n++) {
+                int end = (n * s.channels() + c + 1) * s.plane();
+                for (int at = end - s.plane(); at < end; at += BLOCK) {
+                    int length = Math.min(BLOCK, end - at);
+                    float center = kernels.sum(x, at, length) / length;
+                    kernels.centeredSums(x, center, x, center, at, length, sums);
+                    double rest = sums[0] / length; // the center is a rounded mean
+                    double distance = center + rest - average;
+                    double total = count + length;
+                    squares += sums[1] - rest * sums[0] + distance * distance * count * length / total;
+                    average += distance * length / total;
+                    count = total;
+                }
+            }
+            mean[c] = count == 0 ? Double.NaN : average;
+            variance[c] = squares / count;
+        });
     }
 
-    void channelSums(float[] a, float[] b, double[] sumA, double[] sumAB, ChannelShape s) {
+    void channelSums(float[] a, float[] b, float[] center, double[] sumA, double[] sumAB, ChannelShape s) {
+        eachChannel(s, c -> {
+            double[] sums = new double[2];
+            double onlyA = 0;
+            double both = 0;
+            for (int n = 0; n < s.batch(); n++) {
+                int end = (n * s.channels() + c + 1) * s.plane();
+                for (int at = end - s.plane(); at < end; at += BLOCK) {
+                    kernels.centeredSums(a, 0, b, center[c], at, Math.min(BLOCK, end - at), sums);
+                    onlyA += sums[0];
+                    both += sums[1];
+                }
+            }
+            sumA[c] = onlyA;
+            sumAB[c] = both;
+        });
+    }
+
+    private static void eachChannel(ChannelShape s, IntConsumer task) {
         Workers.ranges(s.channels(), Math.max(1, GRAIN / Math.max(1, s.batch() * s.plane())), (from, to) -> {
             for (int c = from; c < to; c++) {
-                double onlyA = 0;
-                double both = 0;
-                for (int n = 0; n < s.batch(); n++) {
-                    int start = (n * s.channels() + c) * s.plane();
-                    onlyA += sumOf(a, start, s.plane());
-                    both += dotOf(a, b, start, s.plane());
-                }
-                sumA[c] = onlyA;
-                sumAB[c] = both;
+                task.accept(c);
             }
         });
     }

@@ -141,12 +141,16 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public float dot(float[] a, int aAt, float[] b, int bAt, int n) {
+    public void centeredSums(float[] a, float centerA, float[] b, float centerB, int at, int n, double[] sums) {
         double sum = 0;
-        for (int i = 0; i < n; i++) {
-            sum += (double) a[aAt + i] * b[bAt + i];
+        double products = 0;
+        for (int i = at; i < at + n; i++) {
+            double distance = (double) a[i] - centerA;
+            sum += distance;
+            products += distance * ((double) b[i] - centerB);
         }
-        return (float) sum;
+        sums[0] = sum;
+        sums[1] = products;
     }
 
     @Override

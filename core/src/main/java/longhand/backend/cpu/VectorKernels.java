@@ -158,19 +158,28 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public float dot(float[] a, int aAt, float[] b, int bAt, int n) {
+    public void centeredSums(float[] a, float centerA, float[] b, float centerB, int at, int n, double[] sums) {
         FloatVector s0 = FloatVector.zero(SPECIES);
         FloatVector s1 = FloatVector.zero(SPECIES);
-        int i = 0;
-        for (; i <= n - 2 * LANES; i += 2 * LANES) {
-            s0 = FloatVector.fromArray(SPECIES, a, aAt + i).fma(FloatVector.fromArray(SPECIES, b, bAt + i), s0);
-            s1 = FloatVector.fromArray(SPECIES, a, aAt + i + LANES).fma(FloatVector.fromArray(SPECIES, b, bAt + i + LANES), s1);
+        FloatVector p0 = FloatVector.zero(SPECIES);
+        FloatVector p1 = FloatVector.zero(SPECIES);
+        int i = at;
+        for (; i <= at + n - 2 * LANES; i += 2 * LANES) {
+            FloatVector a0 = FloatVector.fromArray(SPECIES, a, i).sub(centerA);
+            FloatVector a1 = FloatVector.fromArray(SPECIES, a, i + LANES).sub(centerA);
+            s0 = a0.add(s0);
+            s1 = a1.add(s1);
+            p0 = a0.fma(FloatVector.fromArray(SPECIES, b, i).sub(centerB), p0);
+            p1 = a1.fma(FloatVector.fromArray(SPECIES, b, i + LANES).sub(centerB), p1);
         }
-        float rest = 0;
-        for (; i < n; i++) {
-            rest += a[aAt + i] * b[bAt + i];
+        float sum = 0;
+        float products = 0;
+        for (; i < at + n; i++) {
+            sum += a[i] - centerA;
+            products += (a[i] - centerA) * (b[i] - centerB);
         }
-        return sumOfLanes(s0.add(s1)) + rest;
+        sums[0] = sumOfLanes(s0.add(s1)) + sum;
+        sums[1] = sumOfLanes(p0.add(p1)) + products;
     }
 
     @Override

@@ -152,7 +152,30 @@ public final class ReferenceBackend implements Backend {
     }
 
     @Override
-    public void channelSums(float[] a, float[] b, double[] sumA, double[] sumAB, ChannelShape s) {
+    public void channelMoments(float[] x, double[] mean, double[] variance, ChannelShape s) {
+        double count = (double) s.batch() * s.plane();
+        for (int c = 0; c < s.channels(); c++) {
+            double sum = 0;
+            for (int n = 0; n < s.batch(); n++) {
+                int start = (n * s.channels() + c) * s.plane();
+                for (int i = start; i < start + s.plane(); i++) {
+                    sum += x[i];
+                }
+            }
+            mean[c] = sum / count;
+            double squares = 0;
+            for (int n = 0; n < s.batch(); n++) {
+                int start = (n * s.channels() + c) * s.plane();
+                for (int i = start; i < start + s.plane(); i++) {
+                    squares += (x[i] - mean[c]) * (x[i] - mean[c]);
+                }
+            }
+            variance[c] = squares / count;
+        }
+    }
+
+    @Override
+    public void channelSums(float[] a, float[] b, float[] center, double[] sumA, double[] sumAB, ChannelShape s) {
         for (int c = 0; c < s.channels(); c++) {
             double onlyA = 0;
             double both = 0;
@@ -160,7 +183,7 @@ public final class ReferenceBackend implements Backend {
                 int start = (n * s.channels() + c) * s.plane();
                 for (int i = start; i < start + s.plane(); i++) {
                     onlyA += a[i];
-                    both += (double) a[i] * b[i];
+                    both += a[i] * ((double) b[i] - center[c]);
                 }
             }
             sumA[c] = onlyA;
@@ -169,12 +192,25 @@ public final class ReferenceBackend implements Backend {
     }
 
     @Override
-    public void channelAffine(float[] a, float[] p, float[] b, float[] q, float[] r, float[] y, ChannelShape s) {
+    public void channelAffine(float[] x, float[] center, float[] scale, float[] shift, float[] y, ChannelShape s) {
         for (int n = 0; n < s.batch(); n++) {
             for (int c = 0; c < s.channels(); c++) {
                 int start = (n * s.channels() + c) * s.plane();
                 for (int i = start; i < start + s.plane(); i++) {
-                    y[i] = a[i] * p[c] + b[i] * q[c] + r[c];
+                    y[i] = (x[i] - center[c]) * scale[c] + shift[c];
+                }
+            }
+        }
+    }
+
+    @Override
+    public void channelCombination(float[] a, float[] p, float[] b, float[] center, float[] q, float[] r, float[] y,
+            ChannelShape s) {
+        for (int n = 0; n < s.batch(); n++) {
+            for (int c = 0; c < s.channels(); c++) {
+                int start = (n * s.channels() + c) * s.plane();
+                for (int i = start; i < start + s.plane(); i++) {
+                    y[i] = a[i] * p[c] + (b[i] - center[c]) * q[c] + r[c];
                 }
             }
         }

@@ -143,6 +143,24 @@ class ElementwiseTest {
         }
     }
 
+    /** A kernel that gives two numbers per channel. */
+    private interface ChannelKernel {
+        void run(longhand.backend.Backend backend, double[] first, double[] second);
+    }
+
+    private static void checkChannels(ChannelKernel kernel, ChannelShape s) {
+        double[] first = new double[s.channels()];
+        double[] second = new double[s.channels()];
+        kernel.run(Compare.REFERENCE, first, second);
+        for (CpuBackend backend : Compare.BACKENDS) {
+            double[] gotFirst = new double[s.channels()];
+            double[] gotSecond = new double[s.channels()];
+            kernel.run(backend, gotFirst, gotSecond);
+            assertArrayEquals(first, gotFirst, 1e-3);
+            assertArrayEquals(second, gotSecond, 1e-3);
+        }
+    }
+
     @Test
     void channelKernelsAgree() {
         for (ChannelShape s : List.of(new ChannelShape(3, 5, 49), new ChannelShape(2, 33, 1), new ChannelShape(4, 3, 5_000))) {
@@ -151,19 +169,10 @@ class ElementwiseTest {
             float[] p = random(3, s.channels());
             float[] q = random(4, s.channels());
             float[] r = random(5, s.channels());
-            double[] sumA = new double[s.channels()];
-            double[] sumAB = new double[s.channels()];
-            Compare.REFERENCE.channelSums(a, b, sumA, sumAB, s);
-            checkReduction("affine", s.length(), a, (backend, y) -> backend.channelAffine(a, p, b, q, r, y, s));
-            for (CpuBackend backend : Compare.BACKENDS) {
-                double[] gotA = new double[s.channels()];
-                double[] gotAB = new double[s.channels()];
-                backend.channelSums(a, b, gotA, gotAB, s);
-                for (int c = 0; c < s.channels(); c++) {
-                    assertEquals(sumA[c], gotA[c], 1e-3);
-                    assertEquals(sumAB[c], gotAB[c], 1e-3);
-                }
-            }
+            checkReduction("affine", s.length(), a, (backend, y) -> backend.channelAffine(a, p, q, r, y, s));
+            checkReduction("combination", s.length(), a, (backend, y) -> backend.channelCombination(a, p, b, p, q, r, y, s));
+            checkChannels((backend, sumA, sumAB) -> backend.channelSums(a, b, p, sumA, sumAB, s), s);
+            checkChannels((backend, mean, variance) -> backend.channelMoments(a, mean, variance, s), s);
         }
     }
 }
