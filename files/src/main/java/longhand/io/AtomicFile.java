@@ -4,6 +4,8 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,7 +14,10 @@ import java.util.UUID;
 
 /**
  * Writes a file completely or not at all: into a temporary file beside it, which then takes its name. Whoever reads meanwhile, and
- * whoever pulls the plug, finds the old file or the new one, never a half.
+ * whoever kills the process or pulls the plug, finds the old file or the new one, never a half.
+ *
+ * <p>The bytes are forced to the disk before the move: otherwise the new name may reach the disk before they do, and a loss of power
+ * in between leaves an empty file.
  */
 public final class AtomicFile {
 
@@ -26,7 +31,7 @@ public final class AtomicFile {
     }
 
     /**
-     * Writes {@code content} to {@code file}, making missing folders.
+     * Writes {@code content} to {@code file}, making missing folders. When this returns, the file is on the disk.
      *
      * @throws UncheckedIOException naming the file, if it cannot be written; what was there before stays
      */
@@ -35,14 +40,31 @@ public final class AtomicFile {
         Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
             Files.createDirectories(target.getParent());
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW), 1 << 16)) {
-                content.writeTo(out);
-            }
+            writeNew(temporary, content);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            forceNames(target.getParent());
         } catch (IOException e) {
             throw FileBytes.ioError("cannot be written", file, e);
         } finally {
             deleteQuietly(temporary);
+        }
+    }
+
+    private static void writeNew(Path file, Content content) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+            content.writeTo(out);
+            out.flush();
+            channel.force(true);
+        }
+    }
+
+    /** Forces the names in a folder to the disk, where the system can: not on Windows, and not on every network disk. */
+    private static void forceNames(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // The old name or the new one will be found, each with all its bytes.
         }
     }
 

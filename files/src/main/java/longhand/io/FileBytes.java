@@ -7,6 +7,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -48,7 +51,17 @@ public final class FileBytes {
 
     /** {@code e} again, with a message for people. */
     public static UncheckedIOException ioError(String problem, Path file, IOException e) {
-        String why = e instanceof NoSuchFileException ? "there is no such file or folder" : String.valueOf(e.getMessage());
-        return new UncheckedIOException(file + ": " + problem + ": " + why, e);
+        return new UncheckedIOException(file + ": " + problem + ": " + reason(e), e);
+    }
+
+    /** Java's exceptions about files often have a path as their message and the reason as their class. */
+    private static String reason(IOException e) {
+        return switch (e) {
+            case NoSuchFileException _ -> "there is no such file or folder";
+            case AccessDeniedException _ -> "no permission";
+            case FileAlreadyExistsException there -> there.getFile() + " is a file, not a folder";
+            case FileSystemException system when system.getReason() != null -> system.getReason();
+            default -> e.getMessage() == null ? e.toString() : e.getMessage();
+        };
     }
 }

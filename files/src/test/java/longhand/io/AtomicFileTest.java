@@ -1,0 +1,85 @@
+package longhand.io;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import longhand.testing.disk.Fault;
+import longhand.testing.disk.FaultyDisk;
+import longhand.testing.disk.Killed;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whole files, whatever happens while they are written. */
+class AtomicFileTest {
+    private static final String OLD = "old and whole";
+    private static final String NEW = "new, whole, and longer".repeat(10_000);
+
+    @TempDir
+    private Path folder;
+
+    private FaultyDisk disk(String name) throws IOException {
+        Path watched = Files.createDirectory(folder.resolve(name));
+        Files.writeString(watched.resolve("file"), OLD);
+        return new FaultyDisk(watched, Files.createDirectory(folder.resolve(name + " removed")));
+    }
+
+    private static void write(FaultyDisk disk, String text) {
+        AtomicFile.write(disk.path().resolve("file"), out -> {
+            out.write(text.getBytes(StandardCharsets.UTF_8), 0, 100_000);
+            out.write(text.getBytes(StandardCharsets.UTF_8), 100_000, text.length() - 100_000);
+        });
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void thereIsTheOldFileOrTheNewOne(Fault fault) throws IOException {
+        FaultyDisk untroubled = disk("untroubled");
+        write(untroubled, NEW);
+        int changes = untroubled.changes().size();
+        assertTrue(changes >= 4, "created, written twice, moved: " + untroubled.changes());
+        for (int i = 0; i <= changes; i++) { // at the last one nothing fails before the crash
+            FaultyDisk disk = disk(fault + "-" + i).failAt(i, fault);
+            boolean written = false;
+            try {
+                write(disk, NEW);
+                written = true;
+            } catch (Killed | UncheckedIOException e) {
+                assertEquals(fault.endsTheProcess(), e instanceof Killed, e.toString());
+            }
+            disk.crash();
+            Path real = folder.resolve(fault + "-" + i);
+            String found = Files.readString(real.resolve("file"));
+            String what = fault + " at change " + i + " of " + untroubled.changes();
+            assertTrue(found.equals(NEW) || !written && found.equals(OLD), () -> what + " left " + found.length() + " bytes");
+            if (!fault.endsTheProcess()) {
+                assertEquals(List.of("file"), names(real), what);
+            }
+        }
+    }
+
+    @Test
+    void theReasonIsSaid() throws IOException {
+        FaultyDisk full = disk("full").failAt(1, Fault.FULL);
+        assertEquals(folder.resolve("full/file") + ": cannot be written: No space left on device",
+                assertThrows(UncheckedIOException.class, () -> write(full, NEW)).getMessage());
+        Path inAFile = folder.resolve("full/file/below");
+        assertEquals(inAFile + ": cannot be written: " + folder.resolve("full/file") + " is a file, not a folder",
+                assertThrows(UncheckedIOException.class, () -> AtomicFile.write(inAFile, out -> out.write(1))).getMessage());
+    }
+}
