@@ -1,6 +1,8 @@
 package longhand.ops;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import longhand.shape.Shape;
 import longhand.shape.ShapeException;
 import longhand.tensor.Tensor;
@@ -25,25 +27,23 @@ public final class Losses {
      * @param logits [batch, classes]
      * @param targets a class per row
      * @param classWeights [classes]: rows count with the weight of their class, and the mean divides by the sum of weights
-     * @param ignoreIndex rows with this target do not count
+     * @param ignoreIndex rows with this target count neither in the value nor in the gradient, whatever they hold
+     *     (PyTorch 1.13 gives NaN gradients to ignored rows of NaN or ∞)
      * @param labelSmoothing share of the target probability that is spread evenly over all classes, 0 to 1
-     * @return a scalar; NaN if no row counts
+     * @return a scalar; NaN, with a gradient of 0, if no row counts
      */
     public static Tensor crossEntropy(Tensor logits, int[] targets, Optional<Tensor> classWeights, int ignoreIndex,
             double labelSmoothing) {
         requireTargets("crossEntropy", logits, targets, classWeights, ignoreIndex);
-        Tensor logProbabilities = logits.logSoftmax(1);
-        Tensor loss = nllLoss(logProbabilities, targets, classWeights, ignoreIndex);
+        Counted counted = Counted.of(logits, targets, ignoreIndex);
+        Tensor logProbabilities = counted.rows.logSoftmax(1);
+        float[] weights = counted.weights(classWeights);
+        Tensor loss = weightedMean(logProbabilities, counted.targets, weights);
         if (labelSmoothing == 0) {
             return loss;
         }
-        float[] rowWeights = rowWeights(targets, classWeights, ignoreIndex);
-        Tensor counted = Tensor.full(1, targets.length, 1);
-        for (int i = 0; i < targets.length; i++) {
-            counted.data()[i] = targets[i] == ignoreIndex ? 0 : 1;
-        }
-        Tensor allClasses = classWeights.map(logProbabilities::mul).orElse(logProbabilities).mul(counted);
-        Tensor smooth = allClasses.sum().mul(-1 / total(rowWeights) / logits.size(1));
+        Tensor allClasses = classWeights.map(logProbabilities::mul).orElse(logProbabilities);
+        Tensor smooth = allClasses.sum().mul(-1 / total(weights) / logits.size(1));
         return loss.mul(1 - labelSmoothing).add(smooth.mul(labelSmoothing));
     }
 
@@ -55,13 +55,32 @@ public final class Losses {
     /** Negative log-likelihood with class weights and rows to ignore; see {@link #crossEntropy}. */
     public static Tensor nllLoss(Tensor logProbabilities, int[] targets, Optional<Tensor> classWeights, int ignoreIndex) {
         requireTargets("nllLoss", logProbabilities, targets, classWeights, ignoreIndex);
-        int[] index = new int[targets.length];
-        for (int i = 0; i < index.length; i++) {
-            index[i] = targets[i] == ignoreIndex ? 0 : targets[i];
-        }
-        float[] weights = rowWeights(targets, classWeights, ignoreIndex);
-        Tensor chosen = ShapeOps.reshape(Selection.takeAlong(logProbabilities, 1, index), targets.length);
+        Counted counted = Counted.of(logProbabilities, targets, ignoreIndex);
+        return weightedMean(counted.rows, counted.targets, counted.weights(classWeights));
+    }
+
+    /** −Σ weight · logProbabilities[target] / Σ weight, over the rows. */
+    private static Tensor weightedMean(Tensor logProbabilities, int[] targets, float[] weights) {
+        Tensor chosen = ShapeOps.reshape(Selection.takeAlong(logProbabilities, 1, targets), targets.length);
         return chosen.mul(Tensor.of(weights, targets.length)).sum().mul(-1 / total(weights));
+    }
+
+    /** The rows that count, with their targets. To weigh the others with 0 would not do: 0 · NaN and 0 · ∞ are NaN. */
+    private record Counted(Tensor rows, int[] targets) {
+        static Counted of(Tensor x, int[] targets, int ignoreIndex) {
+            int[] rows = IntStream.range(0, targets.length).filter(i -> targets[i] != ignoreIndex).toArray();
+            return rows.length == targets.length ? new Counted(x, targets)
+                    : new Counted(x.indexSelect(0, rows), Arrays.stream(rows).map(i -> targets[i]).toArray());
+        }
+
+        /** The weight with which each row counts: that of its class. */
+        float[] weights(Optional<Tensor> ofClasses) {
+            float[] weights = new float[targets.length];
+            for (int i = 0; i < weights.length; i++) {
+                weights[i] = ofClasses.isEmpty() ? 1 : ofClasses.get().data()[targets[i]];
+            }
+            return weights;
+        }
     }
 
     /** The mean of (x − target)². */
@@ -84,16 +103,6 @@ public final class Losses {
     public static Tensor bceWithLogits(Tensor x, Tensor target) {
         requireSame("bceWithLogits", x, target);
         return x.softplus().sub(x.mul(target)).mean();
-    }
-
-    /** The weight with which each row counts: that of its class, or 0 if ignored. */
-    private static float[] rowWeights(int[] targets, Optional<Tensor> classWeights, int ignoreIndex) {
-        float[] weights = new float[targets.length];
-        for (int i = 0; i < weights.length; i++) {
-            float ofClass = targets[i] == ignoreIndex || classWeights.isEmpty() ? 1 : classWeights.get().data()[targets[i]];
-            weights[i] = targets[i] == ignoreIndex ? 0 : ofClass;
-        }
-        return weights;
     }
 
     private static double total(float[] weights) {

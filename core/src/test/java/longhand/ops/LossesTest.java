@@ -1,0 +1,79 @@
+package longhand.ops;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import longhand.tensor.Tensor;
+import longhand.testing.OnEveryBackend;
+
+/** Cross-entropy with rows to ignore, class weights and label smoothing, against PyTorch's numbers. */
+class LossesTest {
+    private static final float TOLERANCE = 1e-6f;
+    private static final List<Case> CASES = read();
+
+    /** A line of cross_entropy.json, which make_cross_entropy.py writes. */
+    record Case(float[][] logits, int[] targets, float[] weight, int ignore, double smoothing, float loss,
+            float[][] gradient) {}
+
+    private static List<Case> read() {
+        try (InputStream in = LossesTest.class.getResourceAsStream("cross_entropy.json")) {
+            JsonMapper json = JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+            return List.of(json.readValue(in, Case[].class));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @OnEveryBackend
+    void crossEntropyIsThatOfPyTorch() {
+        assertTrue(CASES.size() > 200);
+        for (Case c : CASES) {
+            Tensor x = Tensor.of(c.logits).requiresGrad(true);
+            Optional<Tensor> weight = c.weight.length == 0 ? Optional.empty() : Optional.of(Tensor.of(c.weight));
+            Tensor loss = Losses.crossEntropy(x, c.targets, weight, c.ignore, c.smoothing);
+            loss.backward();
+            String what = Arrays.deepToString(c.logits) + Arrays.toString(c.targets) + Arrays.toString(c.weight) + c.smoothing;
+            assertEquals(c.loss, loss.item(), Float.isFinite(c.loss) ? TOLERANCE * Math.max(1, Math.abs(c.loss)) : 0, what);
+            for (int row = 0; row < c.targets.length; row++) {
+                // PyTorch gives NaN to ignored rows that are not finite; here they have no part in the gradient either
+                float[] expected = c.targets[row] == c.ignore ? new float[c.logits[row].length] : c.gradient[row];
+                assertArrayEquals(expected, x.grad().select(0, row).data(), TOLERANCE, what + ", row " + row);
+            }
+        }
+    }
+
+    @OnEveryBackend
+    void ignoredRowsHaveNoPartInNllLoss() {
+        Tensor x = Tensor.of(new float[][] {{Float.NaN, 1}, {1, 2}, {Float.NEGATIVE_INFINITY, 0}}).requiresGrad(true);
+        Tensor loss = Losses.nllLoss(x, -100, 0, -100);
+        loss.backward();
+        assertEquals(-1, loss.item());
+        assertArrayEquals(new float[] {0, 0, -1, 0, 0, 0}, x.grad().data());
+    }
+
+    /** As PyTorch 1.13: the mean over nothing is NaN, and nothing has a gradient of 0. */
+    @OnEveryBackend
+    void withoutRowsTheLossIsNotANumberAndTheGradientZero() {
+        for (double smoothing : new double[] {0, 0.1}) {
+            Tensor x = Tensor.of(new float[][] {{1, 2}, {3, 4}}).requiresGrad(true);
+            Tensor loss = Losses.crossEntropy(x, new int[] {-100, -100}, Optional.empty(), -100, smoothing);
+            loss.backward();
+            assertEquals(Float.NaN, loss.item());
+            assertArrayEquals(new float[4], x.grad().data());
+
+            Tensor none = Tensor.zeros(0, 3).requiresGrad(true);
+            Tensor ofNothing = Losses.crossEntropy(none, new int[0], Optional.empty(), -100, smoothing);
+            ofNothing.backward();
+            assertEquals(Float.NaN, ofNothing.item());
+            assertEquals(none.shape(), none.grad().shape());
+        }
+    }
+}
