@@ -1,7 +1,9 @@
 package longhand.backend.cpu;
 
 import java.util.Arrays;
-import longhand.backend.cpu.Scratch.Use;
+import longhand.backend.cpu.threads.Scratch;
+import longhand.backend.cpu.threads.Scratch.Use;
+import longhand.backend.cpu.threads.Workers;
 import longhand.shape.Conv2dShape;
 import longhand.shape.Size2d;
 

@@ -5,6 +5,7 @@ import longhand.backend.Backends;
 import longhand.backend.BinaryOp;
 import longhand.backend.Broadcast;
 import longhand.backend.UnaryOp;
+import longhand.backend.cpu.threads.Workers;
 import longhand.shape.ChannelShape;
 import longhand.shape.Conv2dShape;
 import longhand.shape.MatmulShape;

@@ -3,6 +3,7 @@ package longhand.backend.cpu;
 import longhand.backend.BinaryOp;
 import longhand.backend.Broadcast;
 import longhand.backend.UnaryOp;
+import longhand.backend.cpu.threads.Workers;
 import longhand.shape.ChannelShape;
 
 /** Functions of one or two arrays element by element: cut into pieces that fit the caches, shared among the workers when large. */

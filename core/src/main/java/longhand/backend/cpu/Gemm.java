@@ -2,7 +2,9 @@ package longhand.backend.cpu;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import longhand.backend.cpu.Scratch.Use;
+import longhand.backend.cpu.threads.Scratch;
+import longhand.backend.cpu.threads.Scratch.Use;
+import longhand.backend.cpu.threads.Workers;
 import longhand.shape.MatmulShape;
 
 /**

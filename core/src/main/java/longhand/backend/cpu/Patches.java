@@ -1,5 +1,7 @@
 package longhand.backend.cpu;
 
+import longhand.backend.cpu.threads.Scratch;
+import longhand.backend.cpu.threads.Workers;
 import longhand.shape.Conv2dShape;
 import longhand.shape.Size2d;
 

@@ -3,6 +3,7 @@ package longhand.backend.cpu;
 import java.util.Arrays;
 import longhand.backend.BinaryOp;
 import longhand.backend.UnaryOp;
+import longhand.backend.cpu.threads.Scratch;
 
 /** The inner loops in plain Java, simple enough for the compiler to vectorise most of them by itself. */
 final class ScalarKernels implements Kernels {

@@ -6,6 +6,7 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 import longhand.backend.BinaryOp;
 import longhand.backend.UnaryOp;
+import longhand.backend.cpu.threads.Scratch;
 import longhand.shape.Pool2dShape;
 
 /**

@@ -1,4 +1,4 @@
-package longhand.backend.cpu;
+package longhand.backend.cpu.threads;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package longhand.backend.cpu;
+package longhand.backend.cpu.threads;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ import longhand.backend.Backends;
  * job board for some microseconds and only then goes to sleep. The board holds one job. If it is taken (another thread is computing,
  * or a part starts a job of its own), the caller does all parts itself.
  */
-final class Workers {
+public final class Workers {
     /** How long an idle helper watches the board before it sleeps: waking it costs about as much. */
     private static final long WATCH_NANOS = 500_000;
     private static final int LOOKS_PER_CLOCK_READING = 64;
@@ -34,7 +34,7 @@ final class Workers {
     private Workers() {}
 
     /** Runs {@code task} for each part in [0, parts) and returns when all are done; a failure in any part is thrown here. */
-    static void run(int parts, IntConsumer task) {
+    public static void run(int parts, IntConsumer task) {
         int threads = Math.min(Backends.threads(), parts);
         if (threads < 2 || BOARD.get() != null || !share(new Job(parts, threads, task))) {
             for (int part = 0; part < parts; part++) {
@@ -57,7 +57,7 @@ final class Workers {
     }
 
     /** Runs {@code task} for consecutive ranges of about {@code grain} that cover [0, n). */
-    static void ranges(int n, int grain, Range task) {
+    public static void ranges(int n, int grain, Range task) {
         if (n <= grain) {
             if (n > 0) {
                 task.run(0, n);
@@ -70,7 +70,7 @@ final class Workers {
 
     /** Work on the elements or rows {@code from} (inclusive) to {@code to} (exclusive). */
     @FunctionalInterface
-    interface Range {
+    public interface Range {
         void run(int from, int to);
     }
 

@@ -1,4 +1,4 @@
-package longhand.backend.cpu;
+package longhand.backend.cpu.threads;
 
 import java.util.Arrays;
 
@@ -9,10 +9,10 @@ import java.util.Arrays;
  * purpose may therefore be in use only once at a time in one thread. Those of the first group belong to the thread that calls a
  * kernel, which lends them to the helpers; those of the second to whoever runs a part.
  */
-final class Scratch {
+public final class Scratch {
 
     /** What an array is for. */
-    enum Use {
+    public enum Use {
         // the caller's
         WEIGHT, PARTIAL_SUMS, FREQUENCY_WEIGHT, FREQUENCY_INPUT, FREQUENCY_OUTPUT, CHANNELS_LAST,
         // a part's
@@ -30,7 +30,7 @@ final class Scratch {
     private Scratch() {}
 
     /** This thread's array for the purpose, with at least {@code length} elements and some to spare; old contents. */
-    static float[] floats(Use use, int length) {
+    public static float[] floats(Use use, int length) {
         float[][] mine = ARRAYS.get();
         int at = use.ordinal();
         if (mine[at].length < length + PAD) {
