@@ -9,12 +9,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import longhand.explain.Explain;
 import longhand.explain.Explanation;
-import longhand.explain.Values;
 import longhand.explain.View;
 import longhand.explain.Working;
-import longhand.explain.check.MatrixFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +31,8 @@ import picocli.CommandLine.Spec;
             "  longhand explain maxpool --input x.csv --window 2 --out pool.html",
             "  longhand explain softmax --input \"1 2 3\" --labels 2",
             "  longhand explain model nin --image shirt.png",
-            "  longhand explain sgd --input \"1 -2\" --gradient \"0.5 0\" --lr 0.1"})
+            "  longhand explain sgd --input \"1 -2\" --gradient \"0.5 0\" --lr 0.1",
+            "  longhand explain parameters --layers \"conv 1->6 k5 p2; pool k2; conv 6->16 k5\""})
 final class ExplainCommand implements Callable<Integer> {
     /** What the result looks like. */
     enum Format {
@@ -48,27 +46,7 @@ final class ExplainCommand implements Callable<Integer> {
     private Optional<Operation> operation = Optional.empty();
 
     @Mixin
-    private WindowOptions window;
-
-    @Option(names = "--labels", paramLabel = "NUMBERS",
-            description = "softmax: the right class of each sample, for the cross-entropy.")
-    private Optional<String> labels = Optional.empty();
-
-    @Option(names = {"-g", "--gradient"}, paramLabel = "MATRIX",
-            description = "The gradient that arrives at the output (default: ones); for sgd that of the weights.")
-    private Optional<String> gradient = Optional.empty();
-
-    @Option(names = "--lr", defaultValue = "0.1", description = "sgd: the learning rate (default: 0.1).")
-    private double lr;
-
-    @Option(names = "--momentum", defaultValue = "0", description = "sgd: the momentum (default: 0).")
-    private double momentum;
-
-    @Option(names = "--weight-decay", defaultValue = "0", description = "sgd: the weight decay (default: 0).")
-    private double weightDecay;
-
-    @Option(names = "--velocity", paramLabel = "MATRIX", description = "sgd: the velocity before the step (default: zeros).")
-    private Optional<String> velocity = Optional.empty();
+    private ProblemOptions problem;
 
     @Option(names = {"-c", "--cell"}, split = "[,x ]", paramLabel = "INDEX", description = "Only this number, e.g. --cell 0,1.")
     private int[] cell = {};
@@ -90,7 +68,7 @@ final class ExplainCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "Say what to explain: one of " + Arrays.toString(Operation.values())
                     + ", or model NAME");
         }
-        String text = render(explanation(operation.get()));
+        String text = render(problem.problem(operation.get(), ProblemOptions.view(view)).explanation());
         PrintWriter out = spec.commandLine().getOut();
         if (file.isPresent()) {
             Files.writeString(file.get(), text);
@@ -100,37 +78,6 @@ final class ExplainCommand implements Callable<Integer> {
         }
         out.flush();
         return 0;
-    }
-
-    private Values matrix(Optional<String> text) {
-        return text.map(t -> MatrixFile.argument(t).values()).orElse(Explain.NONE);
-    }
-
-    private Explanation explanation(Operation wanted) {
-        return switch (wanted) {
-            case CORR2D, CONV2D -> Explain.conv2d(window.input(), window.kernel(), window.bias(), window.kernelWindow(),
-                    matrix(gradient));
-            case CONV1X1 -> Explain.conv1x1(window.input(), window.kernel());
-            case MAXPOOL -> Explain.maxPool2d(window.input(), window.poolWindow(), matrix(gradient));
-            case AVGPOOL -> Explain.avgPool2d(window.input(), window.poolWindow(), window.countPadding(), matrix(gradient));
-            case LINEAR -> Explain.linear(window.input(), window.kernel(), window.bias(), matrix(gradient));
-            case SOFTMAX -> Explain.softmaxCrossEntropy(window.input(), labelNumbers());
-            case SGD -> Explain.sgdStep(window.input(), weightGradient(), matrix(velocity), lr, momentum, weightDecay);
-        };
-    }
-
-    private Values weightGradient() {
-        return MatrixFile.argument(gradient.orElseThrow(() -> new IllegalArgumentException(
-                "--gradient is missing. Give the gradient of the weights in --input."))).values();
-    }
-
-    private int[] labelNumbers() {
-        return Arrays.stream(matrix(labels).toArray()).mapToInt(v -> {
-            if (v != Math.rint(v)) {
-                throw new IllegalArgumentException("--labels: " + v + " is not a class. Classes are whole numbers from 0.");
-            }
-            return (int) v;
-        }).toArray();
     }
 
     private Format format() {

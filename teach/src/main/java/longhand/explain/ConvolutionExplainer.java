@@ -22,8 +22,7 @@ final class ConvolutionExplainer {
         this.x = new Operand("X", "input", image, conv.window().padding(), "0");
         this.w = Operand.of("W", "kernel", conv.w().reshape(kernelDims()));
         this.bias = Operand.of("b", "bias", conv.bias());
-        this.upstream = Operand.of("dY", "gradient of the loss by Y", upstreamValues.size() == 0
-                ? Values.filled(1, outDims) : upstreamValues.reshape(outDims));
+        this.upstream = Operand.upstream(upstreamValues, outDims);
     }
 
     private int[] kernelDims() {

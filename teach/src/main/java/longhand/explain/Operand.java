@@ -1,5 +1,7 @@
 package longhand.explain;
 
+import java.util.Arrays;
+import longhand.shape.ShapeException;
 import longhand.shape.Size2d;
 
 /**
@@ -15,6 +17,21 @@ public record Operand(String name, String title, Values values, Size2d padding, 
     /** An array without padding. */
     static Operand of(String name, String title, Values values) {
         return new Operand(name, title, values, Size2d.square(0), "");
+    }
+
+    /**
+     * The gradient of the loss by an output of a shape.
+     *
+     * @param given the gradient, in a shape of as many numbers; nothing stands for ones
+     * @throws ShapeException if the number of numbers differs
+     */
+    static Operand upstream(Values given, int... dims) {
+        int size = Index.size(dims);
+        if (given.size() != 0 && given.size() != size) {
+            throw new ShapeException("gradient", "the gradient that arrives has " + given.size() + " numbers and the output has shape "
+                    + Arrays.toString(dims), "each number of the output has one", "give " + size + " numbers");
+        }
+        return of("dY", "gradient of the loss by Y", given.size() == 0 ? Values.filled(1, dims) : given.reshape(dims));
     }
 
     /** Whether it is the gradient that arrives from above: only the backward views read it. */

@@ -19,8 +19,7 @@ final class PoolingExplainer {
         int[] dims = pool.outDims();
         Values image = dims.length == 2 ? pool.x().reshape(pool.x().rows(), pool.x().columns()) : pool.x();
         this.x = new Operand("X", "input", image, pool.window().padding(), pool.max() ? "-∞" : "0");
-        this.upstream = Operand.of("dY", "gradient of the loss by Y",
-                upstreamValues.size() == 0 ? Values.filled(1, dims) : upstreamValues.reshape(dims));
+        this.upstream = Operand.upstream(upstreamValues, dims);
     }
 
     Explanation explain() {

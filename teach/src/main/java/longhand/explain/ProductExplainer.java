@@ -39,8 +39,7 @@ final class ProductExplainer {
                     "each output has one bias", "give " + columns + " numbers, or none");
         }
         this.dims = new int[] {a.values().rows(), columns};
-        this.upstream = Operand.of("dY", "gradient of the loss by Y",
-                upstreamValues.size() == 0 ? Values.filled(1, dims) : upstreamValues.reshape(dims));
+        this.upstream = Operand.upstream(upstreamValues, dims);
     }
 
     Explanation explain(String title, String rule, List<String> facts) {

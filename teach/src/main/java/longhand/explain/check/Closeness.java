@@ -15,15 +15,29 @@ final class Closeness {
 
     /**
      * The answer in the shape of the truth, if it is that shape: leading dimensions of 1 do not count, a vector may be a row or a
-     * column, and planes may be written one below the other without a mark between them.
+     * column, and neighbouring dimensions may be written as one (planes one below the other without a mark between them, or each
+     * plane in a row). A matrix in a single row is not its shape.
      */
     static Optional<Written> inShapeOf(int[] truth, Written answer) {
         int[] a = trimmed(answer.values().dims());
         int[] t = trimmed(truth);
-        boolean stacked = a.length == 2 && t.length > 2 && a[1] == t[t.length - 1]
-                && a[0] == Arrays.stream(t).limit(t.length - 1).reduce(1, Math::multiplyExact);
         boolean column = truth.length < 2 && a.length == 2 && a[1] == 1 && t.length == 1 && a[0] == t[0];
-        return Arrays.equals(a, t) || stacked || column ? Optional.of(answer.reshape(truth)) : Optional.empty();
+        return Arrays.equals(a, t) || column || a.length > 1 && joins(t, a) ? Optional.of(answer.reshape(truth)) : Optional.empty();
+    }
+
+    /** Whether each size of the second shape is a product of sizes that follow each other in the first. */
+    private static boolean joins(int[] fine, int[] coarse) {
+        int at = 0;
+        for (int size : coarse) {
+            int product = 1;
+            while (at < fine.length && (product < size || fine[at] == 1)) {
+                product *= fine[at++];
+            }
+            if (product != size) {
+                return false;
+            }
+        }
+        return at == fine.length;
     }
 
     private static int[] trimmed(int[] dims) {

@@ -8,28 +8,51 @@ import longhand.explain.Explain;
 import longhand.explain.Explanation;
 import longhand.explain.PaperConvolution;
 import longhand.explain.Values;
+import longhand.explain.ViewNames;
 import longhand.shape.Size2d;
 import longhand.shape.Window2d;
 
-/** A convolution to be worked out by hand. */
-public record ConvolutionProblem(PaperConvolution conv) implements Problem {
+/**
+ * A convolution, or one of its gradients, to be worked out by hand.
+ *
+ * @param upstream the gradient of the loss by the output, or {@link Explain#NONE} for ones
+ * @param view what is asked for, as in {@link ViewNames}
+ * @param pointwise whether a 1 × 1 kernel is worked out as a product of matrices
+ */
+public record ConvolutionProblem(PaperConvolution conv, Values upstream, String view, boolean pointwise) implements Problem {
 
-    /** Shapes as in {@link PaperConvolution#of}. */
+    /** The output of a convolution; shapes as in {@link PaperConvolution#of}. */
     public static ConvolutionProblem of(Values x, Values w, Values bias, Window2d window) {
-        return new ConvolutionProblem(PaperConvolution.of(x, w, bias, window));
+        return of(x, w, bias, window, Explain.NONE, ViewNames.FORWARD);
     }
 
-    /** {@code corr2d} for a single channel without anything else, or else {@code conv2d}. */
+    /** A view of a convolution; shapes as in {@link PaperConvolution#of}. */
+    public static ConvolutionProblem of(Values x, Values w, Values bias, Window2d window, Values upstream, String view) {
+        return new ConvolutionProblem(PaperConvolution.of(x, w, bias, window), upstream, ViewNames.of(view), false).checked();
+    }
+
+    /** A view of a 1 × 1 convolution: x is C × H × W, w is O × C × 1 × 1. */
+    public static ConvolutionProblem pointwise(Values x, Values w, Values upstream, String view) {
+        PaperConvolution conv = PaperConvolution.of(x, w, Explain.NONE, Window2d.of(w.rows(), w.columns()));
+        return new ConvolutionProblem(conv, upstream, ViewNames.of(view), true).checked();
+    }
+
+    private ConvolutionProblem checked() {
+        asked();
+        return this;
+    }
+
+    /** {@code conv1x1}, {@code corr2d} for a single channel without anything else, or else {@code conv2d}. */
     @Override
     public String operation() {
         boolean plain = conv.channels() == 1 && conv.outDims().length == 2 && conv.bias().size() == 0
                 && conv.window().equals(Window2d.of(conv.w().rows(), conv.w().columns()));
-        return plain ? "corr2d" : "conv2d";
+        return pointwise ? "conv1x1" : plain ? "corr2d" : "conv2d";
     }
 
     @Override
     public Values truth() {
-        return conv.result();
+        return view.equals(ViewNames.FORWARD) ? conv.result() : asked().target().values();
     }
 
     @Override
@@ -42,22 +65,27 @@ public record ConvolutionProblem(PaperConvolution conv) implements Problem {
 
     @Override
     public String sizeWorking() {
-        return conv.window().outputWorking(conv.input());
+        return switch (view) {
+            case ViewNames.FORWARD -> conv.window().outputWorking(conv.input());
+            case ViewNames.INPUT_GRADIENT -> "dX has one number for each number of X";
+            case ViewNames.WEIGHT_GRADIENT -> "dW has one number for each number of W";
+            default -> "db has one number for each output channel";
+        };
     }
 
     @Override
     public Explanation explanation() {
         Values w = conv.outDims().length == 3 ? conv.w() : conv.w().reshape(conv.channels(), conv.w().rows(), conv.w().columns());
-        return Explain.conv2d(conv.x(), w, conv.bias(), conv.window(), Explain.NONE);
+        return pointwise ? Explain.conv1x1(conv.x(), w, upstream) : Explain.conv2d(conv.x(), w, conv.bias(), conv.window(), upstream);
     }
 
     @Override
     public String question() {
-        String bias = conv.bias().size() > 0 ? " and add the bias b" : "";
-        String channels = conv.channels() > 1 ? ", adding up the " + conv.channels() + " input channels" : "";
+        String bias = conv.bias().size() > 0 ? ", plus the bias b" : "";
+        String channels = conv.channels() > 1 ? ", added up over the " + conv.channels() + " input channels" : "";
         String outputs = conv.outChannels() > 1 ? ", for each of the " + conv.outChannels() + " output channels" : "";
-        return "Compute Y, the cross-correlation (the kernel is not flipped) of X with W" + WindowMistakes.settings(conv.window())
-                + channels + outputs + bias + ".";
+        return Questions.ask(view, "the cross-correlation (the kernel is not flipped) of X with W"
+                + Questions.settings(conv.window()) + channels + outputs + bias);
     }
 
     @Override

@@ -26,7 +26,8 @@ public record Diagnosis(boolean correct, boolean[] right, List<Finding> findings
     public record Finding(Misconception kind, String detail) {}
 
     /** Compares an answer with the truth and with all mistakes. */
-    public static Diagnosis of(Problem problem, Written answer) {
+    public static Diagnosis of(Problem problem, Written written) {
+        Written answer = problem.normalised(written);
         double magnitude = problem.magnitude();
         Optional<Written> sized = Closeness.inShapeOf(problem.truth().dims(), answer);
         boolean[] right = sized.map(a -> Closeness.agree(problem.truth(), a, magnitude)).orElse(new boolean[0]);
@@ -56,7 +57,7 @@ public record Diagnosis(boolean correct, boolean[] right, List<Finding> findings
 
     private static Finding slip(Problem problem, Written answer, boolean[] right) {
         int wrong = IntStream.range(0, right.length).filter(i -> !right[i]).findFirst().orElseThrow();
-        Working working = problem.explanation().views().getFirst().at().apply(wrong);
+        Working working = problem.asked().at().apply(wrong);
         return new Finding(Misconception.ONE_SLIP, Misconception.ONE_SLIP.sentence() + ": "
                 + Numbers.format(answer.values().get(wrong))
                 + " should be " + Numbers.format(working.value()) + ", because " + working.text());

@@ -40,11 +40,23 @@ public final class MatrixFile {
      * @throws MatrixFormatException if it is neither
      */
     public static Written argument(String text) {
+        return namesFile(text) ? read(Path.of(text)) : MatrixText.parse(text);
+    }
+
+    private static boolean namesFile(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
-        if (EXTENSIONS.stream().anyMatch(lower::endsWith) || text.length() < 200 && isFile(text)) {
-            return read(Path.of(text));
+        return EXTENSIONS.stream().anyMatch(lower::endsWith) || text.length() < 200 && isFile(text);
+    }
+
+    /** {@link #argument}, with the option's name in the error: {@code --input, row 1, number 1: 'a' is not a number}. */
+    public static Written option(String name, String text) {
+        try {
+            return argument(text);
+        } catch (MatrixFormatException e) {
+            String where = namesFile(text) ? name + " " + text : name;
+            throw new MatrixFormatException(where + (e.getMessage().matches("(?s)(?:row|plane|number|entry|group) .*") ? ", " : ": ")
+                    + e.getMessage());
         }
-        return MatrixText.parse(text);
     }
 
     private static boolean isFile(String name) {

@@ -8,15 +8,28 @@ import longhand.explain.Explain;
 import longhand.explain.Explanation;
 import longhand.explain.PaperPooling;
 import longhand.explain.Values;
+import longhand.explain.ViewNames;
 import longhand.shape.Size2d;
 import longhand.shape.Window2d;
 
-/** A pooling to be worked out by hand. */
-public record PoolingProblem(PaperPooling pool) implements Problem {
+/**
+ * A pooling, or its gradient, to be worked out by hand.
+ *
+ * @param upstream the gradient of the loss by the output, or {@link Explain#NONE} for ones
+ * @param view what is asked for, as in {@link ViewNames}
+ */
+public record PoolingProblem(PaperPooling pool, Values upstream, String view) implements Problem {
 
-    /** Input H × W or C × H × W. */
+    /** The output of a pooling of H × W or C × H × W. */
     public static PoolingProblem of(Values x, Window2d window, boolean max, boolean countIncludePad) {
-        return new PoolingProblem(PaperPooling.of(x, window, max, countIncludePad));
+        return of(PaperPooling.of(x, window, max, countIncludePad), Explain.NONE, ViewNames.FORWARD);
+    }
+
+    /** A view of a pooling. */
+    public static PoolingProblem of(PaperPooling pool, Values upstream, String view) {
+        PoolingProblem problem = new PoolingProblem(pool, upstream, ViewNames.of(view));
+        problem.asked();
+        return problem;
     }
 
     @Override
@@ -26,7 +39,7 @@ public record PoolingProblem(PaperPooling pool) implements Problem {
 
     @Override
     public Values truth() {
-        return pool.result();
+        return view.equals(ViewNames.FORWARD) ? pool.result() : asked().target().values();
     }
 
     @Override
@@ -36,14 +49,15 @@ public record PoolingProblem(PaperPooling pool) implements Problem {
 
     @Override
     public String sizeWorking() {
-        return pool.window().outputWorking(pool.input());
+        return view.equals(ViewNames.FORWARD) ? pool.window().outputWorking(pool.input())
+                : "dX has one number for each number of X";
     }
 
     @Override
     public Explanation explanation() {
         Values x = pool.outDims().length == 2 ? pool.x().reshape(pool.x().rows(), pool.x().columns()) : pool.x();
-        return pool.max() ? Explain.maxPool2d(x, pool.window(), Explain.NONE)
-                : Explain.avgPool2d(x, pool.window(), pool.countIncludePad(), Explain.NONE);
+        return pool.max() ? Explain.maxPool2d(x, pool.window(), upstream)
+                : Explain.avgPool2d(x, pool.window(), pool.countIncludePad(), upstream);
     }
 
     @Override
@@ -52,8 +66,8 @@ public record PoolingProblem(PaperPooling pool) implements Problem {
         boolean padded = !pool.window().padding().equals(Size2d.square(0));
         String padding = !padded || pool.max() ? "" : pool.countIncludePad() ? "; the padding counts as 0"
                 : "; the padding is left out";
-        return "Compute Y, the " + (pool.max() ? "maximum" : "average") + " pooling of X with a window of " + kernel.h() + " × "
-                + kernel.w() + WindowMistakes.settings(pool.window()) + padding + ".";
+        return Questions.ask(view, "the " + (pool.max() ? "maximum" : "average") + " pooling of X with a window of "
+                + kernel.h() + " × " + kernel.w() + Questions.settings(pool.window()) + padding);
     }
 
     @Override

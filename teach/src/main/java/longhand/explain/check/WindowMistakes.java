@@ -43,11 +43,7 @@ final class WindowMistakes {
     }
 
     private static String change(Size2d wrong, Size2d right) {
-        return ": " + show(wrong) + " instead of " + show(right);
-    }
-
-    private static String show(Size2d size) {
-        return size.h() == size.w() ? String.valueOf(size.h()) : size.toString();
+        return ": " + Questions.show(wrong) + " instead of " + Questions.show(right);
     }
 
     private static void add(List<Mistake> all, Misconception kind, String detail, boolean possible, Window2d wrong,
@@ -65,12 +61,5 @@ final class WindowMistakes {
         } catch (ShapeException doesNotFit) {
             return false;
         }
-    }
-
-    /** Stride, padding and dilation for a question, as far as they are not the usual ones. */
-    static String settings(Window2d window) {
-        String padding = window.padding().equals(ZERO) ? "" : ", padding " + show(window.padding());
-        String dilation = window.dilation().equals(ONE) ? "" : ", dilation " + show(window.dilation());
-        return ", stride " + show(window.stride()) + padding + dilation;
     }
 }

@@ -4,12 +4,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import longhand.explain.PaperConvolution;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import longhand.explain.Explain;
+import longhand.explain.LayerSpec;
 import longhand.explain.PaperPooling;
 import longhand.explain.Values;
+import longhand.explain.ViewNames;
 import longhand.explain.check.ConvolutionProblem;
+import longhand.explain.check.LayersProblem;
+import longhand.explain.check.LinearProblem;
 import longhand.explain.check.PoolingProblem;
 import longhand.explain.check.Problem;
+import longhand.explain.check.SgdProblem;
+import longhand.explain.check.SoftmaxProblem;
 import longhand.shape.Size2d;
 import longhand.shape.Window2d;
 
@@ -20,20 +30,33 @@ final class ProblemJson {
     private ProblemJson() {}
 
     static ObjectNode write(Problem problem) {
-        ObjectNode node = JSON.createObjectNode().put("operation", problem.operation());
+        ObjectNode node = JSON.createObjectNode().put("operation", problem.operation()).put("view", problem.view());
         switch (problem) {
-            case ConvolutionProblem(PaperConvolution c) -> {
-                node.set("x", values(c.x()));
-                node.set("w", values(c.outDims().length == 3 ? c.w() : c.w().reshape(c.channels(), c.w().rows(),
-                        c.w().columns())));
-                node.set("bias", values(c.bias()));
-                node.set("window", window(c.window()));
+            case ConvolutionProblem c -> {
+                set(node, c.conv().x(), c.conv().outDims().length == 3 ? c.conv().w()
+                        : c.conv().w().reshape(c.conv().channels(), c.conv().w().rows(), c.conv().w().columns()), c.conv().bias(),
+                        c.upstream());
+                node.set("window", window(c.conv().window()));
             }
-            case PoolingProblem(PaperPooling p) -> {
-                node.set("x", values(p.outDims().length == 2 ? p.x().reshape(p.x().rows(), p.x().columns()) : p.x()));
-                node.set("window", window(p.window()));
-                node.put("countIncludePad", p.countIncludePad());
+            case PoolingProblem p -> {
+                Values x = p.pool().x();
+                set(node, p.pool().outDims().length == 2 ? x.reshape(x.rows(), x.columns()) : x, Explain.NONE, Explain.NONE,
+                        p.upstream());
+                node.set("window", window(p.pool().window()));
+                node.put("countIncludePad", p.pool().countIncludePad());
             }
+            case LinearProblem l -> set(node, l.x(), l.w(), l.bias(), l.upstream());
+            case SoftmaxProblem s -> {
+                set(node, s.logits(), Explain.NONE, Explain.NONE, Explain.NONE);
+                node.set("labels", JSON.valueToTree(s.labels()));
+            }
+            case SgdProblem s -> {
+                set(node, Explain.NONE, s.w(), Explain.NONE, s.gradient());
+                node.set("velocity", values(s.velocity()));
+                node.put("lr", s.lr()).put("momentum", s.momentum()).put("weightDecay", s.weightDecay());
+            }
+            case LayersProblem l -> node.put("layers", l.layers().stream().map(LayerSpec::toString)
+                    .collect(Collectors.joining("; "))).set("input", size(l.input()));
             default -> throw new IllegalArgumentException("exercise: a " + problem.operation() + " problem cannot be stored.");
         }
         return node;
@@ -41,15 +64,33 @@ final class ProblemJson {
 
     static Problem read(JsonNode node) {
         String operation = node.required("operation").asText();
-        Window2d window = readWindow(node.required("window"));
-        Values x = readValues(node.required("x"));
+        String view = node.path("view").asText(ViewNames.FORWARD);
+        Values upstream = read(node, "upstream");
         return switch (operation) {
-            case "corr2d", "conv2d" -> ConvolutionProblem.of(x, readValues(node.required("w")), readValues(node.required("bias")),
-                    window);
-            case "maxpool", "avgpool" -> PoolingProblem.of(x, window, operation.equals("maxpool"),
-                    node.required("countIncludePad").asBoolean());
-            default -> throw new IllegalArgumentException("there is no operation '" + operation + "'");
+            case "corr2d", "conv2d" -> ConvolutionProblem.of(read(node, "x"), read(node, "w"), read(node, "bias"),
+                    readWindow(node.required("window")), upstream, view);
+            case "conv1x1" -> ConvolutionProblem.pointwise(read(node, "x"), read(node, "w"), upstream, view);
+            case "maxpool", "avgpool" -> PoolingProblem.of(PaperPooling.of(read(node, "x"), readWindow(node.required("window")),
+                    operation.equals("maxpool"), node.required("countIncludePad").asBoolean()), upstream, view);
+            case "linear" -> LinearProblem.of(read(node, "x"), read(node, "w"), read(node, "bias"), upstream, view);
+            case "softmax" -> SoftmaxProblem.of(read(node, "x"),
+                    List.of(JSON.convertValue(node.required("labels"), Integer[].class)), view);
+            case "sgd" -> SgdProblem.of(read(node, "w"), upstream, read(node, "velocity"), node.required("lr").asDouble(),
+                    node.required("momentum").asDouble(), node.required("weightDecay").asDouble());
+            default -> LayersProblem.of(quantity(operation), readSize(node, "input"),
+                    LayerSpec.parse(node.required("layers").asText()), view);
         };
+    }
+
+    private static LayersProblem.Quantity quantity(String operation) {
+        return Arrays.stream(LayersProblem.Quantity.values()).filter(q -> q.toString().equals(operation)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no operation '" + operation + "'"));
+    }
+
+    private static void set(ObjectNode node, Values x, Values w, Values bias, Values upstream) {
+        Values[] all = {x, w, bias, upstream};
+        String[] names = {"x", "w", "bias", "upstream"};
+        IntStream.range(0, all.length).filter(i -> all[i].size() > 0).forEach(i -> node.set(names[i], values(all[i])));
     }
 
     private static ObjectNode values(Values v) {
@@ -65,9 +106,12 @@ final class ProblemJson {
         return node;
     }
 
-    private static Values readValues(JsonNode node) {
-        int[] dims = JSON.convertValue(node.required("dims"), int[].class);
-        return Values.of(JSON.convertValue(node.required("data"), double[].class), dims);
+    /** The array with a name; none if it is not there. */
+    private static Values read(JsonNode node, String name) {
+        JsonNode array = node.path(name);
+        return array.isMissingNode() ? Explain.NONE
+                : Values.of(JSON.convertValue(array.required("data"), double[].class),
+                        JSON.convertValue(array.required("dims"), int[].class));
     }
 
     private static ObjectNode window(Window2d w) {

@@ -1,0 +1,166 @@
+package longhand.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import longhand.explain.Explain;
+import longhand.explain.LayerSpec;
+import longhand.explain.PaperPooling;
+import longhand.explain.Values;
+import longhand.explain.ViewNames;
+import longhand.explain.check.ConvolutionProblem;
+import longhand.explain.check.LayersProblem;
+import longhand.explain.check.LayersProblem.Quantity;
+import longhand.explain.check.LinearProblem;
+import longhand.explain.check.MatrixFile;
+import longhand.explain.check.PoolingProblem;
+import longhand.explain.check.Problem;
+import longhand.explain.check.SgdProblem;
+import longhand.explain.check.SoftmaxProblem;
+import longhand.shape.Size2d;
+import longhand.shape.Window2d;
+import picocli.CommandLine.Option;
+
+/** The options that describe what is to be computed; {@code explain} and {@code check} share them. */
+final class ProblemOptions {
+    @Option(names = {"-i", "--input"}, paramLabel = "MATRIX",
+            description = "The input: \"0 1 2; 3 4 5\", channels separated by |, or a .csv, .npy, .json or .txt file.")
+    private Optional<String> input = Optional.empty();
+
+    @Option(names = {"-k", "--kernel", "--weight"}, paramLabel = "MATRIX",
+            description = "The kernel or the weights; output channels are separated by ||.")
+    private Optional<String> kernel = Optional.empty();
+
+    @Option(names = {"-b", "--bias"}, paramLabel = "NUMBERS", description = "One number for each output channel.")
+    private Optional<String> bias = Optional.empty();
+
+    @Option(names = "--window", paramLabel = "SIZE", converter = Size2dConverter.class,
+            description = "Pooling, output-size, receptive-field: the window, e.g. 2 or 2x3.")
+    private Optional<Size2d> window = Optional.empty();
+
+    @Option(names = {"-s", "--stride"}, paramLabel = "SIZE", converter = Size2dConverter.class,
+            description = "Default: 1, for pooling the window's size.")
+    private Optional<Size2d> stride = Optional.empty();
+
+    @Option(names = {"-p", "--padding"}, paramLabel = "SIZE", converter = Size2dConverter.class, defaultValue = "0",
+            description = "Rows and columns on each side (default: 0).")
+    private Size2d padding = Size2d.square(0);
+
+    @Option(names = {"-d", "--dilation"}, paramLabel = "SIZE", converter = Size2dConverter.class, defaultValue = "1",
+            description = "Distance between neighbouring kernel elements (default: 1).")
+    private Size2d dilation = Size2d.square(1);
+
+    @Option(names = "--no-count-padding", description = "Average pooling: leave the padding out of the mean.")
+    private boolean leavePaddingOut;
+
+    @Option(names = "--labels", paramLabel = "NUMBERS",
+            description = "softmax: the right class of each sample, for the cross-entropy.")
+    private Optional<String> labels = Optional.empty();
+
+    @Option(names = {"-g", "--gradient"}, paramLabel = "MATRIX",
+            description = "The gradient that arrives at the output (default: ones); for sgd that of the weights.")
+    private Optional<String> gradient = Optional.empty();
+
+    @Option(names = "--lr", defaultValue = "0.1", description = "sgd: the learning rate (default: 0.1).")
+    private double lr;
+
+    @Option(names = "--momentum", defaultValue = "0", description = "sgd: the momentum (default: 0).")
+    private double momentum;
+
+    @Option(names = "--weight-decay", defaultValue = "0", description = "sgd: the weight decay (default: 0).")
+    private double weightDecay;
+
+    @Option(names = "--velocity", paramLabel = "MATRIX", description = "sgd: the velocity before the step (default: zeros).")
+    private Optional<String> velocity = Optional.empty();
+
+    @Option(names = "--size", paramLabel = "SIZE", converter = Size2dConverter.class,
+            description = "output-size: rows and columns of the input, e.g. 28 or 28x32.")
+    private Optional<Size2d> size = Optional.empty();
+
+    @Option(names = "--layers", paramLabel = "LAYERS",
+            description = "parameters, output-size, receptive-field: \"conv 1->6 k5 p2; pool k2; linear 400->120\".")
+    private Optional<String> layers = Optional.empty();
+
+    /** The problem that these options describe. */
+    Problem problem(Operation operation, String view) {
+        Values given = matrix("--gradient", gradient);
+        return switch (operation) {
+            case CORR2D, CONV2D -> ConvolutionProblem.of(input(), kernel(), bias(), kernelWindow(), given, view);
+            case CONV1X1 -> ConvolutionProblem.pointwise(input(), kernel(), given, view);
+            case MAXPOOL -> PoolingProblem.of(PaperPooling.of(input(), poolWindow(), true, true), given, view);
+            case AVGPOOL -> PoolingProblem.of(PaperPooling.of(input(), poolWindow(), false, !leavePaddingOut), given, view);
+            case LINEAR -> LinearProblem.of(input(), kernel(), bias(), given, view);
+            case SOFTMAX -> SoftmaxProblem.of(input(), labelNumbers(), view);
+            case SGD -> SgdProblem.of(input(), required("--gradient", gradient, "Give the gradient of the weights in --input."),
+                    matrix("--velocity", velocity), lr, momentum, weightDecay);
+            case OUTPUT_SIZE -> LayersProblem.of(Quantity.OUTPUT_SIZE, size.orElseThrow(() -> missing("--size",
+                    "Give rows and columns of the input, e.g. --size 28x32.")), layers(operation), view);
+            case PARAMETERS -> LayersProblem.of(Quantity.PARAMETERS, Size2d.square(1), layers(operation), view);
+            case RECEPTIVE_FIELD -> LayersProblem.of(Quantity.RECEPTIVE_FIELD, Size2d.square(1), layers(operation), view);
+        };
+    }
+
+    private static Values matrix(String option, Optional<String> text) {
+        return text.map(t -> MatrixFile.option(option, t).values()).orElse(Explain.NONE);
+    }
+
+    private static Values required(String option, Optional<String> text, String fix) {
+        return MatrixFile.option(option, text.orElseThrow(() -> missing(option, fix))).values();
+    }
+
+    private static IllegalArgumentException missing(String option, String fix) {
+        return new IllegalArgumentException(option + " is missing. " + fix);
+    }
+
+    private Values input() {
+        return required("--input", input, "Give the input as \"0 1 2; 3 4 5\" or as a file.");
+    }
+
+    private Values kernel() {
+        return required("--kernel", kernel, "Give the kernel as \"0 1; 2 3\" or as a file.");
+    }
+
+    /** The biases as a vector. */
+    private Values bias() {
+        Values given = matrix("--bias", bias);
+        return given.reshape(given.size());
+    }
+
+    private Window2d with(Size2d kernelSize, Size2d usualStride) {
+        return new Window2d(kernelSize, stride.orElse(usualStride), padding, dilation, false);
+    }
+
+    private Window2d kernelWindow() {
+        return with(new Size2d(kernel().rows(), kernel().columns()), Size2d.square(1));
+    }
+
+    private Window2d poolWindow() {
+        Size2d kernelSize = window.orElseThrow(() -> missing("--window", "Give the window's size, e.g. --window 2."));
+        return with(kernelSize, kernelSize);
+    }
+
+    private List<LayerSpec> layers(Operation operation) {
+        if (layers.isPresent()) {
+            return LayerSpec.parse(layers.get());
+        }
+        if (operation == Operation.PARAMETERS || window.isEmpty()) {
+            throw missing("--layers", "Give the layers, e.g. --layers \"conv 1->6 k5 p2; pool k2\""
+                    + (operation == Operation.PARAMETERS ? "." : ", or a single --window."));
+        }
+        return List.of(new LayerSpec(LayerSpec.Kind.CONV, 0, 0, with(window.get(), Size2d.square(1)), false));
+    }
+
+    private List<Integer> labelNumbers() {
+        return Arrays.stream(matrix("--labels", labels).toArray()).mapToObj(v -> {
+            if (v != Math.rint(v)) {
+                throw new IllegalArgumentException("--labels: " + v + " is not a class. Classes are whole numbers from 0.");
+            }
+            return (int) v;
+        }).toList();
+    }
+
+    /** The view that is meant where none is named. */
+    static String view(Optional<String> named) {
+        return named.map(ViewNames::of).orElse(ViewNames.FORWARD);
+    }
+}
