@@ -20,7 +20,7 @@ import java.util.Map;
  * Hugging Face's safetensors files: a length, a JSON header with name, type, shape and place of each tensor, and the bytes.
  *
  * <p>Source: the format description of the safetensors library. A large file is mapped, not read: a tensor costs time and memory when
- * it is used.
+ * it is used. What is written here carries a checksum ({@link SafeTensorsChecksum}), which is compared when it is read.
  */
 public final class SafeTensors {
     private static final ValueLayout.OfLong LENGTH = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -30,24 +30,34 @@ public final class SafeTensors {
     }
 
     /**
-     * Reads all tensors, in the order of the header.
+     * What a file holds.
+     *
+     * @param tensors in the order of the header
+     * @param metadata texts that travel with them ({@code __metadata__})
+     * @param checked whether the file has a checksum, which was right; files of other programs have none
+     */
+    public record Contents(Map<String, NdArray> tensors, Map<String, String> metadata, boolean checked) {}
+
+    /**
+     * Reads everything and compares the checksum, if there is one.
      *
      * @throws FileFormatException if the file is damaged or holds types we do not know
      */
-    public static Map<String, NdArray> read(Path file) {
+    public static Contents readAll(Path file) {
         MemorySegment bytes = FileBytes.open(file);
         SafeTensorsHeader header = header(file, bytes);
+        boolean checked = SafeTensorsChecksum.verify(file, bytes, header.metadata());
         MemorySegment data = bytes.asSlice(header.dataStart());
         requireGapless(file, header.places(), data.byteSize());
         Map<String, NdArray> tensors = new LinkedHashMap<>();
         header.places().forEach((name, place) ->
                 tensors.put(name, new NdArray(place.dtype(), data.asSlice(place.begin(), place.end() - place.begin()), place.shape())));
-        return tensors;
+        return new Contents(tensors, header.metadata(), checked);
     }
 
-    /** Reads the texts that the header carries beside the tensors ({@code __metadata__}). */
-    public static Map<String, String> readMetadata(Path file) {
-        return header(file, FileBytes.open(file)).metadata();
+    /** The tensors of {@link #readAll}. */
+    public static Map<String, NdArray> read(Path file) {
+        return readAll(file).tensors();
     }
 
     private static SafeTensorsHeader header(Path file, MemorySegment bytes) {
@@ -81,21 +91,28 @@ public final class SafeTensors {
         write(file, tensors, Map.of());
     }
 
-    /** Writes tensors and texts that travel with them. */
+    /** Writes tensors and texts that travel with them, under a checksum. */
     public static void write(Path file, Map<String, NdArray> tensors, Map<String, String> metadata) {
+        AtomicFile.write(file, content(tensors, metadata));
+    }
+
+    /** What {@link #write(Path, Map, Map)} writes. */
+    public static AtomicFile.Content content(Map<String, NdArray> tensors, Map<String, String> metadata) {
         List<String> inFile = new ArrayList<>(tensors.keySet());
         // The widest types first, as the reference implementation does: then every tensor is aligned to its own size.
         inFile.sort(Comparator.comparingInt(name -> -tensors.get(name).dtype().bytes()));
-        AtomicFile.write(file, out -> {
-            byte[] header = header(tensors, inFile, metadata);
-            byte[] length = new byte[(int) LENGTH.byteSize()];
-            MemorySegment.ofArray(length).set(LENGTH, 0, header.length);
-            out.write(length);
-            out.write(header);
-            for (String name : inFile) {
-                FileBytes.copy(tensors.get(name).bytes(), out);
+        List<MemorySegment> data = inFile.stream().map(name -> tensors.get(name).bytes()).toList();
+        return out -> {
+            byte[] header = header(tensors, inFile, SafeTensorsChecksum.reserve(metadata));
+            byte[] start = new byte[Long.BYTES + header.length];
+            MemorySegment.ofArray(start).set(LENGTH, 0, header.length);
+            System.arraycopy(header, 0, start, Long.BYTES, header.length);
+            SafeTensorsChecksum.fill(start, data);
+            out.write(start);
+            for (MemorySegment bytes : data) {
+                FileBytes.copy(bytes, out);
             }
-        });
+        };
     }
 
     private static byte[] header(Map<String, NdArray> tensors, List<String> inFile, Map<String, String> metadata) throws IOException {
@@ -108,13 +125,11 @@ public final class SafeTensors {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = new JsonFactory().createGenerator(bytes, JsonEncoding.UTF8)) {
             json.writeStartObject();
-            if (!metadata.isEmpty()) {
-                json.writeObjectFieldStart(SafeTensorsHeader.METADATA);
-                for (Map.Entry<String, String> text : metadata.entrySet()) {
-                    json.writeStringField(text.getKey(), text.getValue());
-                }
-                json.writeEndObject();
+            json.writeObjectFieldStart(SafeTensorsHeader.METADATA);
+            for (Map.Entry<String, String> text : metadata.entrySet()) {
+                json.writeStringField(text.getKey(), text.getValue());
             }
+            json.writeEndObject();
             for (Map.Entry<String, NdArray> tensor : tensors.entrySet()) {
                 writeEntry(json, tensor.getKey(), tensor.getValue(), begins.get(tensor.getKey()));
             }

@@ -115,7 +115,7 @@ class StateFilesTest {
         NdArray w = SafeTensors.read(file).get("w");
         assertTrue(w.bytes().isMapped());
         assertEquals(42, w.toFloats()[values.length - 1]);
-        assertEquals(Map.of("made by", "us"), SafeTensors.readMetadata(file));
+        assertEquals(Map.of("made by", "us"), SafeTensors.readAll(file).metadata());
     }
 
     @Test

@@ -55,6 +55,7 @@ def load_safetensors(file):
     header = json.loads(data[8:8 + n])
     types = dict(F64="f8", F32="f4", F16="f2", I64="i8", I32="i4", I16="i2", I8="i1", U8="u1", BOOL="?")
     out = {}
+    header.pop("__metadata__", None)  # texts, no tensors
     for name, place in header.items():
         begin, end = place["data_offsets"]
         out[name] = np.frombuffer(data[8 + n + begin:8 + n + end], types[place["dtype"]]).reshape(place["shape"])

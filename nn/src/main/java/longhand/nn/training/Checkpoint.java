@@ -71,7 +71,8 @@ public record Checkpoint(Map<String, Tensor> weights, Map<String, Tensor> optimi
     public static Checkpoint read(Path file) {
         Map<String, Tensor> weights = new LinkedHashMap<>();
         Map<String, Tensor> optimizer = new LinkedHashMap<>();
-        SafeTensors.read(file).forEach((name, array) -> {
+        SafeTensors.Contents read = SafeTensors.readAll(file);
+        read.tensors().forEach((name, array) -> {
             Tensor tensor = Tensor.of(array.toFloats(), Shape.of(array.shape()));
             if (name.startsWith(OPTIMIZER)) {
                 optimizer.put(name.substring(OPTIMIZER.length()), tensor);
@@ -79,7 +80,7 @@ public record Checkpoint(Map<String, Tensor> weights, Map<String, Tensor> optimi
                 weights.put(name, tensor);
             }
         });
-        Map<String, String> texts = new LinkedHashMap<>(SafeTensors.readMetadata(file));
+        Map<String, String> texts = new LinkedHashMap<>(read.metadata());
         Optional<String> state = Optional.ofNullable(texts.remove(STATE));
         return new Checkpoint(weights, optimizer, state.map(json -> fromJson(file, json)), texts);
     }
