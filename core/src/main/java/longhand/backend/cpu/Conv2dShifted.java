@@ -1,6 +1,7 @@
 package longhand.backend.cpu;
 
 import java.util.Arrays;
+import longhand.backend.cpu.loops.Kernels;
 import longhand.backend.cpu.threads.Scratch;
 import longhand.backend.cpu.threads.Scratch.Use;
 import longhand.backend.cpu.threads.Workers;

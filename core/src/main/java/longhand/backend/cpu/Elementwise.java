@@ -3,6 +3,7 @@ package longhand.backend.cpu;
 import longhand.backend.BinaryOp;
 import longhand.backend.Broadcast;
 import longhand.backend.UnaryOp;
+import longhand.backend.cpu.loops.Kernels;
 import longhand.backend.cpu.threads.Workers;
 import longhand.shape.ChannelShape;
 

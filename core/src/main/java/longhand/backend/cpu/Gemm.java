@@ -2,6 +2,7 @@ package longhand.backend.cpu;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import longhand.backend.cpu.loops.Kernels;
 import longhand.backend.cpu.threads.Scratch;
 import longhand.backend.cpu.threads.Scratch.Use;
 import longhand.backend.cpu.threads.Workers;

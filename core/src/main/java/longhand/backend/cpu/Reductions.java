@@ -2,6 +2,7 @@ package longhand.backend.cpu;
 
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import longhand.backend.cpu.loops.Kernels;
 import longhand.backend.cpu.threads.Scratch;
 import longhand.backend.cpu.threads.Workers;
 import longhand.shape.ChannelShape;

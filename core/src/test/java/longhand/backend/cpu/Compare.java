@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Random;
 import longhand.backend.Backend;
 import longhand.backend.Backends;
+import longhand.backend.cpu.loops.Kernels;
+import longhand.backend.cpu.loops.ScalarKernels;
+import longhand.backend.cpu.loops.VectorKernels;
 import longhand.backend.reference.ReferenceBackend;
 
 /** What the tests of this package share: the backends to test, random arrays, and the comparison with the reference. */

@@ -1,4 +1,4 @@
-package longhand.backend.cpu;
+package longhand.backend.cpu.loops;
 
 import longhand.backend.BinaryOp;
 import longhand.backend.UnaryOp;
@@ -11,7 +11,7 @@ import longhand.shape.Pool2dShape;
  *
  * <p>Positions are given as an array and an index into it ({@code a, aAt}).
  */
-interface Kernels {
+public interface Kernels {
 
     /** Floats in one vector: rows of working memory that are a multiple of this long have no tail. */
     int lanes();
@@ -27,7 +27,7 @@ interface Kernels {
      *
      * <pre>  c[i·cRow + j] (+)= Σₚ a[i·aRow + p·aCol] · b[bRows[p] + j]   for i &lt; rows, j &lt; columns, p &lt; k</pre>
      *
-     * @param bRows where the rows of b begin: equal steps for a matrix, {@link ShiftedImages#shifts} for a convolution
+     * @param bRows where the rows of b begin: at equal distances in a matrix, anywhere in an image that is convolved
      * @param rows at most {@link #tileRows}
      * @param columns at most {@link #tileColumns}; b must be readable for the whole tile even if fewer are wanted
      * @param add add to c instead of overwriting it
@@ -42,7 +42,7 @@ interface Kernels {
     int dotColumns();
 
     /**
-     * A tile of a weight gradient over {@link ShiftedImages}s: sums over positions, added to c.
+     * A tile of a weight gradient: sums over all positions of an image, added to c.
      *
      * <pre>  c[i·cRow + j] += Σₚ a[i·aRow + p] · b[p + shifts[first + j]]   for p &lt; positions</pre>
      *

@@ -1,4 +1,4 @@
-package longhand.backend.cpu;
+package longhand.backend.cpu.loops;
 
 import java.util.Arrays;
 import longhand.backend.BinaryOp;
@@ -6,7 +6,7 @@ import longhand.backend.UnaryOp;
 import longhand.backend.cpu.threads.Scratch;
 
 /** The inner loops in plain Java, simple enough for the compiler to vectorise most of them by itself. */
-final class ScalarKernels implements Kernels {
+public final class ScalarKernels implements Kernels {
     private static final int TILE_ROWS = 4;
     private static final int TILE_COLUMNS = 32;
     private static final int TRANSPOSE_BLOCK = 16;

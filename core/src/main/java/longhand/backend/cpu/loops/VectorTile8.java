@@ -1,24 +1,23 @@
-package longhand.backend.cpu;
+package longhand.backend.cpu.loops;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The matrix tile for 128- and 256-bit vectors, and for up to 6 rows with any: 6 rows × 2 vectors, 12 sums that stay in registers
- * while p runs.
+ * The matrix tile for 512-bit vectors: 8 rows × 2 vectors, 16 sums that stay in registers while p runs.
  *
- * <p>Each step loads two vectors of b and repeats each of 6 numbers of a over a vector: 8 loads for 12 multiply-adds, which is
- * about what the load ports can feed. A CPU with 16 registers has room for few more sums. Rows
+ * <p>Each step loads two vectors of b and repeats each of 8 numbers of a over a vector: 10 loads for 16 multiply-adds, which is
+ * few enough that the multipliers never wait; with the 32 registers of AVX-512 all of it fits. Rows
  * from the number {@code rows} on are copies of the last one: the caller provides room for them and drops them.
  */
-final class VectorTile6 {
-    static final int ROWS = 6;
+final class VectorTile8 {
+    static final int ROWS = 8;
     private static final VectorSpecies<Float> SPECIES = VectorKernels.SPECIES;
     private static final int LANES = SPECIES.length();
 
-    private VectorTile6() {}
+    private VectorTile8() {}
 
-    /** The tile 2 vectors wide, all 6 rows of it; arguments as for {@link Kernels#tile}. */
+    /** The tile 2 vectors wide, all 8 rows of it; arguments as for {@link Kernels#tile}. */
     static void wide(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int[] bRows, float[] c, int cAt, int cRow,
             int rows) {
         FloatVector c00 = FloatVector.zero(SPECIES);
@@ -33,11 +32,17 @@ final class VectorTile6 {
         FloatVector c41 = FloatVector.zero(SPECIES);
         FloatVector c50 = FloatVector.zero(SPECIES);
         FloatVector c51 = FloatVector.zero(SPECIES);
+        FloatVector c60 = FloatVector.zero(SPECIES);
+        FloatVector c61 = FloatVector.zero(SPECIES);
+        FloatVector c70 = FloatVector.zero(SPECIES);
+        FloatVector c71 = FloatVector.zero(SPECIES);
         int a1 = Math.min(1, rows - 1) * aRow;
         int a2 = Math.min(2, rows - 1) * aRow;
         int a3 = Math.min(3, rows - 1) * aRow;
         int a4 = Math.min(4, rows - 1) * aRow;
         int a5 = Math.min(5, rows - 1) * aRow;
+        int a6 = Math.min(6, rows - 1) * aRow;
+        int a7 = Math.min(7, rows - 1) * aRow;
         int atA = aAt;
         for (int p = 0; p < k; p++) {
             int atB = bAt + bRows[p];
@@ -61,6 +66,12 @@ final class VectorTile6 {
             v = FloatVector.broadcast(SPECIES, a[atA + a5]);
             c50 = v.fma(b0, c50);
             c51 = v.fma(b1, c51);
+            v = FloatVector.broadcast(SPECIES, a[atA + a6]);
+            c60 = v.fma(b0, c60);
+            c61 = v.fma(b1, c61);
+            v = FloatVector.broadcast(SPECIES, a[atA + a7]);
+            c70 = v.fma(b0, c70);
+            c71 = v.fma(b1, c71);
             atA += aCol;
         }
         c00.intoArray(c, cAt);
@@ -75,6 +86,10 @@ final class VectorTile6 {
         c41.intoArray(c, cAt + 4 * cRow + LANES);
         c50.intoArray(c, cAt + 5 * cRow);
         c51.intoArray(c, cAt + 5 * cRow + LANES);
+        c60.intoArray(c, cAt + 6 * cRow);
+        c61.intoArray(c, cAt + 6 * cRow + LANES);
+        c70.intoArray(c, cAt + 7 * cRow);
+        c71.intoArray(c, cAt + 7 * cRow + LANES);
     }
 
     /** The tile 1 vector wide, for the last columns of a matrix. */
@@ -86,11 +101,15 @@ final class VectorTile6 {
         FloatVector c3 = FloatVector.zero(SPECIES);
         FloatVector c4 = FloatVector.zero(SPECIES);
         FloatVector c5 = FloatVector.zero(SPECIES);
+        FloatVector c6 = FloatVector.zero(SPECIES);
+        FloatVector c7 = FloatVector.zero(SPECIES);
         int a1 = Math.min(1, rows - 1) * aRow;
         int a2 = Math.min(2, rows - 1) * aRow;
         int a3 = Math.min(3, rows - 1) * aRow;
         int a4 = Math.min(4, rows - 1) * aRow;
         int a5 = Math.min(5, rows - 1) * aRow;
+        int a6 = Math.min(6, rows - 1) * aRow;
+        int a7 = Math.min(7, rows - 1) * aRow;
         int atA = aAt;
         for (int p = 0; p < k; p++) {
             int atB = bAt + bRows[p];
@@ -101,6 +120,8 @@ final class VectorTile6 {
             c3 = FloatVector.broadcast(SPECIES, a[atA + a3]).fma(v, c3);
             c4 = FloatVector.broadcast(SPECIES, a[atA + a4]).fma(v, c4);
             c5 = FloatVector.broadcast(SPECIES, a[atA + a5]).fma(v, c5);
+            c6 = FloatVector.broadcast(SPECIES, a[atA + a6]).fma(v, c6);
+            c7 = FloatVector.broadcast(SPECIES, a[atA + a7]).fma(v, c7);
             atA += aCol;
         }
         c0.intoArray(c, cAt);
@@ -109,5 +130,7 @@ final class VectorTile6 {
         c3.intoArray(c, cAt + 3 * cRow);
         c4.intoArray(c, cAt + 4 * cRow);
         c5.intoArray(c, cAt + 5 * cRow);
+        c6.intoArray(c, cAt + 6 * cRow);
+        c7.intoArray(c, cAt + 7 * cRow);
     }
 }

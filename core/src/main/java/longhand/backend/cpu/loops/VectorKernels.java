@@ -1,4 +1,4 @@
-package longhand.backend.cpu;
+package longhand.backend.cpu.loops;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -16,7 +16,7 @@ import longhand.shape.Pool2dShape;
  * the compiler knows the class of the vector it calls, also where it has seen little of the loop. If not, vectors stay objects for ever.
  * The exception is {@link #sumOfLanes}.
  */
-final class VectorKernels implements Kernels {
+public final class VectorKernels implements Kernels {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
     private static final int LANES_512_BIT = 16;

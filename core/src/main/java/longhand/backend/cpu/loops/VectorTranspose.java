@@ -1,4 +1,4 @@
-package longhand.backend.cpu;
+package longhand.backend.cpu.loops;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;

@@ -1,4 +1,4 @@
-package longhand.backend.cpu;
+package longhand.backend.cpu.loops;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
