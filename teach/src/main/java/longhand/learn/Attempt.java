@@ -1,74 +1,65 @@
 package longhand.learn;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.util.Arrays;
-import java.util.stream.Collectors;
-import longhand.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import longhand.sandbox.Program;
+import longhand.sandbox.SandboxException;
 
-/** A reader's compiled class, whose static methods can be called. */
-record Attempt(Class<?> type) {
+/**
+ * A reader's compiled class, whose static methods can be called; it runs in a process of its own.
+ *
+ * @param type the class
+ * @param seed other numbers for each seed: tests that nobody has seen
+ */
+record Attempt(Program program, String type, long seed) {
+    private static final String RESET = " Put it back, or start this file afresh with: longhand learn reset ";
+
+    /** Random numbers for a judge, different for each judge and each seed. */
+    Random random(int judge) {
+        return new Random(seed * 1_000_003 + judge);
+    }
 
     /**
-     * Calls a static method; arrays and tensors are copied first, unless {@link #callInPlace} is used.
+     * Calls a method that leaves its arguments as they are.
      *
-     * @throws WrongAnswerException if it is missing, throws, or returns nothing
+     * @throws WrongAnswerException if it is missing, fails, returns nothing or something else, or changes an argument
      */
-    <T> T call(Class<T> result, String method, Object... arguments) {
-        Object[] copies = Arrays.stream(arguments).map(Attempt::copy).toArray();
-        Object value = callInPlace(method, copies);
-        if (value == null) {
-            throw new WrongAnswerException(method + " returns null.");
+    <T> T call(Class<T> result, Call call) {
+        Program.Reply reply = ask(call);
+        List<String> names = new ArrayList<>(call.inputs().keySet());
+        for (int i = 0; i < names.size(); i++) {
+            Object before = call.arguments()[i];
+            if (Show.isArray(before) && !Show.values(before).equals(Show.values(reply.after().get(i)))) {
+                throw new WrongAnswerException(call.method() + " changes " + names.get(i) + ", which must stay as it is.\n"
+                        + Show.block("before: ", before) + Show.block("after:  ", reply.after().get(i)).stripTrailing());
+            }
         }
-        return result.cast(value);
+        if (reply.isArgument() >= 0) {
+            throw new WrongAnswerException(call.method() + " returns " + names.get(reply.isArgument())
+                    + " itself. Whoever changes the result changes " + names.get(reply.isArgument())
+                    + ", too: return a new array.");
+        }
+        if (reply.value() == null) {
+            throw new WrongAnswerException(call.method() + " returns null.");
+        }
+        if (!result.isInstance(reply.value())) {
+            throw new WrongAnswerException(call.method() + " returns " + reply.value().getClass().getSimpleName() + " instead of "
+                    + result.getSimpleName() + "." + RESET + type);
+        }
+        return result.cast(reply.value());
     }
 
-    /** Calls a static method that changes its arguments; what it returns may be null. */
-    Object callInPlace(String method, Object... arguments) {
-        Method found = Arrays.stream(type.getDeclaredMethods()).filter(m -> m.getName().equals(method)).findFirst()
-                .filter(m -> java.lang.reflect.Modifier.isStatic(m.getModifiers()))
-                .orElseThrow(() -> new WrongAnswerException("The static method " + method + " is gone. " + RESET));
-        found.setAccessible(true);
+    /** Calls a method that changes its arguments; returns them as they are afterwards. */
+    List<Object> callInPlace(Call call) {
+        return ask(call).after();
+    }
+
+    private Program.Reply ask(Call call) {
         try {
-            return found.invoke(null, arguments);
-        } catch (InvocationTargetException e) {
-            throw new WrongAnswerException(thrown(method, e.getCause()));
-        } catch (IllegalAccessException | IllegalArgumentException e) {
-            throw new WrongAnswerException("The parameters of " + method + " were changed. " + RESET);
+            return program.call(type, call.method(), call.arguments());
+        } catch (SandboxException e) {
+            throw new WrongAnswerException(e.getMessage() + (e.kind() == SandboxException.Kind.FORM ? RESET + type : ""));
         }
-    }
-
-    private static final String RESET = "Put it back, or start this file afresh with: longhand learn reset";
-
-    private String thrown(String method, Throwable e) {
-        String where = Arrays.stream(e.getStackTrace()).filter(f -> f.getClassName().equals(type.getName())).findFirst()
-                .map(f -> ", line " + f.getLineNumber()).orElse("");
-        if (e instanceof UnsupportedOperationException && "not written yet".equals(e.getMessage())) {
-            return "Not written yet: " + method + where + ".";
-        }
-        String message = e.getMessage() == null ? "" : ": " + e.getMessage();
-        return method + where + " threw " + e.getClass().getSimpleName() + message;
-    }
-
-    private static Object copy(Object o) {
-        return switch (o) {
-            case float[] a -> a.clone();
-            case int[] a -> a.clone();
-            case float[][] a -> Arrays.stream(a).map(float[]::clone).toArray(float[][]::new);
-            case Tensor t -> Tensor.of(t.toArray(), t.shape());
-            default -> o;
-        };
-    }
-
-    /** An argument or a result in a message. */
-    static String show(Object o) {
-        return switch (o) {
-            case float[] a -> longhand.explain.Values.of(Tensor.of(a.clone())).toString();
-            case float[][] a -> Arrays.stream(a).map(Attempt::show).collect(Collectors.joining("; "));
-            case int[] a -> Arrays.toString(a);
-            case Tensor t -> longhand.explain.Values.of(t) + " (shape " + t.shape() + ")";
-            case Float f -> longhand.explain.Numbers.format(f);
-            default -> String.valueOf(o);
-        };
     }
 }

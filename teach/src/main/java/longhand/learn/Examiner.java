@@ -5,10 +5,18 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import longhand.sandbox.Program;
+import longhand.sandbox.SandboxException;
+import longhand.sandbox.WorkerProcess;
 
-/** Compiles a reader's file and has it judged, with a limit on the time. */
+/** Has a reader's file compiled in a process of its own and judged, with a limit on the time. */
 final class Examiner {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    /** Heap of a reader's process. */
+    static final int MEGABYTES = 512;
+    private static final int MOST_BYTES = 1 << 20;
+    private static final int MOST_LINES = 30;
 
     private Examiner() {}
 
@@ -16,48 +24,66 @@ final class Examiner {
      * The outcome.
      *
      * @param text what is wrong; empty if nothing is
+     * @param remarks what else is to be said: what was printed, threads that were left running; may be empty
      */
-    record Result(boolean passed, String text) {}
-
-    /** Examines a file that holds the reader's version of a task. */
-    static Result examine(Task task, Path file) {
-        return examine(task, file, LIMIT);
+    record Result(boolean passed, String text, String remarks) {
+        private static Result refused(String text) {
+            return new Result(false, text, "");
+        }
     }
 
-    static Result examine(Task task, Path file, Duration limit) {
+    /**
+     * Examines a file that holds the reader's version of a task.
+     *
+     * @param worker a process from {@link Program#start}; it can be used again unless the file misuses it
+     * @param seed 0 for the usual numbers, others for tests that nobody has seen
+     */
+    static Result examine(Task task, Path file, WorkerProcess worker, Duration limit, long seed) {
         try {
-            Class<?> type = JavaSource.load(file, Files.readString(file), task.name());
-            return judge(task, new Attempt(type), limit);
+            Map<String, String> files = new LinkedHashMap<>(Map.of(file.getFileName().toString(), read(file)));
+            try (Program program = Program.compile(worker, files, limit)) {
+                return judge(task, new Attempt(program, task.name(), seed));
+            }
         } catch (MalformedInputException e) {
-            return new Result(false, file.getFileName() + " is not UTF-8 text. Save it as UTF-8.");
+            return Result.refused(file.getFileName() + " is not UTF-8 text. Save it as UTF-8.");
         } catch (IOException e) {
-            return new Result(false, file + " cannot be read (" + e.getMessage() + "). Restore it with: longhand learn reset "
+            return Result.refused(file + " cannot be read (" + e.getMessage() + "). Restore it with: longhand learn reset "
                     + task.name());
-        } catch (JavaSource.CompileException e) {
-            return new Result(false, "It does not compile:\n" + e.getMessage());
+        } catch (SandboxException e) {
+            return Result.refused(e.getMessage());
         }
     }
 
-    private static Result judge(Task task, Attempt attempt, Duration limit) {
-        Result[] result = {new Result(false, "It did not end within " + limit.toSeconds()
-                + " s. Does a loop never stop? It goes on in the background until you quit.")};
-        Thread thread = Thread.ofPlatform().daemon().start(() -> result[0] = judge(task, attempt));
-        try {
-            thread.join(limit);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private static String read(Path file) throws IOException {
+        long size = Files.size(file);
+        if (size > MOST_BYTES) {
+            throw new IOException("it has " + size + " bytes; " + MOST_BYTES + " are the most");
         }
-        return result[0];
+        return Files.readString(file);
     }
 
     private static Result judge(Task task, Attempt attempt) {
         try {
             task.judge().judge(attempt);
-            return new Result(true, "");
+            return new Result(true, "", remarks(attempt.program()));
         } catch (WrongAnswerException e) {
-            return new Result(false, e.getMessage());
-        } catch (ClassCastException | IllegalArgumentException e) {
-            return new Result(false, "The result has another form than the task says: " + e.getMessage());
+            return new Result(false, e.getMessage(), remarks(attempt.program()));
+        } catch (IllegalArgumentException e) {
+            return new Result(false, "The result has another form than the task says: " + e.getMessage(), remarks(attempt.program()));
         }
+    }
+
+    private static String remarks(Program program) {
+        StringBuilder out = new StringBuilder();
+        if (!program.output().isBlank()) {
+            long lines = program.output().lines().count();
+            out.append("It printed:\n");
+            program.output().lines().limit(MOST_LINES).forEach(line -> out.append("  ").append(line).append('\n'));
+            out.append(lines > MOST_LINES ? "  … and " + (lines - MOST_LINES) + " more lines\n" : "");
+        }
+        if (!program.threadsLeft().isEmpty()) {
+            out.append("It left threads running (").append(program.threadsLeft()).append("); they were stopped.\n");
+        }
+        return out.toString().stripTrailing();
     }
 }

@@ -15,31 +15,34 @@ final class Expect {
     private Expect() {}
 
     /** Refuses a result that differs from the right one; {@code call} describes what was called. */
-    static void same(String call, Object expected, Object actual) {
-        if (!close(values(expected), values(actual))) {
-            throw new WrongAnswerException(call + "\n  gives  " + Attempt.show(actual) + "\n  but is " + Attempt.show(expected));
+    static void same(Object call, Object expected, Object actual) {
+        if (!close(Show.values(expected), Show.values(actual))) {
+            throw new WrongAnswerException(comparison(call, actual, expected));
         }
     }
 
     /** As {@link #same}, for a problem whose mistakes are known: the message says which one it was. */
-    static void same(String call, Problem problem, Object actual) {
-        Values answer = values(actual);
-        Diagnosis diagnosis = Diagnosis.of(problem, Written.exactly(answer));
+    static void same(Call call, Problem problem, Object actual) {
+        Diagnosis diagnosis = Diagnosis.of(problem, Written.exactly(Show.values(actual)));
         if (!diagnosis.correct()) {
             String why = diagnosis.findings().isEmpty() ? "" : "\n" + diagnosis.text().replaceFirst("(?s)^.*?\n", "");
-            throw new WrongAnswerException(call + "\n  gives  " + answer + "\n  but is " + problem.truth() + why);
+            throw new WrongAnswerException(comparison(call, actual, problem.truth()) + why);
         }
     }
 
-    private static Values values(Object o) {
-        return switch (o) {
-            case Tensor t -> Values.of(t);
-            case float[][] rows -> Values.of(Arrays.stream(rows).map(r -> Values.of(Tensor.of(r.clone())).toArray())
-                    .toArray(double[][]::new));
-            case float[] row -> Values.of(Tensor.of(row.clone()));
-            case Number n -> Values.of(new double[] {n.doubleValue()});
-            default -> throw new IllegalArgumentException("no numbers: " + o);
-        };
+    private static String comparison(Object call, Object actual, Object expected) {
+        boolean oneLine = !Show.isArray(expected);
+        if (oneLine) {
+            return call.toString().stripTrailing() + "\n  gives  " + Show.line(actual) + "\n  but is " + Show.line(expected);
+        }
+        return call.toString().stripTrailing() + "\ngives" + size(actual, expected) + "\n" + Show.block("", actual) + "but is"
+                + size(expected, actual) + "\n" + Show.block("", expected).stripTrailing();
+    }
+
+    /** The shape of an array, if that is what is wrong. */
+    private static String size(Object array, Object other) {
+        int[] dims = Show.values(array).dims();
+        return Arrays.equals(dims, Show.values(other).dims()) ? "" : " (shape " + Arrays.toString(dims) + ")";
     }
 
     private static boolean close(Values a, Values b) {

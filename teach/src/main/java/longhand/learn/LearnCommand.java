@@ -8,6 +8,8 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import longhand.sandbox.Program;
+import longhand.sandbox.WorkerProcess;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -53,8 +55,14 @@ public final class LearnCommand implements Callable<Integer> {
         workspace.prepare();
         Progress progress = workspace.progress();
         Task task = choose(name, progress);
-        Examiner.Result result = Examiner.examine(task, workspace.file(task));
+        Examiner.Result result;
+        try (WorkerProcess worker = Program.start(Examiner.MEGABYTES)) {
+            result = Examiner.examine(task, workspace.file(task), worker, task.limit(), 0);
+        }
         progress.done(task, result.passed());
+        if (!result.remarks().isEmpty()) {
+            out().println(result.remarks());
+        }
         out().println(result.passed() ? "✓ " + task.name() + " is right." : task.name() + ": " + result.text());
         out().flush();
         return result.passed() ? 0 : 1;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import longhand.sandbox.Workers;
 
 /**
  * Leads from task to task: examines the current file, and again each time it is saved; a line typed on the terminal is a command.
@@ -20,6 +21,7 @@ final class LearnSession {
     private final Progress progress;
     private final PrintWriter out;
     private final Optional<BufferedReader> terminal;
+    private final Workers workers = new Workers(Examiner.MEGABYTES);
 
     /** @param terminal where commands are typed; empty if nobody can */
     LearnSession(Workspace workspace, PrintWriter out, Optional<BufferedReader> terminal) {
@@ -33,8 +35,10 @@ final class LearnSession {
     void run() throws IOException, InterruptedException {
         workspace.prepare();
         boolean goOn = true;
-        while (goOn && progress.next().isPresent()) {
-            goOn = solve(progress.next().get());
+        try (workers) {
+            while (goOn && progress.next().isPresent()) {
+                goOn = solve(progress.next().get());
+            }
         }
         if (progress.next().isEmpty()) {
             say("All " + Curriculum.TASKS.size() + " tasks are done. You have written the heart of a deep-learning engine.");
@@ -63,7 +67,11 @@ final class LearnSession {
     }
 
     private boolean examine(Task task, Path file) {
-        Examiner.Result result = Examiner.examine(task, file);
+        Examiner.Result result = Examiner.examine(task, file, workers.take(), task.limit(), 0);
+        workers.prepare();
+        if (!result.remarks().isEmpty()) {
+            say(result.remarks());
+        }
         if (result.passed()) {
             progress.done(task, true);
             say("✓ " + task.name() + " is right. " + progress.doneCount() + " of " + Curriculum.TASKS.size() + " done.");

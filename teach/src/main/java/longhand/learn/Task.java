@@ -1,5 +1,6 @@
 package longhand.learn;
 
+import java.time.Duration;
 import java.util.List;
 import longhand.explain.Html;
 
@@ -8,8 +9,15 @@ import longhand.explain.Html;
  *
  * @param name the class to be completed
  * @param title what it is about, in a few words
+ * @param limit time for all calls that the judge makes
  */
-record Task(String name, String title, Judge judge) {
+record Task(String name, String title, Judge judge, Duration limit) {
+    private static final Duration USUAL_LIMIT = Duration.ofSeconds(10);
+
+    /** A task that takes a moment. */
+    Task(String name, String title, Judge judge) {
+        this(name, title, judge, USUAL_LIMIT);
+    }
 
     /** The file with the hole. */
     String source() {

@@ -20,96 +20,94 @@ final class WindowJudges {
     private WindowJudges() {}
 
     static void corr2d(Attempt a) {
-        corr2d(a, NOTES_X, NOTES_K, 1);
-        Random r = new Random(1);
+        corr2d(a, Call.of("corr2d").with("x", NOTES_X).with("k", NOTES_K), 1);
+        Random r = a.random(1);
         for (int i = 0; i < ROUNDS; i++) {
-            corr2d(a, Expect.matrix(r, 4 + i, 5), Expect.matrix(r, 2 + i % 2, 3), 1);
+            corr2d(a, Call.of("corr2d").with("x", Expect.matrix(r, 4 + i, 5)).with("k", Expect.matrix(r, 2 + i % 2, 3)), 1);
         }
     }
 
     static void stride(Attempt a) {
-        Random r = new Random(2);
+        Random r = a.random(2);
         for (int i = 0; i < ROUNDS; i++) {
-            corr2d(a, Expect.matrix(r, 5 + i, 8), Expect.matrix(r, 2, 2 + i % 2), 1 + i % 3);
+            int s = 1 + i % 3;
+            corr2d(a, Call.of("corr2d").with("x", Expect.matrix(r, 5 + i, 8)).with("k", Expect.matrix(r, 2, 2 + i % 2)).with("s", s), s);
         }
     }
 
-    private static void corr2d(Attempt a, float[][] x, float[][] k, int stride) {
-        ConvolutionProblem problem = ConvolutionProblem.of(Values.of(Tensor.of(x)), Values.of(Tensor.of(k)), Explain.NONE,
-                Window2d.of(k.length, k[0].length).stride(stride));
-        boolean plain = a.type().getSimpleName().equals("Corr2d");
-        float[][] y = plain ? a.call(float[][].class, "corr2d", x, k) : a.call(float[][].class, "corr2d", x, k, stride);
-        Expect.same("corr2d of x = " + Attempt.show(x) + " and k = " + Attempt.show(k) + (plain ? "" : ", stride " + stride),
-                problem, y);
+    private static void corr2d(Attempt a, Call call, int stride) {
+        Values x = Show.values(call.inputs().get("x"));
+        Values k = Show.values(call.inputs().get("k"));
+        Window2d window = Window2d.of(k.rows(), k.columns()).stride(stride);
+        Expect.same(call, ConvolutionProblem.of(x, k, Explain.NONE, window), a.call(float[][].class, call));
     }
 
     static void outputSize(Attempt a) {
         for (int[] c : new int[][] {{3, 2, 1, 0}, {8, 3, 1, 1}, {8, 3, 2, 1}, {8, 5, 4, 1}, {224, 11, 4, 0}, {54, 3, 2, 0},
                 {28, 28, 1, 0}}) {
             int expected = Window2d.square(c[1]).stride(c[2]).padding(c[3]).output("outputSize", Size2d.square(c[0])).h();
-            Expect.same("outputSize(" + c[0] + ", " + c[1] + ", " + c[2] + ", " + c[3] + ")", expected,
-                    a.call(Integer.class, "outputSize", c[0], c[1], c[2], c[3]));
+            Call call = Call.of("outputSize").with("n", c[0]).with("k", c[1]).with("s", c[2]).with("p", c[3]);
+            Expect.same(call, expected, a.call(Integer.class, call));
         }
     }
 
     static void padding(Attempt a) {
-        Random r = new Random(3);
-        for (int p = 0; p < 3; p++) {
-            float[][] x = Expect.matrix(r, 2, 3 + p);
-            Expect.same("pad of x = " + Attempt.show(x) + " by " + p, Selection.pad(Selection.pad(Tensor.of(x), 0, p, p), 1, p,
-                    p),
-                    Tensor.of(a.call(float[][].class, "pad", x, p)));
+        Random r = a.random(3);
+        for (int p : new int[] {1, 2, 0, 3}) {
+            Call call = Call.of("pad").with("x", Expect.matrix(r, 2, 3 + p)).with("p", p);
+            Tensor x = Tensor.of((float[][]) call.inputs().get("x"));
+            Expect.same(call, Selection.pad(Selection.pad(x, 0, p, p), 1, p, p), a.call(float[][].class, call));
         }
     }
 
     static void channelsIn(Attempt a) {
-        Random r = new Random(4);
+        Random r = a.random(4);
         for (int i = 0; i < ROUNDS; i++) {
             Tensor x = Expect.tensor(r, 1 + i, 3, 4);
             Tensor k = Expect.tensor(r, 1 + i, 2, 2);
-            Expect.same("corr2dMultiIn of x = " + Attempt.show(x) + " and k = " + Attempt.show(k),
-                    ConvolutionProblem.of(Values.of(x), Values.of(k), Explain.NONE, Window2d.square(2)),
-                    a.call(Tensor.class, "corr2dMultiIn", x, k));
+            Call call = Call.of("corr2dMultiIn").with("x", x).with("k", k);
+            Expect.same(call, ConvolutionProblem.of(Values.of(x), Values.of(k), Explain.NONE, Window2d.square(2)),
+                    a.call(Tensor.class, call));
         }
     }
 
     static void channelsOut(Attempt a) {
-        Random r = new Random(5);
+        Random r = a.random(5);
         for (int i = 0; i < ROUNDS; i++) {
             Tensor x = Expect.tensor(r, 1 + i % 2, 3, 4);
             Tensor k = Expect.tensor(r, 1 + i, 1 + i % 2, 2, 2);
-            Expect.same("corr2dMultiInOut of x = " + Attempt.show(x) + " and k = " + Attempt.show(k),
-                    CourseNotes.corr2dMultiInOut(x, k),
-                    a.call(Tensor.class, "corr2dMultiInOut", x, k));
+            Call call = Call.of("corr2dMultiInOut").with("x", x).with("k", k);
+            Expect.same(call, CourseNotes.corr2dMultiInOut(x, k), a.call(Tensor.class, call));
         }
     }
 
     static void oneByOne(Attempt a) {
-        Random r = new Random(6);
+        Random r = a.random(6);
         for (int i = 0; i < ROUNDS; i++) {
             Tensor x = Expect.tensor(r, 3, 2, 1 + i);
             Tensor k = Expect.tensor(r, 1 + i, 3, 1, 1);
-            Expect.same("conv1x1 of x = " + Attempt.show(x) + " and k = " + Attempt.show(k), CourseNotes.corr2dMultiInOut(x, k),
-                    a.call(Tensor.class, "conv1x1", x, k));
+            Call call = Call.of("conv1x1").with("x", x).with("k", k);
+            Expect.same(call, CourseNotes.corr2dMultiInOut(x, k), a.call(Tensor.class, call));
         }
     }
 
     static void maxPool(Attempt a) {
-        Random r = new Random(7);
+        Random r = a.random(7);
         for (int i = 0; i < ROUNDS; i++) {
             float[][] x = i == 0 ? NOTES_X : i == 1 ? new float[][] {{-3, -1, -2}, {-4, -5, -6}} : Expect.matrix(r, 3 + i, 4);
             int w = 1 + (i + 1) % 3;
-            Expect.same("maxPool of x = " + Attempt.show(x) + ", window 2 × " + w,
-                    PoolingProblem.of(Values.of(Tensor.of(x)), Window2d.of(2, w), true, true), a.call(float[][].class, "maxPool",
-                            x, 2, w));
+            Call call = Call.of("maxPool").with("x", x).with("h", 2).with("w", w);
+            Expect.same(call, PoolingProblem.of(Values.of(Tensor.of(x)), Window2d.of(2, w), true, true),
+                    a.call(float[][].class, call));
         }
     }
 
     static void globalAveragePool(Attempt a) {
-        Random r = new Random(8);
+        Random r = a.random(8);
         for (int i = 0; i < ROUNDS; i++) {
             Tensor x = Expect.tensor(r, 1 + i % 2, 2, 1 + i, 3);
-            Expect.same("pool of x = " + Attempt.show(x), x.mean(2, 3), a.call(Tensor.class, "pool", x));
+            Call call = Call.of("pool").with("x", x);
+            Expect.same(call, x.mean(2, 3), a.call(Tensor.class, call));
         }
     }
 }

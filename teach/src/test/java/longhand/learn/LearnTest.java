@@ -17,14 +17,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import longhand.sandbox.Workers;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The learning path from the first task to the last, and what it says to mistakes. */
 class LearnTest {
     private static final int PATIENCE_MS = 120_000;
+    private static final Workers WORKERS = new Workers(256);
     @TempDir
     private Path folder;
+
+    @AfterAll
+    static void endTheWorker() {
+        WORKERS.close();
+    }
 
     /** The solutions lie beside this test, not in the product. */
     private static String solution(Task task) throws IOException {
@@ -34,7 +42,11 @@ class LearnTest {
     }
 
     private Examiner.Result examine(Task task, String source) throws IOException {
-        return Examiner.examine(task, Files.writeString(folder.resolve("Attempt.java"), source));
+        return examine(task, source, Duration.ofSeconds(10));
+    }
+
+    private Examiner.Result examine(Task task, String source, Duration limit) throws IOException {
+        return Examiner.examine(task, Files.writeString(folder.resolve("Attempt.java"), source), WORKERS.take(), limit, 0);
     }
 
     @Test
@@ -83,9 +95,20 @@ class LearnTest {
         Task task = Curriculum.of("corr2d");
         String flipped = solution(task).replace("k[u][v]", "k[k.length - 1 - u][k[0].length - 1 - v]");
         Examiner.Result result = examine(task, flipped);
-        assertTrue(result.text().startsWith("corr2d of x = 0 1 2; 3 4 5; 6 7 8 and k = 0 1; 2 3\n  gives  5 11; 23 29\n  but "
-                + "is 19 25; 37 43\n"),
-                result.text());
+        assertTrue(result.text().startsWith("""
+                corr2d of
+                  x = 0 1 2
+                      3 4 5
+                      6 7 8
+                  k = 0 1
+                      2 3
+                gives
+                   5 11
+                  23 29
+                but is
+                  19 25
+                  37 43
+                """), result.text());
         assertTrue(result.text().contains("the kernel was rotated by 180°"), result.text());
     }
 
@@ -107,12 +130,9 @@ class LearnTest {
         assertTrue(examine(task, good.replace("/ s", "/ 0")).text().contains("line 10 threw ArithmeticException: / by zero"));
         assertTrue(examine(task, good.replace("class OutputSize",
                 "class Other")).text().contains("The class OutputSize is gone"));
-        Path endless = Files.writeString(folder.resolve("E.java"), good.replace("return (n",
-                "java.util.concurrent.locks.LockSupport.parkNanos(3_000_000_000L); return (n"));
-        assertTrue(Examiner.examine(task, endless, Duration.ofMillis(300)).text().contains("Does a loop never stop?"));
         Examiner.Result wrong = examine(task, good.replace("+ 1;", "+ 2;"));
-        assertEquals("outputSize(3, 2, 1, 0)\n  gives  3\n  but is 2", wrong.text());
-        assertTrue(Examiner.examine(task, folder.resolve("gone.java")).text().contains("learn reset OutputSize"));
+        assertEquals("outputSize(n = 3, k = 2, s = 1, p = 0)\n  gives  3\n  but is 2", wrong.text());
+        assertTrue(Examiner.examine(task, folder.resolve("gone.java"), WORKERS.take(), task.limit(), 0).text().contains("learn reset OutputSize"));
         Task matrix = Curriculum.of("ChannelsIn");
         String other = solution(matrix).replace("return sum;", "return sum.reshape(-1);");
         assertFalse(examine(matrix, other).passed());
@@ -143,5 +163,61 @@ class LearnTest {
         assertEquals("OutputSize", workspace.progress().next().orElseThrow().name());
         Files.writeString(folder.resolve("progress.json"), "{");
         assertTrue(assertThrows(IllegalArgumentException.class, workspace::progress).getMessage().contains("is damaged"));
+    }
+
+    /** The body of outputSize; everything else of the file stays. */
+    private Examiner.Result misuse(String body) throws IOException {
+        Task task = Curriculum.of("OutputSize");
+        return examine(task, solution(task).replace("return (n", body + " return (n"), Duration.ofSeconds(3));
+    }
+
+    @Test
+    void whateverTheCodeDoesIsMetWithASentence() throws IOException {
+        assertSays("ended Java with exit status 3", misuse("System.exit(3);"));
+        assertSays("ended Java with exit status 0", misuse("Runtime.getRuntime().halt(0);"));
+        assertSays("did not end within 3 s", misuse("while (n > 0) { }"));
+        assertSays("did not end within 3 s", misuse("try { Thread.sleep(1_000_000); } catch (InterruptedException e) { }"));
+        assertSays("more than 256 MB of memory", misuse("java.util.List<int[]> l = new java.util.ArrayList<>(); while (n > 0) { "
+                + "l.add(new int[1_000_000]); }"));
+        assertSays("printed more than 20 million characters", misuse("while (n > 0) { System.out.println(\"flood\"); }"));
+        assertSays("nobody can type here", misuse("new java.util.Scanner(System.in).nextLine();"));
+        assertSays("Does a method call itself without end?", misuse("outputSize(n, k, s, p);"));
+        assertSays("threw IllegalStateException: no", misuse("if (n > 0) { throw new IllegalStateException(\"no\"); }"));
+        assertSays("ended Java", misuse("for (java.lang.reflect.Field f : new java.lang.reflect.Field[0]) { } "
+                + "new Thread(() -> System.exit(5)).start(); while (n > 0) { }"));
+        Examiner.Result printed = misuse("System.out.println(\"n is \" + n + \"\\u001b[2J\");");
+        assertTrue(printed.passed() && printed.remarks().startsWith("It printed:\n  n is 3[2J\n"), printed.toString());
+        Examiner.Result threads = misuse("new Thread(() -> { while (true) { } }, \"spinner\").start();");
+        assertTrue(threads.passed() && threads.remarks().contains("left threads running (spinner)"), threads.toString());
+    }
+
+    private static void assertSays(String part, Examiner.Result result) {
+        assertTrue(!result.passed() && result.text().contains(part), result.toString());
+    }
+
+    @Test
+    void filesAreWrittenAndDeletedInAFolderOfItsOwn() throws IOException {
+        Path mine = Files.writeString(Path.of("kept-by-the-test.txt"), "mine");
+        try {
+            Examiner.Result result = misuse("try { for (java.io.File f : new java.io.File(\".\").listFiles()) { f.delete(); } "
+                    + "java.nio.file.Files.writeString(java.nio.file.Path.of(\"left.txt\"), \"x\"); } "
+                    + "catch (java.io.IOException e) { throw new IllegalStateException(e); }");
+            assertTrue(result.passed(), result.toString());
+            assertEquals("mine", Files.readString(mine));
+            assertFalse(Files.exists(Path.of("left.txt")));
+        } finally {
+            Files.delete(mine);
+        }
+    }
+
+    @Test
+    void whatATaskPromisesIsTested() throws IOException {
+        Task task = Curriculum.of("Padding");
+        assertSays("pad changes x, which must stay as it is", examine(task, solution(task).replace("return big;",
+                "x[0][0]++; return big;")));
+        assertSays("pad returns x itself", examine(task, solution(task).replace("return big;", "return p == 0 ? x : big;")));
+        Task sgd = Curriculum.of("SgdStep");
+        assertSays("gradient, which must stay as it is", examine(sgd, solution(sgd).replaceFirst("(?s)\\}\\s*\\}\\s*\\}\\s*$",
+                "gradient[i] = 0; } } }")));
     }
 }
