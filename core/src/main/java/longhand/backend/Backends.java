@@ -61,6 +61,16 @@ public final class Backends {
         return Collections.unmodifiableSet(KNOWN.keySet());
     }
 
+    /** Bytes of working memory that kernels keep from call to call, in all threads. */
+    public static long keptBytes() {
+        return CpuBackend.keptBytes(); // the other backends keep none of their own
+    }
+
+    /** Drops that memory; kernels that are running are not disturbed. */
+    public static void trim() {
+        CpuBackend.trim();
+    }
+
     /** Threads that a backend may use; as many as there are processors unless set. */
     public static int threads() {
         return threads;

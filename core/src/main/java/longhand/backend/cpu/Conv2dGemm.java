@@ -3,7 +3,6 @@ package longhand.backend.cpu;
 import java.util.Arrays;
 import longhand.backend.cpu.loops.Kernels;
 import longhand.backend.cpu.threads.Scratch;
-import longhand.backend.cpu.threads.Scratch.Use;
 import longhand.backend.cpu.threads.Workers;
 import longhand.shape.Conv2dShape;
 import longhand.shape.Size2d;
@@ -34,17 +33,19 @@ final class Conv2dGemm {
     }
 
     void forward(float[] x, float[] w, float[] bias, boolean relu, float[] y, Conv2dShape s) {
-        float[] sorted = Patches.sorted(x, s);
         int plane = s.output().h() * s.output().w();
         int pieces = Math.ceilDiv(plane, POSITIONS);
         int step = Math.ceilDiv(Math.ceilDiv(plane, pieces), kernels.lanes()) * kernels.lanes();
-        Workers.run(s.batch() * s.groups() * pieces, part -> {
-            int from = part % pieces * step;
-            int to = Math.min(plane, from + step);
-            if (from < to) {
-                forwardPiece(sorted, w, bias, relu, y, s, part / pieces / s.groups(), part / pieces % s.groups(), from, to);
-            }
-        });
+        try (Scratch.Frame frame = Scratch.frame()) {
+            float[] sorted = Patches.sorted(x, s, frame);
+            Workers.run(s.batch() * s.groups() * pieces, part -> {
+                int from = part % pieces * step;
+                int to = Math.min(plane, from + step);
+                if (from < to) {
+                    forwardPiece(sorted, w, bias, relu, y, s, part / pieces / s.groups(), part / pieces % s.groups(), from, to);
+                }
+            });
+        }
     }
 
     private void forwardPiece(float[] x, float[] w, float[] bias, boolean relu, float[] y, Conv2dShape s, int n, int group, int from,
@@ -55,22 +56,25 @@ final class Conv2dGemm {
         int firstOutput = group * outputs;
         int yAt = (n * s.outChannels() + firstOutput) * plane + from;
         int width = kernels.tileColumns();
-        float[] panels = Scratch.floats(Use.BLOCK_B, Math.min(k, K_SLICE) * (to - from + width));
-        for (int first = 0; first < k; first += K_SLICE) {
-            int rows = Math.min(K_SLICE, k - first);
-            for (int r = 0; r < rows; r++) {
-                patchRowToPanels(x, inputStart(s, n, group), s, first + r, from, to, panels, r * width, rows * width);
+        try (Scratch.Frame frame = Scratch.frame()) {
+            float[] panels = frame.floats(Math.min(k, K_SLICE) * (to - from + width));
+            float[] patchRow = frame.floats(POSITIONS);
+            for (int first = 0; first < k; first += K_SLICE) {
+                int rows = Math.min(K_SLICE, k - first);
+                for (int r = 0; r < rows; r++) {
+                    patchRowToPanels(x, inputStart(s, n, group), s, first + r, from, to, patchRow, panels, r * width, rows * width);
+                }
+                gemm.multiplyPanels(outputs, to - from, rows, w, firstOutput * k + first, k, 1, panels, y, yAt, plane, first > 0);
             }
-            gemm.multiplyPanels(outputs, to - from, rows, w, firstOutput * k + first, k, 1, panels, y, yAt, plane, first > 0);
         }
         kernels.addBias(y, yAt, plane, to - from, bias, firstOutput, outputs, relu);
     }
 
-    private void patchRowToPanels(float[] x, int start, Conv2dShape s, int k, int from, int to, float[] panels, int at, int step) {
+    private void patchRowToPanels(float[] x, int start, Conv2dShape s, int k, int from, int to, float[] row, float[] panels, int at,
+            int step) {
         if (Patches.isPointwise(s)) {
             kernels.spread(x, start + k * s.input().h() * s.input().w() + from, to - from, panels, at, step);
         } else {
-            float[] row = Scratch.floats(Use.SMALL, POSITIONS);
             Patches.row(x, start, s, k, from, to, row, 0);
             kernels.spread(row, 0, to - from, panels, at, step);
         }
@@ -91,12 +95,12 @@ final class Conv2dGemm {
         return new Conv2dShape(s.batch(), s.outChannels(), s.output(), s.inChannels(), s.groups(), turned, s.input());
     }
 
-    /** w[o, c, u, v] as weights from o to c, with the kernel turned by 180°. */
-    float[] turned(float[] w, Conv2dShape s) {
+    /** w[o, c, u, v] as weights from o to c, with the kernel turned by 180°, in memory of the given frame. */
+    float[] turned(float[] w, Conv2dShape s, Scratch.Frame frame) {
         int area = s.window().kernel().h() * s.window().kernel().w();
         int inputs = s.inChannelsPerGroup();
         int outputs = s.outChannelsPerGroup();
-        float[] turned = Scratch.floats(Use.WEIGHT, s.weightLength());
+        float[] turned = frame.floats(s.weightLength());
         if (area == 1) { // a transpose
             int size = outputs * inputs;
             Workers.run(s.groups(), group -> kernels.transpose(w, group * size, inputs, turned, group * size, outputs, outputs, inputs));
@@ -117,26 +121,28 @@ final class Conv2dGemm {
 
     /** Images are split into a fixed number of shares with partial sums of their own, added up in order at the end. */
     void weightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s) {
-        float[] sorted = Patches.sorted(x, s);
         int k = s.weightsPerOutput();
         int row = gemm.paddedRow(s.outChannelsPerGroup());
         int size = s.groups() * k * row;
         int shares = Math.clamp(LARGEST_PARTIAL_SUMS / Math.max(1, size), 1, Math.min(s.batch(), WEIGHT_PARTS));
         int slices = Math.ceilDiv(k, K_SLICE);
-        float[] sums = Scratch.floats(Use.PARTIAL_SUMS, shares * size);
-        Workers.run(shares * slices * s.groups(), part -> {
-            int share = part / slices / s.groups();
-            int first = part / s.groups() % slices * K_SLICE;
-            int group = part % s.groups();
-            weightGradientShare(sorted, dy, s, share, shares, first, Math.min(K_SLICE, k - first), group, sums,
-                    share * size + (group * k + first) * row, row);
-        });
-        for (int share = 1; share < shares; share++) {
-            kernels.accumulate(sums, share * size, sums, 0, size);
-        }
-        for (int group = 0; group < s.groups(); group++) {
-            int outputs = s.outChannelsPerGroup();
-            kernels.transpose(sums, group * k * row, row, dw, group * outputs * k, k, k, outputs);
+        try (Scratch.Frame frame = Scratch.frame()) {
+            float[] sorted = Patches.sorted(x, s, frame);
+            float[] sums = frame.floats(shares * size);
+            Workers.run(shares * slices * s.groups(), part -> {
+                int share = part / slices / s.groups();
+                int first = part / s.groups() % slices * K_SLICE;
+                int group = part % s.groups();
+                weightGradientShare(sorted, dy, s, share, shares, first, Math.min(K_SLICE, k - first), group, sums,
+                        share * size + (group * k + first) * row, row);
+            });
+            for (int share = 1; share < shares; share++) {
+                kernels.accumulate(sums, share * size, sums, 0, size);
+            }
+            for (int group = 0; group < s.groups(); group++) {
+                int outputs = s.outChannelsPerGroup();
+                kernels.transpose(sums, group * k * row, row, dw, group * outputs * k, k, k, outputs);
+            }
         }
     }
 
@@ -145,24 +151,26 @@ final class Conv2dGemm {
         int plane = s.output().h() * s.output().w();
         int outputs = s.outChannelsPerGroup();
         Arrays.fill(sums, sumsAt, sumsAt + rows * sumsRow, 0);
-        float[] gradient = Scratch.floats(Use.BLOCK_B, POSITIONS * (outputs + kernels.tileColumns()));
         int patchRow = gemm.paddedRow(POSITIONS);
-        float[] patches = Scratch.floats(Use.BLOCK_A, rows * patchRow);
-        for (int n = s.batch() * share / shares; n < s.batch() * (share + 1) / shares; n++) {
-            int dyAt = (n * s.outChannels() + group * outputs) * plane;
-            int xAt = inputStart(s, n, group);
-            for (int from = 0; from < plane; from += POSITIONS) {
-                int to = Math.min(plane, from + POSITIONS);
-                gemm.transposeToPanels(dy, dyAt + from, plane, outputs, to - from, gradient);
-                if (Patches.isPointwise(s)) {
-                    gemm.multiplyPanels(rows, outputs, to - from, x, xAt + first * plane + from, plane, 1, gradient, sums, sumsAt,
-                            sumsRow, true);
-                    continue;
+        try (Scratch.Frame frame = Scratch.frame()) {
+            float[] gradient = frame.floats(POSITIONS * (outputs + kernels.tileColumns()));
+            float[] patches = frame.floats(rows * patchRow);
+            for (int n = s.batch() * share / shares; n < s.batch() * (share + 1) / shares; n++) {
+                int dyAt = (n * s.outChannels() + group * outputs) * plane;
+                int xAt = inputStart(s, n, group);
+                for (int from = 0; from < plane; from += POSITIONS) {
+                    int to = Math.min(plane, from + POSITIONS);
+                    gemm.transposeToPanels(dy, dyAt + from, plane, outputs, to - from, gradient);
+                    if (Patches.isPointwise(s)) {
+                        gemm.multiplyPanels(rows, outputs, to - from, x, xAt + first * plane + from, plane, 1, gradient, sums, sumsAt,
+                                sumsRow, true);
+                        continue;
+                    }
+                    for (int r = 0; r < rows; r++) {
+                        Patches.row(x, xAt, s, first + r, from, to, patches, r * patchRow);
+                    }
+                    gemm.multiplyPanels(rows, outputs, to - from, patches, 0, patchRow, 1, gradient, sums, sumsAt, sumsRow, true);
                 }
-                for (int r = 0; r < rows; r++) {
-                    Patches.row(x, xAt, s, first + r, from, to, patches, r * patchRow);
-                }
-                gemm.multiplyPanels(rows, outputs, to - from, patches, 0, patchRow, 1, gradient, sums, sumsAt, sumsRow, true);
             }
         }
     }

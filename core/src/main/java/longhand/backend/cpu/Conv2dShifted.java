@@ -3,7 +3,6 @@ package longhand.backend.cpu;
 import java.util.Arrays;
 import longhand.backend.cpu.loops.Kernels;
 import longhand.backend.cpu.threads.Scratch;
-import longhand.backend.cpu.threads.Scratch.Use;
 import longhand.backend.cpu.threads.Workers;
 import longhand.shape.Conv2dShape;
 import longhand.shape.Size2d;
@@ -57,18 +56,20 @@ final class Conv2dShifted {
             int group = part / bands % s.groups();
             int start = part / bands * layout.size;
             boolean asItIs = layout.isImage() && start + layout.size + READ_PAST < x.length;
-            float[] image = asItIs ? x : loaded(x, n, group, layout);
             int top = s.output().h() * (part % bands) / bands;
             int bottom = s.output().h() * (part % bands + 1) / bands;
             int step = Math.max(1, Math.max(POSITIONS, SUMS / s.outChannelsPerGroup()) / layout.row);
-            for (int row = top; row < bottom; row += step) {
-                strip(image, asItIs ? start : 0, layout, w, bias, relu, y, s, n, group, row, Math.min(step, bottom - row));
+            try (Scratch.Frame frame = Scratch.frame()) {
+                float[] image = asItIs ? x : loaded(x, n, group, layout, frame);
+                for (int row = top; row < bottom; row += step) {
+                    strip(image, asItIs ? start : 0, layout, w, bias, relu, y, s, n, group, row, Math.min(step, bottom - row));
+                }
             }
         });
     }
 
-    private float[] loaded(float[] x, int n, int group, ShiftedImages layout) {
-        float[] image = Scratch.floats(Use.PLANES, layout.size);
+    private static float[] loaded(float[] x, int n, int group, ShiftedImages layout, Scratch.Frame frame) {
+        float[] image = frame.floats(layout.size);
         Arrays.fill(image, 0, layout.size, 0);
         layout.load(x, n, group, image, 0);
         return image;
@@ -84,16 +85,19 @@ final class Conv2dShifted {
         int tile = kernels.tileColumns();
         int height = kernels.tileRows();
         int row = Math.ceilDiv(positions, tile) * tile;
-        float[] sums = Scratch.floats(Use.BLOCK_C, outputs * row);
-        for (int p = 0; p < positions; p += tile) {
-            for (int o = 0; o < outputs; o += height) {
-                kernels.tile(k, w, (firstOutput + o) * k, k, 1, image, imageAt + top * layout.row + p, layout.shifts, sums,
-                        o * row + p, row, Math.min(height, outputs - o), tile, false);
+        try (Scratch.Frame frame = Scratch.frame()) {
+            float[] sums = frame.floats(outputs * row);
+            for (int p = 0; p < positions; p += tile) {
+                for (int o = 0; o < outputs; o += height) {
+                    kernels.tile(k, w, (firstOutput + o) * k, k, 1, image, imageAt + top * layout.row + p, layout.shifts, sums,
+                            o * row + p, row, Math.min(height, outputs - o), tile, false);
+                }
             }
-        }
-        for (int o = 0; o < outputs; o++) {
-            int to = ((n * s.outChannels() + firstOutput + o) * s.output().h() + top) * width;
-            kernels.addToRows(sums, o * row, layout.row, y, to, width, rows, width, bias.length > 0 ? bias[firstOutput + o] : 0, relu);
+            for (int o = 0; o < outputs; o++) {
+                int to = ((n * s.outChannels() + firstOutput + o) * s.output().h() + top) * width;
+                float b = bias.length > 0 ? bias[firstOutput + o] : 0;
+                kernels.addToRows(sums, o * row, layout.row, y, to, width, rows, width, b, relu);
+            }
         }
     }
 
@@ -110,13 +114,16 @@ final class Conv2dShifted {
         Workers.run(s.batch() * s.groups(), part -> {
             int n = part / s.groups();
             int group = part % s.groups();
-            float[] gradients = Scratch.floats(Use.BLOCK_B, outputs * positions);
-            Arrays.fill(gradients, 0, outputs * positions, 0);
-            layout.loadGradient(dy, n, group, gradients, positions, 0);
-            float[] image = Scratch.floats(Use.PLANES, layout.size + positions);
-            Arrays.fill(image, 0, layout.size + positions, 0);
-            addGradients(gradients, positions, channels, w, group * outputs, s, layout, image);
-            layout.unload(image, dx, n, group);
+            try (Scratch.Frame frame = Scratch.frame()) {
+                float[] gradients = frame.floats(outputs * positions);
+                Arrays.fill(gradients, 0, outputs * positions, 0);
+                layout.loadGradient(dy, n, group, gradients, positions, 0);
+                float[] image = frame.floats(layout.size + positions);
+                Arrays.fill(image, 0, layout.size + positions, 0);
+                float[] products = frame.floats(kernels.tileRows() * positions);
+                addGradients(gradients, positions, channels, w, group * outputs, s, layout, products, image);
+                layout.unload(image, dx, n, group);
+            }
         });
     }
 
@@ -125,13 +132,12 @@ final class Conv2dShifted {
      * one sum does not wait for the one before, as it would if it went to the next pixel of the same channel.
      */
     private void addGradients(float[] gradients, int positions, int[] channels, float[] w, int firstOutput, Conv2dShape s,
-            ShiftedImages layout, float[] image) {
+            ShiftedImages layout, float[] products, float[] image) {
         int inputs = s.inChannelsPerGroup();
         int k = layout.shifts.length;
         int area = k / inputs;
         int height = kernels.tileRows();
         int width = kernels.tileColumns();
-        float[] products = Scratch.floats(Use.BLOCK_C, height * positions);
         for (int place = 0; place < area; place++) {
             for (int c = 0; c < inputs; c += height) {
                 int first = c * area + place;
@@ -155,24 +161,26 @@ final class Conv2dShifted {
             return;
         }
         int shares = Math.min(s.batch(), PARTS);
-        float[] sums = Scratch.floats(Use.PARTIAL_SUMS, shares * size);
-        Arrays.fill(sums, 0, shares * size, 0);
         int perGroup = size / s.groups();
         int perImage = s.inputLength() + s.outputLength();
         int perShare = Math.ceilDiv(s.batch(), shares);
         int most = Math.clamp((long) CHUNK_FLOATS * s.batch() * s.groups() / perImage, 1, perShare);
         int chunk = Math.ceilDiv(perShare, Math.ceilDiv(perShare, most));
         ShiftedImages layout = new ShiftedImages(s, chunk);
-        Workers.run(shares * s.groups(), part -> {
-            int share = part / s.groups();
-            int group = part % s.groups();
-            weightGradientShare(x, dy, s, layout, group, s.batch() * share / shares, s.batch() * (share + 1) / shares, sums,
-                    share * size + group * perGroup);
-        });
-        for (int share = 1; share < shares; share++) {
-            kernels.accumulate(sums, share * size, sums, 0, size);
+        try (Scratch.Frame frame = Scratch.frame()) {
+            float[] sums = frame.floats(shares * size);
+            Arrays.fill(sums, 0, shares * size, 0);
+            Workers.run(shares * s.groups(), part -> {
+                int share = part / s.groups();
+                int group = part % s.groups();
+                weightGradientShare(x, dy, s, layout, group, s.batch() * share / shares, s.batch() * (share + 1) / shares, sums,
+                        share * size + group * perGroup);
+            });
+            for (int share = 1; share < shares; share++) {
+                kernels.accumulate(sums, share * size, sums, 0, size);
+            }
+            System.arraycopy(sums, 0, dw, 0, size);
         }
-        System.arraycopy(sums, 0, dw, 0, size);
     }
 
     private void weightGradientShare(float[] x, float[] dy, Conv2dShape s, ShiftedImages layout, int group, int from, int to,
@@ -180,23 +188,25 @@ final class Conv2dShifted {
         int outputs = s.outChannelsPerGroup();
         int k = layout.shifts.length;
         int positions = layout.positions(kernels.lanes());
-        float[] images = Scratch.floats(Use.PLANES, layout.size + positions);
-        Arrays.fill(images, 0, layout.size + positions, 0); // what is read beyond the last window counts 0 times, and so must be finite
-        float[] gradients = Scratch.floats(Use.BLOCK_B, outputs * positions);
-        Arrays.fill(gradients, 0, outputs * positions, 0);
-        for (int first = from; first < to; first += layout.places) {
-            int count = Math.min(layout.places, to - first);
-            if (count < layout.places) {
-                Arrays.fill(gradients, 0, outputs * positions, 0);
-            }
-            for (int i = 0; i < count; i++) {
-                layout.load(x, first + i, group, images, i);
-                layout.loadGradient(dy, first + i, group, gradients, positions, i);
-            }
-            for (int o = 0; o < outputs; o += kernels.dotRows()) {
-                for (int j = 0; j < k; j += kernels.dotColumns()) {
-                    kernels.dotTile(positions, gradients, o * positions, positions, images, layout.shifts, j, sums, at + o * k + j, k,
-                            Math.min(kernels.dotRows(), outputs - o));
+        try (Scratch.Frame frame = Scratch.frame()) {
+            float[] images = frame.floats(layout.size + positions);
+            Arrays.fill(images, 0, layout.size + positions, 0); // what is read beyond the last window counts 0 times, so must be finite
+            float[] gradients = frame.floats(outputs * positions);
+            Arrays.fill(gradients, 0, outputs * positions, 0);
+            for (int first = from; first < to; first += layout.places) {
+                int count = Math.min(layout.places, to - first);
+                if (count < layout.places) {
+                    Arrays.fill(gradients, 0, outputs * positions, 0);
+                }
+                for (int i = 0; i < count; i++) {
+                    layout.load(x, first + i, group, images, i);
+                    layout.loadGradient(dy, first + i, group, gradients, positions, i);
+                }
+                for (int o = 0; o < outputs; o += kernels.dotRows()) {
+                    for (int j = 0; j < k; j += kernels.dotColumns()) {
+                        kernels.dotTile(positions, gradients, o * positions, positions, images, layout.shifts, j, sums, at + o * k + j, k,
+                                Math.min(kernels.dotRows(), outputs - o));
+                    }
                 }
             }
         }

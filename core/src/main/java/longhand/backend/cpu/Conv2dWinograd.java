@@ -3,7 +3,6 @@ package longhand.backend.cpu;
 import java.util.Arrays;
 import longhand.backend.cpu.loops.Kernels;
 import longhand.backend.cpu.threads.Scratch;
-import longhand.backend.cpu.threads.Scratch.Use;
 import longhand.backend.cpu.threads.Workers;
 import longhand.shape.Conv2dShape;
 import longhand.shape.Size2d;
@@ -80,40 +79,51 @@ final class Conv2dWinograd {
     }
 
     private void forward(float[] x, WeightOrder w, float[] bias, boolean relu, float[] y, Conv2dShape s, Tiles tiles) {
-        float[] u = weights(w, s, tiles.f);
         int row = gemm.paddedRow(s.inChannels());
         int imageSize = tiles.height * tiles.width * row;
         int chunk = Math.clamp(IMAGE_FLOATS / imageSize, 1, s.batch());
-        float[] images = Scratch.floats(Use.CHANNELS_LAST, chunk * imageSize);
-        for (int first = 0; first < s.batch(); first += chunk) {
-            int start = first;
-            int count = Math.min(chunk, s.batch() - first);
-            Workers.run(count, i -> channelsLast(x, (start + i) * s.inChannels(), s.inChannels(), s.input().h(), s.input().w(),
-                    s.window().padding().h(), s.window().padding().w(), images, i * imageSize, tiles.height, tiles.width, row));
-            int strips = count * tiles.down;
-            int perPart = Math.max(1, TILES / tiles.across);
-            Workers.run(Math.ceilDiv(strips, perPart), part -> forwardRows(images, row, u, bias, relu, y, s, tiles, start,
-                    part * perPart, Math.min(strips, (part + 1) * perPart)));
+        try (Scratch.Frame frame = Scratch.frame()) {
+            float[] u = weights(w, s, tiles.f, frame);
+            float[] images = frame.floats(chunk * imageSize);
+            for (int first = 0; first < s.batch(); first += chunk) {
+                int start = first;
+                int count = Math.min(chunk, s.batch() - first);
+                Workers.run(count, i -> channelsLast(x, (start + i) * s.inChannels(), s.inChannels(), s.input().h(), s.input().w(),
+                        s.window().padding().h(), s.window().padding().w(), images, i * imageSize, tiles.height, tiles.width, row));
+                int strips = count * tiles.down;
+                int perPart = Math.max(1, TILES / tiles.across);
+                Workers.run(Math.ceilDiv(strips, perPart), part -> forwardRows(images, row, u, bias, relu, y, s, tiles, start,
+                        part * perPart, Math.min(strips, (part + 1) * perPart)));
+            }
         }
     }
 
-    /** U[f][block of outputs][c][output in the block]. */
-    private float[] weights(WeightOrder w, Conv2dShape s, Winograd f) {
+    /** U[f][block of outputs][c][output in the block], in memory of the caller's frame. */
+    private float[] weights(WeightOrder w, Conv2dShape s, Winograd f, Scratch.Frame callers) {
         int blocks = Math.ceilDiv(s.outChannels(), CHANNELS);
         int row = blocks * CHANNELS;
         int frequency = s.inChannels() * row;
-        float[] last = Scratch.floats(Use.CHANNELS_LAST, s.inChannels() * f.r * f.r * row);
-        float[] u = Scratch.floats(Use.FREQUENCY_WEIGHT, f.n * f.n * frequency);
-        Workers.ranges(s.inChannels(), 4, (from, to) -> {
-            float[] half = Scratch.floats(Use.HALF_DONE, f.n * f.r * row);
+        float[] u = callers.floats(f.n * f.n * frequency);
+        try (Scratch.Frame frame = Scratch.frame()) {
+            float[] last = frame.floats(s.inChannels() * f.r * f.r * row);
+            Workers.ranges(s.inChannels(), 4, (from, to) -> transformWeights(w, s, f, from, to, last, u));
+        }
+        return u;
+    }
+
+    private void transformWeights(WeightOrder w, Conv2dShape s, Winograd f, int from, int to, float[] last, float[] u) {
+        int blocks = Math.ceilDiv(s.outChannels(), CHANNELS);
+        int row = blocks * CHANNELS;
+        int frequency = s.inChannels() * row;
+        try (Scratch.Frame frame = Scratch.frame()) {
+            float[] half = frame.floats(f.n * f.r * row);
             for (int c = from; c < to; c++) {
                 w.copy(c, last, row);
                 f.weight.columns(gemm, last, c * f.r * f.r * row, f.r * row, row, f.r, row, half);
                 f.weight.rows(gemm, half, f.r * row, row, CHANNELS, blocks, CHANNELS, u, c * CHANNELS, f.n * frequency, frequency,
                         s.inChannels() * CHANNELS);
             }
-        });
-        return u;
+        }
     }
 
     /** Copies an image [channels][h][w] into the middle of a zero image [height][width][row], a few channels at a time from end to end. */
@@ -139,22 +149,24 @@ final class Conv2dWinograd {
         Winograd f = tiles.f;
         int count = (to - from) * tiles.across;
         int inputs = s.inChannels();
-        float[] v = Scratch.floats(Use.BLOCK_A, f.n * f.n * count * row);
-        for (int strip = from; strip < to; strip++) {
-            toFrequencies(f.input, images, stripStart(tiles, strip, row), row, inputs, tiles, v,
-                    (strip - from) * tiles.across * row, count * row, CHANNELS, row);
-        }
-        float[] products = Scratch.floats(Use.BLOCK_C, f.n * f.n * count * CHANNELS);
         int blocks = Math.ceilDiv(s.outChannels(), CHANNELS);
         int[] uRows = Gemm.evenSteps(CHANNELS, inputs);
-        for (int block = 0; block < blocks; block++) {
-            for (int i = 0; i < f.n * f.n; i++) {
-                gemm.multiply(count, CHANNELS, inputs, v, i * count * row, row, 1, u, (i * blocks + block) * inputs * CHANNELS, uRows,
-                        products, i * count * CHANNELS, CHANNELS, false);
-            }
+        try (Scratch.Frame frame = Scratch.frame()) {
+            float[] v = frame.floats(f.n * f.n * count * row);
+            float[] products = frame.floats(f.n * f.n * count * CHANNELS);
             for (int strip = from; strip < to; strip++) {
-                strip(products, (strip - from) * tiles.across * CHANNELS, count * CHANNELS, bias, relu, y, s, tiles, firstImage, strip,
-                        block * CHANNELS);
+                toFrequencies(f.input, images, stripStart(tiles, strip, row), row, inputs, tiles, v,
+                        (strip - from) * tiles.across * row, count * row, CHANNELS, row);
+            }
+            for (int block = 0; block < blocks; block++) {
+                for (int i = 0; i < f.n * f.n; i++) {
+                    gemm.multiply(count, CHANNELS, inputs, v, i * count * row, row, 1, u, (i * blocks + block) * inputs * CHANNELS, uRows,
+                            products, i * count * CHANNELS, CHANNELS, false);
+                }
+                for (int strip = from; strip < to; strip++) {
+                    strip(products, (strip - from) * tiles.across * CHANNELS, count * CHANNELS, bias, relu, y, s, tiles, firstImage, strip,
+                            block * CHANNELS);
+                }
             }
         }
     }
@@ -165,18 +177,20 @@ final class Conv2dWinograd {
         Winograd f = tiles.f;
         int width = s.output().w();
         int outputs = Math.min(CHANNELS, s.outChannels() - firstOutput);
-        float[] pixels = Scratch.floats(Use.SMALL, f.m * (width + f.m) * CHANNELS);
         int length = tiles.across * CHANNELS;
-        float[] half = Scratch.floats(Use.HALF_DONE, f.m * f.n * length);
-        f.output.columns(gemm, products, at, f.n * frequency, frequency, f.n, length, half);
-        // row by row: what the last tile of a row has too much lands where the next row begins, which is written after it
-        f.output.rows(gemm, half, f.n * length, length, CHANNELS, tiles.across, CHANNELS, pixels, 0, width * CHANNELS, CHANNELS,
-                f.m * CHANNELS);
         int top = strip % tiles.down * f.m;
         int positions = Math.min(f.m, s.output().h() - top) * width;
         int plane = s.output().h() * width;
         int yAt = ((firstImage + strip / tiles.down) * s.outChannels() + firstOutput) * plane + top * width;
-        kernels.transpose(pixels, 0, CHANNELS, y, yAt, plane, positions, outputs);
+        try (Scratch.Frame frame = Scratch.frame()) {
+            float[] half = frame.floats(f.m * f.n * length);
+            float[] pixels = frame.floats(f.m * (width + f.m) * CHANNELS);
+            f.output.columns(gemm, products, at, f.n * frequency, frequency, f.n, length, half);
+            // row by row: what the last tile of a row has too much lands where the next row begins, which is written after it
+            f.output.rows(gemm, half, f.n * length, length, CHANNELS, tiles.across, CHANNELS, pixels, 0, width * CHANNELS, CHANNELS,
+                    f.m * CHANNELS);
+            kernels.transpose(pixels, 0, CHANNELS, y, yAt, plane, positions, outputs);
+        }
         kernels.addBias(y, yAt, plane, positions, bias, firstOutput, outputs, relu);
     }
 
@@ -192,12 +206,14 @@ final class Conv2dWinograd {
     private void toFrequencies(Winograd.Transform t, float[] image, int at, int row, int channels, Tiles tiles, float[] y, int yAt,
             int frequency, int block, int tile) {
         int columns = (tiles.across - 1) * tiles.f.m + t.ins();
-        float[] half = Scratch.floats(Use.HALF_DONE, t.outs() * columns * CHANNELS);
-        for (int c = 0; c < channels; c += CHANNELS) {
-            int n = Math.ceilDiv(Math.min(CHANNELS, channels - c), kernels.lanes()) * kernels.lanes();
-            t.columns(gemm, image, at + c, tiles.width * row, row, columns, n, half);
-            t.rows(gemm, half, columns * n, n, tiles.f.m * n, tiles.across, n, y, yAt + c / CHANNELS * block, tiles.f.n * frequency,
-                    frequency, tile);
+        try (Scratch.Frame frame = Scratch.frame()) {
+            float[] half = frame.floats(t.outs() * columns * CHANNELS);
+            for (int c = 0; c < channels; c += CHANNELS) {
+                int n = Math.ceilDiv(Math.min(CHANNELS, channels - c), kernels.lanes()) * kernels.lanes();
+                t.columns(gemm, image, at + c, tiles.width * row, row, columns, n, half);
+                t.rows(gemm, half, columns * n, n, tiles.f.m * n, tiles.across, n, y, yAt + c / CHANNELS * block, tiles.f.n * frequency,
+                        frequency, tile);
+            }
         }
     }
 
@@ -211,36 +227,46 @@ final class Conv2dWinograd {
         int outBlocks = Math.ceilDiv(outputs, CHANNELS);
         int chunk = Math.ceilDiv(s.batch(), Math.ceilDiv(s.batch(), Math.max(1, GRADIENT_TILES / tiles.perImage)));
         int most = f.n * f.n * chunk * tiles.perImage * CHANNELS;
-        float[] v = Scratch.floats(Use.FREQUENCY_INPUT, most * inBlocks);
-        float[] d = Scratch.floats(Use.FREQUENCY_OUTPUT, most * outBlocks);
-        float[] du = Scratch.floats(Use.PARTIAL_SUMS, f.n * f.n * outputs * inRow);
         int[] vRows = Gemm.evenSteps(CHANNELS, chunk * tiles.perImage);
-        for (int first = 0; first < s.batch(); first += chunk) {
-            int start = first;
-            int count = Math.min(chunk, s.batch() - first);
-            int total = count * tiles.perImage;
-            int block = total * CHANNELS;
-            Workers.run(count, i -> transformImage(x, dy, s, tiles, start + i, i * tiles.perImage * CHANNELS, block, v, d));
-            Workers.run(f.n * f.n, i -> {
-                for (int o = 0; o < outputs; o += CHANNELS) {
-                    for (int c = 0; c < inputs; c += CHANNELS) {
-                        gemm.multiply(Math.min(CHANNELS, outputs - o), Math.min(CHANNELS, inputs - c), total,
-                                d, (i * outBlocks + o / CHANNELS) * block, 1, CHANNELS, v, (i * inBlocks + c / CHANNELS) * block, vRows,
-                                du, (i * outputs + o) * inRow + c, inRow, start > 0);
+        try (Scratch.Frame frame = Scratch.frame()) {
+            float[] v = frame.floats(most * inBlocks);
+            float[] d = frame.floats(most * outBlocks);
+            float[] du = frame.floats(f.n * f.n * outputs * inRow);
+            for (int first = 0; first < s.batch(); first += chunk) {
+                int start = first;
+                int count = Math.min(chunk, s.batch() - first);
+                int total = count * tiles.perImage;
+                int block = total * CHANNELS;
+                Workers.run(count, i -> transformImage(x, dy, s, tiles, start + i, i * tiles.perImage * CHANNELS, block, v, d));
+                Workers.run(f.n * f.n, i -> {
+                    for (int o = 0; o < outputs; o += CHANNELS) {
+                        for (int c = 0; c < inputs; c += CHANNELS) {
+                            gemm.multiply(Math.min(CHANNELS, outputs - o), Math.min(CHANNELS, inputs - c), total,
+                                    d, (i * outBlocks + o / CHANNELS) * block, 1, CHANNELS, v, (i * inBlocks + c / CHANNELS) * block, vRows,
+                                    du, (i * outputs + o) * inRow + c, inRow, start > 0);
+                        }
                     }
-                }
-            });
+                });
+            }
+            Workers.ranges(outputs, 8, (from, to) -> toWeightGradient(du, s, f, from, to, dw));
         }
+    }
+
+    /** Brings the weight gradients of some outputs back from the frequencies. */
+    private void toWeightGradient(float[] du, Conv2dShape s, Winograd f, int from, int to, float[] dw) {
+        int inputs = s.inChannels();
+        int outputs = s.outChannels();
+        int inRow = gemm.paddedRow(inputs);
         int area = f.r * f.r;
-        Workers.ranges(outputs, 8, (from, to) -> {
-            float[] taps = Scratch.floats(Use.SMALL, area * inRow);
-            float[] half = Scratch.floats(Use.HALF_DONE, f.r * f.n * inRow);
+        try (Scratch.Frame frame = Scratch.frame()) {
+            float[] taps = frame.floats(area * inRow);
+            float[] half = frame.floats(f.r * f.n * inRow);
             for (int o = from; o < to; o++) {
                 f.weightGradient.columns(gemm, du, o * inRow, f.n * outputs * inRow, outputs * inRow, f.n, inRow, half);
                 f.weightGradient.rows(gemm, half, f.n * inRow, inRow, 0, 1, inRow, taps, 0, f.r * inRow, inRow, 0);
                 kernels.transpose(taps, 0, inRow, dw, o * inputs * area, area, area, inputs);
             }
-        });
+        }
     }
 
     /** Writes the tiles of image n of x into V and of dy into D, both [frequency][block of channels][tile][channel], from {@code at} on. */
@@ -253,11 +279,13 @@ final class Conv2dWinograd {
     private void transformPlanes(Winograd.Transform t, float[] x, int n, int channels, Size2d size, int top, int left, Tiles tiles,
             float[] y, int at, int block) {
         int row = gemm.paddedRow(channels);
-        float[] image = Scratch.floats(Use.PLANES, tiles.height * tiles.width * row);
-        channelsLast(x, n * channels, channels, size.h(), size.w(), top, left, image, 0, tiles.height, tiles.width, row);
-        for (int i = 0; i < tiles.down; i++) {
-            toFrequencies(t, image, stripStart(tiles, i, row), row, channels, tiles, y, at + i * tiles.across * CHANNELS,
-                    Math.ceilDiv(channels, CHANNELS) * block, block, CHANNELS);
+        try (Scratch.Frame frame = Scratch.frame()) {
+            float[] image = frame.floats(tiles.height * tiles.width * row);
+            channelsLast(x, n * channels, channels, size.h(), size.w(), top, left, image, 0, tiles.height, tiles.width, row);
+            for (int i = 0; i < tiles.down; i++) {
+                toFrequencies(t, image, stripStart(tiles, i, row), row, channels, tiles, y, at + i * tiles.across * CHANNELS,
+                        Math.ceilDiv(channels, CHANNELS) * block, block, CHANNELS);
+            }
         }
     }
 }

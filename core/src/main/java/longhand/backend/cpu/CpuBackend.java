@@ -8,6 +8,7 @@ import longhand.backend.UnaryOp;
 import longhand.backend.cpu.loops.Kernels;
 import longhand.backend.cpu.loops.ScalarKernels;
 import longhand.backend.cpu.loops.VectorKernels;
+import longhand.backend.cpu.threads.Scratch;
 import longhand.backend.cpu.threads.Workers;
 import longhand.shape.ChannelShape;
 import longhand.shape.Conv2dShape;
@@ -88,7 +89,9 @@ public final class CpuBackend implements Backend {
         if (Conv2dWinograd.suits(turned)) {
             winograd.inputGradient(dy, w, dx, turned);
         } else {
-            conv2d(dy, direct.turned(w, s), new float[0], false, dx, turned);
+            try (Scratch.Frame frame = Scratch.frame()) {
+                conv2d(dy, direct.turned(w, s, frame), new float[0], false, dx, turned);
+            }
         }
     }
 
@@ -172,6 +175,16 @@ public final class CpuBackend implements Backend {
     public void channelCombination(float[] a, float[] p, float[] b, float[] center, float[] q, float[] r, float[] y,
             ChannelShape s) {
         elementwise.channelCombination(a, p, b, center, q, r, y, s);
+    }
+
+    /** Bytes of working memory that the kernels keep from call to call, in all threads. */
+    public static long keptBytes() {
+        return Scratch.keptBytes();
+    }
+
+    /** Drops that memory; kernels that are running are not disturbed. */
+    public static void trim() {
+        Scratch.trim();
     }
 
     /** Bits in one vector of the inner loops. */

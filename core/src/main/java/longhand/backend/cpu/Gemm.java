@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import longhand.backend.cpu.loops.Kernels;
 import longhand.backend.cpu.threads.Scratch;
-import longhand.backend.cpu.threads.Scratch.Use;
 import longhand.backend.cpu.threads.Workers;
 import longhand.shape.MatmulShape;
 
@@ -27,6 +26,7 @@ final class Gemm {
     private static final int LINE = 16; // floats in a cache line
     private static final long WORTH_SHARING = 50_000; // multiply-adds
 
+    private static final int MOST_STEPS = 1_000; // more different sizes than any network has
     private static final Map<Integer, int[]> STEPS = new ConcurrentHashMap<>();
 
     private final Kernels kernels;
@@ -78,27 +78,27 @@ final class Gemm {
             }
         }
         for (int first = 0; first < s.k(); first += K_SLICE) {
-            int k = Math.min(K_SLICE, s.k() - first);
-            float[] panels = Scratch.floats(Use.BLOCK_B, Math.ceilDiv(columns, width) * width * k);
-            int bAt = item * s.strideB();
-            if (s.transposeB()) {
-                transposeToPanels(b, bAt + left * s.k() + first, s.k(), columns, k, panels);
-            } else {
-                for (int p = 0; p < k; p++) {
-                    kernels.spread(b, bAt + (first + p) * s.n() + left, columns, panels, p * width, k * width);
+            try (Scratch.Frame frame = Scratch.frame()) {
+                int k = Math.min(K_SLICE, s.k() - first);
+                float[] panels = frame.floats(Math.ceilDiv(columns, width) * width * k);
+                int packedRow = paddedRow(s.transposeA() ? rows : k);
+                float[] packed = frame.floats((s.transposeA() ? k : rows) * packedRow);
+                int bAt = item * s.strideB();
+                if (s.transposeB()) {
+                    transposeToPanels(b, bAt + left * s.k() + first, s.k(), columns, k, panels);
+                } else {
+                    for (int p = 0; p < k; p++) {
+                        kernels.spread(b, bAt + (first + p) * s.n() + left, columns, panels, p * width, k * width);
+                    }
                 }
-            }
-            int aAt = item * s.strideA();
-            if (s.transposeA()) {
-                int aCol = paddedRow(rows);
-                float[] packedA = Scratch.floats(Use.BLOCK_A, k * aCol);
-                copyRows(a, aAt + first * s.m() + top, s.m(), packedA, aCol, k, rows);
-                multiplyPanels(rows, columns, k, packedA, 0, 1, aCol, panels, c, cAt, s.n(), first > 0);
-            } else {
-                int aRow = paddedRow(k);
-                float[] packedA = Scratch.floats(Use.BLOCK_A, rows * aRow);
-                copyRows(a, aAt + top * s.k() + first, s.k(), packedA, aRow, rows, k);
-                multiplyPanels(rows, columns, k, packedA, 0, aRow, 1, panels, c, cAt, s.n(), first > 0);
+                int aAt = item * s.strideA();
+                if (s.transposeA()) {
+                    copyRows(a, aAt + first * s.m() + top, s.m(), packed, packedRow, k, rows);
+                    multiplyPanels(rows, columns, k, packed, 0, 1, packedRow, panels, c, cAt, s.n(), first > 0);
+                } else {
+                    copyRows(a, aAt + top * s.k() + first, s.k(), packed, packedRow, rows, k);
+                    multiplyPanels(rows, columns, k, packed, 0, packedRow, 1, panels, c, cAt, s.n(), first > 0);
+                }
             }
         }
     }
@@ -125,6 +125,9 @@ final class Gemm {
             for (int i = 0; i < steps.length; i++) {
                 steps[i] = i * step;
             }
+            if (STEPS.size() >= MOST_STEPS) {
+                STEPS.clear();
+            }
             STEPS.put(step, steps);
         }
         return steps;
@@ -148,11 +151,13 @@ final class Gemm {
     void transposeToPanels(float[] b, int bAt, int bRow, int n, int k, float[] panels) {
         int width = kernels.tileColumns();
         int row = paddedRow(k);
-        float[] fetched = Scratch.floats(Use.SMALL, width * row);
-        for (int j = 0; j < n; j += width) {
-            int rows = Math.min(width, n - j);
-            copyRows(b, bAt + j * bRow, bRow, fetched, row, rows, k);
-            kernels.transpose(fetched, 0, row, panels, j * k, width, rows, k);
+        try (Scratch.Frame frame = Scratch.frame()) {
+            float[] fetched = frame.floats(width * row);
+            for (int j = 0; j < n; j += width) {
+                int rows = Math.min(width, n - j);
+                copyRows(b, bAt + j * bRow, bRow, fetched, row, rows, k);
+                kernels.transpose(fetched, 0, row, panels, j * k, width, rows, k);
+            }
         }
     }
 

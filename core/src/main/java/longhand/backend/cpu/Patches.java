@@ -17,16 +17,17 @@ final class Patches {
 
     /**
      * x with each row of pixels sorted by column modulo the stride: first columns 0, s, 2s, …, then 1, s + 1, …, each part {@link
-     * #partWidth} long. What one weight meets along an output row is then contiguous. With stride 1, x itself.
+     * #partWidth} long, in memory of the given frame. What one weight meets along an output row is then contiguous. With
+     * stride 1, x itself.
      */
-    static float[] sorted(float[] x, Conv2dShape s) {
+    static float[] sorted(float[] x, Conv2dShape s, Scratch.Frame frame) {
         int stride = s.window().stride().w();
         if (stride == 1) {
             return x;
         }
         int width = s.input().w();
         int part = partWidth(s);
-        float[] sorted = Scratch.floats(Scratch.Use.CHANNELS_LAST, s.batch() * s.inChannels() * s.input().h() * stride * part);
+        float[] sorted = frame.floats(s.batch() * s.inChannels() * s.input().h() * stride * part);
         Workers.ranges(s.batch() * s.inChannels() * s.input().h(), 256, (from, to) -> {
             for (int row = from; row < to; row++) {
                 for (int phase = 0; phase < stride; phase++) {

@@ -43,15 +43,17 @@ final class Reductions {
 
     private void sumDown(float[] x, float[] y, int o, int n, int inner, int left, int right) {
         int width = right - left;
-        float[] block = Scratch.floats(Scratch.Use.SMALL, width);
         int to = o * inner + left;
         Arrays.fill(y, to, to + width, 0);
-        for (int top = 0; top < n; top += ROWS_PER_BLOCK) {
-            Arrays.fill(block, 0, width, 0);
-            for (int j = top; j < Math.min(n, top + ROWS_PER_BLOCK); j++) {
-                kernels.accumulate(x, (o * n + j) * inner + left, block, 0, width);
+        try (Scratch.Frame frame = Scratch.frame()) {
+            float[] block = frame.floats(width);
+            for (int top = 0; top < n; top += ROWS_PER_BLOCK) {
+                Arrays.fill(block, 0, width, 0);
+                for (int j = top; j < Math.min(n, top + ROWS_PER_BLOCK); j++) {
+                    kernels.accumulate(x, (o * n + j) * inner + left, block, 0, width);
+                }
+                kernels.accumulate(block, 0, y, to, width);
             }
-            kernels.accumulate(block, 0, y, to, width);
         }
     }
 
@@ -144,10 +146,12 @@ final class Reductions {
 
     void softmax(float[] x, float[] y, boolean log, int outer, int n, int inner) {
         Workers.ranges(outer, Math.max(1, GRAIN / 8 / Math.max(1, n * inner)), (from, to) -> {
-            float[] column = Scratch.floats(Scratch.Use.SMALL, n);
-            for (int o = from; o < to; o++) {
-                for (int i = 0; i < inner; i++) {
-                    softmaxOf(x, y, log, o * n * inner + i, n, inner, column);
+            try (Scratch.Frame frame = Scratch.frame()) {
+                float[] column = frame.floats(n);
+                for (int o = from; o < to; o++) {
+                    for (int i = 0; i < inner; i++) {
+                        softmaxOf(x, y, log, o * n * inner + i, n, inner, column);
+                    }
                 }
             }
         });

@@ -10,11 +10,15 @@ public final class ScalarKernels implements Kernels {
     private static final int TILE_ROWS = 4;
     private static final int TILE_COLUMNS = 32;
     private static final int TRANSPOSE_BLOCK = 16;
-    private static final ThreadLocal<float[][]> SUMS = ThreadLocal.withInitial(() -> new float[TILE_ROWS][TILE_COLUMNS]);
+    private static final int LANES = 8;
+    /** One row of b and the sums: each thread's, for {@link #tile} alone, which calls nobody who wants them too. */
+    private static final ThreadLocal<float[][]> TILE = ThreadLocal.withInitial(() -> new float[1 + TILE_ROWS][TILE_COLUMNS]);
+    /** The same for {@link #dotTile}. */
+    private static final ThreadLocal<float[]> DOT_LANES = ThreadLocal.withInitial(() -> new float[LANES]);
 
     @Override
     public int lanes() {
-        return 8;
+        return LANES;
     }
 
     @Override
@@ -30,14 +34,14 @@ public final class ScalarKernels implements Kernels {
     @Override
     public void tile(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int[] bRows, float[] c, int cAt, int cRow,
             int rows, int columns, boolean add) {
-        float[] row = Scratch.floats(Scratch.Use.EDGE_TILE, TILE_COLUMNS);
-        float[][] sums = SUMS.get();
-        float[] s0 = sums[0];
-        float[] s1 = sums[1];
-        float[] s2 = sums[2];
-        float[] s3 = sums[3];
-        for (float[] sum : sums) {
-            Arrays.fill(sum, 0);
+        float[][] arrays = TILE.get();
+        float[] row = arrays[TILE_ROWS];
+        float[] s0 = arrays[0];
+        float[] s1 = arrays[1];
+        float[] s2 = arrays[2];
+        float[] s3 = arrays[3];
+        for (float[] array : arrays) {
+            Arrays.fill(array, 0);
         }
         int a1 = Math.min(1, rows - 1) * aRow;
         int a2 = Math.min(2, rows - 1) * aRow;
@@ -58,7 +62,7 @@ public final class ScalarKernels implements Kernels {
             at += aCol;
         }
         for (int i = 0; i < rows; i++) {
-            float[] sum = sums[i];
+            float[] sum = arrays[i];
             int to = cAt + i * cRow;
             for (int j = 0; j < columns; j++) {
                 c[to + j] = add ? c[to + j] + sum[j] : sum[j];
@@ -79,8 +83,8 @@ public final class ScalarKernels implements Kernels {
     @Override
     public void dotTile(int positions, float[] a, int aAt, int aRow, float[] b, int[] shifts, int first, float[] c, int cAt, int cRow,
             int rows) {
-        float[] sums = Scratch.floats(Scratch.Use.EDGE_TILE, lanes());
-        Arrays.fill(sums, 0, lanes(), 0);
+        float[] sums = DOT_LANES.get();
+        Arrays.fill(sums, 0);
         for (int p = 0; p < positions; p += lanes()) {
             for (int lane = 0; lane < lanes(); lane++) {
                 sums[lane] += a[aAt + p + lane] * b[shifts[first] + p + lane];

@@ -20,7 +20,14 @@ public final class VectorKernels implements Kernels {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
     private static final int LANES_512_BIT = 16;
+    private static final int MOST_DOT_SUMS = 4 * 5;
     private static final VectorShuffle<Float>[] FOLDS = folds();
+    /** What a tile at the edge of a matrix sticks out into: each thread's, for {@link #tile} alone, which calls nobody who wants it too. */
+    private static final ThreadLocal<float[]> WHOLE_TILE =
+            ThreadLocal.withInitial(() -> new float[Math.max(VectorTile6.ROWS, VectorTile8.ROWS) * 2 * LANES + Scratch.PAD]);
+    /** The same for {@link #dotTile}: the lanes of its sums. */
+    private static final ThreadLocal<float[]> DOT_LANES =
+            ThreadLocal.withInitial(() -> new float[MOST_DOT_SUMS * LANES + Scratch.PAD]);
 
     /** Shuffles that turn the lanes by 1, 2, 4, …. */
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -56,7 +63,7 @@ public final class VectorKernels implements Kernels {
             tileOf(height, width, k, a, aAt, aRow, aCol, b, bAt, bRows, c, cAt, cRow, rows);
             return;
         }
-        float[] sums = Scratch.floats(Scratch.Use.EDGE_TILE, height * width);
+        float[] sums = WHOLE_TILE.get();
         tileOf(height, width, k, a, aAt, aRow, aCol, b, bAt, bRows, sums, 0, width, rows);
         for (int i = 0; i < rows; i++) {
             if (add) {
@@ -95,7 +102,7 @@ public final class VectorKernels implements Kernels {
     @Override
     public void dotTile(int positions, float[] a, int aAt, int aRow, float[] b, int[] shifts, int first, float[] c, int cAt, int cRow,
             int rows) {
-        float[] lanes = Scratch.floats(Scratch.Use.EDGE_TILE, dotRows() * dotColumns() * LANES);
+        float[] lanes = DOT_LANES.get();
         if (LANES >= LANES_512_BIT) {
             VectorDotTile.tile4x5(positions, a, aAt, aRow, b, shifts, first, rows, lanes);
         } else {

@@ -34,6 +34,8 @@ final class VectorTranspose {
     private static final VectorMask<Float>[] CLEAR = lanes(false);
 
     private static final Kernels PLAINLY = new ScalarKernels();
+    /** Where the rounds meet: each thread's, for {@link #square} alone. */
+    private static final ThreadLocal<float[]> SQUARE = ThreadLocal.withInitial(() -> new float[LANES * LANES + Scratch.PAD]);
 
     private VectorTranspose() {}
 
@@ -74,7 +76,7 @@ final class VectorTranspose {
             PLAINLY.transpose(x, xAt, xRow, y, yAt, yRow, rows, columns);
             return;
         }
-        float[] square = Scratch.floats(Scratch.Use.EDGE_TILE, LANES * LANES);
+        float[] square = SQUARE.get();
         fetch(x, xAt, xRow, square, rows, columns);
         store(square, y, yAt, yRow, rows, columns);
     }
