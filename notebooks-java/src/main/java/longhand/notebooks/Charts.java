@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import longhand.cli.run.PlotScale;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.XYChart;
@@ -31,36 +32,60 @@ public final class Charts {
      * @param lines from the name in the legend to the values; use a {@code LinkedHashMap} to fix the order
      */
     public static XYChart lines(String title, String xLabel, String yLabel, Map<String, double[]> lines) {
-        XYChart chart = empty(title, xLabel, yLabel);
+        PlotScale scale = PlotScale.of(lines.values().toArray(double[][]::new));
+        XYChart chart = empty(title, xLabel, yLabel, scale);
         lines.forEach((name, values) -> {
             double[] x = new double[values.length];
             Arrays.setAll(x, i -> i + 1);
-            chart.addSeries(name, x, values).setMarker(SeriesMarkers.CIRCLE);
+            add(chart, name, x, scale.apply(values));
         });
         return chart;
     }
 
     /** One line through the points {@code (x[i], y[i])}. */
     public static XYChart line(String title, String xLabel, String yLabel, double[] x, double[] y) {
-        XYChart chart = empty(title, xLabel, yLabel);
+        PlotScale xScale = PlotScale.of(x);
+        PlotScale yScale = PlotScale.of(y);
+        XYChart chart = empty(title, xScale.label(xLabel), yLabel, yScale);
         chart.getStyler().setLegendVisible(false);
-        chart.addSeries(yLabel, x, y).setMarker(SeriesMarkers.CIRCLE);
+        if (xScale.hasEnds()) {
+            chart.getStyler().setXAxisMin(xScale.low()).setXAxisMax(xScale.high());
+        }
+        add(chart, yLabel, xScale.apply(x), yScale.apply(y));
         return chart;
+    }
+
+    /** XChart refuses lines without points. */
+    private static void add(XYChart chart, String name, double[] x, double[] y) {
+        if (y.length > 0) {
+            chart.addSeries(name, x, y).setMarker(SeriesMarkers.CIRCLE);
+        }
     }
 
     /** A bar for each name. */
     public static CategoryChart bars(String title, String xLabel, String yLabel, Map<String, Double> bars) {
+        double[] heights = bars.values().stream().mapToDouble(Double::doubleValue).toArray();
+        PlotScale scale = PlotScale.of(heights, new double[] {0}); // bars stand on 0
         CategoryChart chart = new CategoryChartBuilder().width(WIDTH).height(HEIGHT).title(title).xAxisTitle(xLabel)
-                .yAxisTitle(yLabel).build();
+                .yAxisTitle(scale.label(yLabel)).build();
         chart.getStyler().setLegendVisible(false);
         chart.getStyler().setXAxisLabelRotation(30);
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
-        chart.addSeries(yLabel, List.copyOf(bars.keySet()), List.copyOf(bars.values()));
+        if (scale.hasEnds()) {
+            chart.getStyler().setYAxisMin(scale.low()).setYAxisMax(scale.high());
+        }
+        if (!bars.isEmpty()) {
+            chart.addSeries(yLabel, List.copyOf(bars.keySet()), Arrays.stream(scale.apply(heights)).boxed().toList());
+        }
         return chart;
     }
 
-    private static XYChart empty(String title, String xLabel, String yLabel) {
-        XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(title).xAxisTitle(xLabel).yAxisTitle(yLabel).build();
+    private static XYChart empty(String title, String xLabel, String yLabel, PlotScale scale) {
+        XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(title).xAxisTitle(xLabel).yAxisTitle(scale.label(yLabel))
+                .build();
+        if (scale.hasEnds()) {
+            chart.getStyler().setYAxisMin(scale.low()).setYAxisMax(scale.high());
+        }
         chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
         return chart;

@@ -3,13 +3,15 @@ package longhand.cli.run;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import longhand.nn.training.EpochResult;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Loss and accuracy over the epochs, side by side in one picture. */
@@ -27,13 +29,11 @@ final class Curves {
 
     /** @param stepsPerEpoch to put steps on the axis of epochs */
     static BufferedImage draw(List<MetricsLog.StepLoss> steps, List<EpochResult> epochs, int stepsPerEpoch) {
-        XYChart loss = chart("loss");
-        addSteps(loss, steps, stepsPerEpoch);
-        addEpochs(loss, "training", TRAIN, epochs, EpochResult::trainLoss);
-        addEpochs(loss, "test", TEST, epochs, EpochResult::testLoss);
-        XYChart accuracy = chart("accuracy");
-        addEpochs(accuracy, "training", TRAIN, epochs, EpochResult::trainAccuracy);
-        addEpochs(accuracy, "test", TEST, epochs, EpochResult::testAccuracy);
+        Line trainLoss = epochs("training", TRAIN, epochs, EpochResult::trainLoss);
+        Line testLoss = epochs("test", TEST, epochs, EpochResult::testLoss);
+        XYChart loss = chart("loss", steps(steps, stepsPerEpoch), trainLoss, testLoss);
+        XYChart accuracy = chart("accuracy", epochs("training", TRAIN, epochs, EpochResult::trainAccuracy),
+                epochs("test", TEST, epochs, EpochResult::testAccuracy));
 
         BufferedImage image = new BufferedImage(2 * WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
@@ -44,22 +44,32 @@ final class Curves {
         return image;
     }
 
-    private static XYChart chart(String what) {
-        XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).xAxisTitle("epochs").yAxisTitle(what).build();
+    /** A line of a chart, with what it is called in the legend. */
+    private record Line(String name, Color color, Marker marker, double[] x, double[] y) {}
+
+    private static XYChart chart(String what, Line... lines) {
+        PlotScale scale = PlotScale.of(Stream.of(lines).map(Line::y).toArray(double[][]::new));
+        XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).xAxisTitle("epochs").yAxisTitle(scale.label(what)).build();
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
         chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
         chart.getStyler().setYAxisDecimalPattern("0.###");
         chart.getStyler().setXAxisMin(0.0);
+        if (scale.hasEnds()) {
+            chart.getStyler().setYAxisMin(scale.low()).setYAxisMax(scale.high());
+        }
+        for (Line line : lines) {
+            if (Arrays.stream(line.y).anyMatch(Double::isFinite)) {
+                chart.addSeries(line.name, line.x, scale.apply(line.y)).setMarker(line.marker).setMarkerColor(line.color)
+                        .setLineColor(line.color);
+            }
+        }
         return chart;
     }
 
     /** The loss of the steps, in groups small enough to be drawn. */
-    private static void addSteps(XYChart chart, List<MetricsLog.StepLoss> steps, int stepsPerEpoch) {
-        if (steps.isEmpty()) {
-            return;
-        }
-        int group = Math.ceilDiv(steps.size(), MOST_POINTS);
+    private static Line steps(List<MetricsLog.StepLoss> steps, int stepsPerEpoch) {
+        int group = Math.max(1, Math.ceilDiv(steps.size(), MOST_POINTS));
         int points = Math.ceilDiv(steps.size(), group);
         double[] x = new double[points];
         double[] y = new double[points];
@@ -68,18 +78,11 @@ final class Curves {
             x[i] = (double) part.getLast().step() / stepsPerEpoch;
             y[i] = part.stream().mapToDouble(MetricsLog.StepLoss::loss).average().orElseThrow();
         }
-        XYSeries series = chart.addSeries("training, step by step", x, y);
-        series.setMarker(SeriesMarkers.NONE).setLineColor(STEPS);
+        return new Line("training, step by step", STEPS, SeriesMarkers.NONE, x, y);
     }
 
-    private static void addEpochs(XYChart chart, String name, Color color, List<EpochResult> epochs,
-            ToDoubleFunction<EpochResult> value) {
-        List<EpochResult> known = epochs.stream().filter(result -> !Double.isNaN(value.applyAsDouble(result))).toList();
-        if (!known.isEmpty()) {
-            double[] x = known.stream().mapToDouble(EpochResult::epoch).toArray();
-            double[] y = known.stream().mapToDouble(value).toArray();
-            XYSeries series = chart.addSeries(name, x, y);
-            series.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(color).setLineColor(color);
-        }
+    private static Line epochs(String name, Color color, List<EpochResult> epochs, ToDoubleFunction<EpochResult> value) {
+        double[] x = epochs.stream().mapToDouble(EpochResult::epoch).toArray();
+        return new Line(name, color, SeriesMarkers.CIRCLE, x, epochs.stream().mapToDouble(value).toArray());
     }
 }
