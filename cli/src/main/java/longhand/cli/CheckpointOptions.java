@@ -1,5 +1,6 @@
 package longhand.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import longhand.cli.run.SavedModel;
 import picocli.CommandLine.Parameters;
@@ -9,8 +10,12 @@ final class CheckpointOptions {
     @Parameters(index = "0", paramLabel = "CHECKPOINT", description = "Checkpoint or folder of a run.")
     private Path file;
 
-    /** The network in it. */
-    SavedModel load() {
-        return SavedModel.load(file);
+    /**
+     * The network in it.
+     *
+     * @param notices where is said what is doubtful about the file
+     */
+    SavedModel load(PrintWriter notices) {
+        return SavedModel.load(file, notices::println);
     }
 }

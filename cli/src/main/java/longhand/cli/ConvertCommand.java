@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import longhand.cli.run.ModelCard;
-import longhand.cli.run.RunFolder;
+import longhand.cli.run.SavedModel;
 import longhand.io.NdArray;
 import longhand.io.StateFiles;
 import longhand.models.Model;
@@ -50,11 +50,11 @@ final class ConvertCommand implements Runnable {
 
     @Override
     public void run() {
-        Path file = Files.isDirectory(in) ? new RunFolder(in).checkpoint() : in;
-        Optional<Checkpoint> checkpoint = file.toString().endsWith(Checkpoint.ENDING)
-                ? Optional.of(Checkpoint.read(file)) : Optional.empty();
-        Map<String, NdArray> arrays = checkpoint.map(c -> fromTensors(c.weights())).orElseGet(() -> StateFiles.read(file));
-        Optional<ModelCard> card = checkpoint.flatMap(c -> ModelCard.of(file, c));
+        Optional<Checkpoint> checkpoint = Files.isDirectory(in) || in.toString().endsWith(Checkpoint.ENDING)
+                ? Optional.of(SavedModel.read(in, spec.commandLine().getErr()::println)) : Optional.empty();
+        Map<String, NdArray> arrays = checkpoint.map(c -> fromTensors(c.weights()))
+                .orElseGet(() -> StateFiles.read(in));
+        Optional<ModelCard> card = checkpoint.flatMap(c -> ModelCard.of(in, c));
         if (FileSummary.isOnnx(out)) {
             exportNetwork(arrays, card);
         } else {

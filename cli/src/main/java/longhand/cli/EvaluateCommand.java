@@ -44,7 +44,7 @@ final class EvaluateCommand implements Runnable {
     public void run() {
         backend.apply();
         PrintWriter out = spec.commandLine().getOut();
-        SavedModel model = checkpoint.load();
+        SavedModel model = checkpoint.load(spec.commandLine().getErr());
         TestRun test = new TestRun(model, dataset.orElse(model.card().dataset()), dataDir.map(Path::toString).orElse(""),
                 limit.orElse(Recipe.ALL), batchSize, out::println);
         EpochSums sums = test.run();

@@ -74,7 +74,7 @@ final class ExplainModelCommand implements Runnable {
     }
 
     private SavedModel load(Path path) {
-        SavedModel saved = SavedModel.load(path);
+        SavedModel saved = SavedModel.load(path, spec.commandLine().getErr()::println);
         if (!saved.card().model().equals(name)) {
             throw new IllegalArgumentException(path + " holds weights of " + saved.card().model() + ", not of " + name
                     + ". Say: longhand explain model " + saved.card().model() + " --checkpoint " + path);

@@ -45,7 +45,7 @@ final class PredictCommand implements Runnable {
 
     @Override
     public void run() {
-        SavedModel model = checkpoint.load();
+        SavedModel model = checkpoint.load(spec.commandLine().getErr());
         ModelCard card = model.card();
         if (card.channels() != 1) {
             throw new IllegalArgumentException("predict: the network wants " + card.channels() + " channels; pictures are read in gray");

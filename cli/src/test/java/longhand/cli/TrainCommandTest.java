@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Training from the command line, on synthetic images. */
 class TrainCommandTest {
-    private static final List<String> FILES = List.of("checkpoint.safetensors", "config.json", "confusion.csv", "curves.png",
+    private static final List<String> FILES = List.of("checkpoint.previous.safetensors", "checkpoint.safetensors", "config.json", "confusion.csv", "curves.png",
             "metrics.csv", "metrics.jsonl", "mistakes.png", "report.html", "weights.safetensors");
 
     private final int threads = Backends.threads();
@@ -139,12 +139,34 @@ class TrainCommandTest {
         train(out, "--epochs", "1");
         Path checkpoint = out.resolve("checkpoint.safetensors");
         byte[] whole = Files.readAllBytes(checkpoint);
+        Files.delete(out.resolve("checkpoint.previous.safetensors"));
         Files.write(checkpoint, Arrays.copyOf(whole, whole.length / 2));
         assertTrue(CliRun.of("resume", out, "--epochs", "2").failedWith("checkpoint.safetensors"));
         Files.write(checkpoint, whole);
         Files.writeString(out.resolve("config.json"), "{\"model\": ");
         assertTrue(CliRun.of("resume", out, "--epochs", "2").failedWith("config.json: damaged"));
         assertArrayEquals(whole, Files.readAllBytes(checkpoint));
+    }
+
+    @Test
+    void aRunGoesOnFromTheCheckpointBeforeADamagedOne() throws IOException {
+        Path straight = folder.resolve("straight");
+        Path damaged = folder.resolve("damaged");
+        train(straight, "--epochs", "2");
+        train(damaged, "--epochs", "1");
+        Path last = damaged.resolve("checkpoint.safetensors");
+        byte[] bytes = Files.readAllBytes(last);
+        bytes[bytes.length / 2] ^= 4;
+        Files.write(last, bytes);
+        CliRun evaluated = CliRun.of("evaluate", damaged);
+        assertTrue(evaluated.status() == 0 && evaluated.err().contains("using the checkpoint before it"), evaluated.err());
+        Path temporary = Files.writeString(damaged.resolve(".config.json.01234567-89ab-cdef-0123-456789abcdef.tmp"), "half");
+        CliRun resumed = CliRun.of("resume", damaged, "--epochs", "2");
+        assertEquals(0, resumed.status(), resumed.err());
+        assertTrue(resumed.out().contains(last + ": damaged: its checksum is ") && resumed.out().contains(
+                "using the checkpoint before it: " + damaged.resolve("checkpoint.previous.safetensors") + ", 0 steps"), resumed.out());
+        assertArrayEquals(weights(straight), weights(damaged));
+        assertFalse(Files.exists(temporary), "files of killed runs are cleaned up");
     }
 
     @Test

@@ -6,20 +6,25 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
- * Writes a file completely or not at all: into a temporary file beside it, which then takes its name. Whoever reads meanwhile, and
- * whoever kills the process or pulls the plug, finds the old file or the new one, never a half.
+ * Writes a file completely or not at all: into a temporary file beside it, which then takes its name. Whoever reads
+ * meanwhile, and whoever kills the process or pulls the plug, finds the old file or the new one, never a half.
  *
- * <p>The bytes are forced to the disk before the move: otherwise the new name may reach the disk before they do, and a loss of power
- * in between leaves an empty file.
+ * <p>The bytes are forced to the disk before the move: otherwise the new name may reach the disk before they do, and a
+ * loss of power in between leaves an empty file.
  */
 public final class AtomicFile {
+
+    private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.tmp");
 
     private AtomicFile() {
     }
@@ -36,18 +41,58 @@ public final class AtomicFile {
      * @throws UncheckedIOException naming the file, if it cannot be written; what was there before stays
      */
     public static void write(Path file, Content content) {
+        write(file, Optional.empty(), content);
+    }
+
+    /**
+     * As {@link #write(Path, Content)}, but what was there before stays under the name {@code previous}, in the same
+     * folder; what had that name is deleted. At every moment there is a whole file under one of the two names at least.
+     */
+    public static void writeKeeping(Path file, Path previous, Content content) {
+        write(file, Optional.of(previous), content);
+    }
+
+    private static void write(Path file, Optional<Path> previous, Content content) {
         Path target = file.toAbsolutePath();
         Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
             Files.createDirectories(target.getParent());
             writeNew(temporary, content);
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            if (previous.isPresent() && Files.exists(target)) {
+                rename(target, previous.get().toAbsolutePath());
+            }
+            rename(temporary, target);
             forceNames(target.getParent());
         } catch (IOException e) {
             throw FileBytes.ioError("cannot be written", file, e);
         } finally {
             deleteQuietly(temporary);
         }
+    }
+
+    private static void rename(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /**
+     * Deletes the temporary files that killed processes have left in a folder. Only for who knows that nobody is
+     * writing there.
+     *
+     * @throws UncheckedIOException naming a file that cannot be deleted
+     */
+    public static void deleteTemporaries(Path folder) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, AtomicFile::isTemporary)) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw FileBytes.ioError("a temporary file in it cannot be deleted", folder, e);
+        }
+    }
+
+    /** Whether a file has the name of a temporary one. */
+    public static boolean isTemporary(Path file) {
+        return TEMPORARY.matcher(file.getFileName().toString()).matches();
     }
 
     private static void writeNew(Path file, Content content) throws IOException {

@@ -74,6 +74,17 @@ class AtomicFileTest {
     }
 
     @Test
+    void killedProcessesLeaveNothingButWhatIsCleanedUp() throws IOException {
+        Path real = folder.resolve("killed");
+        FaultyDisk disk = disk("killed").failAt(2, Fault.KILL);
+        assertThrows(Killed.class, () -> write(disk, NEW));
+        Files.writeString(real.resolve(".mine.tmp"), "not ours");
+        assertEquals(3, names(real).size());
+        AtomicFile.deleteTemporaries(real);
+        assertEquals(List.of(".mine.tmp", "file"), names(real));
+    }
+
+    @Test
     void theReasonIsSaid() throws IOException {
         FaultyDisk full = disk("full").failAt(1, Fault.FULL);
         assertEquals(folder.resolve("full/file") + ": cannot be written: No space left on device",

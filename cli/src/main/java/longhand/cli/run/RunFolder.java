@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.stream.Stream;
+import longhand.io.AtomicFile;
+import longhand.nn.training.CheckpointFile;
 
 /** The files of one run. Nothing that exists is ever overwritten by a new run. */
 public record RunFolder(Path path) {
@@ -40,7 +42,7 @@ public record RunFolder(Path path) {
             return false;
         }
         try (Stream<Path> content = Files.list(folder)) {
-            return content.findAny().isEmpty();
+            return content.allMatch(AtomicFile::isTemporary); // left by a run that was killed before it wrote anything
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -57,7 +59,7 @@ public record RunFolder(Path path) {
             throw new RunException(folder + (Files.isDirectory(folder) ? ": not the folder of a run: it holds no " : ": no such folder with ")
                     + run.config().getFileName());
         }
-        if (!Files.isRegularFile(run.checkpoint())) {
+        if (!run.checkpoint().exists()) {
             throw new RunException(folder + ": the run holds no checkpoint; it ended before the first step. Fix: start it again");
         }
         return run;
@@ -78,9 +80,9 @@ public record RunFolder(Path path) {
         return path.resolve("metrics.jsonl");
     }
 
-    /** The last checkpoint, from which the run can go on. */
-    public Path checkpoint() {
-        return path.resolve("checkpoint.safetensors");
+    /** The last checkpoint, from which the run can go on, and the one before. */
+    public CheckpointFile checkpoint() {
+        return new CheckpointFile(path.resolve("checkpoint.safetensors"));
     }
 
     /** The numbers of the network at the end of a run. */

@@ -2,6 +2,7 @@ package longhand.cli.run;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import longhand.nn.Layer;
 import longhand.nn.StateDictException;
 import longhand.nn.training.Checkpoint;
@@ -17,20 +18,26 @@ public record SavedModel(ModelCard card, Layer net) {
     /**
      * Reads a checkpoint, or the last one of a run.
      *
+     * @param messages is told what is doubtful about the file
      * @throws RunException if the file is no checkpoint of ours, or its numbers do not fit the model it names
      */
-    public static SavedModel load(Path path) {
-        Path file = Files.isDirectory(path) ? RunFolder.existing(path).checkpoint() : path;
-        Checkpoint checkpoint = Checkpoint.read(file);
-        ModelCard card = ModelCard.of(file, checkpoint).orElseThrow(() -> new RunException(
-                file + ": the file does not say which model it is of. Fix: use a checkpoint that longhand train has written"));
+    public static SavedModel load(Path path, Consumer<String> messages) {
+        Checkpoint checkpoint = read(path, messages);
+        ModelCard card = ModelCard.of(path, checkpoint).orElseThrow(() -> new RunException(
+                path + ": the file does not say which model it is of. Fix: use a checkpoint that longhand train has written"));
         Layer net = card.network();
         try {
             net.loadStateDict(checkpoint.weights());
         } catch (StateDictException e) {
-            throw new RunException(file + ": " + e.getMessage());
+            throw new RunException(path + ": " + e.getMessage());
         }
         net.eval();
         return new SavedModel(card, net);
+    }
+
+    /** The checkpoint in a file, or the last whole one of a run. */
+    public static Checkpoint read(Path path, Consumer<String> messages) {
+        return Files.isDirectory(path) ? RunFolder.existing(path).checkpoint().read(messages)
+                : Checkpoint.read(path, messages);
     }
 }

@@ -51,7 +51,7 @@ record Session(DataSplits splits, ModelCard card, Layer net, Trainer trainer) im
                 .test(new DataLoader(splits.test(), LoaderOptions.batches(config.batchSize())))
                 .epochs(config.epochs())
                 .scheduleBySteps(Schedules.create(config.schedule(), config.lr(), (long) loader.batches() * config.epochs()))
-                .saveTo(folder.checkpoint(), config.saveEvery(), card.toTexts());
+                .saveTo(folder.checkpoint().path(), config.saveEvery(), card.toTexts());
         return new Session(splits, card, net, trainer);
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import longhand.backend.Backends;
+import longhand.io.AtomicFile;
 import longhand.nn.training.Checkpoint;
 import longhand.nn.training.EpochResult;
 
@@ -41,8 +42,9 @@ public final class Training {
      */
     public void resume(Path folder, Optional<Integer> epochs, Optional<Integer> saveEvery) throws IOException {
         RunFolder files = RunFolder.existing(folder);
+        AtomicFile.deleteTemporaries(files.path());
         RunConfig before = Json.read(files.config(), RunConfig.class);
-        Checkpoint checkpoint = Checkpoint.read(files.checkpoint());
+        Checkpoint checkpoint = files.checkpoint().readToGoOn(this::print);
         RunConfig config = before.withEpochs(epochs.orElse(before.epochs())).withSaveEvery(saveEvery.orElse(before.saveEvery()));
         run(config, files, Optional.of(checkpoint));
     }

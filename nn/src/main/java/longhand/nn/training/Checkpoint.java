@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import longhand.io.AtomicFile;
 import longhand.io.FileFormatException;
 import longhand.io.NdArray;
 import longhand.io.SafeTensors;
@@ -32,7 +34,9 @@ public record Checkpoint(Map<String, Tensor> weights, Map<String, Tensor> optimi
     public static final String ENDING = ".safetensors";
 
     private static final String OPTIMIZER = "optimizer/";
-    private static final String STATE = "longhand.state";
+    /** How the names of our own texts begin. */
+    private static final String OURS = "longhand.";
+    private static final String STATE = OURS + "state";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The network's numbers as they are now, shared, not copied: write them before training goes on. */
@@ -47,12 +51,17 @@ public record Checkpoint(Map<String, Tensor> weights, Map<String, Tensor> optimi
 
     /** Writes the file, completely or not at all. */
     public void write(Path file) {
+        AtomicFile.write(file, content());
+    }
+
+    /** The bytes of the file. */
+    AtomicFile.Content content() {
         Map<String, NdArray> arrays = new LinkedHashMap<>();
         weights.forEach((name, tensor) -> arrays.put(name, NdArray.of(tensor.data(), tensor.shape().dims())));
         optimizer.forEach((name, tensor) -> arrays.put(OPTIMIZER + name, NdArray.of(tensor.data(), tensor.shape().dims())));
         Map<String, String> texts = new LinkedHashMap<>(about);
         state.ifPresent(s -> texts.put(STATE, toJson(s)));
-        SafeTensors.write(file, arrays, texts);
+        return SafeTensors.content(arrays, texts);
     }
 
     private static String toJson(TrainingState state) {
@@ -63,12 +72,18 @@ public record Checkpoint(Map<String, Tensor> weights, Map<String, Tensor> optimi
         }
     }
 
+    /** As {@link #read(Path, Consumer)}, telling nobody. */
+    public static Checkpoint read(Path file) {
+        return read(file, _ -> { });
+    }
+
     /**
      * Reads a checkpoint, or any safetensors file as one without state.
      *
+     * @param messages is told if it is a checkpoint of an older version, which has no checksum
      * @throws FileFormatException if the file is damaged
      */
-    public static Checkpoint read(Path file) {
+    public static Checkpoint read(Path file, Consumer<String> messages) {
         Map<String, Tensor> weights = new LinkedHashMap<>();
         Map<String, Tensor> optimizer = new LinkedHashMap<>();
         SafeTensors.Contents read = SafeTensors.readAll(file);
@@ -81,6 +96,9 @@ public record Checkpoint(Map<String, Tensor> weights, Map<String, Tensor> optimi
             }
         });
         Map<String, String> texts = new LinkedHashMap<>(read.metadata());
+        if (!read.checked() && texts.keySet().stream().anyMatch(key -> key.startsWith(OURS))) {
+            messages.accept(file + " has no checksum, for an older version wrote it: damage would go unnoticed");
+        }
         Optional<String> state = Optional.ofNullable(texts.remove(STATE));
         return new Checkpoint(weights, optimizer, state.map(json -> fromJson(file, json)), texts);
     }

@@ -30,8 +30,8 @@ import longhand.tensor.Tensor;
  * trainer.run();
  * }</pre>
  *
- * All chance comes from the loaders and from the default generator, and a checkpoint keeps the state of both: a run that is stopped and
- * resumed at any step ends with the same bits as one that never stopped.
+ * All chance comes from the loaders and from the default generator, and a checkpoint keeps the state of both: a run
+ * that is stopped and resumed at any step ends with the same bits as one that never stopped.
  */
 public final class Trainer implements AutoCloseable {
     private final Layer net;
@@ -56,7 +56,7 @@ public final class Trainer implements AutoCloseable {
     private volatile boolean stopRequested;
 
     /** Where and how often checkpoints are written. */
-    private record Saving(Path file, int everySteps, Map<String, String> about) {}
+    private record Saving(CheckpointFile file, int everySteps, Map<String, String> about) {}
 
     /** Trains for one epoch unless told otherwise. */
     public Trainer(Layer net, Loss loss, Optimizer optimizer, DataLoader images) {
@@ -106,14 +106,14 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Writes a checkpoint before the first step, after every epoch, when training stops, and after every {@code everySteps} steps.
-     * Returns this.
+     * Writes a checkpoint before the first step, after every epoch, when training stops, and after every {@code
+     * everySteps} steps. The one before it stays beside it ({@link CheckpointFile}). Returns this.
      *
      * @param everySteps 0: not in the middle of an epoch
      * @param about texts to keep with the numbers
      */
     public Trainer saveTo(Path file, int everySteps, Map<String, String> about) {
-        this.saving = Optional.of(new Saving(file, everySteps, Map.copyOf(about)));
+        this.saving = Optional.of(new Saving(new CheckpointFile(file), everySteps, Map.copyOf(about)));
         return this;
     }
 
@@ -256,8 +256,8 @@ public final class Trainer implements AutoCloseable {
             requireFinite(net.parameters().stream().allMatch(parameter -> isFinite(parameter.data(), parameter.numel())),
                     "a weight is no finite number");
             Saving to = saving.get();
-            Checkpoint.of(net, optimizer, state(), to.about).write(to.file);
-            listeners.forEach(listener -> listener.saved(to.file));
+            to.file.write(Checkpoint.of(net, optimizer, state(), to.about));
+            listeners.forEach(listener -> listener.saved(to.file.path()));
         }
     }
 
@@ -275,7 +275,7 @@ public final class Trainer implements AutoCloseable {
             throw new DivergedException("training: " + what + " in epoch " + (epoch + 1) + ", step " + (batch + 1)
                     + " (learning rate " + optimizer.lr() + "). The steps before were too large, or the input holds NaN. Fix: use a "
                     + "smaller learning rate, clip gradients, or other initial weights."
-                    + saving.map(to -> " The last good checkpoint stays: " + to.file + ".").orElse(""));
+                    + saving.map(to -> " The last good checkpoint stays: " + to.file.path() + ".").orElse(""));
         }
     }
 }
