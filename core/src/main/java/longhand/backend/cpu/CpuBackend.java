@@ -8,6 +8,7 @@ import longhand.backend.UnaryOp;
 import longhand.backend.cpu.loops.Kernels;
 import longhand.backend.cpu.loops.ScalarKernels;
 import longhand.backend.cpu.loops.VectorKernels;
+import longhand.backend.cpu.matmul.Gemm;
 import longhand.backend.cpu.threads.Scratch;
 import longhand.backend.cpu.threads.Workers;
 import longhand.shape.ChannelShape;

@@ -1,5 +1,7 @@
 package longhand.backend.cpu;
 
+import longhand.backend.cpu.matmul.Gemm;
+
 /**
  * The matrices of Winograd's minimal filtering F(m × m, r × r) (Lavin and Gray, "Fast algorithms for convolutional neural networks",
  * 2015): m × m outputs of an r × r convolution from a tile of n × n inputs, n = m + r − 1, with n² multiplications instead of m²·r².

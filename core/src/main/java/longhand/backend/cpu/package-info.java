@@ -3,7 +3,7 @@
  *
  * <p>Reading order: {@link longhand.backend.cpu.CpuBackend} (which algorithm for what), {@link longhand.backend.cpu.threads.Workers} (how work
  * is shared), {@link longhand.backend.cpu.loops.Kernels} (the innermost loops, twice: plain and vectorised), {@link
- * longhand.backend.cpu.Gemm} (matrix products), and the three ways to convolve: {@link longhand.backend.cpu.Conv2dGemm} (as matrix
+ * longhand.backend.cpu.matmul.Gemm} (matrix products), and the three ways to convolve: {@link longhand.backend.cpu.Conv2dGemm} (as matrix
  * products), {@link longhand.backend.cpu.Conv2dShifted} (without a patch matrix, for few channels) and {@link
  * longhand.backend.cpu.Conv2dWinograd} (with fewer multiplications, for many).
  */

@@ -1,4 +1,4 @@
-package longhand.backend.cpu;
+package longhand.backend.cpu.matmul;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +18,7 @@ import longhand.shape.MatmulShape;
  *   <li>the block is walked tile by tile: a panel of B stays in the first-level cache while A runs past.
  * </ol>
  */
-final class Gemm {
+public final class Gemm {
     private static final int BLOCK = 256;
     private static final int SMALLEST_BLOCK = 32;
     private static final int K_SLICE = 256;
@@ -31,11 +31,11 @@ final class Gemm {
 
     private final Kernels kernels;
 
-    Gemm(Kernels kernels) {
+    public Gemm(Kernels kernels) {
         this.kernels = kernels;
     }
 
-    void matmul(float[] a, float[] b, float[] c, MatmulShape s) {
+    public void matmul(float[] a, float[] b, float[] c, MatmulShape s) {
         int mBlock = Math.min(BLOCK, s.m());
         int nBlock = Math.min(BLOCK, s.n());
         boolean share = (long) s.batch() * s.m() * s.k() * s.n() > WORTH_SHARING;
@@ -104,7 +104,7 @@ final class Gemm {
     }
 
     /** C (+)= A·B for one block, tile by tile; row p of B begins at bRows[p]. The strides are those of {@link Kernels#tile}. */
-    void multiply(int m, int n, int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int[] bRows, float[] c, int cAt,
+    public void multiply(int m, int n, int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int[] bRows, float[] c, int cAt,
             int cRow, boolean add) {
         int height = kernels.tileRows();
         int width = kernels.tileColumns();
@@ -118,7 +118,7 @@ final class Gemm {
     }
 
     /** The numbers 0, step, 2·step, … (at least {@code n} of them): where the rows of a matrix begin. */
-    static int[] evenSteps(int step, int n) {
+    public static int[] evenSteps(int step, int n) {
         int[] steps = STEPS.get(step);
         if (steps == null || steps.length < n) {
             steps = new int[Math.max(n, K_SLICE)];
@@ -134,7 +134,7 @@ final class Gemm {
     }
 
     /** C (+)= A·B where B is packed in panels [k][tile width], one after the other. */
-    void multiplyPanels(int m, int n, int k, float[] a, int aAt, int aRow, int aCol, float[] panels, float[] c, int cAt, int cRow,
+    public void multiplyPanels(int m, int n, int k, float[] a, int aAt, int aRow, int aCol, float[] panels, float[] c, int cAt, int cRow,
             boolean add) {
         int width = kernels.tileColumns();
         int height = kernels.tileRows();
@@ -148,7 +148,7 @@ final class Gemm {
     }
 
     /** Packs the transpose of n rows of k numbers into panels. Rows are first fetched one by one: memory likes to be read in order. */
-    void transposeToPanels(float[] b, int bAt, int bRow, int n, int k, float[] panels) {
+    public void transposeToPanels(float[] b, int bAt, int bRow, int n, int k, float[] panels) {
         int width = kernels.tileColumns();
         int row = paddedRow(k);
         try (Scratch.Frame frame = Scratch.frame()) {
@@ -162,7 +162,7 @@ final class Gemm {
     }
 
     /** A row length for packed data: whole 64-byte cache lines, whose number is no multiple of 4. */
-    int paddedRow(int n) {
+    public int paddedRow(int n) {
         int lines = Math.ceilDiv(Math.max(n, kernels.tileColumns()), LINE);
         return (lines % 4 == 0 ? lines + 1 : lines) * LINE;
     }
