@@ -10,6 +10,8 @@ import static longhand.backend.cpu.Compare.random;
 import java.util.ArrayList;
 import java.util.List;
 import longhand.backend.Backend;
+import longhand.backend.cpu.conv2d.Conv2dGemm;
+import longhand.backend.cpu.conv2d.Conv2dWinograd;
 import longhand.shape.Conv2dShape;
 import longhand.shape.Size2d;
 import longhand.shape.Window2d;
@@ -74,7 +76,7 @@ class Conv2dTest {
         Compare.BACKENDS.forEach(b -> check(b, s, 1e-4));
     }
 
-    /** Among millions of numbers some come near the largest error that {@link Winograd} states, 5e-5; 6e-4 allows 6e-5 and more. */
+    /** Among millions of numbers some come near the largest error that {@code Winograd} states, 5e-5; 6e-4 allows 6e-5 and more. */
     @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
     void commonLayersAgreeWithTheReference(@ForAll("commonLayers") Conv2dShape s) {
         Compare.BACKENDS.forEach(b -> check(b, s, tolerance(s, 6e-4)));

@@ -1,4 +1,4 @@
-package longhand.backend.cpu;
+package longhand.backend.cpu.conv2d;
 
 import java.util.Arrays;
 import longhand.backend.cpu.loops.Kernels;
@@ -21,7 +21,7 @@ import longhand.shape.Size2d;
  *
  * <p>The work goes by blocks of tiles and output channels that stay in the caches.
  */
-final class Conv2dWinograd {
+public final class Conv2dWinograd {
     private static final int TILES = 24; // tiles in one part, whose transforms stay in the second-level cache
     private static final int GRADIENT_TILES = 112; // tiles between two passes over dU
     private static final int CHANNELS = 32; // transformed together: what is half done stays in the first-level cache
@@ -32,13 +32,13 @@ final class Conv2dWinograd {
     private final Kernels kernels;
     private final Gemm gemm;
 
-    Conv2dWinograd(Kernels kernels, Gemm gemm) {
+    public Conv2dWinograd(Kernels kernels, Gemm gemm) {
         this.kernels = kernels;
         this.gemm = gemm;
     }
 
     /** Whether this algorithm applies and pays. */
-    static boolean suits(Conv2dShape s) {
+    public static boolean suits(Conv2dShape s) {
         var w = s.window();
         int k = w.kernel().h();
         return k == w.kernel().w() && (k == 3 || k == 5) && w.stride().h() == 1 && w.stride().w() == 1
@@ -57,7 +57,7 @@ final class Conv2dWinograd {
         }
     }
 
-    void forward(float[] x, float[] w, float[] bias, boolean relu, float[] y, Conv2dShape s) {
+    public void forward(float[] x, float[] w, float[] bias, boolean relu, float[] y, Conv2dShape s) {
         Tiles tiles = Tiles.of(s);
         int area = tiles.f.r * tiles.f.r;
         int k = s.inChannels() * area;
@@ -66,7 +66,7 @@ final class Conv2dWinograd {
     }
 
     /** The input gradient: the convolution of dy whose shape {@link Conv2dGemm#turnedShape} says, with w turned. */
-    void inputGradient(float[] dy, float[] w, float[] dx, Conv2dShape turned) {
+    public void inputGradient(float[] dy, float[] w, float[] dx, Conv2dShape turned) {
         Tiles tiles = Tiles.of(turned);
         int area = tiles.f.r * tiles.f.r;
         forward(dy, (c, last, row) -> kernels.transpose(w, c * turned.outChannels() * area, area, last, ((c + 1) * area - 1) * row, -row,
@@ -218,7 +218,7 @@ final class Conv2dWinograd {
         }
     }
 
-    void weightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s) {
+    public void weightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s) {
         Tiles tiles = Tiles.of(s);
         Winograd f = tiles.f;
         int inputs = s.inChannels();

@@ -1,4 +1,4 @@
-package longhand.backend.cpu;
+package longhand.backend.cpu.conv2d;
 
 import longhand.shape.Conv2dShape;
 import longhand.shape.Size2d;

@@ -1,4 +1,4 @@
-package longhand.backend.cpu;
+package longhand.backend.cpu.conv2d;
 
 import java.util.Arrays;
 import longhand.backend.cpu.loops.Kernels;
@@ -19,7 +19,7 @@ import longhand.shape.Window2d;
  *
  * <p>With stride 1 the input gradient is itself a convolution, of dy with the kernel turned by 180° and its channels swapped.
  */
-final class Conv2dGemm {
+public final class Conv2dGemm {
     private static final int POSITIONS = 256; // columns of a piece of the patch matrix …
     private static final int K_SLICE = 256; // … and its rows: 256 KB
     private static final int WEIGHT_PARTS = 8;
@@ -28,12 +28,12 @@ final class Conv2dGemm {
     private final Kernels kernels;
     private final Gemm gemm;
 
-    Conv2dGemm(Kernels kernels, Gemm gemm) {
+    public Conv2dGemm(Kernels kernels, Gemm gemm) {
         this.kernels = kernels;
         this.gemm = gemm;
     }
 
-    void forward(float[] x, float[] w, float[] bias, boolean relu, float[] y, Conv2dShape s) {
+    public void forward(float[] x, float[] w, float[] bias, boolean relu, float[] y, Conv2dShape s) {
         int plane = s.output().h() * s.output().w();
         int pieces = Math.ceilDiv(plane, POSITIONS);
         int step = Math.ceilDiv(Math.ceilDiv(plane, pieces), kernels.lanes()) * kernels.lanes();
@@ -82,14 +82,14 @@ final class Conv2dGemm {
     }
 
     /** The convolution that computes the input gradient from dy and {@link #turned} weights, if stride and padding allow it. */
-    static boolean hasTurnedShape(Conv2dShape s) {
+    public static boolean hasTurnedShape(Conv2dShape s) {
         Window2d window = s.window();
         return window.stride().equals(Size2d.square(1))
                 && window.padding().h() <= window.dilation().h() * (window.kernel().h() - 1)
                 && window.padding().w() <= window.dilation().w() * (window.kernel().w() - 1);
     }
 
-    static Conv2dShape turnedShape(Conv2dShape s) {
+    public static Conv2dShape turnedShape(Conv2dShape s) {
         Window2d w = s.window();
         Window2d turned = w.padding(w.dilation().h() * (w.kernel().h() - 1) - w.padding().h(),
                 w.dilation().w() * (w.kernel().w() - 1) - w.padding().w());
@@ -97,7 +97,7 @@ final class Conv2dGemm {
     }
 
     /** w[o, c, u, v] as weights from o to c, with the kernel turned by 180°, in memory of the given frame. */
-    float[] turned(float[] w, Conv2dShape s, Scratch.Frame frame) {
+    public float[] turned(float[] w, Conv2dShape s, Scratch.Frame frame) {
         int area = s.window().kernel().h() * s.window().kernel().w();
         int inputs = s.inChannelsPerGroup();
         int outputs = s.outChannelsPerGroup();
@@ -121,7 +121,7 @@ final class Conv2dGemm {
     }
 
     /** Images are split into a fixed number of shares with partial sums of their own, added up in order at the end. */
-    void weightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s) {
+    public void weightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s) {
         int k = s.weightsPerOutput();
         int row = gemm.paddedRow(s.outChannelsPerGroup());
         int size = s.groups() * k * row;

@@ -1,4 +1,4 @@
-package longhand.backend.cpu;
+package longhand.backend.cpu.conv2d;
 
 import longhand.backend.cpu.matmul.Gemm;
 

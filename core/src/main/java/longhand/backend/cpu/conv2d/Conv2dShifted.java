@@ -1,4 +1,4 @@
-package longhand.backend.cpu;
+package longhand.backend.cpu.conv2d;
 
 import java.util.Arrays;
 import longhand.backend.cpu.loops.Kernels;
@@ -18,7 +18,7 @@ import longhand.shape.Size2d;
  *   weight gradient  dw[o, k] = Σₚ dy[o, p] · image[p + shift(k)], summed over the images
  * </pre>
  */
-final class Conv2dShifted {
+public final class Conv2dShifted {
     private static final int POSITIONS = 512; // of a strip (output rows that are finished together) at least …
     private static final int SUMS = 8192; // … or as many as give this many sums
     private static final int READ_PAST = 64; // tiles read this far beyond an image, at most
@@ -30,17 +30,17 @@ final class Conv2dShifted {
 
     private final Kernels kernels;
 
-    Conv2dShifted(Kernels kernels) {
+    public Conv2dShifted(Kernels kernels) {
         this.kernels = kernels;
     }
 
     /** Whether {@link #forward} pays. */
-    static boolean suits(Conv2dShape s) {
+    public static boolean suits(Conv2dShape s) {
         return isCheaper(s, MOST_WEIGHTS);
     }
 
     /** Whether {@link #weightGradient} pays. */
-    static boolean suitsWeightGradient(Conv2dShape s) {
+    public static boolean suitsWeightGradient(Conv2dShape s) {
         return isCheaper(s, MOST_WEIGHTS_OF_GRADIENT);
     }
 
@@ -49,7 +49,7 @@ final class Conv2dShifted {
                 && !s.window().kernel().equals(Size2d.square(1));
     }
 
-    void forward(float[] x, float[] w, float[] bias, boolean relu, float[] y, Conv2dShape s) {
+    public void forward(float[] x, float[] w, float[] bias, boolean relu, float[] y, Conv2dShape s) {
         ShiftedImages layout = new ShiftedImages(s, 1);
         int bands = Math.clamp(PARTS / Math.max(1, s.batch() * s.groups()), 1, s.output().h());
         Workers.run(s.batch() * s.groups() * bands, part -> {
@@ -103,11 +103,11 @@ final class Conv2dShifted {
     }
 
     /** Whether {@link #inputGradient} beats the convolution with turned weights, which computes every pixel of the input. */
-    static boolean suitsInputGradient(Conv2dShape s) {
+    public static boolean suitsInputGradient(Conv2dShape s) {
         return 2L * s.input().h() * s.input().w() >= 3L * s.output().h() * s.output().w();
     }
 
-    void inputGradient(float[] dy, float[] w, float[] dx, Conv2dShape s) {
+    public void inputGradient(float[] dy, float[] w, float[] dx, Conv2dShape s) {
         ShiftedImages layout = new ShiftedImages(s, 1);
         int positions = layout.positions(kernels.lanes());
         int outputs = s.outChannelsPerGroup();
@@ -155,7 +155,7 @@ final class Conv2dShifted {
     }
 
     /** Images are split into a fixed number of shares with sums of their own, added up in order at the end. */
-    void weightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s) {
+    public void weightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s) {
         int size = s.weightLength();
         if (s.batch() == 0) {
             Arrays.fill(dw, 0, size, 0);
