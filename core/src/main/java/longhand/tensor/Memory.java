@@ -1,12 +1,8 @@
 package longhand.tensor;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.IntFunction;
+import longhand.backend.Backends;
 
 /**
  * Reuse of large arrays, so that a training step allocates almost nothing once the first step has run.
@@ -27,13 +23,14 @@ import java.util.function.IntFunction;
  * Without a scope nothing has to be closed: the garbage collector does the work, as for any Java object. Fresh large arrays cost
  * page faults and zeroing, which is why reuse pays. What outlives the step (parameters, optimiser state) is not the result of an
  * operation, and so never pooled; keep a result with {@link Scope#keep}.
+ *
+ * <p>Reuse never stands in the way of what a program needs: arrays of at most half of the maximal heap are kept, those used last, and
+ * the garbage collector takes them too before it gives up.
  */
 public final class Memory {
-    /** Smaller arrays are cheaper to allocate than to keep. */
-    private static final int SMALLEST_POOLED = 1024;
-
-    private static final Pool<float[]> FLOATS = new Pool<>(float[]::new);
-    private static final Pool<int[]> INTS = new Pool<>(int[]::new);
+    private static final long LARGEST_HEAP = Runtime.getRuntime().maxMemory();
+    private static final ArrayPool<float[]> FLOATS = new ArrayPool<>(float[]::new, LARGEST_HEAP / 2 / Float.BYTES);
+    private static final ArrayPool<int[]> INTS = new ArrayPool<>(int[]::new, LARGEST_HEAP / 16 / Integer.BYTES);
     private static final ThreadLocal<Scope> CURRENT = new ThreadLocal<>();
 
     private Memory() {}
@@ -45,15 +42,16 @@ public final class Memory {
         return scope;
     }
 
-    /** Drops all arrays kept for reuse. */
+    /** Drops all that is kept for reuse: arrays of results, and the working memory of kernels in all threads. */
     public static void trim() {
         FLOATS.clear();
         INTS.clear();
+        Backends.trim();
     }
 
-    /** Bytes kept for reuse at this moment. */
+    /** Bytes that {@link #trim} would drop at this moment. */
     public static long pooledBytes() {
-        return 4 * (FLOATS.elements() + INTS.elements());
+        return Float.BYTES * FLOATS.elements() + Integer.BYTES * INTS.elements() + Backends.keptBytes();
     }
 
     /**
@@ -76,7 +74,7 @@ public final class Memory {
     }
 
     static void give(float[] array) {
-        FLOATS.give(array, array.length);
+        FLOATS.give(array);
     }
 
     /** Notes a result in the scope that is open on this thread, if any. */
@@ -109,44 +107,8 @@ public final class Memory {
             CURRENT.set(outer);
             storages.forEach(Storage::release);
             storages.clear();
-            indices.forEach(array -> INTS.give(array, array.length));
+            indices.forEach(INTS::give);
             indices.clear();
-        }
-    }
-
-    /** Free arrays by length. */
-    private static final class Pool<A> {
-        private final Map<Integer, Deque<A>> free = new HashMap<>();
-        private final IntFunction<A> allocate;
-
-        Pool(IntFunction<A> allocate) {
-            this.allocate = allocate;
-        }
-
-        A take(int length) {
-            if (length >= SMALLEST_POOLED) {
-                synchronized (this) {
-                    Deque<A> stack = free.get(length);
-                    if (stack != null && !stack.isEmpty()) {
-                        return stack.pop();
-                    }
-                }
-            }
-            return allocate.apply(length);
-        }
-
-        synchronized void give(A array, int length) {
-            if (length >= SMALLEST_POOLED) {
-                free.computeIfAbsent(length, n -> new ArrayDeque<>()).push(array);
-            }
-        }
-
-        synchronized void clear() {
-            free.clear();
-        }
-
-        synchronized long elements() {
-            return free.entrySet().stream().mapToLong(e -> (long) e.getKey() * e.getValue().size()).sum();
         }
     }
 }
