@@ -15,6 +15,11 @@ import longhand.sandbox.SandboxException;
 record Attempt(Program program, String type, long seed) {
     private static final String RESET = " Put it back, or start this file afresh with: longhand learn reset ";
 
+    /** The same program, but another of its classes: one of the judge's own that uses the reader's. */
+    Attempt withType(String driver) {
+        return new Attempt(program, driver, seed);
+    }
+
     /** Random numbers for a judge, different for each judge and each seed. */
     Random random(int judge) {
         return new Random(seed * 1_000_003 + judge);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import longhand.sandbox.Program;
 import longhand.sandbox.SandboxException;
 import longhand.sandbox.WorkerProcess;
@@ -33,14 +34,21 @@ final class Examiner {
     }
 
     /**
-     * Examines a file that holds the reader's version of a task.
+     * Examines the reader's version of a task.
      *
+     * @param place where the file of a task is: of this one, and of those that it needs
      * @param worker a process from {@link Program#start}; it can be used again unless the file misuses it
      * @param seed 0 for the usual numbers, others for tests that nobody has seen
      */
-    static Result examine(Task task, Path file, WorkerProcess worker, Duration limit, long seed) {
+    static Result examine(Task task, Function<Task, Path> place, WorkerProcess worker, Duration limit, long seed) {
+        Path file = place.apply(task);
         try {
-            Map<String, String> files = new LinkedHashMap<>(Map.of(file.getFileName().toString(), read(file)));
+            Map<String, String> files = new LinkedHashMap<>();
+            for (Task needed : task.files()) {
+                file = place.apply(needed);
+                files.put(file.getFileName().toString(), read(file));
+            }
+            files.putAll(task.driver());
             try (Program program = Program.compile(worker, files, limit)) {
                 return judge(task, new Attempt(program, task.name(), seed));
             }

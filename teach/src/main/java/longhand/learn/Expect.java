@@ -17,8 +17,13 @@ final class Expect {
     /** Refuses a result that differs from the right one; {@code call} describes what was called. */
     static void same(Object call, Object expected, Object actual) {
         if (!close(Show.values(expected), Show.values(actual))) {
-            throw new WrongAnswerException(comparison(call, actual, expected));
+            refuse(call, expected, actual);
         }
+    }
+
+    /** Says that a result is wrong. */
+    static void refuse(Object call, Object expected, Object actual) {
+        throw new WrongAnswerException(comparison(call, actual, expected));
     }
 
     /** As {@link #same}, for a problem whose mistakes are known: the message says which one it was. */

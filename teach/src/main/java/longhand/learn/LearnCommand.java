@@ -21,10 +21,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "learn",
         mixinStandardHelpOptions = true,
-        description = "Write the heart of a deep-learning engine yourself, in 18 small steps. Copies the tasks into a folder "
-                + "and tests each "
-                + "file when you save it.")
+        description = "Write the heart of a deep-learning engine yourself, in 24 small steps. Copies the tasks into a folder, which "
+                + "editors open as a project, and tests each file when you save it. Your code runs in a process of its own.")
 public final class LearnCommand implements Callable<Integer> {
+    private static final String AS_FOR_CHECK = "As for check.";
     @Spec
     private CommandSpec spec;
 
@@ -36,59 +36,72 @@ public final class LearnCommand implements Callable<Integer> {
         return new Workspace(folder);
     }
 
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
+    private void say(String text) {
+        spec.commandLine().getOut().println(text);
+        spec.commandLine().getOut().flush();
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         Charset charset = System.console() == null ? Charset.defaultCharset() : System.console().charset();
-        new LearnSession(workspace(), out(), Optional.of(new BufferedReader(new InputStreamReader(System.in, charset)))).run();
+        BufferedReader terminal = new BufferedReader(new InputStreamReader(System.in, charset));
+        new LearnSession(workspace(), spec.commandLine().getOut(), Optional.of(terminal)).run();
         return 0;
     }
 
     @Command(name = "check", mixinStandardHelpOptions = true,
-            description = "Test one task once; by default the first that is not done.")
+            description = "Test one task once; by default the first that is not done. Exit status: 0 it is right, 1 it is not.")
     int check(@Parameters(arity = "0..1", paramLabel = "TASK",
-            description = "A name from 'longhand learn list'.") Optional<String> name) {
+            description = "A name or a number from 'longhand learn list'.") Optional<String> name) {
         Workspace workspace = workspace();
         workspace.prepare();
         Progress progress = workspace.progress();
         Task task = choose(name, progress);
         Examiner.Result result;
         try (WorkerProcess worker = Program.start(Examiner.MEGABYTES)) {
-            result = Examiner.examine(task, workspace.file(task), worker, task.limit(), 0);
+            result = Examiner.examine(task, workspace::file, worker, task.limit(), 0);
         }
         progress.done(task, result.passed());
         if (!result.remarks().isEmpty()) {
-            out().println(result.remarks());
+            say(result.remarks());
         }
-        out().println(result.passed() ? "✓ " + task.name() + " is right." : task.name() + ": " + result.text());
-        out().flush();
+        say(result.passed() ? "✓ " + task.name() + " is right." : task.name() + ": " + result.text());
         return result.passed() ? 0 : 1;
     }
 
     @Command(name = "hint", mixinStandardHelpOptions = true, description = "Show the next hint of a task.")
-    void hint(@Parameters(arity = "0..1", paramLabel = "TASK", description = "As for check.") Optional<String> name) {
+    void hint(@Parameters(arity = "0..1", paramLabel = "TASK", description = AS_FOR_CHECK) Optional<String> name) {
         Progress progress = workspace().progress();
-        out().println(progress.hint(choose(name, progress)));
-        out().flush();
+        say(progress.hint(choose(name, progress)));
+    }
+
+    @Command(name = "solution", mixinStandardHelpOptions = true,
+            description = "Show our own solution of a task, to be compared with yours. Of a task that is not done, only with --yes.")
+    int solution(@Parameters(arity = "0..1", paramLabel = "TASK", description = AS_FOR_CHECK) Optional<String> name,
+            @Option(names = "--yes", description = "Show it although the task is not done.") boolean yes) {
+        Progress progress = workspace().progress();
+        Task task = choose(name, progress);
+        if (!yes && !progress.isDone(task)) {
+            say(LearnSession.warning(task) + " To see it all the same: longhand learn solution " + task.name() + " --yes");
+            return 1;
+        }
+        say(LearnSession.solution(task));
+        return 0;
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "List the tasks and what is done.")
     void list() {
-        LearnSession.list(workspace().progress(), out());
+        LearnSession.list(workspace().progress(), spec.commandLine().getOut());
     }
 
     @Command(name = "reset", mixinStandardHelpOptions = true,
-            description = "Put the original of a task back; what you wrote is lost.")
-    void reset(@Parameters(paramLabel = "TASK", description = "As for check.") String name) {
+            description = "Put the original of a task back; what you wrote is kept beside it.")
+    void reset(@Parameters(paramLabel = "TASK", description = AS_FOR_CHECK) String name) {
         Workspace workspace = workspace();
         Task task = Curriculum.of(name);
-        workspace.reset(task);
+        Optional<Path> kept = workspace.reset(task);
         workspace.progress().done(task, false);
-        out().println("Fresh: " + workspace.file(task));
-        out().flush();
+        say("Fresh: " + workspace.file(task) + kept.map(old -> "\nWhat you wrote is in " + old).orElse(""));
     }
 
     private static Task choose(Optional<String> name, Progress progress) {

@@ -21,6 +21,8 @@ final class LearnSession {
     private final Progress progress;
     private final PrintWriter out;
     private final Optional<BufferedReader> terminal;
+    private Optional<Task> solved = Optional.empty();
+    private boolean warned;
     private final Workers workers = new Workers(Examiner.MEGABYTES);
 
     /** @param terminal where commands are typed; empty if nobody can */
@@ -48,13 +50,13 @@ final class LearnSession {
     /** One task until it is solved; false if the reader quits. */
     private boolean solve(Task task) throws IOException, InterruptedException {
         Path file = workspace.file(task);
-        say("\nTask " + (Curriculum.TASKS.indexOf(task) + 1) + " of " + Curriculum.TASKS.size() + ": " + task.title() + "\nOpen "
-                + file
+        say("\nTask " + Curriculum.number(task) + " of " + Curriculum.TASKS.size() + ": " + task.title() + "\nOpen " + file
                 + " and fill the hole; it is tested each time you save it." + (terminal.isPresent()
                         ? " Type h for a hint, q to quit." : ""));
+        warned = false;
         while (true) {
             String state = state(file);
-            if (examine(task, file)) {
+            if (examine(task)) {
                 return true;
             }
             while (state.equals(state(file))) {
@@ -66,15 +68,17 @@ final class LearnSession {
         }
     }
 
-    private boolean examine(Task task, Path file) {
-        Examiner.Result result = Examiner.examine(task, file, workers.take(), task.limit(), 0);
+    private boolean examine(Task task) {
+        Examiner.Result result = Examiner.examine(task, workspace::file, workers.take(), task.limit(), 0);
         workers.prepare();
         if (!result.remarks().isEmpty()) {
             say(result.remarks());
         }
         if (result.passed()) {
             progress.done(task, true);
-            say("✓ " + task.name() + " is right. " + progress.doneCount() + " of " + Curriculum.TASKS.size() + " done.");
+            solved = Optional.of(task);
+            say("✓ " + task.name() + " is right. " + progress.doneCount() + " of " + Curriculum.TASKS.size() + " done."
+                    + (terminal.isPresent() ? " Type c to compare it with our own." : ""));
         } else {
             say(result.text());
         }
@@ -90,15 +94,29 @@ final class LearnSession {
             }
             case "h", "hint" -> say(progress.hint(task));
             case "l", "list" -> list(progress, out);
-            default -> say("h: hint, l: list of tasks, q: quit");
+            case "c", "compare" -> say(solved.map(LearnSession::solution).orElse("Nothing is solved yet in this session."));
+            case "s", "solution" -> {
+                say(warned ? solution(task) : warning(task) + " To see it all the same, type s again.");
+                warned = true;
+            }
+            default -> say("h: hint, l: list of tasks, c: compare the last solved task with our own, s: solution, q: quit");
         }
         return true;
+    }
+
+    static String warning(Task task) {
+        return task.name() + " is not done yet. Who reads a solution has not found it: try a hint first.";
+    }
+
+    /** Our own solution of a task, and where the engine does it. */
+    static String solution(Task task) {
+        return task.solution().strip() + "\n\nIn the engine: " + task.engine();
     }
 
     /** Prints all tasks with a mark at those that are done. */
     static void list(Progress progress, PrintWriter out) {
         for (Task task : Curriculum.TASKS) {
-            out.printf("%s %2d %-18s %s%n", progress.isDone(task) ? "✓" : " ", Curriculum.TASKS.indexOf(task) + 1, task.name(),
+            out.printf("%s %2d %-18s %s%n", progress.isDone(task) ? "✓" : " ", Curriculum.number(task), task.name(),
                     task.title());
         }
         out.flush();

@@ -27,12 +27,19 @@ final class Show {
             case Values v -> v;
             case Tensor t -> Values.of(t);
             case float[][] rows -> Values.of(Arrays.stream(rows).map(Show::doubles).toArray(double[][]::new));
+            case float[][][] planes -> planes(planes);
             case float[] row -> Values.vector(doubles(row));
             case int[] row -> Values.vector(Arrays.stream(row).asDoubleStream().toArray());
             case Number n -> Values.of(new double[] {n.doubleValue()});
             case null -> throw new WrongAnswerException("The result is null.");
             default -> throw new IllegalArgumentException("no numbers: " + o.getClass().getSimpleName());
         };
+    }
+
+    private static Values planes(float[][][] planes) {
+        Values first = values(planes[0]);
+        double[] all = Arrays.stream(planes).flatMapToDouble(p -> Arrays.stream(values(p).toArray())).toArray();
+        return Values.of(all, planes.length, first.rows(), first.columns());
     }
 
     private static double[] doubles(float[] row) {

@@ -9,6 +9,12 @@ import longhand.tensor.Tensor;
 class ChannelsOut {
     /** x is C × H × W, k is O × C × h × w; the result is O matrices. */
     static Tensor corr2dMultiInOut(Tensor x, Tensor k) {
-        throw new UnsupportedOperationException("not written yet");
+        // BEGIN SOLUTION
+        Tensor[] outputs = new Tensor[k.size(0)];
+        for (int o = 0; o < outputs.length; o++) {
+            outputs[o] = CourseNotes.corr2dMultiIn(x, k.select(0, o));
+        }
+        return Tensor.stack(0, outputs);
+        // END SOLUTION
     }
 }

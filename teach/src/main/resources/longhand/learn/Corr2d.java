@@ -21,6 +21,14 @@ class Corr2d {
 
     /** The sum of the products when the kernel's upper left corner lies on row i and column j of x. */
     static float window(float[][] x, float[][] k, int i, int j) {
-        throw new UnsupportedOperationException("not written yet");
+        // BEGIN SOLUTION
+        float sum = 0;
+        for (int u = 0; u < k.length; u++) {
+            for (int v = 0; v < k[0].length; v++) {
+                sum += x[i + u][j + v] * k[u][v];
+            }
+        }
+        return sum;
+        // END SOLUTION
     }
 }

@@ -12,6 +12,11 @@ import longhand.nn.Sequential;
 class NinBlock {
     /** A block that turns in channels into out channels. */
     static Sequential block(int in, int out, int kernel, int stride, int padding) {
-        throw new UnsupportedOperationException("not written yet");
+        // BEGIN SOLUTION
+        return new Sequential(
+                new Conv2d(in, out, kernel, stride, padding), new ReLU(),
+                new Conv2d(out, out, 1), new ReLU(),
+                new Conv2d(out, out, 1), new ReLU());
+        // END SOLUTION
     }
 }

@@ -7,6 +7,8 @@
 class OutputSize {
     /** The number of window positions; a step that would not fit completely is left out. */
     static int outputSize(int n, int k, int s, int p) {
-        throw new UnsupportedOperationException("not written yet");
+        // BEGIN SOLUTION
+        return (n + 2 * p - k) / s + 1;
+        // END SOLUTION
     }
 }

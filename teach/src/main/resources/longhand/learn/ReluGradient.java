@@ -4,6 +4,12 @@
 class ReluGradient {
     /** The gradient by each x[i], given the gradient g[i] by each y[i]. */
     static float[] gradient(float[] x, float[] g) {
-        throw new UnsupportedOperationException("not written yet");
+        // BEGIN SOLUTION
+        float[] dx = new float[x.length];
+        for (int i = 0; i < x.length; i++) {
+            dx[i] = x[i] > 0 ? g[i] : 0;
+        }
+        return dx;
+        // END SOLUTION
     }
 }

@@ -9,6 +9,11 @@
 class SgdStep {
     /** Makes one step for each weight. */
     static void step(float[] weight, float[] gradient, float[] velocity, float lr, float momentum) {
-        throw new UnsupportedOperationException("not written yet");
+        // BEGIN SOLUTION
+        for (int i = 0; i < weight.length; i++) {
+            velocity[i] = momentum * velocity[i] + gradient[i];
+            weight[i] -= lr * velocity[i];
+        }
+        // END SOLUTION
     }
 }

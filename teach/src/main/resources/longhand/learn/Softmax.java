@@ -7,6 +7,20 @@
 class Softmax {
     /** The shares of the logits z. */
     static float[] softmax(float[] z) {
-        throw new UnsupportedOperationException("not written yet");
+        // BEGIN SOLUTION
+        float largest = z[0];
+        for (float v : z) {
+            largest = Math.max(largest, v);
+        }
+        double sum = 0;
+        for (float v : z) {
+            sum += Math.exp(v - largest);
+        }
+        float[] shares = new float[z.length];
+        for (int i = 0; i < z.length; i++) {
+            shares[i] = (float) (Math.exp(z[i] - largest) / sum);
+        }
+        return shares;
+        // END SOLUTION
     }
 }

@@ -7,11 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,11 +32,8 @@ class LearnTest {
         WORKERS.close();
     }
 
-    /** The solutions lie beside this test, not in the product. */
-    private static String solution(Task task) throws IOException {
-        try (InputStream in = LearnTest.class.getResourceAsStream("solutions/" + task.name() + ".java")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+    private static String solution(Task task) {
+        return task.solution();
     }
 
     private Examiner.Result examine(Task task, String source) throws IOException {
@@ -46,7 +41,8 @@ class LearnTest {
     }
 
     private Examiner.Result examine(Task task, String source, Duration limit) throws IOException {
-        return Examiner.examine(task, Files.writeString(folder.resolve("Attempt.java"), source), WORKERS.take(), limit, 0);
+        Path file = Files.writeString(folder.resolve("Attempt.java"), source);
+        return Examiner.examine(task, t -> file, WORKERS.take(), limit, 0);
     }
 
     @Test
@@ -73,8 +69,8 @@ class LearnTest {
         }
         session.join(PATIENCE_MS);
         assertFalse(session.isAlive());
-        assertTrue(said.toString().contains("All 18 tasks are done."), said.toString());
-        assertEquals(18, workspace.progress().doneCount());
+        assertTrue(said.toString().contains("All 24 tasks are done."), said.toString());
+        assertEquals(24, workspace.progress().doneCount());
     }
 
     private static void waitFor(StringWriter said, String text) throws InterruptedException {
@@ -132,7 +128,7 @@ class LearnTest {
                 "class Other")).text().contains("The class OutputSize is gone"));
         Examiner.Result wrong = examine(task, good.replace("+ 1;", "+ 2;"));
         assertEquals("outputSize(n = 3, k = 2, s = 1, p = 0)\n  gives  3\n  but is 2", wrong.text());
-        assertTrue(Examiner.examine(task, folder.resolve("gone.java"), WORKERS.take(), task.limit(), 0).text().contains("learn reset OutputSize"));
+        assertTrue(Examiner.examine(task, t -> folder.resolve("gone.java"), WORKERS.take(), task.limit(), 0).text().contains("learn reset OutputSize"));
         Task matrix = Curriculum.of("ChannelsIn");
         String other = solution(matrix).replace("return sum;", "return sum.reshape(-1);");
         assertFalse(examine(matrix, other).passed());
@@ -147,7 +143,8 @@ class LearnTest {
         String text = said.toString();
         assertTrue(text.contains("Hint 1 of 3: Two loops") && text.contains("Hint 3 of 3: float sum = 0"), text);
         assertTrue(text.contains(" 18 NinBlock"), text);
-        assertTrue(text.contains("h: hint, l: list of tasks, q: quit"), text);
+        assertTrue(text.contains("h: hint, l: list of tasks, c: compare"), text);
+        assertTrue(text.contains("24 LeNet"), text);
         assertTrue(text.strip().endsWith("Go on with: longhand learn"), text);
     }
 
@@ -219,5 +216,75 @@ class LearnTest {
         Task sgd = Curriculum.of("SgdStep");
         assertSays("gradient, which must stay as it is", examine(sgd, solution(sgd).replaceFirst("(?s)\\}\\s*\\}\\s*\\}\\s*$",
                 "gradient[i] = 0; } } }")));
+    }
+
+    @Test
+    void tasksGoByNameNumberOrFile() {
+        for (String name : java.util.List.of("Softmax", "softmax", "14", "014", "14_Softmax.java", "learn/14_Softmax.java", "14_softmax")) {
+            assertEquals("Softmax", Curriculum.of(name).name(), name);
+        }
+        for (String name : java.util.List.of("0", "25", "", "1.5", "-1", "Softmaxx")) {
+            String message = assertThrows(IllegalArgumentException.class, () -> Curriculum.of(name)).getMessage();
+            assertTrue(message.contains("14 Softmax"), message);
+        }
+    }
+
+    @Test
+    void whatIsHandedOutHasHolesAndNoSolutions() {
+        for (Task task : Curriculum.TASKS) {
+            assertTrue(task.source().contains("not written yet") && !task.source().contains("SOLUTION"), task.source());
+            assertFalse(task.solution().contains("not written yet") || task.solution().contains("SOLUTION"), task.solution());
+        }
+        assertThrows(IllegalArgumentException.class, () -> SolutionMarks.handout("// BEGIN SOLUTION\n"));
+        assertThrows(IllegalArgumentException.class, () -> SolutionMarks.handout("// END SOLUTION\n"));
+        assertThrows(IllegalArgumentException.class, () -> SolutionMarks.handout("// BEGIN SOLUTION\n// END HIDDEN TESTS\n"));
+        assertEquals("a\n  throw new UnsupportedOperationException(\"not written yet\");\nb\n", SolutionMarks.handout(
+                "a\n  // BEGIN SOLUTION\n  secret\n  // END SOLUTION\nb\n// BEGIN HIDDEN TESTS\nsecret\n// END HIDDEN TESTS\n"));
+    }
+
+    @Test
+    void aResetKeepsWhatWasWritten() throws IOException {
+        Workspace workspace = new Workspace(folder);
+        workspace.prepare();
+        Task task = Curriculum.of("1");
+        assertTrue(workspace.reset(task).isEmpty(), "nothing was written");
+        Files.writeString(workspace.file(task), "mine");
+        assertEquals("mine", Files.readString(workspace.reset(task).orElseThrow()));
+        Files.writeString(workspace.file(task), "mine too");
+        assertEquals("mine too", Files.readString(workspace.reset(task).orElseThrow()));
+        assertEquals(task.source(), Files.readString(workspace.file(task)));
+    }
+
+    @Test
+    void editorsFindTheEngine() throws Exception {
+        Workspace workspace = new Workspace(folder);
+        workspace.prepare();
+        for (String name : java.util.List.of(".project", ".classpath", "learn.iml", ".idea/modules.xml", ".idea/misc.xml")) {
+            javax.xml.parsers.DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(folder.resolve(name).toFile());
+        }
+        com.fasterxml.jackson.databind.JsonNode settings = new com.fasterxml.jackson.databind.ObjectMapper()
+                .readTree(folder.resolve(".vscode/settings.json").toFile());
+        for (com.fasterxml.jackson.databind.JsonNode jar : settings.get("java.project.referencedLibraries")) {
+            assertTrue(Path.of(jar.asText()).isAbsolute(), jar.asText());
+            assertTrue(Files.readString(folder.resolve(".classpath")).contains(jar.asText()), jar.asText());
+        }
+        Files.writeString(folder.resolve("learn.iml"), "mine");
+        workspace.prepare();
+        assertEquals("mine", Files.readString(folder.resolve("learn.iml")));
+    }
+
+    @Test
+    void theLastTasksKnowTheUsualMistakes() throws IOException {
+        Task loop = Curriculum.of("TrainingLoop");
+        assertSays("never clears the gradients", examine(loop, solution(loop).replace("optimizer.zeroGrad();", "")));
+        Task backends = Curriculum.of("TwoBackends");
+        assertSays("difference of", examine(backends, solution(backends).replaceFirst("(?s)if \\(Float.isNaN\\(a\\[i\\]\\) !=.*?\\}", "")));
+        Task graph = Curriculum.of("Graph");
+        String recursive = solution(graph).replaceFirst("(?s)List<Node> order = .*?(?=        for \\(Node node : order)",
+                "List<Node> order = new ArrayList<>(); visit(loss, order, new HashSet<>());").replaceFirst("(?s)\\}\\s*$",
+                "static void visit(Node n, List<Node> order, Set<Node> seen) { if (seen.add(n)) { "
+                        + "for (Node p : n.parents) { visit(p, order, seen); } order.add(n); } } }");
+        assertSays("StackOverflowError", examine(graph, recursive));
+        assertSays("used three times", examine(graph, recursive.replace("order.reversed()", "order")));
     }
 }
