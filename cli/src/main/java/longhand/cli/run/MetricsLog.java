@@ -26,6 +26,9 @@ final class MetricsLog implements TrainingListener, AutoCloseable {
     private static final String CSV_HEADER =
             "epoch,step,train_loss,train_accuracy,test_loss,test_accuracy,lr,train_seconds,test_seconds,images_per_second";
 
+    /** How the line of an epoch begins; that of a step begins with its step. */
+    private static final String EPOCH_LINE = "{\"epoch\":";
+
     private final RunFolder folder;
     private final List<StepLoss> steps = new ArrayList<>();
     private final List<EpochResult> epochs = new ArrayList<>();
@@ -55,6 +58,7 @@ final class MetricsLog implements TrainingListener, AutoCloseable {
                     keep(line, state, kept);
                 }
             }
+            addMissingEpochs(state, kept);
             write(folder.metricsJsonl(), kept);
             jsonl = Files.newBufferedWriter(folder.metricsJsonl(), StandardOpenOption.APPEND);
         } catch (IOException e) {
@@ -77,6 +81,15 @@ final class MetricsLog implements TrainingListener, AutoCloseable {
             kept.add(line);
             if (isStep) {
                 steps.add(new StepLoss(node.path("step").asLong(), node.path("loss").asDouble()));
+            }
+        }
+    }
+
+    /** A checkpoint is written before the line about its epoch: a kill in between loses the line. */
+    private void addMissingEpochs(TrainingState state, List<String> kept) {
+        for (EpochResult result : state.history()) {
+            if (kept.stream().noneMatch(line -> line.startsWith(EPOCH_LINE + result.epoch() + ","))) {
+                kept.add(line(result));
             }
         }
     }
@@ -107,14 +120,18 @@ final class MetricsLog implements TrainingListener, AutoCloseable {
     @Override
     public void epochDone(EpochResult result) {
         epochs.add(result);
+        append(line(result));
+        writeCsv();
+    }
+
+    private static String line(EpochResult result) {
         Map<String, Object> line = new LinkedHashMap<>();
         String[] names = CSV_HEADER.split(",");
         List<Number> values = values(result);
         for (int i = 0; i < names.length; i++) {
             line.put(names[i], values.get(i));
         }
-        append(Json.line(line));
-        writeCsv();
+        return Json.line(line);
     }
 
     private void append(String line) {

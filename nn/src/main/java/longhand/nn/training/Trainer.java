@@ -53,6 +53,8 @@ public final class Trainer implements AutoCloseable {
     private long step;
     private EpochSums sums = EpochSums.ZERO;
     private final List<EpochResult> history = new ArrayList<>();
+    /** Whether the last checkpoint is about the present state. */
+    private boolean saved;
     private volatile boolean stopRequested;
 
     /** Where and how often checkpoints are written. */
@@ -135,6 +137,7 @@ public final class Trainer implements AutoCloseable {
         sums = state.sums();
         history.clear();
         history.addAll(state.history());
+        saved = true;
         return this;
     }
 
@@ -158,18 +161,14 @@ public final class Trainer implements AutoCloseable {
         TrainingState start = state();
         listeners.forEach(listener -> listener.started(start));
         optimizer.zeroGrad();
-        if (step == 0) {
-            save(); // so that a run killed in its first steps can be resumed too
-        }
+        saveIfChanged(); // so that a run killed in its first steps can be resumed too
         while (!isComplete() && !stopRequested) {
             trainEpoch();
-            if (batch == images.batches() && finishEpoch()) {
-                save();
+            if (batch == images.batches()) {
+                finishEpoch();
             }
         }
-        if (stopRequested && !isComplete()) {
-            save();
-        }
+        saveIfChanged(); // a stop may be requested at any step
         return List.copyOf(history);
     }
 
@@ -186,7 +185,7 @@ public final class Trainer implements AutoCloseable {
             StepResult result = new StepResult(epoch + 1, batch, images.batches(), step, value, lr, sums);
             listeners.forEach(listener -> listener.stepDone(result));
             if (saving.isPresent() && saving.get().everySteps > 0 && step % saving.get().everySteps == 0) {
-                save();
+                saveIfChanged();
             }
         }
     }
@@ -206,6 +205,7 @@ public final class Trainer implements AutoCloseable {
             int correct = ConfusionMatrix.correct(logits, data.labels());
             step++;
             batch++;
+            saved = false;
             sums = sums.plus(value, correct, data.size(), (System.nanoTime() - start) / 1e9);
             return value;
         } finally {
@@ -213,13 +213,13 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    /** Tests and closes the epoch; false if a stop was requested meanwhile, and then everything is as before the test. */
-    private boolean finishEpoch() {
+    /** Tests, closes the epoch and saves; if a stop is requested meanwhile, everything is as before the test. */
+    private void finishEpoch() {
         byte[] before = Generator.defaultGenerator().state();
         EpochSums tested = testImages.map(this::runTest).orElse(EpochSums.ZERO);
         if (stopRequested && testImages.isPresent() && tested.images() < testImages.get().images()) {
             Generator.defaultGenerator().state(before);
-            return false;
+            return;
         }
         EpochResult result = new EpochResult(epoch + 1, step, sums.loss(), sums.accuracy(), tested.loss(), tested.accuracy(),
                 optimizer.lr(), sums.seconds(), tested.seconds(), sums.imagesPerSecond());
@@ -227,8 +227,9 @@ public final class Trainer implements AutoCloseable {
         epoch++;
         batch = 0;
         sums = EpochSums.ZERO;
+        saved = false;
+        saveIfChanged(); // before anybody who is told can fail or take long
         listeners.forEach(listener -> listener.epochDone(result));
-        return true;
     }
 
     private EpochSums runTest(DataLoader loader) {
@@ -251,12 +252,13 @@ public final class Trainer implements AutoCloseable {
         testImages.ifPresent(DataLoader::close);
     }
 
-    private void save() {
-        if (saving.isPresent()) {
+    private void saveIfChanged() {
+        if (saving.isPresent() && !saved) {
             requireFinite(net.parameters().stream().allMatch(parameter -> isFinite(parameter.data(), parameter.numel())),
                     "a weight is no finite number");
             Saving to = saving.get();
             to.file.write(Checkpoint.of(net, optimizer, state(), to.about));
+            saved = true;
             listeners.forEach(listener -> listener.saved(to.file.path()));
         }
     }

@@ -22,7 +22,7 @@ public interface TrainingListener {
      */
     default void tested(Batch data, Tensor logits, int done, int batches) {}
 
-    /** An epoch and its test are done. */
+    /** An epoch and its test are done, and a checkpoint of that is written. */
     default void epochDone(EpochResult result) {}
 
     /** A checkpoint has been written. */

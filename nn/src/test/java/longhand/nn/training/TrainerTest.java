@@ -133,6 +133,47 @@ class TrainerTest {
     }
 
     @Test
+    void aRequestedStopIsSavedAtItsStep() {
+        Path file = folder.resolve("last.safetensors");
+        Run stopped = new Run(trainer -> trainer.saveTo(file, 0, Map.of()));
+        stopped.trainer.listen(at(7, stopped.trainer::requestStop));
+        stopped.trainer.run();
+        Checkpoint checkpoint = Checkpoint.read(file);
+        assertEquals(7, checkpoint.state().orElseThrow().step());
+        stopped.weights().forEach((name, tensor) -> assertArrayEquals(tensor.toArray(), checkpoint.weights().get(name).toArray(), name));
+    }
+
+    @Test
+    void anEpochIsSavedBeforeAnybodyIsTold() {
+        Path file = folder.resolve("last.safetensors");
+        Run run = new Run(trainer -> trainer.saveTo(file, 0, Map.of()));
+        List<Integer> savedEpochs = new ArrayList<>();
+        run.trainer.listen(new TrainingListener() {
+            @Override
+            public void epochDone(EpochResult result) {
+                savedEpochs.add(Checkpoint.read(file).state().orElseThrow().epoch());
+            }
+        });
+        run.trainer.run();
+        assertEquals(List.of(1, 2, 3), savedEpochs);
+    }
+
+    @Test
+    void theSameStateIsSavedOnce() {
+        Path file = folder.resolve("last.safetensors");
+        Run run = new Run(trainer -> trainer.saveTo(file, 1, Map.of()));
+        List<Long> steps = new ArrayList<>();
+        run.trainer.listen(new TrainingListener() {
+            @Override
+            public void saved(Path written) {
+                steps.add(run.trainer.state().step());
+            }
+        }).listen(at(3, run.trainer::requestStop));
+        run.trainer.run();
+        assertEquals(List.of(0L, 1L, 2L, 3L), steps);
+    }
+
+    @Test
     void aCheckpointAtARandomStepResumesWithTheSameBits() throws IOException {
         Run straight = new Run(trainer -> trainer);
         straight.trainer.run();
