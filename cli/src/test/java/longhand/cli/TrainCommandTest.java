@@ -117,6 +117,17 @@ class TrainCommandTest {
     }
 
     @Test
+    void theLineOfAnEpochThatAKillSwallowedIsMadeUpFor() throws IOException {
+        Path out = folder.resolve("run");
+        train(out, "--epochs", "2");
+        Path log = out.resolve("metrics.jsonl");
+        List<String> before = Files.readAllLines(log);
+        Files.write(log, before.subList(0, before.size() - 1));
+        assertEquals(0, CliRun.of("resume", out).status());
+        assertEquals(before, Files.readAllLines(log));
+    }
+
+    @Test
     void aResumedRunKeepsItsSettings() {
         Path out = folder.resolve("run");
         train(out, "--epochs", "1");
