@@ -3,37 +3,84 @@ package longhand.backend.cpu.conv2d;
 import longhand.backend.cpu.matmul.Gemm;
 
 /**
- * The matrices of Winograd's minimal filtering F(m × m, r × r) (Lavin and Gray, "Fast algorithms for convolutional neural networks",
- * 2015): m × m outputs of an r × r convolution from a tile of n × n inputs, n = m + r − 1, with n² multiplications instead of m²·r².
+ * The matrices of Winograd's minimal filtering F(m × m, r × r) (Lavin and Gray, "Fast algorithms for convolutional
+ * neural networks", 2015): m × m outputs of an r × r convolution from a tile of n × n inputs, n = m + r − 1, with n²
+ * multiplications instead of m²·r².
  *
- * <pre>  y = Aᵀ [ (G w Gᵀ) ⊙ (Bᵀ x B) ] A</pre>
+ * <h2>The formula</h2>
  *
- * <p>The idea: a convolution of short rows is a product of polynomials, and a polynomial of degree n − 1 is known by its values at n
- * points. G evaluates the kernel at the points a₀ … aₙ₋₂ and at ∞, Bᵀ brings the pixels to the same points, where the product is
- * element by element, and Aᵀ comes back. Summing over input channels happens at the points, where it is a matrix product. For points
- * 0, 1, −1, ∞ (m = 2, r = 3):
+ * <pre>
+ *   one row:     y = Aᵀ [ (G w) ⊙ (Bᵀ x) ]                 ⊙: element by element; m outputs, r weights, n inputs
+ *   a square:    y = Aᵀ [ (G w Gᵀ) ⊙ (Bᵀ x B) ] A          all columns first, then all rows
+ *   gradient:    dw = Gᵀ [ (A dy Aᵀ) ⊙ (Bᵀ x B) ] G        since y is linear in w
+ * </pre>
+ *
+ * <p>With many input channels the products are summed over them before Aᵀ: that sum is a matrix product, see {@link
+ * Conv2dWinograd}. The input gradient is the formula of y, with dy for x and the kernel rotated by 180°.
+ *
+ * <h2>Where the matrices come from</h2>
+ *
+ * <p><b>1. Products of polynomials.</b> Let u(t) = u₀ + u₁t + … have m coefficients and w(t) have r. Their product p
+ * has n coefficients, pᵢ = Σⱼ uⱼ·wᵢ₋ⱼ. It is known by its values at n − 1 different points a₀, a₁, … and by its highest
+ * coefficient, which is called its value at ∞ (Toom and Cook). So: evaluate u and w at the points, multiply n pairs of
+ * numbers, and interpolate.
+ *
+ * <ul>
+ *   <li>Evaluating is a product with a Vandermonde matrix: row i of V is 1, aᵢ, aᵢ², …; the last row, for ∞, is 0, …,
+ *       0, 1.
+ *   <li>Interpolating is Lagrange's formula, with M(t) = Πₖ (t − aₖ), which is 0 at all points and has the highest
+ *       coefficient 1:
+ *       <pre>  p(t) = Σᵢ p(aᵢ) · Πₖ≠ᵢ (t − aₖ) / Πₖ≠ᵢ (aᵢ − aₖ)  +  p(∞) · M(t)</pre>
+ *       Let the columns of C be the coefficients of these n polynomials: then p = C [ (V w) ⊙ (V u) ].
+ * </ul>
+ *
+ * <p><b>2. Transposed.</b> For a fixed w, p = T u with the n × m matrix Tᵢⱼ = wᵢ₋ⱼ; by step 1, T = C · diag(V w) · V. A
+ * convolution of networks does not slide w backwards: yⱼ = Σᵢ xᵢ·wᵢ₋ⱼ, which is y = Tᵀ x. Hence y = Vᵀ [ (V w) ⊙ (Cᵀ x)
+ * ].
+ *
+ * <p><b>3. Scaled.</b> It does not matter which factor of a product carries the divisor. The weights do, as they are
+ * transformed once per call and the inputs tile by tile:
+ *
+ * <pre>
+ *   Aᵀ = Vᵀ                                                          m × n
+ *   G:  row i = (1, aᵢ, aᵢ², …) / Πₖ≠ᵢ (aᵢ − aₖ); last row 0 … 0 1      n × r
+ *   Bᵀ: row i = the coefficients of Πₖ≠ᵢ (t − aₖ); last row those of M   n × n
+ * </pre>
+ *
+ * <h2>An example: F(2, 3)</h2>
+ *
+ * <p>Points 0, 1, −1 and ∞, so M(t) = t³ − t:
  *
  * <pre>
  *        1 1  1 0          −1    0    0           −1  0 1 0
  *   Aᵀ = 0 1 −1 1     G =  1/2  1/2  1/2     Bᵀ =  0  1 1 0
  *                          1/2 −1/2  1/2           0 −1 1 0
  *                           0    0    1            0 −1 0 1
+ *
+ *   x = (1, 2, 3, 5), w = (2, 1, 4): directly, with 6 multiplications,
+ *   y = (1·2 + 2·1 + 3·4, 2·2 + 3·1 + 5·4) = (16, 27)
+ *
+ *   G w  = (−2, 3.5, 2.5, 4)
+ *   Bᵀx  = ( 2, 5,   1,   3)
+ *   ⊙    = (−4, 17.5, 2.5, 12)          the 4 multiplications
+ *   Aᵀ ⊙ = (−4 + 17.5 + 2.5, 17.5 − 2.5 + 12) = (16, 27)
  * </pre>
  *
- * <p>The three matrices stay the same for the gradients, because the formula is linear in x and in w:
+ * <h2>The error</h2>
  *
- * <pre>  dw = Gᵀ [ (A dy Aᵀ) ⊙ (Bᵀ x B) ] G</pre>
- *
- * <p>Rounding errors grow with the size of the matrices' elements; the points below were chosen by measuring them. The errors given there
- * are against sums in double, as a fraction of the results' standard deviation: the largest among y, dx and dw of NiN's layers (256 → 384
- * and 96 → 256 channels), 20,000 numbers of each. Nearly all of it comes from summing over channels between the transforms. A plain
+ * <p>In exact numbers the formula is exact. In float, Aᵀ forms small differences of large numbers, whose rounding
+ * errors stay. They grow with the elements of the matrices, that is with the number of points and their powers: hence
+ * small tiles, and points near 0 and ±1, chosen by measuring. The errors given below are against sums in double, as a
+ * fraction of the results' standard deviation: the largest among y, dx and dw of NiN's layers (256 → 384 and 96 → 256
+ * channels), 20,000 numbers of each. Nearly all of it comes from summing over channels between the transforms. A plain
  * sum of 2,304 products: 3e-7, 2.4e-6 at most.
  */
 final class Winograd {
     /** One of the matrices. */
     record Transform(float[] matrix, int outs, int ins) {
         /**
-         * The first half of the two-sided transform T X Tᵀ: T times every column of an image whose elements are n channels.
+         * The first half of the two-sided transform T X Tᵀ: T times every column of an image whose elements are n
+         * channels.
          *
          * <pre>  half[p][j][c] = Σᵢ T[p, i] · x[i·xRow + j·xColumn + c]   for p &lt; outs, i &lt; ins, j &lt; columns, c &lt; n</pre>
          */
@@ -69,15 +116,15 @@ final class Winograd {
     final int r;
     /** Tile size, m + r − 1. */
     final int n;
-    /** Bᵀ, n × n. */
+    /** Bᵀ, n × n: for x. */
     final Transform input;
-    /** G, n × r. */
+    /** G, n × r: for w. */
     final Transform weight;
-    /** Aᵀ, m × n. */
+    /** Aᵀ, m × n: to y. */
     final Transform output;
-    /** A, n × m. */
+    /** A, n × m: for dy. */
     final Transform outputGradient;
-    /** Gᵀ, r × n. */
+    /** Gᵀ, r × n: to dw. */
     final Transform weightGradient;
 
     /** F(4 × 4, 3 × 3): 4 times fewer multiplications; error 2e-6 (root mean square), 1.4e-5 at most. */
@@ -85,14 +132,15 @@ final class Winograd {
     /** F(4 × 4, 5 × 5): 6.25 times fewer multiplications; error 6e-6 (root mean square), 5e-5 at most. */
     static final Winograd F4_5 = new Winograd(4, 5, 0, 1, -1, 2, -2, 0.5, -0.5);
 
-    /** @param points 0, a, −a, b, −b, …: m + r − 2 of them; ∞ is added */
-    private Winograd(int m, int r, double... points) {
+    /** @param points m + r − 2 different numbers; ∞ is added */
+    Winograd(int m, int r, double... points) {
         this.m = m;
         this.r = r;
         this.n = m + r - 1;
+        double[][] g = powers(points, r);
+        double[][] a = powers(points, m);
         double[][] bt = new double[n][n];
-        double[][] g = new double[n][r];
-        double[][] at = new double[m][n];
+        double[] all = {1}; // M
         for (int i = 0; i < n - 1; i++) {
             double scale = 1;
             double[] others = {1};
@@ -104,24 +152,28 @@ final class Winograd {
             }
             System.arraycopy(others, 0, bt[i], 0, others.length);
             for (int j = 0; j < r; j++) {
-                g[i][j] = Math.pow(points[i], j) / scale;
+                g[i][j] /= scale;
             }
-            for (int j = 0; j < m; j++) {
-                at[j][i] = Math.pow(points[i], j);
-            }
-        }
-        double[] all = {1};
-        for (double point : points) {
-            all = timesRoot(all, point);
+            all = timesRoot(all, points[i]);
         }
         bt[n - 1] = all;
-        g[n - 1][r - 1] = 1;
-        at[m - 1][n - 1] = 1;
         input = new Transform(flat(bt), n, n);
         weight = new Transform(flat(g), n, r);
-        output = new Transform(flat(at), m, n);
-        outputGradient = new Transform(flat(transposed(at)), n, m);
+        output = new Transform(flat(transposed(a)), m, n);
+        outputGradient = new Transform(flat(a), n, m);
         weightGradient = new Transform(flat(transposed(g)), r, n);
+    }
+
+    /** Vandermonde's matrix: evaluates a polynomial with that many coefficients at the points and at ∞. */
+    private static double[][] powers(double[] points, int coefficients) {
+        double[][] v = new double[points.length + 1][coefficients];
+        for (int i = 0; i < points.length; i++) {
+            for (int j = 0; j < coefficients; j++) {
+                v[i][j] = Math.pow(points[i], j);
+            }
+        }
+        v[points.length][coefficients - 1] = 1;
+        return v;
     }
 
     /** The coefficients of p(t) · (t − root), lowest power first. */
