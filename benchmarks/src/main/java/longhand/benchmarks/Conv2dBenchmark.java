@@ -4,6 +4,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import longhand.backend.Backend;
 import longhand.backend.Backends;
+import longhand.backend.Epilogue;
 import longhand.shape.Conv2dShape;
 import longhand.shape.Size2d;
 import longhand.shape.Window2d;
@@ -62,7 +63,7 @@ public class Conv2dBenchmark {
 
     @Benchmark
     public void forward(Work work) {
-        kernels.conv2d(x, w, new float[0], false, y, shape);
+        kernels.conv2d(x, w, Epilogue.NONE, y, shape);
         count(work);
     }
 

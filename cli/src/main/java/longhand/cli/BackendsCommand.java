@@ -6,6 +6,7 @@ import java.util.Locale;
 import longhand.backend.Backend;
 import longhand.backend.BackendException;
 import longhand.backend.Backends;
+import longhand.backend.Epilogue;
 import longhand.backend.opencl.DeviceInfo;
 import longhand.backend.opencl.OpenClBackend;
 import longhand.backend.opencl.OpenClDevices;
@@ -86,7 +87,7 @@ final class BackendsCommand implements Runnable {
         float[] x = new float[CASE.inputLength()];
         float[] w = new float[CASE.weightLength()];
         float[] y = new float[CASE.outputLength()];
-        return bestSeconds(() -> backend.conv2d(x, w, new float[0], false, y, CASE));
+        return bestSeconds(() -> backend.conv2d(x, w, Epilogue.NONE, y, CASE));
     }
 
     /** The fastest of the repetitions that fit into half a second, the first one (compilation) not counted. */

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Random;
 import longhand.backend.Backend;
 import longhand.backend.Backends;
+import longhand.backend.Epilogue;
 import longhand.backend.cpu.CpuBackend;
 import longhand.models.Model;
 import longhand.models.Models;
@@ -91,7 +92,7 @@ final class BenchCommand implements Runnable {
         float[] dx = new float[s.inputLength()];
         float[] dw = new float[s.weightLength()];
         double gflop = 2e-9 * s.multiplyAdds();
-        double forward = gflop / median(() -> cpu.conv2d(x, w, bias, true, y, s));
+        double forward = gflop / median(() -> cpu.conv2d(x, w, new Epilogue(bias, true), y, s));
         double toInput = gflop / median(() -> cpu.conv2dInputGradient(y, w, dx, s));
         double toWeight = gflop / median(() -> cpu.conv2dWeightGradient(x, y, dw, s));
         out.printf(Locale.ROOT, "%-18s %8.1f %8.1f %8.1f   %.0f %%%n", row.name, forward, toInput, toWeight, 100 * forward / peak);

@@ -60,7 +60,7 @@ final class TensorCases {
     private static void defineLayers(CaseRunner runner) {
         runner.define("conv2d", in -> Convolution.conv2d(in.x(), in.w(), Optional.ofNullable(in.tensors().get("b")),
                 window(in, in.w().size(2), in.w().size(3)).dilation(in.ints("dilation")[0], in.ints("dilation")[1]),
-                in.integer("groups"), false));
+                in.integer("groups")));
         runner.define("linear", in -> Matmul.linear(in.x(), in.w(), in.tensors().get("b")));
         runner.define("max_pool2d", in -> Pooling.maxPool2d(in.x(), poolWindow(in)));
         runner.define("avg_pool2d", in -> Pooling.avgPool2d(in.x(), poolWindow(in), in.flag("count_include_pad")));

@@ -21,17 +21,14 @@ public interface Backend {
     String name();
 
     /**
-     * Cross-correlation: y[n,o,i,j] = b[o] + Σ x[n,c,i·s + u·d − p, j·s + v·d − p] · w[o,c,u,v], optionally followed by ReLU.
-     *
-     * @param bias one number per output channel, or an empty array for none
-     * @param relu replace negative outputs by 0
+     * Cross-correlation: y[n,o,i,j] = Σ x[n,c,i·s + u·d − p, j·s + v·d − p] · w[o,c,u,v], then bias and ReLU as {@code end} says.
      */
-    void conv2d(float[] x, float[] w, float[] bias, boolean relu, float[] y, Conv2dShape s);
+    void conv2d(float[] x, float[] w, Epilogue end, float[] y, Conv2dShape s);
 
-    /** Gradient of {@link #conv2d} (without ReLU) with respect to x, given dy: the convolution run backwards. */
+    /** Gradient of {@link #conv2d} without epilogue with respect to x, given dy: the convolution run backwards. */
     void conv2dInputGradient(float[] dy, float[] w, float[] dx, Conv2dShape s);
 
-    /** Gradient of {@link #conv2d} (without ReLU) with respect to w, given dy. */
+    /** Gradient of {@link #conv2d} without epilogue with respect to w, given dy. */
     void conv2dWeightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s);
 
     /** Matrix products C = op(A) · op(B). */

@@ -18,8 +18,8 @@ public final class Activations {
         return y.producedBy("relu", Edge.to(x, g -> reluGradient(g, y)));
     }
 
-    /** The ReLU of an operation whose kernel has applied it to its result already: adds it to the graph alone. */
-    static Tensor alreadyRectified(Tensor x) {
+    /** Adds a ReLU to the graph of a result to which its kernel has applied it already. */
+    static Tensor recordRelu(Tensor x) {
         Tensor y = x.alias(x.shape());
         return y.producedBy("relu", Edge.to(x, g -> reluGradient(g, y)));
     }

@@ -3,6 +3,7 @@ package longhand.ops;
 import java.util.Optional;
 import longhand.autograd.Edge;
 import longhand.backend.Backends;
+import longhand.backend.Epilogue;
 import longhand.shape.Conv2dShape;
 import longhand.shape.Shape;
 import longhand.shape.ShapeException;
@@ -26,12 +27,12 @@ public final class Convolution {
 
     /** Convolution without bias and groups. */
     public static Tensor conv2d(Tensor x, Tensor w, Window2d window) {
-        return conv2d(x, w, Optional.empty(), window, 1, false);
+        return conv2d(x, w, Optional.empty(), window, 1);
     }
 
     /** Convolution with bias. */
     public static Tensor conv2d(Tensor x, Tensor w, Tensor bias, Window2d window) {
-        return conv2d(x, w, Optional.of(bias), window, 1, false);
+        return conv2d(x, w, Optional.of(bias), window, 1);
     }
 
     /**
@@ -40,23 +41,26 @@ public final class Convolution {
      * @param bias [outChannels], or empty
      * @param window stride, padding and dilation; its kernel is that of w
      * @param groups number of independent channel groups
-     * @param relu apply ReLU to the result at once, which saves a pass over memory
      * @return [batch, outChannels, ⌊(h + 2p − d(k − 1) − 1)/s⌋ + 1, the same for the width]
      * @throws ShapeException if ranks, channels, kernel or groups do not fit
      */
-    public static Tensor conv2d(Tensor x, Tensor w, Optional<Tensor> bias, Window2d window, int groups, boolean relu) {
-        return forward(x, w, bias, relu, shape(x.shape(), w.shape(), bias, window, groups));
+    public static Tensor conv2d(Tensor x, Tensor w, Optional<Tensor> bias, Window2d window, int groups) {
+        return forward(x, w, bias, false, shape(x.shape(), w.shape(), bias, window, groups));
+    }
+
+    /** relu(conv2d(…)): the same numbers, but the ReLU costs no pass over memory of its own. */
+    public static Tensor conv2dRelu(Tensor x, Tensor w, Optional<Tensor> bias, Window2d window, int groups) {
+        return Activations.recordRelu(forward(x, w, bias, true, shape(x.shape(), w.shape(), bias, window, groups)));
     }
 
     private static Tensor forward(Tensor x, Tensor w, Optional<Tensor> bias, boolean relu, Conv2dShape s) {
         Tensor y = Tensor.result(Shape.of(s.batch(), s.outChannels(), s.output().h(), s.output().w()));
-        float[] b = bias.map(Tensor::data).orElse(new float[0]);
-        Backends.current().conv2d(x.data(), w.data(), b, relu, y.data(), s);
+        Epilogue end = new Epilogue(bias.map(Tensor::data).orElse(new float[0]), relu);
+        Backends.current().conv2d(x.data(), w.data(), end, y.data(), s);
         Edge toX = Edge.to(x, g -> inputGradient(g, w, s));
         Edge toW = Edge.to(w, g -> weightGradient(x, g, s));
-        Tensor result = bias.isEmpty() ? y.producedBy("conv2d", toX, toW)
+        return bias.isEmpty() ? y.producedBy("conv2d", toX, toW)
                 : y.producedBy("conv2d", toX, toW, Edge.to(bias.get(), g -> g.sum(0, 2, 3)));
-        return relu ? Activations.alreadyRectified(result) : result;
     }
 
     private static Tensor inputGradient(Tensor dy, Tensor w, Conv2dShape s) {

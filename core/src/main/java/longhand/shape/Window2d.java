@@ -97,6 +97,16 @@ public record Window2d(Size2d kernel, Size2d stride, Size2d padding, Size2d dila
         return ceilMode && (out - 1) * s >= n + p ? out - 1 : out;
     }
 
+    /** The input row under kernel row u where the window stands at output row i; outside the image it is padding. */
+    public int row(int i, int u) {
+        return i * stride.h() + u * dilation.h() - padding.h();
+    }
+
+    /** The input column under kernel column v where the window stands at output column j; outside the image it is padding. */
+    public int column(int j, int v) {
+        return j * stride.w() + v * dilation.w() - padding.w();
+    }
+
     /**
      * The formula of the output size with the numbers of both directions put in, as one writes it on paper: {@code out = … = ⌊(8 + 2·1 −
      * 1·(3 − 1) − 1) / 2⌋ + 1 = 4}.

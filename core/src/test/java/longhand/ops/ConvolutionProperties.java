@@ -32,7 +32,7 @@ class ConvolutionProperties {
     }
 
     private static Tensor conv(ConvCase c, Tensor x, Tensor w) {
-        return Convolution.conv2d(x, w, Optional.empty(), window(c), c.groups(), false);
+        return Convolution.conv2d(x, w, Optional.empty(), window(c), c.groups());
     }
 
     @Property(tries = 600)
@@ -191,11 +191,11 @@ class ConvolutionProperties {
     }
 
     @Property(tries = 300)
-    @Covers("conv2d")
+    @Covers("conv2dRelu")
     void reluFusedIntoTheConvolutionChangesNothing(@ForAll ConvCase c) {
         onEveryBackend(() -> {
             Tensor x = c.input().requiresGrad(true);
-            Tensor fused = Convolution.conv2d(x, c.weight(), Optional.empty(), window(c), c.groups(), true);
+            Tensor fused = Convolution.conv2dRelu(x, c.weight(), Optional.empty(), window(c), c.groups());
             Tensor apart = conv(c, x, c.weight()).relu();
             assertClose(apart, fused);
             Tensor g = uniform(4, fused.shape().dims());

@@ -194,10 +194,13 @@ final class OperationExamples {
         Tensor x = arange(9).reshape(1, 1, 3, 3);
         Tensor k = arange(4).reshape(1, 1, 2, 2);
         Window2d two = Window2d.square(2);
+        op("conv2dRelu").value(() -> Convolution.conv2dRelu(x, k, Optional.of(vector(-30)), two, 1), 0, 0, 7, 13)
+                .gradient(in -> Convolution.conv2dRelu(in.get(0), in.get(1), Optional.of(in.get(2)), Window2d.of(2, 1).padding(1, 0), 1),
+                        arange(18).reshape(1, 2, 3, 3), arange(8).sub(3.5).reshape(2, 2, 2, 1), vector(0.25, -0.25))
+                .refuses("conv2d: bias [2] does not fit", () -> Convolution.conv2dRelu(x, k, Optional.of(ones(2)), two, 1));
         op("conv2d").value(() -> Convolution.conv2d(x, k, vector(-30), two), -11, -5, 7, 13)
-                .value(() -> Convolution.conv2d(x, k, Optional.of(vector(-30)), two, 1, true), 0, 0, 7, 13)
                 .gradient(in -> Convolution.conv2d(in.get(0), in.get(1), Optional.of(in.get(2)),
-                        Window2d.of(3, 2).stride(2, 1).padding(1, 2).dilation(1, 2), 2, false), normal(2, 4, 5, 4),
+                        Window2d.of(3, 2).stride(2, 1).padding(1, 2).dilation(1, 2), 2), normal(2, 4, 5, 4),
                                 normal(6, 2, 3, 2), normal(6))
                 .twice()
                 .refuses("conv2d: input [3, 3] and weight [1, 1, 2, 2] have ranks 2 and 4",
@@ -210,9 +213,9 @@ final class OperationExamples {
                         () -> Convolution.conv2d(x, k, Window2d.square(3)))
                 .refuses("conv2d: bias [2] does not fit", () -> Convolution.conv2d(x, k, ones(2), two))
                 .refuses("conv2d: 1 input and 1 output channels cannot be split into 2 groups",
-                        () -> Convolution.conv2d(x, k, Optional.empty(), two, 2, false))
+                        () -> Convolution.conv2d(x, k, Optional.empty(), two, 2))
                 .refuses("conv2d: 1 input and 1 output channels cannot be split into 0 groups",
-                        () -> Convolution.conv2d(x, k, Optional.empty(), two, 0, false))
+                        () -> Convolution.conv2d(x, k, Optional.empty(), two, 0))
                 .refuses("window2d: stride (0, 0) is too small", () -> two.stride(0))
                 .refuses("window2d: stride (-1, -1) is too small", () -> two.stride(-1))
                 .refuses("window2d: padding (-1, -1) is too small", () -> two.padding(-1));

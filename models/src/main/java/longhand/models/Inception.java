@@ -3,17 +3,16 @@ package longhand.models;
 import longhand.nn.Conv2d;
 import longhand.nn.Layer;
 import longhand.nn.MaxPool2d;
+import longhand.nn.ReLU;
+import longhand.nn.Sequential;
 import longhand.tensor.Tensor;
 
 /** The Inception block of S4 §9: four parallel paths that keep height and width, joined along the channels. */
 public final class Inception extends Layer {
-    private final Conv2d p1_1;
-    private final Conv2d p2_1;
-    private final Conv2d p2_2;
-    private final Conv2d p3_1;
-    private final Conv2d p3_2;
-    private final MaxPool2d p4_1;
-    private final Conv2d p4_2;
+    private final Sequential path1;
+    private final Sequential path2;
+    private final Sequential path3;
+    private final Sequential path4;
 
     /**
      * @param in input channels
@@ -25,21 +24,21 @@ public final class Inception extends Layer {
      * @param c4 channels of path 4: 3×3 max-pooling, then a 1×1 convolution
      */
     public Inception(int in, int c1, int c2a, int c2b, int c3a, int c3b, int c4) {
-        p1_1 = child("p1_1", new Conv2d(in, c1, 1));
-        p2_1 = child("p2_1", new Conv2d(in, c2a, 1));
-        p2_2 = child("p2_2", new Conv2d(c2a, c2b, 3, 1, 1));
-        p3_1 = child("p3_1", new Conv2d(in, c3a, 1));
-        p3_2 = child("p3_2", new Conv2d(c3a, c3b, 5, 1, 2));
-        p4_1 = child("p4_1", new MaxPool2d(3, 1, 1));
-        p4_2 = child("p4_2", new Conv2d(in, c4, 1));
+        path1 = new Sequential(
+                child("p1_1", new Conv2d(in, c1, 1)), new ReLU());
+        path2 = new Sequential(
+                child("p2_1", new Conv2d(in, c2a, 1)), new ReLU(),
+                child("p2_2", new Conv2d(c2a, c2b, 3, 1, 1)), new ReLU());
+        path3 = new Sequential(
+                child("p3_1", new Conv2d(in, c3a, 1)), new ReLU(),
+                child("p3_2", new Conv2d(c3a, c3b, 5, 1, 2)), new ReLU());
+        path4 = new Sequential(
+                child("p4_1", new MaxPool2d(3, 1, 1)),
+                child("p4_2", new Conv2d(in, c4, 1)), new ReLU());
     }
 
     @Override
     protected Tensor compute(Tensor x) {
-        Tensor p1 = p1_1.forwardRelu(x);
-        Tensor p2 = p2_2.forwardRelu(p2_1.forwardRelu(x));
-        Tensor p3 = p3_2.forwardRelu(p3_1.forwardRelu(x));
-        Tensor p4 = p4_2.forwardRelu(p4_1.forward(x));
-        return Tensor.cat(1, p1, p2, p3, p4);
+        return Tensor.cat(1, path1.forward(x), path2.forward(x), path3.forward(x), path4.forward(x));
     }
 }

@@ -71,19 +71,20 @@ public final class Conv2d extends WeightedLayer {
 
     @Override
     protected Tensor compute(Tensor x) {
-        return convolve(x, false);
+        initializeFor(x);
+        return Convolution.conv2d(x, weight().tensor(), bias().map(Parameter::tensor), window, groups);
     }
 
-    /** relu(forward(x)) in one pass over memory: the same numbers. */
-    public Tensor forwardRelu(Tensor x) {
-        return ForwardWatch.isActive() ? forward(x).relu() : convolve(x, true);
+    @Override
+    Tensor forwardThenRelu(Tensor x) {
+        initializeFor(x);
+        return Convolution.conv2dRelu(x, weight().tensor(), bias().map(Parameter::tensor), window, groups);
     }
 
-    private Tensor convolve(Tensor x, boolean relu) {
+    private void initializeFor(Tensor x) {
         if (!isInitialized()) {
             initialize(weightDims(x.size(1)));
         }
-        return Convolution.conv2d(x, weight().tensor(), bias().map(Parameter::tensor), window, groups, relu);
     }
 
     @Override

@@ -46,6 +46,14 @@ public abstract class Layer {
     /** What the layer does; called by {@link #forward} only. PyTorch calls this method {@code forward} and that one {@code __call__}. */
     protected abstract Tensor compute(Tensor x);
 
+    /**
+     * The ReLU of what this layer computes. {@link Sequential} calls it for a layer that a {@link ReLU} follows; a layer whose kernel can
+     * do both in one pass over memory overrides it, with the same numbers.
+     */
+    Tensor forwardThenRelu(Tensor x) {
+        return forward(x).relu();
+    }
+
     // ---- for the constructors of layers ----------------------------------------------------------------------------------------
 
     /** Gives this layer a parameter of that name. */

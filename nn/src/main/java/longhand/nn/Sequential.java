@@ -8,8 +8,8 @@ import longhand.tensor.Tensor;
 /**
  * Layers one after the other. PyTorch: {@code nn.Sequential}.
  *
- * <p>A {@link Conv2d} followed by a {@link ReLU} is computed in one pass over memory. That changes no number, only how often the
- * result travels between memory and processor.
+ * <p>A {@link Conv2d} and the {@link ReLU} after it are computed in one pass over memory ({@link Layer#forwardThenRelu}). That changes no
+ * number, only how often the result travels between memory and processor.
  */
 public final class Sequential extends Layer {
 
@@ -57,8 +57,8 @@ public final class Sequential extends Layer {
         Tensor y = x;
         for (int i = 0; i < layers.size(); i++) {
             boolean reluFollows = i + 1 < layers.size() && layers.get(i + 1) instanceof ReLU;
-            if (fuse && reluFollows && layers.get(i) instanceof Conv2d conv) {
-                y = conv.forwardRelu(y);
+            if (fuse && reluFollows) {
+                y = layers.get(i).forwardThenRelu(y);
                 i++;
             } else {
                 y = layers.get(i).forward(y);

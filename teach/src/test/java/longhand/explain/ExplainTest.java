@@ -98,7 +98,7 @@ class ExplainTest {
         java.util.Random r = new java.util.Random(seed);
         Tensor x = random(r, 1, 3, 3, 3);
         Tensor w = random(r, 2, 3, 1, 1);
-        Tensor y = Convolution.conv2d(x, w, Optional.empty(), Window2d.square(1), 1, false);
+        Tensor y = Convolution.conv2d(x, w, Optional.empty(), Window2d.square(1), 1);
         assertClose(y, Explain.conv1x1(x, w).result());
     }
 

@@ -4,6 +4,7 @@ import longhand.backend.Backend;
 import longhand.backend.Backends;
 import longhand.backend.BinaryOp;
 import longhand.backend.Broadcast;
+import longhand.backend.Epilogue;
 import longhand.backend.UnaryOp;
 import longhand.backend.cpu.conv2d.Conv2dGemm;
 import longhand.backend.cpu.conv2d.Conv2dShifted;
@@ -73,13 +74,13 @@ public final class CpuBackend implements Backend {
     }
 
     @Override
-    public void conv2d(float[] x, float[] w, float[] bias, boolean relu, float[] y, Conv2dShape s) {
+    public void conv2d(float[] x, float[] w, Epilogue end, float[] y, Conv2dShape s) {
         if (Conv2dWinograd.suits(s)) {
-            winograd.forward(x, w, bias, relu, y, s);
+            winograd.forward(x, w, end, y, s);
         } else if (Conv2dShifted.suits(s)) {
-            shifted.forward(x, w, bias, relu, y, s);
+            shifted.forward(x, w, end, y, s);
         } else {
-            direct.forward(x, w, bias, relu, y, s);
+            direct.forward(x, w, end, y, s);
         }
     }
 
@@ -94,7 +95,7 @@ public final class CpuBackend implements Backend {
             winograd.inputGradient(dy, w, dx, turned);
         } else {
             try (Scratch.Frame frame = Scratch.frame()) {
-                conv2d(dy, direct.turned(w, s, frame), new float[0], false, dx, turned);
+                conv2d(dy, direct.turned(w, s, frame), Epilogue.NONE, dx, turned);
             }
         }
     }

@@ -3,6 +3,7 @@ package longhand.backend.reference;
 import longhand.backend.Backend;
 import longhand.backend.BinaryOp;
 import longhand.backend.Broadcast;
+import longhand.backend.Epilogue;
 import longhand.backend.UnaryOp;
 import longhand.shape.ChannelShape;
 import longhand.shape.Conv2dShape;
@@ -20,8 +21,8 @@ public final class ReferenceBackend implements Backend {
     }
 
     @Override
-    public void conv2d(float[] x, float[] w, float[] bias, boolean relu, float[] y, Conv2dShape s) {
-        ReferenceConv2d.forward(x, w, bias, relu, y, s);
+    public void conv2d(float[] x, float[] w, Epilogue end, float[] y, Conv2dShape s) {
+        ReferenceConv2d.forward(x, w, end, y, s);
     }
 
     @Override

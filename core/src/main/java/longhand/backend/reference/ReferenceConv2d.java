@@ -1,80 +1,104 @@
 package longhand.backend.reference;
 
+import longhand.backend.Epilogue;
 import longhand.shape.Conv2dShape;
 
 /**
- * Convolution and its two gradients as seven visible loops: image n, output channel o, row i, column j, and inside the window
- * input channel c, kernel row u, kernel column v.
+ * Convolution and its two gradients, as the notes write them: for each image n, output channel o, row i and column j, the sum over the
+ * input channels c, kernel rows u and kernel columns v.
  *
- * <p>All three walk the same products x · w → y. Forward adds each product to y; the gradients send dy back along the same path,
- * once times w (to dx) and once times x (to dw).
+ * <pre>
+ *   forward          y[n, o, i, j]       = Σ over c, u, v  x[n, c, row, column] · w[o, c, u, v]
+ *   input gradient   dx[n, c, row, column] += dy[n, o, i, j] · w[o, c, u, v]           for each of these products
+ *   weight gradient  dw[o, c, u, v]        += dy[n, o, i, j] · x[n, c, row, column]    for each of these products
+ * </pre>
+ *
+ * <p>where row = i · stride + u · dilation − padding, and likewise column. All three walk the same products in the same loops; only the
+ * left side differs. The sums are double, so that their order does not show in the result.
  */
 final class ReferenceConv2d {
     private ReferenceConv2d() {}
 
-    /** What happens at one meeting of an input pixel, a weight and an output pixel, given by their positions in the arrays. */
-    @FunctionalInterface
-    private interface Meeting {
-        void at(int x, int w, int y);
-    }
-
-    static void forward(float[] x, float[] w, float[] bias, boolean relu, float[] y, Conv2dShape s) {
-        double[] sum = new double[s.outputLength()];
-        forEachMeeting(s, (atX, atW, atY) -> sum[atY] += (double) x[atX] * w[atW]);
-        int plane = s.output().h() * s.output().w();
-        for (int i = 0; i < sum.length; i++) {
-            int channel = i / plane % s.outChannels();
-            float value = (float) (bias.length == 0 ? sum[i] : sum[i] + bias[channel]);
-            y[i] = relu && value <= 0 ? 0 : value;
-        }
+    static void forward(float[] x, float[] w, Epilogue end, float[] y, Conv2dShape s) {
+        SideBySide.run(s.batch(), n -> {
+            for (int o = 0; o < s.outChannels(); o++) {
+                int first = s.firstInChannel(o); // 0 unless there are groups
+                for (int i = 0; i < s.output().h(); i++) {
+                    for (int j = 0; j < s.output().w(); j++) {
+                        double sum = 0;
+                        for (int c = 0; c < s.inChannelsPerGroup(); c++) {
+                            for (int u = 0; u < s.window().kernel().h(); u++) {
+                                for (int v = 0; v < s.window().kernel().w(); v++) {
+                                    int row = s.row(i, u);
+                                    int column = s.column(j, v);
+                                    if (s.inside(row, column)) { // padding is 0: it adds nothing
+                                        sum += (double) x[s.x(n, first + c, row, column)] * w[s.w(o, c, u, v)];
+                                    }
+                                }
+                            }
+                        }
+                        y[s.y(n, o, i, j)] = end.apply(sum, o);
+                    }
+                }
+            }
+        });
     }
 
     static void inputGradient(float[] dy, float[] w, float[] dx, Conv2dShape s) {
         double[] sum = new double[s.inputLength()];
-        forEachMeeting(s, (atX, atW, atY) -> sum[atX] += (double) dy[atY] * w[atW]);
-        narrow(sum, dx);
+        SideBySide.run(s.batch(), n -> {
+            for (int o = 0; o < s.outChannels(); o++) {
+                int first = s.firstInChannel(o); // 0 unless there are groups
+                for (int i = 0; i < s.output().h(); i++) {
+                    for (int j = 0; j < s.output().w(); j++) {
+                        double g = dy[s.y(n, o, i, j)];
+                        for (int c = 0; c < s.inChannelsPerGroup(); c++) {
+                            for (int u = 0; u < s.window().kernel().h(); u++) {
+                                for (int v = 0; v < s.window().kernel().w(); v++) {
+                                    int row = s.row(i, u);
+                                    int column = s.column(j, v);
+                                    if (s.inside(row, column)) {
+                                        sum[s.x(n, first + c, row, column)] += g * w[s.w(o, c, u, v)];
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        });
+        round(sum, dx);
     }
 
     static void weightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s) {
         double[] sum = new double[s.weightLength()];
-        forEachMeeting(s, (atX, atW, atY) -> sum[atW] += (double) dy[atY] * x[atX]);
-        narrow(sum, dw);
-    }
-
-    private static void forEachMeeting(Conv2dShape s, Meeting meeting) {
-        for (int n = 0; n < s.batch(); n++) {
-            for (int o = 0; o < s.outChannels(); o++) {
+        SideBySide.run(s.outChannels(), o -> {
+            int first = s.firstInChannel(o);
+            for (int n = 0; n < s.batch(); n++) {
                 for (int i = 0; i < s.output().h(); i++) {
                     for (int j = 0; j < s.output().w(); j++) {
-                        int y = ((n * s.outChannels() + o) * s.output().h() + i) * s.output().w() + j;
-                        overWindow(s, n, o, i, j, y, meeting);
+                        double g = dy[s.y(n, o, i, j)];
+                        for (int c = 0; c < s.inChannelsPerGroup(); c++) {
+                            for (int u = 0; u < s.window().kernel().h(); u++) {
+                                for (int v = 0; v < s.window().kernel().w(); v++) {
+                                    int row = s.row(i, u);
+                                    int column = s.column(j, v);
+                                    if (s.inside(row, column)) {
+                                        sum[s.w(o, c, u, v)] += g * x[s.x(n, first + c, row, column)];
+                                    }
+                                }
+                            }
+                        }
                     }
                 }
             }
-        }
+        });
+        round(sum, dw);
     }
 
-    private static void overWindow(Conv2dShape s, int n, int o, int i, int j, int y, Meeting meeting) {
-        int firstChannel = o / s.outChannelsPerGroup() * s.inChannelsPerGroup();
-        for (int c = 0; c < s.inChannelsPerGroup(); c++) {
-            for (int u = 0; u < s.window().kernel().h(); u++) {
-                for (int v = 0; v < s.window().kernel().w(); v++) {
-                    int row = i * s.window().stride().h() + u * s.window().dilation().h() - s.window().padding().h();
-                    int column = j * s.window().stride().w() + v * s.window().dilation().w() - s.window().padding().w();
-                    boolean inside = row >= 0 && row < s.input().h() && column >= 0 && column < s.input().w();
-                    if (inside) { // padding is 0: it adds nothing
-                        int x = ((n * s.inChannels() + firstChannel + c) * s.input().h() + row) * s.input().w() + column;
-                        int w = ((o * s.inChannelsPerGroup() + c) * s.window().kernel().h() + u) * s.window().kernel().w() + v;
-                        meeting.at(x, w, y);
-                    }
-                }
-            }
-        }
-    }
-
-    private static void narrow(double[] from, float[] to) {
-        for (int i = 0; i < from.length; i++) {
-            to[i] = (float) from[i];
+    private static void round(double[] sum, float[] result) {
+        for (int i = 0; i < sum.length; i++) {
+            result[i] = (float) sum[i];
         }
     }
 }

@@ -10,6 +10,7 @@ import static longhand.backend.cpu.Compare.random;
 import java.util.ArrayList;
 import java.util.List;
 import longhand.backend.Backend;
+import longhand.backend.Epilogue;
 import longhand.backend.cpu.conv2d.Conv2dGemm;
 import longhand.backend.cpu.conv2d.Conv2dWinograd;
 import longhand.shape.Conv2dShape;
@@ -108,10 +109,10 @@ class Conv2dTest {
         for (float[] b : List.of(bias, new float[0])) {
             boolean relu = b.length > 0;
             float[] expected = output(s.outputLength());
-            Compare.REFERENCE.conv2d(x, w, b, relu, expected, s);
+            Compare.REFERENCE.conv2d(x, w, new Epilogue(b, relu), expected, s);
             assertClose("forward " + s, expected, onOneAndTwoThreads("forward " + s, () -> {
                 float[] y = output(s.outputLength());
-                backend.conv2d(x, w, b, relu, y, s);
+                backend.conv2d(x, w, new Epilogue(b, relu), y, s);
                 return y;
             }), s.outputLength(), rtol);
         }

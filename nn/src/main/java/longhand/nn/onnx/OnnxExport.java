@@ -95,7 +95,8 @@ public final class OnnxExport {
     }
 
     private void note(Layer layer, Tensor x, Tensor y) {
-        if (ExportedLayers.knows(layer) && x.node() != y.node()) {
+        boolean named = paths.containsKey(layer); // one that is no child of its layer is exported operation by operation
+        if (named && ExportedLayers.knows(layer) && x.node() != y.node()) {
             steps.put(y.node(), new Step(layer, x.node(), x.shape()));
         }
     }

@@ -36,8 +36,8 @@ final class WindowOperators {
         int groups = Math.toIntExact(call.node().integer("group", 1));
         Optional<Tensor> bias = call.optional(2);
         return window.isSymmetric()
-                ? Convolution.conv2d(x, w, bias, window.padded(), groups, false)
-                : Convolution.conv2d(zerosAround(x, window), w, bias, window.window(), groups, false);
+                ? Convolution.conv2d(x, w, bias, window.padded(), groups)
+                : Convolution.conv2d(zerosAround(x, window), w, bias, window.window(), groups);
     }
 
     private static Tensor zerosAround(Tensor x, OnnxWindow w) {
@@ -68,7 +68,7 @@ final class WindowOperators {
         Size2d kernel = window.window().kernel();
         int channels = x.size(1);
         Tensor ones = Tensor.ones(channels, 1, kernel.h(), kernel.w());
-        Tensor sum = Convolution.conv2d(zerosAround(x, window), ones, Optional.empty(), window.window(), channels, false);
+        Tensor sum = Convolution.conv2d(zerosAround(x, window), ones, Optional.empty(), window.window(), channels);
         Tensor counted = countPadding ? border(x, window.onlyOverhang(), 1, 0, window) : border(x, window, 1, 0);
         return sum.div(Convolution.conv2d(counted, Tensor.ones(1, 1, kernel.h(), kernel.w()), window.window()));
     }

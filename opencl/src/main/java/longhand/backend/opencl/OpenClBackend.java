@@ -7,6 +7,7 @@ import longhand.backend.Backend;
 import longhand.backend.BackendException;
 import longhand.backend.BinaryOp;
 import longhand.backend.Broadcast;
+import longhand.backend.Epilogue;
 import longhand.backend.UnaryOp;
 import longhand.backend.cpu.CpuBackend;
 import longhand.shape.ChannelShape;
@@ -53,8 +54,8 @@ public final class OpenClBackend implements Backend, AutoCloseable {
     }
 
     @Override
-    public void conv2d(float[] x, float[] w, float[] bias, boolean relu, float[] y, Conv2dShape s) {
-        conv2d.forward(x, w, bias, relu, y, s);
+    public void conv2d(float[] x, float[] w, Epilogue end, float[] y, Conv2dShape s) {
+        conv2d.forward(x, w, end, y, s);
     }
 
     @Override
@@ -69,7 +70,7 @@ public final class OpenClBackend implements Backend, AutoCloseable {
 
     @Override
     public void matmul(float[] a, float[] b, float[] c, MatmulShape s) {
-        matmul.multiply(a, b, new float[0], false, c, s);
+        matmul.multiply(a, b, Epilogue.NONE, c, s);
     }
 
     @Override

@@ -3,6 +3,7 @@ package longhand.backend.opencl;
 import com.aparapi.device.OpenCLDevice;
 import java.util.Arrays;
 import longhand.backend.Backend;
+import longhand.backend.Epilogue;
 import longhand.backend.opencl.Limits.Argument;
 import longhand.shape.Conv2dShape;
 import longhand.shape.MatmulShape;
@@ -33,15 +34,15 @@ final class OpenClConv2d implements AutoCloseable {
         this.weightGradient = new Launcher<>(device, Conv2dWeightGradientKernel::new);
     }
 
-    void forward(float[] x, float[] w, float[] bias, boolean relu, float[] y, Conv2dShape s) {
+    void forward(float[] x, float[] w, Epilogue end, float[] y, Conv2dShape s) {
         check("conv2d", x, w, y, s);
-        limits.check("conv2d", Argument.of("bias", bias, bias.length == 0 ? 0 : s.outChannels()));
+        limits.check("conv2d", Argument.of("bias", end.bias(), end.bias().length == 0 ? 0 : s.outChannels()));
         if (s.outputLength() == 0) {
             return;
         }
         if (isMatmul(s)) {
             int plane = s.input().h() * s.input().w();
-            matmul.multiply(w, x, bias, relu, y, new MatmulShape(
+            matmul.multiply(w, x, end, y, new MatmulShape(
                     s.batch(), s.outChannels(), s.inChannels(), plane, false, false, 0, s.inChannels() * plane));
             return;
         }
@@ -55,9 +56,9 @@ final class OpenClConv2d implements AutoCloseable {
             kernel.x = padded;
             kernel.w = tiles;
             kernel.y = y;
-            kernel.biased = bias.length == 0 ? 0 : 1;
-            kernel.bias = bias.length == 0 ? new float[1] : bias; // the device takes no empty array
-            kernel.relu = relu ? 1 : 0;
+            kernel.biased = end.bias().length == 0 ? 0 : 1;
+            kernel.bias = end.bias().length == 0 ? new float[1] : end.bias(); // the device takes no empty array
+            kernel.relu = end.relu() ? 1 : 0;
         });
     }
 
@@ -68,7 +69,7 @@ final class OpenClConv2d implements AutoCloseable {
         }
         if (isMatmul(s)) {
             int plane = s.input().h() * s.input().w();
-            matmul.multiply(w, dy, new float[0], false, dx, new MatmulShape(
+            matmul.multiply(w, dy, Epilogue.NONE, dx, new MatmulShape(
                     s.batch(), s.inChannels(), s.outChannels(), plane, true, false, 0, s.outChannels() * plane));
             return;
         }

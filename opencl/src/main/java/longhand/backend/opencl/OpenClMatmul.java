@@ -4,6 +4,7 @@ import static longhand.backend.opencl.StrictKernel.TILE;
 
 import com.aparapi.device.OpenCLDevice;
 import java.util.Arrays;
+import longhand.backend.Epilogue;
 import longhand.backend.opencl.Limits.Argument;
 import longhand.shape.MatmulShape;
 
@@ -18,13 +19,11 @@ final class OpenClMatmul implements AutoCloseable {
     }
 
     /**
-     * C = op(A) · op(B), then bias and ReLU.
+     * C = op(A) · op(B), then the epilogue, which takes a row of C for an output channel.
      *
-     * @param bias one number per row of C, or an empty array for none
-     * @param relu replace negative results by 0
      */
-    void multiply(float[] a, float[] b, float[] bias, boolean relu, float[] c, MatmulShape s) {
-        check(a, b, bias, c, s);
+    void multiply(float[] a, float[] b, Epilogue end, float[] c, MatmulShape s) {
+        check(a, b, end.bias(), c, s);
         if (s.batch() == 0 || s.m() == 0 || s.n() == 0) {
             return;
         }
@@ -39,9 +38,9 @@ final class OpenClMatmul implements AutoCloseable {
             kernel.a = a;
             kernel.b = right;
             kernel.c = c;
-            kernel.biased = bias.length == 0 ? 0 : 1;
-            kernel.bias = bias.length == 0 ? new float[1] : bias; // the device takes no empty array
-            kernel.relu = relu ? 1 : 0;
+            kernel.biased = end.bias().length == 0 ? 0 : 1;
+            kernel.bias = end.bias().length == 0 ? new float[1] : end.bias(); // the device takes no empty array
+            kernel.relu = end.relu() ? 1 : 0;
             kernel.packed = packed ? 1 : 0;
             kernel.rows = s.m();
             kernel.depth = s.k();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Random;
 import longhand.backend.Backend;
+import longhand.backend.Epilogue;
 import longhand.backend.reference.ReferenceBackend;
 import longhand.shape.Conv2dShape;
 import longhand.shape.MatmulShape;
@@ -39,10 +40,10 @@ class OpenClDifferentialTest {
         float[] w = noise(random, s.weightLength());
         float[] bias = noise(random, biased ? s.outChannels() : 0);
         float[] expected = new float[s.outputLength()];
-        reference.conv2d(x, w, bias, relu, expected, s);
+        reference.conv2d(x, w, new Epilogue(bias, relu), expected, s);
         float[] actual = noise(random, s.outputLength() + 1);
         float behind = actual[s.outputLength()];
-        opencl.conv2d(x, w, bias, relu, actual, s);
+        opencl.conv2d(x, w, new Epilogue(bias, relu), actual, s);
         assertClose(expected, actual);
         assertEquals(behind, actual[s.outputLength()], "the number behind the output is not touched");
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import longhand.backend.Backend;
+import longhand.backend.Epilogue;
 import longhand.backend.reference.ReferenceBackend;
 import longhand.shape.Conv2dShape;
 import longhand.shape.Size2d;
@@ -40,10 +41,10 @@ class ThreadsAndMemoryTest {
         float[] x = ramp(s.inputLength());
         float[] w = ramp(s.weightLength());
         float[] expected = new float[s.outputLength()];
-        new ReferenceBackend().conv2d(x, w, new float[0], false, expected, s);
+        new ReferenceBackend().conv2d(x, w, Epilogue.NONE, expected, s);
         for (int i = 0; i < times; i++) {
             float[] y = new float[s.outputLength()];
-            opencl.conv2d(x, w, new float[0], false, y, s);
+            opencl.conv2d(x, w, Epilogue.NONE, y, s);
             assertArrayEquals(expected, y, 1e-4f);
         }
         return null;
@@ -73,7 +74,7 @@ class ThreadsAndMemoryTest {
                 float[] x = new float[SHAPE.inputLength()];
                 float[] w = new float[SHAPE.weightLength()];
                 float[] y = new float[SHAPE.outputLength()];
-                opencl.conv2d(x, w, new float[0], true, y, SHAPE);
+                opencl.conv2d(x, w, new Epilogue(new float[0], true), y, SHAPE);
                 opencl.conv2dInputGradient(y, w, x, SHAPE);
                 opencl.conv2dWeightGradient(x, y, w, SHAPE);
             }

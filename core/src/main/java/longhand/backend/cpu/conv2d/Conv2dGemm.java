@@ -1,6 +1,7 @@
 package longhand.backend.cpu.conv2d;
 
 import java.util.Arrays;
+import longhand.backend.Epilogue;
 import longhand.backend.cpu.loops.Kernels;
 import longhand.backend.cpu.matmul.Gemm;
 import longhand.backend.cpu.threads.Scratch;
@@ -33,7 +34,7 @@ public final class Conv2dGemm {
         this.gemm = gemm;
     }
 
-    public void forward(float[] x, float[] w, float[] bias, boolean relu, float[] y, Conv2dShape s) {
+    public void forward(float[] x, float[] w, Epilogue end, float[] y, Conv2dShape s) {
         int plane = s.output().h() * s.output().w();
         int pieces = Math.ceilDiv(plane, POSITIONS);
         int step = Math.ceilDiv(Math.ceilDiv(plane, pieces), kernels.lanes()) * kernels.lanes();
@@ -43,13 +44,13 @@ public final class Conv2dGemm {
                 int from = part % pieces * step;
                 int to = Math.min(plane, from + step);
                 if (from < to) {
-                    forwardPiece(sorted, w, bias, relu, y, s, part / pieces / s.groups(), part / pieces % s.groups(), from, to);
+                    forwardPiece(sorted, w, end, y, s, part / pieces / s.groups(), part / pieces % s.groups(), from, to);
                 }
             });
         }
     }
 
-    private void forwardPiece(float[] x, float[] w, float[] bias, boolean relu, float[] y, Conv2dShape s, int n, int group, int from,
+    private void forwardPiece(float[] x, float[] w, Epilogue end, float[] y, Conv2dShape s, int n, int group, int from,
             int to) {
         int k = s.weightsPerOutput();
         int outputs = s.outChannelsPerGroup();
@@ -68,7 +69,7 @@ public final class Conv2dGemm {
                 gemm.multiplyPanels(outputs, to - from, rows, w, firstOutput * k + first, k, 1, panels, y, yAt, plane, first > 0);
             }
         }
-        kernels.addBias(y, yAt, plane, to - from, bias, firstOutput, outputs, relu);
+        kernels.finish(y, yAt, plane, to - from, end, firstOutput, outputs);
     }
 
     private void patchRowToPanels(float[] x, int start, Conv2dShape s, int k, int from, int to, float[] row, float[] panels, int at,

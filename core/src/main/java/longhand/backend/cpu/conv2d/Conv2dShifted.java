@@ -1,6 +1,7 @@
 package longhand.backend.cpu.conv2d;
 
 import java.util.Arrays;
+import longhand.backend.Epilogue;
 import longhand.backend.cpu.loops.Kernels;
 import longhand.backend.cpu.matmul.Gemm;
 import longhand.backend.cpu.threads.Scratch;
@@ -49,7 +50,7 @@ public final class Conv2dShifted {
                 && !s.window().kernel().equals(Size2d.square(1));
     }
 
-    public void forward(float[] x, float[] w, float[] bias, boolean relu, float[] y, Conv2dShape s) {
+    public void forward(float[] x, float[] w, Epilogue end, float[] y, Conv2dShape s) {
         ShiftedImages layout = new ShiftedImages(s, 1);
         int bands = Math.clamp(PARTS / Math.max(1, s.batch() * s.groups()), 1, s.output().h());
         Workers.run(s.batch() * s.groups() * bands, part -> {
@@ -63,7 +64,7 @@ public final class Conv2dShifted {
             try (Scratch.Frame frame = Scratch.frame()) {
                 float[] image = asItIs ? x : loaded(x, n, group, layout, frame);
                 for (int row = top; row < bottom; row += step) {
-                    strip(image, asItIs ? start : 0, layout, w, bias, relu, y, s, n, group, row, Math.min(step, bottom - row));
+                    strip(image, asItIs ? start : 0, layout, w, end, y, s, n, group, row, Math.min(step, bottom - row));
                 }
             }
         });
@@ -76,7 +77,7 @@ public final class Conv2dShifted {
         return image;
     }
 
-    private void strip(float[] image, int imageAt, ShiftedImages layout, float[] w, float[] bias, boolean relu, float[] y,
+    private void strip(float[] image, int imageAt, ShiftedImages layout, float[] w, Epilogue end, float[] y,
             Conv2dShape s, int n, int group, int top, int rows) {
         int outputs = s.outChannelsPerGroup();
         int firstOutput = group * outputs;
@@ -96,8 +97,8 @@ public final class Conv2dShifted {
             }
             for (int o = 0; o < outputs; o++) {
                 int to = ((n * s.outChannels() + firstOutput + o) * s.output().h() + top) * width;
-                float b = bias.length > 0 ? bias[firstOutput + o] : 0;
-                kernels.addToRows(sums, o * row, layout.row, y, to, width, rows, width, b, relu);
+                float b = end.bias(firstOutput + o);
+                kernels.addToRows(sums, o * row, layout.row, y, to, width, rows, width, b, end.relu());
             }
         }
     }

@@ -1,6 +1,7 @@
 package longhand.backend.cpu.conv2d;
 
 import java.util.Arrays;
+import longhand.backend.Epilogue;
 import longhand.backend.cpu.loops.Kernels;
 import longhand.backend.cpu.matmul.Gemm;
 import longhand.backend.cpu.threads.Scratch;
@@ -57,11 +58,11 @@ public final class Conv2dWinograd {
         }
     }
 
-    public void forward(float[] x, float[] w, float[] bias, boolean relu, float[] y, Conv2dShape s) {
+    public void forward(float[] x, float[] w, Epilogue end, float[] y, Conv2dShape s) {
         Tiles tiles = Tiles.of(s);
         int area = tiles.f.r * tiles.f.r;
         int k = s.inChannels() * area;
-        forward(x, (c, last, row) -> kernels.transpose(w, c * area, k, last, c * area * row, row, s.outChannels(), area), bias, relu, y, s,
+        forward(x, (c, last, row) -> kernels.transpose(w, c * area, k, last, c * area * row, row, s.outChannels(), area), end, y, s,
                 tiles);
     }
 
@@ -70,7 +71,7 @@ public final class Conv2dWinograd {
         Tiles tiles = Tiles.of(turned);
         int area = tiles.f.r * tiles.f.r;
         forward(dy, (c, last, row) -> kernels.transpose(w, c * turned.outChannels() * area, area, last, ((c + 1) * area - 1) * row, -row,
-                turned.outChannels(), area), new float[0], false, dx, turned, tiles);
+                turned.outChannels(), area), Epilogue.NONE, dx, turned, tiles);
     }
 
     /** Writes the weights of input channel c to {@code last}, as [c][place in the kernel][output channel]. */
@@ -79,7 +80,7 @@ public final class Conv2dWinograd {
         void copy(int c, float[] last, int row);
     }
 
-    private void forward(float[] x, WeightOrder w, float[] bias, boolean relu, float[] y, Conv2dShape s, Tiles tiles) {
+    private void forward(float[] x, WeightOrder w, Epilogue end, float[] y, Conv2dShape s, Tiles tiles) {
         int row = gemm.paddedRow(s.inChannels());
         int imageSize = tiles.height * tiles.width * row;
         int chunk = Math.clamp(IMAGE_FLOATS / imageSize, 1, s.batch());
@@ -93,7 +94,7 @@ public final class Conv2dWinograd {
                         s.window().padding().h(), s.window().padding().w(), images, i * imageSize, tiles.height, tiles.width, row));
                 int strips = count * tiles.down;
                 int perPart = Math.max(1, TILES / tiles.across);
-                Workers.run(Math.ceilDiv(strips, perPart), part -> forwardRows(images, row, u, bias, relu, y, s, tiles, start,
+                Workers.run(Math.ceilDiv(strips, perPart), part -> forwardRows(images, row, u, end, y, s, tiles, start,
                         part * perPart, Math.min(strips, (part + 1) * perPart)));
             }
         }
@@ -145,7 +146,7 @@ public final class Conv2dWinograd {
     }
 
     /** All outputs of the rows of tiles [from, to), counted through all images of the chunk. */
-    private void forwardRows(float[] images, int row, float[] u, float[] bias, boolean relu, float[] y, Conv2dShape s, Tiles tiles,
+    private void forwardRows(float[] images, int row, float[] u, Epilogue end, float[] y, Conv2dShape s, Tiles tiles,
             int firstImage, int from, int to) {
         Winograd f = tiles.f;
         int count = (to - from) * tiles.across;
@@ -165,7 +166,7 @@ public final class Conv2dWinograd {
                             products, i * count * CHANNELS, CHANNELS, false);
                 }
                 for (int strip = from; strip < to; strip++) {
-                    strip(products, (strip - from) * tiles.across * CHANNELS, count * CHANNELS, bias, relu, y, s, tiles, firstImage, strip,
+                    strip(products, (strip - from) * tiles.across * CHANNELS, count * CHANNELS, end, y, s, tiles, firstImage, strip,
                             block * CHANNELS);
                 }
             }
@@ -173,7 +174,7 @@ public final class Conv2dWinograd {
     }
 
     /** Brings one row of tiles back from the frequencies into the planes of y, adds the bias and applies ReLU. */
-    private void strip(float[] products, int at, int frequency, float[] bias, boolean relu, float[] y, Conv2dShape s, Tiles tiles,
+    private void strip(float[] products, int at, int frequency, Epilogue end, float[] y, Conv2dShape s, Tiles tiles,
             int firstImage, int strip, int firstOutput) {
         Winograd f = tiles.f;
         int width = s.output().w();
@@ -192,7 +193,7 @@ public final class Conv2dWinograd {
                     f.m * CHANNELS);
             kernels.transpose(pixels, 0, CHANNELS, y, yAt, plane, positions, outputs);
         }
-        kernels.addBias(y, yAt, plane, positions, bias, firstOutput, outputs, relu);
+        kernels.finish(y, yAt, plane, positions, end, firstOutput, outputs);
     }
 
     /** Where a row of tiles begins in images with channels last. */

@@ -1,6 +1,7 @@
 package longhand.backend.cpu.loops;
 
 import longhand.backend.BinaryOp;
+import longhand.backend.Epilogue;
 import longhand.backend.UnaryOp;
 import longhand.shape.Pool2dShape;
 
@@ -84,11 +85,11 @@ public interface Kernels {
         }
     }
 
-    /** Adds a bias to each of some planes of y, {@code plane} apart, and applies ReLU if wanted: to the first n numbers of each. */
-    default void addBias(float[] y, int at, int plane, int n, float[] bias, int biasAt, int planes, boolean relu) {
-        if (bias.length > 0 || relu) {
+    /** Applies the epilogue to the first n numbers of each of some planes of y, {@code plane} apart, one per channel. */
+    default void finish(float[] y, int at, int plane, int n, Epilogue end, int firstChannel, int planes) {
+        if (!end.isEmpty()) {
             for (int i = 0; i < planes; i++) {
-                addToRows(y, at + i * plane, 0, y, at + i * plane, 0, 1, n, bias.length > 0 ? bias[biasAt + i] : 0, relu);
+                addToRows(y, at + i * plane, 0, y, at + i * plane, 0, 1, n, end.bias(firstChannel + i), end.relu());
             }
         }
     }
