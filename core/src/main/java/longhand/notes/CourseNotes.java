@@ -24,7 +24,13 @@ public final class CourseNotes {
     public static Tensor corr2d(Tensor x, Tensor k) {
         int h = k.size(0);
         int w = k.size(1);
-        return Grid.fill("corr2d", x, h, w, (i, j) -> x.slice(0, i, i + h).slice(1, j, j + w).mul(k).sum());
+        Tensor[][] y = Grid.ofWindows("corr2d", x, h, w);
+        for (int i = 0; i < y.length; i++) {
+            for (int j = 0; j < y[i].length; j++) {
+                y[i][j] = x.slice(0, i, i + h).slice(1, j, j + w).mul(k).sum();
+            }
+        }
+        return Grid.matrix(y);
     }
 
     /** Several input channels, S4 §3.1: x [c, h, w] with k [c, kh, kw]; correlate each channel with its kernel, then add up. */
@@ -57,9 +63,13 @@ public final class CourseNotes {
 
     /** Pooling, S4 §4.1: the maximum or mean of each h × w window of x, with stride 1. */
     public static Tensor pool2d(Tensor x, int h, int w, Mode mode) {
-        return Grid.fill("pool2d", x, h, w, (i, j) -> {
-            Tensor window = x.slice(0, i, i + h).slice(1, j, j + w);
-            return mode == Mode.MAX ? window.max() : window.mean();
-        });
+        Tensor[][] y = Grid.ofWindows("pool2d", x, h, w);
+        for (int i = 0; i < y.length; i++) {
+            for (int j = 0; j < y[i].length; j++) {
+                Tensor window = x.slice(0, i, i + h).slice(1, j, j + w);
+                y[i][j] = mode == Mode.MAX ? window.max() : window.mean();
+            }
+        }
+        return Grid.matrix(y);
     }
 }

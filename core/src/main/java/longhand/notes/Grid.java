@@ -1,36 +1,29 @@
 package longhand.notes;
 
+import java.util.Arrays;
 import longhand.shape.ShapeException;
 import longhand.shape.Size2d;
 import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
 
-/** The double loop over window positions that the notes' functions share, and their checks. */
+/** What the notes' functions need beside their loops: the output's size with its checks, and a matrix from its numbers. */
 final class Grid {
     private Grid() {}
 
-    /** The scalar at row i and column j of the output. */
-    @FunctionalInterface
-    interface Cell {
-        Tensor at(int i, int j);
-    }
-
-    /** A matrix with one cell per position of an h × w window over x. */
-    static Tensor fill(String operation, Tensor x, int h, int w, Cell cell) {
+    /** Room for one number per position of an h × w window over the matrix x. */
+    static Tensor[][] ofWindows(String operation, Tensor x, int h, int w) {
         if (x.rank() != 2) {
             throw new ShapeException(operation, "input " + x.shape() + " is no matrix", "the input has rank 2",
                     "select one image and one channel");
         }
         Size2d size = Window2d.of(h, w).output(operation, new Size2d(x.size(0), x.size(1)));
-        Tensor[] rows = new Tensor[size.h()];
-        for (int i = 0; i < size.h(); i++) {
-            Tensor[] row = new Tensor[size.w()];
-            for (int j = 0; j < size.w(); j++) {
-                row[j] = cell.at(i, j);
-            }
-            rows[i] = Tensor.stack(0, row);
-        }
-        return Tensor.stack(0, rows);
+        return new Tensor[size.h()][size.w()];
+    }
+
+    /** The matrix of these numbers. */
+    static Tensor matrix(Tensor[][] numbers) {
+        Tensor[] all = Arrays.stream(numbers).flatMap(Arrays::stream).toArray(Tensor[]::new);
+        return Tensor.stack(0, all).reshape(numbers.length, numbers[0].length);
     }
 
     static void requireSameChannels(String operation, Tensor x, int dimX, Tensor k, int dimK) {

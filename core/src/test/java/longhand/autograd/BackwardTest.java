@@ -12,13 +12,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import longhand.testing.OnEveryBackend;
 import longhand.ops.Convolution;
 import longhand.ops.Losses;
 import longhand.shape.ShapeException;
 import longhand.shape.Window2d;
 import longhand.tensor.Memory;
 import longhand.tensor.Tensor;
+import longhand.testing.OnEveryBackend;
 import org.junit.jupiter.api.Test;
 
 /** The backward pass: accumulation, freeing, depth, gradients of gradients, memory. */

@@ -12,7 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import longhand.testing.OnEveryBackend;
 import longhand.notes.CourseNotes.Mode;
 import longhand.ops.Convolution;
 import longhand.ops.Pooling;
@@ -21,6 +20,7 @@ import longhand.shape.ShapeException;
 import longhand.shape.Size2d;
 import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
+import longhand.testing.OnEveryBackend;
 import org.junit.jupiter.api.Test;
 
 /** Every worked example of the course notes, with the numbers printed there. */

@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import longhand.testing.OnEveryBackend;
 import longhand.autograd.GradCheck;
 import longhand.shape.Shape;
 import longhand.tensor.Tensor;
+import longhand.testing.OnEveryBackend;
 
 /** The examples of every operation, on every backend: values, gradients, gradients of gradients, refusals. */
 class OperationsTest {

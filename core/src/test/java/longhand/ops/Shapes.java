@@ -1,10 +1,10 @@
 package longhand.ops;
 
-import longhand.testing.TestBackends;
 import longhand.backend.Backends;
 import longhand.random.Generator;
 import longhand.shape.Shape;
 import longhand.tensor.Tensor;
+import longhand.testing.TestBackends;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;

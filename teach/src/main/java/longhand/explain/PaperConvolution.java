@@ -7,6 +7,9 @@ import longhand.shape.Window2d;
 /**
  * A convolution of one image, small enough to be done by hand: what is multiplied with what.
  *
+ * <p>It exists beside the engine's convolution because it computes with the student's own numbers: in double, from {@link Values} that
+ * keep how each number was written, and with the padding visible, so that every product of the working can be shown.
+ *
  * @param x input, C × H × W
  * @param w kernels, O × C × kernel height × kernel width
  * @param bias one number per output channel, or an empty vector
@@ -16,10 +19,9 @@ public record PaperConvolution(Values x, Values w, Values bias, Window2d window,
     /** No bias. */
     public static final Values NO_BIAS = Values.vector();
 
-    /** What happens where an input pixel and a weight meet; the pixel may lie in the padding. */
-    @FunctionalInterface
-    public interface Meeting {
-        /** Called for input channel c, kernel row u and column v, and the input row and column under them. */
+    /** Is told of one product of an input pixel and a weight; the pixel may lie in the padding. */
+    public interface Product {
+        /** Input channel c, kernel row u and column v, and the input row and column under them. */
         void at(int c, int u, int v, int row, int column);
     }
 
@@ -87,26 +89,35 @@ public record PaperConvolution(Values x, Values w, Values bias, Window2d window,
 
     /** Whether an input row and column are real, not padding. */
     public boolean inside(int row, int column) {
-        return row >= 0 && row < x.rows() && column >= 0 && column < x.columns();
+        return input().contains(row, column);
     }
 
-    /** Visits all meetings under the window of output row i and column j, in reading order. */
-    public void forEach(int i, int j, Meeting meeting) {
+    /** Visits all products under the window of output row i and column j, in reading order. */
+    public void forEach(int i, int j, Product product) {
         for (int c = 0; c < channels(); c++) {
-            int channel = c;
-            Windows.forEach(window, i, j, (u, v, row, column) -> meeting.at(channel, u, v, row, column));
+            for (int u = 0; u < window.kernel().h(); u++) {
+                for (int v = 0; v < window.kernel().w(); v++) {
+                    product.at(c, u, v, window.row(i, u), window.column(j, v));
+                }
+            }
         }
     }
 
     /** The output in output channel o, row i, column j. */
     public double value(int o, int i, int j) {
-        double[] sum = {bias.size() == 0 ? 0 : bias.get(o)};
-        forEach(i, j, (c, u, v, row, column) -> {
-            if (inside(row, column)) {
-                sum[0] += x.get(c, row, column) * w.get(o * channels() + c, u, v);
+        double sum = bias.size() == 0 ? 0 : bias.get(o);
+        for (int c = 0; c < channels(); c++) {
+            for (int u = 0; u < window.kernel().h(); u++) {
+                for (int v = 0; v < window.kernel().w(); v++) {
+                    int row = window.row(i, u);
+                    int column = window.column(j, v);
+                    if (inside(row, column)) {
+                        sum += x.get(c, row, column) * w.get(o * channels() + c, u, v);
+                    }
+                }
             }
-        });
-        return sum[0];
+        }
+        return sum;
     }
 
     /** The whole output. */

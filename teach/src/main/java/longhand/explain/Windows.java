@@ -16,9 +16,7 @@ final class Windows {
     static void forEach(Window2d window, int i, int j, Element element) {
         for (int u = 0; u < window.kernel().h(); u++) {
             for (int v = 0; v < window.kernel().w(); v++) {
-                int row = i * window.stride().h() + u * window.dilation().h() - window.padding().h();
-                int column = j * window.stride().w() + v * window.dilation().w() - window.padding().w();
-                element.at(u, v, row, column);
+                element.at(u, v, window.row(i, u), window.column(j, v));
             }
         }
     }
