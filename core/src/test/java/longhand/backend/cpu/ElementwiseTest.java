@@ -5,7 +5,6 @@ import static longhand.backend.cpu.Compare.onOneAndTwoThreads;
 import static longhand.backend.cpu.Compare.output;
 import static longhand.backend.cpu.Compare.random;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;

@@ -3,7 +3,6 @@ package longhand.backend.cpu.loops;
 import java.util.Arrays;
 import longhand.backend.BinaryOp;
 import longhand.backend.UnaryOp;
-import longhand.backend.cpu.threads.Scratch;
 
 /** The inner loops in plain Java, simple enough for the compiler to vectorise most of them by itself. */
 public final class ScalarKernels implements Kernels {
