@@ -1,5 +1,7 @@
 package longhand.conformance;
 
+import static longhand.tensor.Internals.values;
+
 import java.util.Arrays;
 import java.util.Map;
 import longhand.io.NdArray;
@@ -24,7 +26,7 @@ public final class Comparison {
         if (!Arrays.equals(shape, stored)) {
             fail(name + " has shape " + actual.shape() + ", PyTorch's has " + Arrays.toString(shape));
         } else {
-            check(name, actual.data());
+            check(name, values(actual));
         }
     }
 

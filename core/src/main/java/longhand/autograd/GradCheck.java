@@ -1,5 +1,8 @@
 package longhand.autograd;
 
+import static longhand.tensor.Internals.values;
+import static longhand.tensor.Internals.valuesToChange;
+
 import java.util.List;
 import java.util.function.Function;
 import longhand.random.Generator;
@@ -73,7 +76,7 @@ public final class GradCheck {
             scale = Math.max(scale, Math.abs(g));
         }
         for (int i = 0; i < leaf.numel(); i++) {
-            double expected = difference(function, leaves, leaf.data(), i, upstream);
+            double expected = difference(function, leaves, valuesToChange(leaf), i, upstream);
             if (!(Math.abs(expected - computed[i]) <= TOLERANCE * scale)) {
                 throw new AssertionError("gradient of input " + input + " at element " + i + " of shape " + leaf.shape()
                         + ": backward gives "
@@ -97,10 +100,10 @@ public final class GradCheck {
 
     private static double weighted(Function<List<Tensor>, Tensor> function, List<Tensor> leaves, Tensor upstream) {
         try (NoGrad _ = NoGrad.enter()) {
-            float[] y = function.apply(leaves).data();
+            float[] y = values(function.apply(leaves));
             double sum = 0;
             for (int j = 0; j < y.length; j++) {
-                sum += (double) y[j] * upstream.data()[j];
+                sum += (double) y[j] * values(upstream)[j];
             }
             return sum;
         }

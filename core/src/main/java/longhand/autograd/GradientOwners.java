@@ -2,6 +2,7 @@ package longhand.autograd;
 
 import java.util.ArrayList;
 import java.util.List;
+import longhand.tensor.Internals;
 import longhand.tensor.Tensor;
 
 /**
@@ -27,7 +28,7 @@ final class GradientOwners {
     void remove(Tensor g) {
         forgetOne(g);
         if (reuse && !isHeld(g)) {
-            g.release();
+            Internals.release(g);
         }
     }
 
@@ -48,6 +49,6 @@ final class GradientOwners {
 
     /** The gradients waiting at one moment are few, so looking through them is cheap. */
     private boolean isHeld(Tensor g) {
-        return waiting.stream().anyMatch(other -> other.sharesMemoryWith(g));
+        return waiting.stream().anyMatch(other -> Internals.shareMemory(other, g));
     }
 }

@@ -1,5 +1,8 @@
 package longhand.ops;
 
+import static longhand.tensor.Internals.recorded;
+import static longhand.tensor.Internals.view;
+
 import longhand.autograd.Edge;
 import longhand.backend.BinaryOp;
 import longhand.backend.UnaryOp;
@@ -15,18 +18,18 @@ public final class Activations {
     /** max(x, 0); the gradient at 0 is 0. */
     public static Tensor relu(Tensor x) {
         Tensor y = Elementwise.unary(UnaryOp.RELU, x);
-        return y.producedBy("relu", Edge.to(x, g -> reluGradient(g, y)));
+        return recorded("relu", y, Edge.to(x, g -> reluGradient(g, y)));
     }
 
     /** Adds a ReLU to the graph of a result to which its kernel has applied it already. */
     static Tensor recordRelu(Tensor x) {
-        Tensor y = x.alias(x.shape());
-        return y.producedBy("relu", Edge.to(x, g -> reluGradient(g, y)));
+        Tensor y = view(x, x.shape());
+        return recorded("relu", y, Edge.to(x, g -> reluGradient(g, y)));
     }
 
     /** g where the ReLU's output y is positive, else 0. Linear in g, and constant in y but for jumps. */
     static Tensor reluGradient(Tensor g, Tensor y) {
-        return Elementwise.binary("reluGradient", BinaryOp.RELU_GRADIENT, g, y).producedBy("reluGradient",
+        return recorded("reluGradient", Elementwise.binary("reluGradient", BinaryOp.RELU_GRADIENT, g, y),
                 Edge.to(g, gg -> reluGradient(gg, y)));
     }
 
@@ -40,11 +43,11 @@ public final class Activations {
     /** 1 / (1 + e⁻ˣ); derivative y(1 − y). */
     public static Tensor sigmoid(Tensor x) {
         Tensor y = Elementwise.unary(UnaryOp.SIGMOID, x);
-        return y.producedBy("sigmoid", Edge.to(x, g -> sigmoidGradient(g, y)));
+        return recorded("sigmoid", y, Edge.to(x, g -> sigmoidGradient(g, y)));
     }
 
     private static Tensor sigmoidGradient(Tensor g, Tensor y) {
-        return Elementwise.binary("sigmoidGradient", BinaryOp.SIGMOID_GRADIENT, g, y).producedBy("sigmoidGradient",
+        return recorded("sigmoidGradient", Elementwise.binary("sigmoidGradient", BinaryOp.SIGMOID_GRADIENT, g, y),
                 Edge.to(g, gg -> sigmoidGradient(gg, y)),
                 Edge.to(y, gg -> gg.mul(g).mul(y.mul(-2).add(1))));
     }
@@ -52,11 +55,11 @@ public final class Activations {
     /** The hyperbolic tangent; derivative 1 − y². */
     public static Tensor tanh(Tensor x) {
         Tensor y = Elementwise.unary(UnaryOp.TANH, x);
-        return y.producedBy("tanh", Edge.to(x, g -> tanhGradient(g, y)));
+        return recorded("tanh", y, Edge.to(x, g -> tanhGradient(g, y)));
     }
 
     private static Tensor tanhGradient(Tensor g, Tensor y) {
-        return Elementwise.binary("tanhGradient", BinaryOp.TANH_GRADIENT, g, y).producedBy("tanhGradient",
+        return recorded("tanhGradient", Elementwise.binary("tanhGradient", BinaryOp.TANH_GRADIENT, g, y),
                 Edge.to(g, gg -> tanhGradient(gg, y)),
                 Edge.to(y, gg -> gg.mul(g).mul(y.mul(-2))));
     }
@@ -68,7 +71,7 @@ public final class Activations {
 
     /** The error function; derivative 2/√π · e^(−x²), which is 2√2 times the normal density at √2·x. */
     static Tensor erf(Tensor x) {
-        return Elementwise.unary(UnaryOp.ERF, x).producedBy("erf",
+        return recorded("erf", Elementwise.unary(UnaryOp.ERF, x),
                 Edge.to(x, g -> g.mul(x.square().neg().exp().mul(2 * SQRT_2 * INVERSE_SQRT_2PI))));
     }
 
@@ -79,6 +82,6 @@ public final class Activations {
 
     /** log(1 + eˣ); derivative sigmoid(x). */
     public static Tensor softplus(Tensor x) {
-        return Elementwise.unary(UnaryOp.SOFTPLUS, x).producedBy("softplus", Edge.to(x, g -> g.mul(sigmoid(x))));
+        return recorded("softplus", Elementwise.unary(UnaryOp.SOFTPLUS, x), Edge.to(x, g -> g.mul(sigmoid(x))));
     }
 }

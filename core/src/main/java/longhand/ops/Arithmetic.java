@@ -1,5 +1,7 @@
 package longhand.ops;
 
+import static longhand.tensor.Internals.recorded;
+
 import longhand.autograd.Edge;
 import longhand.backend.BinaryOp;
 import longhand.backend.UnaryOp;
@@ -16,73 +18,74 @@ public final class Arithmetic {
 
     /** a + b. */
     public static Tensor add(Tensor a, Tensor b) {
-        return Elementwise.binary("add", BinaryOp.ADD, a, b).producedBy("add",
+        return recorded("add", Elementwise.binary("add", BinaryOp.ADD, a, b),
                 Edge.to(a, g -> Elementwise.sumTo(g, a.shape())),
                 Edge.to(b, g -> Elementwise.sumTo(g, b.shape())));
     }
 
     /** a − b. */
     public static Tensor sub(Tensor a, Tensor b) {
-        return Elementwise.binary("sub", BinaryOp.SUB, a, b).producedBy("sub",
+        return recorded("sub", Elementwise.binary("sub", BinaryOp.SUB, a, b),
                 Edge.to(a, g -> Elementwise.sumTo(g, a.shape())),
                 Edge.to(b, g -> Elementwise.sumTo(neg(g), b.shape())));
     }
 
     /** a · b. */
     public static Tensor mul(Tensor a, Tensor b) {
-        return Elementwise.binary("mul", BinaryOp.MUL, a, b).producedBy("mul",
+        return recorded("mul", Elementwise.binary("mul", BinaryOp.MUL, a, b),
                 Edge.to(a, g -> Elementwise.sumTo(mul(g, b), a.shape())),
                 Edge.to(b, g -> Elementwise.sumTo(mul(g, a), b.shape())));
     }
 
     /** a / b. Division by 0 gives ±∞ or NaN, as float arithmetic does. */
     public static Tensor div(Tensor a, Tensor b) {
-        return Elementwise.binary("div", BinaryOp.DIV, a, b).producedBy("div",
+        return recorded("div", Elementwise.binary("div", BinaryOp.DIV, a, b),
                 Edge.to(a, g -> Elementwise.sumTo(div(g, b), a.shape())),
                 Edge.to(b, g -> Elementwise.sumTo(neg(div(mul(g, a), square(b))), b.shape())));
     }
 
     /** xᵖ for a fixed exponent p; its gradient is p·xᵖ⁻¹. */
     public static Tensor pow(Tensor x, double exponent) {
-        return Elementwise.binary("pow", BinaryOp.POW, x, Tensor.scalar(exponent)).producedBy("pow",
+        return recorded("pow", Elementwise.binary("pow", BinaryOp.POW, x, Tensor.scalar(exponent)),
                 Edge.to(x, g -> g.mul(pow(x, exponent - 1).mul(exponent))));
     }
 
     /** −x. */
     public static Tensor neg(Tensor x) {
-        return Elementwise.unary(UnaryOp.NEG, x).producedBy("neg", Edge.to(x, g -> neg(g)));
+        return recorded("neg", Elementwise.unary(UnaryOp.NEG, x), Edge.to(x, g -> neg(g)));
     }
 
     /** |x|; the gradient at 0 is 0. */
     public static Tensor abs(Tensor x) {
-        return Elementwise.unary(UnaryOp.ABS, x).producedBy("abs", Edge.to(x, g -> g.mul(Elementwise.unary(UnaryOp.SIGN, x))));
+        return recorded("abs", Elementwise.unary(UnaryOp.ABS, x),
+                Edge.to(x, g -> g.mul(Elementwise.unary(UnaryOp.SIGN, x))));
     }
 
     /** x². */
     public static Tensor square(Tensor x) {
-        return Elementwise.unary(UnaryOp.SQUARE, x).producedBy("square", Edge.to(x, g -> g.mul(x).mul(2)));
+        return recorded("square", Elementwise.unary(UnaryOp.SQUARE, x), Edge.to(x, g -> g.mul(x).mul(2)));
     }
 
     /** √x; NaN for negative x. */
     public static Tensor sqrt(Tensor x) {
         Tensor y = Elementwise.unary(UnaryOp.SQRT, x);
-        return y.producedBy("sqrt", Edge.to(x, g -> g.div(y.mul(2))));
+        return recorded("sqrt", y, Edge.to(x, g -> g.div(y.mul(2))));
     }
 
     /** 1 / x. */
     public static Tensor reciprocal(Tensor x) {
         Tensor y = Elementwise.unary(UnaryOp.RECIPROCAL, x);
-        return y.producedBy("reciprocal", Edge.to(x, g -> neg(g.mul(square(y)))));
+        return recorded("reciprocal", y, Edge.to(x, g -> neg(g.mul(square(y)))));
     }
 
     /** eˣ. */
     public static Tensor exp(Tensor x) {
         Tensor y = Elementwise.unary(UnaryOp.EXP, x);
-        return y.producedBy("exp", Edge.to(x, g -> g.mul(y)));
+        return recorded("exp", y, Edge.to(x, g -> g.mul(y)));
     }
 
     /** The natural logarithm; −∞ at 0, NaN for negative x. */
     public static Tensor log(Tensor x) {
-        return Elementwise.unary(UnaryOp.LOG, x).producedBy("log", Edge.to(x, g -> g.div(x)));
+        return recorded("log", Elementwise.unary(UnaryOp.LOG, x), Edge.to(x, g -> g.div(x)));
     }
 }

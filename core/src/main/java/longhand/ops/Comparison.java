@@ -1,5 +1,7 @@
 package longhand.ops;
 
+import static longhand.tensor.Internals.recorded;
+
 import longhand.autograd.Edge;
 import longhand.backend.BinaryOp;
 import longhand.tensor.Tensor;
@@ -29,14 +31,14 @@ public final class Comparison {
 
     /** The larger of both, with broadcasting. */
     public static Tensor maximum(Tensor a, Tensor b) {
-        return Elementwise.binary("maximum", BinaryOp.MAXIMUM, a, b).producedBy("maximum",
+        return recorded("maximum", Elementwise.binary("maximum", BinaryOp.MAXIMUM, a, b),
                 Edge.to(a, g -> Elementwise.sumTo(g.mul(winning(a, b)), a.shape())),
                 Edge.to(b, g -> Elementwise.sumTo(g.mul(winning(b, a)), b.shape())));
     }
 
     /** The smaller of both, with broadcasting. */
     public static Tensor minimum(Tensor a, Tensor b) {
-        return Elementwise.binary("minimum", BinaryOp.MINIMUM, a, b).producedBy("minimum",
+        return recorded("minimum", Elementwise.binary("minimum", BinaryOp.MINIMUM, a, b),
                 Edge.to(a, g -> Elementwise.sumTo(g.mul(winning(b, a)), a.shape())),
                 Edge.to(b, g -> Elementwise.sumTo(g.mul(winning(a, b)), b.shape())));
     }
@@ -54,7 +56,7 @@ public final class Comparison {
         Tensor low = Tensor.scalar(min);
         Tensor high = Tensor.scalar(max);
         Tensor raised = Elementwise.binary("clamp", BinaryOp.MAXIMUM, x, low);
-        return Elementwise.binary("clamp", BinaryOp.MINIMUM, raised, high).producedBy("clamp",
+        return recorded("clamp", Elementwise.binary("clamp", BinaryOp.MINIMUM, raised, high),
                 Edge.to(x, g -> g.mul(ge(x, low)).mul(ge(high, x))));
     }
 
@@ -68,7 +70,7 @@ public final class Comparison {
 
     /** x where mask is 1, else 0. RELU_GRADIENT(x, mask) is exactly that choice, without the 0 · NaN = NaN of a product. */
     private static Tensor pick(Tensor mask, Tensor x) {
-        return Elementwise.binary("where", BinaryOp.RELU_GRADIENT, x, mask).producedBy("where",
+        return recorded("where", Elementwise.binary("where", BinaryOp.RELU_GRADIENT, x, mask),
                 Edge.to(x, g -> Elementwise.sumTo(pick(mask, g), x.shape())));
     }
 }

@@ -1,5 +1,9 @@
 package longhand.ops;
 
+import static longhand.tensor.Internals.recorded;
+import static longhand.tensor.Internals.result;
+import static longhand.tensor.Internals.values;
+
 import java.util.Optional;
 import longhand.autograd.Edge;
 import longhand.backend.Backends;
@@ -9,6 +13,7 @@ import longhand.shape.Shape;
 import longhand.shape.ShapeException;
 import longhand.shape.Size2d;
 import longhand.shape.Window2d;
+import longhand.tensor.Internals;
 import longhand.tensor.Tensor;
 
 /**
@@ -54,27 +59,28 @@ public final class Convolution {
     }
 
     private static Tensor forward(Tensor x, Tensor w, Optional<Tensor> bias, boolean relu, Conv2dShape s) {
-        Tensor y = Tensor.result(Shape.of(s.batch(), s.outChannels(), s.output().h(), s.output().w()));
-        Epilogue end = new Epilogue(bias.map(Tensor::data).orElse(new float[0]), relu);
-        Backends.current().conv2d(x.data(), w.data(), end, y.data(), s);
+        Tensor y = result(Shape.of(s.batch(), s.outChannels(), s.output().h(), s.output().w()));
+        Epilogue end = new Epilogue(bias.map(Internals::values).orElse(new float[0]), relu);
+        Backends.current().conv2d(values(x), values(w), end, values(y), s);
         Edge toX = Edge.to(x, g -> inputGradient(g, w, s));
         Edge toW = Edge.to(w, g -> weightGradient(x, g, s));
-        return bias.isEmpty() ? y.producedBy("conv2d", toX, toW)
-                : y.producedBy("conv2d", toX, toW, Edge.to(bias.get(), g -> g.sum(0, 2, 3)));
+        return bias.isEmpty() ? recorded("conv2d", y, toX, toW)
+                : recorded("conv2d", y, toX, toW, Edge.to(bias.get(), g -> g.sum(0, 2, 3)));
     }
 
     private static Tensor inputGradient(Tensor dy, Tensor w, Conv2dShape s) {
-        Tensor dx = Tensor.result(Shape.of(s.batch(), s.inChannels(), s.input().h(), s.input().w()));
-        Backends.current().conv2dInputGradient(dy.data(), w.data(), dx.data(), s);
-        return dx.producedBy("conv2dInputGradient",
+        Tensor dx = result(Shape.of(s.batch(), s.inChannels(), s.input().h(), s.input().w()));
+        Backends.current().conv2dInputGradient(values(dy), values(w), values(dx), s);
+        return recorded("conv2dInputGradient", dx,
                 Edge.to(dy, g -> forward(g, w, Optional.empty(), false, s)),
                 Edge.to(w, g -> weightGradient(g, dy, s)));
     }
 
     private static Tensor weightGradient(Tensor x, Tensor dy, Conv2dShape s) {
-        Tensor dw = Tensor.result(Shape.of(s.outChannels(), s.inChannelsPerGroup(), s.window().kernel().h(), s.window().kernel().w()));
-        Backends.current().conv2dWeightGradient(x.data(), dy.data(), dw.data(), s);
-        return dw.producedBy("conv2dWeightGradient",
+        Size2d kernel = s.window().kernel();
+        Tensor dw = result(Shape.of(s.outChannels(), s.inChannelsPerGroup(), kernel.h(), kernel.w()));
+        Backends.current().conv2dWeightGradient(values(x), values(dy), values(dw), s);
+        return recorded("conv2dWeightGradient", dw,
                 Edge.to(x, g -> inputGradient(dy, g, s)),
                 Edge.to(dy, g -> forward(x, g, Optional.empty(), false, s)));
     }

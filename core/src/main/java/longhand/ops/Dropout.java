@@ -1,5 +1,8 @@
 package longhand.ops;
 
+import static longhand.tensor.Internals.result;
+import static longhand.tensor.Internals.values;
+
 import longhand.random.Generator;
 import longhand.tensor.Tensor;
 
@@ -12,8 +15,8 @@ public final class Dropout {
         if (!(p >= 0 && p <= 1)) {
             throw new IllegalArgumentException("dropout: p = " + p + " is no probability. Fix: pass a number from 0 to 1.");
         }
-        Tensor factors = Tensor.result(x.shape());
-        float[] mask = factors.data();
+        Tensor factors = result(x.shape());
+        float[] mask = values(factors);
         generator.uniform(mask, mask.length, 0, 1);
         float kept = p == 1 ? 0 : (float) (1 / (1 - p));
         for (int i = 0; i < mask.length; i++) {

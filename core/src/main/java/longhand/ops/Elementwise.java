@@ -1,5 +1,8 @@
 package longhand.ops;
 
+import static longhand.tensor.Internals.result;
+import static longhand.tensor.Internals.values;
+
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import longhand.backend.Backends;
@@ -15,17 +18,18 @@ final class Elementwise {
 
     /** op(x), element by element. */
     static Tensor unary(UnaryOp op, Tensor x) {
-        Tensor y = Tensor.result(x.shape());
-        Backends.current().unary(op, x.data(), y.data(), x.numel());
+        Tensor y = result(x.shape());
+        Backends.current().unary(op, values(x), values(y), x.numel());
         return y;
     }
 
     /** op(a, b) with broadcasting. */
     static Tensor binary(String operation, BinaryOp op, Tensor a, Tensor b) {
         Shape shape = Shape.broadcast(operation, a.shape(), b.shape());
-        Tensor y = Tensor.result(shape);
+        Tensor y = result(shape);
         if (shape.numel() > 0) {
-            Backends.current().binary(op, a.data(), b.data(), y.data(), plan(operation, a.shape(), b.shape(), shape));
+            Broadcast walk = plan(operation, a.shape(), b.shape(), shape);
+            Backends.current().binary(op, values(a), values(b), values(y), walk);
         }
         return y;
     }

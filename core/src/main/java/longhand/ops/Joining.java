@@ -1,5 +1,9 @@
 package longhand.ops;
 
+import static longhand.tensor.Internals.recorded;
+import static longhand.tensor.Internals.result;
+import static longhand.tensor.Internals.values;
+
 import java.util.ArrayList;
 import java.util.List;
 import longhand.autograd.Edge;
@@ -27,7 +31,7 @@ public final class Joining {
             total += t.size(axis);
         }
         Shape shape = first.shape().with(axis, total);
-        Tensor y = Tensor.result(shape);
+        Tensor y = result(shape);
         Edge[] edges = new Edge[tensors.size()];
         int at = 0;
         for (int i = 0; i < edges.length; i++) {
@@ -38,14 +42,14 @@ public final class Joining {
             edges[i] = Edge.to(t, g -> Selection.narrow(g, axis, start, length));
             at += length;
         }
-        return y.producedBy("cat", edges);
+        return recorded("cat", y, edges);
     }
 
     private static void copyInto(Tensor part, Tensor whole, int axis, int start) {
         int inner = part.shape().product(axis + 1, part.rank());
         int run = part.size(axis) * inner;
         for (int o = 0; o < part.shape().product(0, axis); o++) {
-            System.arraycopy(part.data(), o * run, whole.data(), (o * whole.size(axis) + start) * inner, run);
+            System.arraycopy(values(part), o * run, values(whole), (o * whole.size(axis) + start) * inner, run);
         }
     }
 

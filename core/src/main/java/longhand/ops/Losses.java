@@ -1,5 +1,7 @@
 package longhand.ops;
 
+import static longhand.tensor.Internals.values;
+
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -77,7 +79,7 @@ public final class Losses {
         float[] weights(Optional<Tensor> ofClasses) {
             float[] weights = new float[targets.length];
             for (int i = 0; i < weights.length; i++) {
-                weights[i] = ofClasses.isEmpty() ? 1 : ofClasses.get().data()[targets[i]];
+                weights[i] = ofClasses.isEmpty() ? 1 : values(ofClasses.get())[targets[i]];
             }
             return weights;
         }

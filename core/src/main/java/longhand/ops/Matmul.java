@@ -1,5 +1,9 @@
 package longhand.ops;
 
+import static longhand.tensor.Internals.recorded;
+import static longhand.tensor.Internals.result;
+import static longhand.tensor.Internals.values;
+
 import longhand.autograd.Edge;
 import longhand.backend.Backends;
 import longhand.shape.MatmulShape;
@@ -67,10 +71,10 @@ public final class Matmul {
         int m = a.size(transposeA ? -1 : -2);
         int k = a.size(transposeA ? -2 : -1);
         int n = b.size(transposeB ? -2 : -1);
-        Tensor y = Tensor.result(a.rank() == 2 ? Shape.of(m, n) : Shape.of(items, m, n));
-        Backends.current().matmul(a.data(), b.data(), y.data(),
+        Tensor y = result(a.rank() == 2 ? Shape.of(m, n) : Shape.of(items, m, n));
+        Backends.current().matmul(values(a), values(b), values(y),
                 new MatmulShape(items, m, k, n, transposeA, transposeB, m * k, k * n));
-        return y.producedBy("matmul",
+        return recorded("matmul", y,
                 Edge.to(a, g -> transposeA ? product(b, g, transposeB, true) : product(g, b, false, !transposeB)),
                 Edge.to(b, g -> transposeB ? product(g, a, true, transposeA) : product(a, g, !transposeA, false)));
     }

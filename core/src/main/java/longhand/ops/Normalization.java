@@ -1,5 +1,10 @@
 package longhand.ops;
 
+import static longhand.tensor.Internals.recorded;
+import static longhand.tensor.Internals.result;
+import static longhand.tensor.Internals.values;
+import static longhand.tensor.Internals.valuesToChange;
+
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -50,11 +55,11 @@ public final class Normalization {
             move(runningMean, momentum, c -> statistics.mean[c]);
             move(runningVar, momentum, c -> statistics.variance[c] * count / (count - 1));
         }
-        float[] scale = perChannel(s, c -> w.data()[c] * statistics.inverse[c]);
-        Tensor y = Tensor.result(x.shape());
-        float[] shift = perChannel(s, c -> b.data()[c] - statistics.rest(c) * w.data()[c] * statistics.inverse[c]);
-        Backends.current().channelAffine(x.data(), statistics.center, scale, shift, y.data(), s);
-        return y.producedBy("batchNorm",
+        float[] scale = perChannel(s, c -> values(w)[c] * statistics.inverse[c]);
+        Tensor y = result(x.shape());
+        float[] shift = perChannel(s, c -> values(b)[c] - statistics.rest(c) * values(w)[c] * statistics.inverse[c]);
+        Backends.current().channelAffine(values(x), statistics.center, scale, shift, values(y), s);
+        return recorded("batchNorm", y,
                 Edge.to(x, g -> training ? inputGradient(x, w, g, scale, statistics)
                         : g.mul(broadcast(w, x).mul(statistics.inverse(x)))),
                 Edge.to(w, g -> weightGradient(x, w, g, training, statistics)),
@@ -101,14 +106,14 @@ public final class Normalization {
         double[] mean = new double[s.channels()];
         double[] variance = new double[s.channels()];
         if (x.numel() > 0) {
-            Backends.current().channelMoments(x.data(), mean, variance, s);
+            Backends.current().channelMoments(values(x), mean, variance, s);
         }
         return new Statistics(s, eps, mean, variance);
     }
 
     private static Statistics ofRunning(Tensor mean, Tensor variance, ChannelShape s, double eps) {
-        return new Statistics(s, eps, IntStream.range(0, s.channels()).mapToDouble(c -> mean.data()[c]).toArray(),
-                IntStream.range(0, s.channels()).mapToDouble(c -> variance.data()[c]).toArray());
+        return new Statistics(s, eps, IntStream.range(0, s.channels()).mapToDouble(c -> values(mean)[c]).toArray(),
+                IntStream.range(0, s.channels()).mapToDouble(c -> values(variance)[c]).toArray());
     }
 
     /** x̂ as operations on tensors; in training it depends on x also through mean and variance. */
@@ -143,8 +148,8 @@ public final class Normalization {
         double[] inverse = statistics.inverse;
         float[] q = perChannel(statistics.s, c -> -scale[c] * inverse[c] * inverse[c] * sums.product[c] / count);
         float[] r = perChannel(statistics.s, c -> -scale[c] * sums.plain[c] / count - statistics.rest(c) * q[c]);
-        Tensor dx = Tensor.result(x.shape());
-        Backends.current().channelCombination(g.data(), scale, x.data(), statistics.center, q, r, dx.data(),
+        Tensor dx = result(x.shape());
+        Backends.current().channelCombination(values(g), scale, values(x), statistics.center, q, r, values(dx),
                 statistics.s);
         return dx;
     }
@@ -163,7 +168,7 @@ public final class Normalization {
         static Sums of(Tensor g, Tensor x, Statistics statistics) {
             ChannelShape s = statistics.s;
             Sums sums = new Sums(new double[s.channels()], new double[s.channels()]);
-            Backends.current().channelSums(g.data(), x.data(), statistics.center, sums.plain, sums.product, s);
+            Backends.current().channelSums(values(g), values(x), statistics.center, sums.plain, sums.product, s);
             for (int c = 0; c < s.channels(); c++) {
                 sums.product[c] -= statistics.rest(c) * sums.plain[c];
             }
@@ -172,7 +177,7 @@ public final class Normalization {
     }
 
     private static void move(Tensor running, double momentum, IntToDoubleFunction towards) {
-        float[] values = running.data();
+        float[] values = valuesToChange(running);
         for (int c = 0; c < values.length; c++) {
             values[c] = (float) ((1 - momentum) * values[c] + momentum * towards.applyAsDouble(c));
         }

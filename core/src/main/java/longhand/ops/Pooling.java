@@ -1,5 +1,9 @@
 package longhand.ops;
 
+import static longhand.tensor.Internals.recorded;
+import static longhand.tensor.Internals.result;
+import static longhand.tensor.Internals.values;
+
 import java.util.Arrays;
 import longhand.autograd.Edge;
 import longhand.backend.Backends;
@@ -26,16 +30,16 @@ public final class Pooling {
      */
     public static Tensor maxPool2d(Tensor x, Window2d window) {
         Pool2dShape s = shape("maxPool2d", x.shape(), window, false);
-        Tensor y = Tensor.result(outputShape(s));
+        Tensor y = result(outputShape(s));
         int[] argmax = Memory.ints(s.outputLength());
-        Backends.current().maxPool2d(x.data(), y.data(), argmax, s);
-        return y.producedBy("maxPool2d", Edge.to(x, g -> maxGradient(g, argmax, s)));
+        Backends.current().maxPool2d(values(x), values(y), argmax, s);
+        return recorded("maxPool2d", y, Edge.to(x, g -> maxGradient(g, argmax, s)));
     }
 
     private static Tensor maxGradient(Tensor dy, int[] argmax, Pool2dShape s) {
-        Tensor dx = Tensor.result(inputShape(s));
-        Backends.current().maxPool2dGradient(dy.data(), argmax, dx.data(), s);
-        return dx.producedBy("maxPool2dGradient", Edge.to(dy, g -> chosen(g, argmax, s)));
+        Tensor dx = result(inputShape(s));
+        Backends.current().maxPool2dGradient(values(dy), argmax, values(dx), s);
+        return recorded("maxPool2dGradient", dx, Edge.to(dy, g -> chosen(g, argmax, s)));
     }
 
     /** The elements at the positions that the maximum chose. */
@@ -59,15 +63,15 @@ public final class Pooling {
     }
 
     private static Tensor average(Tensor x, Pool2dShape s) {
-        Tensor y = Tensor.result(outputShape(s));
-        Backends.current().avgPool2d(x.data(), y.data(), s);
-        return y.producedBy("avgPool2d", Edge.to(x, g -> averageGradient(g, s)));
+        Tensor y = result(outputShape(s));
+        Backends.current().avgPool2d(values(x), values(y), s);
+        return recorded("avgPool2d", y, Edge.to(x, g -> averageGradient(g, s)));
     }
 
     private static Tensor averageGradient(Tensor dy, Pool2dShape s) {
-        Tensor dx = Tensor.result(inputShape(s));
-        Backends.current().avgPool2dGradient(dy.data(), dx.data(), s);
-        return dx.producedBy("avgPool2dGradient", Edge.to(dy, g -> average(g, s)));
+        Tensor dx = result(inputShape(s));
+        Backends.current().avgPool2dGradient(values(dy), values(dx), s);
+        return recorded("avgPool2dGradient", dx, Edge.to(dy, g -> average(g, s)));
     }
 
     private static Pool2dShape shape(String operation, Shape x, Window2d window, boolean countIncludePad) {

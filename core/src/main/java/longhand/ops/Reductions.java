@@ -1,5 +1,10 @@
 package longhand.ops;
 
+import static longhand.tensor.Internals.recorded;
+import static longhand.tensor.Internals.result;
+import static longhand.tensor.Internals.values;
+import static longhand.tensor.Internals.view;
+
 import java.util.Arrays;
 import longhand.autograd.Edge;
 import longhand.backend.Backends;
@@ -19,13 +24,13 @@ public final class Reductions {
     public static Tensor sum(Tensor x, int[] dims, boolean keepDim) {
         int[] axes = axes("sum", x.shape(), dims);
         Shape kept = keptShape(x.shape(), axes);
-        return shaped(sumValues(x, axes, kept), keepDim, axes).producedBy("sum",
+        return recorded("sum", shaped(sumValues(x, axes, kept), keepDim, axes),
                 Edge.to(x, g -> ShapeOps.expand(ShapeOps.reshape(g, kept.dims()), x.shape().dims())));
     }
 
     /** Sums runs of neighbouring dimensions, the last run first, each as the middle one of [outer, n, inner]. */
     private static Tensor sumValues(Tensor x, int[] axes, Shape kept) {
-        float[] from = x.data();
+        float[] from = values(x);
         int[] dims = x.shape().dims();
         int last = axes.length - 1;
         if (last < 0) {
@@ -41,12 +46,12 @@ public final class Reductions {
             int n = Shape.of(dims).product(axes[first], axes[last] + 1);
             int inner = Shape.of(dims).product(axes[last] + 1, dims.length);
             Arrays.fill(dims, axes[first], axes[last] + 1, 1);
-            y = Tensor.result(Shape.of(dims));
-            Backends.current().sum(from, y.data(), outer, n, inner);
-            from = y.data();
+            y = result(Shape.of(dims));
+            Backends.current().sum(from, values(y), outer, n, inner);
+            from = values(y);
             last = first - 1;
         }
-        return y.alias(kept);
+        return view(y, kept);
     }
 
     /** The mean over the given dimensions: their sum divided by the number of elements. */
@@ -89,7 +94,7 @@ public final class Reductions {
         int outer = x.shape().product(0, axis);
         int inner = x.shape().product(axis + 1, x.rank());
         int[] index = new int[outer * inner];
-        Backends.current().argmax(x.data(), index, outer, x.size(axis), inner);
+        Backends.current().argmax(values(x), index, outer, x.size(axis), inner);
         return index;
     }
 
@@ -118,6 +123,6 @@ public final class Reductions {
         for (int i = axes.length - 1; i >= 0; i--) {
             shape = shape.without(axes[i]);
         }
-        return kept.alias(shape);
+        return view(kept, shape);
     }
 }

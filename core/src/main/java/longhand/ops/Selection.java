@@ -1,5 +1,9 @@
 package longhand.ops;
 
+import static longhand.tensor.Internals.recorded;
+import static longhand.tensor.Internals.result;
+import static longhand.tensor.Internals.values;
+
 import java.util.Arrays;
 import longhand.autograd.Edge;
 import longhand.shape.Shape;
@@ -22,7 +26,7 @@ public final class Selection {
                     + " of shape " + x.shape(), "0 ≤ start and start + length ≤ " + size, "choose a part inside the dimension");
         }
         int[] strides = x.shape().strides();
-        return StridedCopy.gather(x, start * strides[axis], strides, x.shape().with(axis, length)).producedBy("narrow",
+        return recorded("narrow", StridedCopy.gather(x, start * strides[axis], strides, x.shape().with(axis, length)),
                 Edge.to(x, g -> pad(g, axis, start, size - start - length)));
     }
 
@@ -34,13 +38,14 @@ public final class Selection {
         }
         int size = x.size(axis);
         Shape shape = x.shape().with(axis, before + size + after);
-        Tensor y = Tensor.result(shape);
-        Arrays.fill(y.data(), 0);
+        Tensor y = result(shape);
+        float[] to = values(y);
+        Arrays.fill(to, 0);
         int inner = shape.product(axis + 1, shape.rank());
         for (int o = 0; o < shape.product(0, axis); o++) {
-            System.arraycopy(x.data(), o * size * inner, y.data(), (o * shape.dim(axis) + before) * inner, size * inner);
+            System.arraycopy(values(x), o * size * inner, to, (o * shape.dim(axis) + before) * inner, size * inner);
         }
-        return y.producedBy("pad", Edge.to(x, g -> narrow(g, axis, before, size)));
+        return recorded("pad", y, Edge.to(x, g -> narrow(g, axis, before, size)));
     }
 
     /** Zeros around the last two dimensions. PyTorch: {@code F.pad(x, (left, right, top, bottom))}. */
@@ -70,60 +75,69 @@ public final class Selection {
             offset += (x.size(dim) - 1) * strides[dim];
             strides[dim] = -strides[dim];
         }
-        return StridedCopy.gather(x, offset, strides, x.shape()).producedBy("flip", Edge.to(x, g -> flip(g, dims)));
+        return recorded("flip", StridedCopy.gather(x, offset, strides, x.shape()), Edge.to(x, g -> flip(g, dims)));
     }
 
     /** Elements {@code index[0], index[1], …} of one dimension; an index may appear several times. */
     public static Tensor indexSelect(Tensor x, int dim, int... index) {
         int axis = x.shape().axis("indexSelect", dim);
         requireInside("indexSelect", index, x.size(axis));
-        Tensor y = Tensor.result(x.shape().with(axis, index.length));
+        Tensor y = result(x.shape().with(axis, index.length));
+        float[] from = values(x);
+        float[] to = values(y);
+        int size = x.size(axis);
         Slices.of(x.shape(), axis).forEach((outer, inner) -> {
             for (int i = 0; i < index.length; i++) {
-                System.arraycopy(x.data(), (outer * x.size(axis) + index[i]) * inner, y.data(), (outer * index.length + i) * inner, inner);
+                System.arraycopy(from, (outer * size + index[i]) * inner, to, (outer * index.length + i) * inner, inner);
             }
         });
-        return y.producedBy("indexSelect", Edge.to(x, g -> indexAdd(g, axis, index, x.size(axis))));
+        return recorded("indexSelect", y, Edge.to(x, g -> indexAdd(g, axis, index, size)));
     }
 
     /** Zeros of size {@code size} along the dimension, to which slice i of x is added at {@code index[i]}. */
     static Tensor indexAdd(Tensor x, int axis, int[] index, int size) {
-        Tensor y = Tensor.result(x.shape().with(axis, size));
-        Arrays.fill(y.data(), 0);
+        Tensor y = result(x.shape().with(axis, size));
+        float[] from = values(x);
+        float[] to = values(y);
+        Arrays.fill(to, 0);
         Slices.of(x.shape(), axis).forEach((outer, inner) -> {
             for (int i = 0; i < index.length; i++) {
                 for (int j = 0; j < inner; j++) {
-                    y.data()[(outer * size + index[i]) * inner + j] += x.data()[(outer * index.length + i) * inner + j];
+                    to[(outer * size + index[i]) * inner + j] += from[(outer * index.length + i) * inner + j];
                 }
             }
         });
-        return y.producedBy("indexAdd", Edge.to(x, g -> indexSelect(g, axis, index)));
+        return recorded("indexAdd", y, Edge.to(x, g -> indexSelect(g, axis, index)));
     }
 
     /** One element along a dimension for each position of the others: y[o, i] = x[o, index[o, i], i]. The dimension keeps size 1. */
     static Tensor takeAlong(Tensor x, int axis, int[] index) {
         int size = x.size(axis);
-        Tensor y = Tensor.result(x.shape().with(axis, 1));
+        Tensor y = result(x.shape().with(axis, 1));
+        float[] from = values(x);
+        float[] to = values(y);
         Slices.of(x.shape(), axis).forEach((outer, inner) -> {
             for (int i = 0; i < inner; i++) {
                 int at = outer * inner + i;
-                y.data()[at] = x.data()[(outer * size + index[at]) * inner + i];
+                to[at] = from[(outer * size + index[at]) * inner + i];
             }
         });
-        return y.producedBy("takeAlong", Edge.to(x, g -> putAlong(g, axis, index, size)));
+        return recorded("takeAlong", y, Edge.to(x, g -> putAlong(g, axis, index, size)));
     }
 
     /** The reverse: zeros of size {@code size} along the dimension, with y[o, i] put at index[o, i]. */
     static Tensor putAlong(Tensor y, int axis, int[] index, int size) {
-        Tensor x = Tensor.result(y.shape().with(axis, size));
-        Arrays.fill(x.data(), 0);
+        Tensor x = result(y.shape().with(axis, size));
+        float[] from = values(y);
+        float[] to = values(x);
+        Arrays.fill(to, 0);
         Slices.of(y.shape(), axis).forEach((outer, inner) -> {
             for (int i = 0; i < inner; i++) {
                 int at = outer * inner + i;
-                x.data()[(outer * size + index[at]) * inner + i] = y.data()[at];
+                to[(outer * size + index[at]) * inner + i] = from[at];
             }
         });
-        return x.producedBy("putAlong", Edge.to(y, g -> takeAlong(g, axis, index)));
+        return recorded("putAlong", x, Edge.to(y, g -> takeAlong(g, axis, index)));
     }
 
     private static void requireInside(String operation, int[] index, int size) {

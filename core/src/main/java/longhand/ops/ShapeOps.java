@@ -1,5 +1,8 @@
 package longhand.ops;
 
+import static longhand.tensor.Internals.recorded;
+import static longhand.tensor.Internals.view;
+
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import longhand.autograd.Edge;
@@ -18,7 +21,7 @@ public final class ShapeOps {
     /** Another shape with as many elements in the same order; one size may be −1 and is worked out. */
     public static Tensor reshape(Tensor x, int... dims) {
         Shape shape = resolve(x.shape(), dims);
-        return x.alias(shape).producedBy("reshape", Edge.to(x, g -> reshape(g, x.shape().dims())));
+        return recorded("reshape", view(x, shape), Edge.to(x, g -> reshape(g, x.shape().dims())));
     }
 
     private static Shape resolve(Shape from, int[] dims) {
@@ -81,7 +84,7 @@ public final class ShapeOps {
         int[] strides = x.shape().strides();
         int[] permuted = Arrays.stream(order).map(d -> strides[d]).toArray();
         Shape shape = Shape.of(Arrays.stream(order).map(x::size).toArray());
-        return StridedCopy.gather(x, 0, permuted, shape).producedBy("permute", Edge.to(x, g -> permute(g, inverse)));
+        return recorded("permute", StridedCopy.gather(x, 0, permuted, shape), Edge.to(x, g -> permute(g, inverse)));
     }
 
     /** Swaps two dimensions. */
@@ -100,12 +103,12 @@ public final class ShapeOps {
         int[] sizes = IntStream.range(0, dims.length)
                 .map(d -> dims[d] == -1 && d >= shift ? x.size(d - shift) : dims[d]).toArray();
         Shape shape = Shape.of(sizes);
-        return StridedCopy.gather(x, 0, x.shape().stridesTo("expand", shape), shape).producedBy("expand",
+        return recorded("expand", StridedCopy.gather(x, 0, x.shape().stridesTo("expand", shape), shape),
                 Edge.to(x, g -> Elementwise.sumTo(g, x.shape())));
     }
 
     /** The same elements in memory of their own. */
     public static Tensor copy(Tensor x) {
-        return StridedCopy.gather(x, 0, x.shape().strides(), x.shape()).producedBy("copy", Edge.to(x, g -> g));
+        return recorded("copy", StridedCopy.gather(x, 0, x.shape().strides(), x.shape()), Edge.to(x, g -> g));
     }
 }

@@ -1,5 +1,9 @@
 package longhand.ops;
 
+import static longhand.tensor.Internals.recorded;
+import static longhand.tensor.Internals.result;
+import static longhand.tensor.Internals.values;
+
 import longhand.autograd.Edge;
 import longhand.backend.Backends;
 import longhand.tensor.Tensor;
@@ -10,20 +14,20 @@ public final class Softmax {
 
     /** Gradient: y · (g − Σ g·y). */
     public static Tensor softmax(Tensor x, int dim) {
-        Tensor y = values(x, dim, false);
-        return y.producedBy("softmax", Edge.to(x, g -> y.mul(g.sub(g.mul(y).sum(new int[] {dim}, true)))));
+        Tensor y = forward(x, dim, false);
+        return recorded("softmax", y, Edge.to(x, g -> y.mul(g.sub(g.mul(y).sum(new int[] {dim}, true)))));
     }
 
     /** Gradient: g − softmax(x) · Σ g. */
     public static Tensor logSoftmax(Tensor x, int dim) {
-        Tensor y = values(x, dim, true);
-        return y.producedBy("logSoftmax", Edge.to(x, g -> g.sub(y.exp().mul(g.sum(new int[] {dim}, true)))));
+        Tensor y = forward(x, dim, true);
+        return recorded("logSoftmax", y, Edge.to(x, g -> g.sub(y.exp().mul(g.sum(new int[] {dim}, true)))));
     }
 
-    private static Tensor values(Tensor x, int dim, boolean log) {
+    private static Tensor forward(Tensor x, int dim, boolean log) {
         int axis = x.shape().axis("softmax", dim);
-        Tensor y = Tensor.result(x.shape());
-        Backends.current().softmax(x.data(), y.data(), log,
+        Tensor y = result(x.shape());
+        Backends.current().softmax(values(x), values(y), log,
                 x.shape().product(0, axis), x.size(axis), x.shape().product(axis + 1, x.rank()));
         return y;
     }

@@ -1,5 +1,8 @@
 package longhand.ops;
 
+import static longhand.tensor.Internals.result;
+import static longhand.tensor.Internals.values;
+
 import longhand.shape.Shape;
 import longhand.tensor.Tensor;
 
@@ -9,9 +12,9 @@ final class StridedCopy {
 
     /** A tensor of the given shape whose element (i, j, …) is x[offset + i·strides[0] + j·strides[1] + …]. */
     static Tensor gather(Tensor x, int offset, int[] strides, Shape shape) {
-        Tensor y = Tensor.result(shape);
+        Tensor y = result(shape);
         if (shape.numel() > 0) {
-            walk(shape.dims(), strides, 0, offset, x.data(), y.data(), 0);
+            walk(shape.dims(), strides, 0, offset, values(x), values(y), 0);
         }
         return y;
     }

@@ -5,7 +5,8 @@
  * {@link longhand.ops.Convolution}, whose gradients are operations of the same kind, then {@link longhand.ops.Losses}, which are
  * compositions. Values come from the kernels of {@code longhand.backend}; nothing here is specific to one backend.
  *
- * <p>To add an operation: compute a fresh result, and end with {@code result.producedBy("name", Edge.to(input, g -> …), …)}, one edge per
- * input. Add it to the operation registry in the tests, which then demands a value, a gradient, a property and a bad-shape test.
+ * <p>To add an operation: compute a fresh result, and end with {@code return recorded("name", result, Edge.to(input, g -> …), …)},
+ * one edge per input; see {@link longhand.tensor.Internals}. Add it to the operation registry in the tests, which then demands a
+ * value, a gradient, a property and a bad-shape test.
  */
 package longhand.ops;

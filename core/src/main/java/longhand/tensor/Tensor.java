@@ -4,8 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import longhand.autograd.Backward;
-import longhand.autograd.Edge;
-import longhand.autograd.NoGrad;
 import longhand.autograd.Node;
 import longhand.ops.Activations;
 import longhand.ops.Arithmetic;
@@ -42,7 +40,7 @@ public final class Tensor {
     private Node node = Node.NONE;
     private Tensor grad;
 
-    private Tensor(Shape shape, Storage storage) {
+    Tensor(Shape shape, Storage storage) {
         this.shape = shape;
         this.storage = storage;
     }
@@ -143,13 +141,6 @@ public final class Tensor {
         return TensorArrays.random(dims, (generator, values) -> generator.normal(values, values.length, 0, 1));
     }
 
-    /** An uninitialised tensor for an operation's result; for authors of operations, who must write every element. */
-    public static Tensor result(Shape shape) {
-        Tensor tensor = new Tensor(shape, Storage.pooled(shape.numel()));
-        Memory.note(tensor.storage);
-        return tensor;
-    }
-
     // ---- looking inside -------------------------------------------------------------------------------------------------------
 
     public Shape shape() {
@@ -215,6 +206,10 @@ public final class Tensor {
         return storage;
     }
 
+    void node(Node producer) {
+        node = producer;
+    }
+
     // ---- autograd -------------------------------------------------------------------------------------------------------------
 
     /** Whether gradients flow to or through this tensor. */
@@ -241,14 +236,6 @@ public final class Tensor {
     /** How this tensor was computed; {@link Node#NONE} outside any graph. */
     public Node node() {
         return node;
-    }
-
-    /** Enters this fresh result into the graph if some input requires a gradient; for authors of operations. Returns this. */
-    public Tensor producedBy(String operation, Edge... inputs) {
-        if (NoGrad.gradEnabled() && Arrays.stream(inputs).anyMatch(e -> e.target() != Node.NONE)) {
-            node = Node.of(operation, shape, inputs);
-        }
-        return this;
     }
 
     /** Computes gradients of this scalar for all leaves it depends on, adding to what their {@link #grad()} holds; frees the graph. */
@@ -300,21 +287,6 @@ public final class Tensor {
     /** The same values (shared memory) outside the graph. */
     public Tensor detach() {
         return new Tensor(shape, storage);
-    }
-
-    /** The same values (shared memory) under another shape with as many elements; for {@code longhand.ops}. */
-    public Tensor alias(Shape other) {
-        return new Tensor(other, storage);
-    }
-
-    /** Whether both share their array. */
-    public boolean sharesMemoryWith(Tensor other) {
-        return storage == other.storage;
-    }
-
-    /** Gives this result's array back for reuse; for the backward pass, which owns the gradients it computes. */
-    public void release() {
-        storage.release();
     }
 
     // ---- operations: see longhand.ops for rules, formulas and gradients ----------------------------------------------------------

@@ -24,7 +24,7 @@ final class TensorPrinter {
 
     private TensorPrinter(Tensor tensor) {
         this.tensor = tensor;
-        this.values = tensor.data();
+        this.values = tensor.storage().array();
         this.strides = tensor.shape().strides();
         this.summarise = tensor.numel() > SUMMARISE_ABOVE;
         List<Float> shown = new ArrayList<>();

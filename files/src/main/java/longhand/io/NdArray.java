@@ -1,5 +1,7 @@
 package longhand.io;
 
+import static longhand.tensor.Internals.values;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -52,7 +54,7 @@ public final class NdArray {
 
     /** The values of a tensor, copied. */
     public static NdArray of(Tensor tensor) {
-        return of(tensor.data(), tensor.shape().dims());
+        return of(values(tensor), tensor.shape().dims());
     }
 
     /** The int64 array of the first elements of {@code values}, copied. */

@@ -1,5 +1,7 @@
 package longhand.nn;
 
+import static longhand.tensor.Internals.valuesToChange;
+
 import longhand.ops.Normalization;
 import longhand.shape.ShapeException;
 import longhand.tensor.Tensor;
@@ -69,7 +71,7 @@ public final class BatchNorm2d extends Layer {
                     "the input is [batch, " + features + ", height, width]", "use as many features as channels");
         }
         if (isTraining()) {
-            batches.data()[0]++;
+            valuesToChange(batches)[0]++;
         }
         return Normalization.batchNorm(x, weight.tensor(), bias.tensor(), runningMean, runningVar, isTraining(), momentum, eps);
     }

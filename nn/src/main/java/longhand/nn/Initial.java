@@ -1,5 +1,7 @@
 package longhand.nn;
 
+import static longhand.tensor.Internals.valuesToChange;
+
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -72,7 +74,7 @@ public final class Initial {
 
     /** All weights and biases 0: what goes wrong when every unit starts the same. */
     public static Consumer<Layer> zeros() {
-        return layer -> layer.ownParameters().forEach(parameter -> Arrays.fill(parameter.data(), 0));
+        return layer -> layer.ownParameters().forEach(parameter -> Arrays.fill(valuesToChange(parameter.tensor()), 0));
     }
 
     private interface Fill {
@@ -82,7 +84,7 @@ public final class Initial {
     private static Consumer<Layer> weights(Fill fill) {
         return layer -> {
             if (layer instanceof WeightedLayer weighted) {
-                fill.fill(weighted.weight().data(), weighted.weight().shape().dims());
+                fill.fill(valuesToChange(weighted.weight().tensor()), weighted.weight().shape().dims());
             }
         };
     }

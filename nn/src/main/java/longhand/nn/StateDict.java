@@ -1,5 +1,8 @@
 package longhand.nn;
 
+import static longhand.tensor.Internals.values;
+import static longhand.tensor.Internals.valuesToChange;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,7 +35,7 @@ final class StateDict {
                     + ". Rule: names and shapes are equal. Fix: build the same model as the one that was saved.");
         }
         parameters.forEach((name, parameter) -> copy(state.get(name), parameter));
-        buffers.forEach((name, buffer) -> System.arraycopy(state.get(name).data(), 0, buffer.data(), 0, buffer.numel()));
+        buffers.forEach((name, buffer) -> copy(state.get(name), buffer));
     }
 
     private static void addNames(List<String> differences, String what, Collection<String> names, Collection<String> present) {
@@ -41,10 +44,14 @@ final class StateDict {
 
     private static void copy(Tensor saved, Parameter parameter) {
         if (parameter.isInitialized()) {
-            System.arraycopy(saved.data(), 0, parameter.data(), 0, parameter.numel());
+            copy(saved, parameter.tensor());
         } else {
             parameter.become(Tensor.of(saved.toArray(), saved.shape()));
         }
+    }
+
+    private static void copy(Tensor from, Tensor to) {
+        System.arraycopy(values(from), 0, valuesToChange(to), 0, to.numel());
     }
 
     private static String brief(List<String> differences) {

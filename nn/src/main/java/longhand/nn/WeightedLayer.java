@@ -1,5 +1,7 @@
 package longhand.nn;
 
+import static longhand.tensor.Internals.valuesToChange;
+
 import java.util.Optional;
 import longhand.random.Generator;
 import longhand.random.Init;
@@ -27,11 +29,11 @@ public abstract class WeightedLayer extends Layer {
     final void initialize(int... dims) {
         Generator generator = Generator.defaultGenerator();
         Tensor w = Tensor.zeros(dims);
-        Init.layerWeight(generator, w.data(), dims);
+        Init.layerWeight(generator, valuesToChange(w), dims);
         weight.become(w);
         if (bias.isPresent()) {
             Tensor b = Tensor.zeros(dims[0]);
-            Init.layerBias(generator, b.data(), dims);
+            Init.layerBias(generator, valuesToChange(b), dims);
             bias.get().become(b);
         }
     }

@@ -2,6 +2,7 @@ package longhand.explain;
 
 import java.util.Arrays;
 import longhand.shape.ShapeException;
+import longhand.tensor.Internals;
 import longhand.tensor.Tensor;
 
 /**
@@ -53,7 +54,7 @@ public final class Values {
 
     /** The numbers of a tensor, as they are now. */
     public static Values of(Tensor tensor) {
-        float[] data = tensor.data();
+        float[] data = Internals.values(tensor);
         double[] wide = new double[data.length];
         for (int i = 0; i < wide.length; i++) {
             wide[i] = data[i];

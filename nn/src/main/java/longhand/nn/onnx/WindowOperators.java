@@ -1,5 +1,7 @@
 package longhand.nn.onnx;
 
+import static longhand.tensor.Internals.valuesToChange;
+
 import java.util.Map;
 import java.util.Optional;
 import longhand.nn.onnx.Operators.Operator;
@@ -92,7 +94,7 @@ final class WindowOperators {
         Tensor image = Tensor.full(outside, 1, 1, height, width);
         for (int row = margin.top(); row < height - margin.bottom(); row++) {
             for (int column = margin.left(); column < width - margin.right(); column++) {
-                image.data()[row * width + column] = inside;
+                valuesToChange(image)[row * width + column] = inside;
             }
         }
         return image;

@@ -1,5 +1,8 @@
 package longhand.nn.optim;
 
+import static longhand.tensor.Internals.values;
+import static longhand.tensor.Internals.valuesToChange;
+
 import java.util.List;
 import longhand.nn.Parameter;
 
@@ -19,7 +22,7 @@ public final class GradientClip {
         double factor = maxNorm / (norm + EPS);
         if (factor < 1 && norm < Double.POSITIVE_INFINITY) {
             for (Parameter parameter : withGradient(parameters)) {
-                float[] g = parameter.grad().data();
+                float[] g = valuesToChange(parameter.grad());
                 for (int i = 0; i < parameter.numel(); i++) {
                     g[i] *= (float) factor;
                 }
@@ -32,7 +35,7 @@ public final class GradientClip {
     public static double norm(List<Parameter> parameters) {
         double sum = 0;
         for (Parameter parameter : withGradient(parameters)) {
-            float[] g = parameter.grad().data();
+            float[] g = values(parameter.grad());
             for (int i = 0; i < parameter.numel(); i++) {
                 sum += (double) g[i] * g[i];
             }
@@ -44,7 +47,7 @@ public final class GradientClip {
     public static void value(List<Parameter> parameters, double limit) {
         float bound = (float) Optimizer.requireAtLeastZero("limit", limit);
         for (Parameter parameter : withGradient(parameters)) {
-            float[] g = parameter.grad().data();
+            float[] g = valuesToChange(parameter.grad());
             for (int i = 0; i < parameter.numel(); i++) {
                 g[i] = Math.min(bound, Math.max(-bound, g[i]));
             }

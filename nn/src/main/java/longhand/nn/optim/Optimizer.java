@@ -1,5 +1,8 @@
 package longhand.nn.optim;
 
+import static longhand.tensor.Internals.values;
+import static longhand.tensor.Internals.valuesToChange;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +43,7 @@ public abstract class Optimizer {
             Parameter parameter = parameters.get(i);
             if (parameter.hasGrad()) {
                 states.get(i).countStep();
-                update(parameter.data(), parameter.grad().data(), parameter.numel(), states.get(i));
+                update(valuesToChange(parameter.tensor()), values(parameter.grad()), parameter.numel(), states.get(i));
             }
         }
     }

@@ -57,8 +57,8 @@ public record Checkpoint(Map<String, Tensor> weights, Map<String, Tensor> optimi
     /** The bytes of the file. */
     AtomicFile.Content content() {
         Map<String, NdArray> arrays = new LinkedHashMap<>();
-        weights.forEach((name, tensor) -> arrays.put(name, NdArray.of(tensor.data(), tensor.shape().dims())));
-        optimizer.forEach((name, tensor) -> arrays.put(OPTIMIZER + name, NdArray.of(tensor.data(), tensor.shape().dims())));
+        weights.forEach((name, tensor) -> arrays.put(name, NdArray.of(tensor)));
+        optimizer.forEach((name, tensor) -> arrays.put(OPTIMIZER + name, NdArray.of(tensor)));
         Map<String, String> texts = new LinkedHashMap<>(about);
         state.ifPresent(s -> texts.put(STATE, toJson(s)));
         return SafeTensors.content(arrays, texts);

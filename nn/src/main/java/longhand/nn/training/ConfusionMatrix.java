@@ -1,5 +1,7 @@
 package longhand.nn.training;
 
+import static longhand.tensor.Internals.values;
+
 import longhand.tensor.Tensor;
 
 /** How often images of each class were taken for each class. */
@@ -25,7 +27,7 @@ public final class ConfusionMatrix {
     /** The class with the largest value in each row of [batch, classes]; of equal ones the first. */
     public static int[] predictions(Tensor logits) {
         int classes = logits.size(1);
-        float[] values = logits.data();
+        float[] values = values(logits);
         int[] best = new int[logits.size(0)];
         for (int row = 0; row < best.length; row++) {
             for (int k = 1; k < classes; k++) {

@@ -1,5 +1,7 @@
 package longhand.nn.training;
 
+import static longhand.tensor.Internals.values;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -254,7 +256,7 @@ public final class Trainer implements AutoCloseable {
 
     private void saveIfChanged() {
         if (saving.isPresent() && !saved) {
-            requireFinite(net.parameters().stream().allMatch(parameter -> isFinite(parameter.data(), parameter.numel())),
+            requireFinite(net.parameters().stream().allMatch(parameter -> isFinite(values(parameter.tensor()))),
                     "a weight is no finite number");
             Saving to = saving.get();
             to.file.write(Checkpoint.of(net, optimizer, state(), to.about));
@@ -263,9 +265,9 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    private static boolean isFinite(float[] values, int n) {
-        for (int i = 0; i < n; i++) {
-            if (!Float.isFinite(values[i])) {
+    private static boolean isFinite(float[] numbers) {
+        for (float number : numbers) {
+            if (!Float.isFinite(number)) {
                 return false;
             }
         }

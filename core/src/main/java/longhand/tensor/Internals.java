@@ -1,0 +1,74 @@
+package longhand.tensor;
+
+import longhand.autograd.Edge;
+import longhand.autograd.NoGrad;
+import longhand.autograd.Node;
+import longhand.shape.Shape;
+
+/**
+ * What authors of operations, layers and optimisers need, and nobody else: the arrays behind tensors, and how a result enters the graph.
+ *
+ * <p>An operation computes a fresh {@link #result} from the {@link #values} of its inputs and ends with {@link #recorded}. What changes a
+ * tensor in place, such as an optimiser, writes to its {@link #valuesToChange}.
+ */
+public final class Internals {
+    private Internals() {}
+
+    /** A tensor for the result of an operation. Its content is arbitrary: the operation writes every element. */
+    public static Tensor result(Shape shape) {
+        Tensor tensor = new Tensor(shape, Storage.pooled(shape.numel()));
+        Memory.note(tensor.storage());
+        return tensor;
+    }
+
+    /** The same values (shared memory) under another shape with as many elements. */
+    public static Tensor view(Tensor x, Shape shape) {
+        return new Tensor(shape, x.storage());
+    }
+
+    /**
+     * The live array of a tensor, row-major: to be read, or, if it is a fresh {@link #result}, to be filled. Unlike {@link Tensor#data} it
+     * does not count as a change.
+     */
+    public static float[] values(Tensor x) {
+        return x.storage().array();
+    }
+
+    /** The live array of a tensor, row-major, for whoever is about to change it. */
+    public static float[] valuesToChange(Tensor x) {
+        return x.storage().array();
+    }
+
+    /**
+     * Enters a fresh result into the graph if gradients are recorded and some input requires one.
+     *
+     * @param operation name that errors and {@code grad_fn} show
+     * @param inputs one edge per input, in their order
+     * @return the result
+     */
+    public static Tensor recorded(String operation, Tensor result, Edge... inputs) {
+        if (NoGrad.gradEnabled() && requireGradient(inputs)) {
+            result.node(Node.of(operation, result.shape(), inputs));
+        }
+        return result;
+    }
+
+    private static boolean requireGradient(Edge[] inputs) {
+        for (Edge edge : inputs) {
+            if (edge.target() != Node.NONE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether both share their array. */
+    public static boolean shareMemory(Tensor a, Tensor b) {
+        return a.storage() == b.storage();
+    }
+
+    /** Gives a result's array back for reuse; afterwards every tensor on that memory refuses access. */
+    public static void release(Tensor result) {
+        result.storage().release();
+    }
+}
