@@ -4,10 +4,14 @@ import longhand.backend.BinaryOp;
 import longhand.backend.Broadcast;
 import longhand.backend.UnaryOp;
 import longhand.backend.cpu.loops.Kernels;
+import longhand.backend.cpu.loops.Operand;
 import longhand.backend.cpu.threads.Workers;
 import longhand.shape.ChannelShape;
 
-/** Functions of one or two arrays element by element: cut into pieces that fit the caches, shared among the workers when large. */
+/**
+ * Functions of one or two arrays element by element: cut into pieces that fit the caches, shared among the workers when
+ * large.
+ */
 final class Elementwise {
     /** Elements in one piece: 128 KB of output, some tens of microseconds of work. */
     private static final int GRAIN = 32_768;
@@ -22,7 +26,10 @@ final class Elementwise {
         Workers.ranges(n, GRAIN, (from, to) -> kernels.unary(op, x, from, y, from, to - from));
     }
 
-    /** Each row of the last dimension is one call of the inner loop; a whole array of equal shape is a single row, cut into pieces. */
+    /**
+     * Each row of the last dimension is one call of the inner loop; a whole array of equal shape is a single row, cut
+     * into pieces.
+     */
     void binary(BinaryOp op, float[] a, float[] b, float[] y, Broadcast s) {
         int rank = s.dims().length;
         int length = s.length();
@@ -34,10 +41,11 @@ final class Elementwise {
             return;
         }
         int width = s.dims()[rank - 1];
-        int aStep = s.strideA()[rank - 1];
-        int bStep = s.strideB()[rank - 1];
+        Operand left = new Operand(a, s.strideA()[rank - 1]);
+        Operand right = new Operand(b, s.strideB()[rank - 1]);
         if (rank == 1) {
-            Workers.ranges(width, GRAIN, (from, to) -> row(op, a, from * aStep, aStep, b, from * bStep, bStep, y, from, to - from));
+            Workers.ranges(width, GRAIN,
+                    (from, to) -> row(op, left, from * left.step(), right, from * right.step(), y, from, to - from));
             return;
         }
         Workers.ranges(length / width, Math.max(1, GRAIN / width), (from, to) -> {
@@ -49,7 +57,7 @@ final class Elementwise {
                     aAt += index[d] * s.strideA()[d];
                     bAt += index[d] * s.strideB()[d];
                 }
-                row(op, a, aAt, aStep, b, bAt, bStep, y, r * width, width);
+                row(op, left, aAt, right, bAt, y, r * width, width);
                 for (int d = rank - 2; d >= 0 && ++index[d] == s.dims()[d]; d--) {
                     index[d] = 0;
                 }
@@ -68,13 +76,13 @@ final class Elementwise {
         return index;
     }
 
-    private void row(BinaryOp op, float[] a, int aAt, int aStep, float[] b, int bAt, int bStep, float[] y, int yAt, int n) {
-        if (aStep <= 1 && bStep <= 1) {
-            kernels.binary(op, a, aAt, aStep, b, bAt, bStep, y, yAt, n);
+    private void row(BinaryOp op, Operand a, int aAt, Operand b, int bAt, float[] y, int yAt, int n) {
+        if (a.step() <= 1 && b.step() <= 1) {
+            kernels.binary(op, a, aAt, b, bAt, y, yAt, n);
             return;
         }
         for (int i = 0; i < n; i++) {
-            y[yAt + i] = op.apply(a[aAt + i * aStep], b[bAt + i * bStep]);
+            y[yAt + i] = op.apply(a.get(aAt, i), b.get(bAt, i));
         }
     }
 

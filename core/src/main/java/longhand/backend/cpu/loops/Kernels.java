@@ -56,8 +56,8 @@ public interface Kernels {
     /** y[i] = op(x[i]) for i &lt; n. */
     void unary(UnaryOp op, float[] x, int xAt, float[] y, int yAt, int n);
 
-    /** y[i] = op(a[i·aStep], b[i·bStep]) for i &lt; n; steps are 0 or 1. */
-    void binary(BinaryOp op, float[] a, int aAt, int aStep, float[] b, int bAt, int bStep, float[] y, int yAt, int n);
+    /** y[i] = op(a[i·aStep], b[i·bStep]) for i &lt; n; the steps of the operands are 0 or 1. */
+    void binary(BinaryOp op, Operand a, int aAt, Operand b, int bAt, float[] y, int yAt, int n);
 
     /** y[i] = (x[i] − center)·scale + shift. */
     default void affine(float[] x, float center, float scale, float shift, float[] y, int at, int n) {

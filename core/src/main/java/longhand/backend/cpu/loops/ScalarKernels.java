@@ -108,7 +108,11 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void binary(BinaryOp op, float[] a, int aAt, int aStep, float[] b, int bAt, int bStep, float[] y, int yAt, int n) {
+    public void binary(BinaryOp op, Operand left, int aAt, Operand right, int bAt, float[] y, int yAt, int n) {
+        float[] a = left.values();
+        float[] b = right.values();
+        int aStep = left.step();
+        int bStep = right.step();
         switch (op) {
             case ADD -> {
                 for (int i = 0; i < n; i++) {

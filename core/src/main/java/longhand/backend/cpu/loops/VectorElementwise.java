@@ -7,8 +7,8 @@ import longhand.backend.BinaryOp;
 import longhand.backend.UnaryOp;
 
 /**
- * Element-wise functions, one loop for each: a switch inside the loop would keep the compiler from holding vectors in registers. The
- * last few elements, too few for a vector, and rare functions go through the enum's own formula.
+ * Element-wise functions, one loop for each: a switch inside the loop would keep the compiler from holding vectors in
+ * registers. The last few elements, too few for a vector, and rare functions go through the enum's own formula.
  */
 final class VectorElementwise {
     private static final VectorSpecies<Float> SPECIES = VectorKernels.SPECIES;
@@ -109,98 +109,98 @@ final class VectorElementwise {
         return i;
     }
 
-    static void binary(BinaryOp op, float[] a, int aAt, int aStep, float[] b, int bAt, int bStep, float[] y, int yAt, int n) {
+    static void binary(BinaryOp op, Operand a, int aAt, Operand b, int bAt, float[] y, int yAt, int n) {
         int done = n < LANES ? 0 : switch (op) {
-            case ADD -> add(a, aAt, aStep, b, bAt, bStep, y, yAt, n);
-            case SUB -> sub(a, aAt, aStep, b, bAt, bStep, y, yAt, n);
-            case MUL -> mul(a, aAt, aStep, b, bAt, bStep, y, yAt, n);
-            case DIV -> div(a, aAt, aStep, b, bAt, bStep, y, yAt, n);
-            case MAXIMUM -> maximum(a, aAt, aStep, b, bAt, bStep, y, yAt, n);
-            case MINIMUM -> minimum(a, aAt, aStep, b, bAt, bStep, y, yAt, n);
-            case RELU_GRADIENT -> reluGradient(a, aAt, aStep, b, bAt, bStep, y, yAt, n);
-            case SIGMOID_GRADIENT -> sigmoidGradient(a, aAt, aStep, b, bAt, bStep, y, yAt, n);
-            case TANH_GRADIENT -> tanhGradient(a, aAt, aStep, b, bAt, bStep, y, yAt, n);
+            case ADD -> add(a, aAt, b, bAt, y, yAt, n);
+            case SUB -> sub(a, aAt, b, bAt, y, yAt, n);
+            case MUL -> mul(a, aAt, b, bAt, y, yAt, n);
+            case DIV -> div(a, aAt, b, bAt, y, yAt, n);
+            case MAXIMUM -> maximum(a, aAt, b, bAt, y, yAt, n);
+            case MINIMUM -> minimum(a, aAt, b, bAt, y, yAt, n);
+            case RELU_GRADIENT -> reluGradient(a, aAt, b, bAt, y, yAt, n);
+            case SIGMOID_GRADIENT -> sigmoidGradient(a, aAt, b, bAt, y, yAt, n);
+            case TANH_GRADIENT -> tanhGradient(a, aAt, b, bAt, y, yAt, n);
             default -> 0;
         };
         for (int i = done; i < n; i++) {
-            y[yAt + i] = op.apply(a[aAt + i * aStep], b[bAt + i * bStep]);
+            y[yAt + i] = op.apply(a.get(aAt, i), b.get(bAt, i));
         }
     }
 
-    private static int add(float[] a, int aAt, int aStep, float[] b, int bAt, int bStep, float[] y, int yAt, int n) {
+    private static int add(Operand a, int aAt, Operand b, int bAt, float[] y, int yAt, int n) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            load(a, aAt, aStep, i).add(load(b, bAt, bStep, i)).intoArray(y, yAt + i);
+            load(a, aAt, i).add(load(b, bAt, i)).intoArray(y, yAt + i);
         }
         return i;
     }
 
-    private static int sub(float[] a, int aAt, int aStep, float[] b, int bAt, int bStep, float[] y, int yAt, int n) {
+    private static int sub(Operand a, int aAt, Operand b, int bAt, float[] y, int yAt, int n) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            load(a, aAt, aStep, i).sub(load(b, bAt, bStep, i)).intoArray(y, yAt + i);
+            load(a, aAt, i).sub(load(b, bAt, i)).intoArray(y, yAt + i);
         }
         return i;
     }
 
-    private static int mul(float[] a, int aAt, int aStep, float[] b, int bAt, int bStep, float[] y, int yAt, int n) {
+    private static int mul(Operand a, int aAt, Operand b, int bAt, float[] y, int yAt, int n) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            load(a, aAt, aStep, i).mul(load(b, bAt, bStep, i)).intoArray(y, yAt + i);
+            load(a, aAt, i).mul(load(b, bAt, i)).intoArray(y, yAt + i);
         }
         return i;
     }
 
-    private static int div(float[] a, int aAt, int aStep, float[] b, int bAt, int bStep, float[] y, int yAt, int n) {
+    private static int div(Operand a, int aAt, Operand b, int bAt, float[] y, int yAt, int n) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            load(a, aAt, aStep, i).div(load(b, bAt, bStep, i)).intoArray(y, yAt + i);
+            load(a, aAt, i).div(load(b, bAt, i)).intoArray(y, yAt + i);
         }
         return i;
     }
 
-    private static int maximum(float[] a, int aAt, int aStep, float[] b, int bAt, int bStep, float[] y, int yAt, int n) {
+    private static int maximum(Operand a, int aAt, Operand b, int bAt, float[] y, int yAt, int n) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            load(a, aAt, aStep, i).max(load(b, bAt, bStep, i)).intoArray(y, yAt + i);
+            load(a, aAt, i).max(load(b, bAt, i)).intoArray(y, yAt + i);
         }
         return i;
     }
 
-    private static int minimum(float[] a, int aAt, int aStep, float[] b, int bAt, int bStep, float[] y, int yAt, int n) {
+    private static int minimum(Operand a, int aAt, Operand b, int bAt, float[] y, int yAt, int n) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            load(a, aAt, aStep, i).min(load(b, bAt, bStep, i)).intoArray(y, yAt + i);
+            load(a, aAt, i).min(load(b, bAt, i)).intoArray(y, yAt + i);
         }
         return i;
     }
 
-    private static int reluGradient(float[] g, int gAt, int gStep, float[] y, int yAt, int yStep, float[] dx, int dxAt, int n) {
+    private static int reluGradient(Operand g, int gAt, Operand y, int yAt, float[] dx, int dxAt, int n) {
         FloatVector zero = FloatVector.zero(SPECIES);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            FloatVector output = load(y, yAt, yStep, i);
-            zero.blend(load(g, gAt, gStep, i), output.compare(VectorOperators.GT, zero)).intoArray(dx, dxAt + i);
+            FloatVector output = load(y, yAt, i);
+            zero.blend(load(g, gAt, i), output.compare(VectorOperators.GT, zero)).intoArray(dx, dxAt + i);
         }
         return i;
     }
 
-    private static int sigmoidGradient(float[] g, int gAt, int gStep, float[] y, int yAt, int yStep, float[] dx, int dxAt, int n) {
+    private static int sigmoidGradient(Operand g, int gAt, Operand y, int yAt, float[] dx, int dxAt, int n) {
         FloatVector one = FloatVector.broadcast(SPECIES, 1f);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            FloatVector output = load(y, yAt, yStep, i);
-            load(g, gAt, gStep, i).mul(output).mul(one.sub(output)).intoArray(dx, dxAt + i);
+            FloatVector output = load(y, yAt, i);
+            load(g, gAt, i).mul(output).mul(one.sub(output)).intoArray(dx, dxAt + i);
         }
         return i;
     }
 
-    private static int tanhGradient(float[] g, int gAt, int gStep, float[] y, int yAt, int yStep, float[] dx, int dxAt, int n) {
+    private static int tanhGradient(Operand g, int gAt, Operand y, int yAt, float[] dx, int dxAt, int n) {
         FloatVector one = FloatVector.broadcast(SPECIES, 1f);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            FloatVector output = load(y, yAt, yStep, i);
-            load(g, gAt, gStep, i).mul(one.sub(output.mul(output))).intoArray(dx, dxAt + i);
+            FloatVector output = load(y, yAt, i);
+            load(g, gAt, i).mul(one.sub(output.mul(output))).intoArray(dx, dxAt + i);
         }
         return i;
     }
@@ -210,7 +210,8 @@ final class VectorElementwise {
     }
 
     /** The vector at element i of a row, or the row's one repeated number if its step is 0. */
-    private static FloatVector load(float[] x, int at, int step, int i) {
-        return step == 0 ? FloatVector.broadcast(SPECIES, x[at]) : FloatVector.fromArray(SPECIES, x, at + i);
+    private static FloatVector load(Operand x, int at, int i) {
+        float[] values = x.values();
+        return x.step() == 0 ? FloatVector.broadcast(SPECIES, values[at]) : FloatVector.fromArray(SPECIES, values, at + i);
     }
 }

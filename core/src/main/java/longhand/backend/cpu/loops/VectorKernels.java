@@ -122,8 +122,8 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void binary(BinaryOp op, float[] a, int aAt, int aStep, float[] b, int bAt, int bStep, float[] y, int yAt, int n) {
-        VectorElementwise.binary(op, a, aAt, aStep, b, bAt, bStep, y, yAt, n);
+    public void binary(BinaryOp op, Operand a, int aAt, Operand b, int bAt, float[] y, int yAt, int n) {
+        VectorElementwise.binary(op, a, aAt, b, bAt, y, yAt, n);
     }
 
     @Override
