@@ -59,7 +59,8 @@ class StyleTest {
 
     @Test
     void everyPackageSaysWhatLivesThere() {
-        List<String> faults = FILES.stream().filter(SourceFile::isMain).map(file -> file.path().getParent()).distinct()
+        List<String> faults = FILES.stream().filter(SourceFile::isMain)
+                .filter(file -> !file.path().endsWith("module-info.java")).map(file -> file.path().getParent()).distinct()
                 .filter(folder -> Files.notExists(folder.resolve("package-info.java")))
                 .map(folder -> folder + " lacks package-info.java").toList();
         assertEquals("", String.join("\n", faults));

@@ -1,0 +1,24 @@
+/**
+ * The engine: tensors with reverse-mode automatic differentiation, and the loops that compute them.
+ *
+ * <p>Exported is what users, authors of operations and authors of backends need. Inside stay the algorithms of the cpu backend and the
+ * loops of the reference, which one reads but does not call: {@code longhand.backend.Backends} chooses a backend by its name.
+ */
+module longhand.core {
+    requires jdk.incubator.vector;
+    requires transitive commons.math3;
+    requires transitive ejml.core;
+    requires transitive ejml.fdense;
+
+    exports longhand.autograd;
+    exports longhand.backend;
+    exports longhand.backend.cpu;
+    exports longhand.data;
+    exports longhand.notes;
+    exports longhand.ops;
+    exports longhand.random;
+    exports longhand.shape;
+    exports longhand.tensor;
+
+    uses longhand.backend.BackendProvider;
+}

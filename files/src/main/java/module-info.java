@@ -1,0 +1,8 @@
+/** File formats: npy, npz, safetensors, PyTorch archives and ONNX graphs. */
+module longhand.files {
+    requires transitive longhand.core;
+    requires com.fasterxml.jackson.databind;
+
+    exports longhand.io;
+    exports longhand.io.onnx;
+}

@@ -1,0 +1,6 @@
+/** The networks of the course notes, one file each, and their recipes. */
+module longhand.models {
+    requires transitive longhand.nn;
+
+    exports longhand.models;
+}

@@ -1,0 +1,10 @@
+/** The backend that runs convolution, matrix products and pooling on an OpenCL device; {@code Backends.use("opencl")} finds it. */
+module longhand.opencl {
+    requires transitive longhand.core;
+    requires aparapi;
+    requires java.logging;
+
+    exports longhand.backend.opencl;
+
+    provides longhand.backend.BackendProvider with longhand.backend.opencl.OpenClProvider;
+}
