@@ -7,7 +7,7 @@ import picocli.CommandLine.IVersionProvider;
 
 /** The text of {@code longhand --version}: ours, and the Java that runs it. */
 final class Version implements IVersionProvider {
-    /** The version of this build, for example {@code 0.1.0}. */
+    /** The version of this build, for example {@code 0.2.0}. */
     static String number() throws IOException {
         Properties properties = new Properties();
         try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
