@@ -191,16 +191,18 @@ class TeachingCommandsTest {
     @Test
     void exerciseFromSheetToGrade() throws IOException {
         assertEquals(0, run("exercise", "new", "corr2d", "--level", "2", "--seed", "5"));
-        assertTrue(out.startsWith("# Exercise: corr2d, level 2\n"), out);
+        assertTrue(out.startsWith("# Exercise\n\n## corr2d, level 2\n"), out);
         assertEquals(1, run("exercise", "check", "corr2d", "--level", "2", "--seed", "5", "--answer", "1 2 3; 4 5 6; 7 8 9"));
         Path home = folder.resolve("homework");
-        Path names = Files.writeString(folder.resolve("names.txt"), "ana\nben\n");
-        assertEquals(0, run("exercise", "new", "corr2d", "--students", names.toString(), "--out", home.toString()));
-        Files.writeString(home.resolve("answers/ana.txt"), "1 2; 3 4");
-        assertEquals(0, run("exercise", "grade", home.toString(), "--gradescope"));
+        Path names = Files.writeString(folder.resolve("names.csv"), "name,email\nAna,ana@x.example\nBen,ben@x.example\n");
+        assertEquals(0, run("exercise", "new", "corr2d:2:4", "maxpool", "--students", names.toString(), "--out", home.toString()), err);
+        assertTrue(Files.readString(home.resolve("hand-out/ana.html")).contains("<b>ana.txt</b>"));
+        Files.writeString(home.resolve("answers/ana.txt"), "Problem 1\n1 2; 3 4\nProblem 2\n1");
+        assertEquals(0, run("exercise", "grade", home.toString(), "--gradescope"), err);
         assertTrue(out.startsWith("  1 wrong\n  1 missing\nWritten to "), out);
-        assertEquals(3, Files.readAllLines(home.resolve("grades.csv")).size());
-        assertTrue(Files.exists(home.resolve("results/ben/results.json")));
+        assertEquals(3, Files.readAllLines(home.resolve("grades/grades.csv")).size());
+        assertTrue(Files.exists(home.resolve("grades/gradescope/ben/results.json")));
+        assertTrue(Files.exists(home.resolve("grades/feedback/ana.html")));
         assertEquals(0, run("exercise", "grade", home.resolve("answers").toString()));
         assertEquals(1, run("exercise", "grade", folder.toString()));
         assertTrue(err.contains("no such file or folder") && err.contains("--key"), err);

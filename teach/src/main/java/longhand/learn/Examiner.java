@@ -48,15 +48,21 @@ final class Examiner {
                 file = place.apply(needed);
                 files.put(file.getFileName().toString(), read(file));
             }
-            files.putAll(task.driver());
-            try (Program program = Program.compile(worker, files, limit)) {
-                return judge(task, new Attempt(program, task.name(), seed));
-            }
+            return examine(task, files, worker, limit, seed);
         } catch (MalformedInputException e) {
             return Result.refused(file.getFileName() + " is not UTF-8 text. Save it as UTF-8.");
         } catch (IOException e) {
             return Result.refused(file + " cannot be read (" + e.getMessage() + "). Restore it with: longhand learn reset "
                     + task.name());
+        }
+    }
+
+    /** Examines texts by their file names: the reader's version of a task first, then those of the tasks that it needs. */
+    static Result examine(Task task, Map<String, String> files, WorkerProcess worker, Duration limit, long seed) {
+        Map<String, String> all = new LinkedHashMap<>(files);
+        all.putAll(task.driver());
+        try (Program program = Program.compile(worker, all, limit)) {
+            return judge(task, new Attempt(program, task.name(), seed));
         } catch (SandboxException e) {
             return Result.refused(e.getMessage());
         }

@@ -125,7 +125,7 @@ public final class MatrixFile {
     }
 
     /** The text of a file; a byte order mark, or a 0 in every second byte, tells UTF-16 from UTF-8. */
-    static String decode(byte[] bytes) {
+    public static String decode(byte[] bytes) {
         Charset charset = StandardCharsets.UTF_8;
         if (startsWith(bytes, 0xFE, 0xFF) || bytes.length >= 2 && bytes[0] == 0 && bytes[1] != 0) {
             charset = StandardCharsets.UTF_16BE;

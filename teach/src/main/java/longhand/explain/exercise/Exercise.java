@@ -12,7 +12,7 @@ import longhand.explain.check.Problem;
  * A problem whose numbers separate the mistakes: every mistake changes the answer, no two give the same answer, and none looks
  * like a slip in a single number. Only then does a wrong answer tell what went wrong.
  */
-public record Exercise(ExerciseKind kind, int level, long seed, Problem problem) {
+public record Exercise(ExerciseKind kind, int level, long seed, Problem problem) implements Question {
     private static final int MOST_TRIES = 10_000;
     /** Answers closer than this in every number could be mixed up after rounding to two decimals. */
     private static final double DISTINCT = 0.02;
@@ -32,6 +32,16 @@ public record Exercise(ExerciseKind kind, int level, long seed, Problem problem)
         }
         throw new IllegalStateException("exercise: no numbers were found that separate the mistakes of " + kind.id() + " level "
                 + level);
+    }
+
+    @Override
+    public String title() {
+        return kind.id() + ", level " + level;
+    }
+
+    @Override
+    public String text() {
+        return problem.question();
     }
 
     static boolean separatesMistakes(Problem problem) {

@@ -57,6 +57,11 @@ public enum ExerciseKind {
         return levels.size();
     }
 
+    /** Whether there is a kind with a name. */
+    public static boolean exists(String id) {
+        return Arrays.stream(values()).anyMatch(k -> k.id().equalsIgnoreCase(id));
+    }
+
     /**
      * The kind with a name.
      *

@@ -2,39 +2,103 @@ package longhand.explain.exercise;
 
 import java.util.List;
 import java.util.Optional;
-import longhand.explain.check.Diagnosis;
-import longhand.explain.check.Misconception;
+import longhand.explain.Values;
 
 /**
- * What came out for one student or one file.
+ * What came out for one student.
  *
- * @param student name of the student, from the file's name
- * @param file name of the file; empty if there is none
- * @param cellsRight numbers that are right
- * @param cells numbers that were asked for
- * @param misconceptions what explains the wrong answer
- * @param remark the diagnosis, or the file's fault, in sentences
- * @param diagnosis the comparison with the truth, if the file could be read
+ * @param student whose it is; for a file that belongs to nobody, the name of the file
+ * @param files the files that were read; empty if there is none
+ * @param answers one for each question; empty if the file belongs to nobody
+ * @param remarks what is to be said of the whole: how the file was understood, or why not
+ * @param flags what a teacher should look at: answers that fit a neighbour's numbers
  */
-public record Grade(String student, String file, Status status, int cellsRight, int cells, List<Misconception> misconceptions,
-        String remark, Optional<Diagnosis> diagnosis) {
+public record Grade(Student student, List<String> files, List<Answer> answers, List<String> remarks, List<String> flags) {
 
     /** How far grading came. */
     public enum Status {
-        CORRECT, WRONG, UNREADABLE, MISSING, UNKNOWN_STUDENT
+        CORRECT, WRONG, UNREADABLE, MISSING, UNKNOWN_STUDENT;
+
+        /** As it is written in tables: unknown-student. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
     }
 
-    /** The share of the points: one part for each right number. */
-    public double share() {
-        return cells == 0 ? 0 : (double) cellsRight / cells;
+    /**
+     * What came out for one question.
+     *
+     * @param points what it gets
+     * @param mostPoints what it could get
+     * @param right for each number whether it is right; empty if it cannot be said
+     * @param misconceptions the most plausible explanation, by id
+     * @param given the numbers as they were understood, if they were
+     * @param remark the diagnosis, or the fault, in sentences
+     */
+    public record Answer(Question question, Status status, double points, double mostPoints, boolean[] right,
+            List<String> misconceptions, Optional<Values> given, String remark) {
+
+        static Answer fault(Question question, Status status, double mostPoints, String remark) {
+            return new Answer(question, status, 0, mostPoints, new boolean[0], List.of(), Optional.empty(), remark);
+        }
+
+        /** How many numbers are right. */
+        public int rightCount() {
+            int count = 0;
+            for (boolean r : right) {
+                count += r ? 1 : 0;
+            }
+            return count;
+        }
+
+        /** How many numbers were asked for; 1 for a program. */
+        public int count() {
+            return question instanceof Exercise e ? e.problem().truth().size() : 1;
+        }
     }
 
-    static Grade of(String student, String file, Diagnosis d, int cells) {
-        return new Grade(student, file, d.correct() ? Status.CORRECT : Status.WRONG, d.rightCount(), cells,
-                d.findings().stream().map(Diagnosis.Finding::kind).distinct().toList(), d.text(), Optional.of(d));
+    static Grade unknown(String file, String remark) {
+        return new Grade(new Student(file, file, "", ""), List.of(file), List.of(), List.of(remark), List.of());
     }
 
-    static Grade fault(String student, String file, Status status, int cells, String remark) {
-        return new Grade(student, file, status, 0, cells, List.of(), remark, Optional.empty());
+    /** The whole: correct if every answer is, else the first of unreadable, wrong and missing that occurs. */
+    public Status status() {
+        if (answers.isEmpty()) {
+            return Status.UNKNOWN_STUDENT;
+        }
+        for (Status status : List.of(Status.UNREADABLE, Status.WRONG)) {
+            if (answers.stream().anyMatch(a -> a.status() == status)) {
+                return status;
+            }
+        }
+        boolean missing = answers.stream().anyMatch(a -> a.status() == Status.MISSING);
+        return !missing ? Status.CORRECT : answers.stream().allMatch(a -> a.status() == Status.MISSING) ? Status.MISSING
+                : Status.WRONG;
+    }
+
+    /** The sum of the points. */
+    public double points() {
+        return answers.stream().mapToDouble(Answer::points).sum();
+    }
+
+    /** The most points. */
+    public double mostPoints() {
+        return answers.stream().mapToDouble(Answer::mostPoints).sum();
+    }
+
+    /** All misconceptions of all answers, by id. */
+    public List<String> misconceptions() {
+        return answers.stream().flatMap(a -> a.misconceptions().stream()).distinct().toList();
+    }
+
+    /** The file's remarks, and those of the answers, numbered if there are several. */
+    public String remark() {
+        StringBuilder out = new StringBuilder(String.join(" ", remarks));
+        for (int i = 0; i < answers.size(); i++) {
+            out.append(out.isEmpty() ? "" : "\n").append(answers.size() > 1 ? "Problem " + (i + 1) + ": " : "")
+                    .append(answers.get(i).remark());
+        }
+        return out.toString();
     }
 }

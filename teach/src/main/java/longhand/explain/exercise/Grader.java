@@ -2,114 +2,183 @@ package longhand.explain.exercise;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
-import longhand.explain.check.Diagnosis;
+import java.util.stream.Collectors;
 import longhand.explain.check.MatrixFile;
 import longhand.explain.check.Written;
+import longhand.learn.CodeTask;
+import longhand.sandbox.Workers;
 
 /**
- * Grades a folder of answers. A file that cannot be graded gets a line that says why; it never stops the others.
- *
- * <p>The answer of a student is the file {@code STUDENT.txt} ({@code .csv}, {@code .json}, {@code .npy}), or the only file in a
- * folder {@code STUDENT}.
+ * Grades a folder of answers. A file that cannot be graded gets a line that says why; it never stops the others, and no file is
+ * passed over.
  */
 public final class Grader {
-    /** What 'exercise new' and 'exercise grade' themselves write into a folder. */
-    private static final Set<String> OURS = Set.of(KeyFile.NAME, "sheet.html", "sheet.md", "key.html", "key.md", "grades.csv",
-            "results",
-            "results.json");
+    private static final int MEGABYTES = 512;
+    private static final Set<String> PROGRAM = Set.of(".java");
+    private final Assignment assignment;
+    private final Rubric rubric;
 
-    private Grader() {}
+    private Grader(Assignment assignment, Rubric rubric) {
+        this.assignment = assignment;
+        this.rubric = rubric;
+    }
 
     /**
      * Grades all answers in a folder, in the order of the key, followed by files that belong to no student.
      *
      * @throws IOException if the folder itself cannot be read
      */
-    public static List<Grade> grade(Path folder, ExerciseSet set) throws IOException {
-        Map<String, List<Path>> answers = new TreeMap<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            files.filter(f -> !f.getFileName().toString().startsWith(".") && !OURS.contains(f.getFileName().toString())).sorted()
-                    .forEach(f -> answers.computeIfAbsent(student(f).toLowerCase(Locale.ROOT), k -> new ArrayList<>()).add(f));
-        }
+    public static List<Grade> grade(Path folder, Assignment assignment, Rubric rubric) throws IOException {
+        Submissions submissions = Submissions.find(folder, assignment);
+        Grader grader = new Grader(assignment, rubric);
         List<Grade> grades = new ArrayList<>();
-        if (!set.isForEveryone()) {
-            Map<String, List<Path>> left = new HashMap<>(answers);
-            for (ExerciseSet.Entry e : set.entries()) {
-                List<Path> files = left.remove(e.student().toLowerCase(Locale.ROOT));
-                grades.add(files == null ? missing(e) : one(e.student(), files, e.exercise()));
-            }
-            answers.keySet().retainAll(left.keySet());
+        Map<String, List<Path>> files = submissions.byStudent();
+        if (assignment.isForEveryone()) {
+            new TreeMap<>(files).forEach((name, own) -> grades.add(grader.student(new Student(Student.idOf(name), name, "", ""),
+                    assignment.sheets().getFirst(), own, submissions)));
+        } else {
+            assignment.sheets().forEach(sheet -> grades.add(grader.student(sheet.student(), sheet,
+                    files.getOrDefault(sheet.student().id(), List.of()), submissions)));
         }
-        answers.forEach((name, files) -> grades.add(set.isForEveryone()
-                ? one(student(files.getFirst()), files, set.entries().getFirst().exercise())
-                : Grade.fault(student(files.getFirst()), name(files.getFirst()), Grade.Status.UNKNOWN_STUDENT, 0,
-                        "the key has no student of this name")));
-        return grades;
+        List<Grade> flagged = new ArrayList<>(Neighbours.flag(grades, assignment));
+        submissions.unknown().forEach((file, why) -> flagged.add(Grade.unknown(folder.relativize(file).toString(), why)));
+        return flagged;
     }
 
-    /** Grades one answer. */
-    public static Grade grade(String student, Path file, Exercise exercise) {
-        int cells = exercise.problem().truth().size();
+    /**
+     * Grades all that lies in a folder as the answer of one student.
+     *
+     * @param student who handed it in; if that is not known, the files' names tell
+     */
+    static Grade gradeOne(Path folder, Assignment assignment, Rubric rubric, Optional<Student> student) throws IOException {
+        Submissions submissions = Submissions.find(folder, assignment);
+        if (student.isEmpty()) {
+            List<Grade> grades = grade(folder, assignment, rubric).stream().filter(g -> g.status() != Grade.Status.MISSING).toList();
+            return grades.isEmpty() ? Grade.unknown("", "There is no answer.") : grades.getFirst();
+        }
+        List<Path> files = new ArrayList<>(submissions.unknown().keySet());
+        submissions.byStudent().values().forEach(files::addAll);
+        return new Grader(assignment, rubric).student(student.get(), assignment.of(student.get().id()).orElseThrow(), files, submissions);
+    }
+
+    private Grade student(Student student, Assignment.Sheet sheet, List<Path> files, Submissions submissions) {
+        List<Path> programs = files.stream().filter(f -> PROGRAM.contains(Submissions.extension(f))).toList();
+        List<Path> texts = files.stream().filter(f -> !programs.contains(f)).toList();
+        List<String> remarks = new ArrayList<>(files.stream().map(submissions::note).filter(n -> !n.isEmpty()).distinct().toList());
+        List<Grade.Answer> answers = new ArrayList<>();
+        Contents contents = contents(sheet, texts);
+        for (int i = 0; i < sheet.questions().size(); i++) {
+            answers.add(switch (sheet.questions().get(i)) {
+                case Exercise e -> numbers(e, i, contents, remarks, files.isEmpty());
+                case CodeQuestion c -> program(c, i, contents, programs);
+            });
+        }
+        return new Grade(student, files.stream().map(f -> f.getFileName().toString()).toList(), answers, remarks, List.of());
+    }
+
+    /**
+     * What the texts of a student say.
+     *
+     * @param fault why they cannot be read; empty if they can
+     * @param numbers the answer to the only question, from a file of numbers
+     * @param csv whether commas and semicolons are those of a table
+     */
+    private record Contents(String fault, Map<Integer, String> byQuestion, Optional<Written> numbers, boolean csv) {
+        static Contents fault(String why) {
+            return new Contents(why, Map.of(), Optional.empty(), false);
+        }
+    }
+
+    private static Contents contents(Assignment.Sheet sheet, List<Path> texts) {
+        if (texts.size() > 1) {
+            return Contents.fault("There are several answers of this student ("
+                    + texts.stream().map(f -> f.getFileName().toString()).collect(Collectors.joining(", ")) + "); keep one.");
+        }
+        if (texts.isEmpty()) {
+            return new Contents("", Map.of(), Optional.empty(), false);
+        }
+        Path file = texts.getFirst();
+        String extension = Submissions.extension(file);
         try {
-            Written answer = MatrixFile.read(onlyFile(file));
-            return Grade.of(student, name(file), Diagnosis.of(exercise.problem(), answer), cells);
-        } catch (IOException | UncheckedIOException e) {
-            return Grade.fault(student, name(file), Grade.Status.UNREADABLE, cells, "the file cannot be read (" + e.getMessage()
-                    + ")");
-        } catch (RuntimeException e) {
-            return Grade.fault(student, name(file), Grade.Status.UNREADABLE, cells, e.getMessage());
-        }
-    }
-
-    private static Grade one(String student, List<Path> files, Exercise exercise) {
-        return files.size() == 1 ? grade(student, files.getFirst(), exercise)
-                : Grade.fault(student, String.join(" ", files.stream().map(Grader::name).toList()), Grade.Status.UNREADABLE,
-                        exercise.problem().truth().size(), "there are several answers of this student; keep one");
-    }
-
-    private static Grade missing(ExerciseSet.Entry e) {
-        return Grade.fault(e.student(), "", Grade.Status.MISSING, e.exercise().problem().truth().size(), "there is no answer");
-    }
-
-    /** The answer itself. Links are not followed: a student could make one to any file of the grader's. */
-    private static Path onlyFile(Path file) throws IOException {
-        if (Files.isSymbolicLink(file)) {
-            throw new IOException("it is a symbolic link, not a file; ask for the file itself");
-        }
-        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            return file;
-        }
-        if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new IOException("it is neither a file nor a folder");
-        }
-        try (Stream<Path> inside = Files.list(file)) {
-            List<Path> files = inside.filter(f -> !f.getFileName().toString().startsWith(".")).toList();
-            if (files.size() != 1 || Files.isDirectory(files.getFirst(), LinkOption.NOFOLLOW_LINKS)) {
-                throw new IOException("the folder holds " + files.size() + " entries instead of one file");
+            AnswerFile.requireFile(file);
+            if (extension.equals(".npy")) {
+                return new Contents("", Map.of(), Optional.of(MatrixFile.read(file)), false);
             }
-            return onlyFile(files.getFirst());
+            String text = AnswerFile.text(file);
+            Optional<AnswerText> form = AnswerText.form(text);
+            if (form.isEmpty() && extension.equals(".json")) {
+                return new Contents("", Map.of(), Optional.of(MatrixFile.read(file)), false);
+            }
+            return new Contents("", form.orElseGet(() -> AnswerText.of(text, sheet.questions().size())).byQuestion(),
+                    Optional.empty(), extension.equals(".csv"));
+        } catch (IOException | UncheckedIOException e) {
+            return Contents.fault("The file cannot be read: " + e.getMessage() + ".");
+        } catch (RuntimeException e) {
+            return Contents.fault("The file cannot be read: " + e.getMessage());
         }
     }
 
-    private static String name(Path file) {
-        return file.getFileName().toString();
+    private Grade.Answer numbers(Exercise question, int index, Contents contents, List<String> remarks, boolean nothing) {
+        double most = assignment.points().get(index);
+        if (!contents.fault().isEmpty()) {
+            return Grade.Answer.fault(question, Grade.Status.UNREADABLE, most, contents.fault());
+        }
+        boolean only = assignment.points().size() == 1;
+        String text = contents.byQuestion().getOrDefault(index + 1, "");
+        if (nothing || text.isBlank() && contents.numbers().isEmpty() && !only) {
+            boolean noHeadings = !nothing && contents.byQuestion().isEmpty() && contents.numbers().isEmpty();
+            return Grade.Answer.fault(question, noHeadings ? Grade.Status.UNREADABLE : Grade.Status.MISSING, most, noHeadings
+                    ? "It does not say which numbers answer which problem. Write a line \"Problem 1\" above the first answer, and so on."
+                    : "There is no answer.");
+        }
+        try {
+            AnswerNumbers read = contents.numbers().isPresent() && only ? new AnswerNumbers(contents.numbers().get(), List.of())
+                    : AnswerNumbers.read(text, contents.csv(), question.problem().truth());
+            read.remarks().stream().filter(r -> !remarks.contains(r)).forEach(remarks::add);
+            return graded(question, read.written(), most);
+        } catch (RuntimeException e) {
+            return Grade.Answer.fault(question, Grade.Status.UNREADABLE, most, "It cannot be read: " + e.getMessage());
+        }
     }
 
-    /** The name of the student: the file's name without extension. */
-    private static String student(Path file) {
-        String name = name(file);
-        int dot = name.lastIndexOf('.');
-        return dot > 0 && !Files.isDirectory(file) ? name.substring(0, dot) : name;
+    private Grade.Answer graded(Exercise question, Written written, double most) {
+        Verdict verdict = Verdict.of(question.problem(), written);
+        List<String> misconceptions = verdict.explanations().isEmpty() ? List.of()
+                : verdict.explanations().getFirst().misconceptions();
+        return new Grade.Answer(question, verdict.correct() ? Grade.Status.CORRECT : Grade.Status.WRONG,
+                rubric.share(verdict) * most, most, verdict.right(), misconceptions, Optional.of(written.values()), verdict.text());
+    }
+
+    private Grade.Answer program(CodeQuestion question, int index, Contents contents, List<Path> programs) {
+        double most = assignment.points().get(index);
+        List<Path> own = programs.stream().filter(f -> f.getFileName().toString().toLowerCase(Locale.ROOT)
+                .contains(question.task().name().toLowerCase(Locale.ROOT))).toList();
+        List<Path> files = own.isEmpty() && assignment.tasks().size() == 1 ? programs : own;
+        String inForm = contents.byQuestion().getOrDefault(index + 1, "");
+        if (files.size() > 1 || !files.isEmpty() && !inForm.isBlank()) {
+            return Grade.Answer.fault(question, Grade.Status.UNREADABLE, most, "There are several programs for this problem; keep one.");
+        }
+        if (files.isEmpty() && inForm.isBlank()) {
+            return Grade.Answer.fault(question, contents.fault().isEmpty() ? Grade.Status.MISSING : Grade.Status.UNREADABLE, most,
+                    contents.fault().isEmpty() ? "There is no program: hand in " + question.task().fileName() + "." : contents.fault());
+        }
+        try (Workers workers = new Workers(MEGABYTES)) {
+            String text = files.isEmpty() ? inForm : AnswerFile.text(files.getFirst());
+            CodeTask.Outcome outcome = question.task().examine(text, workers.take(), question.seed());
+            return new Grade.Answer(question, outcome.passed() ? Grade.Status.CORRECT : Grade.Status.WRONG, outcome.passed() ? most : 0,
+                    most, new boolean[] {outcome.passed()}, List.of(), Optional.empty(), outcome.passed() ? "correct" : outcome.text());
+        } catch (IOException e) {
+            return Grade.Answer.fault(question, Grade.Status.UNREADABLE, most, "The file cannot be read: " + e.getMessage() + ".");
+        } catch (RuntimeException e) {
+            return Grade.Answer.fault(question, Grade.Status.UNREADABLE, most, "It cannot be tested: " + e.getMessage());
+        }
     }
 }

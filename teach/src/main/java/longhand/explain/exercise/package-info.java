@@ -1,10 +1,17 @@
 /**
- * Exercises to be solved on paper: made, printed, graded.
+ * Homework for a class: made, printed, filled in, collected, graded.
  *
- * <p>Read in this order: {@link longhand.explain.exercise.ExerciseKind} draws problems,
- * {@link longhand.explain.exercise.Exercise} keeps drawing until no two mistakes give the same answer,
- * {@link longhand.explain.exercise.ExerciseSet} is what a class gets, {@link longhand.explain.exercise.Sheet} prints it,
- * {@link longhand.explain.exercise.KeyFile} stores it for grading, {@link longhand.explain.exercise.Grader} grades a folder of
- * answers, {@link longhand.explain.exercise.GradeFiles} writes what came out.
+ * <p>Read in this order: {@link longhand.explain.exercise.ExerciseKind} draws problems, {@link longhand.explain.exercise.Exercise}
+ * keeps drawing until no two mistakes give the same answer; a {@link longhand.explain.exercise.Question} is such a problem or a
+ * program to be written; {@link longhand.explain.exercise.ClassList} reads who is in the class; an {@link
+ * longhand.explain.exercise.Assignment} is what a class gets, {@link longhand.explain.exercise.SheetPages} shows it, {@link
+ * longhand.explain.exercise.KeyFile} stores it, {@link longhand.explain.exercise.Homework} is its folder.
+ *
+ * <p>Grading: {@link longhand.explain.exercise.Submissions} finds out which file is whose, {@link
+ * longhand.explain.exercise.AnswerText} and {@link longhand.explain.exercise.AnswerNumbers} read it, {@link
+ * longhand.explain.exercise.Grader} compares, {@link longhand.explain.exercise.Rubric} gives points, {@link
+ * longhand.explain.exercise.Neighbours} finds copies; {@link longhand.explain.exercise.ClassPage}, {@link
+ * longhand.explain.exercise.FeedbackPages}, {@link longhand.explain.exercise.GradeTables} and {@link
+ * longhand.explain.exercise.Gradescope} show what came out.
  */
 package longhand.explain.exercise;

@@ -1,17 +1,14 @@
 package longhand.explain.exercise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 import longhand.explain.Values;
 import longhand.explain.check.Diagnosis;
 import longhand.explain.check.Misconception;
@@ -19,20 +16,13 @@ import longhand.explain.check.Mistake;
 import longhand.explain.check.Problem;
 import longhand.explain.check.Written;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** Exercises whose numbers tell the mistakes apart, their sheets and their key. */
+/** Exercises whose numbers tell the mistakes apart. */
 class ExerciseTest {
     /** Of each of the four kinds. */
     private static final int EXERCISES = 1_000;
-
-    static Stream<Exercise> oneOfEachLevel() {
-        return Stream.of(ExerciseKind.values()).flatMap(kind -> java.util.stream.IntStream.rangeClosed(1, kind.levels())
-                .mapToObj(level -> Exercise.make(kind, level, 5)));
-    }
 
     @ParameterizedTest
     @EnumSource(ExerciseKind.class)
@@ -65,43 +55,9 @@ class ExerciseTest {
 
     @Test
     void theSameSeedMakesTheSameExercise() {
-        assertEquals(Sheet.markdown(ExerciseSet.forEveryone(ExerciseKind.CORR2D, 2, 5)),
-                Sheet.markdown(ExerciseSet.forEveryone(ExerciseKind.CORR2D, 2, 5)));
-        assertNotEquals(Sheet.markdown(ExerciseSet.forEveryone(ExerciseKind.CORR2D, 2, 5)),
-                Sheet.markdown(ExerciseSet.forEveryone(ExerciseKind.CORR2D, 2, 6)));
-    }
-
-    @Test
-    void everyStudentGetsOtherNumbers() {
-        ExerciseSet set = ExerciseSet.forStudents(ExerciseKind.CORR2D, 1, 5, List.of("ana", "ben", "chen"));
-        assertEquals(3, set.entries().stream().map(e -> e.exercise().problem().truth().toString()).distinct().count());
-        ExerciseSet larger = ExerciseSet.forStudents(ExerciseKind.CORR2D, 1, 5, List.of("ana", "ben", "chen", "dora"));
-        assertEquals(set.of("Ben").orElseThrow().problem().truth(), larger.of("ben").orElseThrow().problem().truth());
-    }
-
-    @ParameterizedTest
-    @MethodSource("oneOfEachLevel")
-    void sheetAsksAndKeyAnswers(Exercise e) {
-        ExerciseSet set = new ExerciseSet(List.of(new ExerciseSet.Entry("A <b> student", e)));
-        String sheet = Sheet.html(set);
-        assertTrue(sheet.contains("A &lt;b&gt; student") && !sheet.contains("<b>"), sheet);
-        assertTrue(sheet.contains(e.problem().question()), sheet);
-        assertFalse(sheet.contains(" = ") && sheet.contains("<pre>"), "the sheet shows the working");
-        assertTrue(Sheet.markdown(set).contains("| X"), Sheet.markdown(set));
-        String key = Sheet.keyMarkdown(set);
-        e.problem().explanation().all().forEach(w -> assertTrue(key.contains(w.text()), key));
-        assertTrue(Sheet.keyHtml(set).contains("<caption>Y"), "the key shows the answer");
-    }
-
-    @ParameterizedTest
-    @MethodSource("oneOfEachLevel")
-    void keyFileBringsTheProblemBack(Exercise e, @TempDir Path folder) throws Exception {
-        Path file = folder.resolve(KeyFile.NAME);
-        KeyFile.write(file, new ExerciseSet(List.of(new ExerciseSet.Entry("ana", e))));
-        Exercise back = KeyFile.read(file).of("ana").orElseThrow();
-        assertEquals(e.problem().truth(), back.problem().truth());
-        assertEquals(e.problem().question(), back.problem().question());
-        assertEquals(e.problem().mistakes(), back.problem().mistakes());
+        Problem problem = Exercise.make(ExerciseKind.CORR2D, 2, 5).problem();
+        assertEquals(problem.truth(), Exercise.make(ExerciseKind.CORR2D, 2, 5).problem().truth());
+        assertNotEquals(problem.truth(), Exercise.make(ExerciseKind.CORR2D, 2, 6).problem().truth());
     }
 
     @Test
@@ -110,11 +66,5 @@ class ExerciseTest {
                 .contains("corr2d has no level 9. Choose 1 to 3"));
         assertTrue(assertThrows(IllegalArgumentException.class, () ->
                 ExerciseKind.of("fft")).getMessage().contains("[corr2d, conv2d"));
-        assertTrue(assertThrows(IllegalArgumentException.class,
-                () -> ExerciseSet.forStudents(ExerciseKind.CORR2D, 1, 1, List.of("ana",
-                        "Ana"))).getMessage().contains("two students"));
-        assertTrue(assertThrows(IllegalArgumentException.class,
-                () -> ExerciseSet.forStudents(ExerciseKind.CORR2D, 1, 1,
-                        List.of("../ana"))).getMessage().contains("name of an answer file"));
     }
 }

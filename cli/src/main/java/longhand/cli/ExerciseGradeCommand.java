@@ -1,0 +1,94 @@
+package longhand.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import longhand.explain.exercise.Assignment;
+import longhand.explain.exercise.Grade;
+import longhand.explain.exercise.GradeTables;
+import longhand.explain.exercise.Grader;
+import longhand.explain.exercise.Homework;
+import longhand.explain.exercise.KeyFile;
+import longhand.explain.exercise.Rubric;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code longhand exercise grade}: from a folder of answers to grades and feedback. */
+@Command(
+        name = "grade",
+        mixinStandardHelpOptions = true,
+        description = "Grade a folder of answers: tables for a spreadsheet, Moodle, Canvas and nbgrader, a page for each student, and "
+                + "one for the class.")
+final class ExerciseGradeCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "FOLDER",
+            description = "The folder of the homework, or that of the answers: ID.txt, .json (a saved page), .csv or .npy, or folders "
+                    + "with such files. Names that Moodle, Canvas and browsers make of them are understood.")
+    private Path folder;
+
+    @Option(names = "--key", paramLabel = "FILE", description = "The key (default: key.json in the folder or the one above).")
+    private Optional<Path> key = Optional.empty();
+
+    @Option(names = "--rubric", paramLabel = "FILE",
+            description = "Points for wrong answers (default: rubric.properties beside the key).")
+    private Optional<Path> rubric = Optional.empty();
+
+    @Option(names = "--points", description = "Points for each problem (default: those of the key).")
+    private Optional<Double> points = Optional.empty();
+
+    @Option(names = "--csv", paramLabel = "FILE", description = "Write the table there, too.")
+    private Optional<Path> csv = Optional.empty();
+
+    @Option(names = "--gradescope", description = "Also write grades/gradescope/STUDENT/results.json.")
+    private boolean gradescope;
+
+    @Override
+    public Integer call() throws IOException {
+        Path answers = Files.isDirectory(folder.resolve("answers")) ? folder.resolve("answers") : folder;
+        Path keyFile = key.isPresent() ? key.get() : findKey(folder);
+        Path home = Optional.ofNullable(keyFile.toAbsolutePath().getParent()).orElse(Path.of("."));
+        Assignment read = KeyFile.read(keyFile);
+        Assignment assignment = points.map(p -> new Assignment(read.title(), read.seed(), read.sheets(),
+                read.points().stream().map(any -> p).toList())).orElse(read);
+        Path beside = home.resolve(Rubric.NAME);
+        Rubric rules = rubric.isPresent() ? Rubric.read(rubric.get()) : Files.exists(beside) ? Rubric.read(beside) : Rubric.USUAL;
+        List<Grade> grades = Grader.grade(answers, assignment, rules);
+        Path out = home.resolve("grades");
+        Homework.writeGrades(out, assignment, grades, gradescope);
+        csv.ifPresent(file -> Homework.table(file, GradeTables.all(assignment, grades)));
+        report(grades, out);
+        return 0;
+    }
+
+    private static Path findKey(Path folder) throws NoSuchFileException {
+        List<Path> places = new ArrayList<>(List.of(folder.resolve(KeyFile.NAME)));
+        Optional.ofNullable(folder.toAbsolutePath().normalize().getParent()).ifPresent(p -> places.add(p.resolve(KeyFile.NAME)));
+        return places.stream().filter(Files::isRegularFile).findFirst()
+                .orElseThrow(() -> new NoSuchFileException(places.getFirst() + " (name the key with --key)"));
+    }
+
+    private void report(List<Grade> grades, Path folder) {
+        PrintWriter out = spec.commandLine().getOut();
+        for (Grade.Status status : Grade.Status.values()) {
+            long count = grades.stream().filter(g -> g.status() == status).count();
+            if (count > 0) {
+                out.println("  " + count + " " + status.toString().replace('-', ' '));
+            }
+        }
+        grades.stream().filter(g -> g.status() == Grade.Status.UNKNOWN_STUDENT || !g.flags().isEmpty())
+                .forEach(g -> out.println("  " + g.student().name() + ": " + (g.flags().isEmpty() ? g.remark() : String.join(" ", g.flags()))));
+        out.println("Written to " + folder + "; open " + folder.resolve("class.html"));
+        out.flush();
+    }
+}

@@ -1,0 +1,97 @@
+package longhand.explain.exercise;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import longhand.io.AtomicFile;
+import longhand.io.AtomicFolder;
+import longhand.learn.CodeTask;
+
+/** The folder of a homework: what is handed out, the key, the answers, and the grades. */
+public final class Homework {
+    private static final String READ_ME = """
+            %s
+
+            hand-out/          one page for each student (and programs to complete): give these away, nothing else
+            print-all.html     all sheets in one page, to print
+            answers/           put what comes back here, as it comes
+            key.json           the key; whoever has it can see every answer
+            key.html           the key to read
+            rubric.properties  points for wrong answers; may be changed
+
+            Grade with: longhand exercise grade FOLDER
+            The grades come into the folder grades; class.html is the page to open.
+            """;
+
+    private Homework() {}
+
+    /**
+     * Makes a folder. It is there with all its files, or not at all.
+     *
+     * @throws IllegalArgumentException if the folder is not empty: nothing is ever replaced
+     */
+    public static void create(Path folder, Assignment assignment) {
+        AtomicFolder.create(folder, home -> {
+            Path handOut = Files.createDirectory(home.resolve("hand-out"));
+            for (Assignment.Sheet sheet : assignment.sheets()) {
+                String name = sheet.student().id().isEmpty() ? "sheet" : sheet.student().id();
+                Files.writeString(handOut.resolve(name + ".html"), SheetPages.sheet(assignment, sheet));
+            }
+            for (CodeTask task : assignment.tasks()) {
+                Files.writeString(handOut.resolve(task.fileName()), task.handout());
+            }
+            Files.createDirectory(home.resolve("answers"));
+            Files.writeString(home.resolve("print-all.html"), SheetPages.printAll(assignment));
+            Files.writeString(home.resolve("key.html"), SheetPages.key(assignment));
+            Files.writeString(home.resolve(Rubric.NAME), Rubric.template());
+            Files.writeString(home.resolve("README.txt"), READ_ME.formatted(assignment.title()));
+            KeyFile.write(home.resolve(KeyFile.NAME), assignment);
+        });
+    }
+
+    /**
+     * Writes all that comes out of grading into a folder: tables, the class page, a page for each student, and, where asked for,
+     * Gradescope's results. Pages are replaced; a table that a teacher may have corrected is kept under another name.
+     */
+    public static void writeGrades(Path folder, Assignment assignment, List<Grade> grades, boolean gradescope) {
+        table(folder.resolve("grades.csv"), GradeTables.all(assignment, grades));
+        table(folder.resolve("moodle.csv"), GradeTables.moodle(assignment, grades));
+        table(folder.resolve("canvas.csv"), GradeTables.canvas(assignment, grades));
+        table(folder.resolve("nbgrader.csv"), GradeTables.nbgrader(assignment, grades));
+        page(folder.resolve("class.html"), ClassPage.page(assignment, grades));
+        for (Grade grade : grades) {
+            if (grade.status() != Grade.Status.UNKNOWN_STUDENT) {
+                page(folder.resolve("feedback").resolve(grade.student().id() + ".html"), FeedbackPages.page(assignment, grade));
+                if (gradescope) {
+                    AtomicFile.write(folder.resolve("gradescope").resolve(grade.student().id()).resolve("results.json"),
+                            out -> out.write(Gradescope.results(grade)));
+                }
+            }
+        }
+    }
+
+    private static void page(Path file, String html) {
+        AtomicFile.write(file, out -> out.write(html.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Writes a table; another one that is there already is put aside first, as grades.csv.old1. */
+    public static void table(Path file, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        try {
+            if (Files.exists(file) && !Arrays.equals(Files.readAllBytes(file), bytes)) {
+                int n = 1;
+                while (Files.exists(file.resolveSibling(file.getFileName() + ".old" + n))) {
+                    n++;
+                }
+                Files.move(file, file.resolveSibling(file.getFileName() + ".old" + n));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be put aside", e);
+        }
+        AtomicFile.write(file, out -> out.write(bytes));
+    }
+}

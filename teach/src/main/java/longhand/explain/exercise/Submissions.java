@@ -1,0 +1,216 @@
+package longhand.explain.exercise;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Which file is whose. Expected is {@code ID.txt}, {@code ID.json} (a saved form), {@code .csv} or {@code .npy}, or a folder {@code
+ * ID}; understood are also the names that browsers, Moodle, Canvas and Windows make of them.
+ */
+final class Submissions {
+    /** What 'exercise new' and 'exercise grade' themselves write into a folder, and what systems leave in every folder. */
+    private static final Set<String> OURS = Set.of(KeyFile.NAME, Rubric.NAME, "key.html", "print-all.html", "readme.txt", "grades",
+            "hand-out", "autograder.zip", "results", "sheet.html", "sheet.md", "key.md", "grades.csv", "__macosx", "thumbs.db",
+            "desktop.ini");
+    private static final int DEEPEST = 4;
+
+    private final Assignment assignment;
+    private final Map<String, List<Path>> byStudent = new LinkedHashMap<>();
+    private final Map<Path, String> unknown = new TreeMap<>();
+    private final Map<Path, String> notes = new TreeMap<>();
+
+    private Submissions(Assignment assignment) {
+        this.assignment = assignment;
+    }
+
+    /** The answers in a folder. */
+    static Submissions find(Path folder, Assignment assignment) throws IOException {
+        Submissions found = new Submissions(assignment);
+        for (Path file : files(folder)) {
+            found.add(folder, file);
+        }
+        return found;
+    }
+
+    /** All files below a folder, links too, which are not followed; empty folders count as files. */
+    private static List<Path> files(Path folder) throws IOException {
+        List<Path> files = new ArrayList<>();
+        Files.walkFileTree(folder, EnumSet.noneOf(java.nio.file.FileVisitOption.class), DEEPEST, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) throws IOException {
+                if (!dir.equals(folder) && isOurs(dir)) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+                try (java.util.stream.Stream<Path> inside = Files.list(dir)) {
+                    if (!dir.equals(folder) && inside.allMatch(Submissions::isOurs)) {
+                        files.add(dir);
+                    }
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (!isOurs(file)) {
+                    files.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+                files.add(file); // reading it will say why
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        files.sort(Comparator.comparing(Path::toString));
+        return files;
+    }
+
+    private static boolean isOurs(Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith(".") || OURS.contains(name.toLowerCase(Locale.ROOT)) || name.matches("(?i)grades\\.csv\\.old\\d+");
+    }
+
+    private void add(Path folder, Path file) {
+        Path inside = folder.relativize(file);
+        List<String> names = new ArrayList<>();
+        inside.forEach(part -> names.add(part.toString()));
+        if (assignment.isForEveryone()) {
+            // Whoever hands in is named by the folder or the file.
+            byStudent.computeIfAbsent(base(names.getFirst(), file, names.size() > 1), k -> new ArrayList<>()).add(file);
+            return;
+        }
+        Optional<String> inForm = formStudent(file);
+        Optional<String> byName = names.stream().map(n -> exact(n)).flatMap(Optional::stream).findFirst()
+                .or(() -> names.stream().map(this::loosely).flatMap(Optional::stream).findFirst());
+        Optional<String> id = byName.or(() -> inForm);
+        if (id.isEmpty()) {
+            unknown.put(file, "The key has no student of this name." + suggestion(names));
+            return;
+        }
+        boolean expected = exact(names.getFirst()).isPresent();
+        if (!expected) {
+            notes.put(file, "Read from \"" + inside + "\"; it should be called " + id.get() + extension(file) + ".");
+        }
+        if (inForm.isPresent() && !inForm.get().equals(id.get())) {
+            notes.put(file, "The form inside \"" + inside + "\" was filled in for " + inForm.get() + ".");
+        }
+        byStudent.computeIfAbsent(id.get(), k -> new ArrayList<>()).add(file);
+    }
+
+    private static String base(String name, Path file, boolean folder) {
+        int dot = name.lastIndexOf('.');
+        return folder || dot <= 0 || Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) ? name : name.substring(0, dot);
+    }
+
+    static String extension(Path file) {
+        String name = file.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(dot).toLowerCase(Locale.ROOT) : "";
+    }
+
+    /** The student whose id a name is, with or without extension. */
+    private Optional<String> exact(String name) {
+        return assignment.sheets().stream().map(s -> s.student().id())
+                .filter(id -> name.equalsIgnoreCase(id) || name.matches("(?i)\\Q" + id + "\\E\\.[a-z0-9]{1,5}")).findFirst();
+    }
+
+    /** The student whose id or name stands in a file name, apart from what browsers and course systems add. */
+    private Optional<String> loosely(String name) {
+        String words = " " + Student.idOf(name.replaceFirst("\\.[A-Za-z0-9]{1,5}$", "").replaceFirst("\\s*\\(\\d+\\)$", "")
+                .replaceFirst("(?i)[-_ ]+(copy|kopie|copie|final|answer|answers|homework)$", "")).replaceAll("[-_]+", " ") + " ";
+        int longest = 0;
+        List<String> fitting = new ArrayList<>();
+        for (Assignment.Sheet sheet : assignment.sheets()) {
+            int length = fit(words, sheet.student());
+            if (length > longest) {
+                fitting.clear(); // "lina li" is Lina Li, although there is a Li
+            }
+            if (length > 0 && length >= longest) {
+                longest = length;
+                fitting.add(sheet.student().id());
+            }
+        }
+        return fitting.size() == 1 ? Optional.of(fitting.getFirst()) : Optional.empty();
+    }
+
+    /** The length of what is found of a student's id or name among the words of a file's name; 0 if nothing is. */
+    private static int fit(String words, Student student) {
+        String name = Student.idOf(student.name()).replaceAll("[-_]+", " ");
+        return java.util.stream.Stream.of(student.id().replaceAll("[-_]+", " "), name, name.replace(" ", ""), turned(name))
+                .filter(found -> !found.isEmpty() && words.contains(" " + found + " ")).mapToInt(String::length).max().orElse(0);
+    }
+
+    /** Canvas writes the last name first and nothing between: musterana. */
+    private static String turned(String name) {
+        List<String> words = new ArrayList<>(Arrays.asList(name.split(" ")));
+        words.addFirst(words.removeLast());
+        return String.join("", words);
+    }
+
+    private Optional<String> formStudent(Path file) {
+        if (!Set.of(".json", ".txt").contains(extension(file)) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        try {
+            return AnswerText.form(AnswerFile.text(file)).map(AnswerText::student).flatMap(this::exact);
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty(); // reading it again will say why
+        }
+    }
+
+    private String suggestion(List<String> names) {
+        String wanted = Student.idOf(base(names.getFirst(), Path.of(names.getFirst()), names.size() > 1));
+        return assignment.sheets().stream().map(s -> s.student().id()).min(Comparator.comparingInt(id -> distance(id, wanted)))
+                .filter(id -> distance(id, wanted) <= Math.max(1, id.length() / 3))
+                .map(id -> " Is it that of " + id + "? Then rename it to " + id + ".").orElse("");
+    }
+
+    /** How many letters have to be changed, added or removed to make one word of the other. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        Arrays.setAll(row, j -> j);
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+
+    /** The files of each student who has handed in something. */
+    Map<String, List<Path>> byStudent() {
+        return byStudent;
+    }
+
+    /** The files that belong to nobody, with the reason. */
+    Map<Path, String> unknown() {
+        return unknown;
+    }
+
+    /** What is to be said about how a file was understood; empty if it is named as asked. */
+    String note(Path file) {
+        return notes.getOrDefault(file, "");
+    }
+}

@@ -1,0 +1,113 @@
+package longhand.explain.exercise;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import longhand.explain.exercise.Assignment.Wanted;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a class gets: its numbers, its pages, its key, its list of names. */
+class AssignmentTest {
+    private static List<Wanted> wanted(String... kinds) {
+        return Stream.of(kinds).map(k -> Wanted.parse(k, 1, 10)).toList();
+    }
+
+    private static List<Student> students(String... names) {
+        return Stream.of(names).map(Student::named).toList();
+    }
+
+    private static Exercise first(Assignment assignment, String student) {
+        return (Exercise) assignment.of(student).orElseThrow().questions().getFirst();
+    }
+
+    static Stream<Exercise> oneOfEachLevel() {
+        return Stream.of(ExerciseKind.values()).flatMap(kind -> IntStream.rangeClosed(1, kind.levels())
+                .mapToObj(level -> Exercise.make(kind, level, 5)));
+    }
+
+    @Test
+    void everyStudentGetsOtherNumbersThatDependOnNobodyElse() {
+        Assignment three = Assignment.forStudents("A", wanted("corr2d", "corr2d"), 5, students("ana", "ben", "chen"));
+        assertEquals(6, three.sheets().stream().flatMap(s -> s.questions().stream())
+                .map(q -> ((Exercise) q).problem().explanation().operands().toString()).distinct().count());
+        Assignment two = Assignment.forStudents("A", wanted("corr2d"), 5, students("dora", "ben"));
+        assertEquals(first(three, "Ben").problem().truth(), first(two, "ben").problem().truth());
+        assertNotEquals(first(three, "ben").problem().truth(),
+                first(Assignment.forStudents("A", wanted("corr2d"), 6, students("ben")), "ben").problem().truth());
+        assertEquals(Exercise.make(ExerciseKind.CORR2D, 1, 5).problem().truth(),
+                first(Assignment.forEveryone("A", wanted("corr2d"), 5), "x").problem().truth(), "exercise check knows the seed");
+    }
+
+    @ParameterizedTest
+    @MethodSource("oneOfEachLevel")
+    void sheetAsksAndKeyAnswers(Exercise e) {
+        Student student = new Student("a", "A <b> student", "", "");
+        Assignment assignment = new Assignment("T & T", 1, List.of(new Assignment.Sheet(student, List.of(e))), List.of(10.0));
+        String sheet = SheetPages.sheet(assignment, assignment.sheets().getFirst());
+        assertTrue(sheet.contains("A &lt;b&gt; student") && sheet.contains("T &amp; T") && sheet.contains("<b>a.txt</b>"), sheet);
+        assertTrue(sheet.contains(e.problem().question()), sheet);
+        assertTrue(SheetPages.markdown(assignment).contains("| X"), SheetPages.markdown(assignment));
+        String key = SheetPages.keyMarkdown(assignment);
+        String keyPage = SheetPages.key(assignment);
+        e.problem().asked().all().forEach(w -> {
+            assertTrue(key.contains(w.text()) && keyPage.contains(longhand.explain.Html.escape(w.text())), key);
+            assertFalse(sheet.contains(w.text()), "the sheet shows the working");
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("oneOfEachLevel")
+    void keyFileBringsTheProblemBack(Exercise e, @TempDir Path folder) throws Exception {
+        Path file = folder.resolve(KeyFile.NAME);
+        Student student = new Student("ana", "Ana Muster", "ana@school.example", "12");
+        KeyFile.write(file, new Assignment("Title", 77, List.of(new Assignment.Sheet(student, List.of(e))), List.of(2.5)));
+        Assignment read = KeyFile.read(file);
+        assertEquals(List.of(2.5), read.points());
+        assertEquals(77, read.seed());
+        assertEquals(student, read.sheets().getFirst().student());
+        Exercise back = first(read, "ana");
+        assertEquals(e.problem().truth(), back.problem().truth());
+        assertEquals(e.problem().question(), back.problem().question());
+        assertEquals(e.problem().mistakes(), back.problem().mistakes());
+    }
+
+    @Test
+    void severalKindsLevelsAndPoints() {
+        Assignment a = Assignment.forStudents("A", wanted("corr2d:2:2.5", "maxpool", "Softmax"), 5, students("ana"));
+        assertEquals(List.of(2.5, 10.0, 10.0), a.points());
+        assertEquals(List.of("corr2d, level 2", "maxpool, level 1", "program Softmax"),
+                a.sheets().getFirst().questions().stream().map(Question::title).toList());
+        for (String bad : List.of("", ":", "corr2d:", "corr2d:x", "corr2d:1:1:1", "corr2d:-1", "corr2d:1:-5")) {
+            assertThrows(IllegalArgumentException.class, () -> Wanted.parse(bad, 1, 10), bad);
+        }
+        assertThrows(IllegalArgumentException.class, () -> Assignment.forEveryone("A", wanted("corr2d:9"), 1));
+    }
+
+    @Test
+    void classListsOfManyKinds() {
+        List<Student> expected = List.of(new Student("ana-muster", "Ana Muster", "ana@x.example", ""),
+                new Student("zoe-muller", "Zoë Müller", "zoe@x.example", ""));
+        for (String list : List.of("name,email\nAna Muster,ana@x.example\nZoë Müller,zoe@x.example\n",
+                "\uFEFFName;E-Mail\r\nAna Muster;ana@x.example\r\nZoë Müller;zoe@x.example\r\n",
+                "First name\tSurname\tEmail address\nAna\tMuster\tana@x.example\n\t\t\n\"Zoë\"\tMüller\tzoe@x.example")) {
+            assertEquals(expected, ClassList.parse(list), list);
+        }
+        assertEquals(new Student("zm1", "Zoë Müller", "", "S7"),
+                ClassList.parse("Student,ID,SIS User ID,SIS Login ID,Section\nPoints Possible,,,,\nZoë Müller,5,S7,zm1,A").getFirst());
+        assertEquals(students("ana", "ben"), ClassList.parse("ana\n\nben\n"));
+        assertEquals("ana", ClassList.parse("../ana").getFirst().id());
+        for (String bad : List.of("", "\n\n", "ana,ana@x.example\nben,ben@x.example", "name,email\nAna,a@x\nANA,b@x", "name\n,\n")) {
+            assertThrows(IllegalArgumentException.class, () -> ClassList.parse(bad), bad);
+        }
+    }
+}
