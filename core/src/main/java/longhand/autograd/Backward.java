@@ -65,7 +65,7 @@ public final class Backward {
             }
             for (Edge edge : node.inputs()) {
                 if (edge.target() != Node.NONE) {
-                    receive(edge.target(), checked(edge.gradient().of(g), edge.target(), node));
+                    receive(edge.target(), checked(edge.gradient(node.operation(), g), edge.target(), node));
                 }
             }
             owners.remove(g);

@@ -1,12 +1,56 @@
 package longhand.autograd;
 
+import longhand.tensor.Internals;
+import longhand.tensor.SavedTensor;
 import longhand.tensor.Tensor;
 
 /** The way back from an operation to one of its inputs: where the gradient goes, and what it is. */
-public record Edge(Node target, Gradient gradient) {
+public final class Edge {
+    private static final SavedTensor[] NOTHING = {};
+    private static final Edge NONE = new Edge(Node.NONE, g -> g);
 
-    /** An edge to the given input. */
+    private final Node target;
+    private final Gradient gradient;
+    private SavedTensor[] saved = NOTHING;
+
+    private Edge(Node target, Gradient gradient) {
+        this.target = target;
+        this.gradient = gradient;
+    }
+
+    /** An edge to the given input; it leads nowhere if the input needs no gradient, or while none are recorded. */
     public static Edge to(Tensor input, Gradient gradient) {
-        return new Edge(input.node(), gradient);
+        return input.requiresGrad() && NoGrad.gradEnabled() ? new Edge(input.node(), gradient) : NONE;
+    }
+
+    /**
+     * Says which tensors' values the gradient function reads (shapes do not count), be they inputs or the result: if one of
+     * them changes before the backward pass, that is an error instead of a wrong gradient. Returns this.
+     */
+    public Edge reads(Tensor... tensors) {
+        if (this != NONE) {
+            saved = new SavedTensor[tensors.length];
+            for (int i = 0; i < tensors.length; i++) {
+                saved[i] = Internals.saved(tensors[i]);
+            }
+        }
+        return this;
+    }
+
+    /** The node of the input; {@link Node#NONE} if it needs no gradient. */
+    public Node target() {
+        return target;
+    }
+
+    /**
+     * The gradient with respect to the input, given that with respect to the result.
+     *
+     * @param operation the operation that this is an edge of, for errors
+     */
+    Tensor gradient(String operation, Tensor g) {
+        for (SavedTensor tensor : saved) {
+            tensor.requireUnchanged(operation);
+        }
+        return gradient.of(g);
     }
 }

@@ -18,19 +18,19 @@ public final class Activations {
     /** max(x, 0); the gradient at 0 is 0. */
     public static Tensor relu(Tensor x) {
         Tensor y = Elementwise.unary(UnaryOp.RELU, x);
-        return recorded("relu", y, Edge.to(x, g -> reluGradient(g, y)));
+        return recorded("relu", y, Edge.to(x, g -> reluGradient(g, y)).reads(y));
     }
 
     /** Adds a ReLU to the graph of a result to which its kernel has applied it already. */
     static Tensor recordRelu(Tensor x) {
         Tensor y = view(x, x.shape());
-        return recorded("relu", y, Edge.to(x, g -> reluGradient(g, y)));
+        return recorded("relu", y, Edge.to(x, g -> reluGradient(g, y)).reads(y));
     }
 
     /** g where the ReLU's output y is positive, else 0. Linear in g, and constant in y but for jumps. */
     static Tensor reluGradient(Tensor g, Tensor y) {
         return recorded("reluGradient", Elementwise.binary("reluGradient", BinaryOp.RELU_GRADIENT, g, y),
-                Edge.to(g, gg -> reluGradient(gg, y)));
+                Edge.to(g, gg -> reluGradient(gg, y)).reads(y));
     }
 
     /** x if x &gt; 0, else slope · x. */
@@ -43,25 +43,25 @@ public final class Activations {
     /** 1 / (1 + e⁻ˣ); derivative y(1 − y). */
     public static Tensor sigmoid(Tensor x) {
         Tensor y = Elementwise.unary(UnaryOp.SIGMOID, x);
-        return recorded("sigmoid", y, Edge.to(x, g -> sigmoidGradient(g, y)));
+        return recorded("sigmoid", y, Edge.to(x, g -> sigmoidGradient(g, y)).reads(y));
     }
 
     private static Tensor sigmoidGradient(Tensor g, Tensor y) {
         return recorded("sigmoidGradient", Elementwise.binary("sigmoidGradient", BinaryOp.SIGMOID_GRADIENT, g, y),
-                Edge.to(g, gg -> sigmoidGradient(gg, y)),
-                Edge.to(y, gg -> gg.mul(g).mul(y.mul(-2).add(1))));
+                Edge.to(g, gg -> sigmoidGradient(gg, y)).reads(y),
+                Edge.to(y, gg -> gg.mul(g).mul(y.mul(-2).add(1))).reads(g, y));
     }
 
     /** The hyperbolic tangent; derivative 1 − y². */
     public static Tensor tanh(Tensor x) {
         Tensor y = Elementwise.unary(UnaryOp.TANH, x);
-        return recorded("tanh", y, Edge.to(x, g -> tanhGradient(g, y)));
+        return recorded("tanh", y, Edge.to(x, g -> tanhGradient(g, y)).reads(y));
     }
 
     private static Tensor tanhGradient(Tensor g, Tensor y) {
         return recorded("tanhGradient", Elementwise.binary("tanhGradient", BinaryOp.TANH_GRADIENT, g, y),
-                Edge.to(g, gg -> tanhGradient(gg, y)),
-                Edge.to(y, gg -> gg.mul(g).mul(y.mul(-2))));
+                Edge.to(g, gg -> tanhGradient(gg, y)).reads(y),
+                Edge.to(y, gg -> gg.mul(g).mul(y.mul(-2))).reads(g, y));
     }
 
     /** x · Φ(x) with the normal distribution function Φ (the exact form, not the tanh approximation; Hendrycks and Gimpel 2016). */
@@ -72,7 +72,7 @@ public final class Activations {
     /** The error function; derivative 2/√π · e^(−x²), which is 2√2 times the normal density at √2·x. */
     static Tensor erf(Tensor x) {
         return recorded("erf", Elementwise.unary(UnaryOp.ERF, x),
-                Edge.to(x, g -> g.mul(x.square().neg().exp().mul(2 * SQRT_2 * INVERSE_SQRT_2PI))));
+                Edge.to(x, g -> g.mul(x.square().neg().exp().mul(2 * SQRT_2 * INVERSE_SQRT_2PI))).reads(x));
     }
 
     /** x · sigmoid(x). */
@@ -82,6 +82,7 @@ public final class Activations {
 
     /** log(1 + eˣ); derivative sigmoid(x). */
     public static Tensor softplus(Tensor x) {
-        return recorded("softplus", Elementwise.unary(UnaryOp.SOFTPLUS, x), Edge.to(x, g -> g.mul(sigmoid(x))));
+        return recorded("softplus", Elementwise.unary(UnaryOp.SOFTPLUS, x),
+                Edge.to(x, g -> g.mul(sigmoid(x))).reads(x));
     }
 }

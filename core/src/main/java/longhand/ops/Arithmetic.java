@@ -33,21 +33,21 @@ public final class Arithmetic {
     /** a · b. */
     public static Tensor mul(Tensor a, Tensor b) {
         return recorded("mul", Elementwise.binary("mul", BinaryOp.MUL, a, b),
-                Edge.to(a, g -> Elementwise.sumTo(mul(g, b), a.shape())),
-                Edge.to(b, g -> Elementwise.sumTo(mul(g, a), b.shape())));
+                Edge.to(a, g -> Elementwise.sumTo(mul(g, b), a.shape())).reads(b),
+                Edge.to(b, g -> Elementwise.sumTo(mul(g, a), b.shape())).reads(a));
     }
 
     /** a / b. Division by 0 gives ±∞ or NaN, as float arithmetic does. */
     public static Tensor div(Tensor a, Tensor b) {
         return recorded("div", Elementwise.binary("div", BinaryOp.DIV, a, b),
-                Edge.to(a, g -> Elementwise.sumTo(div(g, b), a.shape())),
-                Edge.to(b, g -> Elementwise.sumTo(neg(div(mul(g, a), square(b))), b.shape())));
+                Edge.to(a, g -> Elementwise.sumTo(div(g, b), a.shape())).reads(b),
+                Edge.to(b, g -> Elementwise.sumTo(neg(div(mul(g, a), square(b))), b.shape())).reads(a, b));
     }
 
     /** xᵖ for a fixed exponent p; its gradient is p·xᵖ⁻¹. */
     public static Tensor pow(Tensor x, double exponent) {
         return recorded("pow", Elementwise.binary("pow", BinaryOp.POW, x, Tensor.scalar(exponent)),
-                Edge.to(x, g -> g.mul(pow(x, exponent - 1).mul(exponent))));
+                Edge.to(x, g -> g.mul(pow(x, exponent - 1).mul(exponent))).reads(x));
     }
 
     /** −x. */
@@ -58,34 +58,35 @@ public final class Arithmetic {
     /** |x|; the gradient at 0 is 0. */
     public static Tensor abs(Tensor x) {
         return recorded("abs", Elementwise.unary(UnaryOp.ABS, x),
-                Edge.to(x, g -> g.mul(Elementwise.unary(UnaryOp.SIGN, x))));
+                Edge.to(x, g -> g.mul(Elementwise.unary(UnaryOp.SIGN, x))).reads(x));
     }
 
     /** x². */
     public static Tensor square(Tensor x) {
-        return recorded("square", Elementwise.unary(UnaryOp.SQUARE, x), Edge.to(x, g -> g.mul(x).mul(2)));
+        return recorded("square", Elementwise.unary(UnaryOp.SQUARE, x),
+                Edge.to(x, g -> g.mul(x).mul(2)).reads(x));
     }
 
     /** √x; NaN for negative x. */
     public static Tensor sqrt(Tensor x) {
         Tensor y = Elementwise.unary(UnaryOp.SQRT, x);
-        return recorded("sqrt", y, Edge.to(x, g -> g.div(y.mul(2))));
+        return recorded("sqrt", y, Edge.to(x, g -> g.div(y.mul(2))).reads(y));
     }
 
     /** 1 / x. */
     public static Tensor reciprocal(Tensor x) {
         Tensor y = Elementwise.unary(UnaryOp.RECIPROCAL, x);
-        return recorded("reciprocal", y, Edge.to(x, g -> neg(g.mul(square(y)))));
+        return recorded("reciprocal", y, Edge.to(x, g -> neg(g.mul(square(y)))).reads(y));
     }
 
     /** eˣ. */
     public static Tensor exp(Tensor x) {
         Tensor y = Elementwise.unary(UnaryOp.EXP, x);
-        return recorded("exp", y, Edge.to(x, g -> g.mul(y)));
+        return recorded("exp", y, Edge.to(x, g -> g.mul(y)).reads(y));
     }
 
     /** The natural logarithm; −∞ at 0, NaN for negative x. */
     public static Tensor log(Tensor x) {
-        return recorded("log", Elementwise.unary(UnaryOp.LOG, x), Edge.to(x, g -> g.div(x)));
+        return recorded("log", Elementwise.unary(UnaryOp.LOG, x), Edge.to(x, g -> g.div(x)).reads(x));
     }
 }

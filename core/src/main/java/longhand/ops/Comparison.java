@@ -32,15 +32,15 @@ public final class Comparison {
     /** The larger of both, with broadcasting. */
     public static Tensor maximum(Tensor a, Tensor b) {
         return recorded("maximum", Elementwise.binary("maximum", BinaryOp.MAXIMUM, a, b),
-                Edge.to(a, g -> Elementwise.sumTo(g.mul(winning(a, b)), a.shape())),
-                Edge.to(b, g -> Elementwise.sumTo(g.mul(winning(b, a)), b.shape())));
+                Edge.to(a, g -> Elementwise.sumTo(g.mul(winning(a, b)), a.shape())).reads(a, b),
+                Edge.to(b, g -> Elementwise.sumTo(g.mul(winning(b, a)), b.shape())).reads(a, b));
     }
 
     /** The smaller of both, with broadcasting. */
     public static Tensor minimum(Tensor a, Tensor b) {
         return recorded("minimum", Elementwise.binary("minimum", BinaryOp.MINIMUM, a, b),
-                Edge.to(a, g -> Elementwise.sumTo(g.mul(winning(b, a)), a.shape())),
-                Edge.to(b, g -> Elementwise.sumTo(g.mul(winning(a, b)), b.shape())));
+                Edge.to(a, g -> Elementwise.sumTo(g.mul(winning(b, a)), a.shape())).reads(a, b),
+                Edge.to(b, g -> Elementwise.sumTo(g.mul(winning(a, b)), b.shape())).reads(a, b));
     }
 
     /** 1 where a &gt; b, ½ where they are equal, else 0. */
@@ -57,7 +57,7 @@ public final class Comparison {
         Tensor high = Tensor.scalar(max);
         Tensor raised = Elementwise.binary("clamp", BinaryOp.MAXIMUM, x, low);
         return recorded("clamp", Elementwise.binary("clamp", BinaryOp.MINIMUM, raised, high),
-                Edge.to(x, g -> g.mul(ge(x, low)).mul(ge(high, x))));
+                Edge.to(x, g -> g.mul(ge(x, low)).mul(ge(high, x))).reads(x));
     }
 
     /** a where {@code condition} is not 0, else b; all three broadcast. Numbers not chosen have no influence, even NaN. */
@@ -71,6 +71,6 @@ public final class Comparison {
     /** x where mask is 1, else 0. RELU_GRADIENT(x, mask) is exactly that choice, without the 0 · NaN = NaN of a product. */
     private static Tensor pick(Tensor mask, Tensor x) {
         return recorded("where", Elementwise.binary("where", BinaryOp.RELU_GRADIENT, x, mask),
-                Edge.to(x, g -> Elementwise.sumTo(pick(mask, g), x.shape())));
+                Edge.to(x, g -> Elementwise.sumTo(pick(mask, g), x.shape())).reads(mask));
     }
 }

@@ -62,8 +62,8 @@ public final class Convolution {
         Tensor y = result(Shape.of(s.batch(), s.outChannels(), s.output().h(), s.output().w()));
         Epilogue end = new Epilogue(bias.map(Internals::values).orElse(new float[0]), relu);
         Backends.current().conv2d(values(x), values(w), end, values(y), s);
-        Edge toX = Edge.to(x, g -> inputGradient(g, w, s));
-        Edge toW = Edge.to(w, g -> weightGradient(x, g, s));
+        Edge toX = Edge.to(x, g -> inputGradient(g, w, s)).reads(w);
+        Edge toW = Edge.to(w, g -> weightGradient(x, g, s)).reads(x);
         return bias.isEmpty() ? recorded("conv2d", y, toX, toW)
                 : recorded("conv2d", y, toX, toW, Edge.to(bias.get(), g -> g.sum(0, 2, 3)));
     }
@@ -72,8 +72,8 @@ public final class Convolution {
         Tensor dx = result(Shape.of(s.batch(), s.inChannels(), s.input().h(), s.input().w()));
         Backends.current().conv2dInputGradient(values(dy), values(w), values(dx), s);
         return recorded("conv2dInputGradient", dx,
-                Edge.to(dy, g -> forward(g, w, Optional.empty(), false, s)),
-                Edge.to(w, g -> weightGradient(g, dy, s)));
+                Edge.to(dy, g -> forward(g, w, Optional.empty(), false, s)).reads(w),
+                Edge.to(w, g -> weightGradient(g, dy, s)).reads(dy));
     }
 
     private static Tensor weightGradient(Tensor x, Tensor dy, Conv2dShape s) {
@@ -81,8 +81,8 @@ public final class Convolution {
         Tensor dw = result(Shape.of(s.outChannels(), s.inChannelsPerGroup(), kernel.h(), kernel.w()));
         Backends.current().conv2dWeightGradient(values(x), values(dy), values(dw), s);
         return recorded("conv2dWeightGradient", dw,
-                Edge.to(x, g -> inputGradient(dy, g, s)),
-                Edge.to(dy, g -> forward(x, g, Optional.empty(), false, s)));
+                Edge.to(x, g -> inputGradient(dy, g, s)).reads(dy),
+                Edge.to(dy, g -> forward(x, g, Optional.empty(), false, s)).reads(x));
     }
 
     private static Conv2dShape shape(Shape x, Shape w, Optional<Tensor> bias, Window2d window, int groups) {

@@ -71,7 +71,7 @@ public final class Losses {
     private record Counted(Tensor rows, int[] targets) {
         static Counted of(Tensor x, int[] targets, int ignoreIndex) {
             int[] rows = IntStream.range(0, targets.length).filter(i -> targets[i] != ignoreIndex).toArray();
-            return rows.length == targets.length ? new Counted(x, targets)
+            return rows.length == targets.length ? new Counted(x, targets.clone()) // the caller may change his array
                     : new Counted(x.indexSelect(0, rows), Arrays.stream(rows).map(i -> targets[i]).toArray());
         }
 

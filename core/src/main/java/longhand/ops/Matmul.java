@@ -75,8 +75,10 @@ public final class Matmul {
         Backends.current().matmul(values(a), values(b), values(y),
                 new MatmulShape(items, m, k, n, transposeA, transposeB, m * k, k * n));
         return recorded("matmul", y,
-                Edge.to(a, g -> transposeA ? product(b, g, transposeB, true) : product(g, b, false, !transposeB)),
-                Edge.to(b, g -> transposeB ? product(g, a, true, transposeA) : product(a, g, !transposeA, false)));
+                Edge.to(a, g -> transposeA ? product(b, g, transposeB, true) : product(g, b, false, !transposeB))
+                        .reads(b),
+                Edge.to(b, g -> transposeB ? product(g, a, true, transposeA) : product(a, g, !transposeA, false))
+                        .reads(a));
     }
 
     private static ShapeException mismatch(Shape a, Shape b, String rule, String fix) {

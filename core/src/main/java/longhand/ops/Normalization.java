@@ -61,8 +61,8 @@ public final class Normalization {
         Backends.current().channelAffine(values(x), statistics.center, scale, shift, values(y), s);
         return recorded("batchNorm", y,
                 Edge.to(x, g -> training ? inputGradient(x, w, g, scale, statistics)
-                        : g.mul(broadcast(w, x).mul(statistics.inverse(x)))),
-                Edge.to(w, g -> weightGradient(x, w, g, training, statistics)),
+                        : g.mul(broadcast(w, x).mul(statistics.inverse(x)))).reads(x, w),
+                Edge.to(w, g -> weightGradient(x, w, g, training, statistics)).reads(x),
                 Edge.to(b, g -> g.sum(allButChannels(x))));
     }
 

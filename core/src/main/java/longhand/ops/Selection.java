@@ -69,18 +69,20 @@ public final class Selection {
 
     /** Reverses the given dimensions. */
     public static Tensor flip(Tensor x, int... dims) {
+        int[] same = dims.clone(); // the caller may change his array before the backward pass
         int[] strides = x.shape().strides();
         int offset = 0;
         for (int dim : Arrays.stream(dims).map(d -> x.shape().axis("flip", d)).distinct().toArray()) {
             offset += (x.size(dim) - 1) * strides[dim];
             strides[dim] = -strides[dim];
         }
-        return recorded("flip", StridedCopy.gather(x, offset, strides, x.shape()), Edge.to(x, g -> flip(g, dims)));
+        return recorded("flip", StridedCopy.gather(x, offset, strides, x.shape()), Edge.to(x, g -> flip(g, same)));
     }
 
-    /** Elements {@code index[0], index[1], …} of one dimension; an index may appear several times. */
-    public static Tensor indexSelect(Tensor x, int dim, int... index) {
+    /** Elements {@code indices[0], indices[1], …} of one dimension; an index may appear several times. */
+    public static Tensor indexSelect(Tensor x, int dim, int... indices) {
         int axis = x.shape().axis("indexSelect", dim);
+        int[] index = indices.clone(); // the caller may change his array before the backward pass
         requireInside("indexSelect", index, x.size(axis));
         Tensor y = result(x.shape().with(axis, index.length));
         float[] from = values(x);

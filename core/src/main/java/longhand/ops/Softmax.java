@@ -15,13 +15,15 @@ public final class Softmax {
     /** Gradient: y · (g − Σ g·y). */
     public static Tensor softmax(Tensor x, int dim) {
         Tensor y = forward(x, dim, false);
-        return recorded("softmax", y, Edge.to(x, g -> y.mul(g.sub(g.mul(y).sum(new int[] {dim}, true)))));
+        return recorded("softmax", y,
+                Edge.to(x, g -> y.mul(g.sub(g.mul(y).sum(new int[] {dim}, true)))).reads(y));
     }
 
     /** Gradient: g − softmax(x) · Σ g. */
     public static Tensor logSoftmax(Tensor x, int dim) {
         Tensor y = forward(x, dim, true);
-        return recorded("logSoftmax", y, Edge.to(x, g -> g.sub(y.exp().mul(g.sum(new int[] {dim}, true)))));
+        return recorded("logSoftmax", y,
+                Edge.to(x, g -> g.sub(y.exp().mul(g.sum(new int[] {dim}, true)))).reads(y));
     }
 
     private static Tensor forward(Tensor x, int dim, boolean log) {

@@ -1,7 +1,6 @@
 package longhand.tensor;
 
 import longhand.autograd.Edge;
-import longhand.autograd.NoGrad;
 import longhand.autograd.Node;
 import longhand.shape.Shape;
 
@@ -34,9 +33,19 @@ public final class Internals {
         return x.storage().array();
     }
 
-    /** The live array of a tensor, row-major, for whoever is about to change it. */
+    /** The live array of a tensor, for one change now; a gradient that needs the values as they were will refuse. */
     public static float[] valuesToChange(Tensor x) {
-        return x.storage().array();
+        return x.storage().arrayToChange();
+    }
+
+    /** A tensor on the given numbers, which it does not copy and which nobody else will change. */
+    public static Tensor owning(float[] values, Shape shape) {
+        return new Tensor(shape, Storage.of(values));
+    }
+
+    /** Notes the state of a tensor that a gradient will read; for {@link Edge#reads}. */
+    public static SavedTensor saved(Tensor x) {
+        return new SavedTensor(x);
     }
 
     /**
@@ -47,7 +56,7 @@ public final class Internals {
      * @return the result
      */
     public static Tensor recorded(String operation, Tensor result, Edge... inputs) {
-        if (NoGrad.gradEnabled() && requireGradient(inputs)) {
+        if (requireGradient(inputs)) {
             result.node(Node.of(operation, result.shape(), inputs));
         }
         return result;

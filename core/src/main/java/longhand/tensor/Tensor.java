@@ -59,7 +59,7 @@ public final class Tensor {
             throw new ShapeException("tensor", values.length + " numbers do not fill shape " + shape,
                     "the shape has " + shape.numel() + " elements", "pass that many numbers, or another shape");
         }
-        return new Tensor(shape, Storage.of(values));
+        return new Tensor(shape, Storage.shared(values));
     }
 
     /** A vector. */
@@ -84,7 +84,7 @@ public final class Tensor {
 
     /** One number, shape {@code []}. */
     public static Tensor scalar(double value) {
-        return of(new float[] {(float) value}, Shape.of());
+        return Internals.owning(new float[] {(float) value}, Shape.of());
     }
 
     public static Tensor zeros(int... dims) {
@@ -100,7 +100,7 @@ public final class Tensor {
         Shape shape = Shape.of(dims);
         float[] values = new float[shape.numel()];
         Arrays.fill(values, (float) value);
-        return of(values, shape);
+        return Internals.owning(values, shape);
     }
 
     /** The vector 0, 1, …, n − 1. */
@@ -119,7 +119,7 @@ public final class Tensor {
         for (int i = 0; i < n; i++) {
             values[i] = (float) (start + i * step);
         }
-        return of(values);
+        return Internals.owning(values, Shape.of(n));
     }
 
     /** Zeros with 1 on the diagonal: the n × n identity matrix. */
@@ -128,7 +128,7 @@ public final class Tensor {
         for (int i = 0; i < n; i++) {
             values[i * n + i] = 1;
         }
-        return of(values, n, n);
+        return Internals.owning(values, Shape.of(n, n));
     }
 
     /** Uniform random numbers in [0, 1) from the default generator, as {@code torch.rand}. */
@@ -162,19 +162,22 @@ public final class Tensor {
         return shape.numel();
     }
 
-    /** The live array of values, row-major: writing to it changes this tensor, unseen by autograd. */
+    /**
+     * The live array of values, row-major, for writing. Taking it counts as a change of this tensor: a gradient that needs
+     * the values as they were is then refused. To read, use {@link #get}, {@link #item} or {@link #toArray}.
+     */
     public float[] data() {
-        return storage.array();
+        return storage.exposedArray();
     }
 
     /** A copy of the values, row-major. */
     public float[] toArray() {
-        return data().clone();
+        return storage.array().clone();
     }
 
     /** The values rounded to int, for indices. */
     public int[] toIntArray() {
-        float[] values = data();
+        float[] values = storage.array();
         int[] ints = new int[values.length];
         for (int i = 0; i < ints.length; i++) {
             ints[i] = Math.round(values[i]);
@@ -188,12 +191,12 @@ public final class Tensor {
             throw new ShapeException("item", "a tensor of shape " + shape + " is not one number", "it has " + numel() + " elements",
                     "use get(i, j, …) or toArray()");
         }
-        return data()[0];
+        return storage.array()[0];
     }
 
     /** One element; an index per dimension, negative ones count from the end. */
     public float get(int... index) {
-        return data()[TensorArrays.offset("get", shape, index)];
+        return storage.array()[TensorArrays.offset("get", shape, index)];
     }
 
     /** Prints as PyTorch does, summarised above 1,000 elements. */

@@ -23,7 +23,7 @@ final class TensorArrays {
         Shape shape = Shape.of(dims.stream().mapToInt(Integer::intValue).toArray());
         float[] values = new float[shape.numel()];
         copyNested(nested, shape, 0, values, 0);
-        return Tensor.of(values, shape);
+        return Internals.owning(values, shape);
     }
 
     private static void copyNested(Object level, Shape shape, int dim, float[] values, int at) {
@@ -46,7 +46,7 @@ final class TensorArrays {
         Shape shape = Shape.of(dims);
         float[] values = new float[shape.numel()];
         fill.accept(Generator.defaultGenerator(), values);
-        return Tensor.of(values, shape);
+        return Internals.owning(values, shape);
     }
 
     /** Position in the row-major array of the element with the given index. */

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.Stream;
 import longhand.autograd.GradCheck;
+import longhand.random.Generator;
 import longhand.shape.Shape;
 import longhand.tensor.Tensor;
 import longhand.testing.OnEveryBackend;
@@ -43,6 +45,45 @@ class OperationsTest {
                 assertDoesNotThrow(() -> GradCheck.checkGradientOfGradient(example.function, example.inputs), example.name);
             }
         }
+    }
+
+    /** Whatever is written into the inputs or the result: the gradient is an error, or what it would have been. */
+    @OnEveryBackend
+    void writingBetweenOperationAndBackwardNeverGivesAWrongGradient() {
+        for (OperationExample example : OperationExamples.ALL) {
+            if (example.differentiable) {
+                List<float[]> expected = gradients(example, -1);
+                for (int written = 0; written <= example.inputs.length; written++) {
+                    List<float[]> got;
+                    try {
+                        got = gradients(example, written);
+                    } catch (IllegalStateException e) {
+                        assertTrue(e.getMessage().contains("as it was"), e.getMessage());
+                        continue;
+                    }
+                    for (int i = 0; i < expected.size(); i++) {
+                        String what = example.name + ", write to " + written + ", gradient " + i;
+                        assertArrayEquals(expected.get(i), got.get(i), what);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The gradients of the inputs after one of them (or, the last, the result; −1: none) was overwritten. */
+    private static List<float[]> gradients(OperationExample example, int written) {
+        Generator.manualSeed(1); // some operations draw from it
+        List<Tensor> leaves = Stream.of(example.inputs).map(x -> x.copy().requiresGrad(true)).toList();
+        Tensor y = example.function.apply(leaves);
+        Tensor g = Tensor.arange(y.numel()).reshape(y.shape().dims()).add(1);
+        if (written >= 0) {
+            float[] values = (written < leaves.size() ? leaves.get(written) : y).data();
+            for (int i = 0; i < values.length; i++) {
+                values[i] = values[i] / 2 - 3;
+            }
+        }
+        y.backward(g);
+        return leaves.stream().map(leaf -> leaf.hasGrad() ? leaf.grad().toArray() : new float[0]).toList();
     }
 
     @OnEveryBackend

@@ -1,0 +1,33 @@
+package longhand.tensor;
+
+/** A tensor that a gradient function is going to read, and the state in which the operation saw it. */
+public final class SavedTensor {
+    private final Tensor tensor;
+    private final int changes;
+    private final int sample;
+
+    /** The tensor as it is now. */
+    SavedTensor(Tensor tensor) {
+        this.tensor = tensor;
+        this.changes = tensor.storage().changes();
+        this.sample = tensor.storage().sample();
+    }
+
+    /**
+     * Costs the same for large and small tensors.
+     *
+     * @param operation the operation whose gradient is wanted
+     * @throws IllegalStateException if the values have changed since
+     */
+    public void requireUnchanged(String operation) {
+        Storage now = tensor.storage();
+        if (now.changes() != changes || now.sample() != sample) {
+            String made = tensor.isLeaf() ? "" : " (the result of '" + tensor.node().operation() + "')";
+            throw new IllegalStateException("backward: '" + operation + "' needs a tensor of shape " + tensor.shape() + made
+                    + " as it was when it was used, but it was changed in place since, through data() or by an optimiser (change "
+                    + now.changes() + ", expected " + changes + "). Rule: values that a gradient needs stay the same until backward(). Fix: "
+                    + "change them before the operation or after backward(), or change a copy(); to read numbers, use get(), item() or "
+                    + "toArray(), since taking data() counts as a change.");
+        }
+    }
+}
