@@ -20,7 +20,11 @@ public final class Edge {
 
     /** An edge to the given input; it leads nowhere if the input needs no gradient, or while none are recorded. */
     public static Edge to(Tensor input, Gradient gradient) {
-        return input.requiresGrad() && NoGrad.gradEnabled() ? new Edge(input.node(), gradient) : NONE;
+        if (!input.requiresGrad() || !NoGrad.gradEnabled()) {
+            return NONE;
+        }
+        input.node().markUsed();
+        return new Edge(input.node(), gradient);
     }
 
     /**

@@ -23,6 +23,7 @@ public final class Node {
     private final Shape shape;
     private final Tensor leaf;
     private List<Edge> inputs;
+    private boolean used;
 
     private Node(String operation, Shape shape, Tensor leaf, List<Edge> inputs) {
         this.operation = operation;
@@ -67,6 +68,17 @@ public final class Node {
     /** Shape of the result. */
     public Shape shape() {
         return shape;
+    }
+
+    void markUsed() {
+        if (!used) { // threads that share a leaf write to it once only
+            used = true;
+        }
+    }
+
+    /** Whether some recorded operation has used this tensor. */
+    public boolean isUsed() {
+        return used;
     }
 
     /** The edges to the inputs; an error once the graph was freed. */

@@ -262,11 +262,25 @@ public final class Tensor {
     /** The accumulated gradient; an error if there is none yet ({@link #hasGrad()} tells). */
     public Tensor grad() {
         if (grad == null) {
-            throw new IllegalStateException("grad: this tensor has no gradient" + (requiresGrad()
-                    ? " yet. Fix: call backward() on a result computed from it."
-                    : " because it does not require one. Fix: call requiresGrad(true) before computing with it."));
+            throw new IllegalStateException("grad: this tensor has no gradient" + whyNoGrad());
         }
         return grad;
+    }
+
+    private String whyNoGrad() {
+        if (!requiresGrad()) {
+            return " because it does not require one. Fix: call requiresGrad(true) before computing with it.";
+        }
+        if (!isLeaf()) {
+            return ": it is the result of '" + node.operation() + "'. Rule: only leaves keep their gradients. Fix: ask the "
+                    + "tensors on which requiresGrad(true) was called.";
+        }
+        String rule = " Rule: gradients come through operations on tensors; get(), item(), toArray() and data() lead out of "
+                + "the graph, as do NoGrad and detach(). Fix: ";
+        return node.isUsed()
+                ? ": no backward() has reached it, or it was forgotten since." + rule + "call backward() on a result computed from it."
+                : ": no operation that is recorded has used it." + rule + "compute with the tensor itself (stack() instead of "
+                        + "writing to data()), then call backward() on the result.";
     }
 
     public boolean hasGrad() {

@@ -63,6 +63,34 @@ class BackwardTest {
     }
 
     @Test
+    void aMissingGradientSaysWhy() {
+        Tensor cut = leaf(1, 2);
+        Tensor y = Tensor.zeros(2);
+        y.data()[0] = cut.get(0) * 3; // not an operation on tensors
+        Tensor w = leaf(3, 4);
+        Tensor unreached = leaf(5, 6);
+        unreached.square();
+        y.mul(w).sum().backward();
+        assertTrue(missing(cut).contains("no operation that is recorded has used it"), missing(cut));
+        assertTrue(missing(cut).contains("data()"), missing(cut));
+        assertFalse(missing(cut).contains("Fix: call backward()"), missing(cut));
+        assertTrue(missing(unreached).contains("no backward() has reached it"), missing(unreached));
+        Tensor result = w.mul(2);
+        assertTrue(missing(result).contains("result of 'mul'") && missing(result).contains("only leaves"), missing(result));
+        w.zeroGrad();
+        assertTrue(missing(w).contains("no backward() has reached it"), missing(w));
+        try (NoGrad _ = NoGrad.enter()) {
+            Tensor unrecorded = leaf(1);
+            unrecorded.mul(2);
+            assertTrue(missing(unrecorded).contains("NoGrad"), missing(unrecorded));
+        }
+    }
+
+    private static String missing(Tensor x) {
+        return assertThrows(IllegalStateException.class, x::grad).getMessage();
+    }
+
+    @Test
     void onlyLeavesKeepGradients() {
         Tensor x = leaf(1, 2);
         Tensor middle = x.mul(3);
