@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import longhand.tensor.Tensor;
 
 /**
  * Who may import whom, beyond what the modules' dependencies already forbid: a backend knows arrays and geometry only, nobody calls the
@@ -71,6 +72,13 @@ class ImportRulesTest {
     static final ArchRule ONLY_THE_NOTEBOOKS_MAY_USE_THE_COMMAND = noClasses()
             .that().resideOutsideOfPackages("longhand.cli..", "longhand.notebooks..")
             .should().dependOnClassesThat().resideInAPackage("longhand.cli..");
+
+    @ArchTest
+    static final ArchRule ONLY_USERS_TAKE_DATA = noClasses()
+            .that().doNotHaveFullyQualifiedName("longhand.nn.Parameter")
+            .should().callMethod(Tensor.class, "data")
+            .because("taking data() counts as a change, for which gradients refuse: the library reads Internals.values and "
+                    + "changes Internals.valuesToChange");
 
     @ArchTest
     static final ArchRule ONLY_A_MAIN_CLASS_ENDS_THE_PROGRAM = noClasses()
