@@ -15,6 +15,7 @@ import longhand.models.Models;
 import longhand.nn.Layer;
 import longhand.nn.onnx.OnnxExport;
 import longhand.nn.training.Checkpoint;
+import longhand.nn.training.CheckpointFile;
 import longhand.tensor.Tensor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,11 +51,11 @@ final class ConvertCommand implements Runnable {
 
     @Override
     public void run() {
-        Optional<Checkpoint> checkpoint = Files.isDirectory(in) || in.toString().endsWith(Checkpoint.ENDING)
+        Optional<CheckpointFile.Found> found = Files.isDirectory(in) || in.toString().endsWith(Checkpoint.ENDING)
                 ? Optional.of(SavedModel.read(in, spec.commandLine().getErr()::println)) : Optional.empty();
-        Map<String, NdArray> arrays = checkpoint.map(c -> fromTensors(c.weights()))
+        Map<String, NdArray> arrays = found.map(f -> fromTensors(f.checkpoint().weights()))
                 .orElseGet(() -> StateFiles.read(in));
-        Optional<ModelCard> card = checkpoint.flatMap(c -> ModelCard.of(in, c));
+        Optional<ModelCard> card = found.flatMap(ModelCard::of);
         if (FileSummary.isOnnx(out)) {
             exportNetwork(arrays, card);
         } else {

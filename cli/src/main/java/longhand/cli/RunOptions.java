@@ -69,18 +69,9 @@ final class RunOptions {
         Recipe from = model.recipe(recipe);
         String chosen = optimizer.orElse(from.optimizer());
         return new RunConfig(model.name(), recipe, dataset, dataDir.map(Path::toString).orElse(""),
-                atLeastOne("--limit-train", limitTrain.orElse(from.trainImages())),
-                atLeastOne("--limit-test", limitTest.orElse(from.testImages())),
-                atLeastOne("--resize", resize.orElse(from.side())), atLeastOne("--batch-size", batchSize.orElse(from.batchSize())),
-                atLeastOne("--epochs", epochs.orElse(from.epochs())), chosen, lr.orElse(from.lr()), momentum.orElse(0.0),
-                weightDecay.orElse(Optimizers.defaultWeightDecay(chosen)), schedule.orElse(from.schedule()), init.orElse(from.init()),
-                seed, saveEvery);
-    }
-
-    private static int atLeastOne(String option, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(option + " " + value + ": it must be at least 1");
-        }
-        return value;
+                limitTrain.orElse(from.trainImages()), limitTest.orElse(from.testImages()), resize.orElse(from.side()),
+                batchSize.orElse(from.batchSize()), epochs.orElse(from.epochs()), chosen, lr.orElse(from.lr()),
+                momentum.orElse(0.0), weightDecay.orElse(Optimizers.defaultWeightDecay(chosen)),
+                schedule.orElse(from.schedule()), init.orElse(from.init()), seed, saveEvery).checked();
     }
 }

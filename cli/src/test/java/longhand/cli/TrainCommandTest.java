@@ -200,7 +200,7 @@ class TrainCommandTest {
         assertTrue(train(out, "--schedule", "random").failedWith("there is no 'random'"));
         assertTrue(train(out, "--init", "ones").failedWith("there is no 'ones'"));
         assertTrue(train(out, "--lr=-1").failedWith("lr = -1.0"));
-        assertTrue(train(out, "--epochs", "0").failedWith("--epochs 0: it must be at least 1"));
+        assertTrue(train(out, "--epochs", "0").failedWith("--epochs = 0. Rule: a whole number, at least 1 and at most 10000"));
         assertTrue(train(out, "--resize", "30").failedWith("linear: input"));
         assertTrue(train(out, "--backend", "gpu").failedWith("there is no backend 'gpu'"));
         assertEquals(2, train(out, "--epochs", "many").status());

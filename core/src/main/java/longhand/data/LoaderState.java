@@ -16,8 +16,10 @@ public record LoaderState(int epoch, int batch, long sampleSeed, long shuffleSee
     /** @throws IllegalArgumentException if a number is negative, or the state is inside an epoch without seed */
     public LoaderState {
         if (epoch < 0 || batch < 0 || sampleSeed < NOT_DRAWN || shuffleSeed < NOT_DRAWN || batch > 0 && sampleSeed == NOT_DRAWN) {
-            throw new IllegalArgumentException("data loader: no loader was ever at epoch " + epoch + ", batch " + batch
-                    + " with the seeds " + sampleSeed + " and " + shuffleSeed);
+            throw new IllegalArgumentException("data loader: no loader was ever at epoch = " + epoch + ", batch = " + batch
+                    + ", sampleSeed = " + sampleSeed + ", shuffleSeed = " + shuffleSeed
+                    + ". Rule: none is negative, but a seed that is not drawn is " + NOT_DRAWN
+                    + ", and sampleSeed is drawn before the first batch");
         }
     }
 

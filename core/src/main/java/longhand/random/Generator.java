@@ -14,6 +14,9 @@ import java.util.OptionalDouble;
  * is then a matter of luck: for reproducible numbers draw from one thread, or give each its own generator.
  */
 public final class Generator {
+    /** Length of {@link #state}. */
+    public static final int STATE_BYTES = 5056;
+
     /** The seed of a generator that nobody seeded: {@code torch.Generator().initial_seed()}. */
     public static final long DEFAULT_SEED = 67280421310721L;
 
@@ -222,7 +225,7 @@ public final class Generator {
         return order;
     }
 
-    /** Everything needed to go on from here, in the bytes of {@code torch.get_rng_state()}. */
+    /** Everything needed to go on from here: the {@link #STATE_BYTES} bytes of {@code torch.get_rng_state()}. */
     public synchronized byte[] state() {
         return GeneratorState.write(new GeneratorState(seed, engine, spareNormal));
     }

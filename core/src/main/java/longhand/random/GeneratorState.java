@@ -23,7 +23,7 @@ import java.util.OptionalDouble;
  * @param spareNormal the second half of a Box–Muller pair, if one waits
  */
 record GeneratorState(long seed, Mt19937 engine, OptionalDouble spareNormal) {
-    private static final int BYTES = 5056;
+    private static final int BYTES = Generator.STATE_BYTES;
     private static final int NORMALS = 24 + 8 * Mt19937.WORDS;
 
     static byte[] write(GeneratorState from) {

@@ -7,6 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -34,6 +35,19 @@ public final class FileBytes {
             return size > MAP_ABOVE
                     ? channel.map(FileChannel.MapMode.READ_ONLY, 0, size, Arena.ofAuto())
                     : MemorySegment.ofArray(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw ioError("cannot be read", file, e);
+        }
+    }
+
+    /**
+     * A whole text file; what is no UTF-8 becomes U+FFFD.
+     *
+     * @throws UncheckedIOException naming the file, if it cannot be read
+     */
+    public static String text(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw ioError("cannot be read", file, e);
         }

@@ -67,6 +67,11 @@ public final class Models {
         return Collections.unmodifiableCollection(BY_NAME.values());
     }
 
+    /** The names that {@link #get} knows. */
+    public static Collection<String> names() {
+        return Collections.unmodifiableCollection(BY_NAME.keySet());
+    }
+
     /**
      * A model by name.
      *

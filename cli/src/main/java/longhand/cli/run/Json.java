@@ -1,13 +1,11 @@
 package longhand.cli.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import longhand.io.AtomicFile;
 
 /** Records as JSON text. */
@@ -25,22 +23,13 @@ final class Json {
         }
     }
 
-    /**
-     * A value from its text.
-     *
-     * @param source named in the error
-     * @throws RunException if the text is not that of such a value
-     */
-    static <T> T parse(Object source, String text, Class<T> type) {
+    /** A JSON text as a tree; empty if it is none. */
+    static Optional<JsonNode> tree(String text) {
         try {
-            T value = MAPPER.readValue(text, type);
-            if (value != null) {
-                return value;
-            }
+            return Optional.ofNullable(MAPPER.readTree(text));
         } catch (JsonProcessingException e) {
-            throw new RunException(source + ": damaged: " + e.getOriginalMessage());
+            return Optional.empty();
         }
-        throw new RunException(source + ": damaged: it is empty");
     }
 
     static void write(Path file, Object value) {
@@ -49,13 +38,5 @@ final class Json {
             out.write(text);
             out.write('\n');
         });
-    }
-
-    static <T> T read(Path file, Class<T> type) {
-        try {
-            return parse(file, Files.readString(file, StandardCharsets.UTF_8), type);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

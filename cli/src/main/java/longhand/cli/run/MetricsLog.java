@@ -1,6 +1,7 @@
 package longhand.cli.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import longhand.io.AtomicFile;
+import longhand.io.FileBytes;
 import longhand.nn.training.EpochResult;
 import longhand.nn.training.StepResult;
 import longhand.nn.training.TrainingListener;
@@ -54,9 +56,7 @@ final class MetricsLog implements TrainingListener, AutoCloseable {
         List<String> kept = new ArrayList<>();
         try {
             if (Files.exists(folder.metricsJsonl())) {
-                for (String line : Files.readAllLines(folder.metricsJsonl())) {
-                    keep(line, state, kept);
-                }
+                FileBytes.text(folder.metricsJsonl()).lines().forEach(line -> keep(line, state, kept));
             }
             addMissingEpochs(state, kept);
             write(folder.metricsJsonl(), kept);
@@ -70,18 +70,16 @@ final class MetricsLog implements TrainingListener, AutoCloseable {
 
     /** A line that a kill cut off, or that is about a step still to come, is dropped. */
     private void keep(String line, TrainingState state, List<String> kept) {
-        JsonNode node;
-        try {
-            node = Json.parse(folder.metricsJsonl(), line, JsonNode.class);
-        } catch (RunException e) {
+        JsonNode node = Json.tree(line).orElse(MissingNode.getInstance());
+        boolean isStep = node.has("loss");
+        JsonNode time = node.path(isStep ? "step" : "epoch");
+        if (!time.isIntegralNumber() || isStep && !node.get("loss").isNumber()
+                || time.asLong() > (isStep ? state.step() : state.history().size())) {
             return;
         }
-        boolean isStep = node.has("loss");
-        if (isStep ? node.path("step").asLong() <= state.step() : node.path("epoch").asInt() <= state.history().size()) {
-            kept.add(line);
-            if (isStep) {
-                steps.add(new StepLoss(node.path("step").asLong(), node.path("loss").asDouble()));
-            }
+        kept.add(line);
+        if (isStep) {
+            steps.add(new StepLoss(time.asLong(), node.get("loss").asDouble()));
         }
     }
 

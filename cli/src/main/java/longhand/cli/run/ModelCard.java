@@ -1,11 +1,16 @@
 package longhand.cli.run;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import longhand.io.Range;
+import longhand.io.Ranges;
+import longhand.io.StrictJson;
 import longhand.models.Models;
 import longhand.nn.Layer;
 import longhand.nn.training.Checkpoint;
+import longhand.nn.training.CheckpointFile;
 
 /**
  * What a checkpoint says about itself: enough to build the network again and to feed it.
@@ -17,7 +22,20 @@ import longhand.nn.training.Checkpoint;
  * @param side height and width the network sees
  * @param classNames names of the classes
  */
-public record ModelCard(String model, String dataset, int channels, int storedSide, int side, List<String> classNames) {
+public record ModelCard(
+        String model,
+        String dataset,
+        @Range(min = 1, max = MOST_CHANNELS) int channels,
+        @Range(min = 1, max = LARGEST_SIDE) int storedSide,
+        @Range(min = 1, max = LARGEST_SIDE) int side,
+        @Range(min = 1, max = MOST_CLASSES) List<String> classNames) {
+    /** The largest height and width of images. Networks want memory in proportion to its square. */
+    static final int LARGEST_SIDE = 1024;
+    /** Several times those of any picture. */
+    private static final int MOST_CHANNELS = 16;
+    /** As many as ImageNet has; some networks want memory in proportion to its square. */
+    private static final int MOST_CLASSES = 1000;
+
     private static final String KEY = "longhand.model";
 
     /** As the texts of a checkpoint. */
@@ -26,8 +44,13 @@ public record ModelCard(String model, String dataset, int channels, int storedSi
     }
 
     /** The card of a checkpoint, if it is one of ours. */
-    public static Optional<ModelCard> of(Object source, Checkpoint checkpoint) {
-        return Optional.ofNullable(checkpoint.about().get(KEY)).map(text -> Json.parse(source, text, ModelCard.class));
+    public static Optional<ModelCard> of(CheckpointFile.Found found) {
+        return Optional.ofNullable(found.checkpoint().about().get(KEY)).map(text -> read(found.file(), text));
+    }
+
+    private static ModelCard read(Path file, String text) {
+        return StrictJson.read(file, KEY, text, ModelCard.class, Checkpoint.FIX,
+                card -> Ranges.requireOneOf("model", card.model, Models.names()));
     }
 
     /** The network, with random parameters. */

@@ -1,6 +1,5 @@
 package longhand.cli.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -77,7 +76,7 @@ final class Report implements TrainingListener {
 
     private Map<String, String> settings() {
         Map<String, String> values = new LinkedHashMap<>();
-        Json.parse("settings", Json.line(config), JsonNode.class).properties()
+        Json.tree(Json.line(config)).orElseThrow().properties()
                 .forEach(setting -> values.put(setting.getKey(), setting.getValue().asText()));
         return values;
     }

@@ -1,5 +1,18 @@
 package longhand.cli.run;
 
+import java.nio.file.Path;
+import java.util.Locale;
+import longhand.datasets.DatasetRegistry;
+import longhand.io.FileBytes;
+import longhand.io.Range;
+import longhand.io.Ranges;
+import longhand.io.StrictJson;
+import longhand.io.ValueException;
+import longhand.models.Models;
+import longhand.nn.Initial;
+import longhand.nn.optim.Optimizers;
+import longhand.nn.optim.Schedules;
+
 /**
  * Every setting of a run, with nothing left open: with the same images it makes the same numbers.
  *
@@ -21,19 +34,71 @@ package longhand.cli.run;
  * @param seed where all chance comes from
  * @param saveEvery steps between checkpoints; 0: only after epochs
  */
-public record RunConfig(String model, String recipe, String dataset, String dataDir, int limitTrain, int limitTest, int resize,
-        int batchSize, int epochs, String optimizer, double lr, double momentum, double weightDecay, String schedule, String init,
-        long seed, int saveEvery) {
+public record RunConfig(
+        String model,
+        String recipe,
+        String dataset,
+        String dataDir,
+        @Range(min = 1) int limitTrain,
+        @Range(min = 1) int limitTest,
+        @Range(min = 1, max = ModelCard.LARGEST_SIDE) int resize,
+        @Range(min = 1) int batchSize,
+        @Range(min = 1, max = MOST_EPOCHS) int epochs,
+        String optimizer,
+        @Range(min = 0) double lr,
+        @Range(min = 0, below = 1) double momentum,
+        @Range(min = 0) double weightDecay,
+        String schedule,
+        String init,
+        @Range long seed,
+        @Range(min = 0) int saveEvery) {
+    /** Every checkpoint holds a line for each epoch, and has to stay readable. */
+    static final int MOST_EPOCHS = 10_000;
+
+    private static final String FIX = "undo what was changed in the file, take it from a copy, or start the run again";
+
+    /**
+     * The settings in a file.
+     *
+     * @throws longhand.io.FileFormatException if one is missing, of another type, out of range or not known
+     */
+    static RunConfig read(Path file) {
+        return StrictJson.read(file, "", FileBytes.text(file), RunConfig.class, FIX, RunConfig::requireKnownNames);
+    }
+
+    private void requireKnownNames() {
+        Ranges.requireOneOf("model", model, Models.names());
+        Ranges.requireOneOf("recipe", recipe, Models.get(model).recipes().keySet());
+        Ranges.requireOneOf("dataset", dataset, DatasetRegistry.names());
+        Ranges.requireOneOf("optimizer", optimizer, Optimizers.names());
+        Ranges.requireOneOf("schedule", schedule, Schedules.names());
+        Ranges.requireOneOf("init", init, Initial.names());
+    }
+
+    /**
+     * These settings, which come from a command line.
+     *
+     * @throws ValueException naming the option, if a number is out of range
+     */
+    public RunConfig checked() {
+        try {
+            Ranges.check(this);
+            return this;
+        } catch (ValueException e) {
+            String option = "--" + e.field().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            throw new ValueException(option, e.value(), e.rule());
+        }
+    }
 
     /** The same with another number of epochs. */
     RunConfig withEpochs(int count) {
-        return new RunConfig(model, recipe, dataset, dataDir, limitTrain, limitTest, resize, batchSize, count, optimizer, lr, momentum,
-                weightDecay, schedule, init, seed, saveEvery);
+        return new RunConfig(model, recipe, dataset, dataDir, limitTrain, limitTest, resize, batchSize, count,
+                optimizer, lr, momentum, weightDecay, schedule, init, seed, saveEvery);
     }
 
     /** The same with checkpoints at other distances. */
     RunConfig withSaveEvery(int steps) {
-        return new RunConfig(model, recipe, dataset, dataDir, limitTrain, limitTest, resize, batchSize, epochs, optimizer, lr, momentum,
-                weightDecay, schedule, init, seed, steps);
+        return new RunConfig(model, recipe, dataset, dataDir, limitTrain, limitTest, resize, batchSize, epochs,
+                optimizer, lr, momentum, weightDecay, schedule, init, seed, steps);
     }
 }

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import longhand.nn.Layer;
 import longhand.nn.StateDictException;
 import longhand.nn.training.Checkpoint;
+import longhand.nn.training.CheckpointFile;
 
 /**
  * A trained network from a checkpoint.
@@ -22,22 +23,22 @@ public record SavedModel(ModelCard card, Layer net) {
      * @throws RunException if the file is no checkpoint of ours, or its numbers do not fit the model it names
      */
     public static SavedModel load(Path path, Consumer<String> messages) {
-        Checkpoint checkpoint = read(path, messages);
-        ModelCard card = ModelCard.of(path, checkpoint).orElseThrow(() -> new RunException(
-                path + ": the file does not say which model it is of. Fix: use a checkpoint that longhand train has written"));
+        CheckpointFile.Found found = read(path, messages);
+        ModelCard card = ModelCard.of(found).orElseThrow(() -> new RunException(found.file()
+                + ": the file does not say which model it is of. Fix: use a checkpoint that longhand train has written"));
         Layer net = card.network();
         try {
-            net.loadStateDict(checkpoint.weights());
+            net.loadStateDict(found.checkpoint().weights());
         } catch (StateDictException e) {
-            throw new RunException(path + ": " + e.getMessage());
+            throw new RunException(found.file() + ": " + e.getMessage());
         }
         net.eval();
         return new SavedModel(card, net);
     }
 
     /** The checkpoint in a file, or the last whole one of a run. */
-    public static Checkpoint read(Path path, Consumer<String> messages) {
+    public static CheckpointFile.Found read(Path path, Consumer<String> messages) {
         return Files.isDirectory(path) ? RunFolder.existing(path).checkpoint().read(messages)
-                : Checkpoint.read(path, messages);
+                : new CheckpointFile.Found(path, Checkpoint.read(path, messages));
     }
 }

@@ -9,7 +9,9 @@ import java.util.Optional;
 import longhand.backend.Backends;
 import longhand.io.AtomicFile;
 import longhand.nn.training.Checkpoint;
+import longhand.nn.training.CheckpointFile;
 import longhand.nn.training.EpochResult;
+import longhand.nn.training.Trainer;
 
 /** A run from its beginning, or from its last checkpoint, to its end. */
 public final class Training {
@@ -43,15 +45,16 @@ public final class Training {
     public void resume(Path folder, Optional<Integer> epochs, Optional<Integer> saveEvery) throws IOException {
         RunFolder files = RunFolder.existing(folder);
         AtomicFile.deleteTemporaries(files.path());
-        RunConfig before = Json.read(files.config(), RunConfig.class);
-        Checkpoint checkpoint = files.checkpoint().readToGoOn(this::print);
-        RunConfig config = before.withEpochs(epochs.orElse(before.epochs())).withSaveEvery(saveEvery.orElse(before.saveEvery()));
-        run(config, files, Optional.of(checkpoint));
+        RunConfig before = RunConfig.read(files.config());
+        CheckpointFile.Found found = files.checkpoint().readToGoOn(this::print);
+        RunConfig config = before.withEpochs(epochs.orElse(before.epochs()))
+                .withSaveEvery(saveEvery.orElse(before.saveEvery())).checked();
+        run(config, files, Optional.of(found));
     }
 
-    private void run(RunConfig config, RunFolder files, Optional<Checkpoint> checkpoint) throws IOException {
+    private void run(RunConfig config, RunFolder files, Optional<CheckpointFile.Found> found) throws IOException {
         try (Session session = Session.open(config, files, this::print)) {
-            checkpoint.ifPresent(session.trainer()::resume);
+            found.ifPresent(from -> goOn(session.trainer(), from));
             Json.write(files.config(), config);
             print(String.format(Locale.ROOT, "%s: %,d parameters; %s; backend %s, %d threads; %s", config.model(),
                     session.net().parameterCount(), describe(config), Backends.current().name(), Backends.threads(), files.path()));
@@ -66,6 +69,14 @@ public final class Training {
                 progress.removeBar();
                 finish(session, files, epochs);
             }
+        }
+    }
+
+    private static void goOn(Trainer trainer, CheckpointFile.Found from) {
+        try {
+            trainer.resume(from.checkpoint());
+        } catch (IllegalArgumentException e) {
+            throw new RunException(from.file() + ": " + e.getMessage());
         }
     }
 

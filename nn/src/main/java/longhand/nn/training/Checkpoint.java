@@ -11,6 +11,7 @@ import longhand.io.AtomicFile;
 import longhand.io.FileFormatException;
 import longhand.io.NdArray;
 import longhand.io.SafeTensors;
+import longhand.io.StrictJson;
 import longhand.nn.Layer;
 import longhand.nn.optim.Optimizer;
 import longhand.shape.Shape;
@@ -32,6 +33,8 @@ public record Checkpoint(Map<String, Tensor> weights, Map<String, Tensor> optimi
         Map<String, String> about) {
     /** The ending of the file name. */
     public static final String ENDING = ".safetensors";
+    /** What helps if a text of a checkpoint is not as it was written, as it follows "Fix: ". */
+    public static final String FIX = "use another checkpoint, or start the run again";
 
     private static final String OPTIMIZER = "optimizer/";
     /** How the names of our own texts begin. */
@@ -104,14 +107,6 @@ public record Checkpoint(Map<String, Tensor> weights, Map<String, Tensor> optimi
     }
 
     private static TrainingState fromJson(Path file, String json) {
-        try {
-            TrainingState state = JSON.readValue(json, TrainingState.class);
-            if (state == null || state.sums() == null || state.loader() == null || state.generator() == null || state.history() == null) {
-                throw new FileFormatException(file, "a damaged checkpoint: its training state is incomplete");
-            }
-            return state;
-        } catch (JsonProcessingException e) {
-            throw new FileFormatException(file, "a damaged checkpoint: its training state cannot be read", e);
-        }
+        return StrictJson.read(file, STATE, json, TrainingState.class, FIX, _ -> { });
     }
 }

@@ -18,6 +18,13 @@ import longhand.io.FileFormatException;
  */
 public record CheckpointFile(Path path) {
 
+    /**
+     * A checkpoint that was read.
+     *
+     * @param file where it was
+     */
+    public record Found(Path file, Checkpoint checkpoint) {}
+
     /** The file of the checkpoint before the last one. */
     public Path previous() {
         return sibling("previous");
@@ -47,7 +54,7 @@ public record CheckpointFile(Path path) {
      * @throws FileFormatException if both are damaged
      * @throws UncheckedIOException if both are missing or cannot be read
      */
-    public Checkpoint read(Consumer<String> messages) {
+    public Found read(Consumer<String> messages) {
         return read(messages, () -> { });
     }
 
@@ -55,18 +62,18 @@ public record CheckpointFile(Path path) {
      * As {@link #read}, so that training can go on from there: a damaged file is renamed to {@code
      * checkpoint.damaged.safetensors}, or it would take the place of the one before at the next {@link #write}.
      */
-    public Checkpoint readToGoOn(Consumer<String> messages) {
+    public Found readToGoOn(Consumer<String> messages) {
         return read(messages, this::setAside);
     }
 
-    private Checkpoint read(Consumer<String> messages, Runnable ifDamaged) {
+    private Found read(Consumer<String> messages, Runnable ifDamaged) {
         try {
-            return Checkpoint.read(path, messages);
+            return new Found(path, Checkpoint.read(path, messages));
         } catch (FileFormatException | UncheckedIOException e) {
             if (!Files.exists(previous())) {
                 throw e;
             }
-            Checkpoint before = readPrevious(e, messages);
+            Found before = new Found(previous(), readPrevious(e, messages));
             ifDamaged.run();
             return before;
         }

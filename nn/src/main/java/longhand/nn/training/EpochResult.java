@@ -1,5 +1,7 @@
 package longhand.nn.training;
 
+import longhand.io.Range;
+
 /**
  * What an epoch brought.
  *
@@ -14,5 +16,14 @@ package longhand.nn.training;
  * @param testSeconds time the test took
  * @param imagesPerSecond training images per second
  */
-public record EpochResult(int epoch, long step, double trainLoss, double trainAccuracy, double testLoss, double testAccuracy, double lr,
-        double trainSeconds, double testSeconds, double imagesPerSecond) {}
+public record EpochResult(
+        @Range(min = 1) int epoch,
+        @Range(min = 1) long step,
+        @Range double trainLoss,
+        @Range(min = 0, max = 1) double trainAccuracy,
+        @Range(max = Double.POSITIVE_INFINITY, orNaN = true) double testLoss,
+        @Range(min = 0, max = 1, orNaN = true) double testAccuracy,
+        @Range(min = 0) double lr,
+        @Range(min = 0) double trainSeconds,
+        @Range(min = 0) double testSeconds,
+        @Range(min = 0) double imagesPerSecond) {}

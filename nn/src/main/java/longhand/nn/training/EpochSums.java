@@ -1,5 +1,7 @@
 package longhand.nn.training;
 
+import longhand.io.Range;
+
 /**
  * What has been added up since the epoch began. Images are counted, not batches averaged: a short last batch counts for what it is
  * (S0 and S1 of the notes get this wrong).
@@ -9,7 +11,8 @@ package longhand.nn.training;
  * @param images images seen
  * @param seconds time the steps took
  */
-public record EpochSums(double lossSum, long correct, long images, double seconds) {
+public record EpochSums(@Range double lossSum, @Range(min = 0) long correct, @Range(min = 0) long images,
+        @Range(min = 0) double seconds) {
     /** Nothing yet. */
     public static final EpochSums ZERO = new EpochSums(0, 0, 0, 0);
 

@@ -2,6 +2,9 @@ package longhand.nn.training;
 
 import java.util.List;
 import longhand.data.LoaderState;
+import longhand.io.Range;
+import longhand.io.ValueException;
+import longhand.random.Generator;
 
 /**
  * Where training stands, between two steps: with the numbers of network and optimiser, all that is needed to go on as if it had never
@@ -15,5 +18,20 @@ import longhand.data.LoaderState;
  * @param generator state of the default generator, from which orders and dropout are drawn
  * @param history the epochs that are done
  */
-public record TrainingState(int epoch, int batch, long step, EpochSums sums, LoaderState loader, byte[] generator,
-        List<EpochResult> history) {}
+public record TrainingState(
+        @Range(min = 0) int epoch,
+        @Range(min = 0) int batch,
+        @Range(min = 0) long step,
+        EpochSums sums,
+        LoaderState loader,
+        @Range(min = Generator.STATE_BYTES, max = Generator.STATE_BYTES) byte[] generator,
+        @Range List<EpochResult> history) {
+
+    /** @throws ValueException if the history is not that of the epochs which are done */
+    public TrainingState {
+        history = List.copyOf(history);
+        if (history.size() != epoch) {
+            throw new ValueException("history", "that of " + history.size() + " epochs", "as long as epoch = " + epoch + " says");
+        }
+    }
+}

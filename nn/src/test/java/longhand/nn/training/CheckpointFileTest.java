@@ -37,6 +37,10 @@ class CheckpointFileTest {
                 Map.of("longhand.model", "of a test"));
     }
 
+    private static float value(CheckpointFile.Found found) {
+        return value(found.checkpoint());
+    }
+
     private static float value(Checkpoint checkpoint) {
         return checkpoint.weights().get("weight").get(0);
     }

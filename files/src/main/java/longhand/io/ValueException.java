@@ -1,0 +1,38 @@
+package longhand.io;
+
+/** A value that a setting, or a field of a file, cannot have. */
+public final class ValueException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    private final String field;
+    private final transient Object value;
+    private final String rule;
+
+    /** @param rule which values are possible, as it follows "Rule: " */
+    public ValueException(String field, Object value, String rule) {
+        super(field + " = " + value + ". Rule: " + rule + ". Fix: choose such a value");
+        this.field = field;
+        this.value = value;
+        this.rule = rule;
+    }
+
+    /** Name of the setting or field. */
+    public String field() {
+        return field;
+    }
+
+    /** What it was given. */
+    public Object value() {
+        return value;
+    }
+
+    /** Which values are possible. */
+    public String rule() {
+        return rule;
+    }
+
+    /** Field, value and rule. */
+    public String problem() {
+        return field + " = " + value + ". Rule: " + rule;
+    }
+}
