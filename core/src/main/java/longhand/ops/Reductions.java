@@ -60,12 +60,18 @@ public final class Reductions {
         return sum(x, dims, keepDim).mul(1.0 / count);
     }
 
-    /** The mean of squared distances from the mean over one dimension; {@code unbiased} divides by n − 1 instead of n. */
+    /**
+     * The mean of squared distances from the mean over one dimension; {@code unbiased} divides by n − 1 instead of n.
+     *
+     * <p>The mean is rounded, so the distances have a small mean themselves; its square is subtracted (the corrected
+     * two-pass algorithm of Chan, Golub and LeVeque, 1983).
+     */
     public static Tensor var(Tensor x, int dim, boolean unbiased, boolean keepDim) {
         int[] dims = {dim};
-        int n = x.size(dim);
-        Tensor squares = x.sub(mean(x, dims, true)).square();
-        return sum(squares, dims, keepDim).div(unbiased ? n - 1 : n);
+        double n = x.size(dim);
+        Tensor distances = x.sub(mean(x, dims, true));
+        Tensor rest = mean(distances, dims, keepDim);
+        return sum(distances.square(), dims, keepDim).sub(rest.square().mul(n)).div(unbiased ? n - 1 : n);
     }
 
     /** The largest element along a dimension; the whole gradient goes to the first of equals. */

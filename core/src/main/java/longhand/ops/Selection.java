@@ -101,12 +101,15 @@ public final class Selection {
         Tensor y = result(x.shape().with(axis, size));
         float[] from = values(x);
         float[] to = values(y);
-        Arrays.fill(to, 0);
         Slices.of(x.shape(), axis).forEach((outer, inner) -> {
+            double[] sums = new double[size * inner]; // an index may come a million times
             for (int i = 0; i < index.length; i++) {
                 for (int j = 0; j < inner; j++) {
-                    to[(outer * size + index[i]) * inner + j] += from[(outer * index.length + i) * inner + j];
+                    sums[index[i] * inner + j] += from[(outer * index.length + i) * inner + j];
                 }
+            }
+            for (int i = 0; i < sums.length; i++) {
+                to[outer * sums.length + i] = (float) sums[i];
             }
         });
         return recorded("indexAdd", y, Edge.to(x, g -> indexSelect(g, axis, index)));

@@ -10,6 +10,7 @@ import longhand.shape.Window2d;
 /** Max and average pooling: each image plane is a piece of work of its own. */
 final class Pooling {
     private static final int GRAIN = 16_384; // input pixels in one part
+    private static final int SHORT_SUM = 64; // gradients added as float
 
     private final Kernels kernels;
 
@@ -85,13 +86,35 @@ final class Pooling {
     void maxGradient(float[] dy, int[] argmax, float[] dx, Pool2dShape s) {
         int pixels = s.input().h() * s.input().w();
         int positions = s.output().h() * s.output().w();
+        boolean inDouble = hasLongSums(s);
         eachPlane(s, plane -> {
             int start = plane * pixels;
+            if (inDouble) {
+                double[] sums = new double[pixels];
+                for (int at = plane * positions; at < (plane + 1) * positions; at++) {
+                    sums[argmax[at]] += dy[at];
+                }
+                narrow(sums, dx, start);
+                return;
+            }
             Arrays.fill(dx, start, start + pixels, 0);
             for (int at = plane * positions; at < (plane + 1) * positions; at++) {
                 dx[start + argmax[at]] += dy[at];
             }
         });
+    }
+
+    /** Whether so many windows can contain the same pixel that a float sum of their gradients would lose digits. */
+    private static boolean hasLongSums(Pool2dShape s) {
+        Size2d kernel = s.window().kernel();
+        Size2d stride = s.window().stride();
+        return (long) Math.ceilDiv(kernel.h(), stride.h()) * Math.ceilDiv(kernel.w(), stride.w()) > SHORT_SUM;
+    }
+
+    private static void narrow(double[] sums, float[] to, int at) {
+        for (int i = 0; i < sums.length; i++) {
+            to[at + i] = (float) sums[i];
+        }
     }
 
     void average(float[] x, float[] y, Pool2dShape s) {
@@ -103,13 +126,13 @@ final class Pooling {
         }
         eachPlane(s, plane -> eachWindow(s, (position, top, bottom, left, right, divisor) -> {
             int start = plane * s.input().h() * width;
-            float sum = 0;
+            double sum = 0;
             for (int r = top; r < bottom; r++) {
                 for (int c = left; c < right; c++) {
                     sum += x[start + r * width + c];
                 }
             }
-            y[plane * positions + position] = sum / divisor;
+            y[plane * positions + position] = (float) (sum / divisor);
         }));
     }
 
@@ -151,8 +174,13 @@ final class Pooling {
         int pixels = s.input().h() * width;
         int positions = s.output().h() * s.output().w();
         boolean halving = isHalving(s);
+        boolean inDouble = hasLongSums(s);
         eachPlane(s, plane -> {
             int start = plane * pixels;
+            if (inDouble) {
+                averageGradientInDouble(dy, plane * positions, dx, start, s);
+                return;
+            }
             Arrays.fill(dx, start, start + pixels, 0);
             if (halving) {
                 halveGradient(dy, plane * positions, dx, start, width, s);
@@ -167,6 +195,20 @@ final class Pooling {
                 }
             });
         });
+    }
+
+    private static void averageGradientInDouble(float[] dy, int out, float[] dx, int start, Pool2dShape s) {
+        int width = s.input().w();
+        double[] sums = new double[s.input().h() * width];
+        eachWindow(s, (position, top, bottom, left, right, divisor) -> {
+            double share = (double) dy[out + position] / divisor;
+            for (int r = top; r < bottom; r++) {
+                for (int c = left; c < right; c++) {
+                    sums[r * width + c] += share;
+                }
+            }
+        });
+        narrow(sums, dx, start);
     }
 
     /** One average window: where its mean goes, the pixels inside the image, and the number to divide by. */

@@ -8,8 +8,8 @@ import longhand.backend.cpu.threads.Workers;
 import longhand.shape.ChannelShape;
 
 /**
- * Sums, maxima and softmax. Long float sums lose digits, so at most {@link #BLOCK} numbers are added in float; the sums of the blocks
- * are added in double (or, for sums down the columns, as floats: a tree of two levels).
+ * Sums, maxima and softmax. Long float sums lose digits, so at most {@link #BLOCK} numbers are added in float, or
+ * {@link #ROWS_PER_BLOCK} down the columns; the sums of the blocks are added in double.
  */
 final class Reductions {
     private static final int BLOCK = 2_048;
@@ -43,17 +43,31 @@ final class Reductions {
 
     private void sumDown(float[] x, float[] y, int o, int n, int inner, int left, int right) {
         int width = right - left;
+        int from = o * n * inner + left;
         int to = o * inner + left;
-        Arrays.fill(y, to, to + width, 0);
-        try (Scratch.Frame frame = Scratch.frame()) {
-            float[] block = frame.floats(width);
-            for (int top = 0; top < n; top += ROWS_PER_BLOCK) {
-                Arrays.fill(block, 0, width, 0);
-                for (int j = top; j < Math.min(n, top + ROWS_PER_BLOCK); j++) {
-                    kernels.accumulate(x, (o * n + j) * inner + left, block, 0, width);
-                }
-                kernels.accumulate(block, 0, y, to, width);
+        sumRows(x, from, inner, Math.min(n, ROWS_PER_BLOCK), y, to, width);
+        if (n <= ROWS_PER_BLOCK) {
+            return;
+        }
+        double[] sums = new double[width];
+        for (int j = 0; j < width; j++) {
+            sums[j] = y[to + j];
+        }
+        for (int top = ROWS_PER_BLOCK; top < n; top += ROWS_PER_BLOCK) {
+            sumRows(x, from + top * inner, inner, Math.min(ROWS_PER_BLOCK, n - top), y, to, width);
+            for (int j = 0; j < width; j++) {
+                sums[j] += y[to + j];
             }
+        }
+        for (int j = 0; j < width; j++) {
+            y[to + j] = (float) sums[j];
+        }
+    }
+
+    private void sumRows(float[] x, int from, int step, int rows, float[] y, int to, int width) {
+        Arrays.fill(y, to, to + width, 0);
+        for (int i = 0; i < rows; i++) {
+            kernels.accumulate(x, from + i * step, y, to, width);
         }
     }
 
@@ -162,14 +176,17 @@ final class Reductions {
             column[j] = x[at + j * step];
         }
         float max = kernels.max(column, 0, n);
-        float sum = kernels.expShifted(column, 0, max, column, 0, n);
+        double sum = 0;
+        for (int j = 0; j < n; j += BLOCK) {
+            sum += kernels.expShifted(column, j, max, column, j, Math.min(BLOCK, n - j));
+        }
         if (log) {
             double logSum = Math.log(sum);
             for (int j = 0; j < n; j++) {
                 y[at + j * step] = (float) ((double) (x[at + j * step] - max) - logSum);
             }
         } else {
-            float scale = 1 / sum;
+            float scale = (float) (1 / sum);
             for (int j = 0; j < n; j++) {
                 y[at + j * step] = column[j] * scale;
             }

@@ -96,7 +96,7 @@ final class ReferenceConv2d {
         round(sum, dw);
     }
 
-    private static void round(double[] sum, float[] result) {
+    static void round(double[] sum, float[] result) {
         for (int i = 0; i < sum.length; i++) {
             result[i] = (float) sum[i];
         }

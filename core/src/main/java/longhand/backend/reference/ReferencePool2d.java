@@ -1,6 +1,5 @@
 package longhand.backend.reference;
 
-import java.util.Arrays;
 import longhand.shape.Pool2dShape;
 
 /** Max and average pooling with their gradients: for each plane, row i and column j, over the window's rows u and columns v. */
@@ -34,14 +33,15 @@ final class ReferencePool2d {
     }
 
     static void maxGradient(float[] dy, int[] argmax, float[] dx, Pool2dShape s) {
-        Arrays.fill(dx, 0, s.inputLength(), 0);
+        double[] sum = new double[s.inputLength()];
         for (int plane = 0; plane < s.planes(); plane++) {
             for (int i = 0; i < s.output().h(); i++) {
                 for (int j = 0; j < s.output().w(); j++) {
-                    dx[s.x(plane, 0, 0) + argmax[s.y(plane, i, j)]] += dy[s.y(plane, i, j)];
+                    sum[s.x(plane, 0, 0) + argmax[s.y(plane, i, j)]] += dy[s.y(plane, i, j)];
                 }
             }
         }
+        ReferenceConv2d.round(sum, dx);
     }
 
     static void average(float[] x, float[] y, Pool2dShape s) {
@@ -65,7 +65,7 @@ final class ReferencePool2d {
     }
 
     static void averageGradient(float[] dy, float[] dx, Pool2dShape s) {
-        Arrays.fill(dx, 0, s.inputLength(), 0);
+        double[] sum = new double[s.inputLength()];
         for (int plane = 0; plane < s.planes(); plane++) {
             for (int i = 0; i < s.output().h(); i++) {
                 for (int j = 0; j < s.output().w(); j++) {
@@ -74,12 +74,13 @@ final class ReferencePool2d {
                             int row = s.row(i, u);
                             int column = s.column(j, v);
                             if (s.inside(row, column)) {
-                                dx[s.x(plane, row, column)] += dy[s.y(plane, i, j)] / s.divisor(i, j);
+                                sum[s.x(plane, row, column)] += (double) dy[s.y(plane, i, j)] / s.divisor(i, j);
                             }
                         }
                     }
                 }
             }
         }
+        ReferenceConv2d.round(sum, dx);
     }
 }

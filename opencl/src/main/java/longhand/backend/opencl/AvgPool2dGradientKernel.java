@@ -27,11 +27,13 @@ final class AvgPool2dGradientKernel extends Pool2dGeometry {
             for (int i = firstRow; i <= lastRow; i++) {
                 int top = i * strideHeight - paddingHeight;
                 int rows = Math.min(top + kernelHeight, height + borderHeight) - Math.max(top, -borderHeight);
+                float rowSum = 0f;
                 for (int j = firstColumn; j <= lastColumn; j++) {
                     int left = j * strideWidth - paddingWidth;
                     int columns = Math.min(left + kernelWidth, width + borderWidth) - Math.max(left, -borderWidth);
-                    sum += dy[plane + i * outWidth + j] / (float) (rows * columns);
+                    rowSum += dy[plane + i * outWidth + j] / (float) (rows * columns);
                 }
+                sum += rowSum; // row by row: a shorter sum loses fewer digits
             }
             dx[getGlobalId(1) * height * width + place] = sum;
         }

@@ -41,9 +41,12 @@ final class Conv2dInputGradientKernel extends Conv2dGeometry {
                         + pixel % phaseWidth + borderLeft;
             }
             float[] sum = new float[TILE * TILE]; // row p: the channels of pixel p
+            float[] total = new float[TILE * TILE]; // of the blocks before
             for (int i = 0; i < TILE * TILE; i++) {
                 sum[i] = 0f; // unlike in Java, a new array holds anything
+                total[i] = 0f;
             }
+            int added = 0;
             for (int u = 0; u < kernelHeight; u++) {
                 int down = phaseRow + paddingHeight - u * dilationHeight;
                 for (int v = 0; v < kernelWidth; v++) {
@@ -72,6 +75,14 @@ final class Conv2dInputGradientKernel extends Conv2dGeometry {
                                 sum[7 * TILE + k] += dy7 * weight;
                             }
                             weights += TILE;
+                            added++;
+                            if (added == BLOCK) {
+                                for (int e = 0; e < TILE * TILE; e++) {
+                                    total[e] += sum[e];
+                                    sum[e] = 0f;
+                                }
+                                added = 0;
+                            }
                         }
                     }
                 }
@@ -82,7 +93,7 @@ final class Conv2dInputGradientKernel extends Conv2dGeometry {
                 for (int k = 0; k < Math.min(TILE, inChannelsPerGroup - firstChannel); k++) {
                     int channel = (image * groups + group) * inChannelsPerGroup + firstChannel + k;
                     if (row < inHeight && column < inWidth) {
-                        dx[(channel * inHeight + row) * inWidth + column] = sum[p * TILE + k];
+                        dx[(channel * inHeight + row) * inWidth + column] = total[p * TILE + k] + sum[p * TILE + k];
                     }
                 }
             }

@@ -35,9 +35,12 @@ final class Conv2dKernel extends Conv2dGeometry {
                         + pixel / outWidth * strideHeight * width + pixel % outWidth * strideWidth;
             }
             float[] sum = new float[TILE * TILE]; // row p: the channels of pixel p
+            float[] total = new float[TILE * TILE]; // of the blocks before
             for (int i = 0; i < TILE * TILE; i++) {
                 sum[i] = 0f; // unlike in Java, a new array holds anything
+                total[i] = 0f;
             }
+            int added = 0;
             int weights = getGlobalId(1) * inChannelsPerGroup * kernelHeight * kernelWidth * TILE;
             for (int c = 0; c < inChannelsPerGroup; c++) {
                 for (int u = 0; u < kernelHeight; u++) {
@@ -63,6 +66,14 @@ final class Conv2dKernel extends Conv2dGeometry {
                             sum[7 * TILE + k] += x7 * weight;
                         }
                         weights += TILE;
+                        added++;
+                        if (added == BLOCK) {
+                            for (int e = 0; e < TILE * TILE; e++) {
+                                total[e] += sum[e];
+                                sum[e] = 0f;
+                            }
+                            added = 0;
+                        }
                     }
                 }
             }
@@ -70,7 +81,7 @@ final class Conv2dKernel extends Conv2dGeometry {
                 int channel = group * outChannelsPerGroup + firstChannel + k;
                 float shift = biased == 1 ? bias[channel] : 0f;
                 for (int p = 0; p < Math.min(TILE, pixels - firstPixel); p++) {
-                    float value = sum[p * TILE + k] + shift;
+                    float value = total[p * TILE + k] + sum[p * TILE + k] + shift;
                     int place = (image * groups * outChannelsPerGroup + channel) * pixels + firstPixel + p;
                     y[place] = relu == 1 && value <= 0f ? 0f : value;
                 }

@@ -37,9 +37,12 @@ final class Conv2dWeightGradientKernel extends Conv2dGeometry {
                 at[t] = (c * height + u * dilationHeight) * width + v * dilationWidth;
             }
             float[] sum = new float[TILE * TILE]; // row t: the channels of tap t
+            float[] total = new float[TILE * TILE]; // of the blocks before
             for (int i = 0; i < TILE * TILE; i++) {
                 sum[i] = 0f; // unlike in Java, a new array holds anything
+                total[i] = 0f;
             }
+            int added = 0;
             int firstImage = slice * imagesPerSlice;
             int gradients = (getGlobalId(1) * batch + firstImage) * outHeight * outWidth * TILE;
             for (int n = firstImage; n < Math.min(firstImage + imagesPerSlice, batch); n++) {
@@ -66,13 +69,21 @@ final class Conv2dWeightGradientKernel extends Conv2dGeometry {
                             sum[7 * TILE + k] += x7 * gradient;
                         }
                         gradients += TILE;
+                        added++;
+                        if (added == BLOCK) {
+                            for (int e = 0; e < TILE * TILE; e++) {
+                                total[e] += sum[e];
+                                sum[e] = 0f;
+                            }
+                            added = 0;
+                        }
                     }
                 }
             }
             for (int k = 0; k < Math.min(TILE, outChannelsPerGroup - firstChannel); k++) {
                 int channel = (slice * groups + group) * outChannelsPerGroup + firstChannel + k;
                 for (int t = 0; t < Math.min(TILE, taps - firstTap); t++) {
-                    dw[channel * taps + firstTap + t] = sum[t * TILE + k];
+                    dw[channel * taps + firstTap + t] = total[t * TILE + k] + sum[t * TILE + k];
                 }
             }
         }

@@ -29,12 +29,14 @@ final class MaxPool2dGradientKernel extends Pool2dGeometry {
             int lastColumn = Math.min(column / strideWidth, outWidth - 1);
             float sum = 0f;
             for (int i = firstRow; i <= lastRow; i++) {
+                float rowSum = 0f;
                 for (int j = firstColumn; j <= lastColumn; j++) {
                     int window = plane + i * outWidth + j;
                     if (argmax[window] == place) {
-                        sum += dy[window];
+                        rowSum += dy[window];
                     }
                 }
+                sum += rowSum; // row by row: a shorter sum loses fewer digits
             }
             dx[getGlobalId(1) * height * width + place] = sum;
         }

@@ -14,6 +14,8 @@ import longhand.backend.BackendException;
 abstract class StrictKernel extends Kernel {
     /** Rows and columns of the square tile of results that one work item keeps in registers. */
     static final int TILE = 8;
+    /** How many products are added up as float before their sum is added to the total: longer sums lose digits. */
+    static final int BLOCK = 1024;
 
     /** Each run() calls this first. Aparapi leaves the call out of the OpenCL code, so that only Java can arrive here. */
     @NoCL

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import longhand.backend.Epilogue;
 import longhand.backend.cpu.loops.Kernels;
 import longhand.backend.cpu.matmul.Gemm;
+import longhand.backend.cpu.matmul.LongSum;
 import longhand.backend.cpu.threads.Scratch;
 import longhand.backend.cpu.threads.Workers;
 import longhand.shape.Conv2dShape;
@@ -126,7 +127,7 @@ public final class Conv2dGemm {
         int k = s.weightsPerOutput();
         int row = gemm.paddedRow(s.outChannelsPerGroup());
         int size = s.groups() * k * row;
-        int shares = Math.clamp(LARGEST_PARTIAL_SUMS / Math.max(1, size), 1, Math.min(s.batch(), WEIGHT_PARTS));
+        int shares = Math.clamp(LARGEST_PARTIAL_SUMS / Math.max(1, size), 1, Math.clamp(s.batch(), 1, WEIGHT_PARTS));
         int slices = Math.ceilDiv(k, K_SLICE);
         try (Scratch.Frame frame = Scratch.frame()) {
             float[] sorted = Patches.sorted(x, s, frame);
@@ -157,21 +158,27 @@ public final class Conv2dGemm {
         try (Scratch.Frame frame = Scratch.frame()) {
             float[] gradient = frame.floats(POSITIONS * (outputs + kernels.tileColumns()));
             float[] patches = frame.floats(rows * patchRow);
-            for (int n = s.batch() * share / shares; n < s.batch() * (share + 1) / shares; n++) {
+            int firstImage = s.batch() * share / shares;
+            int endImage = s.batch() * (share + 1) / shares;
+            int parts = (endImage - firstImage) * Math.ceilDiv(plane, POSITIONS);
+            LongSum sum = new LongSum(kernels, parts, sums, sumsAt, sumsRow, rows, outputs, frame);
+            for (int n = firstImage; n < endImage; n++) {
                 int dyAt = (n * s.outChannels() + group * outputs) * plane;
                 int xAt = inputStart(s, n, group);
                 for (int from = 0; from < plane; from += POSITIONS) {
                     int to = Math.min(plane, from + POSITIONS);
                     gemm.transposeToPanels(dy, dyAt + from, plane, outputs, to - from, gradient);
                     if (Patches.isPointwise(s)) {
-                        gemm.multiplyPanels(rows, outputs, to - from, x, xAt + first * plane + from, plane, 1, gradient, sums, sumsAt,
-                                sumsRow, true);
-                        continue;
+                        gemm.multiplyPanels(rows, outputs, to - from, x, xAt + first * plane + from, plane, 1, gradient,
+                                sum.target, sum.at, sum.row, sum.adds());
+                    } else {
+                        for (int r = 0; r < rows; r++) {
+                            Patches.row(x, xAt, s, first + r, from, to, patches, r * patchRow);
+                        }
+                        gemm.multiplyPanels(rows, outputs, to - from, patches, 0, patchRow, 1, gradient,
+                                sum.target, sum.at, sum.row, sum.adds());
                     }
-                    for (int r = 0; r < rows; r++) {
-                        Patches.row(x, xAt, s, first + r, from, to, patches, r * patchRow);
-                    }
-                    gemm.multiplyPanels(rows, outputs, to - from, patches, 0, patchRow, 1, gradient, sums, sumsAt, sumsRow, true);
+                    sum.next();
                 }
             }
         }

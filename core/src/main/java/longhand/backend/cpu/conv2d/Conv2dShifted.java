@@ -25,6 +25,7 @@ public final class Conv2dShifted {
     private static final int READ_PAST = 64; // tiles read this far beyond an image, at most
     private static final int PARTS = 8; // a single image's rows are shared among this many parts, a batch's weight gradient too
     private static final int CHUNK_FLOATS = 128_000; // images and gradients that a weight gradient holds at a time: 512 KB
+    private static final int LONGEST_SUM = 16_384; // positions added as float, in the lanes of vectors; whole vectors
     private static final int MOST_WEIGHTS = 2000; // with more of them, packed patches stay in the first-level cache and win
     private static final int FEW = 16; // output channels: too few to make packed patches worth their making
     private static final int MOST_WEIGHTS_OF_GRADIENT = 500;
@@ -89,10 +90,15 @@ public final class Conv2dShifted {
         int row = Math.ceilDiv(positions, tile) * tile;
         try (Scratch.Frame frame = Scratch.frame()) {
             float[] sums = frame.floats(outputs * row);
-            for (int p = 0; p < positions; p += tile) {
-                for (int o = 0; o < outputs; o += height) {
-                    kernels.tile(k, w, (firstOutput + o) * k, k, 1, image, imageAt + top * layout.row + p, layout.shifts, sums,
-                            o * row + p, row, Math.min(height, outputs - o), tile, false);
+            for (int first = 0; first < k; first += MOST_WEIGHTS) { // nearly always once
+                int[] shifts = k <= MOST_WEIGHTS ? layout.shifts
+                        : Arrays.copyOfRange(layout.shifts, first, Math.min(k, first + MOST_WEIGHTS));
+                for (int p = 0; p < positions; p += tile) {
+                    for (int o = 0; o < outputs; o += height) {
+                        kernels.tile(shifts.length, w, (firstOutput + o) * k + first, k, 1, image,
+                                imageAt + top * layout.row + p, shifts, sums, o * row + p, row,
+                                Math.min(height, outputs - o), tile, first > 0);
+                    }
                 }
             }
             for (int o = 0; o < outputs; o++) {
@@ -188,7 +194,6 @@ public final class Conv2dShifted {
     private void weightGradientShare(float[] x, float[] dy, Conv2dShape s, ShiftedImages layout, int group, int from, int to,
             float[] sums, int at) {
         int outputs = s.outChannelsPerGroup();
-        int k = layout.shifts.length;
         int positions = layout.positions(kernels.lanes());
         try (Scratch.Frame frame = Scratch.frame()) {
             float[] images = frame.floats(layout.size + positions);
@@ -204,12 +209,23 @@ public final class Conv2dShifted {
                     layout.load(x, first + i, group, images, i);
                     layout.loadGradient(dy, first + i, group, gradients, positions, i);
                 }
-                for (int o = 0; o < outputs; o += kernels.dotRows()) {
-                    for (int j = 0; j < k; j += kernels.dotColumns()) {
-                        kernels.dotTile(positions, gradients, o * positions, positions, images, layout.shifts, j, sums, at + o * k + j, k,
-                                Math.min(kernels.dotRows(), outputs - o));
-                    }
+                for (int p = 0; p < positions; p += LONGEST_SUM) {
+                    int length = Math.min(LONGEST_SUM, positions - p);
+                    addDots(length, gradients, p, positions, images, layout.shiftsFrom(p), outputs, sums, at);
                 }
+            }
+        }
+    }
+
+    /** Adds a piece of the positions to the sums of all weights. */
+    private void addDots(int positions, float[] gradients, int gradientsAt, int gradientsRow, float[] images,
+            int[] shifts, int outputs, float[] sums, int sumsAt) {
+        int k = shifts.length;
+        for (int o = 0; o < outputs; o += kernels.dotRows()) {
+            int rows = Math.min(kernels.dotRows(), outputs - o);
+            for (int j = 0; j < k; j += kernels.dotColumns()) {
+                kernels.dotTile(positions, gradients, gradientsAt + o * gradientsRow, gradientsRow, images, shifts, j,
+                        sums, sumsAt + o * k + j, k, rows);
             }
         }
     }

@@ -25,6 +25,7 @@ import longhand.shape.Size2d;
 public final class Conv2dWinograd {
     private static final int TILES = 24; // tiles in one part, whose transforms stay in the second-level cache
     private static final int GRADIENT_TILES = 112; // tiles between two passes over dU
+    private static final int LONGEST_SUM = 256; // tiles added as float before their sum is added to dU
     private static final int CHANNELS = 32; // transformed together: what is half done stays in the first-level cache
     private static final int IMAGE_FLOATS = 2_000_000; // images with channels last held at a time
     /** Below, little time is won, and the transforms' rounding errors would weigh more than the sum's own. */
@@ -243,9 +244,13 @@ public final class Conv2dWinograd {
                 Workers.run(f.n * f.n, i -> {
                     for (int o = 0; o < outputs; o += CHANNELS) {
                         for (int c = 0; c < inputs; c += CHANNELS) {
-                            gemm.multiply(Math.min(CHANNELS, outputs - o), Math.min(CHANNELS, inputs - c), total,
-                                    d, (i * outBlocks + o / CHANNELS) * block, 1, CHANNELS, v, (i * inBlocks + c / CHANNELS) * block, vRows,
-                                    du, (i * outputs + o) * inRow + c, inRow, start > 0);
+                            for (int tile = 0; tile < total; tile += LONGEST_SUM) {
+                                gemm.multiply(Math.min(CHANNELS, outputs - o), Math.min(CHANNELS, inputs - c),
+                                        Math.min(LONGEST_SUM, total - tile),
+                                        d, (i * outBlocks + o / CHANNELS) * block + tile * CHANNELS, 1, CHANNELS,
+                                        v, (i * inBlocks + c / CHANNELS) * block + tile * CHANNELS, vRows,
+                                        du, (i * outputs + o) * inRow + c, inRow, start > 0 || tile > 0);
+                            }
                         }
                     }
                 });

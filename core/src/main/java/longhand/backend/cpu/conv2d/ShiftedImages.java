@@ -1,5 +1,6 @@
 package longhand.backend.cpu.conv2d;
 
+import java.util.Arrays;
 import longhand.shape.Conv2dShape;
 import longhand.shape.Size2d;
 import longhand.shape.Window2d;
@@ -50,6 +51,11 @@ final class ShiftedImages {
             int phase = i % stride.h() * stride.w() + j % stride.w();
             shifts[k] = (k / area * phases + phase) * plane + i / stride.h() * row + j / stride.w();
         }
+    }
+
+    /** The shifts for sums that begin at position {@code first}. */
+    int[] shiftsFrom(int first) {
+        return first == 0 ? shifts : Arrays.stream(shifts).map(shift -> shift + first).toArray();
     }
 
     /** Whether the layout of a single image is that of the image itself. */

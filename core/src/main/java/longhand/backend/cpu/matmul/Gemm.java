@@ -1,5 +1,6 @@
 package longhand.backend.cpu.matmul;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import longhand.backend.cpu.loops.Kernels;
@@ -70,35 +71,48 @@ public final class Gemm {
     private void block(float[] a, float[] b, float[] c, MatmulShape s, int item, int top, int bottom, int left, int right) {
         int rows = bottom - top;
         int columns = right - left;
-        int width = kernels.tileColumns();
         int cAt = (item * s.m() + top) * s.n() + left;
         if (s.k() == 0) {
             for (int i = 0; i < rows; i++) {
-                java.util.Arrays.fill(c, cAt + i * s.n(), cAt + i * s.n() + columns, 0);
+                Arrays.fill(c, cAt + i * s.n(), cAt + i * s.n() + columns, 0);
             }
         }
-        for (int first = 0; first < s.k(); first += K_SLICE) {
-            try (Scratch.Frame frame = Scratch.frame()) {
-                int k = Math.min(K_SLICE, s.k() - first);
-                float[] panels = frame.floats(Math.ceilDiv(columns, width) * width * k);
-                int packedRow = paddedRow(s.transposeA() ? rows : k);
-                float[] packed = frame.floats((s.transposeA() ? k : rows) * packedRow);
-                int bAt = item * s.strideB();
-                if (s.transposeB()) {
-                    transposeToPanels(b, bAt + left * s.k() + first, s.k(), columns, k, panels);
-                } else {
-                    for (int p = 0; p < k; p++) {
-                        kernels.spread(b, bAt + (first + p) * s.n() + left, columns, panels, p * width, k * width);
-                    }
+        try (Scratch.Frame frame = Scratch.frame()) {
+            LongSum sum = new LongSum(kernels, Math.ceilDiv(s.k(), K_SLICE), c, cAt, s.n(), rows, columns, frame);
+            for (int first = 0; first < s.k(); first += K_SLICE) {
+                slice(a, b, s, item, top, left, first, sum);
+                sum.next();
+            }
+        }
+    }
+
+    /** What a slice of k, from {@code first} on, adds to the block of C at row {@code top} and column {@code left}. */
+    private void slice(float[] a, float[] b, MatmulShape s, int item, int top, int left, int first, LongSum sum) {
+        int rows = sum.rows;
+        int columns = sum.columns;
+        int k = Math.min(K_SLICE, s.k() - first);
+        int width = kernels.tileColumns();
+        int packedRow = paddedRow(s.transposeA() ? rows : k);
+        try (Scratch.Frame frame = Scratch.frame()) {
+            float[] panels = frame.floats(Math.ceilDiv(columns, width) * width * k);
+            float[] packed = frame.floats((s.transposeA() ? k : rows) * packedRow);
+            int bAt = item * s.strideB();
+            if (s.transposeB()) {
+                transposeToPanels(b, bAt + left * s.k() + first, s.k(), columns, k, panels);
+            } else {
+                for (int p = 0; p < k; p++) {
+                    kernels.spread(b, bAt + (first + p) * s.n() + left, columns, panels, p * width, k * width);
                 }
-                int aAt = item * s.strideA();
-                if (s.transposeA()) {
-                    copyRows(a, aAt + first * s.m() + top, s.m(), packed, packedRow, k, rows);
-                    multiplyPanels(rows, columns, k, packed, 0, 1, packedRow, panels, c, cAt, s.n(), first > 0);
-                } else {
-                    copyRows(a, aAt + top * s.k() + first, s.k(), packed, packedRow, rows, k);
-                    multiplyPanels(rows, columns, k, packed, 0, packedRow, 1, panels, c, cAt, s.n(), first > 0);
-                }
+            }
+            int aAt = item * s.strideA();
+            if (s.transposeA()) {
+                copyRows(a, aAt + first * s.m() + top, s.m(), packed, packedRow, k, rows);
+                multiplyPanels(rows, columns, k, packed, 0, 1, packedRow, panels, sum.target, sum.at, sum.row,
+                        sum.adds());
+            } else {
+                copyRows(a, aAt + top * s.k() + first, s.k(), packed, packedRow, rows, k);
+                multiplyPanels(rows, columns, k, packed, 0, packedRow, 1, panels, sum.target, sum.at, sum.row,
+                        sum.adds());
             }
         }
     }
