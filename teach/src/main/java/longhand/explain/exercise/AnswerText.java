@@ -99,7 +99,7 @@ record AnswerText(String student, Map<Integer, String> byQuestion) {
     }
 
     private static void addText(List<String> leftOut, String line) {
-        if (!line.isBlank()) {
+        if (!line.isBlank() && !line.matches("\\s*[A-Za-z]{1,10}\\s*[=:]\\s*")) {
             leftOut.add(line.strip());
         }
     }

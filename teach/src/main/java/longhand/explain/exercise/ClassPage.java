@@ -41,12 +41,18 @@ public final class ClassPage {
     /** Copies, files of nobody, files that cannot be read. */
     private static String toLookAt(List<Grade> grades) {
         String lines = grades.stream().map(g -> {
-            String files = g.status() == Grade.Status.UNKNOWN_STUDENT || g.status() == Grade.Status.UNREADABLE ? g.remark() : "";
-            String all = (String.join(" ", g.flags()) + " " + files).strip();
+            String all = (String.join(" ", g.flags()) + " " + (g.status() == Grade.Status.UNKNOWN_STUDENT ? g.remark()
+                    : String.join(" ", g.remarks())) + " " + unreadable(g)).strip();
             return all.isEmpty() ? "" : "<tr><th scope=\"row\">" + Html.escape(g.student().name()) + "</th><td>" + Html.escape(all)
                     + "</td></tr>";
         }).collect(Collectors.joining());
         return lines.isEmpty() ? "" : "<section><h2>To look at</h2><table class=\"list\"><tbody>" + lines + "</tbody></table></section>";
+    }
+
+    /** The problems whose answers could not be read, and why. */
+    private static String unreadable(Grade g) {
+        return IntStream.range(0, g.answers().size()).filter(i -> g.answers().get(i).status() == Grade.Status.UNREADABLE)
+                .mapToObj(i -> "Problem " + (i + 1) + ": " + g.answers().get(i).remark()).collect(Collectors.joining(" "));
     }
 
     private static String misconceptions(List<Grade> grades) {

@@ -20,15 +20,14 @@ public final class SheetPages {
 
     /** The sheet of one student, to print or to fill in; it says how the answer file must be called. */
     public static String sheet(Assignment assignment, Assignment.Sheet sheet) {
-        String file = sheet.student().id().isEmpty() ? "YOUR-NAME" : sheet.student().id();
         String form = Html.fill(SheetPages.class, "form.html", Map.of("data", json(assignment, sheet)));
-        return page(assignment.title(), section(assignment, sheet, true) + handIn(assignment, file) + form);
+        return page(assignment.title(), section(assignment, sheet, true) + handIn(assignment, file(sheet.student())) + form);
     }
 
     /** The sheets of all students on one page, a new sheet of paper for each. */
     public static String printAll(Assignment assignment) {
         return page(assignment.title(), assignment.sheets().stream().map(s -> section(assignment, s, false)
-                + handIn(assignment, s.student().id().isEmpty() ? "YOUR-NAME" : s.student().id()))
+                + handIn(assignment, file(s.student())))
                 .map(s -> "<article>" + s + "</article>").collect(Collectors.joining("\n")));
     }
 
@@ -46,15 +45,27 @@ public final class SheetPages {
                 Html.resource(SheetPages.class, "style.css"), "body", body));
     }
 
+    /** The name of the answer file, without extension. */
+    private static String file(Student student) {
+        return student.id().isEmpty() ? "YOUR-NAME" : student.id();
+    }
+
     private static String name(Student student) {
         return student.name().isEmpty() ? "<span class=\"blank\"></span>" : Html.escape(student.name());
     }
 
     private static String section(Assignment assignment, Assignment.Sheet sheet, boolean withFields) {
         return "<header><h1>" + Html.escape(assignment.title()) + "</h1><p class=\"who\">Name: <b>" + name(sheet.student())
-                + "</b></p></header>" + IntStream.range(0, sheet.questions().size()).mapToObj(i -> question(assignment, sheet, i)
-                        + (withFields ? field(i, sheet.questions().get(i)) : "")
-                        + "<div class=\"space\" aria-hidden=\"true\"></div></section>").collect(Collectors.joining("\n"));
+                + "</b>. Your answer file: <b>" + Html.escape(file(sheet.student())) + ".txt</b>; how to hand it in stands at the end.</p>"
+                + "</header>" + IntStream.range(0, sheet.questions().size()).mapToObj(i -> question(assignment, sheet, i)
+                        .replaceFirst("<section>", "<section class=\"ask\">") + (withFields ? field(i, sheet.questions().get(i)) : "")
+                        + onPaper(sheet.questions().get(i)) + "</section>").collect(Collectors.joining("\n"));
+    }
+
+    /** What stands on paper where the screen has a field. */
+    private static String onPaper(Question question) {
+        return question instanceof CodeQuestion c ? "<pre class=\"paper\">" + Html.escape(c.task().handout()) + "</pre>"
+                : "<div class=\"space\" aria-hidden=\"true\"></div>";
     }
 
     /** The question itself; the section is left open. */
@@ -78,7 +89,7 @@ public final class SheetPages {
         return "<div class=\"field\"><label for=\"" + id + "\">" + (code ? "Your program" : "Your answer") + "</label><p class=\"soft\" "
                 + "id=\"" + id + "h\">" + (code ? "Complete it here, or hand in the file "
                         + Html.escape(((CodeQuestion) question).task().fileName()) + "." : HOW_TO_WRITE) + "</p><textarea id=\"" + id
-                + "\" aria-describedby=\"" + id + "h\" data-question=\"" + (i + 1) + "\" data-code=\"" + code + "\" spellcheck=\"false\" "
+                + "\" aria-describedby=\"" + id + "h\" data-question=\"" + (i + 1) + "\" data-code=\"" + code + "\" spellcheck=\"false\" " + (code ? "wrap=\"off\" " : "")
                 + "autocomplete=\"off\" rows=\"" + (code ? 20 : 5) + "\">" + Html.escape(value) + "</textarea><p class=\"read\" "
                 + "aria-live=\"polite\"></p></div>";
     }
