@@ -74,7 +74,7 @@ public final class CodeTask {
     public Outcome examine(String text, WorkerProcess worker, long seed) {
         Map<String, String> files = new LinkedHashMap<>(Map.of(fileName(), text));
         task.files().stream().filter(t -> t != task).forEach(t -> files.put(t.name() + ".java", t.solution()));
-        Examiner.Result result = Examiner.examine(task, files, worker, task.limit(), seed);
+        Examiner.Result result = Examiner.examine(task, files, Optional.of(task.rules()), worker, task.limit(), seed);
         return new Outcome(result.passed(), result.text());
     }
 

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import longhand.sandbox.GradedWork;
 import longhand.sandbox.Program;
 import longhand.sandbox.SandboxException;
 import longhand.sandbox.WorkerProcess;
@@ -48,7 +50,7 @@ final class Examiner {
                 file = place.apply(needed);
                 files.put(file.getFileName().toString(), read(file));
             }
-            return examine(task, files, worker, limit, seed);
+            return examine(task, files, Optional.empty(), worker, limit, seed);
         } catch (MalformedInputException e) {
             return Result.refused(file.getFileName() + " is not UTF-8 text. Save it as UTF-8.");
         } catch (IOException e) {
@@ -58,10 +60,11 @@ final class Examiner {
     }
 
     /** Examines texts by their file names: the reader's version of a task first, then those of the tasks that it needs. */
-    static Result examine(Task task, Map<String, String> files, WorkerProcess worker, Duration limit, long seed) {
+    static Result examine(Task task, Map<String, String> files, Optional<GradedWork> rules, WorkerProcess worker, Duration limit,
+            long seed) {
         Map<String, String> all = new LinkedHashMap<>(files);
         all.putAll(task.driver());
-        try (Program program = Program.compile(worker, all, limit)) {
+        try (Program program = Program.compile(worker, all, rules, limit)) {
             return judge(task, new Attempt(program, task.name(), seed));
         } catch (SandboxException e) {
             return Result.refused(e.getMessage());

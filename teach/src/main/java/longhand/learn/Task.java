@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import longhand.explain.Html;
+import longhand.sandbox.GradedWork;
 
 /**
  * One task of the path.
@@ -17,6 +20,7 @@ import longhand.explain.Html;
  * @param limit time for all calls that the judge makes
  */
 record Task(String name, String title, String engine, Judge judge, List<String> needs, Duration limit) {
+    private static final Pattern IMPORT = Pattern.compile("(?m)^import (longhand\\.(?:[a-z]+\\.)+)[A-Z]\\w*;");
     private static final Duration USUAL_LIMIT = Duration.ofSeconds(10);
 
     /** A task that stands alone and takes a moment. */
@@ -47,6 +51,16 @@ record Task(String name, String title, String engine, Judge judge, List<String> 
     Map<String, String> driver() {
         boolean present = Task.class.getResource("drivers/" + name + ".java") != null;
         return present ? Map.of(name + "Driver.java", Html.resource(Task.class, "drivers/" + name + ".java")) : Map.of();
+    }
+
+    /** What graded work on this task may use of the engine: the packages that the files import, but not what is asked for. */
+    GradedWork rules() {
+        List<String> packages = files().stream().flatMap(t -> IMPORT.matcher(t.source()).results())
+                .map(m -> m.group(1)).distinct().collect(Collectors.toCollection(ArrayList::new));
+        if (packages.contains("longhand.tensor.")) {
+            packages.add("longhand.shape.");
+        }
+        return new GradedWork(packages, engine);
     }
 
     /** The names of all tasks whose files are compiled with this one's, its own first. */

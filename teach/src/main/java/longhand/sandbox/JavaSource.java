@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -45,10 +46,11 @@ final class JavaSource {
      * Compiles files together.
      *
      * @param files their texts by the names that messages use
+     * @param rules what the classes may name; empty for everything
      * @return a loader of the classes; each has its own, so that every program starts afresh
-     * @throws SandboxException if they do not compile; the message shows the errors with their lines
+     * @throws SandboxException if they do not compile, the message shows the errors with their lines; or if they break the rules
      */
-    static ClassLoader compile(Map<String, String> files) {
+    static ClassLoader compile(Map<String, String> files, Optional<GradedWork> rules) {
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
         Map<String, ByteArrayOutputStream> classes = new HashMap<>();
         List<String> options = List.of("-g", "-proc:none", "-cp", System.getProperty("java.class.path"));
@@ -63,7 +65,12 @@ final class JavaSource {
         if (!compiled) {
             throw new SandboxException(SandboxException.Kind.COMPILE, "It does not compile:\n" + describe(files, found));
         }
-        return new Loader(classes);
+        Map<String, byte[]> bytes = new HashMap<>();
+        classes.forEach((name, stream) -> bytes.put(name, stream.toByteArray()));
+        rules.flatMap(r -> r.fault(bytes)).ifPresent(fault -> {
+            throw new SandboxException(SandboxException.Kind.FORBIDDEN, fault);
+        });
+        return new Loader(bytes);
     }
 
     private static String describe(Map<String, String> files, DiagnosticCollector<JavaFileObject> found) {
@@ -137,9 +144,9 @@ final class JavaSource {
 
     /** Loads the compiled classes, before any of the same name in the engine. */
     private static final class Loader extends ClassLoader {
-        private final Map<String, ByteArrayOutputStream> classes;
+        private final Map<String, byte[]> classes;
 
-        Loader(Map<String, ByteArrayOutputStream> classes) {
+        Loader(Map<String, byte[]> classes) {
             super(JavaSource.class.getClassLoader());
             this.classes = classes;
         }
@@ -154,11 +161,11 @@ final class JavaSource {
 
         @Override
         protected Class<?> findClass(String name) throws ClassNotFoundException {
-            ByteArrayOutputStream bytes = classes.get(name);
+            byte[] bytes = classes.get(name);
             if (bytes == null) {
                 throw new ClassNotFoundException(name);
             }
-            return defineClass(name, bytes.toByteArray(), 0, bytes.size());
+            return defineClass(name, bytes, 0, bytes.length);
         }
     }
 }

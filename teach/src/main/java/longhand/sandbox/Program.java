@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Java files that were compiled in a process of their own, whose static methods can be called there. */
 public final class Program implements AutoCloseable {
@@ -45,12 +46,17 @@ public final class Program implements AutoCloseable {
      * Compiles files together in a process that {@link #start} gave.
      *
      * @param files their texts by the names that messages use
+     * @param rules what the files may use; empty for everything
      * @param limit time for all calls together
-     * @throws SandboxException if they do not compile
+     * @throws SandboxException if they do not compile, or break the rules
      */
-    public static Program compile(WorkerProcess worker, Map<String, String> files, Duration limit) {
+    public static Program compile(WorkerProcess worker, Map<String, String> files, Optional<GradedWork> rules, Duration limit) {
         Program program = new Program(worker, limit);
         ObjectNode question = JSON.createObjectNode().put("do", "compile");
+        rules.ifPresent(r -> {
+            question.put("taskItself", r.taskItself());
+            r.engine().forEach(question.putArray("engine")::add);
+        });
         files.forEach(question.putObject("files")::put);
         program.check(worker.ask(question, COMPILER));
         return program;

@@ -9,10 +9,12 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import longhand.tensor.Tensor;
 
 /** The worker process behind {@link Program}: compiles files, and calls their static methods. */
@@ -28,22 +30,28 @@ final class ProgramMain {
         ProgramMain main = new ProgramMain();
         // The first compilation takes the compiler most of a second; it need not be the student's.
         Runnable warmUp = () -> JavaSource.compile(Map.of("Warm.java",
-                "class Warm { static float[] up(longhand.tensor.Tensor t) { return t.toArray(); } }"));
+                "class Warm { static float[] up(longhand.tensor.Tensor t) { return t.toArray(); } }"), Optional.empty());
         WorkerLoop.run(warmUp, main::answer);
     }
 
     private ObjectNode answer(JsonNode question) {
         return switch (question.path("do").asText()) {
-            case "compile" -> compile(question.required("files"));
+            case "compile" -> compile(question.required("files"), rules(question));
             case "call" -> call(question);
             default -> throw new IllegalArgumentException("unknown question: " + question);
         };
     }
 
-    private ObjectNode compile(JsonNode texts) {
+    private static Optional<GradedWork> rules(JsonNode question) {
+        List<String> engine = new ArrayList<>();
+        question.path("engine").forEach(name -> engine.add(name.asText()));
+        return question.has("engine") ? Optional.of(new GradedWork(engine, question.path("taskItself").asText())) : Optional.empty();
+    }
+
+    private ObjectNode compile(JsonNode texts, Optional<GradedWork> rules) {
         files = new LinkedHashMap<>();
         texts.properties().forEach(file -> files.put(file.getKey(), file.getValue().asText()));
-        loader = JavaSource.compile(files);
+        loader = JavaSource.compile(files, rules);
         return JSON.createObjectNode();
     }
 

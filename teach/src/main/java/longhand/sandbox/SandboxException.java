@@ -8,6 +8,8 @@ public final class SandboxException extends RuntimeException {
     public enum Kind {
         /** It is no Java, or not the classes that were asked for. */
         COMPILE,
+        /** It uses what graded work must not use. */
+        FORBIDDEN,
         /** A method is missing, has other parameters, or returns what cannot be carried over. */
         FORM,
         /** It threw an exception. */

@@ -6,7 +6,8 @@
  * <p>Read in this order: {@link longhand.sandbox.WorkerProcess} starts
  * the process, asks it and ends it; {@link longhand.sandbox.Program} is Java source that was compiled there and whose
  * static
- * methods can be called; {@link longhand.sandbox.Workers} keeps a process ready; {@link longhand.sandbox.ValueJson}
+ * methods can be called; {@link longhand.sandbox.Workers} keeps a process ready; {@link
+ * longhand.sandbox.GradedWork} says what a stranger's program may use; {@link longhand.sandbox.ValueJson}
  * carries arguments and results. On the other side stand {@link
  * longhand.sandbox.WorkerLoop}, which answers, {@link longhand.sandbox.ProgramMain}, which compiles with {@link
  * longhand.sandbox.JavaSource} and calls, and {@link longhand.sandbox.CapturedOutput}, which keeps what the code
