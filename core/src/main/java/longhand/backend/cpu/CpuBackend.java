@@ -10,8 +10,11 @@ import longhand.backend.cpu.conv2d.Conv2dGemm;
 import longhand.backend.cpu.conv2d.Conv2dShifted;
 import longhand.backend.cpu.conv2d.Conv2dWinograd;
 import longhand.backend.cpu.loops.Kernels;
+import longhand.backend.cpu.loops.MultiplyAdds;
 import longhand.backend.cpu.loops.ScalarKernels;
+import longhand.backend.cpu.loops.ScalarMultiplyAdds;
 import longhand.backend.cpu.loops.VectorKernels;
+import longhand.backend.cpu.loops.VectorMultiplyAdds;
 import longhand.backend.cpu.matmul.Gemm;
 import longhand.backend.cpu.threads.Scratch;
 import longhand.backend.cpu.threads.Workers;
@@ -21,8 +24,8 @@ import longhand.shape.MatmulShape;
 import longhand.shape.Pool2dShape;
 
 /**
- * The fast backend in pure Java: all cores, and the CPU's vector instructions through {@code jdk.incubator.vector} if the JVM was
- * started with that module (plain loops otherwise). This class only decides which algorithm computes what.
+ * The fast backend in pure Java: all cores, and the CPU's vector instructions through {@code jdk.incubator.vector} if
+ * the JVM was started with that module (plain loops otherwise). This class only decides which algorithm computes what.
  */
 public final class CpuBackend implements Backend {
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
@@ -36,7 +39,9 @@ public final class CpuBackend implements Backend {
     private final Conv2dShifted shifted;
     private final Conv2dWinograd winograd;
 
-    /** The backend with the fastest inner loops that this JVM offers; says so in one line if that is not the Vector API. */
+    /**
+     * The backend with the fastest inner loops that this JVM offers; says so in one line if that is not the Vector API.
+     */
     public CpuBackend() {
         this(fastestKernels());
     }
@@ -53,18 +58,26 @@ public final class CpuBackend implements Backend {
     }
 
     private static Kernels fastestKernels() {
-        if (ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent()) {
+        if (hasVectors()) {
             return VectorApi.kernels();
         }
-        System.err.println("longhand: the cpu backend runs without vector instructions, several times slower; start java with"
-                + " --add-modules " + VECTOR_MODULE + " to get them.");
+        System.err.println("longhand: the cpu backend runs without vector instructions, several times slower; start java"
+                + " with --add-modules " + VECTOR_MODULE + " to get them.");
         return new ScalarKernels();
     }
 
-    /** Names the class that needs the module, so that loading this file does not. */
+    private static boolean hasVectors() {
+        return ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent();
+    }
+
+    /** Names the classes that need the module, so that loading this file does not. */
     private static final class VectorApi {
         static Kernels kernels() {
             return new VectorKernels();
+        }
+
+        static MultiplyAdds multiplyAdds() {
+            return new VectorMultiplyAdds();
         }
     }
 
@@ -197,16 +210,20 @@ public final class CpuBackend implements Backend {
         return kernels.lanes() * Float.SIZE;
     }
 
-    /** The most that all threads can compute, in GFLOP/s, measured with multiply-adds that need no memory; takes about a second. */
+    /**
+     * The most that all threads can compute, in GFLOP/s, measured with multiply-adds that need no memory; takes about a
+     * second.
+     */
     public double measurePeak() {
+        MultiplyAdds loop = hasVectors() ? VectorApi.multiplyAdds() : new ScalarMultiplyAdds();
         int rounds = 4_000_000;
         int threads = Backends.threads();
-        double flop = 2.0 * rounds * Kernels.PEAK_CHAINS * kernels.lanes() * threads;
+        double flop = 2.0 * rounds * MultiplyAdds.CHAINS * kernels.lanes() * threads;
         float[] results = new float[threads];
         double best = 0;
         for (int run = 0; run < 12; run++) {
             long start = System.nanoTime();
-            Workers.run(threads, part -> results[part] = kernels.multiplyAdds(rounds));
+            Workers.run(threads, part -> results[part] = loop.run(rounds));
             best = Math.max(best, flop / (System.nanoTime() - start));
         }
         return best;

@@ -87,12 +87,37 @@ final class Elementwise {
     }
 
     void channelAffine(float[] x, float[] center, float[] scale, float[] shift, float[] y, ChannelShape s) {
-        eachPlane(s, (c, at) -> kernels.affine(x, center[c], scale[c], shift[c], y, at, s.plane()));
+        eachPlane(s, (c, at) -> affine(x, center[c], scale[c], shift[c], y, at, s.plane()));
+    }
+
+    /** y[i] = (x[i] − center)·scale + shift: the compiler makes vectors of this loop by itself. */
+    private static void affine(float[] x, float center, float scale, float shift, float[] y, int at, int n) {
+        for (int i = at; i < at + n; i++) {
+            y[i] = (x[i] - center) * scale + shift;
+        }
     }
 
     void channelCombination(float[] a, float[] p, float[] b, float[] center, float[] q, float[] r, float[] y,
             ChannelShape s) {
-        eachPlane(s, (c, at) -> kernels.combine(a, p[c], b, center[c], q[c], r[c], y, at, s.plane()));
+        Combination combination = new Combination(a, p, b, center, q, r, y);
+        eachPlane(s, (c, at) -> combination.plane(c, at, s.plane()));
+    }
+
+    private record Combination(float[] a, float[] p, float[] b, float[] center, float[] q, float[] r, float[] y) {
+
+        /** y[i] = a[i]·p + (b[i] − center)·q + r, with the factors of channel c. */
+        void plane(int c, int at, int n) {
+            float[] first = a;
+            float[] second = b;
+            float[] to = y;
+            float factor1 = p[c];
+            float factor2 = q[c];
+            float middle = center[c];
+            float shift = r[c];
+            for (int i = at; i < at + n; i++) {
+                to[i] = first[i] * factor1 + (second[i] - middle) * factor2 + shift;
+            }
+        }
     }
 
     /** One plane: its channel, and where it begins. */

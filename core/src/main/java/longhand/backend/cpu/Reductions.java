@@ -8,8 +8,13 @@ import longhand.backend.cpu.threads.Workers;
 import longhand.shape.ChannelShape;
 
 /**
+<<<<<<< HEAD
  * Sums, maxima and softmax. Long float sums lose digits, so at most {@link #BLOCK} numbers are added in float, or
  * {@link #ROWS_PER_BLOCK} down the columns; the sums of the blocks are added in double.
+=======
+ * Sums, maxima and softmax. Long float sums lose digits, so at most {@link #BLOCK} numbers are added in float; the sums
+ * of the blocks are added in double (or, for sums down the columns, as floats: a tree of two levels).
+>>>>>>> 2c92c33 (Kernels is an interface alone; its algorithms and benchmark have files)
  */
 final class Reductions {
     private static final int BLOCK = 2_048;
@@ -80,9 +85,9 @@ final class Reductions {
     }
 
     /**
-     * Each block by itself: first its mean, then sums of distances from that mean, in which a large mean costs no digits.
-     * Between the two the block lies in the first-level cache. The blocks' moments are merged in double (Chan, Golub and
-     * LeVeque, "Updating formulae and a pairwise algorithm for computing sample variances", 1979).
+     * Each block by itself: first its mean, then sums of distances from that mean, in which a large mean costs no
+     * digits. Between the two the block lies in the first-level cache. The blocks' moments are merged in double (Chan,
+     * Golub and LeVeque, "Updating formulae and a pairwise algorithm for computing sample variances", 1979).
      */
     void channelMoments(float[] x, double[] mean, double[] variance, ChannelShape s) {
         eachChannel(s, c -> {

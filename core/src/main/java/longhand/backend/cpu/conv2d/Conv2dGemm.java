@@ -76,10 +76,10 @@ public final class Conv2dGemm {
     private void patchRowToPanels(float[] x, int start, Conv2dShape s, int k, int from, int to, float[] row, float[] panels, int at,
             int step) {
         if (Patches.isPointwise(s)) {
-            kernels.spread(x, start + k * s.input().h() * s.input().w() + from, to - from, panels, at, step);
+            kernels.packRow(x, start + k * s.input().h() * s.input().w() + from, to - from, panels, at, step);
         } else {
             Patches.row(x, start, s, k, from, to, row, 0);
-            kernels.spread(row, 0, to - from, panels, at, step);
+            kernels.packRow(row, 0, to - from, panels, at, step);
         }
     }
 

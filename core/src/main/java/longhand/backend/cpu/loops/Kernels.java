@@ -6,9 +6,9 @@ import longhand.backend.UnaryOp;
 import longhand.shape.Pool2dShape;
 
 /**
- * The innermost loops. They exist twice: with the Vector API ({@link VectorKernels}) and as plain Java that needs no module ({@link
- * ScalarKernels}); those that the compiler turns into equally fast vectors by itself are here, once. Everything else in this package is
- * written once, on top of these.
+ * The innermost loops. They exist twice: with the Vector API ({@link VectorKernels}) and as plain Java that needs no
+ * module ({@link ScalarKernels}); those that the compiler turns into equally fast vectors by itself are here, once.
+ * Everything else in this package is written once, on top of these.
  *
  * <p>Positions are given as an array and an index into it ({@code a, aAt}).
  */
@@ -26,15 +26,15 @@ public interface Kernels {
     /**
      * The heart of every matrix product and convolution: a small tile of C = A·B, or C += A·B, kept in registers.
      *
-     * <pre>  c[i·cRow + j] (+)= Σₚ a[i·aRow + p·aCol] · b[bRows[p] + j]   for i &lt; rows, j &lt; columns, p &lt; k</pre>
+     * <pre>  c[i·cRow + j] (+)= Σₚ a[i·aRow + p·aCol] · b[bRows[p] + j]   i &lt; rows, j &lt; columns, p &lt; k</pre>
      *
      * @param bRows where the rows of b begin: at equal distances in a matrix, anywhere in an image that is convolved
      * @param rows at most {@link #tileRows}
      * @param columns at most {@link #tileColumns}; b must be readable for the whole tile even if fewer are wanted
      * @param add add to c instead of overwriting it
      */
-    void tile(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int[] bRows, float[] c, int cAt, int cRow,
-            int rows, int columns, boolean add);
+    void tile(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int[] bRows, float[] c, int cAt,
+            int cRow, int rows, int columns, boolean add);
 
     /** Rows of {@link #dotTile}. */
     int dotRows();
@@ -50,8 +50,8 @@ public interface Kernels {
      * @param positions a multiple of {@link #lanes}
      * @param rows at most {@link #dotRows}; the columns end where the shifts end
      */
-    void dotTile(int positions, float[] a, int aAt, int aRow, float[] b, int[] shifts, int first, float[] c, int cAt, int cRow,
-            int rows);
+    void dotTile(int positions, float[] a, int aAt, int aRow, float[] b, int[] shifts, int first, float[] c, int cAt,
+            int cRow, int rows);
 
     /** y[i] = op(x[i]) for i &lt; n. */
     void unary(UnaryOp op, float[] x, int xAt, float[] y, int yAt, int n);
@@ -59,22 +59,12 @@ public interface Kernels {
     /** y[i] = op(a[i·aStep], b[i·bStep]) for i &lt; n; the steps of the operands are 0 or 1. */
     void binary(BinaryOp op, Operand a, int aAt, Operand b, int bAt, float[] y, int yAt, int n);
 
-    /** y[i] = (x[i] − center)·scale + shift. */
-    default void affine(float[] x, float center, float scale, float shift, float[] y, int at, int n) {
-        for (int i = at; i < at + n; i++) {
-            y[i] = (x[i] - center) * scale + shift;
-        }
-    }
-
-    /** y[i] = a[i]·p + (b[i] − center)·q + r. */
-    default void combine(float[] a, float p, float[] b, float center, float q, float r, float[] y, int at, int n) {
-        for (int i = at; i < at + n; i++) {
-            y[i] = a[i] * p + (b[i] - center) * q + r;
-        }
-    }
-
-    /** y[i·yRow + j] = x[i·xRow + j] + add, then max(·, 0) if relu, for i &lt; rows and j &lt; columns. x and y may be the same. */
-    default void addToRows(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns, float add, boolean relu) {
+    /**
+     * y[i·yRow + j] = x[i·xRow + j] + add, then max(·, 0) if relu, for i &lt; rows and j &lt; columns. x and y may be
+     * the same.
+     */
+    default void addToRows(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns, float add,
+            boolean relu) {
         float floor = relu ? 0 : Float.NEGATIVE_INFINITY;
         for (int i = 0; i < rows; i++) {
             int from = xAt + i * xRow;
@@ -85,7 +75,9 @@ public interface Kernels {
         }
     }
 
-    /** Applies the epilogue to the first n numbers of each of some planes of y, {@code plane} apart, one per channel. */
+    /**
+     * Applies the epilogue to the first n numbers of each of some planes of y, {@code plane} apart, one per channel.
+     */
     default void finish(float[] y, int at, int plane, int n, Epilogue end, int firstChannel, int planes) {
         if (!end.isEmpty()) {
             for (int i = 0; i < planes; i++) {
@@ -112,14 +104,11 @@ public interface Kernels {
     /** y[j·yRow + i] = x[i·xRow + j] for i &lt; rows, j &lt; columns. */
     void transpose(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns);
 
-    /** Copies n numbers in pieces of {@link #tileColumns}, {@code step} apart: piece i goes to y[yAt + i·step]. */
-    void spread(float[] x, int xAt, int n, float[] y, int yAt, int step);
-
-    /** Does rounds · PEAK_CHAINS · lanes multiply-adds in registers, as fast as the CPU can; the result is moot. */
-    float multiplyAdds(int rounds);
-
-    /** Independent chains of multiply-adds in {@link #multiplyAdds}: enough to hide the latency of each. */
-    int PEAK_CHAINS = 10;
+    /**
+     * Packs a row of n numbers into panels as wide as a tile: the first {@link #tileColumns} numbers go to y[yAt], the
+     * next ones to y[yAt + step], and so on.
+     */
+    void packRow(float[] x, int xAt, int n, float[] y, int yAt, int step);
 
     /**
      * Max pooling of one plane without padding or dilation; row strides at will, column strides 1 or 2.
@@ -127,31 +116,5 @@ public interface Kernels {
      * @param plane where the input plane begins in x
      * @param at where the output plane begins in y and argmax
      */
-    default void maxPoolPlane(float[] x, int plane, Pool2dShape s, float[] y, int[] argmax, int at) {
-        int columns = s.output().w();
-        for (int i = 0; i < s.output().h(); i++) {
-            maxPoolRow(x, plane, i * s.window().stride().h() * s.input().w(), s, y, argmax, at + i * columns, columns);
-        }
-    }
-
-    /** A row of {@link #maxPoolPlane} in plain Java: n windows, the first of them at position {@code first} of the plane. */
-    static void maxPoolRow(float[] x, int plane, int first, Pool2dShape s, float[] y, int[] argmax, int at, int n) {
-        int width = s.input().w();
-        for (int j = 0; j < n; j++) {
-            int corner = first + j * s.window().stride().w();
-            int best = corner;
-            float champion = x[plane + best];
-            for (int u = 0; u < s.window().kernel().h(); u++) {
-                for (int i = corner + u * width; i < corner + u * width + s.window().kernel().w(); i++) {
-                    float candidate = x[plane + i];
-                    if (candidate > champion || candidate != candidate && champion == champion) {
-                        champion = candidate;
-                        best = i;
-                    }
-                }
-            }
-            y[at + j] = champion;
-            argmax[at + j] = best;
-        }
-    }
+    void maxPoolPlane(float[] x, int plane, Pool2dShape s, float[] y, int[] argmax, int at);
 }

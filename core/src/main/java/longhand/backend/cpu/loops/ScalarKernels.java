@@ -3,15 +3,17 @@ package longhand.backend.cpu.loops;
 import java.util.Arrays;
 import longhand.backend.BinaryOp;
 import longhand.backend.UnaryOp;
+import longhand.shape.Pool2dShape;
 
 /** The inner loops in plain Java, simple enough for the compiler to vectorise most of them by itself. */
 public final class ScalarKernels implements Kernels {
     private static final int TILE_ROWS = 4;
     private static final int TILE_COLUMNS = 32;
     private static final int TRANSPOSE_BLOCK = 16;
-    private static final int LANES = 8;
+    static final int LANES = 8;
     /** One row of b and the sums: each thread's, for {@link #tile} alone, which calls nobody who wants them too. */
-    private static final ThreadLocal<float[][]> TILE = ThreadLocal.withInitial(() -> new float[1 + TILE_ROWS][TILE_COLUMNS]);
+    private static final ThreadLocal<float[][]> TILE =
+            ThreadLocal.withInitial(() -> new float[1 + TILE_ROWS][TILE_COLUMNS]);
     /** The same for {@link #dotTile}. */
     private static final ThreadLocal<float[]> DOT_LANES = ThreadLocal.withInitial(() -> new float[LANES]);
 
@@ -31,8 +33,8 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void tile(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int[] bRows, float[] c, int cAt, int cRow,
-            int rows, int columns, boolean add) {
+    public void tile(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int[] bRows, float[] c, int cAt,
+            int cRow, int rows, int columns, boolean add) {
         float[][] arrays = TILE.get();
         float[] row = arrays[TILE_ROWS];
         float[] s0 = arrays[0];
@@ -52,7 +54,8 @@ public final class ScalarKernels implements Kernels {
             float f1 = a[at + a1];
             float f2 = a[at + a2];
             float f3 = a[at + a3];
-            for (int j = 0; j < TILE_COLUMNS; j++) { // one index for all arrays: only then does the compiler see that it may use vectors
+            // one index for all arrays: only then does the compiler see that it may use vectors
+            for (int j = 0; j < TILE_COLUMNS; j++) {
                 s0[j] += f0 * row[j];
                 s1[j] += f1 * row[j];
                 s2[j] += f2 * row[j];
@@ -80,8 +83,8 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void dotTile(int positions, float[] a, int aAt, int aRow, float[] b, int[] shifts, int first, float[] c, int cAt, int cRow,
-            int rows) {
+    public void dotTile(int positions, float[] a, int aAt, int aRow, float[] b, int[] shifts, int first, float[] c,
+            int cAt, int cRow, int rows) {
         float[] sums = DOT_LANES.get();
         Arrays.fill(sums, 0);
         for (int p = 0; p < positions; p += lanes()) {
@@ -196,20 +199,14 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void spread(float[] x, int xAt, int n, float[] y, int yAt, int step) {
+    public void packRow(float[] x, int xAt, int n, float[] y, int yAt, int step) {
         for (int i = 0; i < n; i += TILE_COLUMNS) {
             System.arraycopy(x, xAt + i, y, yAt + i / TILE_COLUMNS * step, Math.min(TILE_COLUMNS, n - i));
         }
     }
 
     @Override
-    public float multiplyAdds(int rounds) {
-        float[] sums = new float[PEAK_CHAINS * lanes()];
-        for (int i = 0; i < rounds; i++) {
-            for (int j = 0; j < sums.length; j++) {
-                sums[j] = sums[j] * 0.999f + 0.001f;
-            }
-        }
-        return sum(sums, 0, sums.length);
+    public void maxPoolPlane(float[] x, int plane, Pool2dShape s, float[] y, int[] argmax, int at) {
+        ScalarPooling.maxPlane(x, plane, s, y, argmax, at);
     }
 }

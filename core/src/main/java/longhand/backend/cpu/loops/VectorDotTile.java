@@ -4,9 +4,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The tiles of {@link Kernels#dotTile}: rows × columns sums of products, each a whole vector of partial sums, that stay in registers
- * while the position runs. 4 × 5 of them for the 32 registers of AVX-512 (with 4 × 6 the
- * compiler keeps some in memory, and it takes twice the time), 3 × 3 for 16.
+ * The tiles of {@link Kernels#dotTile}: rows × columns sums of products, each a whole vector of partial sums, that stay
+ * in registers while the position runs. 4 × 5 of them for the 32 registers of AVX-512 (with 4 × 6 the compiler keeps
+ * some in memory, and it takes twice the time), 3 × 3 for 16.
  */
 final class VectorDotTile {
     private static final VectorSpecies<Float> SPECIES = VectorKernels.SPECIES;
@@ -14,7 +14,8 @@ final class VectorDotTile {
 
     private VectorDotTile() {}
 
-    static void tile4x5(int n, float[] a, int aAt, int aRow, float[] b, int[] shifts, int first, int rows, float[] lanes) {
+    static void tile4x5(int n, float[] a, int aAt, int aRow, float[] b, int[] shifts, int first, int rows,
+            float[] lanes) {
         FloatVector s00 = FloatVector.zero(SPECIES);
         FloatVector s01 = FloatVector.zero(SPECIES);
         FloatVector s02 = FloatVector.zero(SPECIES);
@@ -97,7 +98,8 @@ final class VectorDotTile {
         s34.intoArray(lanes, 19 * LANES);
     }
 
-    static void tile3x3(int n, float[] a, int aAt, int aRow, float[] b, int[] shifts, int first, int rows, float[] lanes) {
+    static void tile3x3(int n, float[] a, int aAt, int aRow, float[] b, int[] shifts, int first, int rows,
+            float[] lanes) {
         FloatVector s00 = FloatVector.zero(SPECIES);
         FloatVector s01 = FloatVector.zero(SPECIES);
         FloatVector s02 = FloatVector.zero(SPECIES);

@@ -212,6 +212,7 @@ final class VectorElementwise {
     /** The vector at element i of a row, or the row's one repeated number if its step is 0. */
     private static FloatVector load(Operand x, int at, int i) {
         float[] values = x.values();
-        return x.step() == 0 ? FloatVector.broadcast(SPECIES, values[at]) : FloatVector.fromArray(SPECIES, values, at + i);
+        return x.step() == 0 ? FloatVector.broadcast(SPECIES, values[at])
+                : FloatVector.fromArray(SPECIES, values, at + i);
     }
 }

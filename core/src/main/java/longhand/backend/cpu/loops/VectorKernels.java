@@ -10,28 +10,36 @@ import longhand.backend.cpu.threads.Scratch;
 import longhand.shape.Pool2dShape;
 
 /**
- * The inner loops with the Vector API, at the widest vectors the CPU likes. Loaded only if {@code jdk.incubator.vector} is there.
+ * The inner loops with the Vector API, at the widest vectors the CPU likes. Loaded only if {@code jdk.incubator.vector}
+ * is there.
  *
- * <p>In these classes a method is called on a vector that has just been loaded or made, and what a loop carries along is its argument: so
- * the compiler knows the class of the vector it calls, also where it has seen little of the loop. If not, vectors stay objects for ever.
- * The exception is {@link #sumOfLanes}.
+ * <p>One rule holds in all classes {@code Vector…}: a method is called on a vector that was loaded or made in the same
+ * expression or a line before; the vector that a loop carries from one pass to the next is an argument. The reason: the
+ * JIT compiler C2 keeps a vector in a register only if it knows the exact class of the object on which a method is
+ * called. It knows that of a vector that was just loaded, but for one that comes from the pass before it relies on what
+ * was observed while the loop ran in the interpreter, which may have been little. If it does not know the class, it
+ * makes an object of every vector, in every pass, a thousand times slower, and never compiles the loop again. The
+ * exception is {@link #sumOfLanes}.
  */
 public final class VectorKernels implements Kernels {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
     private static final int LANES_512_BIT = 16;
     private static final int MOST_DOT_SUMS = 4 * 5;
-    private static final VectorShuffle<Float>[] FOLDS = folds();
-    /** What a tile at the edge of a matrix sticks out into: each thread's, for {@link #tile} alone, which calls nobody who wants it too. */
+    private static final VectorShuffle<Float>[] ROTATIONS = rotations();
+    /**
+     * What a tile at the edge of a matrix sticks out into: each thread's, for {@link #tile} alone, which calls nobody
+     * who wants it too.
+     */
     private static final ThreadLocal<float[]> WHOLE_TILE =
-            ThreadLocal.withInitial(() -> new float[Math.max(VectorTile6.ROWS, VectorTile8.ROWS) * 2 * LANES + Scratch.PAD]);
+            ThreadLocal.withInitial(() -> new float[VectorTile8.ROWS * 2 * LANES + Scratch.PAD]);
     /** The same for {@link #dotTile}: the lanes of its sums. */
     private static final ThreadLocal<float[]> DOT_LANES =
             ThreadLocal.withInitial(() -> new float[MOST_DOT_SUMS * LANES + Scratch.PAD]);
 
-    /** Shuffles that turn the lanes by 1, 2, 4, …. */
+    /** Shuffles that rotate the lanes by 1, 2, 4, …. */
     @SuppressWarnings({"unchecked", "rawtypes"})
-    private static VectorShuffle<Float>[] folds() {
+    private static VectorShuffle<Float>[] rotations() {
         VectorShuffle<Float>[] all = new VectorShuffle[Integer.numberOfTrailingZeros(LANES)];
         for (int i = 0; i < all.length; i++) {
             all[i] = VectorShuffle.iota(SPECIES, 1 << i, 1, true);
@@ -55,8 +63,8 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void tile(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int[] bRows, float[] c, int cAt, int cRow,
-            int rows, int columns, boolean add) {
+    public void tile(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int[] bRows, float[] c, int cAt,
+            int cRow, int rows, int columns, boolean add) {
         int height = rows <= VectorTile6.ROWS ? VectorTile6.ROWS : VectorTile8.ROWS;
         int width = columns > LANES ? 2 * LANES : LANES;
         if (columns == width && rows == height && !add) {
@@ -74,8 +82,8 @@ public final class VectorKernels implements Kernels {
         }
     }
 
-    private static void tileOf(int height, int width, int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int[] bRows,
-            float[] c, int cAt, int cRow, int rows) {
+    private static void tileOf(int height, int width, int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt,
+            int[] bRows, float[] c, int cAt, int cRow, int rows) {
         if (height == VectorTile8.ROWS) {
             if (width > LANES) {
                 VectorTile8.wide(k, a, aAt, aRow, aCol, b, bAt, bRows, c, cAt, cRow, rows);
@@ -100,8 +108,8 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void dotTile(int positions, float[] a, int aAt, int aRow, float[] b, int[] shifts, int first, float[] c, int cAt, int cRow,
-            int rows) {
+    public void dotTile(int positions, float[] a, int aAt, int aRow, float[] b, int[] shifts, int first, float[] c,
+            int cAt, int cRow, int rows) {
         float[] lanes = DOT_LANES.get();
         if (LANES >= LANES_512_BIT) {
             VectorDotTile.tile4x5(positions, a, aAt, aRow, b, shifts, first, rows, lanes);
@@ -111,7 +119,8 @@ public final class VectorKernels implements Kernels {
         int columns = Math.min(dotColumns(), shifts.length - first);
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
-                c[cAt + i * cRow + j] += sumOfLanes(FloatVector.fromArray(SPECIES, lanes, (i * dotColumns() + j) * LANES));
+                int at = (i * dotColumns() + j) * LANES;
+                c[cAt + i * cRow + j] += sumOfLanes(FloatVector.fromArray(SPECIES, lanes, at));
             }
         }
     }
@@ -130,7 +139,8 @@ public final class VectorKernels implements Kernels {
     public void accumulate(float[] x, int xAt, float[] y, int yAt, int n) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            FloatVector.fromArray(SPECIES, x, xAt + i).add(FloatVector.fromArray(SPECIES, y, yAt + i)).intoArray(y, yAt + i);
+            FloatVector.fromArray(SPECIES, x, xAt + i).add(FloatVector.fromArray(SPECIES, y, yAt + i))
+                    .intoArray(y, yAt + i);
         }
         for (; i < n; i++) {
             y[yAt + i] += x[xAt + i];
@@ -138,13 +148,14 @@ public final class VectorKernels implements Kernels {
     }
 
     /**
-     * The sum of the lanes, half to half until one is left. Not {@code reduceLanes}: it adds in one order while the method is interpreted
-     * and in another once it is compiled, and then the same run does not give the same bits twice.
+     * The sum of the lanes: the upper half is added to the lower half until one lane is left. Not {@code reduceLanes}:
+     * it adds in one order while the method is interpreted and in another once it is compiled, and then the same run
+     * does not give the same bits twice.
      */
     private static float sumOfLanes(FloatVector v) {
         FloatVector sum = v;
-        for (int half = FOLDS.length - 1; half >= 0; half--) {
-            sum = sum.add(sum.rearrange(FOLDS[half]));
+        for (int i = ROTATIONS.length - 1; i >= 0; i--) {
+            sum = sum.add(sum.rearrange(ROTATIONS[i]));
         }
         return sum.lane(0);
     }
@@ -232,12 +243,12 @@ public final class VectorKernels implements Kernels {
         if (VectorPooling.hasRoom(x, plane, s, y, at)) {
             VectorPooling.maxPlane(x, plane, s, y, argmax, at);
         } else {
-            Kernels.super.maxPoolPlane(x, plane, s, y, argmax, at);
+            ScalarPooling.maxPlane(x, plane, s, y, argmax, at);
         }
     }
 
     @Override
-    public void spread(float[] x, int xAt, int n, float[] y, int yAt, int step) {
+    public void packRow(float[] x, int xAt, int n, float[] y, int yAt, int step) {
         int to = yAt;
         int i = 0;
         for (; i <= n - 2 * LANES; i += 2 * LANES) {
@@ -248,34 +259,5 @@ public final class VectorKernels implements Kernels {
         if (i < n) {
             System.arraycopy(x, xAt + i, y, to, n - i);
         }
-    }
-
-    @Override
-    public float multiplyAdds(int rounds) {
-        FloatVector a = FloatVector.broadcast(SPECIES, 0.999f);
-        FloatVector b = FloatVector.broadcast(SPECIES, 0.001f);
-        FloatVector s0 = b;
-        FloatVector s1 = b;
-        FloatVector s2 = b;
-        FloatVector s3 = b;
-        FloatVector s4 = b;
-        FloatVector s5 = b;
-        FloatVector s6 = b;
-        FloatVector s7 = b;
-        FloatVector s8 = b;
-        FloatVector s9 = b;
-        for (int i = 0; i < rounds; i++) {
-            s0 = s0.fma(a, b);
-            s1 = s1.fma(a, b);
-            s2 = s2.fma(a, b);
-            s3 = s3.fma(a, b);
-            s4 = s4.fma(a, b);
-            s5 = s5.fma(a, b);
-            s6 = s6.fma(a, b);
-            s7 = s7.fma(a, b);
-            s8 = s8.fma(a, b);
-            s9 = s9.fma(a, b);
-        }
-        return s0.add(s1).add(s2).add(s3).add(s4).add(s5).add(s6).add(s7).add(s8).add(s9).lane(0);
     }
 }

@@ -9,8 +9,9 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * e^x, sigmoid and tanh on whole vectors.
  *
- * <p>e^x = 2^n · e^r with n = round(x / ln 2), so that |r| ≤ ln 2 / 2. There the polynomial 1 + r + r²·P(r) of the Cephes library
- * (P of degree 5) is exact to less than half a unit in the last place (ulp); 2^n is made by writing n into the exponent bits.
+ * <p>e^x = 2^n · e^r with n = round(x / ln 2), so that |r| ≤ ln 2 / 2. There the polynomial 1 + r + r²·P(r) of the
+ * Cephes library (P of degree 5) is exact to less than half a unit in the last place (ulp); 2^n is made by writing n
+ * into the exponent bits.
  */
 final class VectorMath {
     private static final VectorSpecies<Float> SPECIES = VectorKernels.SPECIES;
@@ -20,7 +21,8 @@ final class VectorMath {
     private static final float LN2_LOW = -2.12194440e-4f;
     private static final float OVERFLOW = 89f; // e^89 > Float.MAX_VALUE
     private static final float UNDERFLOW = -104f; // e^−104 < Float.MIN_VALUE / 2
-    private static final float ROUND = 12_582_912f; // 1.5 · 2^23: adding it leaves the rounded number in the lowest bits
+    /** 1.5 · 2^23: adding it leaves the rounded number in the lowest bits. */
+    private static final float ROUND = 12_582_912f;
     private static final int EXPONENT_BIAS = 127;
     private static final int FRACTION_BITS = 23;
 
@@ -38,9 +40,10 @@ final class VectorMath {
         p = p.fma(r, vector(1.6666665459e-1f));
         p = p.fma(r, vector(5.0000001201e-1f));
         FloatVector e = p.fma(r.mul(r), r).add(1f);
-        IntVector power = shifted.reinterpretAsInts().sub(Float.floatToRawIntBits(ROUND));
-        IntVector half = power.lanewise(VectorOperators.ASHR, 1); // 2^n in two steps: n may exceed the exponent's range
-        return e.mul(powerOfTwo(half)).mul(powerOfTwo(power.sub(half)));
+        IntVector whole = shifted.reinterpretAsInts().sub(Float.floatToRawIntBits(ROUND)); // n as a whole number
+        // 2^n in two factors: n may exceed the exponent's range
+        IntVector first = whole.lanewise(VectorOperators.ASHR, 1);
+        return e.mul(powerOfTwo(first)).mul(powerOfTwo(whole.sub(first)));
     }
 
     private static FloatVector powerOfTwo(IntVector n) {
@@ -56,7 +59,8 @@ final class VectorMath {
     static FloatVector tanh(FloatVector x) {
         FloatVector size = x.abs();
         FloatVector large = vector(1f).sub(vector(2f).div(exp(size.add(size)).add(1f)));
-        FloatVector signed = x.reinterpretAsInts().and(Integer.MIN_VALUE).or(large.reinterpretAsInts()).reinterpretAsFloats();
+        FloatVector signed = x.reinterpretAsInts().and(Integer.MIN_VALUE).or(large.reinterpretAsInts())
+                .reinterpretAsFloats();
         FloatVector z = x.mul(x);
         FloatVector p = z.fma(vector(-5.70498872745e-3f), vector(2.06390887954e-2f));
         p = p.fma(z, vector(-5.37397155531e-2f));
@@ -70,5 +74,4 @@ final class VectorMath {
     private static FloatVector vector(float value) {
         return FloatVector.broadcast(SPECIES, value);
     }
-
 }

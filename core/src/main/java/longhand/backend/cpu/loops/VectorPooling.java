@@ -21,33 +21,44 @@ final class VectorPooling {
             VectorShuffle.fromOp(SPECIES, lane -> 2 * lane < LANES ? 2 * lane : 2 * lane - 2 * LANES);
     private static final IntVector LANE = (IntVector) INTS.broadcast(0).addIndex(1);
 
+    /** What all windows share: the width of the image, their own size, and the columns from one to the next. */
+    private record Window(int width, Size2d kernel, int stride) {}
+
     private VectorPooling() {}
 
     /** Whether both planes lie so far from the ends of their arrays that vectors may run over the planes. */
     static boolean hasRoom(float[] x, int plane, Pool2dShape s, float[] y, int at) {
-        return plane + s.input().h() * s.input().w() + 2 * LANES <= x.length && at + s.output().h() * s.output().w() + LANES <= y.length;
+        return plane + s.input().h() * s.input().w() + 2 * LANES <= x.length
+                && at + s.output().h() * s.output().w() + LANES <= y.length;
     }
 
-    /** See {@link Kernels#maxPoolPlane}. A vector may run over the end of its row: what it writes there, the next row overwrites. */
+    /**
+     * See {@link Kernels#maxPoolPlane}. A vector may run over the end of its row: what it writes there, the next row
+     * overwrites.
+     */
     static void maxPlane(float[] x, int plane, Pool2dShape s, float[] y, int[] argmax, int at) {
         int columns = s.output().w();
         int end = at + s.output().h() * columns;
         int stride = s.window().stride().w();
         int width = s.input().w();
+        Window window = new Window(width, s.window().kernel(), stride);
         for (int i = 0; i < s.output().h(); i++) {
             for (int j = 0; j < columns; j += LANES) {
                 int from = i * s.window().stride().h() * width + j * stride;
                 int to = at + i * columns + j;
-                if (!vector(x, plane, from, width, s.window().kernel(), stride, y, argmax, to, end)) {
-                    Kernels.maxPoolRow(x, plane, from, s, y, argmax, to, Math.min(LANES, columns - j));
+                if (!vector(x, plane, from, window, y, argmax, to, end)) {
+                    ScalarPooling.maxRow(x, plane, from, s, y, argmax, to, Math.min(LANES, columns - j));
                 }
             }
         }
     }
 
     /** Pools a vector of windows; false if there may be a NaN under them, whose place only the plain loop finds. */
-    private static boolean vector(float[] x, int plane, int from, int width, Size2d kernel, int stride, float[] y, int[] argmax, int at,
+    private static boolean vector(float[] x, int plane, int from, Window window, float[] y, int[] argmax, int at,
             int end) {
+        int width = window.width();
+        int stride = window.stride();
+        Size2d kernel = window.kernel();
         FloatVector best = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
         FloatVector chosen = FloatVector.zero(SPECIES); // the bits of whole numbers: offsets in the window
         FloatVector total = FloatVector.zero(SPECIES); // not a number if one of the pixels is none

@@ -4,12 +4,12 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The matrix tile for 128- and 256-bit vectors, and for up to 6 rows with any: 6 rows × 2 vectors, 12 sums that stay in registers
- * while p runs.
+ * The matrix tile for 128- and 256-bit vectors, and for up to 6 rows with any: 6 rows × 2 vectors, 12 sums that stay in
+ * registers while p runs.
  *
- * <p>Each step loads two vectors of b and repeats each of 6 numbers of a over a vector: 8 loads for 12 multiply-adds, which is
- * about what the load ports can feed. A CPU with 16 registers has room for few more sums. Rows
- * from the number {@code rows} on are copies of the last one: the caller provides room for them and drops them.
+ * <p>Each step loads two vectors of b and repeats each of 6 numbers of a over a vector: 8 loads for 12 multiply-adds,
+ * which is about what the load ports can feed. A CPU with 16 registers has room for few more sums. Rows from the number
+ * {@code rows} on are copies of the last one: the caller provides room for them and drops them.
  */
 final class VectorTile6 {
     static final int ROWS = 6;
@@ -19,8 +19,8 @@ final class VectorTile6 {
     private VectorTile6() {}
 
     /** The tile 2 vectors wide, all 6 rows of it; arguments as for {@link Kernels#tile}. */
-    static void wide(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int[] bRows, float[] c, int cAt, int cRow,
-            int rows) {
+    static void wide(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int[] bRows, float[] c, int cAt,
+            int cRow, int rows) {
         FloatVector c00 = FloatVector.zero(SPECIES);
         FloatVector c01 = FloatVector.zero(SPECIES);
         FloatVector c10 = FloatVector.zero(SPECIES);
@@ -78,8 +78,8 @@ final class VectorTile6 {
     }
 
     /** The tile 1 vector wide, for the last columns of a matrix. */
-    static void narrow(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int[] bRows, float[] c, int cAt, int cRow,
-            int rows) {
+    static void narrow(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int[] bRows, float[] c,
+            int cAt, int cRow, int rows) {
         FloatVector c0 = FloatVector.zero(SPECIES);
         FloatVector c1 = FloatVector.zero(SPECIES);
         FloatVector c2 = FloatVector.zero(SPECIES);

@@ -6,9 +6,9 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The matrix tile for 512-bit vectors: 8 rows × 2 vectors, 16 sums that stay in registers while p runs.
  *
- * <p>Each step loads two vectors of b and repeats each of 8 numbers of a over a vector: 10 loads for 16 multiply-adds, which is
- * few enough that the multipliers never wait; with the 32 registers of AVX-512 all of it fits. Rows
- * from the number {@code rows} on are copies of the last one: the caller provides room for them and drops them.
+ * <p>Each step loads two vectors of b and repeats each of 8 numbers of a over a vector: 10 loads for 16 multiply-adds,
+ * which is few enough that the multipliers never wait; with the 32 registers of AVX-512 all of it fits. Rows from the
+ * number {@code rows} on are copies of the last one: the caller provides room for them and drops them.
  */
 final class VectorTile8 {
     static final int ROWS = 8;
@@ -18,8 +18,8 @@ final class VectorTile8 {
     private VectorTile8() {}
 
     /** The tile 2 vectors wide, all 8 rows of it; arguments as for {@link Kernels#tile}. */
-    static void wide(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int[] bRows, float[] c, int cAt, int cRow,
-            int rows) {
+    static void wide(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int[] bRows, float[] c, int cAt,
+            int cRow, int rows) {
         FloatVector c00 = FloatVector.zero(SPECIES);
         FloatVector c01 = FloatVector.zero(SPECIES);
         FloatVector c10 = FloatVector.zero(SPECIES);
@@ -93,8 +93,8 @@ final class VectorTile8 {
     }
 
     /** The tile 1 vector wide, for the last columns of a matrix. */
-    static void narrow(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int[] bRows, float[] c, int cAt, int cRow,
-            int rows) {
+    static void narrow(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int[] bRows, float[] c,
+            int cAt, int cRow, int rows) {
         FloatVector c0 = FloatVector.zero(SPECIES);
         FloatVector c1 = FloatVector.zero(SPECIES);
         FloatVector c2 = FloatVector.zero(SPECIES);

@@ -8,23 +8,26 @@ import jdk.incubator.vector.VectorSpecies;
 import longhand.backend.cpu.threads.Scratch;
 
 /**
- * Transposes a matrix in squares of LANES × LANES, each in log₂(LANES) rounds. Round s swaps, for every pair of rows whose numbers
- * differ in bit s, the columns where bit s is set in one with those where it is clear in the other:
+ * Transposes a matrix in squares of LANES × LANES, each in log₂(LANES) rounds. Round s swaps, for every pair of rows
+ * whose numbers differ in bit s, the columns where bit s is set in one with those where it is clear in the other:
  *
  * <pre>
  *   rows i, i + s:   upper: a₀ a₁ a₂ a₃        a₀ b₀ a₂ b₂
  *                    lower: b₀ b₁ b₂ b₃   →    a₁ b₁ a₃ b₃      (s = 1, 4 lanes)
  * </pre>
  *
- * <p>Four rows at a time go through two rounds in registers, into a small square of scratch memory, and from there through the rounds
- * that are left. At the edges of the matrix only a part of the square is filled.
+ * <p>Four rows at a time go through two rounds in registers, into a small square of scratch memory, and from there
+ * through the rounds that are left. At the edges of the matrix only a part of the square is filled.
  */
 final class VectorTranspose {
     private static final VectorSpecies<Float> SPECIES = VectorKernels.SPECIES;
     private static final int LANES = SPECIES.length();
     private static final int ROUNDS = Integer.numberOfTrailingZeros(LANES);
     private static final int MOST_ROUNDS = 4;
-    /** In the last two rounds (both may be missing) rows j, j + FIRST, j + SECOND and j + FIRST + SECOND belong together. */
+    /**
+     * In the last two rounds (both may be missing) rows j, j + FIRST, j + SECOND and j + FIRST + SECOND belong
+     * together.
+     */
     private static final int FIRST = ROUNDS > 2 ? 4 : 1;
     private static final int SECOND = ROUNDS > 3 ? 8 : ROUNDS > 2 ? 1 : 2;
     /** The next j. */
@@ -33,9 +36,10 @@ final class VectorTranspose {
     private static final VectorMask<Float>[] SET = lanes(true);
     private static final VectorMask<Float>[] CLEAR = lanes(false);
 
-    private static final Kernels PLAINLY = new ScalarKernels();
+    private static final ScalarKernels PLAIN = new ScalarKernels();
     /** Where the rounds meet: each thread's, for {@link #square} alone. */
-    private static final ThreadLocal<float[]> SQUARE = ThreadLocal.withInitial(() -> new float[LANES * LANES + Scratch.PAD]);
+    private static final ThreadLocal<float[]> SQUARE =
+            ThreadLocal.withInitial(() -> new float[LANES * LANES + Scratch.PAD]);
 
     private VectorTranspose() {}
 
@@ -64,16 +68,18 @@ final class VectorTranspose {
     static void transpose(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns) {
         for (int j = 0; j < columns; j += LANES) {
             for (int i = 0; i < rows; i += LANES) {
-                square(x, xAt + i * xRow + j, xRow, y, yAt + j * yRow + i, yRow, Math.min(LANES, rows - i), Math.min(LANES, columns - j));
+                square(x, xAt + i * xRow + j, xRow, y, yAt + j * yRow + i, yRow, Math.min(LANES, rows - i),
+                        Math.min(LANES, columns - j));
             }
         }
     }
 
     private static void square(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns) {
-        if (xAt + (rows - 1) * xRow + LANES > x.length || Math.max(yAt, yAt + (columns - 1) * yRow) + LANES > y.length) {
-            // Near the end of an array the JDK looks at every lane. To loops that were compiled before they ever met that, it is news: they
-            // would be thrown away, run slowly for a while and be compiled again.
-            PLAINLY.transpose(x, xAt, xRow, y, yAt, yRow, rows, columns);
+        if (xAt + (rows - 1) * xRow + LANES > x.length
+                || Math.max(yAt, yAt + (columns - 1) * yRow) + LANES > y.length) {
+            // Near the end of an array the JDK looks at every lane. To loops that were compiled before they ever met
+            // that, it is news: they would be thrown away, run slowly for a while and be compiled again.
+            PLAIN.transpose(x, xAt, xRow, y, yAt, yRow, rows, columns);
             return;
         }
         float[] square = SQUARE.get();
@@ -130,7 +136,8 @@ final class VectorTranspose {
         }
     }
 
-    private static void store(FloatVector v, float[] y, int yAt, int yRow, int j, int columns, VectorMask<Float> wanted) {
+    private static void store(FloatVector v, float[] y, int yAt, int yRow, int j, int columns,
+            VectorMask<Float> wanted) {
         if (j < columns) {
             v.intoArray(y, yAt + j * yRow, wanted);
         }

@@ -101,7 +101,7 @@ public final class Gemm {
                 transposeToPanels(b, bAt + left * s.k() + first, s.k(), columns, k, panels);
             } else {
                 for (int p = 0; p < k; p++) {
-                    kernels.spread(b, bAt + (first + p) * s.n() + left, columns, panels, p * width, k * width);
+                    kernels.packRow(b, bAt + (first + p) * s.n() + left, columns, panels, p * width, k * width);
                 }
             }
             int aAt = item * s.strideA();
