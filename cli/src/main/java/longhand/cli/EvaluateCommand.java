@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import longhand.cli.run.Figures;
 import longhand.cli.run.SavedModel;
 import longhand.cli.run.TestRun;
 import longhand.models.Recipe;
@@ -53,8 +54,8 @@ final class EvaluateCommand implements Runnable {
         for (int k = 0; k < matrix.classes(); k++) {
             out.printf(Locale.ROOT, "  %-14s %6.2f %% of %d%n", names.get(k), 100 * matrix.accuracy(k), matrix.total(k));
         }
-        out.printf(Locale.ROOT, "%s: test accuracy %.2f %% (%d of %d), test loss %.4f%n", model.card().model(), 100 * sums.accuracy(),
-                sums.correct(), sums.images(), sums.loss());
+        out.printf(Locale.ROOT, "%s: test accuracy %.2f %% (%d of %d), test loss %s%n", model.card().model(), 100 * sums.accuracy(),
+                sums.correct(), sums.images(), Figures.loss(sums.loss()));
         out.flush();
     }
 }

@@ -8,20 +8,21 @@ import longhand.nn.training.EpochSums;
 import longhand.nn.training.StepResult;
 import longhand.nn.training.TrainingListener;
 import longhand.tensor.Tensor;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows how training goes: a bar that moves on a terminal, else a line every few seconds; and a line per epoch. */
 final class Progress implements TrainingListener, AutoCloseable {
     private static final double SECONDS_BETWEEN_LINES = 10;
-    private static final int BAR_UPDATE_MILLIS = 200;
+    private static final double SECONDS_BETWEEN_BARS = 0.2;
+    /** One less than the usual width: a terminal may begin a new line after its last column. */
+    private static final int COLUMNS = 79;
+    private static final int BAR_LENGTH = 10;
 
     private final PrintWriter out;
     private final boolean terminal;
     private final int epochs;
     private final TimeLeft timeLeft;
-    private ProgressBar bar;
+    private boolean barShown;
+    private long lastBar;
     private long lastLine = System.nanoTime();
 
     /** @param terminal whether somebody watches: then a bar goes to standard error */
@@ -36,13 +37,10 @@ final class Progress implements TrainingListener, AutoCloseable {
     public void stepDone(StepResult result) {
         timeLeft.stepDone(result);
         EpochSums sums = result.sums();
-        String numbers = String.format(Locale.ROOT, "%.1f images/s  loss %.3f  acc %.1f %%  %s left", sums.imagesPerSecond(),
-                sums.loss(), 100 * sums.accuracy(), timeLeft.text());
+        String numbers = String.format(Locale.ROOT, "%.1f images/s  loss %s  acc %.1f %%  %s left", sums.imagesPerSecond(),
+                Figures.loss(sums.loss()), 100 * sums.accuracy(), timeLeft.text());
         if (terminal) {
-            if (bar == null) {
-                bar = bar(result.epoch() + "/" + epochs, result.batches());
-            }
-            bar.stepTo(result.batch()).setExtraMessage(" " + numbers); // everything fits into 80 columns
+            showBar(result.epoch() + "/" + epochs, result.batch(), result.batches(), numbers);
         } else {
             line(String.format(Locale.ROOT, "epoch %d/%d  step %d/%d  %s", result.epoch(), epochs, result.batch(), result.batches(),
                     numbers));
@@ -52,11 +50,7 @@ final class Progress implements TrainingListener, AutoCloseable {
     @Override
     public void tested(Batch data, Tensor logits, int done, int batches) {
         if (terminal) {
-            if (done == 1) {
-                removeBar();
-                bar = bar("test", batches);
-            }
-            bar.stepTo(done);
+            showBar("test", done, batches, "");
         } else {
             line("test " + done + "/" + batches);
         }
@@ -64,26 +58,38 @@ final class Progress implements TrainingListener, AutoCloseable {
 
     @Override
     public void epochDone(EpochResult r) {
-        removeBar();
         timeLeft.epochDone(r);
-        out.printf(Locale.ROOT, "epoch %d/%d: loss %.4f, train acc %.4f, test loss %.4f, test acc %.4f, %.1f s, %.1f images/s%n",
-                r.epoch(), epochs, r.trainLoss(), r.trainAccuracy(), r.testLoss(), r.testAccuracy(), r.trainSeconds() + r.testSeconds(),
-                r.imagesPerSecond());
+        print(String.format(Locale.ROOT, "epoch %d/%d: loss %s, train acc %.4f, test loss %s, test acc %.4f, %.1f s, %.1f images/s",
+                r.epoch(), epochs, Figures.loss(r.trainLoss()), r.trainAccuracy(), Figures.loss(r.testLoss()), r.testAccuracy(),
+                r.trainSeconds() + r.testSeconds(), r.imagesPerSecond()));
+    }
+
+    /** A line that stays. */
+    void print(String text) {
+        removeBar();
+        out.println(text);
         out.flush();
         lastLine = System.nanoTime();
     }
 
-    private static ProgressBar bar(String name, int max) {
-        return new ProgressBarBuilder().setTaskName(name).setInitialMax(max).setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(BAR_UPDATE_MILLIS).hideEta().clearDisplayOnFinish().build();
+    /** Draws the bar over the one before, if some time has passed. */
+    private void showBar(String name, int done, int of, String numbers) {
+        long now = System.nanoTime();
+        if (barShown && (now - lastBar) / 1e9 < SECONDS_BETWEEN_BARS) {
+            return;
+        }
+        lastBar = now;
+        barShown = true;
+        int filled = Math.round((float) BAR_LENGTH * done / of);
+        String text = name + " [" + "=".repeat(filled) + " ".repeat(BAR_LENGTH - filled) + "] " + done + "/" + of + "  " + numbers;
+        System.err.print('\r' + String.format("%-" + COLUMNS + "." + COLUMNS + "s", text));
+        System.err.flush();
     }
 
     private void line(String text) {
         long now = System.nanoTime();
         if ((now - lastLine) / 1e9 >= SECONDS_BETWEEN_LINES) {
-            lastLine = now;
-            out.println(text);
-            out.flush();
+            print(text);
         }
     }
 
@@ -94,9 +100,10 @@ final class Progress implements TrainingListener, AutoCloseable {
 
     /** So that other lines have the terminal for themselves. */
     void removeBar() {
-        if (bar != null) {
-            bar.close();
-            bar = null;
+        if (barShown) {
+            System.err.print('\r' + " ".repeat(COLUMNS) + '\r');
+            System.err.flush();
+            barShown = false;
         }
     }
 }
