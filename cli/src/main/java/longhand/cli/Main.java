@@ -2,6 +2,7 @@ package longhand.cli;
 
 import java.io.PrintWriter;
 import java.util.ServiceLoader;
+import longhand.cli.run.StopSignal;
 import longhand.learn.LearnCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -57,7 +58,14 @@ public final class Main implements Runnable {
     }
 
     public static void main(String[] args) {
-        System.exit(run(args));
+        int status = CommandLine.ExitCode.SOFTWARE;
+        StopSignal.PROCESS.install();
+        try {
+            status = run(args);
+        } finally {
+            StopSignal.PROCESS.close();
+        }
+        System.exit(status);
     }
 
     /** Runs one command line and returns its exit status; what can be reported has then been printed. */
@@ -85,6 +93,10 @@ public final class Main implements Runnable {
         return commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
+                .setExecutionStrategy(parsed -> {
+                    StopSignal.PROCESS.endAtOnce(""); // most commands have nothing to save
+                    return new CommandLine.RunLast().execute(parsed);
+                })
                 .setParameterExceptionHandler((e, args) -> reportUsage(e))
                 .setExecutionExceptionHandler((e, failed, result) -> reportFailure(e, failed));
     }

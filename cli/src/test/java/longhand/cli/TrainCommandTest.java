@@ -82,8 +82,45 @@ class TrainCommandTest {
         try (Stream<Path> files = Files.list(out)) {
             assertEquals(1, files.count());
         }
-        assertTrue(train(out.resolve("thesis.txt")).failedWith("is not an empty folder"));
-        assertTrue(train(out.resolve("thesis.txt/run")).failedWith("thesis.txt"));
+        assertTrue(train(out.resolve("thesis.txt")).failedWith("thesis.txt is a file, and a run needs a folder. Fix: "));
+        assertTrue(train(out.resolve("thesis.txt/run")).failedWith("thesis.txt is a file, not a folder. Fix: choose another folder"));
+    }
+
+    @Test
+    void aFinishedRunIsNotOverwritten() throws IOException {
+        Path out = folder.resolve("run");
+        train(out, "--epochs", "1");
+        byte[] before = weights(out);
+        assertTrue(train(out, "--seed", "1").failedWith(out + ": there is a run in this folder already. Fix: choose another --out, "
+                + "or go on with that run: longhand resume " + out));
+        assertArrayEquals(before, weights(out));
+    }
+
+    /** The images do not fit the network, which shows in the first step: by then the folder is made. */
+    @Test
+    void aRunThatFailsInItsFirstStepLeavesNothing() throws IOException {
+        assertTrue(train(folder.resolve("new"), "--resize", "30").failedWith("linear: input"));
+        assertFalse(Files.exists(folder.resolve("new")));
+        Path mine = Files.createDirectory(folder.resolve("mine"));
+        assertTrue(train(mine, "--resize", "30").failedWith("linear: input"));
+        try (Stream<Path> files = Files.list(mine)) {
+            assertEquals(0, files.count());
+        }
+    }
+
+    @Test
+    void aRunThatIsCompleteSaysSo() throws IOException {
+        Path out = folder.resolve("run");
+        train(out, "--epochs", "2");
+        String report = Files.readString(out.resolve("report.html"));
+        String confusion = Files.readString(out.resolve("confusion.csv"));
+        Files.delete(out.resolve("report.html")); // as if killed between checkpoint and report
+        Files.delete(out.resolve("confusion.csv"));
+        CliRun again = CliRun.of("resume", out);
+        assertEquals(0, again.status(), again.err());
+        assertTrue(again.out().contains("the run is complete: all 2 epochs are done. To train longer: longhand resume "), again.out());
+        assertEquals(report, Files.readString(out.resolve("report.html")));
+        assertEquals(confusion, Files.readString(out.resolve("confusion.csv")));
     }
 
     @Test
@@ -204,7 +241,7 @@ class TrainCommandTest {
         assertTrue(train(out, "--resize", "30").failedWith("linear: input"));
         assertTrue(train(out, "--backend", "gpu").failedWith("there is no backend 'gpu'"));
         assertEquals(2, train(out, "--epochs", "many").status());
-        assertFalse(Files.exists(out.resolve("weights.safetensors")));
+        assertFalse(Files.exists(out));
     }
 
     @Test

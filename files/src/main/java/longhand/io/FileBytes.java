@@ -68,8 +68,8 @@ public final class FileBytes {
         return new UncheckedIOException(file + ": " + problem + ": " + reason(e), e);
     }
 
-    /** Java's exceptions about files often have a path as their message and the reason as their class. */
-    private static String reason(IOException e) {
+    /** Why: Java's exceptions about files often have a path as their message and the reason as their class. */
+    public static String reason(IOException e) {
         return switch (e) {
             case NoSuchFileException _ -> "there is no such file or folder";
             case AccessDeniedException _ -> "no permission";

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import longhand.datasets.Split;
 import longhand.io.AtomicFile;
+import longhand.io.FileBytes;
 import longhand.nn.training.ConfusionMatrix;
 import longhand.nn.training.EpochResult;
 import longhand.nn.training.TrainingListener;
@@ -39,39 +41,58 @@ final class Report implements TrainingListener {
 
     @Override
     public void epochDone(EpochResult result) {
+        write();
+    }
+
+    void sayWhere() {
+        if (Files.exists(folder.report())) {
+            messages.accept("report: " + folder.report());
+        }
+    }
+
+    /** For a run that was killed after its last checkpoint was written and before the report was. */
+    void writeIfMissing() {
         try {
-            write((int) (result.step() / result.epoch()));
+            Path checkpoint = folder.checkpoint().path();
+            if (Files.notExists(folder.report())
+                    || Files.getLastModifiedTime(folder.report()).compareTo(Files.getLastModifiedTime(checkpoint)) < 0) {
+                session.test(tests, config.batchSize());
+                write();
+            }
+        } catch (IOException e) {
+            messages.accept("no report: " + FileBytes.reason(e));
+        }
+    }
+
+    private void write() {
+        try {
+            byte[] curves = png(Curves.draw(metrics.steps(), metrics.epochs(), session.trainer().batches()));
+            save(folder.curves(), curves);
+            ReportPage page = new ReportPage(config.model() + " on " + config.dataset());
+            page.picture("loss and accuracy over the epochs", curves).epochs(metrics.epochs());
+            addTest(page);
+            page.heading("Settings").paragraph(session.splits().origin()).settings(settings())
+                    .heading("Network").paragraph(session.net().parameterCount() + " parameters")
+                    .preformatted(session.net().toString());
+            save(folder.report(), page.finish().getBytes(StandardCharsets.UTF_8));
         } catch (RuntimeException | IOException | LinkageError | InternalError e) {
             // AWT throws errors where the system has no fonts; numbers and checkpoints are written all the same.
             messages.accept("no report: " + e);
         }
     }
 
-    private void write(int stepsPerEpoch) throws IOException {
-        byte[] curves = png(Curves.draw(metrics.steps(), metrics.epochs(), stepsPerEpoch));
+    private void addTest(ReportPage page) throws IOException {
         byte[] mistakes = png(MistakesPicture.draw(tests.worst(), session.splits().pixels(Split.TEST)));
-        save(folder.curves(), curves);
         save(folder.mistakes(), mistakes);
         save(folder.confusion(), confusionCsv().getBytes(StandardCharsets.UTF_8));
         EpochResult last = metrics.epochs().getLast();
-        String page = new ReportPage(config.model() + " on " + config.dataset())
-                .paragraph(String.format(Locale.ROOT, "After epoch %d: %.2f %% of the test images right, loss %.4f.", last.epoch(),
-                        100 * last.testAccuracy(), last.testLoss()))
-                .picture("loss and accuracy over the epochs", curves)
-                .epochs(metrics.epochs())
+        page.paragraph(String.format(Locale.ROOT, "After epoch %d: %.2f %% of the test images right, loss %s.", last.epoch(),
+                        100 * last.testAccuracy(), Figures.loss(last.testLoss())))
                 .heading("What was taken for what")
                 .paragraph("A row for each class of the test images, a column for each class they were taken for.")
                 .confusion(tests.confusion(), session.card().classNames())
                 .heading("The worst mistakes")
-                .picture("test images on which the network is most wrong", mistakes)
-                .heading("Settings")
-                .paragraph(session.splits().origin())
-                .settings(settings())
-                .heading("Network")
-                .paragraph(session.net().parameterCount() + " parameters")
-                .preformatted(session.net().toString())
-                .finish();
-        save(folder.report(), page.getBytes(StandardCharsets.UTF_8));
+                .picture("test images on which the network is most wrong", mistakes);
     }
 
     private Map<String, String> settings() {

@@ -50,8 +50,9 @@ final class ReportPage {
         html.append("<table>\n<tr><th>epoch</th><th>training loss</th><th>training accuracy</th><th>test loss</th><th>test accuracy</th>"
                 + "<th>seconds</th><th>images/s</th></tr>\n");
         for (EpochResult r : epochs) {
-            html.append(String.format(Locale.ROOT, "<tr><td>%d</td><td>%.4f</td><td>%.2f %%</td><td>%.4f</td><td>%.2f %%</td><td>%.1f</td>"
-                    + "<td>%.0f</td></tr>%n", r.epoch(), r.trainLoss(), 100 * r.trainAccuracy(), r.testLoss(), 100 * r.testAccuracy(),
+            html.append(String.format(Locale.ROOT, "<tr><td>%d</td><td>%s</td><td>%.2f %%</td><td>%s</td><td>%.2f %%</td><td>%.1f</td>"
+                    + "<td>%.0f</td></tr>%n", r.epoch(), Figures.loss(r.trainLoss()), 100 * r.trainAccuracy(), Figures.loss(r.testLoss()),
+                    100 * r.testAccuracy(),
                     r.trainSeconds() + r.testSeconds(), r.imagesPerSecond()));
         }
         html.append("</table>\n");

@@ -1,50 +1,102 @@
 package longhand.cli.run;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.stream.Stream;
 import longhand.io.AtomicFile;
+import longhand.io.FileBytes;
 import longhand.nn.training.CheckpointFile;
 
 /** The files of one run. Nothing that exists is ever overwritten by a new run. */
 public record RunFolder(Path path) {
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+    private static final int MOST_IN_A_SECOND = 1000;
 
-    /** The place for a new run, {@code runs/NAME-TIMESTAMP} in the working directory; nothing is made yet. */
-    static RunFolder fresh(String name) {
+    /** Makes the folder of a new run, {@code runs/NAME-TIMESTAMP} in the working directory. */
+    static RunFolder make(String name) {
         String stamped = name + "-" + LocalDateTime.now().format(TIMESTAMP);
-        Path folder = Path.of("runs", stamped);
-        for (int i = 2; Files.exists(folder); i++) {
-            folder = Path.of("runs", stamped + "-" + i);
+        for (int i = 1; i <= MOST_IN_A_SECOND; i++) {
+            RunFolder folder = new RunFolder(Path.of("runs", i == 1 ? stamped : stamped + "-" + i));
+            if (folder.make()) {
+                return folder;
+            }
         }
-        return new RunFolder(folder);
+        throw new RunException("runs: it holds " + MOST_IN_A_SECOND + " runs of " + stamped + ". Fix: name a folder with --out");
+    }
+
+    /** Makes the folder, and those above it; false if it is there already. Of two processes, one makes it. */
+    boolean make() {
+        try {
+            Path whole = path.toAbsolutePath();
+            if (whole.getParent() != null) {
+                Files.createDirectories(whole.getParent());
+            }
+            Files.createDirectory(whole);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            if (Files.isDirectory(path)) {
+                return false;
+            }
+            throw cannotWrite(e);
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
+    RunException cannotWrite(IOException e) {
+        return new RunException(path + ": the run cannot write there: " + FileBytes.reason(e) + ". Fix: choose another folder with --out");
     }
 
     /**
-     * The place for a new run; nothing is made yet.
+     * Does nothing if a new run may begin here.
      *
-     * @throws RunException if there is something in it
+     * @throws RunException if something is there that it would overwrite or be mixed up with
      */
-    static RunFolder fresh(Path folder) {
-        if (Files.exists(folder) && !isEmpty(folder)) {
-            throw new RunException(folder + " is not an empty folder. Fix: choose another --out, or go on with that run: longhand resume "
-                    + folder);
+    void requireFree() {
+        if (Files.exists(config()) && checkpoint().exists()) {
+            throw new RunException(path + ": there is a run in this folder already. Fix: choose another --out, or go on with that run: "
+                    + resumeCommand());
         }
-        return new RunFolder(folder);
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw new RunException(path + " is a file, and a run needs a folder. Fix: choose another --out");
+        }
+        if (Files.exists(path) && !isEmpty()) {
+            throw new RunException(path + " is not an empty folder. Fix: choose another --out");
+        }
     }
 
-    private static boolean isEmpty(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return false;
-        }
-        try (Stream<Path> content = Files.list(folder)) {
-            return content.allMatch(AtomicFile::isTemporary); // left by a run that was killed before it wrote anything
+    /** Files that a run which was killed before it wrote anything leaves behind do not count. */
+    private boolean isEmpty() {
+        try (Stream<Path> content = Files.list(path)) {
+            return content.allMatch(file -> AtomicFile.isTemporary(file) || file.equals(lock()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The command that goes on with this run. */
+    String resumeCommand() {
+        String text = path.toString();
+        char quote = File.separatorChar == '/' ? '\'' : '"';
+        return "longhand resume " + (text.matches("[\\\\\\w./:~+-]+") ? text : quote + text + quote);
+    }
+
+    /** Deletes all files of a run; for who holds the lock and knows that nothing is lost. */
+    void deleteFiles() {
+        AtomicFile.deleteTemporaries(path);
+        for (Path file : List.of(checkpoint().path(), checkpoint().previous(), config(), metricsJsonl(), metricsCsv())) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                throw FileBytes.ioError("cannot be deleted", file, e);
+            }
         }
     }
 
@@ -60,9 +112,15 @@ public record RunFolder(Path path) {
                     + run.config().getFileName());
         }
         if (!run.checkpoint().exists()) {
-            throw new RunException(folder + ": the run holds no checkpoint; it ended before the first step. Fix: start it again");
+            throw new RunException(folder + ": the run holds no checkpoint; it has just begun, or ended before the first step. "
+                    + "Fix: wait, or start it again in another folder and delete this one");
         }
         return run;
+    }
+
+    /** Locked while a training runs, see {@link RunLock}. */
+    Path lock() {
+        return path.resolve(".lock");
     }
 
     /** All settings. */

@@ -34,7 +34,7 @@ record Session(DataSplits splits, ModelCard card, Layer net, Trainer trainer) im
     /** The side of the stored images of all data sets we know: images of that size are left as they are. */
     private static final int STORED_SIDE = 28;
 
-    static Session open(RunConfig config, RunFolder folder, Consumer<String> messages) {
+    static Session open(RunConfig config, Consumer<String> messages) {
         DataSplits splits = images(config.dataset(), config.dataDir(), config.resize(), config.limitTrain(), config.limitTest(), messages);
         Dataset train = splits.train();
         ImageShape stored = splits.pixels(Split.TRAIN).imageShape();
@@ -50,8 +50,7 @@ record Session(DataSplits splits, ModelCard card, Layer net, Trainer trainer) im
         Trainer trainer = new Trainer(net, loss, optimizer, loader)
                 .test(new DataLoader(splits.test(), LoaderOptions.batches(config.batchSize())))
                 .epochs(config.epochs())
-                .scheduleBySteps(Schedules.create(config.schedule(), config.lr(), (long) loader.batches() * config.epochs()))
-                .saveTo(folder.checkpoint().path(), config.saveEvery(), card.toTexts());
+                .scheduleBySteps(Schedules.create(config.schedule(), config.lr(), (long) loader.batches() * config.epochs()));
         return new Session(splits, card, net, trainer);
     }
 
@@ -73,6 +72,13 @@ record Session(DataSplits splits, ModelCard card, Layer net, Trainer trainer) im
         DataSplits splits = DatasetRegistry.load(dataset, options);
         messages.accept("images: " + splits.origin());
         return splits;
+    }
+
+    /** Tests the network as it is. */
+    void test(TestResults results, int batchSize) {
+        try (DataLoader loader = new DataLoader(splits.test(), LoaderOptions.batches(batchSize))) {
+            results.test(net, loader);
+        }
     }
 
     @Override

@@ -5,7 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import longhand.data.Batch;
+import longhand.data.DataLoader;
+import longhand.nn.CrossEntropyLoss;
+import longhand.nn.Layer;
 import longhand.nn.training.ConfusionMatrix;
+import longhand.nn.training.EpochSums;
+import longhand.nn.training.Evaluator;
 import longhand.nn.training.TrainingListener;
 import longhand.tensor.Tensor;
 
@@ -31,6 +36,15 @@ public final class TestResults implements TrainingListener {
     public TestResults(int classes) {
         this.classes = classes;
         this.confusion = new ConfusionMatrix(classes);
+    }
+
+    /** Tests a network on all images of a loader. */
+    EpochSums test(Layer net, DataLoader loader) {
+        int[] done = {0};
+        return new Evaluator(net, new CrossEntropyLoss()).evaluate(loader, (data, logits) -> {
+            done[0]++;
+            tested(data, logits, done[0], loader.batches());
+        });
     }
 
     @Override

@@ -5,9 +5,7 @@ import longhand.data.DataLoader;
 import longhand.data.Dataset;
 import longhand.data.LoaderOptions;
 import longhand.models.Recipe;
-import longhand.nn.CrossEntropyLoss;
 import longhand.nn.training.EpochSums;
-import longhand.nn.training.Evaluator;
 
 /** One pass of a trained network over test images. */
 public final class TestRun {
@@ -33,12 +31,8 @@ public final class TestRun {
 
     /** Tests. */
     public EpochSums run() {
-        int[] done = {0};
         try (loader) {
-            return new Evaluator(model.net(), new CrossEntropyLoss()).evaluate(loader, (data, logits) -> {
-                done[0]++;
-                results.tested(data, logits, done[0], loader.batches());
-            });
+            return results.test(model.net(), loader);
         }
     }
 

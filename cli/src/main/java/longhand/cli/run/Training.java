@@ -3,7 +3,6 @@ package longhand.cli.run;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import longhand.backend.Backends;
@@ -12,6 +11,7 @@ import longhand.nn.training.Checkpoint;
 import longhand.nn.training.CheckpointFile;
 import longhand.nn.training.EpochResult;
 import longhand.nn.training.Trainer;
+import longhand.nn.training.TrainingState;
 
 /** A run from its beginning, or from its last checkpoint, to its end. */
 public final class Training {
@@ -27,13 +27,25 @@ public final class Training {
     /**
      * Starts a run.
      *
-     * @param folder where its files go; empty: a new folder under {@code runs}
-     * @return the folder
+     * @param out where its files go; empty: a new folder under {@code runs}
      */
-    public Path start(RunConfig config, Optional<Path> folder) throws IOException {
-        RunFolder files = folder.map(RunFolder::fresh).orElseGet(() -> RunFolder.fresh(config.model()));
-        run(config, files, Optional.empty());
-        return files.path();
+    public void start(RunConfig config, Optional<Path> out) throws IOException {
+        StopSignal.PROCESS.endAtOnce("stopped before the first step; nothing was saved");
+        out.map(RunFolder::new).ifPresent(RunFolder::requireFree); // before time is spent on the images
+        try (Session session = Session.open(config, this::print)) {
+            StopSignal.PROCESS.askToStop(session.trainer()::requestStop, "gave up waiting; nothing was saved");
+            try (RunLock lock = out.map(RunLock::create).orElseGet(() -> RunLock.createFor(config.model()))) {
+                boolean ended = false;
+                try {
+                    run(config, lock.folder(), session);
+                    ended = true;
+                } finally {
+                    if (!ended && session.trainer().state().step() == 0) {
+                        lock.discard(); // nothing is lost, and a resumption would fail in the same way
+                    }
+                }
+            }
+        }
     }
 
     /**
@@ -44,30 +56,16 @@ public final class Training {
      */
     public void resume(Path folder, Optional<Integer> epochs, Optional<Integer> saveEvery) throws IOException {
         RunFolder files = RunFolder.existing(folder);
-        AtomicFile.deleteTemporaries(files.path());
-        RunConfig before = RunConfig.read(files.config());
-        CheckpointFile.Found found = files.checkpoint().readToGoOn(this::print);
-        RunConfig config = before.withEpochs(epochs.orElse(before.epochs()))
-                .withSaveEvery(saveEvery.orElse(before.saveEvery())).checked();
-        run(config, files, Optional.of(found));
-    }
-
-    private void run(RunConfig config, RunFolder files, Optional<CheckpointFile.Found> found) throws IOException {
-        try (Session session = Session.open(config, files, this::print)) {
-            found.ifPresent(from -> goOn(session.trainer(), from));
-            Json.write(files.config(), config);
-            print(String.format(Locale.ROOT, "%s: %,d parameters; %s; backend %s, %d threads; %s", config.model(),
-                    session.net().parameterCount(), describe(config), Backends.current().name(), Backends.threads(), files.path()));
-            TestResults tests = new TestResults(session.card().classNames().size());
-            TimeLeft timeLeft = new TimeLeft(config.epochs(), session.splits().train().size(), session.splits().test().size());
-            try (MetricsLog metrics = new MetricsLog(files);
-                    Progress progress = new Progress(out, terminal, config.epochs(), timeLeft);
-                    StopSignal _ = new StopSignal(session.trainer()::requestStop)) {
-                session.trainer().listen(metrics).listen(tests).listen(progress)
-                        .listen(new Report(config, files, session, metrics, tests, this::print));
-                List<EpochResult> epochs = session.trainer().run();
-                progress.removeBar();
-                finish(session, files, epochs);
+        StopSignal.PROCESS.endAtOnce("stopped before the first step; the run is as it was. To go on: " + files.resumeCommand());
+        try (RunLock _ = RunLock.of(files)) {
+            AtomicFile.deleteTemporaries(files.path());
+            RunConfig before = RunConfig.read(files.config());
+            CheckpointFile.Found found = files.checkpoint().readToGoOn(this::print);
+            RunConfig config = before.withEpochs(epochs.orElse(before.epochs()))
+                    .withSaveEvery(saveEvery.orElse(before.saveEvery())).checked();
+            try (Session session = Session.open(config, this::print)) {
+                goOn(session.trainer(), found);
+                run(config, files, session);
             }
         }
     }
@@ -80,21 +78,56 @@ public final class Training {
         }
     }
 
+    private void run(RunConfig config, RunFolder files, Session session) throws IOException {
+        Trainer trainer = session.trainer();
+        StopSignal.PROCESS.askToStop(trainer::requestStop,
+                "gave up waiting for training to stop; the last checkpoint stays. To go on: " + files.resumeCommand());
+        trainer.saveTo(files.checkpoint().path(), config.saveEvery(), session.card().toTexts());
+        Json.write(files.config(), config);
+        print(String.format(Locale.ROOT, "%s: %,d parameters; %s; backend %s, %d threads; %s", config.model(),
+                session.net().parameterCount(), describe(config), Backends.current().name(), Backends.threads(), files.path()));
+        if (trainer.state().step() > 0) {
+            print(trainer.isComplete() ? "the run is complete: all " + config.epochs() + " epochs are done. To train longer: "
+                    + files.resumeCommand() + " --epochs " + 2L * config.epochs() : "going on with " + next(config, trainer));
+        }
+        int classes = session.card().classNames().size();
+        TestResults tests = new TestResults(classes);
+        TimeLeft timeLeft = new TimeLeft(config.epochs(), session.splits().train().size(), session.splits().test().size());
+        try (MetricsLog metrics = new MetricsLog(files);
+                Progress progress = new Progress(out, terminal, config.epochs(), timeLeft)) {
+            Report report = new Report(config, files, session, metrics, tests, progress::print);
+            trainer.listen(StopSignal.PROCESS).listen(metrics).listen(tests).listen(progress).listen(report);
+            trainer.run();
+            progress.removeBar();
+            finish(config, session, files, report);
+        }
+    }
+
+    /** What comes next, as {@code epoch 2 of 5, batch 40 of 79}. */
+    private static String next(RunConfig config, Trainer trainer) {
+        TrainingState state = trainer.state();
+        String epoch = "epoch " + (state.epoch() + 1) + " of " + config.epochs();
+        return state.batch() == trainer.batches() ? "the test of " + epoch
+                : epoch + ", batch " + (state.batch() + 1) + " of " + trainer.batches();
+    }
+
     private static String describe(RunConfig config) {
         return String.format(Locale.ROOT, "recipe %s: %d epochs, batch %d, %s lr %s, images %d×%d, seed %d", config.recipe(), config.epochs(),
                 config.batchSize(), config.optimizer(), config.lr(), config.resize(), config.resize(), config.seed());
     }
 
-    private void finish(Session session, RunFolder files, List<EpochResult> epochs) {
-        if (!session.trainer().isComplete()) {
-            print("stopped and saved. To go on: longhand resume " + files.path());
+    private void finish(RunConfig config, Session session, RunFolder files, Report report) {
+        Trainer trainer = session.trainer();
+        if (!trainer.isComplete()) {
+            print("stopped and saved before " + next(config, trainer) + ". To go on: " + files.resumeCommand());
             return;
         }
         Checkpoint.of(session.net(), session.card().toTexts()).write(files.weights());
-        EpochResult last = epochs.getLast();
-        print(String.format(Locale.ROOT, "test accuracy %.2f %%, test loss %.4f%s", 100 * last.testAccuracy(), last.testLoss(),
+        report.writeIfMissing();
+        EpochResult last = trainer.state().history().getLast();
+        print(String.format(Locale.ROOT, "test accuracy %.2f %%, test loss %s%s", 100 * last.testAccuracy(), Figures.loss(last.testLoss()),
                 PeakMemory.text().map(peak -> ", peak memory " + peak).orElse("")));
-        print("report: " + files.report());
+        report.sayWhere();
     }
 
     private void print(String line) {

@@ -167,6 +167,11 @@ public final class Trainer implements AutoCloseable {
         return epoch >= epochs;
     }
 
+    /** Steps of an epoch. */
+    public int batches() {
+        return images.batches();
+    }
+
     /**
      * Trains until all epochs are done or {@link #requestStop} is called.
      *
