@@ -227,6 +227,26 @@ class TrainCommandTest {
     }
 
     @Test
+    void divergenceIsInTheReport() throws IOException {
+        Path out = folder.resolve("run");
+        train(out, "--optimizer", "sgd", "--lr", "1e30");
+        String report = Files.readString(out.resolve("report.html"));
+        assertTrue(report.contains("<p class=\"warning\">training: ") && report.contains("Fix: use a smaller learning rate"), report);
+    }
+
+    @Test
+    void anExplosionThatStaysFiniteIsSaidInTheTerminalAndInTheReport() throws IOException {
+        Path out = folder.resolve("run");
+        CliRun run = train(out, "--lr", "10", "--epochs", "1");
+        assertEquals(0, run.status(), run.err());
+        String warning = "warning: training explodes: the loss was 2\\.\\d+ at first and is [\\d.e+]+ in [a-z0-9 ]+\\. The steps are too large\\."
+                + " Fix: start again with a smaller learning rate than 10\\.0, for example --lr 0\\.001 as in the recipe quick";
+        assertTrue(run.out().matches("(?s).*\n" + warning + "\nepoch 1/1.*\n" + warning + "\nreport: .*"), run.out());
+        assertTrue(Files.readString(out.resolve("report.html")).matches("(?s).*<p class=\"warning\">" + warning + "</p>.*"));
+        assertTrue(CliRun.of("resume", out, "--epochs", "2").out().contains("warning: training explodes"));
+    }
+
+    @Test
     void wrongNamesAndNumbersAreRefusedBeforeAnythingIsWritten() throws IOException {
         Path out = folder.resolve("run");
         assertTrue(CliRun.of("train", "lenett", "--out", out).failedWith("model: there is no 'lenett'"));

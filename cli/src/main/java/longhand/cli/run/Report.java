@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import longhand.datasets.Split;
@@ -21,27 +22,36 @@ import longhand.nn.training.ConfusionMatrix;
 import longhand.nn.training.EpochResult;
 import longhand.nn.training.TrainingListener;
 
-/** Writes pictures, confusion matrix and report after every epoch. A failure here is told, and does not stop the training. */
+/** Writes pictures, confusion matrix and report after every epoch, and when training diverges. A failure here is told, and does not stop the training. */
 final class Report implements TrainingListener {
     private final RunConfig config;
     private final RunFolder folder;
     private final Session session;
     private final MetricsLog metrics;
     private final TestResults tests;
+    private final LossWatch watch;
     private final Consumer<String> messages;
 
-    Report(RunConfig config, RunFolder folder, Session session, MetricsLog metrics, TestResults tests, Consumer<String> messages) {
+    Report(RunConfig config, RunFolder folder, Session session, MetricsLog metrics, TestResults tests, LossWatch watch,
+            Consumer<String> messages) {
         this.config = config;
         this.folder = folder;
         this.session = session;
         this.metrics = metrics;
         this.tests = tests;
+        this.watch = watch;
         this.messages = messages;
     }
 
     @Override
     public void epochDone(EpochResult result) {
-        write();
+        write(watch.finding(), true);
+    }
+
+    /** @param what what happened, with a fix */
+    void writeDiverged(String what) {
+        write(Optional.of(what), false);
+        sayWhere();
     }
 
     void sayWhere() {
@@ -57,20 +67,24 @@ final class Report implements TrainingListener {
             if (Files.notExists(folder.report())
                     || Files.getLastModifiedTime(folder.report()).compareTo(Files.getLastModifiedTime(checkpoint)) < 0) {
                 session.test(tests, config.batchSize());
-                write();
+                write(watch.finding(), true);
             }
         } catch (IOException e) {
             messages.accept("no report: " + FileBytes.reason(e));
         }
     }
 
-    private void write() {
+    /** @param tested whether there is a test of the network as it is */
+    private void write(Optional<String> warning, boolean tested) {
         try {
             byte[] curves = png(Curves.draw(metrics.steps(), metrics.epochs(), session.trainer().batches()));
             save(folder.curves(), curves);
             ReportPage page = new ReportPage(config.model() + " on " + config.dataset());
+            warning.ifPresent(page::warning);
             page.picture("loss and accuracy over the epochs", curves).epochs(metrics.epochs());
-            addTest(page);
+            if (tested) {
+                addTest(page);
+            }
             page.heading("Settings").paragraph(session.splits().origin()).settings(settings())
                     .heading("Network").paragraph(session.net().parameterCount() + " parameters")
                     .preformatted(session.net().toString());

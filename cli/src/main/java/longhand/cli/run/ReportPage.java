@@ -17,6 +17,7 @@ final class ReportPage {
             th:first-child, td:first-child { text-align: left; }
             img { max-width: 100%; }
             .confusion th.class { writing-mode: vertical-rl; text-align: left; }
+            .warning { background: #fdecdf; border-left: 5px solid #c8551b; padding: 0.7em 1em; }
             pre { background: #f5f5f5; padding: 1em; overflow-x: auto; }
             """;
 
@@ -34,6 +35,12 @@ final class ReportPage {
 
     ReportPage paragraph(String text) {
         html.append("<p>").append(escape(text)).append("</p>\n");
+        return this;
+    }
+
+    /** A paragraph that nobody overlooks. */
+    ReportPage warning(String text) {
+        html.append("<p class=\"warning\">").append(escape(text)).append("</p>\n");
         return this;
     }
 

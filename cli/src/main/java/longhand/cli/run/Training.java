@@ -9,6 +9,7 @@ import longhand.backend.Backends;
 import longhand.io.AtomicFile;
 import longhand.nn.training.Checkpoint;
 import longhand.nn.training.CheckpointFile;
+import longhand.nn.training.DivergedException;
 import longhand.nn.training.EpochResult;
 import longhand.nn.training.Trainer;
 import longhand.nn.training.TrainingState;
@@ -95,11 +96,18 @@ public final class Training {
         TimeLeft timeLeft = new TimeLeft(config.epochs(), session.splits().train().size(), session.splits().test().size());
         try (MetricsLog metrics = new MetricsLog(files);
                 Progress progress = new Progress(out, terminal, config.epochs(), timeLeft)) {
-            Report report = new Report(config, files, session, metrics, tests, progress::print);
-            trainer.listen(StopSignal.PROCESS).listen(metrics).listen(tests).listen(progress).listen(report);
-            trainer.run();
+            LossWatch watch = new LossWatch(config, classes, metrics.steps(), progress::print);
+            Report report = new Report(config, files, session, metrics, tests, watch, progress::print);
+            trainer.listen(StopSignal.PROCESS).listen(metrics).listen(tests).listen(progress).listen(watch).listen(report);
+            try {
+                trainer.run();
+            } catch (DivergedException e) {
+                progress.removeBar();
+                report.writeDiverged(e.getMessage());
+                throw e;
+            }
             progress.removeBar();
-            finish(config, session, files, report);
+            finish(config, session, files, watch, report);
         }
     }
 
@@ -116,7 +124,7 @@ public final class Training {
                 config.batchSize(), config.optimizer(), config.lr(), config.resize(), config.resize(), config.seed());
     }
 
-    private void finish(RunConfig config, Session session, RunFolder files, Report report) {
+    private void finish(RunConfig config, Session session, RunFolder files, LossWatch watch, Report report) {
         Trainer trainer = session.trainer();
         if (!trainer.isComplete()) {
             print("stopped and saved before " + next(config, trainer) + ". To go on: " + files.resumeCommand());
@@ -127,6 +135,7 @@ public final class Training {
         EpochResult last = trainer.state().history().getLast();
         print(String.format(Locale.ROOT, "test accuracy %.2f %%, test loss %s%s", 100 * last.testAccuracy(), Figures.loss(last.testLoss()),
                 PeakMemory.text().map(peak -> ", peak memory " + peak).orElse("")));
+        watch.finding().ifPresent(this::print);
         report.sayWhere();
     }
 

@@ -1,0 +1,102 @@
+package longhand.cli.run;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import longhand.models.Models;
+import longhand.models.Recipe;
+import longhand.nn.training.EpochResult;
+import longhand.nn.training.StepResult;
+import longhand.nn.training.TrainingListener;
+import longhand.nn.training.TrainingState;
+
+/**
+ * Notices that training explodes while all numbers are still finite, and says so, once. A loss that is NaN or infinite
+ * ends the training by itself.
+ *
+ * <p>The measure is the loss before the first step, or that of guessing among all classes (its natural logarithm of
+ * their number) if that is larger: a network that learns stays below, one that learns nothing stays near.
+ */
+final class LossWatch implements TrainingListener {
+    /** One batch, or a test after much overfitting, may be so many times worse than guessing; */
+    private static final double FAR = 10;
+    /** a batch of fewer images even more, for one of them may be far off. */
+    private static final double ENOUGH_IMAGES = 16;
+    /** The mean over an epoch of training may not. */
+    private static final double FAR_FOR_AN_EPOCH = 2;
+
+    private final RunConfig config;
+    private final List<MetricsLog.StepLoss> steps;
+    private final double guessing;
+    private final Consumer<String> warnings;
+    private Optional<Peak> peak = Optional.empty();
+
+    /** The highest loss that is too high. */
+    private record Peak(double loss, String where) {}
+
+    /**
+     * @param steps the steps that are done, to which others add
+     * @param warnings is told, once
+     */
+    LossWatch(RunConfig config, int classes, List<MetricsLog.StepLoss> steps, Consumer<String> warnings) {
+        this.config = config;
+        this.steps = steps;
+        this.guessing = Math.log(classes);
+        this.warnings = warnings;
+    }
+
+    /** What happened before a resumption is known already, and is said again at the end. */
+    @Override
+    public void started(TrainingState state) {
+        steps.forEach(step -> look(step.loss(), farForAStep(), "step " + step.step(), false));
+        state.history().forEach(result -> look(result, false));
+    }
+
+    @Override
+    public void stepDone(StepResult r) {
+        look(r.loss(), farForAStep(), "step " + r.step(), true);
+    }
+
+    @Override
+    public void epochDone(EpochResult r) {
+        look(r, true);
+    }
+
+    private double farForAStep() {
+        return FAR * Math.max(1, ENOUGH_IMAGES / config.batchSize());
+    }
+
+    private void look(EpochResult r, boolean say) {
+        look(r.trainLoss(), FAR_FOR_AN_EPOCH, "the mean of epoch " + r.epoch(), say);
+        look(r.testLoss(), FAR, "the test of epoch " + r.epoch(), say);
+    }
+
+    private void look(double loss, double factor, String where, boolean say) {
+        boolean fits = loss <= factor * Math.max(guessing, firstLoss()); // false for NaN
+        if (!fits && (peak.isEmpty() || !(loss <= peak.get().loss))) {
+            boolean first = peak.isEmpty();
+            peak = Optional.of(new Peak(loss, where));
+            if (first && say) {
+                warnings.accept(finding().orElseThrow());
+            }
+        }
+    }
+
+    private double firstLoss() {
+        return steps.isEmpty() ? guessing : steps.getFirst().loss();
+    }
+
+    /** What is to be said about this training, with a fix; empty if nothing is. */
+    Optional<String> finding() {
+        return peak.map(p -> "warning: training explodes: the loss was " + Figures.loss(firstLoss()) + " at first and is "
+                + Figures.loss(p.loss) + " in " + p.where + ". The steps are too large. Fix: start again with a smaller learning rate than "
+                + config.lr() + ", for example --lr " + smallerLr());
+    }
+
+    private String smallerLr() {
+        Recipe recipe = Models.get(config.model()).recipe(config.recipe());
+        boolean recipeHelps = recipe.optimizer().equals(config.optimizer()) && recipe.lr() < config.lr();
+        return recipeHelps ? recipe.lr() + " as in the recipe " + config.recipe() : String.format(Locale.ROOT, "%.1g", config.lr() / 10);
+    }
+}

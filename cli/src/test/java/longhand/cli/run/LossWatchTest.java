@@ -1,0 +1,81 @@
+package longhand.cli.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import longhand.nn.training.EpochResult;
+import longhand.nn.training.EpochSums;
+import longhand.nn.training.StepResult;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LossWatchTest {
+    private final List<MetricsLog.StepLoss> steps = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    private LossWatch watch(int batchSize, double lr) {
+        RunConfig config = new RunConfig("mlp", "quick", "synthetic", "", 100, 100, 28, batchSize, 5, "adam", lr, 0, 0, "constant", "default",
+                0, 0);
+        return new LossWatch(config, 10, steps, warnings::add);
+    }
+
+    private void step(LossWatch watch, double loss) {
+        steps.add(new MetricsLog.StepLoss(steps.size() + 1, loss));
+        watch.stepDone(new StepResult(1, 1, 1, steps.size(), loss, 0.1, EpochSums.ZERO));
+    }
+
+    private static EpochResult epoch(double trainLoss, double testLoss) {
+        return new EpochResult(1, 1, trainLoss, 0.1, testLoss, 0.1, 0.1, 1, 1, 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {24, 49_784, 8e29, Double.MAX_VALUE})
+    void aStepFarAboveTheStartIsSaidOnce(double loss) {
+        LossWatch watch = watch(64, 1000);
+        step(watch, 2.3);
+        step(watch, loss);
+        step(watch, 2 * loss);
+        assertEquals(1, warnings.size());
+        assertTrue(warnings.getFirst().contains("the loss was 2.3000 at first and is " + Figures.loss(loss) + " in step 2. "),
+                warnings.getFirst());
+        assertTrue(warnings.getFirst().endsWith("smaller learning rate than 1000.0, for example --lr 0.001 as in the recipe quick"),
+                warnings.getFirst());
+        assertTrue(watch.finding().orElseThrow().contains(Figures.loss(2 * loss) + " in step 3"), "the end names the highest");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, 2.3, the mean of epoch 1", "2.3, 49784, the test of epoch 1", "2.3, NaN, the test of epoch 1",
+        "2.3, Infinity, the test of epoch 1"})
+    void anEpochFarAboveTheStartIsSaid(double trainLoss, double testLoss, String where) {
+        LossWatch watch = watch(64, 0.1);
+        step(watch, 2.3);
+        watch.epochDone(epoch(trainLoss, testLoss));
+        assertTrue(warnings.getFirst().contains(" in " + where + "."), warnings.toString());
+    }
+
+    /** Nothing learned, an unlucky batch, a single image that is far off, much overfitting, a first batch that was easy. */
+    @Test
+    void ordinaryTrainingIsLeftAlone() {
+        LossWatch watch = watch(64, 0.1);
+        step(watch, 0.01);
+        step(watch, 2.5);
+        step(watch, 15);
+        watch.epochDone(epoch(2.4, 9));
+        LossWatch single = watch(1, 0.1);
+        step(single, 80);
+        assertEquals(List.of(), warnings);
+        assertTrue(watch.finding().isEmpty());
+    }
+
+    @Test
+    void withoutAHelpfulRecipeATenthIsProposed() {
+        LossWatch watch = watch(64, 0.0005);
+        step(watch, 2.3);
+        step(watch, 1e6);
+        assertTrue(warnings.getFirst().endsWith("than 5.0E-4, for example --lr 5e-05"), warnings.getFirst());
+    }
+}
