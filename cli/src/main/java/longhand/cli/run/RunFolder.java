@@ -88,15 +88,15 @@ public record RunFolder(Path path) {
         return "longhand resume " + (text.matches("[\\\\\\w./:~+-]+") ? text : quote + text + quote);
     }
 
-    /** Deletes all files of a run; for who holds the lock and knows that nothing is lost. */
+    /** Deletes the files of a run that has come to nothing; for who holds the lock. */
     void deleteFiles() {
-        AtomicFile.deleteTemporaries(path);
-        for (Path file : List.of(checkpoint().path(), checkpoint().previous(), config(), metricsJsonl(), metricsCsv())) {
-            try {
+        try {
+            AtomicFile.deleteTemporaries(path);
+            for (Path file : List.of(checkpoint().path(), checkpoint().previous(), config(), metricsJsonl(), metricsCsv())) {
                 Files.deleteIfExists(file);
-            } catch (IOException e) {
-                throw FileBytes.ioError("cannot be deleted", file, e);
             }
+        } catch (IOException | UncheckedIOException e) {
+            // They stay: the error that matters is on its way already.
         }
     }
 

@@ -36,16 +36,21 @@ public final class Training {
         try (Session session = Session.open(config, this::print)) {
             StopSignal.PROCESS.askToStop(session.trainer()::requestStop, "gave up waiting; nothing was saved");
             try (RunLock lock = out.map(RunLock::create).orElseGet(() -> RunLock.createFor(config.model()))) {
-                boolean ended = false;
-                try {
-                    run(config, lock.folder(), session);
-                    ended = true;
-                } finally {
-                    if (!ended && session.trainer().state().step() == 0) {
-                        lock.discard(); // nothing is lost, and a resumption would fail in the same way
-                    }
-                }
+                begin(config, session, lock);
             }
+        }
+    }
+
+    private void begin(RunConfig config, Session session, RunLock lock) throws IOException {
+        try {
+            run(config, lock.folder(), session);
+        } catch (DivergedException e) {
+            throw e; // there is a report
+        } catch (RuntimeException | IOException | Error e) {
+            if (session.trainer().state().step() == 0) {
+                lock.discard(); // nothing is lost, and a resumption would fail in the same way
+            }
+            throw e;
         }
     }
 
@@ -66,6 +71,8 @@ public final class Training {
                     .withSaveEvery(saveEvery.orElse(before.saveEvery())).checked();
             try (Session session = Session.open(config, this::print)) {
                 goOn(session.trainer(), found);
+                print(session.trainer().isComplete() ? "the run is complete: all " + config.epochs() + " epochs are done. To train longer: "
+                        + files.resumeCommand() + " --epochs N" : "going on with " + next(config, session.trainer()));
                 run(config, files, session);
             }
         }
@@ -87,10 +94,6 @@ public final class Training {
         Json.write(files.config(), config);
         print(String.format(Locale.ROOT, "%s: %,d parameters; %s; backend %s, %d threads; %s", config.model(),
                 session.net().parameterCount(), describe(config), Backends.current().name(), Backends.threads(), files.path()));
-        if (trainer.state().step() > 0) {
-            print(trainer.isComplete() ? "the run is complete: all " + config.epochs() + " epochs are done. To train longer: "
-                    + files.resumeCommand() + " --epochs " + 2L * config.epochs() : "going on with " + next(config, trainer));
-        }
         int classes = session.card().classNames().size();
         TestResults tests = new TestResults(classes);
         TimeLeft timeLeft = new TimeLeft(config.epochs(), session.splits().train().size(), session.splits().test().size());
