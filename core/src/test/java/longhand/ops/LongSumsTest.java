@@ -40,7 +40,7 @@ class LongSumsTest {
         return ROUNDINGS + (onDevice() ? 1_024 + n / 1_024 : 256 + 64 + n / 16_384);
     }
 
-    /** The same in a weight gradient of shifted images: 16,384 positions in vectors of 8 or more, and up to 8 shares. */
+    /** The same in a weight gradient of shifted images: 16,384 positions in vectors of 8 or more, then 8 shares. */
     private static double inShiftedImages(double n) {
         return onDevice() ? inProduct(n) : ROUNDINGS + 2_048 + n / 16_384 + 8;
     }

@@ -88,9 +88,14 @@ public final class CpuBackend implements Backend {
 
     @Override
     public void conv2d(float[] x, float[] w, Epilogue end, float[] y, Conv2dShape s) {
-        if (Conv2dWinograd.suits(s)) {
-            winograd.forward(x, w, end, y, s);
-        } else if (Conv2dShifted.suits(s)) {
+        if (!Conv2dWinograd.suits(s) || !winograd.forward(x, w, end, y, s)) {
+            exactly(x, w, end, y, s);
+        }
+    }
+
+    /** Each output from the products that belong to it, and no others. */
+    private void exactly(float[] x, float[] w, Epilogue end, float[] y, Conv2dShape s) {
+        if (Conv2dShifted.suits(s)) {
             shifted.forward(x, w, end, y, s);
         } else {
             direct.forward(x, w, end, y, s);
@@ -104,22 +109,18 @@ public final class CpuBackend implements Backend {
             return;
         }
         Conv2dShape turned = Conv2dGemm.turnedShape(s);
-        if (Conv2dWinograd.suits(turned)) {
-            winograd.inputGradient(dy, w, dx, turned);
-        } else {
+        if (!Conv2dWinograd.suits(turned) || !winograd.inputGradient(dy, w, dx, turned)) {
             try (Scratch.Frame frame = Scratch.frame()) {
-                conv2d(dy, direct.turned(w, s, frame), Epilogue.NONE, dx, turned);
+                exactly(dy, direct.turned(w, s, frame), Epilogue.NONE, dx, turned);
             }
         }
     }
 
     @Override
     public void conv2dWeightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s) {
-        if (Conv2dWinograd.suits(s)) {
-            winograd.weightGradient(x, dy, dw, s);
-        } else if (Conv2dShifted.suitsWeightGradient(s)) {
-            shifted.weightGradient(x, dy, dw, s);
-        } else {
+        boolean done = Conv2dWinograd.suits(s) ? winograd.weightGradient(x, dy, dw, s)
+                : Conv2dShifted.suitsWeightGradient(s) && shifted.weightGradient(x, dy, dw, s);
+        if (!done) {
             direct.weightGradient(x, dy, dw, s);
         }
     }

@@ -161,12 +161,17 @@ public final class Conv2dShifted {
         }
     }
 
-    /** Images are split into a fixed number of shares with sums of their own, added up in order at the end. */
-    public void weightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s) {
+    /**
+     * Images are split into a fixed number of shares with sums of their own, added up in order at the end.
+     *
+     * @return false if some result is not finite: then dw has to be computed by another algorithm, because at the positions
+     *     that do not count a pixel is multiplied by 0, and 0 · ∞ is not 0
+     */
+    public boolean weightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s) {
         int size = s.weightLength();
         if (s.batch() == 0) {
             Arrays.fill(dw, 0, size, 0);
-            return;
+            return true;
         }
         int shares = Math.min(s.batch(), PARTS);
         int perGroup = size / s.groups();
@@ -189,6 +194,7 @@ public final class Conv2dShifted {
             }
             System.arraycopy(sums, 0, dw, 0, size);
         }
+        return Float.isFinite(kernels.sum(dw, 0, size));
     }
 
     private void weightGradientShare(float[] x, float[] dy, Conv2dShape s, ShiftedImages layout, int group, int from, int to,

@@ -1,6 +1,7 @@
 package longhand.backend.cpu.conv2d;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 import longhand.backend.Epilogue;
 import longhand.backend.cpu.loops.Kernels;
 import longhand.backend.cpu.matmul.Gemm;
@@ -21,6 +22,10 @@ import longhand.shape.Size2d;
  * </pre>
  *
  * <p>The work goes by blocks of tiles and output channels that stay in the caches.
+ *
+ * <p>The transforms mix the pixels of a tile, so a pixel that is NaN or ∞ would spoil outputs that never meet it. The methods
+ * say when that happened. (A large pixel spoils its neighbours too, as far as rounding goes: the errors are relative to the
+ * largest number in the tile.)
  */
 public final class Conv2dWinograd {
     private static final int TILES = 24; // tiles in one part, whose transforms stay in the second-level cache
@@ -59,19 +64,23 @@ public final class Conv2dWinograd {
         }
     }
 
-    public void forward(float[] x, float[] w, Epilogue end, float[] y, Conv2dShape s) {
+    /** Returns false if some result is not finite: then y has to be computed by another algorithm. */
+    public boolean forward(float[] x, float[] w, Epilogue end, float[] y, Conv2dShape s) {
         Tiles tiles = Tiles.of(s);
         int area = tiles.f.r * tiles.f.r;
         int k = s.inChannels() * area;
-        forward(x, (c, last, row) -> kernels.transpose(w, c * area, k, last, c * area * row, row, s.outChannels(), area), end, y, s,
-                tiles);
+        return forward(x, (c, last, row) -> kernels.transpose(w, c * area, k, last, c * area * row, row, s.outChannels(), area),
+                end, y, s, tiles);
     }
 
-    /** The input gradient: the convolution of dy whose shape {@link Conv2dGemm#turnedShape} says, with w turned. */
-    public void inputGradient(float[] dy, float[] w, float[] dx, Conv2dShape turned) {
+    /**
+     * The input gradient: the convolution of dy whose shape {@link Conv2dGemm#turnedShape} says, with w turned. Returns false
+     * if some result is not finite.
+     */
+    public boolean inputGradient(float[] dy, float[] w, float[] dx, Conv2dShape turned) {
         Tiles tiles = Tiles.of(turned);
         int area = tiles.f.r * tiles.f.r;
-        forward(dy, (c, last, row) -> kernels.transpose(w, c * turned.outChannels() * area, area, last, ((c + 1) * area - 1) * row, -row,
+        return forward(dy, (c, last, row) -> kernels.transpose(w, c * turned.outChannels() * area, area, last, ((c + 1) * area - 1) * row, -row,
                 turned.outChannels(), area), Epilogue.NONE, dx, turned, tiles);
     }
 
@@ -81,7 +90,8 @@ public final class Conv2dWinograd {
         void copy(int c, float[] last, int row);
     }
 
-    private void forward(float[] x, WeightOrder w, Epilogue end, float[] y, Conv2dShape s, Tiles tiles) {
+    private boolean forward(float[] x, WeightOrder w, Epilogue end, float[] y, Conv2dShape s, Tiles tiles) {
+        AtomicBoolean finite = new AtomicBoolean(true);
         int row = gemm.paddedRow(s.inChannels());
         int imageSize = tiles.height * tiles.width * row;
         int chunk = Math.clamp(IMAGE_FLOATS / imageSize, 1, s.batch());
@@ -96,9 +106,10 @@ public final class Conv2dWinograd {
                 int strips = count * tiles.down;
                 int perPart = Math.max(1, TILES / tiles.across);
                 Workers.run(Math.ceilDiv(strips, perPart), part -> forwardRows(images, row, u, end, y, s, tiles, start,
-                        part * perPart, Math.min(strips, (part + 1) * perPart)));
+                        part * perPart, Math.min(strips, (part + 1) * perPart), finite));
             }
         }
+        return finite.get();
     }
 
     /** U[f][block of outputs][c][output in the block], in memory of the caller's frame. */
@@ -122,6 +133,9 @@ public final class Conv2dWinograd {
             float[] half = frame.floats(f.n * f.r * row);
             for (int c = from; c < to; c++) {
                 w.copy(c, last, row);
+                for (int i = c * f.r * f.r; i < (c + 1) * f.r * f.r; i++) { // channels that fill up the last block must be finite
+                    Arrays.fill(last, i * row + s.outChannels(), (i + 1) * row, 0);
+                }
                 f.weight.columns(gemm, last, c * f.r * f.r * row, f.r * row, row, f.r, row, half);
                 f.weight.rows(gemm, half, f.r * row, row, CHANNELS, blocks, CHANNELS, u, c * CHANNELS, f.n * frequency, frequency,
                         s.inChannels() * CHANNELS);
@@ -148,7 +162,7 @@ public final class Conv2dWinograd {
 
     /** All outputs of the rows of tiles [from, to), counted through all images of the chunk. */
     private void forwardRows(float[] images, int row, float[] u, Epilogue end, float[] y, Conv2dShape s, Tiles tiles,
-            int firstImage, int from, int to) {
+            int firstImage, int from, int to, AtomicBoolean finite) {
         Winograd f = tiles.f;
         int count = (to - from) * tiles.across;
         int inputs = s.inChannels();
@@ -168,7 +182,7 @@ public final class Conv2dWinograd {
                 }
                 for (int strip = from; strip < to; strip++) {
                     strip(products, (strip - from) * tiles.across * CHANNELS, count * CHANNELS, end, y, s, tiles, firstImage, strip,
-                            block * CHANNELS);
+                            block * CHANNELS, finite);
                 }
             }
         }
@@ -176,7 +190,7 @@ public final class Conv2dWinograd {
 
     /** Brings one row of tiles back from the frequencies into the planes of y, adds the bias and applies ReLU. */
     private void strip(float[] products, int at, int frequency, Epilogue end, float[] y, Conv2dShape s, Tiles tiles,
-            int firstImage, int strip, int firstOutput) {
+            int firstImage, int strip, int firstOutput, AtomicBoolean finite) {
         Winograd f = tiles.f;
         int width = s.output().w();
         int outputs = Math.min(CHANNELS, s.outChannels() - firstOutput);
@@ -192,6 +206,9 @@ public final class Conv2dWinograd {
             // row by row: what the last tile of a row has too much lands where the next row begins, which is written after it
             f.output.rows(gemm, half, f.n * length, length, CHANNELS, tiles.across, CHANNELS, pixels, 0, width * CHANNELS, CHANNELS,
                     f.m * CHANNELS);
+            if (!Float.isFinite(kernels.sum(pixels, 0, positions * CHANNELS))) { // a sum tells: it is cheaper than a comparison
+                finite.set(false);
+            }
             kernels.transpose(pixels, 0, CHANNELS, y, yAt, plane, positions, outputs);
         }
         kernels.finish(y, yAt, plane, positions, end, firstOutput, outputs);
@@ -220,7 +237,8 @@ public final class Conv2dWinograd {
         }
     }
 
-    public void weightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s) {
+    /** Returns false if some result is not finite: then dw has to be computed by another algorithm. */
+    public boolean weightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s) {
         Tiles tiles = Tiles.of(s);
         Winograd f = tiles.f;
         int inputs = s.inChannels();
@@ -231,6 +249,7 @@ public final class Conv2dWinograd {
         int chunk = Math.ceilDiv(s.batch(), Math.ceilDiv(s.batch(), Math.max(1, GRADIENT_TILES / tiles.perImage)));
         int most = f.n * f.n * chunk * tiles.perImage * CHANNELS;
         int[] vRows = Gemm.evenSteps(CHANNELS, chunk * tiles.perImage);
+        AtomicBoolean finite = new AtomicBoolean(true);
         try (Scratch.Frame frame = Scratch.frame()) {
             float[] v = frame.floats(most * inBlocks);
             float[] d = frame.floats(most * outBlocks);
@@ -255,12 +274,13 @@ public final class Conv2dWinograd {
                     }
                 });
             }
-            Workers.ranges(outputs, 8, (from, to) -> toWeightGradient(du, s, f, from, to, dw));
+            Workers.ranges(outputs, 8, (from, to) -> toWeightGradient(du, s, f, from, to, dw, finite));
         }
+        return finite.get();
     }
 
     /** Brings the weight gradients of some outputs back from the frequencies. */
-    private void toWeightGradient(float[] du, Conv2dShape s, Winograd f, int from, int to, float[] dw) {
+    private void toWeightGradient(float[] du, Conv2dShape s, Winograd f, int from, int to, float[] dw, AtomicBoolean finite) {
         int inputs = s.inChannels();
         int outputs = s.outChannels();
         int inRow = gemm.paddedRow(inputs);
@@ -272,6 +292,9 @@ public final class Conv2dWinograd {
                 f.weightGradient.columns(gemm, du, o * inRow, f.n * outputs * inRow, outputs * inRow, f.n, inRow, half);
                 f.weightGradient.rows(gemm, half, f.n * inRow, inRow, 0, 1, inRow, taps, 0, f.r * inRow, inRow, 0);
                 kernels.transpose(taps, 0, inRow, dw, o * inputs * area, area, area, inputs);
+                if (!Float.isFinite(kernels.sum(dw, o * inputs * area, inputs * area))) {
+                    finite.set(false);
+                }
             }
         }
     }
