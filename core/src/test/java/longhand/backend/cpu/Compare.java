@@ -49,7 +49,15 @@ final class Compare {
         for (int i = 0; i < n; i++) {
             squares += Float.isFinite(expected[i]) ? (double) expected[i] * expected[i] : 0;
         }
-        double atol = 0.1 * rtol * Math.max(1, Math.sqrt(squares / Math.max(1, n)));
+        assertClose(what, expected, actual, n, 0.1 * rtol * Math.max(1, Math.sqrt(squares / Math.max(1, n))), rtol);
+    }
+
+    /** |actual − expected| ≤ atol. */
+    static void assertWithin(String what, float[] expected, float[] actual, int n, double atol) {
+        assertClose(what, expected, actual, n, atol, 0);
+    }
+
+    private static void assertClose(String what, float[] expected, float[] actual, int n, double atol, double rtol) {
         for (int i = 0; i < n; i++) {
             boolean same = Float.compare(expected[i], actual[i]) == 0;
             if (!same && !(Math.abs(expected[i] - actual[i]) <= atol + rtol * Math.abs(expected[i]))) {
