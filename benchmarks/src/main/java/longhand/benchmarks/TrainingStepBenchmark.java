@@ -40,7 +40,7 @@ public class TrainingStepBenchmark {
     @Setup
     public void prepare() {
         boolean small = model.equals("lenet");
-        net = small ? new LeNet(1, 10) : NiN.create(1, 10);
+        net = small ? new LeNet(1, 10) : new NiN(1, 10);
         optimizer = new Adam(net.parameters(), 0.001);
         int batch = small ? 256 : 16;
         int side = small ? 28 : 224;

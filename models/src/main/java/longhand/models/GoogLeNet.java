@@ -9,12 +9,10 @@ import longhand.nn.ReLU;
 import longhand.nn.Sequential;
 
 /** GoogLeNet (Inception v1, Szegedy et al. 2014) in the five stages of "Dive into Deep Learning": S4 §9 has its block. 224×224 or 96×96. */
-public final class GoogLeNet {
-    private GoogLeNet() {}
-
+public final class GoogLeNet extends Sequential {
     /** The network; the shapes are those for a 224×224 image. */
-    public static Sequential create(int channels, int classes) {
-        return new Sequential(
+    public GoogLeNet(int channels, int classes) {
+        super(
                 new Sequential(
                         new Conv2d(channels, 64, 7, 2, 3),                      // 64 @ 112×112
                         new ReLU(),

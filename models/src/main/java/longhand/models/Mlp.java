@@ -6,14 +6,12 @@ import longhand.nn.ReLU;
 import longhand.nn.Sequential;
 
 /** A multilayer perceptron with one hidden layer of 256 units. */
-public final class Mlp {
+public final class Mlp extends Sequential {
     private static final int HIDDEN = 256;
 
-    private Mlp() {}
-
     /** For images of {@code pixels} values each. */
-    public static Sequential create(int pixels, int classes) {
-        return new Sequential(
+    public Mlp(int pixels, int classes) {
+        super(
                 new Flatten(),
                 new Linear(pixels, HIDDEN),
                 new ReLU(),

@@ -19,11 +19,11 @@ public final class Models {
 
     static {
         add("softmax", "softmax regression: one linear layer on the pixels", SMALL_IMAGE,
-                (channels, classes) -> SoftmaxRegression.create(channels * SMALL_IMAGE * SMALL_IMAGE, classes),
+                (channels, classes) -> new SoftmaxRegression(channels * SMALL_IMAGE * SMALL_IMAGE, classes),
                 Map.of(Model.QUICK, Recipe.of(SHORT, SMALL_IMAGE, 256, "sgd", 0.1, 5),
                         Model.NOTES, Recipe.of(D2L, SMALL_IMAGE, 256, "sgd", 0.1, 10)));
         add("mlp", "multilayer perceptron with one hidden layer of 256 units", SMALL_IMAGE,
-                (channels, classes) -> Mlp.create(channels * SMALL_IMAGE * SMALL_IMAGE, classes),
+                (channels, classes) -> new Mlp(channels * SMALL_IMAGE * SMALL_IMAGE, classes),
                 Map.of(Model.QUICK, Recipe.of(SHORT, SMALL_IMAGE, 256, "adam", 0.001, 5),
                         Model.NOTES, Recipe.of(D2L, SMALL_IMAGE, 256, "sgd", 0.1, 10)));
         add("lenet", "LeNet-5 with sigmoids and max-pooling (S4 §5)", SMALL_IMAGE, LeNet::new,
@@ -32,25 +32,25 @@ public final class Models {
         add("alexnet", "AlexNet, one channel, simplified (S4 §6)", LARGE_IMAGE, AlexNet::new,
                 Map.of(Model.QUICK, Recipe.of(SHORT, LARGE_IMAGE, 32, "adam", 0.0003, 1).limit(4000, 1000),
                         Model.NOTES, Recipe.of("S4 §6", LARGE_IMAGE, 128, "adam", 0.001, 5)));
-        add("vgg11", "VGG-11 (S4 §7)", LARGE_IMAGE, Vgg::vgg11,
+        add("vgg11", "VGG-11 (S4 §7)", LARGE_IMAGE, Vgg::new,
                 Map.of(Model.QUICK, Recipe.of(SHORT, LARGE_IMAGE, 16, "adam", 0.0001, 1).limit(1000, 200),
                         Model.NOTES, Recipe.of("S4 §7", LARGE_IMAGE, 64, "adam", 0.001, 5)));
-        add("vgg-small", "VGG-11 with every width divided by 16 (S4 §7)", LARGE_IMAGE, Vgg::small,
+        add("vgg-small", "VGG-11 with every width divided by 16 (S4 §7)", LARGE_IMAGE, (channels, classes) -> new Vgg(channels, classes, 16),
                 Map.of(Model.QUICK, Recipe.of(SHORT, LARGE_IMAGE, 32, "adam", 0.001, 1).limit(10_000, 1000),
                         Model.NOTES, Recipe.of("S4 §7", LARGE_IMAGE, 64, "adam", 0.001, 5)));
-        add("nin", "Network in Network (S0, S2, S3, S4 §8)", LARGE_IMAGE, NiN::create,
+        add("nin", "Network in Network (S0, S2, S3, S4 §8)", LARGE_IMAGE, NiN::new,
                 Map.of(Model.QUICK, Recipe.of(SHORT, 96, 64, "adam", 0.001, 2).init("kaiming-uniform").schedule("one-cycle")
                         .limit(20_000, 2000),
                         Model.NOTES, Recipe.of("S0", LARGE_IMAGE, 128, "sgd", 0.03, 10).init(XAVIER),
                         "notes-s2", Recipe.of("S2, S3", LARGE_IMAGE, 128, "sgd", 0.1, 10).init(XAVIER),
                         "notes-s4", Recipe.of("S4 §8", LARGE_IMAGE, 128, "adam", 0.002, 5)));
-        add("nin-padded", "Network in Network with padding 2 in the first layer (S1)", LARGE_IMAGE, NinNet::new,
+        add("nin-padded", "Network in Network with padding 2 in the first layer (S1)", LARGE_IMAGE, NiNPadded::new,
                 Map.of(Model.QUICK, Recipe.of(SHORT, LARGE_IMAGE, 32, "adam", 0.001, 1).limit(8000, 1000),
                         Model.NOTES, Recipe.of("S1", LARGE_IMAGE, 16, "adam", 0.001, 3)));
-        add("googlenet", "GoogLeNet, Inception v1 in five stages (S4 §9)", LARGE_IMAGE, GoogLeNet::create,
+        add("googlenet", "GoogLeNet, Inception v1 in five stages (S4 §9)", LARGE_IMAGE, GoogLeNet::new,
                 Map.of(Model.QUICK, Recipe.of(SHORT, 96, 64, "adam", 0.001, 1).limit(10_000, 1000).init(XAVIER),
                         Model.NOTES, Recipe.of(D2L, 96, 128, "sgd", 0.1, 10).init(XAVIER)));
-        add("resnet18", "ResNet-18", LARGE_IMAGE, ResNet18::create,
+        add("resnet18", "ResNet-18", LARGE_IMAGE, ResNet18::new,
                 Map.of(Model.QUICK, Recipe.of(SHORT, 96, 64, "sgd", 0.05, 1).limit(5000, 1000).init(XAVIER),
                         Model.NOTES, Recipe.of(D2L, 96, 256, "sgd", 0.05, 10).init(XAVIER)));
     }

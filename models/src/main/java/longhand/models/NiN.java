@@ -12,12 +12,10 @@ import longhand.nn.Sequential;
  * Network in Network (Lin et al. 2013) as in S0, S2, S3 and S4 §8 of the notes: each block is a convolution followed by two 1×1
  * convolutions, which act as dense layers at every pixel, and global average pooling takes the place of dense layers. 224×224.
  */
-public final class NiN {
-    private NiN() {}
-
+public final class NiN extends Sequential {
     /** The network; the shapes are those for a 224×224 image. */
-    public static Sequential create(int channels, int classes) {
-        return new Sequential(
+    public NiN(int channels, int classes) {
+        super(
                 block(channels, 96, 11, 4, 0),          // 96 @ 54×54
                 new MaxPool2d(3, 2),                    // 96 @ 26×26
                 block(96, 256, 5, 1, 2),                // 256 @ 26×26

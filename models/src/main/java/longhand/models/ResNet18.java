@@ -10,12 +10,10 @@ import longhand.nn.ReLU;
 import longhand.nn.Sequential;
 
 /** ResNet-18 (K. He et al. 2015) as "Dive into Deep Learning" builds it. 224×224 or 96×96. */
-public final class ResNet18 {
-    private ResNet18() {}
-
+public final class ResNet18 extends Sequential {
     /** The network; the shapes are those for a 224×224 image. */
-    public static Sequential create(int channels, int classes) {
-        return new Sequential(
+    public ResNet18(int channels, int classes) {
+        super(
                 new Sequential(
                         new Conv2d(channels, 64, 7, 2, 3),      // 64 @ 112×112
                         new BatchNorm2d(64),

@@ -5,12 +5,10 @@ import longhand.nn.Linear;
 import longhand.nn.Sequential;
 
 /** One linear layer on the pixels: the simplest classifier, against which the others have to prove themselves. */
-public final class SoftmaxRegression {
-    private SoftmaxRegression() {}
-
+public final class SoftmaxRegression extends Sequential {
     /** For images of {@code pixels} values each. */
-    public static Sequential create(int pixels, int classes) {
-        return new Sequential(
+    public SoftmaxRegression(int pixels, int classes) {
+        super(
                 new Flatten(),
                 new Linear(pixels, classes));
     }

@@ -13,7 +13,7 @@ import longhand.nn.Sequential;
  * VGG (Simonyan and Zisserman 2014) as in S4 §7 of the notes: blocks of 3×3 convolutions, each block halving height and width.
  * 224×224. As in the notes there is no ReLU between the dense layers; the paper has one after each.
  */
-public final class Vgg {
+public final class Vgg extends Sequential {
     /** Number of convolutions and output channels of each block of VGG-11. */
     private static final List<Block> VGG11 =
             List.of(new Block(1, 64), new Block(1, 128), new Block(2, 256), new Block(2, 512), new Block(2, 512));
@@ -21,31 +21,23 @@ public final class Vgg {
     private static final int HIDDEN = 4096;
     /** Five halvings of 224. */
     private static final int LAST_SIDE = 7;
-    private static final int SMALL_RATIO = 16;
-
-    private Vgg() {}
 
     private record Block(int convolutions, int channels) {}
 
     /** VGG-11: 8 convolutions and 3 dense layers. */
-    public static Sequential vgg11(int channels, int classes) {
-        return create(1, channels, classes);
+    public Vgg(int channels, int classes) {
+        this(channels, classes, 1);
     }
 
-    /** VGG-11 with every width divided by 16, to try things out. */
-    public static Sequential small(int channels, int classes) {
-        return create(SMALL_RATIO, channels, classes);
-    }
-
-    private static Sequential create(int ratio, int channels, int classes) {
-        Sequential net = new Sequential();
+    /** VGG-11 with every width divided by {@code ratio}; the notes try things out with 16. */
+    public Vgg(int channels, int classes, int ratio) {
         int in = channels;
         for (Block block : VGG11) {
             int out = block.channels / ratio;
-            net.add("vgg_block_" + (net.size() + 1), block(block.convolutions, in, out));
+            add("vgg_block_" + (size() + 1), block(block.convolutions, in, out));
             in = out;
         }
-        return net.add("fc", new Sequential(
+        add("fc", new Sequential(
                 new Flatten(),
                 new Linear(in * LAST_SIDE * LAST_SIDE, HIDDEN / ratio),
                 new Dropout(0.5),

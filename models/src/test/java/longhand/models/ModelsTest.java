@@ -121,7 +121,7 @@ class ModelsTest {
 
     @Test
     void niNStartsAsPrintedInTheNotes() {
-        assertTrue(NiN.create(1, 10).toString().startsWith("""
+        assertTrue(new NiN(1, 10).toString().startsWith("""
                 Sequential(
                   (0): Sequential(
                     (0): Conv2d(1, 96, kernel_size=(11, 11), stride=(4, 4))

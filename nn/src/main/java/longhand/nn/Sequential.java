@@ -8,50 +8,56 @@ import longhand.tensor.Tensor;
 /**
  * Layers one after the other. PyTorch: {@code nn.Sequential}.
  *
+ * <p>A network that is a chain of layers extends this class: its constructor passes them to this one's, or adds them.
+ *
  * <p>A {@link Conv2d} and the {@link ReLU} after it are computed in one pass over memory ({@link Layer#forwardThenRelu}). That changes no
  * number, only how often the result travels between memory and processor.
  */
-public final class Sequential extends Layer {
+public class Sequential extends Layer {
 
     /** Layers named 0, 1, 2, …. */
+    @SuppressWarnings("this-escape") // child only keeps the layer
     public Sequential(Layer... layers) {
-        for (Layer layer : layers) {
-            add(layer);
+        for (int i = 0; i < layers.length; i++) {
+            child(Integer.toString(i), layers[i]);
         }
     }
 
     /** Layers with names of their own, in the map's order. */
+    @SuppressWarnings("this-escape")
     public Sequential(Map<String, ? extends Layer> layers) {
-        layers.forEach(this::add);
+        for (Map.Entry<String, ? extends Layer> layer : layers.entrySet()) {
+            child(layer.getKey(), layer.getValue());
+        }
     }
 
     /** Appends a layer, named by its position. Returns this. */
-    public Sequential add(Layer layer) {
+    public final Sequential add(Layer layer) {
         return add(Integer.toString(children().size()), layer);
     }
 
     /** Appends a layer under a name ({@code add_module}). Returns this. */
-    public Sequential add(String name, Layer layer) {
+    public final Sequential add(String name, Layer layer) {
         child(name, layer);
         return this;
     }
 
     /** The layer at a position, from 0. */
-    public Layer get(int index) {
+    public final Layer get(int index) {
         return layers().get(index);
     }
 
-    public int size() {
+    public final int size() {
         return children().size();
     }
 
     /** The layers in order. */
-    public List<Layer> layers() {
+    public final List<Layer> layers() {
         return new ArrayList<>(children().values());
     }
 
     @Override
-    protected Tensor compute(Tensor x) {
+    protected final Tensor compute(Tensor x) {
         List<Layer> layers = layers();
         boolean fuse = !ForwardWatch.isActive();
         Tensor y = x;
@@ -65,5 +71,11 @@ public final class Sequential extends Layer {
             }
         }
         return y;
+    }
+
+    /** {@code Sequential}, also for a network that extends this class: so the notes print it. */
+    @Override
+    protected String typeName() {
+        return "Sequential";
     }
 }

@@ -34,7 +34,7 @@ final class LonghandPeer implements Peer {
 
     @Override
     public Runnable nin(int batch) {
-        Layer net = NiN.create(1, CLASSES);
+        Layer net = new NiN(1, CLASSES);
         net.train();
         Optimizer optimizer = new SGD(net.parameters(), 0.03);
         Tensor images = Tensor.rand(batch, 1, 224, 224);

@@ -44,7 +44,7 @@ class ModelExplanationTest {
 
     @Test
     void ninHasTheShapesOfTheNotes() {
-        ModelExplanation e = explain("nin", NiN.create(1, 10), image(224));
+        ModelExplanation e = explain("nin", new NiN(1, 10), image(224));
         List<String> shapes = new ArrayList<>();
         for (LayerView v : e.layers()) {
             String shape = v.output().shape().toString();
@@ -54,7 +54,7 @@ class ModelExplanationTest {
         }
         assertEquals(List.of("[1, 96, 54, 54]", "[1, 96, 26, 26]", "[1, 256, 26, 26]", "[1, 256, 12, 12]", "[1, 384, 12, 12]",
                 "[1, 384, 5, 5]", "[1, 10, 5, 5]", "[1, 10, 1, 1]", "[1, 10]"), shapes);
-        assertEquals(NiN.create(1, 10).parameterCount(), e.parameters());
+        assertEquals(new NiN(1, 10).parameterCount(), e.parameters());
         LayerView first = e.layers().getFirst();
         assertEquals(1 * 96 * 121 + 96, first.parameters());
         assertEquals((224.0 * 224 + 1) * 96 * 54 * 54, first.denseParameters());
@@ -88,7 +88,7 @@ class ModelExplanationTest {
     @Test
     void meanOfTheActivationMapIsTheLogit() {
         Generator.manualSeed(3);
-        Layer net = NiN.create(1, 10);
+        Layer net = new NiN(1, 10);
         Tensor x = image(128);
         ModelExplanation e = explain("nin", net, x);
         Tensor logits = net.eval().forward(x);

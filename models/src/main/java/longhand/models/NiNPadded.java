@@ -10,11 +10,11 @@ import longhand.tensor.Tensor;
  * Network in Network as in S1 of the notes: like {@link NiN}, but the first convolution pads by 2, there is no dropout, and a fixed
  * 6×6 window does the global average pooling. 224×224.
  */
-public final class NinNet extends Layer {
+public final class NiNPadded extends Layer {
     private final Sequential conv;
     private final Sequential gap;
 
-    public NinNet(int channels, int classes) {
+    public NiNPadded(int channels, int classes) {
         conv = child("conv", new Sequential(
                 NiN.block(channels, 96, 11, 4, 2),      // 96 @ 55×55
                 new MaxPool2d(3, 2),                    // 96 @ 27×27
