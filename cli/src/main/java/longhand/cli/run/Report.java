@@ -22,7 +22,10 @@ import longhand.nn.training.ConfusionMatrix;
 import longhand.nn.training.EpochResult;
 import longhand.nn.training.TrainingListener;
 
-/** Writes pictures, confusion matrix and report after every epoch, and when training diverges. A failure here is told, and does not stop the training. */
+/**
+ * Writes pictures, confusion matrix and report after every epoch, and when training diverges. A failure here is told, and does not stop the
+ * training.
+ */
 final class Report implements TrainingListener {
     private final RunConfig config;
     private final RunFolder folder;

@@ -90,7 +90,8 @@ public final class ClassPage {
         String rows = grades.stream().map(g -> "<tr>" + cell("Student", "<a href=\"feedback/" + Html.escape(g.student().id()) + ".html\">"
                 + Html.escape(g.student().name()) + "</a>", "") + cell("Result", status(g.status()), "")
                 + cell("Points", GradeTables.points(g.points()), "n") + IntStream.range(0, g.answers().size())
-                        .mapToObj(i -> cell("P" + (i + 1), GradeTables.points(g.answers().get(i).points()), "n")).collect(Collectors.joining())
+                        .mapToObj(i -> cell("P" + (i + 1), GradeTables.points(g.answers().get(i).points()), "n"))
+                        .collect(Collectors.joining())
                 + cell("Misconceptions", Html.escape(String.join(", ", g.misconceptions()).replace('-', ' ')), "remark") + "</tr>")
                 .collect(Collectors.joining("\n"));
         return "<section class=\"all\"><h2>Students</h2><div class=\"scroll\"><table class=\"list cards\"><thead>" + heading

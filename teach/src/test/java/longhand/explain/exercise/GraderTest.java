@@ -171,7 +171,8 @@ class GraderTest {
         for (Map.Entry<String, String> file : files.entrySet()) {
             Path path = folder.resolve(file.getValue());
             Files.createDirectories(path.getParent());
-            Files.writeString(path, ((Exercise) assignment.of(file.getKey()).orElseThrow().questions().getFirst()).problem().truth().toString());
+            Exercise first = (Exercise) assignment.of(file.getKey()).orElseThrow().questions().getFirst();
+            Files.writeString(path, first.problem().truth().toString());
         }
         grade().values().forEach(g -> assertEquals(Grade.Status.CORRECT, g.status(), g.toString()));
     }
