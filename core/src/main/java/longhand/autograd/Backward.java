@@ -1,10 +1,11 @@
 package longhand.autograd;
 
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import longhand.shape.ShapeException;
+import longhand.tensor.GradientMemory;
 import longhand.tensor.Tensor;
 
 /**
@@ -14,14 +15,16 @@ import longhand.tensor.Tensor;
  * head of the queue all contributions to its gradient have been added up. No recursion: the depth of the graph does not matter.
  */
 public final class Backward {
-    private final PriorityQueue<Node> queue = new PriorityQueue<>(Comparator.comparingLong(Node::number).reversed());
+    private final PriorityQueue<Node> queue = new PriorityQueue<>((a, b) -> Long.compare(b.number(), a.number()));
     private final Map<Node, Tensor> gradients = new HashMap<>();
-    private final GradientOwners owners;
+    private final GradientMemory memory;
     private final boolean retainGraph;
+    private final boolean createGraph;
 
-    private Backward(boolean retainGraph, boolean createGraph) {
+    private Backward(GradientMemory memory, boolean retainGraph, boolean createGraph) {
+        this.memory = memory;
         this.retainGraph = retainGraph || createGraph;
-        this.owners = new GradientOwners(!createGraph);
+        this.createGraph = createGraph;
     }
 
     /**
@@ -38,10 +41,9 @@ public final class Backward {
             throw new ShapeException("backward", "the upstream gradient has shape " + upstream.shape() + ", the tensor " + root.shape(),
                     "both shapes are equal", "reshape the upstream gradient");
         }
-        try (NoGrad _ = NoGrad.setGradEnabled(createGraph)) {
-            Backward pass = new Backward(retainGraph, createGraph);
-            pass.owners.add(upstream); // the caller's, never released
-            pass.receive(root.node(), upstream);
+        try (NoGrad _ = NoGrad.setGradEnabled(createGraph); GradientMemory memory = new GradientMemory(createGraph)) {
+            Backward pass = new Backward(memory, retainGraph, createGraph);
+            pass.await(root.node(), upstream);
             pass.visitAll();
         }
     }
@@ -60,42 +62,36 @@ public final class Backward {
             Node node = queue.poll();
             Tensor g = gradients.remove(node);
             if (node.isLeaf()) {
-                accumulate(node.leafTensor(), g);
+                memory.addToLeaf(node.leafTensor(), g);
                 continue;
             }
-            for (Edge edge : node.inputs()) {
+            List<Edge> edges = retainGraph ? node.inputs() : node.takeInputs();
+            for (Edge edge : edges) {
                 if (edge.target() != Node.NONE) {
-                    receive(edge.target(), checked(edge.gradient(node.operation(), g), edge.target(), node));
+                    follow(edge, node, g);
                 }
             }
-            owners.remove(g);
-            if (!retainGraph) {
-                node.free();
-            }
+            memory.done(g);
         }
     }
 
-    private void receive(Node node, Tensor g) {
-        owners.add(g);
-        Tensor before = gradients.get(node);
-        if (before == null) {
-            gradients.put(node, g);
+    private void follow(Edge edge, Node from, Tensor g) {
+        Node target = edge.target();
+        Tensor before = gradients.get(target);
+        if (edge.isInPlace() && !createGraph) {
+            Tensor sum = before == null ? memory.zeros(target.shape()) : memory.changeable(before);
+            edge.addGradient(g, sum);
+            await(target, sum);
+        } else {
+            Tensor gradient = memory.received(checked(edge.gradient(from.operation(), g), target, from));
+            await(target, before == null ? gradient : memory.sum(before, gradient));
+        }
+    }
+
+    /** Lets a node wait for its turn with the gradient that has come together so far. */
+    private void await(Node node, Tensor gradient) {
+        if (gradients.put(node, gradient) == null) {
             queue.add(node);
-        } else {
-            Tensor sum = before.add(g);
-            owners.add(sum);
-            owners.remove(before);
-            owners.remove(g);
-            gradients.put(node, sum);
-        }
-    }
-
-    private void accumulate(Tensor leaf, Tensor g) {
-        if (leaf.hasGrad()) {
-            leaf.setGrad(leaf.grad().add(g));
-            owners.remove(g);
-        } else {
-            leaf.setGrad(owners.exclusive(g));
         }
     }
 

@@ -12,6 +12,7 @@ public final class Edge {
     private final Node target;
     private final Gradient gradient;
     private SavedTensor[] saved = NOTHING;
+    private PartGradient part;
 
     private Edge(Node target, Gradient gradient) {
         this.target = target;
@@ -41,6 +42,17 @@ public final class Edge {
         return this;
     }
 
+    /**
+     * A second way to the gradient, for operations that use a part of their input only: it adds to a sum of gradients in place.
+     * Without it, each of n parts of a tensor would have a gradient as large as the whole. Returns this.
+     */
+    public Edge inPlace(PartGradient addition) {
+        if (this != NONE) {
+            part = addition;
+        }
+        return this;
+    }
+
     /** The node of the input; {@link Node#NONE} if it needs no gradient. */
     public Node target() {
         return target;
@@ -56,5 +68,15 @@ public final class Edge {
             tensor.requireUnchanged(operation);
         }
         return gradient.of(g);
+    }
+
+    /** Whether {@link #addGradient} can be used in place of {@link #gradient}. */
+    boolean isInPlace() {
+        return part != null;
+    }
+
+    /** Adds the gradient with respect to the input to a sum of its shape. */
+    void addGradient(Tensor g, Tensor sum) {
+        part.addTo(g, Internals.values(sum));
     }
 }

@@ -22,7 +22,7 @@ public final class Node {
     private final String operation;
     private final Shape shape;
     private final Tensor leaf;
-    private List<Edge> inputs;
+    private volatile List<Edge> inputs;
     private boolean used;
 
     private Node(String operation, Shape shape, Tensor leaf, List<Edge> inputs) {
@@ -83,17 +83,21 @@ public final class Node {
 
     /** The edges to the inputs; an error once the graph was freed. */
     public List<Edge> inputs() {
-        if (inputs == null) {
+        return notFreed(inputs);
+    }
+
+    /** The edges for the last time: the node forgets them, and all that their gradient functions hold on to. */
+    synchronized List<Edge> takeInputs() {
+        List<Edge> edges = notFreed(inputs);
+        inputs = null;
+        return edges;
+    }
+
+    private List<Edge> notFreed(List<Edge> edges) {
+        if (edges == null) {
             throw new IllegalStateException("backward: the graph behind '" + operation + "' was freed by an earlier backward(). "
                     + "Fix: pass retainGraph = true to the first call, or compute the result again.");
         }
-        return inputs;
-    }
-
-    /** Forgets the inputs and all that their gradient functions hold on to. */
-    void free() {
-        if (!isLeaf()) {
-            inputs = null;
-        }
+        return edges;
     }
 }

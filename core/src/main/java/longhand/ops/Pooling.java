@@ -12,7 +12,8 @@ import longhand.shape.Shape;
 import longhand.shape.ShapeException;
 import longhand.shape.Size2d;
 import longhand.shape.Window2d;
-import longhand.tensor.Memory;
+import longhand.tensor.Indices;
+import longhand.tensor.Internals;
 import longhand.tensor.Tensor;
 
 /**
@@ -31,21 +32,21 @@ public final class Pooling {
     public static Tensor maxPool2d(Tensor x, Window2d window) {
         Pool2dShape s = shape("maxPool2d", x.shape(), window, false);
         Tensor y = result(outputShape(s));
-        int[] argmax = Memory.ints(s.outputLength());
-        Backends.current().maxPool2d(values(x), values(y), argmax, s);
+        Indices argmax = Internals.indices(s.outputLength());
+        Backends.current().maxPool2d(values(x), values(y), argmax.array(), s);
         return recorded("maxPool2d", y, Edge.to(x, g -> maxGradient(g, argmax, s)));
     }
 
-    private static Tensor maxGradient(Tensor dy, int[] argmax, Pool2dShape s) {
+    private static Tensor maxGradient(Tensor dy, Indices argmax, Pool2dShape s) {
         Tensor dx = result(inputShape(s));
-        Backends.current().maxPool2dGradient(values(dy), argmax, values(dx), s);
+        Backends.current().maxPool2dGradient(values(dy), argmax.array(), values(dx), s);
         return recorded("maxPool2dGradient", dx, Edge.to(dy, g -> chosen(g, argmax, s)));
     }
 
     /** The elements at the positions that the maximum chose. */
-    private static Tensor chosen(Tensor x, int[] argmax, Pool2dShape s) {
+    private static Tensor chosen(Tensor x, Indices argmax, Pool2dShape s) {
         Tensor flat = ShapeOps.reshape(x, s.planes() * s.input().h() * s.input().w());
-        int[] index = Arrays.copyOf(argmax, s.outputLength());
+        int[] index = Arrays.copyOf(argmax.array(), s.outputLength());
         int outputPlane = s.output().h() * s.output().w();
         for (int i = 0; i < index.length; i++) {
             index[i] += i / outputPlane * s.input().h() * s.input().w();

@@ -27,7 +27,21 @@ public final class Selection {
         }
         int[] strides = x.shape().strides();
         return recorded("narrow", StridedCopy.gather(x, start * strides[axis], strides, x.shape().with(axis, length)),
-                Edge.to(x, g -> pad(g, axis, start, size - start - length)));
+                Edge.to(x, g -> pad(g, axis, start, size - start - length))
+                        .inPlace((g, sum) -> addPart(g, sum, axis, start, size)));
+    }
+
+    /** Adds g to the elements from {@code start} on of one dimension, which has size {@code size}. */
+    private static void addPart(Tensor g, float[] sum, int axis, int start, int size) {
+        int inner = g.shape().product(axis + 1, g.rank());
+        int run = g.size(axis) * inner;
+        float[] from = values(g);
+        for (int o = 0; o < g.shape().product(0, axis); o++) {
+            int to = (o * size + start) * inner;
+            for (int i = 0; i < run; i++) {
+                sum[to + i] += from[o * run + i];
+            }
+        }
     }
 
     /** Zeros before and after along one dimension. */

@@ -76,8 +76,13 @@ public final class Internals {
         return a.storage() == b.storage();
     }
 
-    /** Gives a result's array back for reuse; afterwards every tensor on that memory refuses access. */
-    public static void release(Tensor result) {
-        result.storage().release();
+    /** The gradient of a leaf, for those who do not keep it: its memory is used again after {@link Tensor#zeroGrad}. */
+    public static Tensor gradient(Tensor leaf) {
+        return leaf.requiredGrad();
+    }
+
+    /** Memory for that many indices that an operation keeps for its gradient. Its content is arbitrary. */
+    public static Indices indices(int length) {
+        return Memory.indices(length);
     }
 }

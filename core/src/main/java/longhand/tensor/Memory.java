@@ -7,8 +7,8 @@ import longhand.backend.Backends;
 /**
  * Reuse of large arrays, so that a training step allocates almost nothing once the first step has run.
  *
- * <p>Only results of operations take part. Inside a {@link Scope} every such result is noted, and closing the scope gives all their
- * arrays back for the next round:
+ * <p>Only results of operations take part. Inside a {@link Scope} every such result is noted, and closing the scope gives all
+ * their arrays back for the next round:
  *
  * <pre>{@code
  * for (Batch batch : loader) {
@@ -16,16 +16,17 @@ import longhand.backend.Backends;
  *         Tensor loss = crossEntropy(net.forward(batch.images()), batch.labels());
  *         loss.backward();
  *         optimizer.step();
+ *         optimizer.zeroGrad();
  *     }
  * }
  * }</pre>
  *
- * Without a scope nothing has to be closed: the garbage collector does the work, as for any Java object. Fresh large arrays cost
- * page faults and zeroing, which is why reuse pays. What outlives the step (parameters, optimiser state) is not the result of an
- * operation, and so never pooled; keep a result with {@link Scope#keep}.
+ * Without a scope nothing has to be closed: the garbage collector does the work, as for any Java object. Fresh large arrays
+ * cost page faults and zeroing, which is why reuse pays. What outlives the step (parameters, their gradients, the state of an
+ * optimiser) is no result that a scope takes back; keep another one with {@link Scope#keep}.
  *
- * <p>Reuse never stands in the way of what a program needs: arrays of at most half of the maximal heap are kept, those used last, and
- * the garbage collector takes them too before it gives up.
+ * <p>Reuse never stands in the way of what a program needs: arrays of at most half of the maximal heap are kept, those used
+ * last, and the garbage collector takes them too before it gives up.
  */
 public final class Memory {
     private static final long LARGEST_HEAP = Runtime.getRuntime().maxMemory();
@@ -37,9 +38,20 @@ public final class Memory {
 
     /** Opens a scope for this thread; close it with try-with-resources. Scopes nest. */
     public static Scope scope() {
-        Scope scope = new Scope(CURRENT.get());
+        return open("when the Memory.Scope it was computed in closed. Fix: call scope.keep(tensor) before the scope closes");
+    }
+
+    /** @param end completes the sentence "its memory was released …" for whoever uses a result afterwards */
+    static Scope open(String end) {
+        Scope scope = new Scope(CURRENT.get(), end);
         CURRENT.set(scope);
         return scope;
+    }
+
+    /** Lets a result live on after every scope, and every backward pass, that it was computed in. Returns it. */
+    public static Tensor keep(Tensor result) {
+        result.storage().owner(null);
+        return result;
     }
 
     /** Drops all that is kept for reuse: arrays of results, and the working memory of kernels in all threads. */
@@ -54,20 +66,6 @@ public final class Memory {
         return Float.BYTES * FLOATS.elements() + Integer.BYTES * INTS.elements() + Backends.keptBytes();
     }
 
-    /**
-     * An array of exactly this length and arbitrary content that an operation keeps for its gradient (indices); inside a scope it is
-     * taken back when the scope closes.
-     */
-    public static int[] ints(int length) {
-        Scope scope = CURRENT.get();
-        if (scope == null) {
-            return new int[length];
-        }
-        int[] array = INTS.take(length);
-        scope.indices.add(array);
-        return array;
-    }
-
     /** An array of exactly this length, whose content is arbitrary. */
     static float[] take(int length) {
         return FLOATS.take(length);
@@ -77,38 +75,90 @@ public final class Memory {
         FLOATS.give(array);
     }
 
+    static void give(int[] array) {
+        INTS.give(array);
+    }
+
     /** Notes a result in the scope that is open on this thread, if any. */
     static void note(Storage storage) {
         Scope scope = CURRENT.get();
         if (scope != null) {
+            storage.owner(scope);
             scope.storages.add(storage);
         }
+    }
+
+    /** Indices of that many elements; inside a scope they are taken back when it closes. */
+    static Indices indices(int length) {
+        Scope scope = CURRENT.get();
+        if (scope == null) {
+            return new Indices(new int[length]);
+        }
+        Indices indices = new Indices(INTS.take(length));
+        scope.indices.add(indices);
+        return indices;
     }
 
     /** The results computed by one thread between opening and closing. */
     public static final class Scope implements AutoCloseable {
         private final Scope outer;
+        private final String end;
         private final List<Storage> storages = new ArrayList<>();
-        private final List<int[]> indices = new ArrayList<>();
+        private final List<Indices> indices = new ArrayList<>();
+        private boolean closed;
 
-        private Scope(Scope outer) {
+        private Scope(Scope outer, String end) {
             this.outer = outer;
+            this.end = end;
         }
 
         /** Lets a tensor computed in this scope live on after it. */
         public Tensor keep(Tensor tensor) {
-            storages.removeIf(s -> s == tensor.storage());
+            if (tensor.storage().owner() == this) {
+                tensor.storage().owner(null);
+            }
             return tensor;
         }
 
-        /** Releases every tensor computed in this scope and not kept; using one afterwards is an error. */
+        /**
+         * Releases every tensor computed in this scope and not kept; using one afterwards is an error. Closing again does
+         * nothing.
+         *
+         * @throws IllegalStateException if this is not the innermost scope that is open on this thread
+         */
         @Override
         public void close() {
+            if (closed) {
+                return;
+            }
+            if (CURRENT.get() != this) {
+                throw new IllegalStateException("memory: this scope cannot be closed now. Rule: scopes are closed by the thread that "
+                        + "opened them, the last one first. Fix: use try-with-resources.");
+            }
             CURRENT.set(outer);
-            storages.forEach(Storage::release);
+            closed = true;
+            releaseAllBut(null);
+        }
+
+        /** Releases what was computed since the last call and is still this scope's; returns whether that one was among it. */
+        boolean releaseAllBut(Storage kept) {
+            boolean found = false;
+            for (Storage storage : storages) {
+                if (storage == kept) {
+                    found = true;
+                } else if (storage.owner() == this) {
+                    storage.release(end);
+                }
+            }
             storages.clear();
-            indices.forEach(INTS::give);
+            indices.forEach(Indices::release);
             indices.clear();
+            return found;
+        }
+
+        /** Releases one result of this scope before the others. */
+        void release(Storage storage) {
+            storage.release(end);
         }
     }
 }

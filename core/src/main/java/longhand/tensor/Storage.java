@@ -15,6 +15,11 @@ final class Storage {
     private float[] array;
     private boolean exposed;
     private int changes;
+    /** The scope that takes the array back, or null: then nobody does but the garbage collector. */
+    private Memory.Scope owner;
+    /** In how many places of a backward pass this gradient is waiting. */
+    private int waiting;
+    private String released = "";
 
     private Storage(float[] array, boolean pooled, boolean exposed) {
         this.array = array;
@@ -40,8 +45,8 @@ final class Storage {
     /** The array, to be read. */
     float[] array() {
         if (array == null) {
-            throw new IllegalStateException("tensor: its memory was released when the Memory.Scope it was computed in closed. "
-                    + "Fix: call scope.keep(tensor) before the scope closes, or copy its numbers with toArray().");
+            throw new IllegalStateException(
+                    "tensor: its memory was released " + released + ", or copy its numbers with toArray() before.");
         }
         return array;
     }
@@ -78,11 +83,38 @@ final class Storage {
         return (int) hash;
     }
 
-    /** Gives the array back for reuse, once; afterwards every tensor on this storage refuses access. */
-    void release() {
+    /** Whether nobody outside holds the array. */
+    boolean isPrivate() {
+        return !exposed;
+    }
+
+    Memory.Scope owner() {
+        return owner;
+    }
+
+    void owner(Memory.Scope scope) {
+        owner = scope;
+    }
+
+    /** Counts the places of a backward pass where this gradient is waiting; returns how many there are now. */
+    int waiting(int more) {
+        waiting += more;
+        return waiting;
+    }
+
+    /**
+     * Gives the array of a result back for reuse, once; afterwards every tensor on this storage refuses access. An array that
+     * somebody outside holds is left to the garbage collector.
+     *
+     * @param when completes the sentence "its memory was released …", with a fix
+     */
+    void release(String when) {
         if (pooled && array != null) {
-            Memory.give(array);
+            if (!exposed) {
+                Memory.give(array);
+            }
             array = null;
+            released = when;
         }
     }
 }

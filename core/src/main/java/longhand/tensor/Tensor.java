@@ -39,6 +39,8 @@ public final class Tensor {
     private final Storage storage;
     private Node node = Node.NONE;
     private Tensor grad;
+    /** Whether nobody but this tensor has the gradient: then its memory may be used again. */
+    private boolean ownsGrad;
 
     Tensor(Shape shape, Storage storage) {
         this.shape = shape;
@@ -259,8 +261,17 @@ public final class Tensor {
         Backward.run(this, upstream, retainGraph, createGraph);
     }
 
-    /** The accumulated gradient; an error if there is none yet ({@link #hasGrad()} tells). */
-    public Tensor grad() {
+    /**
+     * The accumulated gradient; an error if there is none ({@link #hasGrad()} tells). It stays as it is: a later backward pass
+     * makes a new one.
+     */
+    public synchronized Tensor grad() {
+        ownsGrad = false;
+        return requiredGrad();
+    }
+
+    /** The same for those who do not keep it. */
+    Tensor requiredGrad() {
         if (grad == null) {
             throw new IllegalStateException("grad: this tensor has no gradient" + whyNoGrad());
         }
@@ -288,17 +299,34 @@ public final class Tensor {
     }
 
     /** Forgets the gradient, so that the next backward starts from nothing. */
-    public void zeroGrad() {
+    public synchronized void zeroGrad() {
+        if (ownsGrad) {
+            grad.storage.release("by zeroGrad()");
+        }
         grad = null;
+        ownsGrad = false;
     }
 
-    /** Replaces the gradient; the engine and gradient clipping use this. */
-    public void setGrad(Tensor gradient) {
+    /** Replaces the gradient. */
+    public synchronized void setGrad(Tensor gradient) {
         if (!gradient.shape.equals(shape)) {
             throw new ShapeException("grad", "a gradient of shape " + gradient.shape + " does not belong to a tensor of shape " + shape,
                     "both shapes are equal", "reshape the gradient");
         }
+        keepGrad(gradient, false);
+    }
+
+    Tensor gradOrNull() {
+        return grad;
+    }
+
+    boolean ownsGrad() {
+        return ownsGrad;
+    }
+
+    void keepGrad(Tensor gradient, boolean own) {
         grad = gradient;
+        ownsGrad = own;
     }
 
     /** The same values (shared memory) outside the graph. */
@@ -590,7 +618,8 @@ public final class Tensor {
     }
 
     /** The gradient if there is one. */
-    public Optional<Tensor> gradIfAny() {
+    public synchronized Optional<Tensor> gradIfAny() {
+        ownsGrad = false;
         return Optional.ofNullable(grad);
     }
 

@@ -1,11 +1,14 @@
 package longhand.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import longhand.backend.Backends;
 import longhand.ops.Convolution;
+import longhand.ops.Pooling;
 import longhand.shape.Window2d;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +24,58 @@ class MemoryTest {
     @Test
     void theProgramsNeedsComeBeforeReuse() throws IOException, InterruptedException {
         SmallHeap.run("pressure", 100);
+    }
+
+    @Test
+    void anArrayInTheUsersHandsIsNotUsedAgain() {
+        float[] array;
+        try (Memory.Scope _ = Memory.scope()) {
+            array = Tensor.ones(5000).add(1).data();
+        }
+        Tensor.ones(5000).add(7);
+        assertEquals(2, array[0]);
+    }
+
+    @Test
+    void scopesCloseInOrder() throws Exception {
+        Memory.Scope outer = Memory.scope();
+        Memory.Scope inner = Memory.scope();
+        assertThrows(IllegalStateException.class, outer::close);
+        CompletableFuture.runAsync(() -> assertThrows(IllegalStateException.class, inner::close)).get();
+        Tensor x = Tensor.ones(5000).add(1);
+        inner.close();
+        inner.close();
+        assertThrows(IllegalStateException.class, () -> x.get(0));
+        Tensor y = Tensor.ones(5000).add(1);
+        outer.close();
+        assertThrows(IllegalStateException.class, () -> y.get(0));
+        assertEquals(2, Tensor.ones(5000).add(1).get(0), "no scope is open");
+    }
+
+    @Test
+    void whatIsKeptLivesOnAfterAllScopes() {
+        Tensor kept;
+        Tensor keptToo;
+        try (Memory.Scope _ = Memory.scope()) {
+            try (Memory.Scope inner = Memory.scope()) {
+                kept = inner.keep(Tensor.ones(5000).add(1));
+                keptToo = Memory.keep(Tensor.ones(5000).add(2).reshape(50, 100));
+            }
+        }
+        Tensor.ones(5000).add(9).add(9);
+        assertEquals(2, kept.get(0));
+        assertEquals(3, keptToo.get(0, 0));
+    }
+
+    @Test
+    void indicesOfAClosedScopeAreNotReadByGradients() {
+        Tensor x = Tensor.arange(10_000).reshape(1, 1, 100, 100).requiresGrad(true);
+        Tensor y;
+        try (Memory.Scope scope = Memory.scope()) {
+            y = scope.keep(Pooling.maxPool2d(x, Window2d.square(2).stride(2)));
+        }
+        String message = assertThrows(IllegalStateException.class, () -> y.backward(Tensor.ones(1, 1, 50, 50))).getMessage();
+        assertTrue(message.contains("Memory.Scope"), message);
     }
 
     @Test

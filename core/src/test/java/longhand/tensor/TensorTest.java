@@ -78,12 +78,12 @@ class TensorTest {
         float[] array;
         try (Memory.Scope scope = Memory.scope()) {
             lost = Tensor.ones(5000).add(1);
-            array = lost.data();
+            array = lost.storage().array();
             kept = scope.keep(Tensor.ones(5000).add(2));
         }
         assertEquals(3, kept.get(0));
         assertTrue(assertThrows(IllegalStateException.class, lost::data).getMessage().contains("Memory.Scope"));
-        assertSame(array, Tensor.ones(5000).add(5).data(), "the array is used again");
+        assertSame(array, Tensor.ones(5000).add(5).storage().array(), "the array is used again");
     }
 
     @Test

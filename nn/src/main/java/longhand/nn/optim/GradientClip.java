@@ -1,5 +1,6 @@
 package longhand.nn.optim;
 
+import static longhand.tensor.Internals.gradient;
 import static longhand.tensor.Internals.values;
 import static longhand.tensor.Internals.valuesToChange;
 
@@ -22,7 +23,7 @@ public final class GradientClip {
         double factor = maxNorm / (norm + EPS);
         if (factor < 1 && norm < Double.POSITIVE_INFINITY) {
             for (Parameter parameter : withGradient(parameters)) {
-                float[] g = valuesToChange(parameter.grad());
+                float[] g = valuesToChange(gradient(parameter.tensor()));
                 for (int i = 0; i < parameter.numel(); i++) {
                     g[i] *= (float) factor;
                 }
@@ -35,7 +36,7 @@ public final class GradientClip {
     public static double norm(List<Parameter> parameters) {
         double sum = 0;
         for (Parameter parameter : withGradient(parameters)) {
-            float[] g = values(parameter.grad());
+            float[] g = values(gradient(parameter.tensor()));
             for (int i = 0; i < parameter.numel(); i++) {
                 sum += (double) g[i] * g[i];
             }
@@ -47,7 +48,7 @@ public final class GradientClip {
     public static void value(List<Parameter> parameters, double limit) {
         float bound = (float) Optimizer.requireAtLeastZero("limit", limit);
         for (Parameter parameter : withGradient(parameters)) {
-            float[] g = valuesToChange(parameter.grad());
+            float[] g = valuesToChange(gradient(parameter.tensor()));
             for (int i = 0; i < parameter.numel(); i++) {
                 g[i] = Math.min(bound, Math.max(-bound, g[i]));
             }

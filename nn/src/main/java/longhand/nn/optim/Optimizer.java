@@ -1,5 +1,6 @@
 package longhand.nn.optim;
 
+import static longhand.tensor.Internals.gradient;
 import static longhand.tensor.Internals.values;
 import static longhand.tensor.Internals.valuesToChange;
 
@@ -43,7 +44,8 @@ public abstract class Optimizer {
             Parameter parameter = parameters.get(i);
             if (parameter.hasGrad()) {
                 states.get(i).countStep();
-                update(valuesToChange(parameter.tensor()), values(parameter.grad()), parameter.numel(), states.get(i));
+                Tensor w = parameter.tensor();
+                update(valuesToChange(w), values(gradient(w)), w.numel(), states.get(i));
             }
         }
     }
