@@ -12,10 +12,14 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import jdk.jshell.execution.DirectExecutionControl;
+import longhand.sandbox.GradedWork;
 
 /**
  * Runs JShell's snippets in this process and this thread, and keeps the last value as an object (JShell itself only hands on a
@@ -27,8 +31,15 @@ import jdk.jshell.execution.DirectExecutionControl;
 final class CellControl extends DirectExecutionControl {
     private static final ClassDesc INTERRUPTS = ClassDesc.of(Interrupts.class.getName());
 
+    private final Optional<GradedWork> rules;
+    private final Map<String, byte[]> mine = new HashMap<>();
     private Object lastValue;
     private volatile Thread running;
+
+    /** @param rules what cells may use; empty for everything */
+    CellControl(Optional<GradedWork> rules) {
+        this.rules = rules;
+    }
 
     /** The value of the snippet that ran last; {@code null} if it gave none. */
     Object lastValue() {
@@ -37,6 +48,13 @@ final class CellControl extends DirectExecutionControl {
 
     @Override
     public void load(ClassBytecodes[] classes) throws ClassInstallException, NotImplementedException, EngineTerminationException {
+        for (ClassBytecodes c : classes) {
+            mine.put(c.name(), c.bytecodes());
+        }
+        rules.flatMap(r -> r.fault(mine)).ifPresent(fault -> {
+            mine.clear();
+            throw new NotebookException(fault);
+        });
         super.load(Stream.of(classes)
                 .map(c -> new ClassBytecodes(c.name(), withStopChecks(c.bytecodes())))
                 .toArray(ClassBytecodes[]::new));

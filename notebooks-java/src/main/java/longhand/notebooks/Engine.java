@@ -22,6 +22,7 @@ import jdk.jshell.execution.DirectExecutionControl;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
+import longhand.sandbox.GradedWork;
 
 /**
  * Runs cells of Java, one after the other, in this process: a session that remembers what earlier cells defined. The lesson test,
@@ -38,12 +39,13 @@ public final class Engine implements AutoCloseable {
             "\"\"\"(?s:.*?)\"\"\"|\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])*'|//[^\n]*|/\\*(?s:.*?)\\*/");
     private static final String VECTOR = "jdk.incubator.vector";
 
-    private final CellControl control = new CellControl();
+    private final CellControl control;
     private final ErrorReports reports = new ErrorReports();
     private final JShell shell;
     private final SourceCodeAnalysis analysis;
 
-    private Engine() {
+    private Engine(Optional<GradedWork> rules) {
+        control = new CellControl(rules);
         List<String> options = new ArrayList<>(List.of("--class-path", System.getProperty("java.class.path"), "-Xlint:none"));
         if (ModuleLayer.boot().findModule(VECTOR).isPresent()) {
             options.addAll(List.of("--add-modules", VECTOR));
@@ -58,7 +60,12 @@ public final class Engine implements AutoCloseable {
 
     /** Starts a session in which nothing is defined. */
     public static Engine open() {
-        return new Engine();
+        return new Engine(Optional.empty());
+    }
+
+    /** Starts a session whose cells may use only what graded work may use. */
+    static Engine open(GradedWork rules) {
+        return new Engine(Optional.of(rules));
     }
 
     /**

@@ -24,15 +24,22 @@ public final class Notebook {
     /** @throws NotebookException if the file cannot be read or is not a notebook of version 4 */
     public static Notebook read(Path file) {
         try {
-            JsonNode root = NotebookJson.parse(Files.readString(file));
+            return parse(file, Files.readString(file));
+        } catch (IOException e) {
+            throw new NotebookException("cannot read the notebook " + file + ": " + e, e);
+        }
+    }
+
+    /** A notebook whose text is known already. */
+    static Notebook parse(Path file, String text) {
+        try {
+            JsonNode root = NotebookJson.parse(text);
             if (root instanceof ObjectNode object && object.path("nbformat").asInt() == 4 && object.path("cells").isArray()) {
                 return new Notebook(file, object);
             }
         } catch (JsonProcessingException e) {
             throw new NotebookException("%s is not a notebook: it is not valid JSON (line %d)"
                     .formatted(file, e.getLocation() == null ? 0 : e.getLocation().getLineNr()), e);
-        } catch (IOException e) {
-            throw new NotebookException("cannot read the notebook " + file + ": " + e, e);
         }
         throw new NotebookException(file + " is not a notebook of format 4: save it anew with a current Jupyter");
     }

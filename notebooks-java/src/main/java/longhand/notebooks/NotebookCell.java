@@ -26,6 +26,38 @@ public final class NotebookCell {
         return NotebookJson.text(json.path("source"));
     }
 
+    /** Replaces the code or text. */
+    void source(String text) {
+        json.set("source", NotebookJson.lines(text));
+    }
+
+    /** Forgets what came out. */
+    void clearOutputs() {
+        json.putArray("outputs");
+        json.putNull("execution_count");
+    }
+
+    /** The name by which nbgrader knows the cell, else its id. */
+    String gradeId() {
+        String id = json.path("metadata").path("nbgrader").path("grade_id").asText();
+        return id.isEmpty() ? id() : id;
+    }
+
+    /** Whether nbgrader's metadata make it a cell that tests, and gives points. */
+    boolean isGraded() {
+        return json.path("metadata").path("nbgrader").path("grade").asBoolean() && !isSolution();
+    }
+
+    /** Whether nbgrader's metadata make it a cell for the student to fill in. */
+    boolean isSolution() {
+        return json.path("metadata").path("nbgrader").path("solution").asBoolean();
+    }
+
+    /** The points of a cell that tests; 1 where none are said. */
+    double points() {
+        return json.path("metadata").path("nbgrader").path("points").asDouble(1);
+    }
+
     public String id() {
         return json.path("id").asText();
     }

@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
             NotebookInstallCommand.class,
             NotebookRunCommand.class,
             NotebookUpdateCommand.class,
+            NotebookHandoutCommand.class,
+            NotebookGradeCommand.class,
         })
 public final class NotebookCommand implements Subcommand, Callable<Integer> {
     static final String NO_JUPYTER = "Jupyter is not installed. Install it with one of\n"

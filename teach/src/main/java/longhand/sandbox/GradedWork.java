@@ -35,7 +35,7 @@ public record GradedWork(List<String> engine, String taskItself) {
     private static final Set<String> OPEN_FILES = Set.of("java.io.PrintStream", "java.io.PrintWriter", "java.util.Formatter");
 
     /** The first thing in compiled classes that is not allowed, as a sentence; empty if there is none. */
-    Optional<String> fault(Map<String, byte[]> classes) {
+    public Optional<String> fault(Map<String, byte[]> classes) {
         for (byte[] bytes : classes.values()) {
             for (PoolEntry entry : ClassFile.of().parse(bytes).constantPool()) {
                 Optional<String> fault = switch (entry) {

@@ -153,7 +153,7 @@ public final class WorkerProcess implements AutoCloseable {
     }
 
     /** What is to be said when it has run out of memory. */
-    String outOfMemory() {
+    public String outOfMemory() {
         return "It needs more than " + megabytes + " MB of memory and was stopped. Does something grow in a loop?";
     }
 

@@ -46,12 +46,12 @@ public final class Autograder {
             }
         }
         AtomicFile.write(zip, out -> {
-            try (ZipOutputStream to = new ZipOutputStream(out)) {
-                for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                    add(to, file.getKey(), file.getValue());
-                }
-                addProgram(to);
+            ZipOutputStream to = new ZipOutputStream(out);
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                add(to, file.getKey(), file.getValue());
             }
+            addProgram(to);
+            to.finish(); // who has opened the file closes it
         });
     }
 

@@ -35,7 +35,7 @@ public final class FeedbackPages {
     private static String verdict(Grade.Answer answer) {
         String given = answer.given().map(v -> "<h3>Your answer</h3>" + SheetPages.table("", shaped(v, answer), answer.right())).orElse("");
         String sign = answer.status() == Grade.Status.CORRECT ? "<p class=\"ok\">✓ Correct.</p>" : "";
-        boolean program = answer.question() instanceof CodeQuestion;
+        boolean program = !(answer.question() instanceof Exercise);
         String why = answer.status() == Grade.Status.CORRECT ? "" : program ? "<pre>" + Html.escape(answer.remark()) + "</pre>"
                 : answer.remark().lines().map(line -> "<p" + (line.startsWith("wrong") ? " class=\"bad\"" : "") + ">" + Html.escape(line)
                         + "</p>").collect(Collectors.joining());

@@ -69,7 +69,7 @@ public final class GradeTables {
     }
 
     /** Points with two decimals at most. */
-    static String points(double points) {
+    public static String points(double points) {
         return BigDecimal.valueOf(points).setScale(2, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
     }
 }

@@ -53,6 +53,53 @@ public final class Grader {
         return flagged;
     }
 
+    /** Grades the one file that answers all questions of a sheet at once. */
+    @FunctionalInterface
+    public interface WholeFile {
+        /** One answer for each question; a runtime exception says why there are none. */
+        List<Grade.Answer> grade(String text, Assignment.Sheet sheet) throws IOException;
+    }
+
+    /**
+     * As {@link #grade}, for answers that are one file each, whatever is in it.
+     *
+     * @throws IOException if the folder itself cannot be read
+     */
+    public static List<Grade> gradeFiles(Path folder, Assignment assignment, WholeFile file) throws IOException {
+        Submissions submissions = Submissions.find(folder, assignment);
+        Map<String, List<Path>> files = submissions.byStudent();
+        List<Grade> grades = new ArrayList<>();
+        Grader grader = new Grader(assignment, Rubric.USUAL);
+        if (assignment.isForEveryone()) {
+            new TreeMap<>(files).forEach((name, own) -> grades.add(grader.whole(new Student(Student.idOf(name), name, "", ""),
+                    assignment.sheets().getFirst(), own, submissions, file)));
+        } else {
+            assignment.sheets().forEach(sheet -> grades.add(grader.whole(sheet.student(), sheet,
+                    files.getOrDefault(sheet.student().id(), List.of()), submissions, file)));
+        }
+        submissions.unknown().forEach((path, why) -> grades.add(Grade.unknown(folder.relativize(path).toString(), why)));
+        return grades;
+    }
+
+    private Grade whole(Student student, Assignment.Sheet sheet, List<Path> files, Submissions submissions, WholeFile file) {
+        List<String> names = files.stream().map(f -> f.getFileName().toString()).toList();
+        List<String> remarks = files.stream().map(submissions::note).filter(n -> !n.isEmpty()).toList();
+        Grade.Status status = files.isEmpty() ? Grade.Status.MISSING : Grade.Status.UNREADABLE;
+        String fault = files.isEmpty() ? "There is no answer." : "There are several answers of this student; keep one.";
+        if (files.size() == 1) {
+            try {
+                return new Grade(student, names, file.grade(AnswerFile.text(files.getFirst()), sheet), remarks, List.of());
+            } catch (IOException | RuntimeException e) {
+                fault = "The file cannot be graded: " + e.getMessage();
+            }
+        }
+        List<Grade.Answer> answers = new ArrayList<>();
+        for (int i = 0; i < sheet.questions().size(); i++) {
+            answers.add(Grade.Answer.fault(sheet.questions().get(i), status, assignment.points().get(i), fault));
+        }
+        return new Grade(student, names, answers, remarks, List.of());
+    }
+
     /**
      * Grades all that lies in a folder as the answer of one student.
      *
@@ -79,6 +126,7 @@ public final class Grader {
             answers.add(switch (sheet.questions().get(i)) {
                 case Exercise e -> numbers(e, i, contents, remarks, files.isEmpty());
                 case CodeQuestion c -> program(c, i, contents, programs);
+                case CellQuestion c -> throw new IllegalArgumentException("exercise: notebooks are graded by 'longhand notebook grade'.");
             });
         }
         return new Grade(student, files.stream().map(f -> f.getFileName().toString()).toList(), answers, remarks, List.of());

@@ -47,6 +47,7 @@ public final class KeyFile {
         return switch (question) {
             case Exercise e -> JSON.createObjectNode().put("kind", e.kind().id()).put("level", e.level()).put("seed", e.seed())
                     .set("problem", ProblemJson.write(e.problem()));
+            case CellQuestion c -> throw new IllegalArgumentException("exercise: the key of a notebook is the teacher's notebook.");
             case CodeQuestion c -> JSON.createObjectNode().put("program", c.task().name()).put("seed", c.seed());
         };
     }

@@ -1,7 +1,7 @@
 package longhand.explain.exercise;
 
-/** Something that a sheet asks: numbers to be worked out, or a program to be written. */
-public sealed interface Question permits Exercise, CodeQuestion {
+/** Something that a sheet asks: numbers to be worked out, a program to be written, or cells of a notebook. */
+public sealed interface Question permits Exercise, CodeQuestion, CellQuestion {
 
     /** What it is about, for headings: corr2d, level 2. */
     String title();

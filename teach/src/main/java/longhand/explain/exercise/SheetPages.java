@@ -121,6 +121,7 @@ public final class SheetPages {
                     + Html.escape(e.problem().sizeWorking()) + "</p>" + table(e.problem().asked().targetName(), e.problem().truth(),
                             new boolean[0])
                     + "<pre>" + Html.escape(workings(e)) + "</pre></section>";
+            case CellQuestion c -> "</section>";
             case CodeQuestion c -> "<pre>" + Html.escape(c.task().solution()) + "</pre></section>";
         };
     }
@@ -160,6 +161,7 @@ public final class SheetPages {
                     case Exercise e -> "## " + e.title() + "\n\n" + e.text() + "\n\n" + e.problem().givens().stream()
                             .map((Operand o) -> markdownTable(o.name(), o.values()) + "\n").collect(Collectors.joining()) + answer.apply(e);
                     case CodeQuestion c -> "## " + c.title() + "\n\n" + c.text() + "\n";
+                    case CellQuestion c -> "## " + c.title() + "\n\n" + c.text() + "\n";
                 }).collect(Collectors.joining("\n"))).collect(Collectors.joining("\n---\n\n"));
     }
 

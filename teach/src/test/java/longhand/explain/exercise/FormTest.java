@@ -52,6 +52,7 @@ class FormTest {
         List<String> typed = sheet.questions().stream().map(q -> switch (q) {
             case Exercise e -> e.problem().truth().toString().replace("; ", "\n").replace(" | ", "\n\n");
             case CodeQuestion c -> c.task().solution();
+            case CellQuestion c -> "";
         }).toList();
         ObjectMapper json = new ObjectMapper();
         Path harness = Files.writeString(folder.resolve("harness.html"), HARNESS
