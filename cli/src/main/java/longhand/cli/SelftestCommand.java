@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import longhand.backend.Backend;
 import longhand.backend.BackendException;
 import longhand.backend.Backends;
 import longhand.conformance.CaseFolder;
@@ -15,6 +16,7 @@ import longhand.conformance.Verdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code longhand selftest}: holds every backend of this machine against numbers that PyTorch computed. */
@@ -39,12 +41,32 @@ final class SelftestCommand implements Callable<Integer> {
     @Option(names = {"-v", "--verbose"}, description = "Print every case, not only those that fail.")
     private boolean verbose;
 
+    @Option(names = "--fuzz", paramLabel = "SECONDS",
+            description = "Instead of the cases: random problems for this long, compared with the backend 'reference'"
+                    + " (0: one for each operation).")
+    private Optional<Double> fuzz = Optional.empty();
+
+    @Option(names = "--seed", paramLabel = "N",
+            description = "With --fuzz: where its random numbers begin (default: the clock).")
+    private Optional<Long> seed = Optional.empty();
+
+    @Option(names = "--operation", paramLabel = "NAME",
+            description = "With --fuzz: only this operation, or this kernel: kernel.NAME.")
+    private Optional<String> operation = Optional.empty();
+
     private int passed;
     private int failed;
 
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        if (fuzz.isPresent()) {
+            return fuzz(fuzz.get(), out);
+        }
+        if (seed.isPresent() || operation.isPresent()) {
+            throw new ParameterException(spec.commandLine(),
+                    "--seed and --operation choose among random problems: add --fuzz SECONDS.");
+        }
         List<ReferenceCase> cases = folder.map(CaseFolder::load).orElseGet(CaseFolder::shipped).stream()
                 .filter(c -> group.isEmpty() || group.get().equals(c.group())).toList();
         String before = Backends.current().name();
@@ -58,6 +80,19 @@ final class SelftestCommand implements Callable<Integer> {
         out.println(passed + " passed, " + failed + " failed");
         out.flush();
         return failed == 0 && passed > 0 ? 0 : 1;
+    }
+
+    private int fuzz(double seconds, PrintWriter out) {
+        if (!(seconds >= 0)) {
+            throw new ParameterException(spec.commandLine(), "--fuzz " + seconds + " is not a time: pass 0 or more seconds.");
+        }
+        Backend before = Backends.current();
+        try {
+            List<Backend> backends = backends(out).stream().map(Backends::use).toList();
+            return new FuzzRun(out, backends, operation).run(seconds, seed.orElseGet(System::nanoTime)) ? 0 : 1;
+        } finally {
+            Backends.use(before);
+        }
     }
 
     private void runOn(String name, List<ReferenceCase> cases, PrintWriter out) {

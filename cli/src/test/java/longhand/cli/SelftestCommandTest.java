@@ -33,7 +33,7 @@ class SelftestCommandTest {
 
     @Test
     void aFolderOfCasesAndAFailingOne(@TempDir Path folder) throws IOException {
-        Files.copy(Path.of("../core/src/main/resources/longhand/conformance/cases/unary_000.npz"), folder.resolve("a.npz"));
+        Files.copy(Path.of("../conformance/src/main/resources/longhand/conformance/cases/unary_000.npz"), folder.resolve("a.npz"));
         Files.writeString(folder.resolve("cases.json"), """
                 [{"name": "right", "group": "unary", "op": "relu", "args": {}, "file": "a.npz", "rtol": 1e-4, "atol": 1e-5},
                  {"name": "wrong", "group": "unary", "op": "neg", "args": {}, "file": "a.npz", "rtol": 1e-4, "atol": 1e-5},
@@ -42,6 +42,28 @@ class SelftestCommandTest {
         assertTrue(out.toString().contains("FAILED wrong"), out::toString);
         assertTrue(out.toString().contains("'frobnicate' is not known"), out::toString);
         assertTrue(out.toString().endsWith("1 passed, 2 failed" + System.lineSeparator()), out::toString);
+    }
+
+    @Test
+    void randomProblemsAreRepeatedByTheirSeed() {
+        assertEquals(0, run("selftest", "--fuzz", "0", "--seed", "-3", "--backend", "cpu", "--operation", "relu"), err::toString);
+        assertEquals("random problems for 1 operations on cpu, seed -3" + System.lineSeparator() + "1 problems, 0 failed"
+                + System.lineSeparator(), out.toString());
+    }
+
+    @Test
+    void anOperationThatDoesNotExistIsRefusedWithThoseThatDo() {
+        assertEquals(1, run("selftest", "--fuzz", "0", "--backend", "cpu", "--operation", "frobnicate"));
+        assertEquals(1, err.toString().lines().count(), err::toString);
+        assertTrue(err.toString().contains("'frobnicate'") && err.toString().contains("kernel.conv2d"), err::toString);
+    }
+
+    @Test
+    void aSeedAloneOrATimeThatIsNoneIsWrongUsage() {
+        assertEquals(2, run("selftest", "--seed", "3"));
+        assertTrue(err.toString().contains("add --fuzz SECONDS"), err::toString);
+        assertEquals(2, run("selftest", "--fuzz", "-1"));
+        assertEquals(2, run("selftest", "--fuzz", "NaN"));
     }
 
     @Test

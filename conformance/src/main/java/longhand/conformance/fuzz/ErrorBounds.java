@@ -1,0 +1,256 @@
+package longhand.conformance.fuzz;
+
+import java.util.Arrays;
+import longhand.backend.Backend;
+import longhand.backend.BinaryOp;
+import longhand.backend.Broadcast;
+import longhand.backend.Epilogue;
+import longhand.backend.UnaryOp;
+import longhand.shape.ChannelShape;
+import longhand.shape.Conv2dShape;
+import longhand.shape.MatmulShape;
+import longhand.shape.Pool2dShape;
+
+/**
+ * Each kernel gives, in place of its numbers, how far a correct backend may be from the reference.
+ *
+ * <p>u = 2⁻²⁴ is the unit roundoff of floats. A sum of n products computed in floats in any order, with or without
+ * fused multiply-adds, is off by at most about n·u·Σ|product|; added up in blocks of b, (b + n/b)·u·Σ|product| (Higham,
+ * "Accuracy and Stability of Numerical Algorithms", 2nd edition, §3.1 and §4.2). Every backend must do as well as with
+ * blocks of {@link #BLOCK}. The sum of magnitudes is the kernel itself on the magnitudes of its inputs. Where the
+ * magnitudes add up to more than a float holds, partial sums may overflow, and everything is allowed.
+ *
+ * <p>Bound 0 demands the same bits. Sums of small integers are exact; their bound {@link Float#MIN_VALUE} demands the
+ * same number, but not the same sign of a zero. Bound NaN allows a number that is not finite in place of a finite one
+ * ({@link SpreadBounds}).
+ */
+final class ErrorBounds implements Backend {
+    static final double U = 0x1p-24;
+    private static final int BLOCK = 2_048;
+    /** All integers up to here are floats. */
+    private static final double LARGEST_EXACT = 1 << 24;
+    /**
+     * Units in the last place by which e^x, log, tanh and the like may be off, as OpenCL C allows for most of them
+     * (§7.4).
+     */
+    private static final int FUNCTION_ULPS = 4;
+
+    private final Backend reference;
+
+    ErrorBounds(Backend reference) {
+        this.reference = reference;
+    }
+
+    @Override
+    public String name() {
+        return "error bounds";
+    }
+
+    /**
+     * The sum of n numbers may be off by this many u: those of its additions, and three for products, a bias, and the
+     * reference.
+     */
+    static double roundings(long n) {
+        return Math.min(n, BLOCK + (double) n / BLOCK) + 3;
+    }
+
+    /** The bound of a sum of n numbers of the given total magnitude. */
+    private static float ofSum(double magnitude, long n, boolean integers) {
+        if (integers && magnitude < LARGEST_EXACT) {
+            return Float.MIN_VALUE;
+        }
+        return orEverything(roundings(n) * U * magnitude + n * Float.MIN_VALUE, magnitude);
+    }
+
+    private static float orEverything(double bound, double magnitude) {
+        return magnitude > Float.MAX_VALUE / 2 ? Float.POSITIVE_INFINITY : (float) bound;
+    }
+
+    private static void ofSums(float[] magnitudes, int count, long n, boolean integers) {
+        for (int i = 0; i < count; i++) {
+            magnitudes[i] = ofSum(magnitudes[i], n, integers);
+        }
+    }
+
+    /** |x|, and 0 in place of NaN and ±∞, which decide a result whatever the order. */
+    private static float[] magnitudes(float[] x) {
+        float[] magnitudes = new float[x.length];
+        for (int i = 0; i < x.length; i++) {
+            magnitudes[i] = Float.isFinite(x[i]) ? Math.abs(x[i]) : 0;
+        }
+        return magnitudes;
+    }
+
+    private static boolean integers(float[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            if (x[i] != Math.rint(x[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void conv2d(float[] x, float[] w, Epilogue end, float[] y, Conv2dShape s) {
+        reference.conv2d(magnitudes(x), magnitudes(w), new Epilogue(magnitudes(end.bias()), false), y, s);
+        boolean integers = integers(x, s.inputLength()) && integers(w, s.weightLength())
+                && integers(end.bias(), Math.min(end.bias().length, s.outChannels()));
+        ofSums(y, s.outputLength(), s.weightsPerOutput() + 1, integers);
+        WinogradBounds.ofForward(x, w, y, s);
+        SpreadBounds.ofForward(w, y, s);
+    }
+
+    @Override
+    public void conv2dInputGradient(float[] dy, float[] w, float[] dx, Conv2dShape s) {
+        reference.conv2dInputGradient(magnitudes(dy), magnitudes(w), dx, s);
+        long n = (long) s.outChannelsPerGroup() * s.window().kernel().h() * s.window().kernel().w();
+        ofSums(dx, s.inputLength(), n, integers(dy, s.outputLength()) && integers(w, s.weightLength()));
+        WinogradBounds.ofInputGradient(dy, w, dx, s);
+        SpreadBounds.ofInputGradient(w, dx, s);
+    }
+
+    @Override
+    public void conv2dWeightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s) {
+        reference.conv2dWeightGradient(magnitudes(x), magnitudes(dy), dw, s);
+        long n = (long) s.batch() * s.output().h() * s.output().w();
+        ofSums(dw, s.weightLength(), n, integers(x, s.inputLength()) && integers(dy, s.outputLength()));
+        WinogradBounds.ofWeightGradient(x, dy, dw, s);
+        SpreadBounds.ofWeightGradient(x, dy, dw, s);
+    }
+
+    @Override
+    public void matmul(float[] a, float[] b, float[] c, MatmulShape s) {
+        reference.matmul(magnitudes(a), magnitudes(b), c, s);
+        boolean integers = integers(a, lengthOf(s, s.strideA(), s.m())) && integers(b, lengthOf(s, s.strideB(), s.n()));
+        ofSums(c, s.batch() * s.m() * s.n(), s.k(), integers);
+    }
+
+    private static int lengthOf(MatmulShape s, int stride, int size) {
+        return s.batch() == 0 ? 0 : (s.batch() - 1) * stride + size * s.k();
+    }
+
+    @Override
+    public void maxPool2d(float[] x, float[] y, int[] argmax, Pool2dShape s) {
+        Arrays.fill(y, 0, s.outputLength(), 0);
+        Arrays.fill(argmax, 0, s.outputLength(), 0);
+    }
+
+    @Override
+    public void maxPool2dGradient(float[] dy, int[] argmax, float[] dx, Pool2dShape s) {
+        reference.maxPool2dGradient(magnitudes(dy), argmax, dx, s);
+        ofSums(dx, s.inputLength(), roundingsOfWindows(s), integers(dy, s.outputLength()));
+    }
+
+    /** Two for each window that an element can lie in, because the reference rounds there too. */
+    private static long roundingsOfWindows(Pool2dShape s) {
+        return 2L * Math.ceilDiv(s.window().kernel().h(), s.window().stride().h())
+                * Math.ceilDiv(s.window().kernel().w(), s.window().stride().w());
+    }
+
+    @Override
+    public void avgPool2d(float[] x, float[] y, Pool2dShape s) {
+        reference.avgPool2d(magnitudes(x), y, s);
+        int area = s.window().kernel().h() * s.window().kernel().w();
+        for (int i = 0; i < s.outputLength(); i++) {
+            y[i] = ofSum((double) y[i] * area, area, false) / area;
+        }
+    }
+
+    @Override
+    public void avgPool2dGradient(float[] dy, float[] dx, Pool2dShape s) {
+        reference.avgPool2dGradient(magnitudes(dy), dx, s);
+        ofSums(dx, s.inputLength(), roundingsOfWindows(s), false);
+    }
+
+    @Override
+    public void unary(UnaryOp op, float[] x, float[] y, int n) {
+        boolean rounded = switch (op) {
+            case NEG, ABS, SIGN, RELU, SQUARE, SQRT, RECIPROCAL -> true; // as IEEE 754 demands
+            case EXP, LOG, SIGMOID, TANH, SOFTPLUS, ERF -> false;
+        };
+        for (int i = 0; i < n; i++) {
+            y[i] = rounded ? 0 : ofFunction(op.apply(x[i]));
+        }
+    }
+
+    /** Results below the normal range may come out as 0. */
+    private static float ofFunction(float value) {
+        return Float.isFinite(value) ? FUNCTION_ULPS * Math.ulp(value) + Float.MIN_NORMAL : 0;
+    }
+
+    @Override
+    public void binary(BinaryOp op, float[] a, float[] b, float[] y, Broadcast s) {
+        if (op != BinaryOp.POW) {
+            Arrays.fill(y, 0, s.length(), 0);
+            return;
+        }
+        reference.binary(op, a, b, y, s);
+        for (int i = 0; i < s.length(); i++) {
+            y[i] = ofFunction(y[i]);
+        }
+    }
+
+    @Override
+    public void sum(float[] x, float[] y, int outer, int n, int inner) {
+        reference.sum(magnitudes(x), y, outer, n, inner);
+        ofSums(y, outer * inner, n, integers(x, outer * n * inner));
+    }
+
+    @Override
+    public void argmax(float[] x, int[] index, int outer, int n, int inner) {
+        Arrays.fill(index, 0, outer * inner, 0);
+    }
+
+    /**
+     * With d = x − max rounded to a float, e^d is off by |d|·u and the function's own error, and so is the sum of them,
+     * which has its additions' too; the logarithm turns the relative error of the sum into an absolute one, and both
+     * backends round the result.
+     */
+    @Override
+    public void softmax(float[] x, float[] y, boolean log, int outer, int n, int inner) {
+        float[] logarithms = new float[outer * n * inner];
+        reference.softmax(x, logarithms, true, outer, n, inner);
+        reference.softmax(x, y, log, outer, n, inner);
+        for (int i = 0; i < outer * n * inner; i++) {
+            double size = Math.abs(logarithms[i]); // |d| to within log n
+            double relative = (3 * size + Math.log(Math.max(1, n)) + roundings(n) + 2 * FUNCTION_ULPS) * U;
+            if (!Float.isFinite(logarithms[i])) {
+                y[i] = log || Float.isNaN(logarithms[i]) ? 0 : Float.MIN_NORMAL;
+            } else {
+                y[i] = (float) (log ? relative : relative * y[i] + Float.MIN_NORMAL);
+            }
+        }
+    }
+
+    @Override
+    public void channelMoments(float[] x, double[] mean, double[] variance, ChannelShape s) {
+        ChannelBounds.ofMoments(x, mean, variance, s);
+    }
+
+    @Override
+    public void channelSums(float[] a, float[] b, float[] center, double[] sumA, double[] sumAB, ChannelShape s) {
+        ChannelBounds.ofSums(a, b, center, sumA, sumAB, s);
+    }
+
+    /** Three roundings, and those of the reference. */
+    @Override
+    public void channelAffine(float[] x, float[] center, float[] scale, float[] shift, float[] y, ChannelShape s) {
+        ChannelBounds.each(s, (c, i) -> {
+            double product = ChannelBounds.finiteProduct(scale[c], x[i], center[c]);
+            y[i] = ofSum(product + finite(shift[c]), 4, false);
+        });
+    }
+
+    @Override
+    public void channelCombination(float[] a, float[] p, float[] b, float[] center, float[] q, float[] r, float[] y,
+            ChannelShape s) {
+        ChannelBounds.each(s, (c, i) -> {
+            double products = finite((double) a[i] * p[c]) + ChannelBounds.finiteProduct(q[c], b[i], center[c]);
+            y[i] = ofSum(products + finite(r[c]), 6, false);
+        });
+    }
+
+    private static double finite(double x) {
+        return Double.isFinite(x) ? Math.abs(x) : 0;
+    }
+}

@@ -1,0 +1,239 @@
+package longhand.conformance.fuzz;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import longhand.backend.Backend;
+import longhand.backend.BinaryOp;
+import longhand.backend.Broadcast;
+import longhand.backend.Epilogue;
+import longhand.backend.UnaryOp;
+import longhand.shape.ChannelShape;
+import longhand.shape.Conv2dShape;
+import longhand.shape.MatmulShape;
+import longhand.shape.Pool2dShape;
+
+/** Makes random problems for every kernel of {@link Backend}, found by the kernel's name. */
+final class KernelCatalogue {
+    private static final int LONGEST_ERF = 2_000; // it is slow
+
+    private final Backend reference;
+    private final Map<String, Maker> makers = new TreeMap<>();
+
+    /** Makes a problem. */
+    @FunctionalInterface
+    interface Maker {
+        KernelProblem draw(Draw draw);
+    }
+
+    KernelCatalogue(Backend reference) {
+        this.reference = reference;
+        makers.put("conv2d", this::conv2d);
+        makers.put("conv2dInputGradient", this::conv2dInputGradient);
+        makers.put("conv2dWeightGradient", this::conv2dWeightGradient);
+        makers.put("matmul", this::matmul);
+        makers.put("maxPool2d", this::maxPool2d);
+        makers.put("maxPool2dGradient", this::maxPool2dGradient);
+        makers.put("avgPool2d", this::avgPool2d);
+        makers.put("avgPool2dGradient", this::avgPool2dGradient);
+        makers.put("unary", this::unary);
+        makers.put("binary", this::binary);
+        makers.put("sum", this::sum);
+        makers.put("argmax", this::argmax);
+        makers.put("softmax", this::softmax);
+        makers.put("channelMoments", this::channelMoments);
+        makers.put("channelSums", this::channelSums);
+        makers.put("channelAffine", this::channelAffine);
+        makers.put("channelCombination", this::channelCombination);
+    }
+
+    /** The makers of problems by the names of the kernels. */
+    Map<String, Maker> makers() {
+        return makers;
+    }
+
+    private KernelProblem problem(String description, KernelProblem.Kernel kernel, float[]... inputs) {
+        return new KernelProblem(reference, description, kernel, inputs);
+    }
+
+    private KernelProblem conv2d(Draw draw) {
+        Conv2dShape s = Geometry.conv2d(draw);
+        Numbers numbers = Numbers.draw(draw);
+        boolean relu = draw.coin();
+        float[] bias = draw.coin() ? draw.numbers(numbers, s.outChannels()) : new float[0];
+        String end = (bias.length > 0 ? ", bias" : "") + (relu ? ", relu" : "");
+        return problem(s + end + ", " + numbers, (backend, in, out) ->
+                backend.conv2d(in[0], in[1], new Epilogue(in[2], relu), out.floats(s.outputLength()), s),
+                draw.array(numbers, s.inputLength()), draw.array(numbers, s.weightLength()), bias);
+    }
+
+    private KernelProblem conv2dInputGradient(Draw draw) {
+        Conv2dShape s = Geometry.conv2d(draw);
+        Numbers numbers = Numbers.draw(draw);
+        return problem(s + ", " + numbers, (backend, in, out) ->
+                backend.conv2dInputGradient(in[0], in[1], out.floats(s.inputLength()), s),
+                draw.array(numbers, s.outputLength()), draw.array(numbers, s.weightLength()));
+    }
+
+    private KernelProblem conv2dWeightGradient(Draw draw) {
+        Conv2dShape s = Geometry.conv2d(draw);
+        Numbers numbers = Numbers.draw(draw);
+        return problem(s + ", " + numbers, (backend, in, out) ->
+                backend.conv2dWeightGradient(in[0], in[1], out.floats(s.weightLength()), s),
+                draw.array(numbers, s.inputLength()), draw.array(numbers, s.outputLength()));
+    }
+
+    private KernelProblem matmul(Draw draw) {
+        MatmulShape s = Geometry.matmul(draw);
+        Numbers numbers = Numbers.draw(draw);
+        return problem(s + ", " + numbers, (backend, in, out) ->
+                backend.matmul(in[0], in[1], out.floats(s.batch() * s.m() * s.n()), s),
+                draw.array(numbers, s.batch() * s.m() * s.k()), draw.array(numbers, s.batch() * s.k() * s.n()));
+    }
+
+    private KernelProblem maxPool2d(Draw draw) {
+        Pool2dShape s = Geometry.pool2d(draw, true);
+        Numbers numbers = Numbers.draw(draw);
+        int n = s.outputLength();
+        return problem(s + ", " + numbers, (backend, in, out) ->
+                backend.maxPool2d(in[0], out.floats(n), out.ints(n), s),
+                draw.array(numbers, s.inputLength()));
+    }
+
+    private KernelProblem maxPool2dGradient(Draw draw) {
+        Pool2dShape s = Geometry.pool2d(draw, true);
+        Numbers numbers = Numbers.draw(draw);
+        int[] argmax = new int[s.outputLength() + draw.between(0, 3)];
+        reference.maxPool2d(draw.numbers(Numbers.INTEGERS, s.inputLength()), new float[s.outputLength()], argmax, s);
+        return problem(s + ", " + numbers, (backend, in, out) ->
+                backend.maxPool2dGradient(in[0], argmax.clone(), out.floats(s.inputLength()), s),
+                draw.array(numbers, s.outputLength()));
+    }
+
+    private KernelProblem avgPool2d(Draw draw) {
+        Pool2dShape s = Geometry.pool2d(draw, false);
+        Numbers numbers = Numbers.draw(draw);
+        return problem(s + ", " + numbers, (backend, in, out) ->
+                backend.avgPool2d(in[0], out.floats(s.outputLength()), s),
+                draw.array(numbers, s.inputLength()));
+    }
+
+    private KernelProblem avgPool2dGradient(Draw draw) {
+        Pool2dShape s = Geometry.pool2d(draw, false);
+        Numbers numbers = Numbers.draw(draw);
+        return problem(s + ", " + numbers, (backend, in, out) ->
+                backend.avgPool2dGradient(in[0], out.floats(s.inputLength()), s),
+                draw.array(numbers, s.outputLength()));
+    }
+
+    /** The output of a kernel that may write to one of its inputs: that one, or (−1) an array of its own. */
+    private static float[] output(float[][] in, int inPlace, int n, Outputs out) {
+        if (inPlace < 0) {
+            return out.floats(n);
+        }
+        in[inPlace] = out.inPlaceOf(in[inPlace], n);
+        return in[inPlace];
+    }
+
+    private static String words(Numbers numbers, int inPlace) {
+        return ", " + numbers + (inPlace < 0 ? "" : ", in place of input " + inPlace);
+    }
+
+    private KernelProblem unary(Draw draw) {
+        UnaryOp op = draw.oneOf(UnaryOp.values());
+        int n = op == UnaryOp.ERF ? draw.length() % LONGEST_ERF : draw.length();
+        Numbers numbers = Numbers.draw(draw);
+        int inPlace = draw.between(-1, 0);
+        return problem(op + " of " + n + " numbers" + words(numbers, inPlace), (backend, in, out) -> {
+            float[] y = output(in, inPlace, n, out);
+            backend.unary(op, in[0], y, n);
+        }, draw.array(numbers, n));
+    }
+
+    private KernelProblem binary(Draw draw) {
+        BinaryOp op = draw.oneOf(BinaryOp.values());
+        Broadcast s = Geometry.broadcast(draw);
+        Numbers numbers = Numbers.draw(draw);
+        int wish = draw.between(-1, 1);
+        int[] rowMajor = Geometry.rowMajor(s.dims());
+        int inPlace = wish >= 0 && Arrays.equals(wish == 0 ? s.strideA() : s.strideB(), rowMajor) ? wish : -1;
+        String description = op + " " + Arrays.toString(s.dims()) + ", strides " + Arrays.toString(s.strideA())
+                + " and " + Arrays.toString(s.strideB());
+        return problem(description + words(numbers, inPlace), (backend, in, out) -> {
+            float[] y = output(in, inPlace, s.length(), out);
+            backend.binary(op, in[0], in[1], y, s);
+        }, draw.array(numbers, Geometry.reach(s.dims(), s.strideA())),
+                draw.array(numbers, Geometry.reach(s.dims(), s.strideB())));
+    }
+
+    /** A reduction of the middle dimension. */
+    private KernelProblem reduction(Draw draw, String name, int leastN, Reduction reduction) {
+        int[] sizes = Geometry.outerMiddleInner(draw, leastN);
+        Numbers numbers = Numbers.draw(draw);
+        return problem(name + Arrays.toString(sizes) + ", " + numbers,
+                (backend, in, outputs) -> reduction.run(backend, in[0], outputs, sizes[0], sizes[1], sizes[2]),
+                draw.array(numbers, sizes[0] * sizes[1] * sizes[2]));
+    }
+
+    @FunctionalInterface
+    private interface Reduction {
+        void run(Backend backend, float[] x, Outputs outputs, int outer, int n, int inner);
+    }
+
+    private KernelProblem sum(Draw draw) {
+        return reduction(draw, "", 0, (backend, x, outputs, outer, n, inner) ->
+                backend.sum(x, outputs.floats(outer * inner), outer, n, inner));
+    }
+
+    private KernelProblem argmax(Draw draw) {
+        return reduction(draw, "", 1, (backend, x, outputs, outer, n, inner) ->
+                backend.argmax(x, outputs.ints(outer * inner), outer, n, inner));
+    }
+
+    private KernelProblem softmax(Draw draw) {
+        boolean log = draw.coin();
+        return reduction(draw, log ? "logarithm, " : "", 0, (backend, x, outputs, outer, n, inner) ->
+                backend.softmax(x, outputs.floats(outer * n * inner), log, outer, n, inner));
+    }
+
+    private KernelProblem channelMoments(Draw draw) {
+        ChannelShape s = Geometry.channels(draw);
+        Numbers numbers = Numbers.draw(draw);
+        int n = s.channels();
+        return problem(s + ", " + numbers, (backend, in, out) ->
+                backend.channelMoments(in[0], out.doubles(n), out.doubles(n), s),
+                draw.array(numbers, s.length()));
+    }
+
+    private KernelProblem channelSums(Draw draw) {
+        ChannelShape s = Geometry.channels(draw);
+        Numbers numbers = Numbers.draw(draw);
+        int n = s.channels();
+        return problem(s + ", " + numbers, (backend, in, out) ->
+                backend.channelSums(in[0], in[1], in[2], out.doubles(n), out.doubles(n), s),
+                draw.array(numbers, s.length()), draw.array(numbers, s.length()), draw.array(numbers, n));
+    }
+
+    private KernelProblem channelAffine(Draw draw) {
+        ChannelShape s = Geometry.channels(draw);
+        Numbers numbers = Numbers.draw(draw);
+        int inPlace = draw.between(-1, 0);
+        int n = s.channels();
+        return problem(s + words(numbers, inPlace), (backend, in, out) -> {
+            float[] y = output(in, inPlace, s.length(), out);
+            backend.channelAffine(in[0], in[1], in[2], in[3], y, s);
+        }, draw.array(numbers, s.length()), draw.array(numbers, n), draw.array(numbers, n), draw.array(numbers, n));
+    }
+
+    private KernelProblem channelCombination(Draw draw) {
+        ChannelShape s = Geometry.channels(draw);
+        Numbers numbers = Numbers.draw(draw);
+        int inPlace = draw.between(-1, 1);
+        int n = s.channels();
+        return problem(s + words(numbers, inPlace), (backend, in, out) -> {
+            float[] y = output(in, inPlace, s.length(), out);
+            backend.channelCombination(in[0], in[2], in[1], in[3], in[4], in[5], y, s);
+        }, draw.array(numbers, s.length()), draw.array(numbers, s.length()), draw.array(numbers, n),
+                draw.array(numbers, n), draw.array(numbers, n), draw.array(numbers, n));
+    }
+}

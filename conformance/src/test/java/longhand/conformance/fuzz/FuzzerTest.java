@@ -1,0 +1,80 @@
+package longhand.conformance.fuzz;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import longhand.backend.Backend;
+import longhand.backend.Backends;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The fuzzer knows every operation, and finds every kind of fault. */
+class FuzzerTest {
+    private static Backend before;
+    private static Backend reference;
+    private static Fuzzer fuzzer;
+
+    @BeforeAll
+    static void chooseReference() {
+        before = Backends.current();
+        reference = Backends.use("reference");
+        Backends.use(before);
+        fuzzer = new Fuzzer(reference);
+    }
+
+    private static Fuzzer.Result run(Set<String> operations, Backend backend, int sizeClass, int rounds) {
+        List<Fuzzer.Failure> failures = new ArrayList<>();
+        long problems = 0;
+        for (int round = 0; round < rounds && failures.isEmpty(); round++) {
+            long seed = Draw.resized(7919L * round, sizeClass);
+            Fuzzer.Result result = fuzzer.run(operations, List.of(backend), 0, seed, failure -> { });
+            problems += result.problems();
+            failures.addAll(result.failures());
+        }
+        return new Fuzzer.Result(problems, failures);
+    }
+
+    @Test
+    void everyKernelHasProblems() {
+        Set<String> kernels = Arrays.stream(Backend.class.getDeclaredMethods())
+                .filter(m -> !m.isDefault() && !m.getName().equals("name"))
+                .map(Method::getName).collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(kernels, new KernelCatalogue(reference).makers().keySet());
+    }
+
+    /** The public static methods of longhand.ops. */
+    @Test
+    void everyOperationHasProblems() {
+        Set<String> operations = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("longhand.ops").stream()
+                .filter(c -> c.getModifiers().contains(JavaModifier.PUBLIC))
+                .flatMap(c -> c.getMethods().stream())
+                .filter(m -> m.getModifiers().containsAll(Set.of(JavaModifier.PUBLIC, JavaModifier.STATIC)))
+                .map(JavaMethod::getName).collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(operations, new OperationCatalogue(reference).makers().keySet());
+    }
+
+    @Test
+    void everyFaultOfEveryKernelIsFound() {
+        Set<String> kernels = fuzzer.operations().stream().filter(name -> name.startsWith("kernel."))
+                .collect(Collectors.toSet());
+        for (String kernel : kernels) {
+            for (Fault fault : Fault.values()) {
+                Backend broken = fault.in(reference, kernel.substring("kernel.".length()));
+                List<Fuzzer.Failure> failures = run(Set.of(kernel), broken, 3, 200).failures();
+                assertFalse(failures.isEmpty(), fault + " in " + kernel + " was not found");
+            }
+        }
+    }
+}
