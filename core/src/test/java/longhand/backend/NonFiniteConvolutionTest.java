@@ -10,10 +10,7 @@ import longhand.shape.Size2d;
 import longhand.shape.Window2d;
 import longhand.testing.OnEveryBackend;
 
-/**
- * A pixel that is NaN or ∞ reaches the outputs whose window contains it and no other, whatever the algorithm: so do PyTorch's
- * convolution and gradients.
- */
+/** A pixel that is NaN or ∞ reaches the outputs whose window contains it and no other, as in PyTorch. */
 class NonFiniteConvolutionTest {
     private static final float[] BAD = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY};
     private static final Backend REFERENCE = new ReferenceBackend();
@@ -28,7 +25,8 @@ class NonFiniteConvolutionTest {
                 shape(2, 33, 12, 32, 1, five),
                 shape(3, 2, 11, 3, 1, three), shape(2, 4, 9, 6, 2, five), // shifted images
                 shape(2, 5, 9, 20, 1, Window2d.square(1)), shape(2, 60, 9, 20, 1, three.stride(2)), // patches
-                shape(2, 3, 12, 4, 1, three.dilation(2)), shape(2, 3, 12, 4, 1, Window2d.of(2, 3).stride(2, 1).padding(1)));
+                shape(2, 3, 12, 4, 1, three.dilation(2)),
+                shape(2, 3, 12, 4, 1, Window2d.of(2, 3).stride(2, 1).padding(1)));
     }
 
     private static Conv2dShape shape(int batch, int in, int size, int out, int groups, Window2d window) {

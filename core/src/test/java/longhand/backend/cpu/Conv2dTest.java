@@ -62,10 +62,10 @@ class Conv2dTest {
     }
 
     /**
-     * The largest error, as a fraction of √n, the typical size of a sum of n products of standard normal numbers. Measured
-     * against sums in double, a plain sum of up to 2,304 products is off by 2.4e-6 at most, and Winograd's algorithm, which is
-     * there for square kernels of 3 and 5 that move pixel by pixel, by 1.4e-5 and 5e-5; allowed is twice as much, since more
-     * numbers are looked at here.
+     * The largest error, as a fraction of √n, the typical size of a sum of n products of standard normal numbers.
+     * Measured against sums in double, a plain sum of up to 2,304 products is off by 2.4e-6 at most, and Winograd's
+     * algorithm, which is there for square kernels of 3 and 5 that move pixel by pixel, by 1.4e-5 and 5e-5. Allowed is
+     * twice as much, since more numbers are looked at here.
      */
     private static double tolerance(Conv2dShape s, int n) {
         Window2d w = s.window();

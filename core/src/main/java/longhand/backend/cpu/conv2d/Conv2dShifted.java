@@ -164,7 +164,7 @@ public final class Conv2dShifted {
     /**
      * Images are split into a fixed number of shares with sums of their own, added up in order at the end.
      *
-     * @return false if some result is not finite: then dw has to be computed by another algorithm, because at the positions
+     * @return false if some result is not finite: then dw has to be computed by another algorithm, because at positions
      *     that do not count a pixel is multiplied by 0, and 0 · ∞ is not 0
      */
     public boolean weightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s) {

@@ -23,25 +23,27 @@ import longhand.shape.Size2d;
  *
  * <p>The work goes by blocks of tiles and output channels that stay in the caches.
  *
- * <p>The transforms mix the pixels of a tile, so a pixel that is NaN or ∞ would spoil outputs that never meet it. The methods
- * say when that happened. (A large pixel spoils its neighbours too, as far as rounding goes: the errors are relative to the
- * largest number in the tile.)
+ * <p>The transforms mix the pixels of a tile, so a pixel that is NaN or ∞ would spoil outputs that never meet it. The
+ * methods say when that happened. (A large pixel spoils its neighbours too, as far as rounding goes: the errors are
+ * relative to the largest number in the tile.)
  */
 public final class Conv2dWinograd {
     private static final int TILES = 24; // tiles in one part, whose transforms stay in the second-level cache
     private static final int GRADIENT_TILES = 112; // tiles between two passes over dU
     private static final int LONGEST_SUM = 256; // tiles added as float before their sum is added to dU
-    private static final int CHANNELS = 32; // transformed together: what is half done stays in the first-level cache
+    static final int CHANNELS = 32; // transformed together: what is half done stays in the first-level cache
     private static final int IMAGE_FLOATS = 2_000_000; // images with channels last held at a time
     /** Below, little time is won, and the transforms' rounding errors would weigh more than the sum's own. */
     private static final int FEWEST_CHANNELS = 32;
 
     private final Kernels kernels;
     private final Gemm gemm;
+    private final WinogradWeights weights;
 
     public Conv2dWinograd(Kernels kernels, Gemm gemm) {
         this.kernels = kernels;
         this.gemm = gemm;
+        weights = new WinogradWeights(gemm);
     }
 
     /** Whether this algorithm applies and pays. */
@@ -69,34 +71,30 @@ public final class Conv2dWinograd {
         Tiles tiles = Tiles.of(s);
         int area = tiles.f.r * tiles.f.r;
         int k = s.inChannels() * area;
-        return forward(x, (c, last, row) -> kernels.transpose(w, c * area, k, last, c * area * row, row, s.outChannels(), area),
-                end, y, s, tiles);
+        WinogradWeights.Order order = (c, last, row) -> kernels.transpose(w, c * area, k, last, c * area * row, row,
+                s.outChannels(), area);
+        return forward(x, order, end, y, s, tiles);
     }
 
     /**
-     * The input gradient: the convolution of dy whose shape {@link Conv2dGemm#turnedShape} says, with w turned. Returns false
-     * if some result is not finite.
+     * The input gradient: the convolution of dy whose shape {@link Conv2dGemm#turnedShape} says, with w turned. Returns
+     * false if some result is not finite.
      */
     public boolean inputGradient(float[] dy, float[] w, float[] dx, Conv2dShape turned) {
         Tiles tiles = Tiles.of(turned);
         int area = tiles.f.r * tiles.f.r;
-        return forward(dy, (c, last, row) -> kernels.transpose(w, c * turned.outChannels() * area, area, last, ((c + 1) * area - 1) * row, -row,
-                turned.outChannels(), area), Epilogue.NONE, dx, turned, tiles);
+        WinogradWeights.Order order = (c, last, row) -> kernels.transpose(w, c * turned.outChannels() * area, area,
+                last, ((c + 1) * area - 1) * row, -row, turned.outChannels(), area);
+        return forward(dy, order, Epilogue.NONE, dx, turned, tiles);
     }
 
-    /** Writes the weights of input channel c to {@code last}, as [c][place in the kernel][output channel]. */
-    @FunctionalInterface
-    private interface WeightOrder {
-        void copy(int c, float[] last, int row);
-    }
-
-    private boolean forward(float[] x, WeightOrder w, Epilogue end, float[] y, Conv2dShape s, Tiles tiles) {
+    private boolean forward(float[] x, WinogradWeights.Order w, Epilogue end, float[] y, Conv2dShape s, Tiles tiles) {
         AtomicBoolean finite = new AtomicBoolean(true);
         int row = gemm.paddedRow(s.inChannels());
         int imageSize = tiles.height * tiles.width * row;
         int chunk = Math.clamp(IMAGE_FLOATS / imageSize, 1, s.batch());
         try (Scratch.Frame frame = Scratch.frame()) {
-            float[] u = weights(w, s, tiles.f, frame);
+            float[] u = weights.transformed(w, s, tiles.f, frame);
             float[] images = frame.floats(chunk * imageSize);
             for (int first = 0; first < s.batch(); first += chunk) {
                 int start = first;
@@ -110,37 +108,6 @@ public final class Conv2dWinograd {
             }
         }
         return finite.get();
-    }
-
-    /** U[f][block of outputs][c][output in the block], in memory of the caller's frame. */
-    private float[] weights(WeightOrder w, Conv2dShape s, Winograd f, Scratch.Frame callers) {
-        int blocks = Math.ceilDiv(s.outChannels(), CHANNELS);
-        int row = blocks * CHANNELS;
-        int frequency = s.inChannels() * row;
-        float[] u = callers.floats(f.n * f.n * frequency);
-        try (Scratch.Frame frame = Scratch.frame()) {
-            float[] last = frame.floats(s.inChannels() * f.r * f.r * row);
-            Workers.ranges(s.inChannels(), 4, (from, to) -> transformWeights(w, s, f, from, to, last, u));
-        }
-        return u;
-    }
-
-    private void transformWeights(WeightOrder w, Conv2dShape s, Winograd f, int from, int to, float[] last, float[] u) {
-        int blocks = Math.ceilDiv(s.outChannels(), CHANNELS);
-        int row = blocks * CHANNELS;
-        int frequency = s.inChannels() * row;
-        try (Scratch.Frame frame = Scratch.frame()) {
-            float[] half = frame.floats(f.n * f.r * row);
-            for (int c = from; c < to; c++) {
-                w.copy(c, last, row);
-                for (int i = c * f.r * f.r; i < (c + 1) * f.r * f.r; i++) { // channels that fill up the last block must be finite
-                    Arrays.fill(last, i * row + s.outChannels(), (i + 1) * row, 0);
-                }
-                f.weight.columns(gemm, last, c * f.r * f.r * row, f.r * row, row, f.r, row, half);
-                f.weight.rows(gemm, half, f.r * row, row, CHANNELS, blocks, CHANNELS, u, c * CHANNELS, f.n * frequency, frequency,
-                        s.inChannels() * CHANNELS);
-            }
-        }
     }
 
     /** Copies an image [channels][h][w] into the middle of a zero image [height][width][row], a few channels at a time from end to end. */
@@ -206,7 +173,7 @@ public final class Conv2dWinograd {
             // row by row: what the last tile of a row has too much lands where the next row begins, which is written after it
             f.output.rows(gemm, half, f.n * length, length, CHANNELS, tiles.across, CHANNELS, pixels, 0, width * CHANNELS, CHANNELS,
                     f.m * CHANNELS);
-            if (!Float.isFinite(kernels.sum(pixels, 0, positions * CHANNELS))) { // a sum tells: it is cheaper than a comparison
+            if (!Float.isFinite(kernels.sum(pixels, 0, positions * CHANNELS))) { // no faster way to ask them all
                 finite.set(false);
             }
             kernels.transpose(pixels, 0, CHANNELS, y, yAt, plane, positions, outputs);
@@ -280,7 +247,8 @@ public final class Conv2dWinograd {
     }
 
     /** Brings the weight gradients of some outputs back from the frequencies. */
-    private void toWeightGradient(float[] du, Conv2dShape s, Winograd f, int from, int to, float[] dw, AtomicBoolean finite) {
+    private void toWeightGradient(float[] du, Conv2dShape s, Winograd f, int from, int to, float[] dw,
+            AtomicBoolean finite) {
         int inputs = s.inChannels();
         int outputs = s.outChannels();
         int inRow = gemm.paddedRow(inputs);
