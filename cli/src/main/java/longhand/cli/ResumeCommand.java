@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import longhand.cli.run.RunConfig;
 import longhand.cli.run.Training;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,10 +34,14 @@ final class ResumeCommand implements Callable<Integer> {
     @Option(names = "--save-every", paramLabel = "STEPS", description = "Another distance of checkpoints.")
     private Optional<Integer> saveEvery = Optional.empty();
 
+    @Option(names = "--data-dir", paramLabel = "DIR", description = "Folder with the images of the run, if they are elsewhere now.")
+    private Optional<Path> dataDir = Optional.empty();
+
     @Override
     public Integer call() throws IOException {
         backend.apply();
-        new Training(spec.commandLine().getOut(), Terminal.isWatched()).resume(folder, epochs, saveEvery);
+        new Training(spec.commandLine().getOut(), Terminal.isWatched()).resume(folder,
+                new RunConfig.Changes(epochs, saveEvery, dataDir));
         return 0;
     }
 }

@@ -64,6 +64,11 @@ final class RunOptions {
         return epochs;
     }
 
+    /** The folder of the images, if given. */
+    Optional<Path> dataDir() {
+        return dataDir;
+    }
+
     /** The recipe of a model, changed as these options say. */
     RunConfig config(Model model, int saveEvery) {
         Recipe from = model.recipe(recipe);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import longhand.cli.run.RunConfig;
 import longhand.cli.run.Training;
 import longhand.models.Models;
 import picocli.CommandLine.Command;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
         footer = {"", "Ctrl-C saves and ends; 'longhand resume' goes on from there."})
 final class TrainCommand implements Callable<Integer> {
     /** What may change when a run goes on. */
-    private static final Set<String> WITH_RESUME = Set.of("--resume", "--epochs", "--save-every", "--backend", "--threads", "--debug");
+    private static final Set<String> WITH_RESUME = Set.of("--resume", "--epochs", "--save-every", "--data-dir", "--backend", "--threads",
+            "--debug");
 
     @Spec
     private CommandSpec spec;
@@ -55,7 +57,7 @@ final class TrainCommand implements Callable<Integer> {
         backend.apply();
         Training training = new Training(spec.commandLine().getOut(), Terminal.isWatched());
         if (resume.isPresent()) {
-            training.resume(resume.get(), run.epochs(), saveEvery);
+            training.resume(resume.get(), new RunConfig.Changes(run.epochs(), saveEvery, run.dataDir()));
         } else {
             training.start(run.config(Models.get(model), saveEvery.orElse(0)), out);
         }

@@ -16,10 +16,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import longhand.cli.run.RunConfig;
 import longhand.cli.run.SavedModel;
 import longhand.cli.run.Training;
 import longhand.testing.SafeTensorsBytes;
@@ -111,7 +111,7 @@ class StoredFieldsTest {
                 SavedModel.load(run, _ -> { });
             } else {
                 PrintWriter out = new PrintWriter(Writer.nullWriter());
-                new Training(out, false).resume(run, Optional.empty(), Optional.empty());
+                new Training(out, false).resume(run, RunConfig.Changes.NONE);
             }
             return "";
         } catch (RuntimeException e) {
@@ -121,7 +121,7 @@ class StoredFieldsTest {
 
     @Test
     void theTextsAreFoundAndReadAsTheyAre() throws IOException {
-        assertTrue(texts().containsAll(List.of("config.json", "longhand.state", "longhand.model")), texts().toString());
+        assertTrue(texts().containsAll(List.of("config.json", "longhand.state", "longhand.model", "longhand.config", "longhand.data")), texts().toString());
         for (String name : texts()) {
             write(name, read(name).toString());
             assertEquals("", use(name), name);

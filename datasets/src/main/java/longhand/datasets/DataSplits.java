@@ -1,10 +1,13 @@
 package longhand.datasets;
 
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.zip.CRC32C;
 import longhand.data.Dataset;
 import longhand.datasets.transforms.TransformedDataset;
 
@@ -45,6 +48,25 @@ public final class DataSplits {
         Dataset all = new TransformedDataset(pixels(split), options.transforms(split));
         OptionalInt limit = options.limit(split);
         return limit.isPresent() ? all.limit(limit.getAsInt()) : all;
+    }
+
+    /**
+     * A checksum of the images in use, as stored: the CRC-32C, in hexadecimal, of the shape, the names of the classes,
+     * and the pixels and label of each image.
+     */
+    public String checksum() {
+        CRC32C sum = new CRC32C();
+        for (Split split : Split.values()) {
+            PixelDataset images = pixels(split);
+            sum.update((images.imageShape() + " " + images.classNames()).getBytes(StandardCharsets.UTF_8));
+            byte[] pixels = new byte[images.imageShape().numel()];
+            for (int i = 0; i < dataset(split).size(); i++) {
+                images.pixels(i, pixels);
+                sum.update(pixels);
+                sum.update(images.label(i));
+            }
+        }
+        return String.format(Locale.ROOT, "%08x", sum.getValue());
     }
 
     /** All images of a split as stored, for pictures. */

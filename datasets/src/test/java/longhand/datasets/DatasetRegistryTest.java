@@ -2,6 +2,7 @@ package longhand.datasets;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -32,6 +33,18 @@ class DatasetRegistryTest {
         assertEquals(2_000, data.test().size());
         assertEquals(new ImageShape(1, 28, 28), data.train().imageShape());
         assertSame(data.pixels(Split.TRAIN), data.pixels(Split.TRAIN));
+    }
+
+    @Test
+    void theChecksumIsThatOfTheImagesInUse() {
+        DatasetOptions few = DatasetOptions.defaults().withTrainLimit(30).withTestLimit(5);
+        String checksum = DatasetRegistry.load("synthetic", few).checksum();
+
+        assertEquals(checksum, DatasetRegistry.load("synthetic", few.withResize(64)).checksum(), "as stored");
+        assertNotEquals(checksum, DatasetRegistry.load("synthetic", few.withTrainLimit(31)).checksum());
+        assertNotEquals(checksum, DatasetRegistry.load("synthetic", few.withTestLimit(4)).checksum());
+        assertNotEquals(checksum, DatasetRegistry.load("fashion-mnist-subset", few).checksum());
+        assertTrue(checksum.matches("[0-9a-f]{8}"), checksum);
     }
 
     @Test

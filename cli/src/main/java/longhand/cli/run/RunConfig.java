@@ -1,7 +1,10 @@
 package longhand.cli.run;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import longhand.datasets.DatasetRegistry;
 import longhand.io.FileBytes;
 import longhand.io.Range;
@@ -55,6 +58,9 @@ public record RunConfig(
     /** Every checkpoint holds a line for each epoch, and has to stay readable. */
     static final int MOST_EPOCHS = 10_000;
 
+    /** The settings that may change when a run goes on. */
+    static final Set<String> CHANGEABLE = Set.of("epochs", "saveEvery", "dataDir");
+
     private static final String FIX = "undo what was changed in the file, take it from a copy, or start the run again";
 
     /**
@@ -85,20 +91,40 @@ public record RunConfig(
             Ranges.check(this);
             return this;
         } catch (ValueException e) {
-            String option = "--" + e.field().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-            throw new ValueException(option, e.value(), e.rule());
+            throw new ValueException(option(e.field()), e.value(), e.rule());
         }
     }
 
-    /** The same with another number of epochs. */
-    RunConfig withEpochs(int count) {
-        return new RunConfig(model, recipe, dataset, dataDir, limitTrain, limitTest, resize, batchSize, count,
-                optimizer, lr, momentum, weightDecay, schedule, init, seed, saveEvery);
+    /** The option that sets a component: {@code --limit-train} for {@code limitTrain}. */
+    static String option(String component) {
+        return "--" + component.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
-    /** The same with checkpoints at other distances. */
-    RunConfig withSaveEvery(int steps) {
-        return new RunConfig(model, recipe, dataset, dataDir, limitTrain, limitTest, resize, batchSize, epochs,
-                optimizer, lr, momentum, weightDecay, schedule, init, seed, steps);
+    /** The same with other values where there are any. */
+    RunConfig with(Changes changes) {
+        return new RunConfig(model, recipe, dataset, changes.dataDir.map(Path::toString).orElse(dataDir), limitTrain,
+                limitTest, resize, batchSize, changes.epochs.orElse(epochs), optimizer, lr, momentum, weightDecay,
+                schedule, init, seed, changes.saveEvery.orElse(saveEvery));
+    }
+
+    /**
+     * What may change when a run goes on.
+     *
+     * @param epochs another total number of epochs
+     * @param saveEvery another distance of checkpoints
+     * @param dataDir where the images of the run are now
+     */
+    public record Changes(Optional<Integer> epochs, Optional<Integer> saveEvery, Optional<Path> dataDir) {
+        /** Nothing changes. */
+        public static final Changes NONE = new Changes(Optional.empty(), Optional.empty(), Optional.empty());
+
+        /** Names of the settings that change. */
+        Set<String> names() {
+            Set<String> names = new HashSet<>();
+            epochs.ifPresent(_ -> names.add("epochs"));
+            saveEvery.ifPresent(_ -> names.add("saveEvery"));
+            dataDir.ifPresent(_ -> names.add("dataDir"));
+            return names;
+        }
     }
 }

@@ -1,6 +1,8 @@
 package longhand.cli.run;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import longhand.data.DataLoader;
 import longhand.data.Dataset;
@@ -27,10 +29,12 @@ import longhand.random.Generator;
  *
  * @param splits the images
  * @param card what the checkpoints say about the network
+ * @param data which images these are
  * @param net the network
  * @param trainer what trains it
  */
-record Session(DataSplits splits, ModelCard card, Layer net, Trainer trainer) implements AutoCloseable {
+record Session(DataSplits splits, ModelCard card, DataIdentity data, Layer net, Trainer trainer)
+        implements AutoCloseable {
     /** The side of the stored images of all data sets we know: images of that size are left as they are. */
     private static final int STORED_SIDE = 28;
 
@@ -40,6 +44,7 @@ record Session(DataSplits splits, ModelCard card, Layer net, Trainer trainer) im
         ImageShape stored = splits.pixels(Split.TRAIN).imageShape();
         ModelCard card = new ModelCard(config.model(), config.dataset(), stored.channels(), stored.height(), config.resize(),
                 train.classNames());
+        DataIdentity data = DataIdentity.of(config.dataset(), splits);
         Generator.manualSeed(config.seed());
         Layer net = card.network();
         net.apply(Initial.named(config.init()).orElseThrow(() -> new RunException(
@@ -51,7 +56,7 @@ record Session(DataSplits splits, ModelCard card, Layer net, Trainer trainer) im
                 .test(new DataLoader(splits.test(), LoaderOptions.batches(config.batchSize())))
                 .epochs(config.epochs())
                 .scheduleBySteps(Schedules.create(config.schedule(), config.lr(), (long) loader.batches() * config.epochs()));
-        return new Session(splits, card, net, trainer);
+        return new Session(splits, card, data, net, trainer);
     }
 
     /** The images of a data set, resized and limited. */
@@ -79,6 +84,13 @@ record Session(DataSplits splits, ModelCard card, Layer net, Trainer trainer) im
         try (DataLoader loader = new DataLoader(splits.test(), LoaderOptions.batches(batchSize))) {
             results.test(net, loader);
         }
+    }
+
+    /** Lets the trainer write checkpoints of a run with these settings. */
+    void saveTo(RunFolder folder, RunConfig config) {
+        Map<String, String> about = new HashMap<>(card.toTexts());
+        about.putAll(new Provenance(config, data).toTexts());
+        trainer.saveTo(folder.checkpoint().path(), config.saveEvery(), about);
     }
 
     @Override

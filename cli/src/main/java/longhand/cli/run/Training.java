@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import longhand.backend.Backends;
 import longhand.io.AtomicFile;
+import longhand.io.ValueException;
 import longhand.nn.training.Checkpoint;
 import longhand.nn.training.CheckpointFile;
 import longhand.nn.training.DivergedException;
@@ -43,6 +44,7 @@ public final class Training {
 
     private void begin(RunConfig config, Session session, RunLock lock) throws IOException {
         try {
+            session.saveTo(lock.folder(), config);
             run(config, lock.folder(), session);
         } catch (DivergedException e) {
             throw e; // there is a report
@@ -54,27 +56,31 @@ public final class Training {
         }
     }
 
-    /**
-     * Goes on with a run from its last checkpoint.
-     *
-     * @param epochs another number of epochs; empty: as before
-     * @param saveEvery another distance of checkpoints; empty: as before
-     */
-    public void resume(Path folder, Optional<Integer> epochs, Optional<Integer> saveEvery) throws IOException {
+    /** Goes on with a run from its last checkpoint. */
+    public void resume(Path folder, RunConfig.Changes changes) throws IOException {
         RunFolder files = RunFolder.existing(folder);
         StopSignal.PROCESS.endAtOnce("stopped before the first step; the run is as it was. To go on: " + files.resumeCommand());
         try (RunLock _ = RunLock.of(files)) {
             AtomicFile.deleteTemporaries(files.path());
             RunConfig before = RunConfig.read(files.config());
+            RunConfig config = before.with(changes).checked();
             CheckpointFile.Found found = files.checkpoint().readToGoOn(this::print);
-            RunConfig config = before.withEpochs(epochs.orElse(before.epochs()))
-                    .withSaveEvery(saveEvery.orElse(before.saveEvery())).checked();
+            Provenance.requireSameSettings(files, before, found, changes.names(), this::print);
+            found.checkpoint().state().ifPresent(state -> requireEnoughEpochs(config, state));
             try (Session session = Session.open(config, this::print)) {
+                Provenance.requireSameImages(session.data(), session.splits().origin(), found, this::print);
+                session.saveTo(files, config);
                 goOn(session.trainer(), found);
                 print(session.trainer().isComplete() ? "the run is complete: all " + config.epochs() + " epochs are done. To train longer: "
                         + files.resumeCommand() + " --epochs N" : "going on with " + next(config, session.trainer()));
                 run(config, files, session);
             }
+        }
+    }
+
+    private static void requireEnoughEpochs(RunConfig config, TrainingState state) {
+        if (config.epochs() < state.epoch()) {
+            throw new ValueException("--epochs", config.epochs(), "at least the " + state.epoch() + " that are done");
         }
     }
 
@@ -90,7 +96,6 @@ public final class Training {
         Trainer trainer = session.trainer();
         StopSignal.PROCESS.askToStop(trainer::requestStop,
                 "gave up waiting for training to stop; the last checkpoint stays. To go on: " + files.resumeCommand());
-        trainer.saveTo(files.checkpoint().path(), config.saveEvery(), session.card().toTexts());
         Json.write(files.config(), config);
         print(String.format(Locale.ROOT, "%s: %,d parameters; %s; backend %s, %d threads; %s", config.model(),
                 session.net().parameterCount(), describe(config), Backends.current().name(), Backends.threads(), files.path()));

@@ -129,7 +129,7 @@ public final class Trainer implements AutoCloseable {
     public Trainer resume(Checkpoint checkpoint) {
         TrainingState state = checkpoint.state().orElseThrow(() -> new IllegalArgumentException(
                 "resume: the checkpoint holds weights only. Fix: resume from the last checkpoint of a run."));
-        requireSameSteps(state);
+        state.requireBatches(images.batches());
         net.loadStateDict(checkpoint.weights());
         optimizer.loadStateDict(checkpoint.optimizer());
         images.restore(state.loader());
@@ -140,21 +140,8 @@ public final class Trainer implements AutoCloseable {
         sums = state.sums();
         history.clear();
         history.addAll(state.history());
-        saved = true;
+        saved = saving.isPresent() && saving.get().about.equals(checkpoint.about());
         return this;
-    }
-
-    /** Epoch and batch, the loader's epoch and batch, and the number of steps say the same. */
-    private void requireSameSteps(TrainingState state) {
-        long batches = images.batches();
-        long steps = state.epoch() * batches + state.batch();
-        long loaded = state.loader().epoch() * batches + state.loader().batch();
-        if (state.batch() > batches || state.step() != steps || loaded != steps) {
-            throw new IllegalArgumentException("resume: the checkpoint was written after " + state.step() + " steps, at epoch = "
-                    + state.epoch() + ", batch = " + state.batch() + ", loader.epoch = " + state.loader().epoch()
-                    + ", loader.batch = " + state.loader().batch() + ". Rule: with the " + batches + " batches of an epoch here, "
-                    + "these are the same number of steps. Fix: resume with the images and the batch size of the run.");
-        }
     }
 
     /** Lets {@link #run} end after the running step, with a checkpoint. May be called from any thread. */

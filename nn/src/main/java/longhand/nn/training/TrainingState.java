@@ -34,4 +34,15 @@ public record TrainingState(
             throw new ValueException("history", "that of " + history.size() + " epochs", "as long as epoch = " + epoch + " says");
         }
     }
+    /** @throws IllegalArgumentException if epochs, batches and steps do not agree where an epoch has so many batches */
+    void requireBatches(int batches) {
+        long steps = (long) epoch * batches + batch;
+        long loaded = (long) loader.epoch() * batches + loader.batch();
+        if (batch > batches || step != steps || loaded != steps) {
+            throw new IllegalArgumentException("resume: the checkpoint was written after " + step + " steps, at epoch = " + epoch
+                    + ", batch = " + batch + ", loader.epoch = " + loader.epoch() + ", loader.batch = " + loader.batch()
+                    + ". Rule: with the " + batches + " batches of an epoch here, these are the same number of steps. Fix: resume "
+                    + "with the images and the batch size of the run.");
+        }
+    }
 }
