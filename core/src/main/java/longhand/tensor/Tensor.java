@@ -89,10 +89,12 @@ public final class Tensor {
         return Internals.owning(new float[] {(float) value}, Shape.of());
     }
 
+    /** A tensor of zeros. */
     public static Tensor zeros(int... dims) {
         return full(0, dims);
     }
 
+    /** A tensor of ones. */
     public static Tensor ones(int... dims) {
         return full(1, dims);
     }
@@ -145,6 +147,7 @@ public final class Tensor {
 
     // ---- looking inside -------------------------------------------------------------------------------------------------------
 
+    /** The sizes of all dimensions. */
     public Shape shape() {
         return shape;
     }
@@ -294,6 +297,7 @@ public final class Tensor {
                         + "writing to data()), then call backward() on the result.";
     }
 
+    /** Whether a gradient has been accumulated, so that {@link #grad()} has one to return. */
     public boolean hasGrad() {
         return grad != null;
     }
@@ -336,98 +340,122 @@ public final class Tensor {
 
     // ---- operations: see longhand.ops for rules, formulas and gradients ----------------------------------------------------------
 
+    /** this + other, element by element; shapes broadcast. */
     public Tensor add(Tensor other) {
         return Arithmetic.add(this, other);
     }
 
+    /** Adds the number to each element. */
     public Tensor add(double number) {
         return add(scalar(number));
     }
 
+    /** this − other, element by element; shapes broadcast. */
     public Tensor sub(Tensor other) {
         return Arithmetic.sub(this, other);
     }
 
+    /** Subtracts the number from each element. */
     public Tensor sub(double number) {
         return sub(scalar(number));
     }
 
+    /** this · other, element by element (not a matrix product); shapes broadcast. */
     public Tensor mul(Tensor other) {
         return Arithmetic.mul(this, other);
     }
 
+    /** Multiplies each element by the number. */
     public Tensor mul(double number) {
         return mul(scalar(number));
     }
 
+    /** this / other, element by element; shapes broadcast. Division by 0 gives ±∞ or NaN. */
     public Tensor div(Tensor other) {
         return Arithmetic.div(this, other);
     }
 
+    /** Divides each element by the number. */
     public Tensor div(double number) {
         return div(scalar(number));
     }
 
+    /** Each element to the power of the exponent; derivative exponent · x^(exponent − 1). */
     public Tensor pow(double exponent) {
         return Arithmetic.pow(this, exponent);
     }
 
+    /** −x, element by element. */
     public Tensor neg() {
         return Arithmetic.neg(this);
     }
 
+    /** |x|, element by element; the gradient at 0 is 0. */
     public Tensor abs() {
         return Arithmetic.abs(this);
     }
 
+    /** x², element by element; derivative 2x. */
     public Tensor square() {
         return Arithmetic.square(this);
     }
 
+    /** √x, element by element; NaN below 0. */
     public Tensor sqrt() {
         return Arithmetic.sqrt(this);
     }
 
+    /** 1 / x, element by element. */
     public Tensor reciprocal() {
         return Arithmetic.reciprocal(this);
     }
 
+    /** eˣ, element by element. */
     public Tensor exp() {
         return Arithmetic.exp(this);
     }
 
+    /** The natural logarithm, element by element; −∞ at 0, NaN below. */
     public Tensor log() {
         return Arithmetic.log(this);
     }
 
+    /** 1 where both elements are equal, else 0; shapes broadcast. No gradient. */
     public Tensor eq(Tensor other) {
         return Comparison.eq(this, other);
     }
 
+    /** 1 where this &gt; other, else 0; shapes broadcast. No gradient. */
     public Tensor gt(Tensor other) {
         return Comparison.gt(this, other);
     }
 
+    /** 1 where this ≥ other, else 0; shapes broadcast. No gradient. */
     public Tensor ge(Tensor other) {
         return Comparison.ge(this, other);
     }
 
+    /** 1 where this &lt; other, else 0; shapes broadcast. No gradient. */
     public Tensor lt(Tensor other) {
         return Comparison.gt(other, this);
     }
 
+    /** 1 where this ≤ other, else 0; shapes broadcast. No gradient. */
     public Tensor le(Tensor other) {
         return Comparison.ge(other, this);
     }
 
+    /** The larger of both elements; shapes broadcast. NaN wins; equal elements share the gradient. */
     public Tensor maximum(Tensor other) {
         return Comparison.maximum(this, other);
     }
 
+    /** The smaller of both elements; shapes broadcast. NaN wins; equal elements share the gradient. */
     public Tensor minimum(Tensor other) {
         return Comparison.minimum(this, other);
     }
 
+    /** Each element, but at least min and at most max; no gradient where it was outside. */
     public Tensor clamp(double min, double max) {
         return Comparison.clamp(this, min, max);
     }
@@ -437,54 +465,67 @@ public final class Tensor {
         return Comparison.where(condition, this, other);
     }
 
+    /** max(x, 0), element by element; the gradient at 0 is 0. */
     public Tensor relu() {
         return Activations.relu(this);
     }
 
+    /** x where x &gt; 0, else slope · x. */
     public Tensor leakyRelu(double slope) {
         return Activations.leakyRelu(this, slope);
     }
 
+    /** 1 / (1 + e⁻ˣ), element by element. */
     public Tensor sigmoid() {
         return Activations.sigmoid(this);
     }
 
+    /** The hyperbolic tangent, element by element. */
     public Tensor tanh() {
         return Activations.tanh(this);
     }
 
+    /** x · Φ(x) with the normal distribution function Φ, element by element. */
     public Tensor gelu() {
         return Activations.gelu(this);
     }
 
+    /** x · sigmoid(x), element by element. */
     public Tensor silu() {
         return Activations.silu(this);
     }
 
+    /** log(1 + eˣ), element by element. */
     public Tensor softplus() {
         return Activations.softplus(this);
     }
 
+    /** The sum of all elements, a scalar. */
     public Tensor sum() {
         return Reductions.sum(this, allDims(), false);
     }
 
+    /** Sums over these dimensions, which disappear; negative ones count from the end. */
     public Tensor sum(int... dims) {
         return Reductions.sum(this, dims, false);
     }
 
+    /** Sums over these dimensions, which disappear or (keepDim) stay with size 1. */
     public Tensor sum(int[] dims, boolean keepDim) {
         return Reductions.sum(this, dims, keepDim);
     }
 
+    /** The mean of all elements, a scalar; NaN if there are none. */
     public Tensor mean() {
         return Reductions.mean(this, allDims(), false);
     }
 
+    /** The mean over these dimensions, which disappear; negative ones count from the end. */
     public Tensor mean(int... dims) {
         return Reductions.mean(this, dims, false);
     }
 
+    /** The mean over these dimensions, which disappear or (keepDim) stay with size 1. */
     public Tensor mean(int[] dims, boolean keepDim) {
         return Reductions.mean(this, dims, keepDim);
     }
@@ -494,18 +535,22 @@ public final class Tensor {
         return Reductions.var(this, dim, unbiased, keepDim);
     }
 
+    /** The largest element, a scalar; equal ones share the gradient. NaN wins. An error without elements. */
     public Tensor max() {
         return flatten(0).max(0, false);
     }
 
+    /** The largest element along a dimension, which disappears or (keepDim) stays with size 1. NaN wins. */
     public Tensor max(int dim, boolean keepDim) {
         return Reductions.max(this, dim, keepDim);
     }
 
+    /** The smallest element, a scalar; equal ones share the gradient. NaN wins. An error without elements. */
     public Tensor min() {
         return flatten(0).min(0, false);
     }
 
+    /** The smallest element along a dimension, which disappears or (keepDim) stays with size 1. NaN wins. */
     public Tensor min(int dim, boolean keepDim) {
         return Reductions.max(this.neg(), dim, keepDim).neg();
     }
@@ -515,14 +560,17 @@ public final class Tensor {
         return Reductions.argmax(this, dim, keepDim);
     }
 
+    /** eˣ divided by its sum along a dimension: positive numbers that add up to 1 there. */
     public Tensor softmax(int dim) {
         return Softmax.softmax(this, dim);
     }
 
+    /** The logarithm of {@link #softmax}, exact also where softmax is 0. */
     public Tensor logSoftmax(int dim) {
         return Softmax.logSoftmax(this, dim);
     }
 
+    /** The matrix product, as {@code torch.matmul}: vectors are rows or columns, leading dimensions are a batch and broadcast. */
     public Tensor matmul(Tensor other) {
         return Matmul.matmul(this, other);
     }
@@ -542,6 +590,7 @@ public final class Tensor {
         return ShapeOps.flatten(this, startDim);
     }
 
+    /** The dimensions in another order: dimension i of the result is dimension dims[i] of this. */
     public Tensor permute(int... dims) {
         return ShapeOps.permute(this, dims);
     }
@@ -586,10 +635,12 @@ public final class Tensor {
         return Selection.select(this, dim, index);
     }
 
+    /** The slices at these positions of a dimension, in this order; a position may come more than once. */
     public Tensor indexSelect(int dim, int... index) {
         return Selection.indexSelect(this, dim, index);
     }
 
+    /** The elements in reverse order along these dimensions. */
     public Tensor flip(int... dims) {
         return Selection.flip(this, dims);
     }
@@ -604,10 +655,12 @@ public final class Tensor {
         return Joining.split(this, size, dim);
     }
 
+    /** Joins tensors along a dimension they have; all other sizes are equal. */
     public static Tensor cat(int dim, Tensor... tensors) {
         return Joining.cat(dim, List.of(tensors));
     }
 
+    /** Joins tensors of one shape along a new dimension. */
     public static Tensor stack(int dim, Tensor... tensors) {
         return Joining.stack(dim, List.of(tensors));
     }
