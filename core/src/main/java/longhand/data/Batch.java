@@ -1,5 +1,6 @@
 package longhand.data;
 
+import longhand.tensor.Internals;
 import longhand.tensor.Tensor;
 
 /**
@@ -10,18 +11,17 @@ import longhand.tensor.Tensor;
  * collector.
  */
 public final class Batch {
+    private static final String RELEASED = "by Batch.release(). Fix: read them before";
+
     private final Tensor images;
     private final int[] labels;
     private final int[] indices;
-    private final Runnable giveBack;
     private boolean released;
 
-    /** @param giveBack called once, when the memory of {@code images} is free for other use */
-    Batch(Tensor images, int[] labels, int[] indices, Runnable giveBack) {
+    Batch(Tensor images, int[] labels, int[] indices) {
         this.images = images;
         this.labels = labels;
         this.indices = indices;
-        this.giveBack = giveBack;
     }
 
     /** Number of images, N. */
@@ -35,7 +35,9 @@ public final class Batch {
      * @throws IllegalStateException after {@link #release}
      */
     public Tensor images() {
-        requireHeld();
+        if (released) {
+            throw new IllegalStateException("batch: its images were released " + RELEASED + ".");
+        }
         return images;
     }
 
@@ -50,19 +52,11 @@ public final class Batch {
     }
 
     /**
-     * Gives the memory of {@link #images} back. Call it after the backward pass, and only if nothing else holds on to that
-     * tensor: its values are about to change. A second call does nothing.
+     * Gives the memory of {@link #images} back. Call it after the backward pass: from now on that tensor, and all that shares its
+     * memory, refuses access. A second call does nothing.
      */
     public void release() {
-        if (!released) {
-            released = true;
-            giveBack.run();
-        }
-    }
-
-    private void requireHeld() {
-        if (released) {
-            throw new IllegalStateException("batch: its images were released; read them before release()");
-        }
+        released = true;
+        Internals.release(images, RELEASED);
     }
 }

@@ -4,6 +4,9 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import longhand.random.Generator;
+import longhand.shape.Shape;
+import longhand.tensor.Internals;
+import longhand.tensor.Memory;
 import longhand.tensor.Tensor;
 
 /**
@@ -20,7 +23,6 @@ public final class DataLoader implements AutoCloseable {
     private final Dataset dataset;
     private final LoaderOptions options;
     private final Generator generator;
-    private final BatchBuffers buffers;
     /** Where to begin, until {@link #current} is there to tell. */
     private LoaderState start = LoaderState.before(0);
     private Optional<Epoch> current = Optional.empty();
@@ -35,8 +37,6 @@ public final class DataLoader implements AutoCloseable {
         this.dataset = Objects.requireNonNull(dataset, "dataset");
         this.options = Objects.requireNonNull(options, "options");
         this.generator = Objects.requireNonNull(generator, "generator");
-        // Those waiting, one being filled, one in use, and the short one at the end of an epoch.
-        this.buffers = new BatchBuffers(options.prefetch() + 3);
     }
 
     /** The data set that the batches come from. */
@@ -87,14 +87,15 @@ public final class DataLoader implements AutoCloseable {
         int from = batch * options.batchSize();
         int[] indices = Arrays.copyOfRange(order, from, Math.min(from + options.batchSize(), order.length));
         ImageShape shape = dataset.imageShape();
-        float[] values = buffers.take(Math.multiplyExact(indices.length, shape.numel()));
+        Tensor images = Memory.keep(Internals.result(
+                Shape.of(indices.length, shape.channels(), shape.height(), shape.width())));
+        float[] values = Internals.values(images);
         int[] labels = new int[indices.length];
         for (int i = 0; i < indices.length; i++) {
             dataset.read(indices[i], sampleSeed, values, i * shape.numel());
             labels[i] = dataset.label(indices[i]);
         }
-        Tensor images = Tensor.of(values, indices.length, shape.channels(), shape.height(), shape.width());
-        return new Batch(images, labels, indices, () -> buffers.giveBack(values));
+        return new Batch(images, labels, indices);
     }
 
     /** How far this loader has come: the batches that {@link Epoch#next} has returned count as done. */

@@ -76,6 +76,15 @@ public final class Internals {
         return a.storage() == b.storage();
     }
 
+    /**
+     * Gives the array of a {@link #result} back for reuse; afterwards every tensor on that memory refuses access.
+     *
+     * @param when completes the sentence "its memory was released …", with a fix
+     */
+    public static void release(Tensor result, String when) {
+        result.storage().release(when);
+    }
+
     /** The gradient of a leaf, for those who do not keep it: its memory is used again after {@link Tensor#zeroGrad}. */
     public static Tensor gradient(Tensor leaf) {
         return leaf.requiredGrad();

@@ -13,9 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import longhand.random.Generator;
@@ -157,21 +155,6 @@ class DataLoaderTest {
     }
 
     @Test
-    void releasedMemoryIsUsedAgain() {
-        Map<float[], Boolean> arrays = new IdentityHashMap<>();
-        try (DataLoader loader = loader(100, SHUFFLED)) {
-            for (int epoch = 0; epoch < 20; epoch++) {
-                for (Batch batch : loader.epoch()) {
-                    arrays.put(batch.images().data(), true);
-                    batch.release();
-                    batch.release();
-                }
-            }
-        }
-        assertTrue(arrays.size() <= 4, arrays.size() + " arrays for 500 batches");
-    }
-
-    @Test
     void batchesThatAreKeptKeepTheirValues() {
         try (DataLoader loader = loader(100, LoaderOptions.batches(4))) {
             List<Batch> kept = new ArrayList<>();
@@ -180,16 +163,6 @@ class DataLoaderTest {
                 assertEquals(4 * i, kept.get(i).images().toArray()[0]);
             }
             assertNotSame(kept.get(0).images().data(), kept.get(1).images().data());
-        }
-    }
-
-    @Test
-    void aReleasedBatchHasNoImagesAnyMore() {
-        try (DataLoader loader = loader(4, SHUFFLED)) {
-            Batch batch = loader.epoch().next();
-            batch.release();
-            assertThrows(IllegalStateException.class, batch::images);
-            assertEquals(4, batch.labels().length);
         }
     }
 
