@@ -29,6 +29,18 @@ record SourceFile(Path path, List<String> lines) {
         return path.toString().replace('\\', '/').contains("/src/main/java/");
     }
 
+    /** Whether the file is the source of a public type in a package that its module exports. */
+    boolean isExported() {
+        Path module = ROOT.resolve(ROOT.relativize(path).getName(0)).resolve("src/main/java/module-info.java");
+        return isMain() && Files.exists(module) && lines.stream().anyMatch(line -> line.startsWith("public "))
+                && read(module).lines.stream().anyMatch(line -> line.strip().equals("exports " + packageName() + ";"));
+    }
+
+    private String packageName() {
+        return lines.stream().filter(line -> line.startsWith("package ")).findFirst()
+                .map(line -> line.substring("package ".length(), line.indexOf(';'))).orElse("");
+    }
+
     /** The lines before the first type, where package and imports stand. */
     List<String> head() {
         String type = "(public |final |abstract |sealed |@).*|(class|interface|record|enum) .*";

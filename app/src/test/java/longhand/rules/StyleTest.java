@@ -16,6 +16,7 @@ class StyleTest {
     /** Literals do not count as length: a message that stands in one piece can be searched for. */
     private static final Pattern LITERAL = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"");
     private static final Pattern IMPORT = Pattern.compile("import (?:static )?([\\w.]+)\\.(\\w+|\\*);");
+    private static final Pattern PUBLIC_METHOD = Pattern.compile("^    public (?!.*\\b(class|record|interface|enum)\\b)[^=]*\\(");
     /** Written in two parts, so that this file does not break the rule itself. */
     private static final Pattern UNFINISHED = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b|^\\s*@Dis" + "abled\\b");
 
@@ -64,6 +65,32 @@ class StyleTest {
                 .filter(folder -> Files.notExists(folder.resolve("package-info.java")))
                 .map(folder -> folder + " lacks package-info.java").toList();
         assertEquals("", String.join("\n", faults));
+    }
+
+    /** Public methods and constructors of public types in the packages that the library modules export. */
+    @Test
+    void everyPublicMethodOfTheLibrarySaysWhatItDoes() {
+        List<String> faults = new ArrayList<>();
+        for (SourceFile file : FILES) {
+            List<String> lines = file.lines();
+            for (int i = 0; file.isExported() && i < lines.size(); i++) {
+                if (PUBLIC_METHOD.matcher(lines.get(i)).find() && !isDocumented(lines, i)) {
+                    faults.add(file.at(i) + " " + lines.get(i).strip() + " has no comment");
+                }
+            }
+        }
+        assertEquals("", String.join("\n", faults));
+    }
+
+    private static boolean isDocumented(List<String> lines, int method) {
+        int above = method - 1;
+        while (lines.get(above).strip().startsWith("@")) {
+            if (lines.get(above).strip().equals("@Override")) {
+                return true;
+            }
+            above--;
+        }
+        return lines.get(above).strip().endsWith("*/");
     }
 
     private interface LineRule {

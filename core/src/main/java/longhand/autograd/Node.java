@@ -42,6 +42,7 @@ public final class Node {
         return new Node(operation, shape, null, List.of(inputs));
     }
 
+    /** Whether this is the node of a tensor that the user made, not of a result. */
     public boolean isLeaf() {
         return leaf != null;
     }
@@ -51,6 +52,7 @@ public final class Node {
         return leaf;
     }
 
+    /** Name of the operation, as its author calls it: {@code mul}. */
     public String operation() {
         return operation;
     }

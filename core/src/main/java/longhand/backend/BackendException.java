@@ -4,10 +4,12 @@ package longhand.backend;
 public final class BackendException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** @param message what is wrong and how to fix it, for people */
     public BackendException(String message) {
         super(message);
     }
 
+    /** @param message what is wrong and how to fix it, for people */
     public BackendException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -4,10 +4,12 @@ package longhand.data;
 public final class DatasetException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** @param message what is wrong and how to fix it, for people */
     public DatasetException(String message) {
         super(message);
     }
 
+    /** @param message what is wrong and how to fix it, for people */
     public DatasetException(String message, Throwable cause) {
         super(message, cause);
     }

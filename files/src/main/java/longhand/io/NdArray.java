@@ -65,6 +65,7 @@ public final class NdArray {
         return new NdArray(DType.I64, bytes, shape);
     }
 
+    /** The type of its numbers. */
     public DType dtype() {
         return dtype;
     }

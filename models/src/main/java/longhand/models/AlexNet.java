@@ -14,6 +14,7 @@ public final class AlexNet extends Layer {
     private final Sequential conv;
     private final Sequential fc;
 
+    /** The network; the shapes are those for a 224×224 image. */
     public AlexNet(int channels, int classes) {
         conv = child("conv", new Sequential(
                 new Conv2d(channels, 96, 11, 4, 0),     // 96 @ 54×54

@@ -13,6 +13,7 @@ public final class LeNet extends Layer {
     private final Sequential conv;
     private final Sequential fc;
 
+    /** The network; the shapes are those for a 28×28 image. */
     public LeNet(int channels, int classes) {
         conv = child("conv", new Sequential(
                 new Conv2d(channels, 6, 5),             // 6 @ 24×24

@@ -14,6 +14,7 @@ public final class NiNPadded extends Layer {
     private final Sequential conv;
     private final Sequential gap;
 
+    /** The network; the shapes are those for a 224×224 image. */
     public NiNPadded(int channels, int classes) {
         conv = child("conv", new Sequential(
                 NiN.block(channels, 96, 11, 4, 2),      // 96 @ 55×55

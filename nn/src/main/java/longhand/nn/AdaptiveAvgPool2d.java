@@ -12,10 +12,12 @@ import longhand.tensor.Tensor;
 public final class AdaptiveAvgPool2d extends Layer {
     private final Size2d output;
 
+    /** Any image becomes outH × outW. */
     public AdaptiveAvgPool2d(int outH, int outW) {
         this.output = new Size2d(outH, outW);
     }
 
+    /** Height and width of the result. */
     public Size2d output() {
         return output;
     }

@@ -11,10 +11,12 @@ import longhand.tensor.Tensor;
 public final class AdaptiveMaxPool2d extends Layer {
     private final Size2d output;
 
+    /** Any image becomes outH × outW. */
     public AdaptiveMaxPool2d(int outH, int outW) {
         this.output = new Size2d(outH, outW);
     }
 
+    /** Height and width of the result. */
     public Size2d output() {
         return output;
     }

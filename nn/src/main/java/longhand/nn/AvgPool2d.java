@@ -14,6 +14,7 @@ public final class AvgPool2d extends Layer {
         this(kernel, kernel);
     }
 
+    /** A square window without padding. */
     public AvgPool2d(int kernel, int stride) {
         this(Window2d.square(kernel).stride(stride), true);
     }
@@ -24,10 +25,12 @@ public final class AvgPool2d extends Layer {
         this.countIncludePad = countIncludePad;
     }
 
+    /** The window that slides over the image. */
     public Window2d window() {
         return window;
     }
 
+    /** Whether the mean divides by the whole window, its padded part included. */
     public boolean countIncludePad() {
         return countIncludePad;
     }

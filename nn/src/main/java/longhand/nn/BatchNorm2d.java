@@ -44,22 +44,27 @@ public final class BatchNorm2d extends Layer {
         this.batches = buffer("num_batches_tracked", Tensor.scalar(0));
     }
 
+    /** The factor of each channel, γ: [channels]. */
     public Parameter weight() {
         return weight;
     }
 
+    /** What is added to each channel, β: [channels]. */
     public Parameter bias() {
         return bias;
     }
 
+    /** The mean of each channel that evaluation uses: [channels]. */
     public Tensor runningMean() {
         return runningMean;
     }
 
+    /** The variance of each channel that evaluation uses: [channels]. */
     public Tensor runningVar() {
         return runningVar;
     }
 
+    /** What is added to the variance before the square root. */
     public double eps() {
         return eps;
     }

@@ -61,10 +61,12 @@ public final class Conv2d extends WeightedLayer {
         return new int[] {outChannels, inChannels / groups, window.kernel().h(), window.kernel().w()};
     }
 
+    /** The window that slides over the image. */
     public Window2d window() {
         return window;
     }
 
+    /** Number of independent channel groups. */
     public int groups() {
         return groups;
     }

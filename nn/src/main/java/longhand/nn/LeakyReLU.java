@@ -12,6 +12,7 @@ public final class LeakyReLU extends Layer {
         this(Gain.DEFAULT_SLOPE);
     }
 
+    /** @param slope factor of negative inputs */
     public LeakyReLU(double slope) {
         this.slope = slope;
     }

@@ -12,6 +12,7 @@ public final class Linear extends WeightedLayer {
         this(inFeatures, outFeatures, true);
     }
 
+    /** @param bias whether a number per output is added */
     public Linear(int inFeatures, int outFeatures, boolean bias) {
         this(outFeatures, bias);
         requirePositive("Linear", "inFeatures", inFeatures);

@@ -11,6 +11,7 @@ public final class LogSoftmax extends Layer {
         this.dim = dim;
     }
 
+    /** The dimension along which the probabilities add up to 1. */
     public int dim() {
         return dim;
     }

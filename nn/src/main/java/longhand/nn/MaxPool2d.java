@@ -13,10 +13,12 @@ public final class MaxPool2d extends Layer {
         this(kernel, kernel);
     }
 
+    /** A square window without padding. */
     public MaxPool2d(int kernel, int stride) {
         this(kernel, stride, 0);
     }
 
+    /** A square window; padding counts as −∞. */
     public MaxPool2d(int kernel, int stride, int padding) {
         this(Window2d.square(kernel).stride(stride).padding(padding));
     }
@@ -26,6 +28,7 @@ public final class MaxPool2d extends Layer {
         this.window = window;
     }
 
+    /** The window that slides over the image. */
     public Window2d window() {
         return window;
     }

@@ -52,6 +52,7 @@ public final class Parameter {
         tensor = known.requiresGrad(true);
     }
 
+    /** The sizes of its tensor. */
     public Shape shape() {
         return tensor().shape();
     }

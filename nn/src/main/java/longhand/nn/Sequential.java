@@ -47,6 +47,7 @@ public class Sequential extends Layer {
         return layers().get(index);
     }
 
+    /** Number of layers. */
     public final int size() {
         return children().size();
     }

@@ -11,6 +11,7 @@ public final class Softmax extends Layer {
         this.dim = dim;
     }
 
+    /** The dimension along which the results add up to 1. */
     public int dim() {
         return dim;
     }

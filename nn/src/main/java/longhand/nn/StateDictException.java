@@ -4,6 +4,7 @@ package longhand.nn;
 public final class StateDictException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
+    /** @param message what is wrong and how to fix it, for people */
     public StateDictException(String message) {
         super(message);
     }

@@ -43,10 +43,12 @@ public abstract class WeightedLayer extends Layer {
         return weight.isInitialized();
     }
 
+    /** The weight. */
     public final Parameter weight() {
         return weight;
     }
 
+    /** The bias, if the layer has one. */
     public final Optional<Parameter> bias() {
         return bias;
     }

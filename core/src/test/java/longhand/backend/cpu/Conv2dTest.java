@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import longhand.backend.Backend;
 import longhand.backend.Epilogue;
-import longhand.backend.cpu.conv2d.Conv2dGemm;
-import longhand.backend.cpu.conv2d.Conv2dWinograd;
 import longhand.shape.Conv2dShape;
 import longhand.shape.Size2d;
 import longhand.shape.Window2d;

@@ -33,6 +33,7 @@ public record OnnxNode(String op, String name, List<String> inputs, List<String>
         return op + " '" + (name.isEmpty() ? String.join(", ", outputs) : name) + "'";
     }
 
+    /** Whether the node has this attribute. */
     public boolean has(String attribute) {
         return attributes.containsKey(attribute);
     }
@@ -42,14 +43,17 @@ public record OnnxNode(String op, String name, List<String> inputs, List<String>
         return get(attribute, Long.class).orElse(otherwise);
     }
 
+    /** A number among the attributes, or {@code otherwise} if it is not there. */
     public float number(String attribute, float otherwise) {
         return get(attribute, Float.class).orElse(otherwise);
     }
 
+    /** A text among the attributes, or {@code otherwise} if it is not there. */
     public String text(String attribute, String otherwise) {
         return get(attribute, String.class).orElse(otherwise);
     }
 
+    /** Integers among the attributes, or {@code otherwise} if they are not there. */
     public long[] integers(String attribute, long... otherwise) {
         return get(attribute, long[].class).orElse(otherwise);
     }

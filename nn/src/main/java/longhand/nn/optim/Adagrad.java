@@ -18,6 +18,7 @@ public final class Adagrad extends Optimizer {
 
     private double lrDecay;
 
+    /** For these parameters, with PyTorch's other settings. */
     public Adagrad(List<Parameter> parameters, double lr) {
         super(parameters, lr);
     }

@@ -16,6 +16,7 @@ import longhand.nn.Parameter;
 public final class Adam extends Optimizer {
     private AdamStep step = AdamStep.DEFAULT;
 
+    /** For these parameters, with PyTorch's other settings. */
     public Adam(List<Parameter> parameters, double lr) {
         super(parameters, lr);
     }

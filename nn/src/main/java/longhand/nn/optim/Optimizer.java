@@ -65,6 +65,7 @@ public abstract class Optimizer {
         parameters.forEach(Parameter::zeroGrad);
     }
 
+    /** The parameters that it trains. */
     public final List<Parameter> parameters() {
         return parameters;
     }

@@ -21,6 +21,7 @@ public final class RMSprop extends Optimizer {
     private double alpha = 0.99;
     private double momentum;
 
+    /** For these parameters, with PyTorch's other settings. */
     public RMSprop(List<Parameter> parameters, double lr) {
         super(parameters, lr);
     }

@@ -19,6 +19,7 @@ public final class SGD extends Optimizer {
     private double momentum;
     private boolean nesterov;
 
+    /** For these parameters, without momentum and weight decay. */
     public SGD(List<Parameter> parameters, double lr) {
         super(parameters, lr);
     }

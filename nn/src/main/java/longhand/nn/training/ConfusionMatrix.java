@@ -8,6 +8,7 @@ import longhand.tensor.Tensor;
 public final class ConfusionMatrix {
     private final long[][] counts;
 
+    /** An empty matrix. */
     public ConfusionMatrix(int classes) {
         this.counts = new long[classes][classes];
     }
@@ -49,6 +50,7 @@ public final class ConfusionMatrix {
         return correct;
     }
 
+    /** Number of classes. */
     public int classes() {
         return counts.length;
     }

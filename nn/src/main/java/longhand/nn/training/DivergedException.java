@@ -4,6 +4,7 @@ package longhand.nn.training;
 public final class DivergedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** @param message what is wrong and how to fix it, for people */
     public DivergedException(String message) {
         super(message);
     }

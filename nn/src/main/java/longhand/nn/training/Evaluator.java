@@ -15,6 +15,7 @@ public final class Evaluator {
     private final Layer net;
     private final Loss loss;
 
+    /** Tests this network with this loss. */
     public Evaluator(Layer net, Loss loss) {
         this.net = net;
         this.loss = loss;

@@ -4,6 +4,7 @@ package longhand.explain.check;
 public final class MatrixFormatException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
+    /** @param message what is wrong and how to fix it, for people */
     public MatrixFormatException(String message) {
         super(message);
     }
