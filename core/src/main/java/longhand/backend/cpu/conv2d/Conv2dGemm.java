@@ -5,6 +5,7 @@ import longhand.backend.Epilogue;
 import longhand.backend.cpu.loops.Kernels;
 import longhand.backend.cpu.matmul.Gemm;
 import longhand.backend.cpu.matmul.LongSum;
+import longhand.backend.cpu.matmul.Matrix;
 import longhand.backend.cpu.threads.Scratch;
 import longhand.backend.cpu.threads.Workers;
 import longhand.shape.Conv2dShape;
@@ -67,7 +68,8 @@ public final class Conv2dGemm {
                 for (int r = 0; r < rows; r++) {
                     patchRowToPanels(x, inputStart(s, n, group), s, first + r, from, to, patchRow, panels, r * width, rows * width);
                 }
-                gemm.multiplyPanels(outputs, to - from, rows, w, firstOutput * k + first, k, 1, panels, y, yAt, plane, first > 0);
+                gemm.multiply(Matrix.ofRows(w, firstOutput * k + first, outputs, rows, k), gemm.panels(panels, rows),
+                        Matrix.ofRows(y, yAt, outputs, to - from, plane), first > 0);
             }
         }
         kernels.finish(y, yAt, plane, to - from, end, firstOutput, outputs);
@@ -161,23 +163,23 @@ public final class Conv2dGemm {
             int firstImage = s.batch() * share / shares;
             int endImage = s.batch() * (share + 1) / shares;
             int parts = (endImage - firstImage) * Math.ceilDiv(plane, POSITIONS);
-            LongSum sum = new LongSum(kernels, parts, sums, sumsAt, sumsRow, rows, outputs, frame);
+            LongSum sum = new LongSum(kernels, parts, Matrix.ofRows(sums, sumsAt, rows, outputs, sumsRow), frame);
             for (int n = firstImage; n < endImage; n++) {
                 int dyAt = (n * s.outChannels() + group * outputs) * plane;
                 int xAt = inputStart(s, n, group);
                 for (int from = 0; from < plane; from += POSITIONS) {
                     int to = Math.min(plane, from + POSITIONS);
-                    gemm.transposeToPanels(dy, dyAt + from, plane, outputs, to - from, gradient);
+                    gemm.transposeToPanels(Matrix.ofRows(dy, dyAt + from, outputs, to - from, plane), gradient);
+                    Matrix patchMatrix;
                     if (Patches.isPointwise(s)) {
-                        gemm.multiplyPanels(rows, outputs, to - from, x, xAt + first * plane + from, plane, 1, gradient,
-                                sum.target, sum.at, sum.row, sum.adds());
+                        patchMatrix = Matrix.ofRows(x, xAt + first * plane + from, rows, to - from, plane);
                     } else {
                         for (int r = 0; r < rows; r++) {
                             Patches.row(x, xAt, s, first + r, from, to, patches, r * patchRow);
                         }
-                        gemm.multiplyPanels(rows, outputs, to - from, patches, 0, patchRow, 1, gradient,
-                                sum.target, sum.at, sum.row, sum.adds());
+                        patchMatrix = Matrix.ofRows(patches, 0, rows, to - from, patchRow);
                     }
+                    gemm.multiply(patchMatrix, gemm.panels(gradient, to - from), sum.target(), sum.adds());
                     sum.next();
                 }
             }

@@ -3,7 +3,7 @@ package longhand.backend.cpu.conv2d;
 import java.util.Arrays;
 import longhand.backend.Epilogue;
 import longhand.backend.cpu.loops.Kernels;
-import longhand.backend.cpu.matmul.Gemm;
+import longhand.backend.cpu.matmul.Rows;
 import longhand.backend.cpu.threads.Scratch;
 import longhand.backend.cpu.threads.Workers;
 import longhand.shape.Conv2dShape;
@@ -118,7 +118,7 @@ public final class Conv2dShifted {
         ShiftedImages layout = new ShiftedImages(s, 1);
         int positions = layout.positions(kernels.lanes());
         int outputs = s.outChannelsPerGroup();
-        int[] channels = Gemm.evenSteps(positions, outputs);
+        int[] channels = Rows.multiples(positions, outputs);
         Workers.run(s.batch() * s.groups(), part -> {
             int n = part / s.groups();
             int group = part % s.groups();

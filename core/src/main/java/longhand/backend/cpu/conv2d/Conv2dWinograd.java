@@ -5,6 +5,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import longhand.backend.Epilogue;
 import longhand.backend.cpu.loops.Kernels;
 import longhand.backend.cpu.matmul.Gemm;
+import longhand.backend.cpu.matmul.Matrix;
+import longhand.backend.cpu.matmul.Rows;
 import longhand.backend.cpu.threads.Scratch;
 import longhand.backend.cpu.threads.Workers;
 import longhand.shape.Conv2dShape;
@@ -134,7 +136,7 @@ public final class Conv2dWinograd {
         int count = (to - from) * tiles.across;
         int inputs = s.inChannels();
         int blocks = Math.ceilDiv(s.outChannels(), CHANNELS);
-        int[] uRows = Gemm.evenSteps(CHANNELS, inputs);
+        int[] uRows = Rows.multiples(CHANNELS, inputs);
         try (Scratch.Frame frame = Scratch.frame()) {
             float[] v = frame.floats(f.n * f.n * count * row);
             float[] products = frame.floats(f.n * f.n * count * CHANNELS);
@@ -144,8 +146,9 @@ public final class Conv2dWinograd {
             }
             for (int block = 0; block < blocks; block++) {
                 for (int i = 0; i < f.n * f.n; i++) {
-                    gemm.multiply(count, CHANNELS, inputs, v, i * count * row, row, 1, u, (i * blocks + block) * inputs * CHANNELS, uRows,
-                            products, i * count * CHANNELS, CHANNELS, false);
+                    gemm.multiply(Matrix.ofRows(v, i * count * row, count, inputs, row),
+                            new Rows(u, (i * blocks + block) * inputs * CHANNELS, uRows, 1),
+                            Matrix.ofRows(products, i * count * CHANNELS, count, CHANNELS, CHANNELS), false);
                 }
                 for (int strip = from; strip < to; strip++) {
                     strip(products, (strip - from) * tiles.across * CHANNELS, count * CHANNELS, end, y, s, tiles, firstImage, strip,
@@ -215,7 +218,7 @@ public final class Conv2dWinograd {
         int outBlocks = Math.ceilDiv(outputs, CHANNELS);
         int chunk = Math.ceilDiv(s.batch(), Math.ceilDiv(s.batch(), Math.max(1, GRADIENT_TILES / tiles.perImage)));
         int most = f.n * f.n * chunk * tiles.perImage * CHANNELS;
-        int[] vRows = Gemm.evenSteps(CHANNELS, chunk * tiles.perImage);
+        int[] vRows = Rows.multiples(CHANNELS, chunk * tiles.perImage);
         AtomicBoolean finite = new AtomicBoolean(true);
         try (Scratch.Frame frame = Scratch.frame()) {
             float[] v = frame.floats(most * inBlocks);
@@ -231,11 +234,14 @@ public final class Conv2dWinograd {
                     for (int o = 0; o < outputs; o += CHANNELS) {
                         for (int c = 0; c < inputs; c += CHANNELS) {
                             for (int tile = 0; tile < total; tile += LONGEST_SUM) {
-                                gemm.multiply(Math.min(CHANNELS, outputs - o), Math.min(CHANNELS, inputs - c),
-                                        Math.min(LONGEST_SUM, total - tile),
-                                        d, (i * outBlocks + o / CHANNELS) * block + tile * CHANNELS, 1, CHANNELS,
-                                        v, (i * inBlocks + c / CHANNELS) * block + tile * CHANNELS, vRows,
-                                        du, (i * outputs + o) * inRow + c, inRow, start > 0 || tile > 0);
+                                int m = Math.min(CHANNELS, outputs - o);
+                                int n = Math.min(CHANNELS, inputs - c);
+                                int k = Math.min(LONGEST_SUM, total - tile);
+                                int dAt = (i * outBlocks + o / CHANNELS) * block + tile * CHANNELS;
+                                int vAt = (i * inBlocks + c / CHANNELS) * block + tile * CHANNELS;
+                                gemm.multiply(new Matrix(d, dAt, m, k, 1, CHANNELS), new Rows(v, vAt, vRows, 1),
+                                        Matrix.ofRows(du, (i * outputs + o) * inRow + c, m, n, inRow),
+                                        start > 0 || tile > 0);
                             }
                         }
                     }

@@ -1,6 +1,8 @@
 package longhand.backend.cpu.conv2d;
 
 import longhand.backend.cpu.matmul.Gemm;
+import longhand.backend.cpu.matmul.Matrix;
+import longhand.backend.cpu.matmul.Rows;
 
 /**
  * The matrices of Winograd's minimal filtering F(m × m, r × r) (Lavin and Gray, "Fast algorithms for convolutional
@@ -85,9 +87,11 @@ final class Winograd {
          * <pre>  half[p][j][c] = Σᵢ T[p, i] · x[i·xRow + j·xColumn + c]   for p &lt; outs, i &lt; ins, j &lt; columns, c &lt; n</pre>
          */
         void columns(Gemm gemm, float[] x, int xAt, int xRow, int xColumn, int columns, int n, float[] half) {
-            int[] rows = Gemm.evenSteps(xRow, ins);
+            Matrix t = Matrix.ofRows(matrix, 0, outs, ins, ins);
+            Rows rows = Rows.every(x, xAt, xRow, ins);
+            Matrix to = Matrix.ofRows(half, 0, outs, n, columns * n);
             for (int j = 0; j < columns; j++) {
-                gemm.multiply(outs, n, ins, matrix, 0, ins, 1, x, xAt + j * xColumn, rows, half, j * n, columns * n, false);
+                gemm.multiply(t, rows, j * xColumn, to, j * n, false);
             }
         }
 
@@ -100,11 +104,12 @@ final class Winograd {
          */
         void rows(Gemm gemm, float[] half, int row, int column, int tile, int tiles, int n, float[] y, int yAt, int yRow, int yColumn,
                 int yTile) {
-            int[] columns = Gemm.evenSteps(column, ins);
+            Matrix transform = Matrix.ofRows(matrix, 0, outs, ins, ins);
+            Rows columns = Rows.every(half, 0, column, ins);
+            Matrix to = Matrix.ofRows(y, yAt, outs, n, yColumn);
             for (int p = 0; p < outs; p++) {
                 for (int t = 0; t < tiles; t++) {
-                    gemm.multiply(outs, n, ins, matrix, 0, ins, 1, half, p * row + t * tile, columns, y, yAt + p * yRow + t * yTile,
-                            yColumn, false);
+                    gemm.multiply(transform, columns, p * row + t * tile, to, p * yRow + t * yTile, false);
                 }
             }
         }

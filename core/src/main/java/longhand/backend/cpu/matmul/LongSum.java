@@ -11,42 +11,28 @@ public final class LongSum {
     /** Partial products in a group. */
     public static final int GROUP = 64;
 
-    /** Where the next partial product goes. */
-    public final float[] target;
-    /** Position of the block in {@link #target}. */
-    public final int at;
-    /** Distance between its rows there. */
-    public final int row;
-
-    /** Size of the block. */
-    final int rows;
-    final int columns;
-
     private final Kernels kernels;
-    private final float[] c;
-    private final int cAt;
-    private final int cRow;
     private final int parts;
+    private final Matrix c;
+    private final Matrix target;
     private int done;
 
     /**
      * @param parts number of partial products to come
-     * @param c where the block is: rows of {@code columns} numbers, {@code cRow} apart, from {@code cAt} on
+     * @param c the block, in rows whose elements follow each other
      * @param frame lends the working memory
      */
-    public LongSum(Kernels kernels, int parts, float[] c, int cAt, int cRow, int rows, int columns,
-            Scratch.Frame frame) {
+    public LongSum(Kernels kernels, int parts, Matrix c, Scratch.Frame frame) {
         this.kernels = kernels;
         this.parts = parts;
         this.c = c;
-        this.cAt = cAt;
-        this.cRow = cRow;
-        this.rows = rows;
-        this.columns = columns;
-        boolean direct = parts <= GROUP;
-        target = direct ? c : frame.floats(rows * columns);
-        at = direct ? cAt : 0;
-        row = direct ? cRow : columns;
+        target = parts <= GROUP ? c
+                : Matrix.ofRows(frame.floats(c.rows() * c.columns()), 0, c.rows(), c.columns(), c.columns());
+    }
+
+    /** Where the next partial product goes. */
+    public Matrix target() {
+        return target;
     }
 
     /** Whether the next partial product is added to what is in the target; else it overwrites that. */
@@ -60,11 +46,13 @@ public final class LongSum {
         if (target == c || done % GROUP > 0 && done < parts) {
             return;
         }
-        for (int i = 0; i < rows; i++) {
+        for (int i = 0; i < c.rows(); i++) {
+            int from = i * c.columns();
+            int to = c.start() + i * c.rowStride();
             if (done <= GROUP) {
-                System.arraycopy(target, i * columns, c, cAt + i * cRow, columns);
+                System.arraycopy(target.array(), from, c.array(), to, c.columns());
             } else {
-                kernels.accumulate(target, i * columns, c, cAt + i * cRow, columns);
+                kernels.accumulate(target.array(), from, c.array(), to, c.columns());
             }
         }
     }

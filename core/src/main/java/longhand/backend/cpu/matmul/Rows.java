@@ -1,0 +1,27 @@
+package longhand.backend.cpu.matmul;
+
+/**
+ * The right-hand factor of a product as the tile reads it: rows that may begin anywhere in an array.
+ *
+ * <p>A tile reads as many neighbouring columns as it is wide. For the columns from j on, j a multiple of that width,
+ * row p begins at {@code start + offsets[p] + j · columnStride}.
+ *
+ * @param offsets where each row begins: see {@link #every} for those of a matrix
+ * @param columnStride 1 if rows are whole; the number of rows if they are packed in panels, one panel after the other
+ */
+public record Rows(float[] array, int start, int[] offsets, int columnStride) {
+
+    /** Whole rows, {@code rowStride} from one to the next. */
+    public static Rows every(float[] array, int start, int rowStride, int rows) {
+        return new Rows(array, start, multiples(rowStride, rows), 1);
+    }
+
+    /** The numbers 0, step, 2·step, …: n of them. */
+    public static int[] multiples(int step, int n) {
+        int[] offsets = new int[n];
+        for (int i = 0; i < n; i++) {
+            offsets[i] = i * step;
+        }
+        return offsets;
+    }
+}
