@@ -18,6 +18,7 @@ import longhand.nn.training.Checkpoint;
 import longhand.nn.training.CheckpointFile;
 import longhand.tensor.Tensor;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,6 +44,9 @@ final class ConvertCommand implements Runnable {
     @Parameters(index = "1", paramLabel = "OUT", description = "File to write.")
     private Path out;
 
+    @Mixin
+    private OutputOptions output;
+
     @Option(names = "--model", paramLabel = "NAME", description = "The model whose parameters these are; they must fit it.")
     private Optional<String> model = Optional.empty();
 
@@ -51,6 +55,7 @@ final class ConvertCommand implements Runnable {
 
     @Override
     public void run() {
+        output.requireFree(out);
         Optional<CheckpointFile.Found> found = Files.isDirectory(in) || in.toString().endsWith(Checkpoint.ENDING)
                 ? Optional.of(SavedModel.read(in, spec.commandLine().getErr()::println)) : Optional.empty();
         Map<String, NdArray> arrays = found.map(f -> fromTensors(f.checkpoint().weights()))

@@ -1,8 +1,6 @@
 package longhand.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -62,8 +60,11 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = {"-o", "--out"}, paramLabel = "FILE", description = "Write there instead of to the terminal.")
     private Optional<Path> file = Optional.empty();
 
+    @Mixin
+    private OutputOptions output;
+
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         if (operation.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "Say what to explain: one of " + Arrays.toString(Operation.values())
                     + ", or model NAME");
@@ -71,7 +72,7 @@ final class ExplainCommand implements Callable<Integer> {
         String text = render(problem.problem(operation.get(), ProblemOptions.view(view)).explanation());
         PrintWriter out = spec.commandLine().getOut();
         if (file.isPresent()) {
-            Files.writeString(file.get(), text);
+            output.write(file.get(), text);
             out.println("Written to " + file.get());
         } else {
             out.print(text.endsWith("\n") ? text : text + "\n");

@@ -1,8 +1,6 @@
 package longhand.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +20,7 @@ import longhand.models.Model;
 import longhand.models.Models;
 import longhand.tensor.Tensor;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -58,11 +57,15 @@ final class ExplainModelCommand implements Runnable {
             + "random.")
     private Optional<Path> checkpoint = Optional.empty();
 
-    @Option(names = {"-o", "--out"}, paramLabel = "FILE", description = "The page (default: MODEL.html).")
+    @Option(names = {"-o", "--out"}, paramLabel = "FILE", description = "The page (default: a new file MODEL.html or MODEL-2.html, …).")
     private Optional<Path> file = Optional.empty();
+
+    @Mixin
+    private OutputOptions output;
 
     @Override
     public void run() {
+        file.ifPresent(output::requireFree);
         Model model = Models.get(name);
         SavedModel saved = checkpoint.map(this::load).orElseGet(() -> untrained(model));
         ModelCard card = saved.card();
@@ -106,12 +109,8 @@ final class ExplainModelCommand implements Runnable {
     }
 
     private void report(ModelExplanation e) {
-        Path page = file.orElse(Path.of(name + ".html"));
-        try {
-            Files.writeString(page, e.html());
-        } catch (IOException failure) {
-            throw new java.io.UncheckedIOException(failure);
-        }
+        file.ifPresent(path -> output.write(path, e.html()));
+        Path page = file.orElseGet(() -> OutputOptions.writeNew(name, "html", e.html()));
         PrintWriter out = spec.commandLine().getOut();
         out.print(e.text());
         List<String> classes = e.maps().stream().map(m -> String.format(Locale.ROOT, "%s %.1f %%", m.name(),

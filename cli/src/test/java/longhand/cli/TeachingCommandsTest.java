@@ -81,7 +81,7 @@ class TeachingCommandsTest {
         java.awt.image.BufferedImage shirt = new java.awt.image.BufferedImage(40, 30, java.awt.image.BufferedImage.TYPE_INT_RGB);
         Path png = folder.resolve("shirt.png");
         javax.imageio.ImageIO.write(shirt, "png", png.toFile());
-        assertEquals(0, run("explain", "model", "lenet", "--image", png.toString(), "--out", page.toString()), err);
+        assertEquals(0, run("explain", "model", "lenet", "--image", png.toString(), "--out", page.toString(), "--force"), err);
         assertEquals(1, run("explain", "model", "lenet", "--sample", "999999"));
         assertTrue(err.startsWith("longhand: --sample 999999: there are test images 0 to "), err);
         assertEquals(1, run("explain", "model", "lenet", "--image", "missing.png"));

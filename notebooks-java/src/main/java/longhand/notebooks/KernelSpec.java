@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import longhand.io.AtomicFile;
 
 /**
  * The file by which Jupyter finds a kernel. All paths in it are absolute: Jupyter starts kernels from any folder, and VS Code does
@@ -34,14 +36,23 @@ public final class KernelSpec {
         ArrayNode argv = spec.putArray("argv");
         command().forEach(argv::add);
         spec.put("display_name", "Java (Longhand)").put("language", "java").put("interrupt_mode", "message");
-        Path file = jupyterFolder.resolve("kernels").resolve(NAME).resolve("kernel.json");
-        try {
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, NotebookJson.write(spec));
-        } catch (IOException e) {
-            throw new NotebookException("cannot write the kernel's description " + file + ": " + e, e);
-        }
+        Path file = file(jupyterFolder);
+        AtomicFile.write(file, out -> out.write(NotebookJson.write(spec).getBytes(StandardCharsets.UTF_8)));
         return file;
+    }
+
+    /** Where {@link #write} writes. Other kernels for Java have the same name. */
+    static Path file(Path jupyterFolder) {
+        return jupyterFolder.resolve("kernels").resolve(NAME).resolve("kernel.json");
+    }
+
+    /** Whether a file describes a kernel of ours, of this build or of another. */
+    static boolean isOurs(Path file) {
+        try {
+            return Files.readString(file).contains(KernelMain.class.getName());
+        } catch (IOException e) {
+            return false; // whatever it is
+        }
     }
 
     /** The command line of a kernel; Jupyter replaces {@code {connection_file}}. */

@@ -4,21 +4,25 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import longhand.io.AtomicFile;
+import longhand.io.FileBytes;
 
 /** A notebook file in Jupyter's format, version 4: cells of text and of code, the code's outputs beside it. */
 public final class Notebook {
     private final Path file;
     private final ObjectNode json;
+    /** The file as it was last read or written. */
+    private String stored;
 
-    private Notebook(Path file, ObjectNode json) {
+    private Notebook(Path file, ObjectNode json, String stored) {
         this.file = file;
         this.json = json;
+        this.stored = stored;
     }
 
     /** @throws NotebookException if the file cannot be read or is not a notebook of version 4 */
@@ -26,7 +30,7 @@ public final class Notebook {
         try {
             return parse(file, Files.readString(file));
         } catch (IOException e) {
-            throw new NotebookException("cannot read the notebook " + file + ": " + e, e);
+            throw new NotebookException("cannot read the notebook " + file + ": " + FileBytes.reason(e), e);
         }
     }
 
@@ -35,7 +39,7 @@ public final class Notebook {
         try {
             JsonNode root = NotebookJson.parse(text);
             if (root instanceof ObjectNode object && object.path("nbformat").asInt() == 4 && object.path("cells").isArray()) {
-                return new Notebook(file, object);
+                return new Notebook(file, object, text);
             }
         } catch (JsonProcessingException e) {
             throw new NotebookException("%s is not a notebook: it is not valid JSON (line %d)"
@@ -65,18 +69,21 @@ public final class Notebook {
         return NotebookJson.write(json);
     }
 
-    /** Writes the file anew, whole or not at all. */
+    /**
+     * Writes the file anew, whole or not at all.
+     *
+     * @throws NotebookException if it was changed since it was read: what somebody wrote meanwhile stays
+     */
     public void save() {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
-            Files.writeString(part, toJson());
-            try {
-                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            if (!Files.readString(file).equals(stored)) {
+                throw new NotebookException(file + " was changed while it ran, and stays as it is. Fix: run it again");
             }
         } catch (IOException e) {
-            throw new NotebookException("cannot write the notebook " + file + ": " + e, e);
+            throw new NotebookException("cannot read the notebook " + file + ": " + FileBytes.reason(e), e);
         }
+        String text = toJson();
+        AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        stored = text;
     }
 }

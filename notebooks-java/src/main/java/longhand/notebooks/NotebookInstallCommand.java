@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import longhand.cli.OutputOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -21,9 +23,16 @@ final class NotebookInstallCommand implements Runnable {
     @Option(names = "--folder", paramLabel = "DIR", description = "A Jupyter data folder (default: the user's).")
     private Optional<Path> folder = Optional.empty();
 
+    @Mixin
+    private OutputOptions output;
+
     @Override
     public void run() {
-        Path file = KernelSpec.write(folder.orElseGet(() -> userFolder(System.getProperty("os.name"), System.getenv())));
+        Path jupyter = folder.orElseGet(() -> userFolder(System.getProperty("os.name"), System.getenv()));
+        if (!KernelSpec.isOurs(KernelSpec.file(jupyter))) {
+            output.requireFree(KernelSpec.file(jupyter)); // another kernel for Java
+        }
+        Path file = KernelSpec.write(jupyter);
         var out = spec.commandLine().getOut();
         out.println("kernel '" + KernelSpec.NAME + "' registered: " + file);
         out.println("It runs this build of Longhand; after moving or rebuilding it elsewhere, call this again.");

@@ -46,6 +46,16 @@ class NotebookRunnerTest {
     }
 
     @Test
+    void whatIsWrittenWhileItRunsStays() throws IOException {
+        Notebook notebook = stored("1 + 1");
+        String edited = Files.readString(file()).replace("1 + 1", "1 + 2");
+        Files.writeString(file(), edited);
+        String message = assertThrows(NotebookException.class, () -> NotebookRunner.update(notebook)).getMessage();
+        assertEquals(file() + " was changed while it ran, and stays as it is. Fix: run it again", message);
+        assertEquals(edited, Files.readString(file()));
+    }
+
+    @Test
     void aStaleOutputIsFoundWithItsCell() {
         assertEquals(List.of("""
                 lesson.ipynb, cell [2]: text/plain differs in line 1

@@ -1,0 +1,70 @@
+package longhand.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** No subcommand overwrites a file by accident. */
+class OutputOptionsTest {
+    private static final List<String> EXPLAIN = List.of("explain", "corr2d", "--input", "0 1; 2 3", "--kernel", "1");
+
+    @TempDir
+    private Path folder;
+
+    private static CliRun run(List<String> command, Object... more) {
+        List<Object> args = new ArrayList<>(command);
+        args.addAll(List.of(more));
+        return CliRun.of(args.toArray());
+    }
+
+    @Test
+    void whatIsThereStays() throws IOException {
+        Path mine = Files.writeString(folder.resolve("thesis.md"), "years of work");
+        String refusal = mine + " exists already, and stays as it is. Fix: choose another name, or overwrite it with --force";
+        assertTrue(run(EXPLAIN, "--out", mine).failedWith(refusal));
+        assertTrue(CliRun.of("explain", "model", "lenet", "--out", mine).failedWith(refusal));
+        assertTrue(CliRun.of("convert", folder.resolve("missing.pt"), mine).failedWith(refusal), "before any work");
+        assertEquals("years of work", Files.readString(mine));
+        assertTrue(run(EXPLAIN, "--out", folder, "--force").failedWith(folder + " is a folder. Fix: name a file in it"));
+        assertEquals(0, run(EXPLAIN, "--out", mine, "--force").status());
+        assertTrue(Files.readString(mine).startsWith("#"), Files.readString(mine));
+    }
+
+    @Test
+    void filesWithoutAGivenNameAreNew() throws IOException {
+        String stem = folder.resolve("lenet").toString();
+        assertEquals(folder.resolve("lenet.html"), OutputOptions.writeNew(stem, "html", "first"));
+        assertEquals(folder.resolve("lenet-2.html"), OutputOptions.writeNew(stem, "html", "second"));
+        assertEquals("first", Files.readString(folder.resolve("lenet.html")));
+    }
+
+    /** Also of commands that are still to come. Folders are made new, which their own commands see to. */
+    @Test
+    void everyCommandThatWritesAFileKnowsForce() {
+        List<String> without = new ArrayList<>();
+        collect(Main.create().getSubcommands().values(), without);
+        assertEquals(List.of(), without);
+    }
+
+    private static void collect(Collection<CommandLine> commands, List<String> without) {
+        for (CommandLine command : commands) {
+            CommandSpec spec = command.getCommandSpec();
+            boolean writes = spec.options().stream().anyMatch(o -> o.longestName().equals("--out") && o.paramLabel().equals("FILE"))
+                    || spec.positionalParameters().stream().anyMatch(p -> p.paramLabel().equals("OUT"));
+            if (writes && !spec.optionsMap().containsKey("--force")) {
+                without.add(spec.qualifiedName());
+            }
+            collect(command.getSubcommands().values(), without);
+        }
+    }
+}
