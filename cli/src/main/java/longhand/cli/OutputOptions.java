@@ -30,7 +30,7 @@ public final class OutputOptions {
     }
 
     /** Writes a text, under the same condition. */
-    void write(Path file, String text) {
+    public void write(Path file, String text) {
         requireFree(file);
         AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }

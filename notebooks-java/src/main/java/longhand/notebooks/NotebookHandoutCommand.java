@@ -1,11 +1,10 @@
 package longhand.notebooks;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import longhand.io.AtomicFile;
+import longhand.cli.OutputOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,16 +23,15 @@ final class NotebookHandoutCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FILE", description = "The teacher's notebook.")
     private Path file;
 
-    @Option(names = {"-o", "--out"}, required = true, paramLabel = "FILE", description = "The notebook to hand out; it must not exist yet.")
+    @Option(names = {"-o", "--out"}, required = true, paramLabel = "FILE", description = "The notebook to hand out.")
     private Path out;
+
+    @Mixin
+    private OutputOptions output;
 
     @Override
     public Integer call() {
-        if (Files.exists(out)) {
-            throw new NotebookException(out + " exists, and nothing is ever replaced. Fix: name another file.");
-        }
-        String handout = NotebookTask.handout(file);
-        AtomicFile.write(out, to -> to.write(handout.getBytes(StandardCharsets.UTF_8)));
+        output.write(out, NotebookTask.handout(file));
         spec.commandLine().getOut().println("Written to " + out + ". Grade what comes back with: longhand notebook grade FOLDER --key "
                 + file);
         spec.commandLine().getOut().flush();
