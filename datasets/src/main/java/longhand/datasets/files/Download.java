@@ -10,7 +10,6 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,18 +21,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 import longhand.data.DatasetException;
 
 /**
- * Fetches files over HTTP so that a folder only ever holds whole, right ones: the bytes go to {@code NAME.part}, which gets
- * its name when its checksum is right. A download that was cut goes on where it ended, in this call or a later one.
+ * Fetches files over HTTP so that a folder only ever holds whole, right ones: the bytes go to {@code NAME.part}, which
+ * gets its name when its checksum is right. A download that was cut goes on where it ended, in this call or a later
+ * one.
  *
  * @param connectTimeout how long to wait for a connection
  * @param readTimeout how long to wait for the next bytes
+ * @param patience how long to wait for another process that writes nothing
  */
-record Download(Duration connectTimeout, Duration readTimeout) {
+record Download(Duration connectTimeout, Duration readTimeout, Duration patience) {
     /** Short enough that a machine without a network does not make its user wait. */
-    static final Download DEFAULT = new Download(Duration.ofSeconds(3), Duration.ofSeconds(20));
+    static final Download DEFAULT = new Download(Duration.ofSeconds(3), Duration.ofSeconds(20), Duration.ofSeconds(60));
 
     private static final int ATTEMPTS = 3;
 
@@ -49,14 +51,16 @@ record Download(Duration connectTimeout, Duration readTimeout) {
     /**
      * Fetches a file into {@code folder}, from the first mirror that has it.
      *
+     * @param messages is told if another process is doing the same, for which this one waits
+     * @throws BusyException if that one seems to have stopped
      * @throws DatasetException if no mirror gives the right bytes; it says what each one answered
      */
-    void fetch(RemoteFile file, List<URI> mirrors, Path folder) {
+    void fetch(RemoteFile file, List<URI> mirrors, Path folder, Consumer<String> messages) {
         List<String> reasons = new ArrayList<>();
         for (URI mirror : mirrors) {
             try {
                 Files.createDirectories(folder);
-                fetch(file, mirror.resolve(file.name()), folder);
+                fetch(file, mirror.resolve(file.name()), folder, messages);
                 return;
             } catch (IOException e) {
                 reasons.add(mirror.getHost() + ": " + reason(e));
@@ -74,32 +78,63 @@ record Download(Duration connectTimeout, Duration readTimeout) {
         };
     }
 
-    private void fetch(RemoteFile file, URI address, Path folder) throws IOException {
+    private void fetch(RemoteFile file, URI address, Path folder, Consumer<String> messages) throws IOException {
         Path part = folder.resolve(file.name() + ".part");
+        Path whole = folder.resolve(file.name());
         try (FileChannel channel =
                 FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            lock(channel, part);
+            lock(channel, part, file, messages);
+            if (Files.exists(whole)) { // another process has fetched it meanwhile
+                Files.deleteIfExists(part);
+                return;
+            }
             complete(file, address, channel);
-        }
-        Files.move(part, folder.resolve(file.name()), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    /** Keeps two processes from writing the same file; closing the channel releases the lock. */
-    private static void lock(FileChannel channel, Path part) throws IOException {
-        FileLock lock;
-        try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            lock = null;
-        }
-        if (lock == null) {
-            throw new IOException(part + " is being written by somebody else");
+            Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
     /**
-     * Fetches what is missing, until the bytes are all there and right. Another try is worth it when the last one brought more
-     * bytes, or found the old ones wrong and dropped them.
+     * Keeps two processes from writing the same file; closing the channel releases the lock. Waits as long as another
+     * one makes progress.
+     */
+    private void lock(FileChannel channel, Path part, RemoteFile file, Consumer<String> messages) throws IOException {
+        long size = -1;
+        long since = System.nanoTime();
+        for (boolean first = true; !tryLock(channel); first = false) {
+            if (first) {
+                messages.accept(file.name() + ": another process is downloading it; waiting for that");
+            }
+            if (channel.size() != size) {
+                size = channel.size();
+                since = System.nanoTime();
+            } else if (System.nanoTime() - since > patience.toNanos()) {
+                throw new BusyException(file.name() + ": another process has " + part + " and has written nothing for "
+                        + patience.toSeconds() + " s. Fix: end it, or name a folder with the files (--data-dir)");
+            }
+            pause(file);
+        }
+    }
+
+    private static boolean tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // another thread of this process
+        }
+    }
+
+    private static void pause(RemoteFile file) {
+        try {
+            Thread.sleep(Duration.ofMillis(100));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BusyException(file.name() + ": interrupted while another process was downloading it");
+        }
+    }
+
+    /**
+     * Fetches what is missing, until the bytes are all there and right. Another try is worth it when the last one
+     * brought more bytes, or found the old ones wrong and dropped them.
      */
     private void complete(RemoteFile file, URI address, FileChannel channel) throws IOException {
         for (int attempt = 1; ; attempt++) {

@@ -54,7 +54,7 @@ record FileFinder(Path cache, List<Path> systemFolders, List<URI> mirrors, Downl
             if (!Files.exists(folder.resolve(file.name()))) {
                 messages.accept(String.format(Locale.ROOT, "%s: downloading %s (%.1f MB) into %s", archive.title(), file.name(),
                         (double) file.size() / MEGABYTE, folder));
-                download.fetch(file, mirrors, folder);
+                download.fetch(file, mirrors, folder, messages);
             }
         }
     }

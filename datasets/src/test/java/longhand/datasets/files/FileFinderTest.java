@@ -11,8 +11,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -28,7 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileFinderTest {
-    private static final Download DOWNLOAD = new Download(Duration.ofSeconds(2), Duration.ofSeconds(2));
+    private static final Download DOWNLOAD =
+            new Download(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofMillis(300));
     private static final List<URI> NOWHERE = List.of(URI.create("http://mirror.invalid/"));
 
     /** Compressed files of made-up images, made once. */
@@ -105,6 +109,20 @@ class FileFinderTest {
             server.stop(0);
         }
         assertEquals(List.of("/d/train-labels-idx1-ubyte.gz"), asked);
+    }
+
+    /** The subset is for machines without the whole data set, not for those that are just getting it. */
+    @Test
+    void anotherProcessThatDownloadsIsNoReasonForTheSubset() throws IOException {
+        FileFinder finder = new FileFinder(cache, List.of(), NOWHERE, DOWNLOAD);
+        Path part = Files.createDirectories(cache.resolve("fashion-mnist")).resolve("train-images-idx3-ubyte.gz.part");
+        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            assertTrue(lock.isValid());
+            String message = assertThrows(BusyException.class,
+                    () -> finder.find(Archive.FASHION_MNIST, true, messages::add)).getMessage();
+            assertTrue(message.startsWith("train-images-idx3-ubyte.gz: another process"), message);
+        }
     }
 
     @Test
