@@ -85,7 +85,7 @@ final class Examiner {
             return new Result(true, "", remarks(attempt.program()));
         } catch (WrongAnswerException e) {
             return new Result(false, e.getMessage(), remarks(attempt.program()));
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             return new Result(false, "The result has another form than the task says: " + e.getMessage(), remarks(attempt.program()));
         }
     }

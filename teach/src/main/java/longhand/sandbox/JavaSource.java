@@ -25,6 +25,8 @@ import javax.tools.ToolProvider;
 /** Compiles Java files in this process, in memory, against the engine. */
 final class JavaSource {
     private static final int MOST_ERRORS = 5;
+    private static final int LONGEST_LINE = 300;
+    private static final int LONGEST_MESSAGE = 600;
 
     private JavaSource() {}
 
@@ -88,9 +90,10 @@ final class JavaSource {
         String name = error.getSource().getName();
         List<String> lines = files.getOrDefault(name, "").lines().toList();
         int line = (int) error.getLineNumber();
-        String at = line > 0 && line <= lines.size() ? "\n    " + lines.get(line - 1) + "\n    "
-                + " ".repeat(Math.max(0, (int) error.getColumnNumber() - 1)) + "^" : "";
-        return name + ", line " + line + ": " + message + at;
+        int column = (int) error.getColumnNumber();
+        boolean shown = line > 0 && line <= lines.size() && lines.get(line - 1).length() <= LONGEST_LINE;
+        String at = shown ? "\n    " + lines.get(line - 1) + "\n    " + " ".repeat(Math.max(0, column - 1)) + "^" : "";
+        return name + ", line " + line + ": " + message.substring(0, Math.min(message.length(), LONGEST_MESSAGE)) + at;
     }
 
     /** A source text under the name of its file, which need not be the name of its class. */

@@ -5,11 +5,19 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Map;
 import longhand.explain.check.MatrixFile;
 import longhand.explain.check.MatrixText;
 
 /** Reads files that students have handed in. Links are not followed: one could be made to any file of the grader's. */
 final class AnswerFile {
+    private static final String NO_TEXT = "it is not a text file; write the numbers into a plain text file";
+    /** What is handed in by mistake. */
+    private static final Map<String, String> OTHER_KINDS = Map.of(
+            ".html", "it is the sheet, not the answer; press \"Save the answer file\" on it and hand in that file",
+            ".htm", "it is the sheet, not the answer; press \"Save the answer file\" on it and hand in that file",
+            ".zip", "it is a zip file; unpack it into the folder of the answers", ".pdf", NO_TEXT, ".docx", NO_TEXT, ".doc", NO_TEXT,
+            ".odt", NO_TEXT, ".jpg", NO_TEXT, ".png", NO_TEXT);
     private static final long MOST_BYTES = 4L * MatrixText.MOST_CHARACTERS;
 
     private AnswerFile() {}
@@ -37,6 +45,10 @@ final class AnswerFile {
         }
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException("it is not a file");
+        }
+        String extension = Submissions.extension(file);
+        if (OTHER_KINDS.containsKey(extension)) {
+            throw new IOException(OTHER_KINDS.get(extension));
         }
         if (Files.size(file) > MOST_BYTES) {
             throw new IOException("it has " + Files.size(file) + " bytes; " + MOST_BYTES + " are the most");

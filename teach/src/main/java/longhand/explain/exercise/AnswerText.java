@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringTokenizer;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,11 @@ import java.util.regex.Pattern;
  */
 record AnswerText(String student, Map<Integer, String> byQuestion) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LONGEST_NUMBER = 100;
+    private static final Pattern NUMBER = Pattern.compile(
+            "[+-]?(?:\\d+(?:[.,]\\d*)?|[.,]\\d+)(?:[eE][+-]?\\d+)?(?:/[+-]?\\d+(?:[.,]\\d+)?)?");
+    /** {@code Y =} or {@code dX[0] :} before numbers. */
+    private static final Pattern LABEL = Pattern.compile("^\\s*[A-Za-z]{1,10}(?:\\[[\\d, ]{0,20}\\])?\\s*[=:]\\s*");
     private static final Pattern HEADING = Pattern.compile(
             "[\\s#*_]*(?:(?:problem|question|exercise|task|answer|aufgabe|frage|nr\\.?|no\\.?)\\s*(\\d{1,2})\\s*[:.)*_]*|(\\d{1,2})\\s*[:)])"
                     + "(?:\\s+(.*)|\\s*)", Pattern.CASE_INSENSITIVE);
@@ -94,19 +100,20 @@ record AnswerText(String student, Map<Integer, String> byQuestion) {
         while (!lines.isEmpty() && !isNumeric(lines.getLast())) {
             addText(leftOut, lines.removeLast());
         }
-        lines.replaceAll(line -> isNumeric(line) ? line.replaceFirst("^\\s*[A-Za-z]{1,10}(?:\\[[\\d, ]*\\])?\\s*[=:]\\s*(?=\\S)", "") : line);
+        lines.replaceAll(line -> isNumeric(line) ? LABEL.matcher(line).replaceFirst("") : line);
         return new Body(String.join("\n", lines).strip(), leftOut);
     }
 
     private static void addText(List<String> leftOut, String line) {
-        if (!line.isBlank() && !line.matches("\\s*[A-Za-z]{1,10}\\s*[=:]\\s*")) {
+        if (!line.isBlank() && !LABEL.matcher(line).matches()) {
             leftOut.add(line.strip());
         }
     }
 
+    /** A row of a Markdown table without its bars; nothing for the line under the heading. */
     private static String withoutFrame(String line) {
         String inner = line.strip();
-        if (inner.matches("\\|?(\\s*:?-{2,}:?\\s*\\|?)+")) {
+        if (inner.contains("--") && inner.chars().allMatch(c -> " |:-".indexOf(c) >= 0)) {
             return "";
         }
         boolean table = inner.length() > 1 && inner.startsWith("|") && inner.endsWith("|");
@@ -115,10 +122,13 @@ record AnswerText(String student, Map<Integer, String> byQuestion) {
 
     /** Whether a line is made of numbers and the signs between them, perhaps after a name and =. */
     private static boolean isNumeric(String line) {
-        String rest = line.replaceFirst("^\\s*(?:[A-Za-z]{1,10}(?:\\[[\\d, ]*\\])?\\s*[=:]\\s*)?", "")
-                .replaceFirst("^(?:tensor|array|np\\.array|torch\\.tensor)\\(", "").replaceFirst("\\)\\s*$", "");
-        String bare = rest.replaceAll("[\\[\\](),;|\\s]+", " ").strip();
-        boolean brackets = bare.isEmpty() && !rest.isBlank();
-        return brackets || bare.matches("(?:[+-]?(?:\\d+[.,]?\\d*|[.,]\\d+)(?:[eE][+-]?\\d+)?(?:/[+-]?\\d+(?:[.,]\\d+)?)?(?: |$))+");
+        String rest = LABEL.matcher(line).replaceFirst("").replaceFirst("^(?:tensor|array|np\\.array|torch\\.tensor)\\(", "");
+        StringTokenizer words = new StringTokenizer(rest, "[](),;| \t");
+        boolean numeric = !rest.isBlank();
+        while (numeric && words.hasMoreTokens()) {
+            String word = words.nextToken();
+            numeric = word.length() <= LONGEST_NUMBER && NUMBER.matcher(word).matches();
+        }
+        return numeric;
     }
 }

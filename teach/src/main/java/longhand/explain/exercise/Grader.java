@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,8 +44,8 @@ public final class Grader {
         List<Grade> grades = new ArrayList<>();
         Map<String, List<Path>> files = submissions.byStudent();
         if (assignment.isForEveryone()) {
-            new TreeMap<>(files).forEach((name, own) -> grades.add(grader.student(new Student(Student.idOf(name), name, "", ""),
-                    assignment.sheets().getFirst(), own, submissions)));
+            students(files).forEach((student, own) -> grades.add(grader.student(student, assignment.sheets().getFirst(), own,
+                    submissions)));
         } else {
             assignment.sheets().forEach(sheet -> grades.add(grader.student(sheet.student(), sheet,
                     files.getOrDefault(sheet.student().id(), List.of()), submissions)));
@@ -51,6 +53,21 @@ public final class Grader {
         List<Grade> flagged = new ArrayList<>(Neighbours.flag(grades, assignment));
         submissions.unknown().forEach((file, why) -> flagged.add(Grade.unknown(folder.relativize(file).toString(), why)));
         return flagged;
+    }
+
+    /** Whoever has handed in a sheet for everyone, by the names of the files; each gets an id of his or her own. */
+    private static Map<Student, List<Path>> students(Map<String, List<Path>> files) {
+        Map<Student, List<Path>> students = new LinkedHashMap<>();
+        Set<String> ids = new HashSet<>();
+        new TreeMap<>(files).forEach((name, own) -> {
+            String id = Student.idOf(name).isEmpty() ? "nameless" : Student.idOf(name);
+            int n = 2;
+            while (!ids.add(id)) {
+                id = Student.idOf(name) + "-" + n++;
+            }
+            students.put(new Student(id, name, "", ""), own);
+        });
+        return students;
     }
 
     /** Grades the one file that answers all questions of a sheet at once. */
@@ -71,8 +88,8 @@ public final class Grader {
         List<Grade> grades = new ArrayList<>();
         Grader grader = new Grader(assignment, Rubric.USUAL);
         if (assignment.isForEveryone()) {
-            new TreeMap<>(files).forEach((name, own) -> grades.add(grader.whole(new Student(Student.idOf(name), name, "", ""),
-                    assignment.sheets().getFirst(), own, submissions, file)));
+            students(files).forEach((student, own) -> grades.add(grader.whole(student, assignment.sheets().getFirst(), own, submissions,
+                    file)));
         } else {
             assignment.sheets().forEach(sheet -> grades.add(grader.whole(sheet.student(), sheet,
                     files.getOrDefault(sheet.student().id(), List.of()), submissions, file)));
@@ -169,7 +186,7 @@ public final class Grader {
                     Optional.empty(), extension.equals(".csv"));
         } catch (IOException | UncheckedIOException e) {
             return Contents.fault("The file cannot be read: " + e.getMessage() + ".");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             return Contents.fault("The file cannot be read: " + e.getMessage());
         }
     }
@@ -192,7 +209,7 @@ public final class Grader {
                     : AnswerNumbers.read(text, contents.csv(), question.problem().truth());
             read.remarks().stream().filter(r -> !remarks.contains(r)).forEach(remarks::add);
             return graded(question, read.written(), most);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             return Grade.Answer.fault(question, Grade.Status.UNREADABLE, most, "It cannot be read: " + e.getMessage());
         }
     }

@@ -98,8 +98,8 @@ final class Submissions {
             return;
         }
         Optional<String> inForm = formStudent(file);
-        Optional<String> byName = names.stream().map(n -> exact(n)).flatMap(Optional::stream).findFirst()
-                .or(() -> names.stream().map(this::loosely).flatMap(Optional::stream).findFirst());
+        // The outer name counts: a course system gives folders their names, a student those of the files in them.
+        Optional<String> byName = names.stream().map(n -> exact(n).or(() -> loosely(n))).flatMap(Optional::stream).findFirst();
         Optional<String> id = byName.or(() -> inForm);
         if (id.isEmpty()) {
             unknown.put(file, "The key has no student of this name." + suggestion(names));
@@ -134,28 +134,44 @@ final class Submissions {
 
     /** The student whose id or name stands in a file name, apart from what browsers and course systems add. */
     private Optional<String> loosely(String name) {
-        String words = " " + Student.idOf(name.replaceFirst("\\.[A-Za-z0-9]{1,5}$", "").replaceFirst("\\s*\\(\\d+\\)$", "")
+        String words = " " + Student.idOf(name.replaceFirst("(\\.[A-Za-z0-9]{1,5})+$", "").replaceFirst("\\s*\\(\\d+\\)$", "")
                 .replaceFirst("(?i)[-_ ]+(copy|kopie|copie|final|answer|answers|homework)$", "")).replaceAll("[-_]+", " ") + " ";
-        int longest = 0;
+        Fit best = new Fit(Integer.MAX_VALUE, 0);
         List<String> fitting = new ArrayList<>();
         for (Assignment.Sheet sheet : assignment.sheets()) {
-            int length = fit(words, sheet.student());
-            if (length > longest) {
+            Fit fit = fit(words, sheet.student());
+            if (fit.isBetterThan(best)) {
+                best = fit;
                 fitting.clear(); // "lina li" is Lina Li, although there is a Li
             }
-            if (length > 0 && length >= longest) {
-                longest = length;
+            if (fit.length > 0 && fit.equals(best)) {
                 fitting.add(sheet.student().id());
             }
         }
         return fitting.size() == 1 ? Optional.of(fitting.getFirst()) : Optional.empty();
     }
 
-    /** The length of what is found of a student's id or name among the words of a file's name; 0 if nothing is. */
-    private static int fit(String words, Student student) {
+    /**
+     * What is found of a student among the words of a name. What comes first counts: Canvas begins with who handed in, and goes on
+     * with the name that the student gave the file.
+     *
+     * @param length 0 if nothing is found
+     */
+    private record Fit(int at, int length) {
+        boolean isBetterThan(Fit other) {
+            return length > 0 && (at < other.at || at == other.at && length > other.length);
+        }
+    }
+
+    private static Fit fit(String words, Student student) {
         String name = Student.idOf(student.name()).replaceAll("[-_]+", " ");
-        return java.util.stream.Stream.of(student.id().replaceAll("[-_]+", " "), name, name.replace(" ", ""), turned(name))
-                .filter(found -> !found.isEmpty() && words.contains(" " + found + " ")).mapToInt(String::length).max().orElse(0);
+        Fit best = new Fit(Integer.MAX_VALUE, 0);
+        for (String text : List.of(student.id().replaceAll("[-_]+", " "), name, name.replace(" ", ""), turned(name))) {
+            int at = text.isEmpty() ? -1 : words.indexOf(" " + text + " ");
+            Fit fit = at < 0 ? best : new Fit(at, text.length());
+            best = fit.isBetterThan(best) ? fit : best;
+        }
+        return best;
     }
 
     /** Canvas writes the last name first and nothing between: musterana. */

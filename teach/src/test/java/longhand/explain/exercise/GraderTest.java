@@ -279,4 +279,52 @@ class GraderTest {
             assertTrue(message.contains("is no answer key: "), message);
         }
     }
+
+    @Test
+    void nobodyCanHandInForAnother() throws IOException {
+        assignment = Assignment.forStudents("H", List.of(Wanted.parse("corr2d", 1, 10)), 3,
+                ClassList.parse("name\nAna Muster\nBen\nFatima Zahra Bennani"));
+        String right = ((Exercise) assignment.of("ben").orElseThrow().questions().getFirst()).problem().truth().toString();
+        write("ben.txt", right);
+        write("Ana Muster_123_assignsubmission_file_/ben.txt", "0 0; 0 0");
+        write("fatimazahrabennani_LATE_12_34_ben.txt", "0 0; 0 0");
+        Map<String, Grade> by = grade();
+        assertEquals(Grade.Status.CORRECT, by.get("ben").status(), by.get("ben").toString());
+        assertEquals(Grade.Status.WRONG, by.get("ana-muster").status());
+        assertEquals(Grade.Status.WRONG, by.get("fatima-zahra-bennani").status());
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    @Test
+    void filesMadeToHurtAreGradedLikeOthers() throws IOException {
+        write("student01.txt", "-".repeat(5_000) + "x");
+        write("student02.txt", "1 ".repeat(400_000));
+        write("student03.txt", "1".repeat(900_000));
+        write("student04.json", "[".repeat(100_000));
+        write("student05.json", "{\"answers\": ".repeat(50_000));
+        write("student06.txt", "|--".repeat(100_000) + "a");
+        write("student07.txt", "Problem 99\nProblem 0\nProblem 1\n1e400 2\n");
+        write("student08.txt", "\u0000\u0001 1 2");
+        write("student09.html", "<script>alert(1)</script>");
+        write("student10.zip", "PK");
+        write("student11.txt.txt", truth(11).toString());
+        write("student12.txt", "<script>alert(1)</script>");
+        Map<String, Grade> by = grade();
+        assertEquals(30, by.size());
+        for (int i : new int[] {1, 3, 4, 5, 6, 7, 8, 9, 10, 12}) {
+            assertEquals(Grade.Status.UNREADABLE, by.get(String.format("student%02d", i)).status(), i + ": " + by.get(
+                    String.format("student%02d", i)).remark());
+        }
+        assertTrue(by.get("student09").remark().contains("press \"Save the answer file\""), by.get("student09").remark());
+        assertEquals(Grade.Status.WRONG, by.get("student02").status());
+        assertEquals(Grade.Status.CORRECT, by.get("student11").status(), by.get("student11").remark());
+        by.values().forEach(g -> assertTrue(g.remark().length() < 1_000, g.student().id() + " has a long remark"));
+        Homework.writeGrades(folder.resolve("grades"), assignment, List.copyOf(by.values()), false);
+        assertFalse(Files.readString(folder.resolve("grades/feedback/student12.html")).contains("<script>alert"));
+    }
 }
