@@ -19,6 +19,7 @@ import longhand.explain.exercise.Rubric;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -55,6 +56,9 @@ final class ExerciseGradeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (points.isPresent() && !(points.get() > 0)) {
+            throw new ParameterException(spec.commandLine(), "--points " + points.get() + ": points are more than 0.");
+        }
         Path answers = Files.isDirectory(folder.resolve("answers")) ? folder.resolve("answers") : folder;
         Path keyFile = key.isPresent() ? key.get() : findKey(folder);
         Path home = Optional.ofNullable(keyFile.toAbsolutePath().getParent()).orElse(Path.of("."));

@@ -15,6 +15,7 @@ import longhand.explain.exercise.Student;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -61,6 +62,7 @@ final class ExerciseNewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        checkOptions();
         long seed = givenSeed.orElseGet(() -> randomSeed(folder.isPresent()));
         List<Assignment.Wanted> wanted = kinds.stream().map(k -> Assignment.Wanted.parse(k, level, points)).toList();
         List<Student> people = list.isPresent() ? ClassList.read(list.get()) : students > 0 ? ClassList.numbered(students) : List.of();
@@ -79,6 +81,25 @@ final class ExerciseNewCommand implements Callable<Integer> {
         }
         out.flush();
         return 0;
+    }
+
+    private void checkOptions() {
+        if (students < 0 || students > 10_000) {
+            throw wrong("--class " + students + ": a class has 1 to 10000 students.");
+        }
+        if (students > 0 && list.isPresent()) {
+            throw wrong("--class and --students both say who is in the class; give one of them.");
+        }
+        if (!(points > 0)) {
+            throw wrong("--points " + points + ": points are more than 0.");
+        }
+        if (key && folder.isPresent()) {
+            throw wrong("--key prints the key; with --out it is in the folder anyway.");
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 
     /** A seed that nobody can guess for a class; a short one, to be typed again, for a sheet on the screen. */

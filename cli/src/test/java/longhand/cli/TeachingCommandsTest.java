@@ -227,6 +227,20 @@ class TeachingCommandsTest {
     }
 
     @Test
+    void hurriedRequestsAreRefusedInALine() {
+        for (List<String> call : List.of(List.of("new", "corr2d", "--class", "-3"), List.of("new", "corr2d", "--points", "0"),
+                List.of("new", "corr2d", "--class", "3", "--students", "x.csv"), List.of("new", "corr2d", "--key", "--out", "x"),
+                List.of("new"), List.of("grade"), List.of("grade", "x", "--points", "-1"), List.of("check", "corr2d", "-a", "1"))) {
+            assertEquals(2, run(call.toArray(String[]::new), "exercise"), call + out);
+        }
+        for (List<String> call : List.of(List.of("new", "fft"), List.of("new", "corr2d:9"), List.of("new", "corr2d", "--students", "gone.csv"),
+                List.of("grade", "gone"), List.of("autograder", "gone"))) {
+            assertEquals(1, run(call.toArray(String[]::new), "exercise"), call + out);
+            assertTrue(err.startsWith("longhand: ") && err.indexOf('\n') == err.length() - 1, err);
+        }
+    }
+
+    @Test
     void withoutASeedNobodyCanPrintTheKey() throws IOException {
         Path one = folder.resolve("one");
         Path two = folder.resolve("two");

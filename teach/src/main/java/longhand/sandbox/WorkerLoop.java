@@ -11,11 +11,13 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
+import longhand.io.AtomicFolder;
 
 /**
  * The inside of a worker process: answers one question after the other. Questions are read by a thread of its own, so that the
@@ -89,7 +91,12 @@ public final class WorkerLoop {
             } catch (IOException e) {
                 // As good as the end.
             }
-            Runtime.getRuntime().halt(0); // the parent is gone; nobody waits for an answer
+            // The parent is gone; nobody waits for an answer, or clears up.
+            Path folder = Path.of("").toAbsolutePath();
+            if (folder.getFileName().toString().startsWith(WorkerProcess.FOLDER)) {
+                AtomicFolder.deleteQuietly(folder);
+            }
+            Runtime.getRuntime().halt(0);
         });
         return questions;
     }

@@ -28,6 +28,8 @@ import longhand.io.AtomicFolder;
 public final class WorkerProcess implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_LINE = 64 << 20;
+    /** How the names of the folders begin in which workers work. */
+    static final String FOLDER = "longhand-worker-";
     private static final Optional<String> THE_END = Optional.empty();
 
     private final Process process;
@@ -49,7 +51,7 @@ public final class WorkerProcess implements AutoCloseable {
      */
     public static WorkerProcess start(Class<?> main, int megabytes) {
         try {
-            Path folder = Files.createTempDirectory("longhand-worker-");
+            Path folder = Files.createTempDirectory(FOLDER);
             ProcessBuilder builder = new ProcessBuilder(WorkerCommand.line(main, megabytes, folder)).directory(folder.toFile());
             WorkerCommand.clean(builder.environment());
             builder.redirectError(ProcessBuilder.Redirect.DISCARD);

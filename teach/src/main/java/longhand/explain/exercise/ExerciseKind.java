@@ -70,7 +70,7 @@ public enum ExerciseKind {
     public static ExerciseKind of(String id) {
         return Arrays.stream(values()).filter(k -> k.id().equalsIgnoreCase(id)).findFirst().orElseThrow(() ->
                 new IllegalArgumentException("exercise: there is no kind '" + id + "'. Choose one of "
-                        + Arrays.stream(values()).map(ExerciseKind::id).toList() + "."));
+                        + Arrays.stream(values()).map(ExerciseKind::id).toList() + ", or a program of 'longhand learn list'."));
     }
 
     /** A random problem, which may be a bad exercise. */

@@ -148,36 +148,6 @@ class GraderTest {
     }
 
     @Test
-    void aLinkIsNotAnAnswer() throws IOException {
-        Path secret = Files.writeString(folder.resolveSibling("secret.txt"), "hunter2 is the password");
-        Files.createSymbolicLink(folder.resolve("student01.txt"), secret);
-        Path other = Files.createDirectories(folder.resolve("student02"));
-        Files.createSymbolicLink(other.resolve("answer.txt"), secret);
-        Files.createSymbolicLink(folder.resolve("student03"), other);
-        Map<String, Grade> by = grade();
-        for (String id : List.of("student01", "student02", "student03")) {
-            assertEquals(Grade.Status.UNREADABLE, by.get(id).status(), by.get(id).toString());
-            assertTrue(by.get(id).remark().contains("symbolic link") && !by.get(id).remark().contains("hunter2"), by.get(id).remark());
-        }
-    }
-
-    @Test
-    void namesAsCourseSystemsMakeThem() throws IOException {
-        assignment = Assignment.forStudents("H", List.of(Wanted.parse("corr2d", 1, 10)), 3, ClassList.parse(
-                "name,email\nAna Muster,ana@x\nZoe von Berg,zoe@x\nLi,li@x\nLina Li,lina@x\nTom O'Hara,tom@x"));
-        Map<String, String> files = Map.of("ana-muster", "musterana_12345_678910_answer.txt",
-                "zoe-von-berg", "Zoe von Berg_123_assignsubmission_file_/homework final.txt", "li", "LI (2).TXT",
-                "lina-li", "Lina Li - Copy.txt", "tom-o-hara", "tom_o_hara.txt");
-        for (Map.Entry<String, String> file : files.entrySet()) {
-            Path path = folder.resolve(file.getValue());
-            Files.createDirectories(path.getParent());
-            Exercise first = (Exercise) assignment.of(file.getKey()).orElseThrow().questions().getFirst();
-            Files.writeString(path, first.problem().truth().toString());
-        }
-        grade().values().forEach(g -> assertEquals(Grade.Status.CORRECT, g.status(), g.toString()));
-    }
-
-    @Test
     void numbersAsPeopleWriteThem() {
         Values truth = Values.of(new double[][] {{19.5, -0.25}, {1.0 / 3, 4}});
         for (String text : List.of("19.5 -0.25\n1/3 4", "19,5 -0,25\n1/3 4", "19,5; -0,25\n0,33; 4", "19.5, \u22120.25\n0.333, 4",
@@ -278,53 +248,5 @@ class GraderTest {
             String message = assertThrows(IllegalArgumentException.class, () -> KeyFile.read(file)).getMessage();
             assertTrue(message.contains("is no answer key: "), message);
         }
-    }
-
-    @Test
-    void nobodyCanHandInForAnother() throws IOException {
-        assignment = Assignment.forStudents("H", List.of(Wanted.parse("corr2d", 1, 10)), 3,
-                ClassList.parse("name\nAna Muster\nBen\nFatima Zahra Bennani"));
-        String right = ((Exercise) assignment.of("ben").orElseThrow().questions().getFirst()).problem().truth().toString();
-        write("ben.txt", right);
-        write("Ana Muster_123_assignsubmission_file_/ben.txt", "0 0; 0 0");
-        write("fatimazahrabennani_LATE_12_34_ben.txt", "0 0; 0 0");
-        Map<String, Grade> by = grade();
-        assertEquals(Grade.Status.CORRECT, by.get("ben").status(), by.get("ben").toString());
-        assertEquals(Grade.Status.WRONG, by.get("ana-muster").status());
-        assertEquals(Grade.Status.WRONG, by.get("fatima-zahra-bennani").status());
-    }
-
-    private void write(String name, String text) throws IOException {
-        Path file = folder.resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
-    }
-
-    @Test
-    void filesMadeToHurtAreGradedLikeOthers() throws IOException {
-        write("student01.txt", "-".repeat(5_000) + "x");
-        write("student02.txt", "1 ".repeat(400_000));
-        write("student03.txt", "1".repeat(900_000));
-        write("student04.json", "[".repeat(100_000));
-        write("student05.json", "{\"answers\": ".repeat(50_000));
-        write("student06.txt", "|--".repeat(100_000) + "a");
-        write("student07.txt", "Problem 99\nProblem 0\nProblem 1\n1e400 2\n");
-        write("student08.txt", "\u0000\u0001 1 2");
-        write("student09.html", "<script>alert(1)</script>");
-        write("student10.zip", "PK");
-        write("student11.txt.txt", truth(11).toString());
-        write("student12.txt", "<script>alert(1)</script>");
-        Map<String, Grade> by = grade();
-        assertEquals(30, by.size());
-        for (int i : new int[] {1, 3, 4, 5, 6, 7, 8, 9, 10, 12}) {
-            assertEquals(Grade.Status.UNREADABLE, by.get(String.format("student%02d", i)).status(), i + ": " + by.get(
-                    String.format("student%02d", i)).remark());
-        }
-        assertTrue(by.get("student09").remark().contains("press \"Save the answer file\""), by.get("student09").remark());
-        assertEquals(Grade.Status.WRONG, by.get("student02").status());
-        assertEquals(Grade.Status.CORRECT, by.get("student11").status(), by.get("student11").remark());
-        by.values().forEach(g -> assertTrue(g.remark().length() < 1_000, g.student().id() + " has a long remark"));
-        Homework.writeGrades(folder.resolve("grades"), assignment, List.copyOf(by.values()), false);
-        assertFalse(Files.readString(folder.resolve("grades/feedback/student12.html")).contains("<script>alert"));
     }
 }
