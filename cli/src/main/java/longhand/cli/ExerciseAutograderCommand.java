@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "autograder",
         mixinStandardHelpOptions = true,
-        description = "Pack autograder.zip for Gradescope: this program, the key, and the two scripts that Gradescope calls.")
+        description = "Pack autograder.zip for Gradescope: this program, the key, and the two scripts that "
+        + "Gradescope calls.")
 final class ExerciseAutograderCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -22,7 +23,8 @@ final class ExerciseAutograderCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FOLDER", description = "The folder of the homework.")
     private Path folder;
 
-    @Option(names = "--run", hidden = true, description = "Grade the one submission of Gradescope's folder; called by run_autograder.")
+    @Option(names = "--run", hidden = true,
+            description = "Grade the one submission of Gradescope's folder; called by run_autograder.")
     private boolean run;
 
     @Override
@@ -33,7 +35,8 @@ final class ExerciseAutograderCommand implements Callable<Integer> {
         }
         Path zip = folder.resolve("autograder.zip");
         Autograder.pack(folder, zip);
-        spec.commandLine().getOut().println("Packed " + zip + ". Upload it as the autograder of a programming assignment.");
+        spec.commandLine().getOut().println("Packed " + zip
+                + ". Upload it as the autograder of a programming assignment.");
         spec.commandLine().getOut().flush();
         return 0;
     }

@@ -29,12 +29,14 @@ final class ExerciseCommand implements Runnable {
         spec.commandLine().usage(spec.commandLine().getOut());
     }
 
-    @Command(name = "check", mixinStandardHelpOptions = true, description = "Check an answer to an exercise that 'new' printed.")
+    @Command(name = "check", mixinStandardHelpOptions = true,
+            description = "Check an answer to an exercise that 'new' printed.")
     int check(
             @Parameters(index = "0", paramLabel = "KIND", description = "As for 'new'.") String kind,
             @Option(names = "--level", defaultValue = "1", description = "As for 'new'.") int level,
             @Option(names = "--seed", required = true, description = "The seed that 'new' named.") long seed,
-            @Option(names = {"-a", "--answer"}, required = true, paramLabel = "MATRIX", description = "The answer, or its file.")
+            @Option(names = {"-a", "--answer"}, required = true, paramLabel = "MATRIX",
+                    description = "The answer, or its file.")
                     String answer) {
         Exercise exercise = Exercise.make(ExerciseKind.of(kind), level, seed);
         return CheckCommand.report(spec, Diagnosis.of(exercise.problem(), MatrixFile.argument(answer)));

@@ -27,18 +27,21 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "grade",
         mixinStandardHelpOptions = true,
-        description = "Grade a folder of answers: tables for a spreadsheet, Moodle, Canvas and nbgrader, a page for each student, and "
+        description = "Grade a folder of answers: tables for a spreadsheet, Moodle, Canvas and nbgrader, a page for "
+        + "each student, and "
                 + "one for the class.")
 final class ExerciseGradeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
     @Parameters(index = "0", paramLabel = "FOLDER",
-            description = "The folder of the homework, or that of the answers: ID.txt, .json (a saved page), .csv or .npy, or folders "
+            description = "The folder of the homework, or that of the answers: ID.txt, .json (a saved page), .csv or "
+                    + ".npy, or folders "
                     + "with such files. Names that Moodle, Canvas and browsers make of them are understood.")
     private Path folder;
 
-    @Option(names = "--key", paramLabel = "FILE", description = "The key (default: key.json in the folder or the one above).")
+    @Option(names = "--key", paramLabel = "FILE",
+            description = "The key (default: key.json in the folder or the one above).")
     private Optional<Path> key = Optional.empty();
 
     @Option(names = "--rubric", paramLabel = "FILE",
@@ -66,7 +69,8 @@ final class ExerciseGradeCommand implements Callable<Integer> {
         Assignment assignment = points.map(p -> new Assignment(read.title(), read.seed(), read.sheets(),
                 read.points().stream().map(any -> p).toList())).orElse(read);
         Path beside = home.resolve(Rubric.NAME);
-        Rubric rules = rubric.isPresent() ? Rubric.read(rubric.get()) : Files.exists(beside) ? Rubric.read(beside) : Rubric.USUAL;
+        Rubric rules = rubric.isPresent() ? Rubric.read(rubric.get()) : Files.exists(beside) ? Rubric.read(beside)
+                : Rubric.USUAL;
         List<Grade> grades = Grader.grade(answers, assignment, rules);
         Path out = home.resolve("grades");
         Homework.writeGrades(out, assignment, grades, gradescope);
@@ -77,7 +81,8 @@ final class ExerciseGradeCommand implements Callable<Integer> {
 
     private static Path findKey(Path folder) throws NoSuchFileException {
         List<Path> places = new ArrayList<>(List.of(folder.resolve(KeyFile.NAME)));
-        Optional.ofNullable(folder.toAbsolutePath().normalize().getParent()).ifPresent(p -> places.add(p.resolve(KeyFile.NAME)));
+        Optional.ofNullable(folder.toAbsolutePath().normalize().getParent())
+                .ifPresent(p -> places.add(p.resolve(KeyFile.NAME)));
         return places.stream().filter(Files::isRegularFile).findFirst()
                 .orElseThrow(() -> new NoSuchFileException(places.getFirst() + " (name the key with --key)"));
     }
@@ -91,7 +96,8 @@ final class ExerciseGradeCommand implements Callable<Integer> {
             }
         }
         grades.stream().filter(g -> g.status() == Grade.Status.UNKNOWN_STUDENT || !g.flags().isEmpty())
-                .forEach(g -> out.println("  " + g.student().name() + ": " + (g.flags().isEmpty() ? g.remark() : String.join(" ", g.flags()))));
+                .forEach(g -> out.println("  " + g.student()
+                .name() + ": " + (g.flags().isEmpty() ? g.remark() : String.join(" ", g.flags()))));
         out.println("Written to " + folder + "; open " + folder.resolve("class.html"));
         out.flush();
     }

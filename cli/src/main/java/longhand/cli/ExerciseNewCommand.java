@@ -23,40 +23,47 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "new",
         mixinStandardHelpOptions = true,
-        description = "Print a sheet, or make the folder of a homework: a page for each student with numbers of his or her own.")
+        description = "Print a sheet, or make the folder of a homework: a page for each student with numbers of his "
+        + "or her own.")
 final class ExerciseNewCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
     @Parameters(arity = "1..*", paramLabel = "KIND",
-            description = "What to ask: a kind such as corr2d, corr2d:2 (level 2), corr2d:2:5 (for 5 points), or a program of "
+            description = "What to ask: a kind such as corr2d, corr2d:2 (level 2), corr2d:2:5 (for 5 points), or a "
+                    + "program of "
                     + "'longhand learn list' such as Softmax. Several make a sheet of several problems.")
     private List<String> kinds = List.of();
 
-    @Option(names = "--level", defaultValue = "1", description = "Level where none is named, from 1 (easy) (default: 1).")
+    @Option(names = "--level", defaultValue = "1",
+            description = "Level where none is named, from 1 (easy) (default: 1).")
     private int level;
 
-    @Option(names = "--points", defaultValue = "" + KeyFile.USUAL_POINTS, description = "Points where none are named (default: 10).")
+    @Option(names = "--points", defaultValue = "" + KeyFile.USUAL_POINTS,
+            description = "Points where none are named (default: 10).")
     private double points;
 
     @Option(names = "--title", defaultValue = "Exercise", description = "Heading of the sheets (default: Exercise).")
     private String title = "Exercise";
 
-    @Option(names = "--seed", description = "The same seed, the same numbers: who knows it can print the key (default: a random one).")
+    @Option(names = "--seed", description =
+            "The same seed, the same numbers: who knows it can print the key (default: a random one).")
     private Optional<Long> givenSeed = Optional.empty();
 
     @Option(names = "--class", defaultValue = "0", paramLabel = "N", description = "Different numbers for N students.")
     private int students;
 
     @Option(names = "--students", paramLabel = "FILE",
-            description = "Different numbers for these students: a CSV table with names and addresses, or one name a line.")
+            description = "Different numbers for these students: a CSV table with names and addresses, or one name a "
+                    + "line.")
     private Optional<Path> list = Optional.empty();
 
     @Option(names = "--key", description = "Print the key instead of the sheet.")
     private boolean key;
 
     @Option(names = {"-o", "--out"}, paramLabel = "FOLDER",
-            description = "Make this folder: hand-out/ with a page for each student, the key, and answers/ for what comes back. "
+            description = "Make this folder: hand-out/ with a page for each student, the key, and answers/ for what "
+                    + "comes back. "
                     + "Nothing that is there is ever replaced.")
     private Optional<Path> folder = Optional.empty();
 
@@ -65,18 +72,22 @@ final class ExerciseNewCommand implements Callable<Integer> {
         checkOptions();
         long seed = givenSeed.orElseGet(() -> randomSeed(folder.isPresent()));
         List<Assignment.Wanted> wanted = kinds.stream().map(k -> Assignment.Wanted.parse(k, level, points)).toList();
-        List<Student> people = list.isPresent() ? ClassList.read(list.get()) : students > 0 ? ClassList.numbered(students) : List.of();
+        List<Student> people = list.isPresent() ? ClassList.read(list.get()) : students > 0
+                ? ClassList.numbered(students) : List.of();
         Assignment assignment = people.isEmpty() ? Assignment.forEveryone(title, wanted, seed)
                 : Assignment.forStudents(title, wanted, seed, people);
         PrintWriter out = spec.commandLine().getOut();
         if (folder.isPresent()) {
             Homework.create(folder.get(), assignment);
             out.println("Made " + folder.get() + " for " + (people.isEmpty() ? "everyone" : people.size() + " students")
-                    + ". Give away what is in " + folder.get().resolve("hand-out") + ", and nothing else; README.txt says what is what.\n"
-                    + "Put the answers into " + folder.get().resolve("answers") + ", then: longhand exercise grade " + folder.get());
+                    + ". Give away what is in " + folder.get().resolve("hand-out")
+                    + ", and nothing else; README.txt says what is what.\n"
+                    + "Put the answers into " + folder.get().resolve("answers") + ", then: longhand exercise grade "
+                    + folder.get());
         } else {
             out.print(key ? SheetPages.keyMarkdown(assignment) : SheetPages.markdown(assignment));
-            out.println("\nThe same again, or its key with --key: longhand exercise new " + String.join(" ", kinds) + " --level " + level
+            out.println("\nThe same again, or its key with --key: longhand exercise new " + String.join(" ", kinds)
+                    + " --level " + level
                     + " --seed " + seed);
         }
         out.flush();

@@ -13,8 +13,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Makes a folder completely or not at all: its files are written into a temporary folder beside it, which then takes its name. It
- * never replaces anything: where something stands already, it is refused.
+ * Makes a folder completely or not at all: its files are written into a temporary folder beside it, which then takes
+ * its name. It never replaces anything: where something stands already, it is refused.
  */
 public final class AtomicFolder {
     private AtomicFolder() {}
@@ -56,7 +56,8 @@ public final class AtomicFolder {
     }
 
     private static IllegalArgumentException taken(Path folder) {
-        return new IllegalArgumentException(folder + " is not empty, and nothing in it is ever replaced. Fix: name another folder, or "
+        return new IllegalArgumentException(folder
+                + " is not empty, and nothing in it is ever replaced. Fix: name another folder, or "
                 + "move this one away.");
     }
 

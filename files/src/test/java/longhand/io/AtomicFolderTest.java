@@ -26,7 +26,8 @@ class AtomicFolderTest {
 
     @Test
     void aFailureLeavesNothing() throws IOException {
-        UncheckedIOException e = assertThrows(UncheckedIOException.class, () -> AtomicFolder.create(home.resolve("a"), folder -> {
+        UncheckedIOException e = assertThrows(UncheckedIOException.class,
+                () -> AtomicFolder.create(home.resolve("a"), folder -> {
             Files.writeString(Files.createDirectories(folder.resolve("deep")).resolve("file"), "half");
             throw new IOException("disk full");
         }));
@@ -39,7 +40,8 @@ class AtomicFolderTest {
         AtomicFolder.create(home.resolve("a/b"), folder -> Files.writeString(folder.resolve("file"), "first"));
         for (String taken : List.of("a/b", "a", "a/b/file")) {
             IllegalArgumentException e = assertThrows(IllegalArgumentException.class,
-                    () -> AtomicFolder.create(home.resolve(taken), folder -> Files.writeString(folder.resolve("file"), "second")));
+                    () -> AtomicFolder.create(home.resolve(taken),
+                    folder -> Files.writeString(folder.resolve("file"), "second")));
             assertTrue(e.getMessage().contains("is not empty"), e.getMessage());
         }
         assertEquals("first", Files.readString(home.resolve("a/b/file")));

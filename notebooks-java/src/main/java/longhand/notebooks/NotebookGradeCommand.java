@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "grade",
         mixinStandardHelpOptions = true,
-        description = "Grade a folder of notebooks with the hidden tests of the teacher's. Each runs in a process of its own, with limits.")
+        description = "Grade a folder of notebooks with the hidden tests of the teacher's. Each runs in a process of "
+        + "its own, with limits.")
 final class NotebookGradeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -32,16 +33,19 @@ final class NotebookGradeCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FOLDER", description = "The notebooks that came back: STUDENT.ipynb.")
     private Path folder;
 
-    @Option(names = "--key", required = true, paramLabel = "FILE", description = "The teacher's notebook, with solutions and tests.")
+    @Option(names = "--key", required = true, paramLabel = "FILE",
+            description = "The teacher's notebook, with solutions and tests.")
     private Path key;
 
-    @Option(names = "--students", paramLabel = "FILE", description = "The class list; without it, whoever handed in is graded.")
+    @Option(names = "--students", paramLabel = "FILE",
+            description = "The class list; without it, whoever handed in is graded.")
     private Optional<Path> students = Optional.empty();
 
     @Option(names = "--seconds", defaultValue = "30", description = "Time for each cell (default: 30).")
     private int seconds;
 
-    @Option(names = {"-o", "--out"}, paramLabel = "FOLDER", description = "Where the grades go (default: grades in the folder).")
+    @Option(names = {"-o", "--out"}, paramLabel = "FOLDER",
+            description = "Where the grades go (default: grades in the folder).")
     private Optional<Path> out = Optional.empty();
 
     @Override

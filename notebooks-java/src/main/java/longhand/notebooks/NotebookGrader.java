@@ -17,8 +17,9 @@ import longhand.sandbox.SandboxException;
 import longhand.sandbox.WorkerProcess;
 
 /**
- * Runs a student's notebook in a process of its own and tells which tests it passes. A cell that ends the process, or does not end
- * itself, fails; the others are run again without it, so that one bad cell does not cost the whole notebook.
+ * Runs a student's notebook in a process of its own and tells which tests it passes. A cell that ends the process, or
+ * does not end itself, fails; the others are run again without it, so that one bad cell does not cost the whole
+ * notebook.
  */
 final class NotebookGrader {
     private static final int MEGABYTES = 1024;
@@ -50,14 +51,18 @@ final class NotebookGrader {
         for (int i = 0; i < steps.size(); i++) {
             int test = steps.get(i).test();
             boolean reached = ended.isEmpty() || i <= ended.get();
-            String fault = reached ? faults.getOrDefault(i, "") : "It was not reached: a cell before it ended the program.";
+            String fault = reached ? faults.getOrDefault(i, "")
+                    : "It was not reached: a cell before it ended the program.";
             if (test < 0) {
                 earlier = faults.containsKey(i) ? faults.get(i) : earlier;
             } else {
                 double points = assignment.points().get(test);
-                String remark = fault.isEmpty() ? "correct" : fault + (earlier.isEmpty() ? "" : "\nBefore it, this cell failed:\n" + earlier);
-                answers.add(new Grade.Answer(sheet.questions().get(test), fault.isEmpty() ? Grade.Status.CORRECT : Grade.Status.WRONG,
-                        fault.isEmpty() ? points : 0, points, new boolean[] {fault.isEmpty()}, List.of(), Optional.empty(), remark));
+                String remark = fault.isEmpty() ? "correct" : fault
+                        + (earlier.isEmpty() ? "" : "\nBefore it, this cell failed:\n" + earlier);
+                answers.add(new Grade.Answer(sheet.questions()
+                        .get(test), fault.isEmpty() ? Grade.Status.CORRECT : Grade.Status.WRONG,
+                        fault.isEmpty() ? points : 0, points, new boolean[] {fault.isEmpty()}, List.of(),
+                        Optional.empty(), remark));
                 earlier = "";
             }
         }
@@ -73,7 +78,8 @@ final class NotebookGrader {
                     ObjectNode question = NotebookJson.MAPPER.createObjectNode().put("source", steps.get(i).source());
                     task.packages().forEach(question.withArray("packages")::add);
                     try {
-                        fault(worker, worker.ask(question, i == 0 ? limit.plusSeconds(20) : limit)).ifPresent(new Keep(faults, i)::as);
+                        fault(worker, worker.ask(question, i == 0 ? limit.plusSeconds(20) : limit))
+                                .ifPresent(new Keep(faults, i)::as);
                     } catch (SandboxException e) {
                         faults.put(i, e.getMessage());
                         return Optional.of(i);

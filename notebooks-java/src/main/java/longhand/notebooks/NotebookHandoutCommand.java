@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "handout",
         mixinStandardHelpOptions = true,
-        description = "Write a notebook with exercises as students get it: without what stands between // BEGIN SOLUTION and // END "
+        description = "Write a notebook with exercises as students get it: without what stands between // BEGIN "
+        + "SOLUTION and // END "
                 + "SOLUTION, without hidden tests (// BEGIN HIDDEN TESTS), without outputs. The marks are nbgrader's.")
 final class NotebookHandoutCommand implements Callable<Integer> {
     @Spec
@@ -32,7 +33,8 @@ final class NotebookHandoutCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         output.write(out, NotebookTask.handout(file));
-        spec.commandLine().getOut().println("Written to " + out + ". Grade what comes back with: longhand notebook grade FOLDER --key "
+        spec.commandLine().getOut().println("Written to " + out
+                + ". Grade what comes back with: longhand notebook grade FOLDER --key "
                 + file);
         spec.commandLine().getOut().flush();
         return 0;

@@ -16,18 +16,20 @@ import longhand.explain.exercise.Student;
 import longhand.learn.SolutionMarks;
 
 /**
- * A teacher's notebook with exercises, in nbgrader's form: solutions stand between {@code // BEGIN SOLUTION} and {@code // END
- * SOLUTION}, hidden tests between {@code // BEGIN HIDDEN TESTS} and {@code // END HIDDEN TESTS}; a cell that tests is marked in its
- * metadata as nbgrader marks it, or holds hidden tests.
+ * A teacher's notebook with exercises, in nbgrader's form: solutions stand between {@code // BEGIN SOLUTION} and
+ * {@code // END SOLUTION}, hidden tests between {@code // BEGIN HIDDEN TESTS} and {@code // END HIDDEN TESTS}; a cell
+ * that tests is marked in its metadata as nbgrader marks it, or holds hidden tests.
  */
 final class NotebookTask {
-    private static final Pattern IMPORT = Pattern.compile("(?m)^\\s*import (?:static )?(longhand\\.(?:[a-z]+\\.)+)[A-Z*]");
+    private static final Pattern IMPORT =
+            Pattern.compile("(?m)^\\s*import (?:static )?(longhand\\.(?:[a-z]+\\.)+)[A-Z*]");
     private final Notebook teacher;
 
     NotebookTask(Path file) {
         teacher = Notebook.read(file);
         if (tests().isEmpty()) {
-            throw new NotebookException(file + " has no cell that tests. Fix: put tests between \"// BEGIN HIDDEN TESTS\" and \"// END "
+            throw new NotebookException(file
+                    + " has no cell that tests. Fix: put tests between \"// BEGIN HIDDEN TESTS\" and \"// END "
                     + "HIDDEN TESTS\", or mark the cell with nbgrader (\"grade\": true, \"points\": 2).");
         }
     }
@@ -76,14 +78,16 @@ final class NotebookTask {
 
     /** The packages of the engine that the notebook imports, and those that every session knows. */
     List<String> packages() {
-        Set<String> packages = new LinkedHashSet<>(List.of("REPL.", "longhand.tensor.", "longhand.shape.", "longhand.notebooks."));
-        teacher.codeCells().forEach(cell -> IMPORT.matcher(cell.source()).results().forEach(m -> packages.add(m.group(1))));
+        Set<String> packages = new LinkedHashSet<>(List.of("REPL.", "longhand.tensor.", "longhand.shape.",
+                "longhand.notebooks."));
+        teacher.codeCells().forEach(cell -> IMPORT.matcher(cell.source()).results()
+                .forEach(m -> packages.add(m.group(1))));
         return List.copyOf(packages);
     }
 
     /**
-     * What is run to grade: the student's cells, but the teacher's wherever the student had nothing to write, so that tests are as
-     * they were, hidden ones too, and none is missing.
+     * What is run to grade: the student's cells, but the teacher's wherever the student had nothing to write, so that
+     * tests are as they were, hidden ones too, and none is missing.
      */
     List<Step> merge(Notebook student) {
         Map<String, Integer> places = new HashMap<>();

@@ -28,7 +28,8 @@ class NotebookGraderTest {
     private Path folder;
 
     private static ObjectNode cell(String id, String source) {
-        ObjectNode cell = NotebookJson.MAPPER.createObjectNode().put("cell_type", "code").put("id", id).putNull("execution_count");
+        ObjectNode cell = NotebookJson.MAPPER.createObjectNode().put("cell_type", "code").put("id", id)
+                .putNull("execution_count");
         cell.putObject("metadata");
         cell.putArray("outputs");
         cell.set("source", NotebookJson.lines(source));
@@ -44,14 +45,21 @@ class NotebookGraderTest {
     }
 
     private Path teacher() throws IOException {
-        ObjectNode test = cell("test-square", "if (square(3) != 9) { throw new IllegalStateException(\"3 squared is 9\"); }\n"
-                + "// BEGIN HIDDEN TESTS\nif (square(-5) != 25) { throw new IllegalStateException(\"hidden: -5 squared is 25\"); }\n"
+        ObjectNode test = cell("test-square",
+                "if (square(3) != 9) { throw new IllegalStateException(\"3 squared is 9\"); }\n"
+                + "// BEGIN HIDDEN TESTS\nif (square(-5) != 25) { throw new IllegalStateException(\"hidden: -5 "
+                + "squared is 25\"); }\n"
                 + "// END HIDDEN TESTS\n");
-        ObjectNode last = cell("test-sum", "if (sum(Tensor.arange(4)) != 6) { throw new IllegalStateException(\"0 to 3 is 6\"); }");
-        ((ObjectNode) last.get("metadata")).putObject("nbgrader").put("grade", true).put("points", 3).put("grade_id", "sum");
-        return Files.writeString(folder.resolve("lesson.ipynb"), notebook(cell("imports", "import longhand.tensor.Tensor;"),
-                cell("square", "int square(int x) {\n    // BEGIN SOLUTION\n    return x * x;\n    // END SOLUTION\n}"), test,
-                cell("sum", "float sum(Tensor x) {\n    // BEGIN SOLUTION\n    return x.sum().item();\n    // END SOLUTION\n}"), last));
+        ObjectNode last = cell("test-sum",
+                "if (sum(Tensor.arange(4)) != 6) { throw new IllegalStateException(\"0 to 3 is 6\"); }");
+        ((ObjectNode) last.get("metadata")).putObject("nbgrader").put("grade", true).put("points", 3)
+                .put("grade_id", "sum");
+        return Files.writeString(folder.resolve("lesson.ipynb"),
+                notebook(cell("imports", "import longhand.tensor.Tensor;"),
+                cell("square", "int square(int x) {\n    // BEGIN SOLUTION\n    return x * x;\n    // END SOLUTION\n}"),
+                test,
+                cell("sum", "float sum(Tensor x) {\n    // BEGIN SOLUTION\n    return x.sum().item();\n    // END "
+                + "SOLUTION\n}"), last));
     }
 
     private Map<String, Grade> grade(NotebookTask task, Path answers) throws IOException {
@@ -70,7 +78,8 @@ class NotebookGraderTest {
             assertFalse(handout.contains(secret), handout);
         }
         Path plain = Files.writeString(folder.resolve("plain.ipynb"), notebook(cell("a", "1 + 1")));
-        assertTrue(assertThrows(NotebookException.class, () -> NotebookTask.handout(plain)).getMessage().contains("no cell that tests"));
+        assertTrue(assertThrows(NotebookException.class, () -> NotebookTask.handout(plain)).getMessage()
+                .contains("no cell that tests"));
     }
 
     @Test
@@ -86,13 +95,17 @@ class NotebookGraderTest {
         bodies.put("files", "new java.io.File(\\\"x\\\").delete(); return x * x;");
         String square = HOLE.replace("\"", "\\\"");
         for (Map.Entry<String, String> body : bodies.entrySet()) {
-            Files.writeString(answers.resolve(body.getKey() + ".ipynb"), handout.replaceFirst(java.util.regex.Pattern.quote(square),
-                    java.util.regex.Matcher.quoteReplacement(body.getValue())).replace(square, "return x.sum().item();"));
+            Files.writeString(answers.resolve(body.getKey() + ".ipynb"),
+                    handout.replaceFirst(java.util.regex.Pattern.quote(square),
+                    java.util.regex.Matcher.quoteReplacement(body.getValue()))
+                    .replace(square, "return x.sum().item();"));
         }
-        Files.writeString(answers.resolve("cheats.ipynb"), handout.replace("if (square(3) != 9)", "if (false)").replace("!= 6", "!= 7"));
+        Files.writeString(answers.resolve("cheats.ipynb"), handout.replace("if (square(3) != 9)", "if (false)")
+                .replace("!= 6", "!= 7"));
         Files.writeString(answers.resolve("broken.ipynb"), "{");
         Files.writeString(answers.resolve("extra.ipynb"), notebook(cell("imports", "import longhand.tensor.Tensor;"),
-                cell("own", "int helper(int x) { return x * x; }"), cell("square", "int square(int x) { return helper(x); }")));
+                cell("own", "int helper(int x) { return x * x; }"),
+                cell("square", "int square(int x) { return helper(x); }")));
         Map<String, Grade> by = grade(task, answers);
         assertEquals(4, by.get("right").points(), by.get("right").toString());
         assertAnswer(by.get("half"), 3, "hidden: -5 squared is 25", 0);
@@ -116,7 +129,8 @@ class NotebookGraderTest {
         Path answers = Files.createDirectory(folder.resolve("answers"));
         Files.writeString(answers.resolve("Ana Muster_12_assignsubmission.ipynb"), "{}");
         List<Grade> grades = Grader.gradeFiles(answers, assignment, (text, sheet) -> List.of());
-        assertEquals(List.of(Grade.Status.UNKNOWN_STUDENT, Grade.Status.MISSING), grades.stream().map(Grade::status).toList());
+        assertEquals(List.of(Grade.Status.UNKNOWN_STUDENT, Grade.Status.MISSING), grades.stream().map(Grade::status)
+                .toList());
         assertEquals("ana-muster", grades.getFirst().student().id());
     }
 }

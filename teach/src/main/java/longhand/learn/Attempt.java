@@ -36,8 +36,10 @@ record Attempt(Program program, String type, long seed) {
         for (int i = 0; i < names.size(); i++) {
             Object before = call.arguments()[i];
             if (Show.isArray(before) && !Show.values(before).equals(Show.values(reply.after().get(i)))) {
-                throw new WrongAnswerException(call.method() + " changes " + names.get(i) + ", which must stay as it is.\n"
-                        + Show.block("before: ", before) + Show.block("after:  ", reply.after().get(i)).stripTrailing());
+                throw new WrongAnswerException(call.method() + " changes " + names.get(i)
+                        + ", which must stay as it is.\n"
+                        + Show.block("before: ", before) + Show.block("after:  ", reply.after().get(i))
+                        .stripTrailing());
             }
         }
         if (reply.isArgument() >= 0) {
@@ -49,7 +51,8 @@ record Attempt(Program program, String type, long seed) {
             throw new WrongAnswerException(call.method() + " returns null.");
         }
         if (!result.isInstance(reply.value())) {
-            throw new WrongAnswerException(call.method() + " returns " + reply.value().getClass().getSimpleName() + " instead of "
+            throw new WrongAnswerException(call.method() + " returns " + reply.value().getClass()
+                    .getSimpleName() + " instead of "
                     + result.getSimpleName() + "." + RESET + type);
         }
         return result.cast(reply.value());
@@ -64,7 +67,8 @@ record Attempt(Program program, String type, long seed) {
         try {
             return program.call(type, call.method(), call.arguments());
         } catch (SandboxException e) {
-            throw new WrongAnswerException(e.getMessage() + (e.kind() == SandboxException.Kind.FORM ? RESET + type : ""));
+            throw new WrongAnswerException(e.getMessage()
+                    + (e.kind() == SandboxException.Kind.FORM ? RESET + type : ""));
         }
     }
 }

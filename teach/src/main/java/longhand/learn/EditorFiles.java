@@ -17,8 +17,8 @@ import longhand.explain.Html;
 import longhand.io.AtomicFile;
 
 /**
- * The small files that let IntelliJ, Eclipse and Visual Studio Code open the reader's folder as a project in which the engine's
- * classes are known. A file that is there already stays: it may be the reader's.
+ * The small files that let IntelliJ, Eclipse and Visual Studio Code open the reader's folder as a project in which the
+ * engine's classes are known. A file that is there already stays: it may be the reader's.
  */
 final class EditorFiles {
     private EditorFiles() {}
@@ -26,10 +26,12 @@ final class EditorFiles {
     static void write(Path folder) {
         List<String> jars = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.isEmpty()).map(entry -> Path.of(entry).toAbsolutePath())
-                .flatMap(entry -> Stream.concat(Stream.of(entry), named(entry))).map(Path::toString).distinct().toList();
+                .flatMap(entry -> Stream.concat(Stream.of(entry), named(entry))).map(Path::toString).distinct()
+                .toList();
         Map.of(".project", PROJECT,
                 ".classpath", CLASSPATH.formatted(lines(jars, "    <classpathentry kind=\"lib\" path=\"%s\"/>")),
-                ".vscode/settings.json", SETTINGS.formatted(jars.stream().map(j -> "\"" + j.replace("\\", "\\\\") + "\"")
+                ".vscode/settings.json", SETTINGS.formatted(jars.stream()
+                .map(j -> "\"" + j.replace("\\", "\\\\") + "\"")
                         .collect(Collectors.joining(",\n        "))),
                 "learn.iml", MODULE.formatted(lines(jars, "          <root url=\"file://%s\"/>")),
                 ".idea/modules.xml", MODULES,
@@ -44,15 +46,18 @@ final class EditorFiles {
         }
         try (JarFile jar = new JarFile(entry.toFile())) {
             Manifest manifest = jar.getManifest();
-            String classPath = manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
-            return classPath == null ? Stream.empty() : Arrays.stream(classPath.strip().split("\\s+")).map(entry::resolveSibling);
+            String classPath = manifest == null ? null : manifest.getMainAttributes()
+                    .getValue(Attributes.Name.CLASS_PATH);
+            return classPath == null ? Stream.empty() : Arrays.stream(classPath.strip().split("\\s+"))
+                    .map(entry::resolveSibling);
         } catch (IOException e) {
             return Stream.empty(); // an editor that knows less is better than no exercise
         }
     }
 
     private static String lines(List<String> jars, String line) {
-        return jars.stream().map(j -> line.formatted(Html.escape(j.replace('\\', '/')))).collect(Collectors.joining("\n"));
+        return jars.stream().map(j -> line.formatted(Html.escape(j.replace('\\', '/'))))
+                .collect(Collectors.joining("\n"));
     }
 
     private static void writeIfMissing(Path file, String text) {

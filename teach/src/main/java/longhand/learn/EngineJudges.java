@@ -43,7 +43,8 @@ final class EngineJudges {
         Call call = Call.of("train").with("x", x).with("labels", labels).with("steps", 6).with("lr", 0.5f);
         float[] losses = a.call(float[].class, call);
         if (Arrays.equals(rounded(losses), rounded(losses(x, labels, false)))) {
-            throw new WrongAnswerException("The losses are those of a loop that never clears the gradients: those of all steps so far "
+            throw new WrongAnswerException("The losses are those of a loop that never clears the gradients: those of "
+                    + "all steps so far "
                     + "add up. Which method of the optimizer sets them to zero?");
         }
         Expect.same(call, losses(x, labels, true), losses);
@@ -79,7 +80,8 @@ final class EngineJudges {
             Expect.same(call, patches(x, h, 2), a.call(float[][].class, call));
         }
         float nan = Float.NaN;
-        float[][][] pairs = {{{1, 2, 3}, {1, 2.5f, 3.25f}}, {{5, -1}, {4, -1}}, {{nan, 1}, {nan, 1}}, {{1, nan}, {1, 7}},
+        float[][][] pairs = {{{1, 2, 3}, {1, 2.5f, 3.25f}}, {{5, -1}, {4, -1}}, {{nan, 1}, {nan, 1}},
+                {{1, nan}, {1, 7}},
                 {{3, 0}, {nan, 0}}, {{0, nan, 2}, {0, nan, -2}}};
         float[] expected = {0.5f, 1, 0, Float.POSITIVE_INFINITY, Float.POSITIVE_INFINITY, 4};
         for (int i = 0; i < pairs.length; i++) {
@@ -110,7 +112,8 @@ final class EngineJudges {
         Tensor w = Tensor.vector(2, 1 + r.nextInt(5), -1);
         x.mul(x).add(x).backward(Tensor.ones(3));
         Attempt driver = a.withType("GraphDriver");
-        Expect.same("The gradient of x in y = x · x + x at x = " + Show.line(x) + ", where x is used three times,", x.grad().toArray(),
+        Expect.same("The gradient of x in y = x · x + x at x = " + Show.line(x) + ", where x is used three times,",
+                x.grad().toArray(),
                 driver.call(float[].class, Call.of("reused").with("x", x.toArray())));
         Tensor z = x.detach().requiresGrad(true);
         Tensor product = z.mul(w);
@@ -140,7 +143,8 @@ final class EngineJudges {
     static void poolGradient(Attempt a) {
         Random r = a.random(24);
         for (int i = 0; i < ROUNDS; i++) {
-            float[][] x = i == 1 ? new float[][] {{2, 2, -1, -3}, {2, 2, -2, -1}} : Expect.matrix(r, 2 + 2 * i, 4 + i % 2);
+            float[][] x = i == 1 ? new float[][] {{2, 2, -1, -3}, {2, 2, -2, -1}}
+                    : Expect.matrix(r, 2 + 2 * i, 4 + i % 2);
             Tensor in = Tensor.of(x).requiresGrad(true);
             Tensor y = Pooling.maxPool2d(in.reshape(1, 1, x.length, x[0].length), Window2d.square(2).stride(2));
             Call pool = Call.of("pool").with("x", x);
@@ -167,9 +171,12 @@ final class EngineJudges {
         int[] labels = labels(test, first, TEST_IMAGES);
         long right = IntStream.range(0, TEST_IMAGES).filter(i -> classes.length > i && classes[i] == labels[i]).count();
         if (!(right >= ENOUGH * TEST_IMAGES)) {
-            throw new WrongAnswerException("After " + EPOCHS + " epochs on " + TRAINING_IMAGES + " pictures of clothes the mean loss is "
-                    + Show.line(loss) + ", and " + right + " of " + TEST_IMAGES + " pictures that it has never seen are named right; "
-                    + Math.round(ENOUGH * TEST_IMAGES) + " are to be reached. Guessing gives a loss of 2.3 and 20 right ones.");
+            throw new WrongAnswerException("After " + EPOCHS + " epochs on " + TRAINING_IMAGES
+                    + " pictures of clothes the mean loss is "
+                    + Show.line(loss) + ", and " + right + " of " + TEST_IMAGES
+                    + " pictures that it has never seen are named right; "
+                    + Math.round(ENOUGH * TEST_IMAGES)
+                    + " are to be reached. Guessing gives a loss of 2.3 and 20 right ones.");
         }
     }
 

@@ -54,13 +54,17 @@ final class Examiner {
         } catch (MalformedInputException e) {
             return Result.refused(file.getFileName() + " is not UTF-8 text. Save it as UTF-8.");
         } catch (IOException e) {
-            return Result.refused(file + " cannot be read (" + e.getMessage() + "). Restore it with: longhand learn reset "
+            return Result.refused(file + " cannot be read (" + e.getMessage()
+                    + "). Restore it with: longhand learn reset "
                     + task.name());
         }
     }
 
-    /** Examines texts by their file names: the reader's version of a task first, then those of the tasks that it needs. */
-    static Result examine(Task task, Map<String, String> files, Optional<GradedWork> rules, WorkerProcess worker, Duration limit,
+    /**
+     * Examines texts by their file names: the reader's version of a task first, then those of the tasks that it needs.
+     */
+    static Result examine(Task task, Map<String, String> files, Optional<GradedWork> rules, WorkerProcess worker,
+            Duration limit,
             long seed) {
         Map<String, String> all = new LinkedHashMap<>(files);
         all.putAll(task.driver());
@@ -86,7 +90,8 @@ final class Examiner {
         } catch (WrongAnswerException e) {
             return new Result(false, e.getMessage(), remarks(attempt.program()));
         } catch (RuntimeException e) {
-            return new Result(false, "The result has another form than the task says: " + e.getMessage(), remarks(attempt.program()));
+            return new Result(false, "The result has another form than the task says: " + e.getMessage(),
+                    remarks(attempt.program()));
         }
     }
 

@@ -38,9 +38,11 @@ final class Expect {
     private static String comparison(Object call, Object actual, Object expected) {
         boolean oneLine = !Show.isArray(expected);
         if (oneLine) {
-            return call.toString().stripTrailing() + "\n  gives  " + Show.line(actual) + "\n  but is " + Show.line(expected);
+            return call.toString().stripTrailing() + "\n  gives  " + Show.line(actual) + "\n  but is "
+                    + Show.line(expected);
         }
-        return call.toString().stripTrailing() + "\ngives" + size(actual, expected) + "\n" + Show.block("", actual) + "but is"
+        return call.toString().stripTrailing() + "\ngives" + size(actual, expected) + "\n" + Show.block("", actual)
+                + "but is"
                 + size(expected, actual) + "\n" + Show.block("", expected).stripTrailing();
     }
 

@@ -113,16 +113,21 @@ final class GradientJudges {
         }
         Tensor x = Tensor.of(image);
         Tensor y = CourseNotes.corr2d(x, Tensor.of(new float[][] {{1, -1}}));
-        Call improve = Call.of("improve").with("kernel", Tensor.zeros(1, 2)).with("x", x).with("y", y).with("lr", 0.01f);
+        Call improve = Call.of("improve").with("kernel", Tensor.zeros(1, 2)).with("x", x).with("y", y)
+                .with("lr", 0.01f);
         Expect.same(improve, Tensor.of(new float[][] {{0.12f, -0.12f}}), a.call(Tensor.class, improve));
-        Tensor learned = a.call(Tensor.class, Call.of("learn").with("x", x).with("y", y).with("steps", 20).with("lr", 0.02f));
-        boolean near = learned.numel() == 2 && Math.abs(learned.toArray()[0] - 1) < 0.1 && Math.abs(learned.toArray()[1] + 1) < 0.1;
+        Tensor learned = a.call(Tensor.class, Call.of("learn").with("x", x).with("y", y).with("steps", 20)
+                .with("lr", 0.02f));
+        boolean near = learned.numel() == 2 && Math.abs(learned.toArray()[0] - 1) < 0.1
+                && Math.abs(learned.toArray()[1] + 1) < 0.1;
         if (!near) {
             throw new WrongAnswerException("After 20 steps the kernel is " + Show.line(learned) + ", not near 1 -1.");
         }
     }
 
-    /** A layer comes over as the list of its parts, each as it prints itself: kinds, channels and windows stand in it. */
+    /**
+     * A layer comes over as the list of its parts, each as it prints itself: kinds, channels and windows stand in it.
+     */
     static void ninBlock(Attempt a) {
         ninBlock(a, 1, 96, Window2d.square(11).stride(4));
         ninBlock(a, 3, 8, Window2d.square(3).padding(1));
@@ -130,7 +135,8 @@ final class GradientJudges {
 
     private static void ninBlock(Attempt a, int in, int out, Window2d window) {
         int kernel = window.kernel().h();
-        Call call = Call.of("block").with("in", in).with("out", out).with("kernel", kernel).with("stride", window.stride().h())
+        Call call = Call.of("block").with("in", in).with("out", out).with("kernel", kernel)
+                .with("stride", window.stride().h())
                 .with("padding", window.padding().h());
         List<Layer> layers = List.of(new Conv2d(in, out, kernel, window.stride().h(), window.padding().h()), new ReLU(),
                 new Conv2d(out, out, 1), new ReLU(), new Conv2d(out, out, 1), new ReLU());

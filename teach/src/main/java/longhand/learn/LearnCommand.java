@@ -20,8 +20,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "learn",
         mixinStandardHelpOptions = true,
-        description = "Write the heart of a deep-learning engine yourself, in 24 small steps. Copies the tasks into a folder, which "
-                + "editors open as a project, and tests each file when you save it. Your code runs in a process of its own.")
+        description = "Write the heart of a deep-learning engine yourself, in 24 small steps. Copies the tasks into "
+        + "a folder, which "
+                + "editors open as a project, and tests each file when you save it. Your code runs in a process of "
+                + "its own.")
 public final class LearnCommand implements Callable<Integer> {
     private static final String AS_FOR_CHECK = "As for check.";
     @Spec
@@ -49,7 +51,8 @@ public final class LearnCommand implements Callable<Integer> {
     }
 
     @Command(name = "check", mixinStandardHelpOptions = true,
-            description = "Test one task once; by default the first that is not done. Exit status: 0 it is right, 1 it is not.")
+            description = "Test one task once; by default the first that is not done. Exit status: 0 it is right, 1 "
+                    + "it is not.")
     int check(@Parameters(arity = "0..1", paramLabel = "TASK",
             description = "A name or a number from 'longhand learn list'.") Optional<String> name) {
         Workspace workspace = workspace();
@@ -75,13 +78,15 @@ public final class LearnCommand implements Callable<Integer> {
     }
 
     @Command(name = "solution", mixinStandardHelpOptions = true,
-            description = "Show our own solution of a task, to be compared with yours. Of a task that is not done, only with --yes.")
+            description = "Show our own solution of a task, to be compared with yours. Of a task that is not done, "
+                    + "only with --yes.")
     int solution(@Parameters(arity = "0..1", paramLabel = "TASK", description = AS_FOR_CHECK) Optional<String> name,
             @Option(names = "--yes", description = "Show it although the task is not done.") boolean yes) {
         Progress progress = workspace().progress();
         Task task = choose(name, progress);
         if (!yes && !progress.isDone(task)) {
-            say(LearnSession.warning(task) + " To see it all the same: longhand learn solution " + task.name() + " --yes");
+            say(LearnSession.warning(task) + " To see it all the same: longhand learn solution " + task.name()
+                    + " --yes");
             return 1;
         }
         say(LearnSession.solution(task));

@@ -10,10 +10,11 @@ import java.util.Optional;
 import longhand.sandbox.Workers;
 
 /**
- * Leads from task to task: examines the current file, and again each time it is saved; a line typed on the terminal is a command.
+ * Leads from task to task: examines the current file, and again each time it is saved; a line typed on the terminal is
+ * a command.
  *
- * <p>Files are looked at a few times a second. That costs nothing and works with every editor and file system; the operating
- * systems' own notices do not.
+ * <p>Files are looked at a few times a second. That costs nothing and works with every editor and file system; the
+ * operating systems' own notices do not.
  */
 final class LearnSession {
     private static final int PAUSE_MS = 200;
@@ -43,14 +44,16 @@ final class LearnSession {
             }
         }
         if (progress.next().isEmpty()) {
-            say("All " + Curriculum.TASKS.size() + " tasks are done. You have written the heart of a deep-learning engine.");
+            say("All " + Curriculum.TASKS.size()
+                    + " tasks are done. You have written the heart of a deep-learning engine.");
         }
     }
 
     /** One task until it is solved; false if the reader quits. */
     private boolean solve(Task task) throws IOException, InterruptedException {
         Path file = workspace.file(task);
-        say("\nTask " + Curriculum.number(task) + " of " + Curriculum.TASKS.size() + ": " + task.title() + "\nOpen " + file
+        say("\nTask " + Curriculum.number(task) + " of " + Curriculum.TASKS.size() + ": " + task.title() + "\nOpen "
+                + file
                 + " and fill the hole; it is tested each time you save it." + (terminal.isPresent()
                         ? " Type h for a hint, q to quit." : ""));
         warned = false;
@@ -94,12 +97,14 @@ final class LearnSession {
             }
             case "h", "hint" -> say(progress.hint(task));
             case "l", "list" -> list(progress, out);
-            case "c", "compare" -> say(solved.map(LearnSession::solution).orElse("Nothing is solved yet in this session."));
+            case "c", "compare" -> say(solved.map(LearnSession::solution)
+                    .orElse("Nothing is solved yet in this session."));
             case "s", "solution" -> {
                 say(warned ? solution(task) : warning(task) + " To see it all the same, type s again.");
                 warned = true;
             }
-            default -> say("h: hint, l: list of tasks, c: compare the last solved task with our own, s: solution, q: quit");
+            default -> say("h: hint, l: list of tasks, c: compare the last solved task with our own, s: solution, q: "
+                    + "quit");
         }
         return true;
     }

@@ -9,7 +9,9 @@ import longhand.explain.Numbers;
 import longhand.explain.Values;
 import longhand.tensor.Tensor;
 
-/** Arguments and results as a person reads them: numbers in a line, matrices as grids, one below the other for channels. */
+/**
+ * Arguments and results as a person reads them: numbers in a line, matrices as grids, one below the other for channels.
+ */
 final class Show {
     private static final int MOST_ROWS = 12;
     private static final int MOST_COLUMNS = 16;
@@ -67,8 +69,10 @@ final class Show {
             return grid(name, v, 0);
         }
         String planes = IntStream.range(0, Math.min(v.planes(), MOST_PLANES))
-                .mapToObj(p -> grid(name.replaceFirst("( = )?$", v.planeName(p) + " = "), v, p)).collect(Collectors.joining());
-        return v.planes() <= MOST_PLANES ? planes : planes + "  … and " + (v.planes() - MOST_PLANES) + " more of this size\n";
+                .mapToObj(p -> grid(name.replaceFirst("( = )?$", v.planeName(p) + " = "), v, p))
+                .collect(Collectors.joining());
+        return v.planes() <= MOST_PLANES ? planes : planes + "  … and " + (v.planes() - MOST_PLANES)
+                + " more of this size\n";
     }
 
     private static String grid(String name, Values v, int plane) {
@@ -81,7 +85,8 @@ final class Show {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < rows; i++) {
             out.append("  ").append(i == 0 ? name : " ".repeat(name.length()))
-                    .append(cells.get(i).stream().map(c -> " ".repeat(width - c.length()) + c).collect(Collectors.joining(" ")))
+                    .append(cells.get(i).stream().map(c -> " ".repeat(width - c.length()) + c)
+                    .collect(Collectors.joining(" ")))
                     .append('\n');
         }
         String size = v.rows() > rows || v.columns() > columns ? "  … (" + v.rows() + " × " + v.columns() + ")\n" : "";

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One text for teacher and student: what stands between the lines {@code BEGIN SOLUTION} and {@code END SOLUTION}, or {@code BEGIN
- * HIDDEN TESTS} and {@code END HIDDEN TESTS}, is the teacher's. The marks are those of nbgrader; each stands in a comment.
+ * One text for teacher and student: what stands between the lines {@code BEGIN SOLUTION} and {@code END SOLUTION}, or
+ * {@code BEGIN HIDDEN TESTS} and {@code END HIDDEN TESTS}, is the teacher's. The marks are those of nbgrader; each
+ * stands in a comment.
  */
 public final class SolutionMarks {
     private static final List<String> BLOCKS = List.of("SOLUTION", "HIDDEN TESTS");
@@ -36,7 +37,8 @@ public final class SolutionMarks {
             String ends = mark(line, "END ");
             if (!begins.isEmpty() && !open.isEmpty() || !ends.isEmpty() && !ends.equals(open)) {
                 throw new IllegalArgumentException("\"" + line.strip() + "\" stands where " + (open.isEmpty()
-                        ? "no block is open" : "\"END " + open + "\" is expected") + ". Fix: close each BEGIN with an END of its own.");
+                        ? "no block is open" : "\"END " + open + "\" is expected")
+                        + ". Fix: close each BEGIN with an END of its own.");
             }
             if (!begins.isEmpty() && !keep && begins.equals("SOLUTION")) {
                 out.add(line.substring(0, line.length() - line.stripLeading().length()) + HOLE);

@@ -50,10 +50,14 @@ record Task(String name, String title, String engine, Judge judge, List<String> 
     /** Code that the judge has compiled with the reader's, by file name: it builds what cannot be passed as numbers. */
     Map<String, String> driver() {
         boolean present = Task.class.getResource("drivers/" + name + ".java") != null;
-        return present ? Map.of(name + "Driver.java", Html.resource(Task.class, "drivers/" + name + ".java")) : Map.of();
+        return present ? Map.of(name + "Driver.java", Html.resource(Task.class, "drivers/" + name + ".java"))
+                : Map.of();
     }
 
-    /** What graded work on this task may use of the engine: the packages that the files import, but not what is asked for. */
+    /**
+     * What graded work on this task may use of the engine: the packages that the files import, but not what is asked
+     * for.
+     */
     GradedWork rules() {
         List<String> packages = files().stream().flatMap(t -> IMPORT.matcher(t.source()).results())
                 .map(m -> m.group(1)).distinct().collect(Collectors.toCollection(ArrayList::new));

@@ -23,7 +23,8 @@ final class WindowJudges {
         corr2d(a, Call.of("corr2d").with("x", NOTES_X).with("k", NOTES_K), 1);
         Random r = a.random(1);
         for (int i = 0; i < ROUNDS; i++) {
-            corr2d(a, Call.of("corr2d").with("x", Expect.matrix(r, 4 + i, 5)).with("k", Expect.matrix(r, 2 + i % 2, 3)), 1);
+            corr2d(a, Call.of("corr2d").with("x", Expect.matrix(r, 4 + i, 5))
+                    .with("k", Expect.matrix(r, 2 + i % 2, 3)), 1);
         }
     }
 
@@ -31,7 +32,8 @@ final class WindowJudges {
         Random r = a.random(2);
         for (int i = 0; i < ROUNDS; i++) {
             int s = 1 + i % 3;
-            corr2d(a, Call.of("corr2d").with("x", Expect.matrix(r, 5 + i, 8)).with("k", Expect.matrix(r, 2, 2 + i % 2)).with("s", s), s);
+            corr2d(a, Call.of("corr2d").with("x", Expect.matrix(r, 5 + i, 8)).with("k", Expect.matrix(r, 2, 2 + i % 2))
+                    .with("s", s), s);
         }
     }
 
@@ -43,9 +45,11 @@ final class WindowJudges {
     }
 
     static void outputSize(Attempt a) {
-        for (int[] c : new int[][] {{3, 2, 1, 0}, {8, 3, 1, 1}, {8, 3, 2, 1}, {8, 5, 4, 1}, {224, 11, 4, 0}, {54, 3, 2, 0},
+        for (int[] c : new int[][] {{3, 2, 1, 0}, {8, 3, 1, 1}, {8, 3, 2, 1}, {8, 5, 4, 1}, {224, 11, 4, 0},
+                {54, 3, 2, 0},
                 {28, 28, 1, 0}}) {
-            int expected = Window2d.square(c[1]).stride(c[2]).padding(c[3]).output("outputSize", Size2d.square(c[0])).h();
+            int expected = Window2d.square(c[1]).stride(c[2]).padding(c[3]).output("outputSize", Size2d.square(c[0]))
+                    .h();
             Call call = Call.of("outputSize").with("n", c[0]).with("k", c[1]).with("s", c[2]).with("p", c[3]);
             Expect.same(call, expected, a.call(Integer.class, call));
         }
@@ -94,7 +98,8 @@ final class WindowJudges {
     static void maxPool(Attempt a) {
         Random r = a.random(7);
         for (int i = 0; i < ROUNDS; i++) {
-            float[][] x = i == 0 ? NOTES_X : i == 1 ? new float[][] {{-3, -1, -2}, {-4, -5, -6}} : Expect.matrix(r, 3 + i, 4);
+            float[][] x = i == 0 ? NOTES_X : i == 1 ? new float[][] {{-3, -1, -2}, {-4, -5, -6}}
+                    : Expect.matrix(r, 3 + i, 4);
             int w = 1 + (i + 1) % 3;
             Call call = Call.of("maxPool").with("x", x).with("h", 2).with("w", w);
             Expect.same(call, PoolingProblem.of(Values.of(Tensor.of(x)), Window2d.of(2, w), true, true),

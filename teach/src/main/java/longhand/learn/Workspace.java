@@ -36,7 +36,9 @@ final class Workspace {
         EditorFiles.write(folder);
     }
 
-    /** Puts the original of a task back; returns where what the reader had written is kept, if there was something else. */
+    /**
+     * Puts the original of a task back; returns where what the reader had written is kept, if there was something else.
+     */
     Optional<Path> reset(Task task) {
         Optional<Path> kept = Optional.empty();
         try {

@@ -49,7 +49,8 @@ final class CapturedOutput extends OutputStream {
         private static final long serialVersionUID = 1L;
 
         Flood() {
-            super("It printed more than " + MOST / 1_000_000 + " million characters and was stopped. Is there a println in a loop "
+            super("It printed more than " + MOST / 1_000_000
+                    + " million characters and was stopped. Is there a println in a loop "
                     + "that never stops?");
         }
     }

@@ -50,22 +50,27 @@ final class JavaSource {
      * @param files their texts by the names that messages use
      * @param rules what the classes may name; empty for everything
      * @return a loader of the classes; each has its own, so that every program starts afresh
-     * @throws SandboxException if they do not compile, the message shows the errors with their lines; or if they break the rules
+     * @throws SandboxException if they do not compile, the message shows the errors with their lines; or if they break
+     * the rules
      */
     static ClassLoader compile(Map<String, String> files, Optional<GradedWork> rules) {
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
         Map<String, ByteArrayOutputStream> classes = new HashMap<>();
         List<String> options = List.of("-g", "-proc:none", "-cp", System.getProperty("java.class.path"));
-        List<Source> sources = files.entrySet().stream().map(file -> new Source(file.getKey(), file.getValue())).toList();
+        List<Source> sources = files.entrySet().stream().map(file -> new Source(file.getKey(), file.getValue()))
+                .toList();
         boolean compiled;
         try {
-            compiled = Compiler.JAVAC.getTask(null, new InMemory(Compiler.FILES, classes), found, options, null, sources).call();
+            compiled = Compiler.JAVAC.getTask(null, new InMemory(Compiler.FILES, classes), found, options, null,
+                    sources).call();
         } catch (RuntimeException e) {
-            throw new SandboxException(SandboxException.Kind.COMPILE, "It does not compile: the compiler gave up (" + e.getMessage()
+            throw new SandboxException(SandboxException.Kind.COMPILE, "It does not compile: the compiler gave up ("
+                    + e.getMessage()
                     + "). Is something nested very deeply?");
         }
         if (!compiled) {
-            throw new SandboxException(SandboxException.Kind.COMPILE, "It does not compile:\n" + describe(files, found));
+            throw new SandboxException(SandboxException.Kind.COMPILE, "It does not compile:\n"
+                    + describe(files, found));
         }
         Map<String, byte[]> bytes = new HashMap<>();
         classes.forEach((name, stream) -> bytes.put(name, stream.toByteArray()));
@@ -78,8 +83,10 @@ final class JavaSource {
     private static String describe(Map<String, String> files, DiagnosticCollector<JavaFileObject> found) {
         List<Diagnostic<? extends JavaFileObject>> errors = found.getDiagnostics().stream()
                 .filter(d -> d.getKind() == Diagnostic.Kind.ERROR).collect(Collectors.toList());
-        String first = errors.stream().limit(MOST_ERRORS).map(d -> describe(files, d)).collect(Collectors.joining("\n"));
-        return errors.size() <= MOST_ERRORS ? first : first + "\n… and " + (errors.size() - MOST_ERRORS) + " more errors";
+        String first = errors.stream().limit(MOST_ERRORS).map(d -> describe(files, d))
+                .collect(Collectors.joining("\n"));
+        return errors.size() <= MOST_ERRORS ? first : first + "\n… and " + (errors.size() - MOST_ERRORS)
+                + " more errors";
     }
 
     private static String describe(Map<String, String> files, Diagnostic<? extends JavaFileObject> error) {
@@ -102,7 +109,8 @@ final class JavaSource {
         private final String text;
 
         Source(String name, String text) {
-            super(URI.create("string:///" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20")), Kind.SOURCE); // stack traces use it
+            super(URI.create("string:///" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20")),
+                    Kind.SOURCE); // stack traces use it
             this.name = name;
             this.text = text;
         }
@@ -133,7 +141,8 @@ final class JavaSource {
         }
 
         @Override
-        public JavaFileObject getJavaFileForOutput(Location location, String name, JavaFileObject.Kind kind, FileObject sibling) {
+        public JavaFileObject getJavaFileForOutput(Location location, String name, JavaFileObject.Kind kind,
+                FileObject sibling) {
             return new SimpleJavaFileObject(URI.create("memory:///Class.class"), kind) {
                 @Override
                 public OutputStream openOutputStream() throws IOException {
@@ -158,7 +167,8 @@ final class JavaSource {
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
             synchronized (getClassLoadingLock(name)) {
                 Class<?> loaded = findLoadedClass(name);
-                return loaded != null ? loaded : classes.containsKey(name) ? findClass(name) : super.loadClass(name, resolve);
+                return loaded != null ? loaded : classes.containsKey(name) ? findClass(name)
+                        : super.loadClass(name, resolve);
             }
         }
 

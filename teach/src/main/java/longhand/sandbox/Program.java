@@ -50,7 +50,8 @@ public final class Program implements AutoCloseable {
      * @param limit time for all calls together
      * @throws SandboxException if they do not compile, or break the rules
      */
-    public static Program compile(WorkerProcess worker, Map<String, String> files, Optional<GradedWork> rules, Duration limit) {
+    public static Program compile(WorkerProcess worker, Map<String, String> files, Optional<GradedWork> rules,
+            Duration limit) {
         Program program = new Program(worker, limit);
         ObjectNode question = JSON.createObjectNode().put("do", "compile");
         rules.ifPresent(r -> {
@@ -120,7 +121,10 @@ public final class Program implements AutoCloseable {
         return threads;
     }
 
-    /** Ends the process if something is left in it that the next program would suffer from; otherwise it can be used again. */
+    /**
+     * Ends the process if something is left in it that the next program would suffer from; otherwise it can be used
+     * again.
+     */
     @Override
     public void close() {
         if (misused) {

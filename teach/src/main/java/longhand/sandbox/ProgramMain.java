@@ -30,7 +30,8 @@ final class ProgramMain {
         ProgramMain main = new ProgramMain();
         // The first compilation takes the compiler most of a second; it need not be the student's.
         Runnable warmUp = () -> JavaSource.compile(Map.of("Warm.java",
-                "class Warm { static float[] up(longhand.tensor.Tensor t) { return t.toArray(); } }"), Optional.empty());
+                "class Warm { static float[] up(longhand.tensor.Tensor t) { return t.toArray(); } }"),
+                Optional.empty());
         WorkerLoop.run(warmUp, main::answer);
     }
 
@@ -45,7 +46,8 @@ final class ProgramMain {
     private static Optional<GradedWork> rules(JsonNode question) {
         List<String> engine = new ArrayList<>();
         question.path("engine").forEach(name -> engine.add(name.asText()));
-        return question.has("engine") ? Optional.of(new GradedWork(engine, question.path("taskItself").asText())) : Optional.empty();
+        return question.has("engine") ? Optional.of(new GradedWork(engine, question.path("taskItself").asText()))
+                : Optional.empty();
     }
 
     private ObjectNode compile(JsonNode texts, Optional<GradedWork> rules) {
@@ -133,14 +135,17 @@ final class ProgramMain {
                 new SandboxException(SandboxException.Kind.THREW, "Not written yet: " + method + where + ".");
             case StackOverflowError deep -> new SandboxException(SandboxException.Kind.THREW, method + where
                     + " threw StackOverflowError. Does a method call itself without end?");
-            default -> new SandboxException(SandboxException.Kind.THREW, method + where + " threw " + e.getClass().getSimpleName()
+            default -> new SandboxException(SandboxException.Kind.THREW, method + where + " threw " + e.getClass()
+                    .getSimpleName()
                     + message(e));
         };
     }
 
     private String where(Throwable e) {
-        return Arrays.stream(e.getStackTrace()).filter(f -> files.containsKey(String.valueOf(f.getFileName()))).findFirst()
-                .map(f -> ", " + (files.size() > 1 ? f.getFileName() + ", " : "") + "line " + f.getLineNumber()).orElse("");
+        return Arrays.stream(e.getStackTrace()).filter(f -> files.containsKey(String.valueOf(f.getFileName())))
+                .findFirst()
+                .map(f -> ", " + (files.size() > 1 ? f.getFileName() + ", " : "") + "line " + f.getLineNumber())
+                .orElse("");
     }
 
     private static String message(Throwable e) {

@@ -12,14 +12,16 @@ import longhand.nn.Layer;
 import longhand.tensor.Tensor;
 
 /**
- * Carries arguments and results between processes as JSON: numbers, texts, arrays of them, tensors; of a layer what it prints.
- * Nothing else is carried: an object of an unknown class could do anything to whoever unpacks it.
+ * Carries arguments and results between processes as JSON: numbers, texts, arrays of them, tensors; of a layer what it
+ * prints. Nothing else is carried: an object of an unknown class could do anything to whoever unpacks it.
  */
 public final class ValueJson {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_CHARACTERS = 50_000_000;
-    private static final Map<String, Class<?>> TYPES = Stream.of(Float.class, Double.class, Integer.class, Long.class, Boolean.class,
-            String.class, float[].class, float[][].class, float[][][].class, float[][][][].class, double[].class, double[][].class,
+    private static final Map<String,
+            Class<?>> TYPES = Stream.of(Float.class, Double.class, Integer.class, Long.class, Boolean.class,
+            String.class, float[].class, float[][].class, float[][][].class, float[][][][].class, double[].class,
+            double[][].class,
             int[].class, int[][].class, boolean[].class, String[].class)
             .collect(Collectors.toMap(Class::getSimpleName, type -> type));
 
@@ -55,7 +57,8 @@ public final class ValueJson {
 
     private static void checkSize(int size) {
         if (size > MOST_CHARACTERS / 10) {
-            throw new SandboxException(SandboxException.Kind.MEMORY, "The result has " + size + " numbers, far more than the task asks for.");
+            throw new SandboxException(SandboxException.Kind.MEMORY, "The result has " + size
+                    + " numbers, far more than the task asks for.");
         }
     }
 

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import longhand.io.AtomicFolder;
 
 /**
- * The inside of a worker process: answers one question after the other. Questions are read by a thread of its own, so that the
- * process notices the end of its parent even while a loop never stops.
+ * The inside of a worker process: answers one question after the other. Questions are read by a thread of its own, so
+ * that the process notices the end of its parent even while a loop never stops.
  */
 public final class WorkerLoop {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -22,8 +22,9 @@ import java.util.concurrent.TimeUnit;
 import longhand.io.AtomicFolder;
 
 /**
- * A second Java process that answers questions, one line of JSON each way. It works in a temporary folder, with little memory, and
- * is ended with all its children when it takes too long or is closed; it ends by itself when this process does.
+ * A second Java process that answers questions, one line of JSON each way. It works in a temporary folder, with little
+ * memory, and is ended with all its children when it takes too long or is closed; it ends by itself when this process
+ * does.
  */
 public final class WorkerProcess implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -52,7 +53,8 @@ public final class WorkerProcess implements AutoCloseable {
     public static WorkerProcess start(Class<?> main, int megabytes) {
         try {
             Path folder = Files.createTempDirectory(FOLDER);
-            ProcessBuilder builder = new ProcessBuilder(WorkerCommand.line(main, megabytes, folder)).directory(folder.toFile());
+            ProcessBuilder builder = new ProcessBuilder(WorkerCommand.line(main, megabytes, folder))
+                    .directory(folder.toFile());
             WorkerCommand.clean(builder.environment());
             builder.redirectError(ProcessBuilder.Redirect.DISCARD);
             WorkerProcess worker = new WorkerProcess(builder.start(), folder, megabytes);
@@ -125,7 +127,8 @@ public final class WorkerProcess implements AutoCloseable {
     }
 
     private static String seconds(Duration limit) {
-        return limit.toMillis() % 1000 == 0 ? String.valueOf(limit.toSeconds()) : String.valueOf(limit.toMillis() / 1000.0);
+        return limit.toMillis() % 1000 == 0 ? String.valueOf(limit.toSeconds())
+                : String.valueOf(limit.toMillis() / 1000.0);
     }
 
     /** The answer to the question with a number; whatever else was written into the pipe is not meant for us. */
@@ -146,7 +149,8 @@ public final class WorkerProcess implements AutoCloseable {
             return new SandboxException(SandboxException.Kind.ENDED, dead
                     ? "It ended Java with exit status " + process.exitValue()
                             + " (System.exit or Runtime.halt). Remove that: a method returns its result."
-                    : "It closed the connection to its own process, or flooded it. Remove that: a method returns its result.");
+                    : "It closed the connection to its own process, or flooded it. Remove that: a method returns its "
+                    + "result.");
         } catch (InterruptedException e) {
             close();
             Thread.currentThread().interrupt();

@@ -2,7 +2,10 @@ package longhand.sandbox;
 
 import java.util.concurrent.CompletableFuture;
 
-/** Keeps a process for programs that run one after the other: nobody waits for its start, and one that was misused is replaced. */
+/**
+ * Keeps a process for programs that run one after the other: nobody waits for its start, and one that was misused is
+ * replaced.
+ */
 public final class Workers implements AutoCloseable {
     private final int megabytes;
     private CompletableFuture<WorkerProcess> worker;

@@ -16,7 +16,8 @@ final class AnswerFile {
     private static final Map<String, String> OTHER_KINDS = Map.of(
             ".html", "it is the sheet, not the answer; press \"Save the answer file\" on it and hand in that file",
             ".htm", "it is the sheet, not the answer; press \"Save the answer file\" on it and hand in that file",
-            ".zip", "it is a zip file; unpack it into the folder of the answers", ".pdf", NO_TEXT, ".docx", NO_TEXT, ".doc", NO_TEXT,
+            ".zip", "it is a zip file; unpack it into the folder of the answers", ".pdf", NO_TEXT, ".docx", NO_TEXT,
+            ".doc", NO_TEXT,
             ".odt", NO_TEXT, ".jpg", NO_TEXT, ".png", NO_TEXT);
     private static final long MOST_BYTES = 4L * MatrixText.MOST_CHARACTERS;
 

@@ -18,8 +18,8 @@ import longhand.explain.check.Written;
 record AnswerNumbers(Written written, List<String> remarks) {
 
     /**
-     * Reads a text. A comma may separate numbers or be a decimal point; where both can be meant, the reading with the size of the
-     * right answer counts.
+     * Reads a text. A comma may separate numbers or be a decimal point; where both can be meant, the reading with the
+     * size of the right answer counts.
      *
      * @param truth the right answer, of which only the size is used
      * @throws MatrixFormatException if it cannot be read
@@ -29,15 +29,18 @@ record AnswerNumbers(Written written, List<String> remarks) {
         List<String> remarks = new ArrayList<>();
         if (!body.leftOut().isEmpty() && !body.numbers().isEmpty()) {
             String first = body.leftOut().getFirst();
-            remarks.add("The text beside the numbers was left out: \"" + (first.length() > 60 ? first.substring(0, 60) + "…" : first)
+            remarks.add("The text beside the numbers was left out: \""
+                    + (first.length() > 60 ? first.substring(0, 60) + "…" : first)
                     + "\".");
         }
         String numbers = body.numbers().isEmpty() ? text : body.numbers();
         Optional<Written> plain = attempt(numbers, csv);
-        Optional<Written> decimal = numbers.matches("(?s).*\\d,\\d.*") ? attempt(numbers.replaceAll("(?<=\\d),(?=\\d)", "."), csv)
+        Optional<Written> decimal = numbers.matches("(?s).*\\d,\\d.*")
+                ? attempt(numbers.replaceAll("(?<=\\d),(?=\\d)", "."), csv)
                 : Optional.empty();
         boolean byDecimal = decimal.filter(d -> Diagnosis.sameShape(truth, d.values())).isPresent()
-                && plain.filter(p -> Diagnosis.sameShape(truth, p.values())).isEmpty() || plain.isEmpty() && decimal.isPresent();
+                && plain.filter(p -> Diagnosis.sameShape(truth, p.values())).isEmpty() || plain.isEmpty()
+                && decimal.isPresent();
         if (byDecimal) {
             remarks.add("Commas were read as decimal points.");
             return new AnswerNumbers(decimal.orElseThrow(), remarks);

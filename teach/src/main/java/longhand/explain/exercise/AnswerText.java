@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What stands in an answer file: for each question its text. It is a form that a browser saved (JSON), or a text in which a line
- * {@code Problem 2} begins the answer to the second question; with one question such lines may be missing.
+ * What stands in an answer file: for each question its text. It is a form that a browser saved (JSON), or a text in
+ * which a line {@code Problem 2} begins the answer to the second question; with one question such lines may be missing.
  *
  * @param student the id that a form carries; empty for other files
  * @param byQuestion the texts by question, from 1
@@ -75,10 +75,13 @@ record AnswerText(String student, Map<Integer, String> byQuestion) {
         return new AnswerText("", texts);
     }
 
-    /** Signs that look like others: every dash is a minus, ½ is 1/2, wide digits are digits, line ends are line ends. */
+    /**
+     * Signs that look like others: every dash is a minus, ½ is 1/2, wide digits are digits, line ends are line ends.
+     */
     static String clean(String text) {
         String plain = text.replace("\uFEFF", "").replace("\r\n", "\n").replace('\r', '\n').replace('\t', ' ');
-        return Normalizer.normalize(plain, Normalizer.Form.NFKC).replaceAll("[\u2010-\u2015\u2212]", "-").replace('\u2044', '/')
+        return Normalizer.normalize(plain, Normalizer.Form.NFKC).replaceAll("[\u2010-\u2015\u2212]", "-")
+                .replace('\u2044', '/')
                 .replaceAll("(?<=\\d) ?/ ?(?=\\d)", "/").replaceAll("(?<![\\d.)])- (?=\\d)", "-");
     }
 
@@ -122,7 +125,8 @@ record AnswerText(String student, Map<Integer, String> byQuestion) {
 
     /** Whether a line is made of numbers and the signs between them, perhaps after a name and =. */
     private static boolean isNumeric(String line) {
-        String rest = LABEL.matcher(line).replaceFirst("").replaceFirst("^(?:tensor|array|np\\.array|torch\\.tensor)\\(", "");
+        String rest = LABEL.matcher(line).replaceFirst("")
+                .replaceFirst("^(?:tensor|array|np\\.array|torch\\.tensor)\\(", "");
         StringTokenizer words = new StringTokenizer(rest, "[](),;| \t");
         boolean numeric = !rest.isBlank();
         while (numeric && words.hasMoreTokens()) {

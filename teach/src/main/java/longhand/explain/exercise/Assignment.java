@@ -30,7 +30,8 @@ public record Assignment(String title, long seed, List<Sheet> sheets, List<Doubl
     }
 
     /**
-     * What is asked for on the command line: corr2d, corr2d:2 (level 2), corr2d:2:5 (for 5 points), or the name of a program.
+     * What is asked for on the command line: corr2d, corr2d:2 (level 2), corr2d:2:5 (for 5 points), or the name of a
+     * program.
      *
      * @param kind a kind of exercise; empty for a program
      * @param task a task of the learning path; empty for numbers
@@ -45,7 +46,8 @@ public record Assignment(String title, long seed, List<Sheet> sheets, List<Doubl
         public static Wanted parse(String text, int usualLevel, double usualPoints) {
             String[] parts = text.split(":", -1);
             if (parts.length > 3 || !text.matches("[^:]+(:\\d{1,3})?(:\\d{1,4}(\\.\\d{1,2})?)?")) {
-                throw new IllegalArgumentException("exercise: '" + text + "' is not understood. Fix: write KIND, KIND:LEVEL or "
+                throw new IllegalArgumentException("exercise: '" + text
+                        + "' is not understood. Fix: write KIND, KIND:LEVEL or "
                         + "KIND:LEVEL:POINTS, e.g. corr2d:2:5.");
             }
             int level = parts.length > 1 ? Integer.parseInt(parts[1]) : usualLevel;
@@ -56,7 +58,8 @@ public record Assignment(String title, long seed, List<Sheet> sheets, List<Doubl
         }
 
         Question draw(long seed) {
-            return task.<Question>map(t -> new CodeQuestion(t, seed)).orElseGet(() -> Exercise.make(kind.orElseThrow(), level, seed));
+            return task.<Question>map(t -> new CodeQuestion(t, seed))
+                    .orElseGet(() -> Exercise.make(kind.orElseThrow(), level, seed));
         }
     }
 
@@ -69,13 +72,16 @@ public record Assignment(String title, long seed, List<Sheet> sheets, List<Doubl
         Set<String> ids = new HashSet<>();
         for (Sheet sheet : sheets) {
             if (!sheet.student().id().equals(Student.idOf(sheet.student().id()))) {
-                throw new IllegalArgumentException("exercise: '" + sheet.student().id() + "' cannot be the name of an answer file.");
+                throw new IllegalArgumentException("exercise: '" + sheet.student()
+                        .id() + "' cannot be the name of an answer file.");
             }
             if (!ids.add(sheet.student().id())) {
-                throw new IllegalArgumentException("exercise: the class has two students named '" + sheet.student().id() + "'.");
+                throw new IllegalArgumentException("exercise: the class has two students named '" + sheet.student()
+                        .id() + "'.");
             }
             if (sheet.questions().size() != points.size()) {
-                throw new IllegalArgumentException("exercise: there are points for " + points.size() + " questions, and "
+                throw new IllegalArgumentException("exercise: there are points for " + points.size()
+                        + " questions, and "
                         + sheet.questions().size() + " questions.");
             }
         }
@@ -117,7 +123,8 @@ public record Assignment(String title, long seed, List<Sheet> sheets, List<Doubl
 
     /** The sheet of a student; upper and lower case do not matter. */
     public Optional<Sheet> of(String student) {
-        return sheets.stream().filter(s -> isForEveryone() || s.student().id().equals(student.toLowerCase(Locale.ROOT))).findFirst();
+        return sheets.stream().filter(s -> isForEveryone() || s.student().id().equals(student.toLowerCase(Locale.ROOT)))
+                .findFirst();
     }
 
     /** The most points of a whole sheet. */

@@ -21,8 +21,8 @@ import longhand.explain.Html;
 import longhand.io.AtomicFile;
 
 /**
- * Gradescope's autograder: a zip file with {@code setup.sh}, which installs Java, and {@code run_autograder}, which grades what lies
- * in {@code /autograder/submission} and writes {@code /autograder/results/results.json}.
+ * Gradescope's autograder: a zip file with {@code setup.sh}, which installs Java, and {@code run_autograder}, which
+ * grades what lies in {@code /autograder/submission} and writes {@code /autograder/results/results.json}.
  */
 public final class Autograder {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -63,7 +63,8 @@ public final class Autograder {
                 if (Files.isDirectory(part)) {
                     addFolder(zip, part, "lib/" + String.format(Locale.ROOT, "%03d", n) + "/");
                 } else if (Files.isRegularFile(part)) {
-                    add(zip, "lib/" + String.format(Locale.ROOT, "%03d-", n) + part.getFileName(), Files.readAllBytes(part));
+                    add(zip, "lib/" + String.format(Locale.ROOT, "%03d-", n) + part.getFileName(),
+                            Files.readAllBytes(part));
                 }
             }
         }
@@ -75,8 +76,10 @@ public final class Autograder {
             return List.of(entry);
         }
         try (JarFile jar = new JarFile(entry.toFile())) {
-            String names = jar.getManifest() == null ? null : jar.getManifest().getMainAttributes().getValue("Class-Path");
-            return names == null ? List.of(entry) : Stream.concat(Stream.of(entry), Arrays.stream(names.strip().split("\\s+"))
+            String names = jar.getManifest() == null ? null : jar.getManifest().getMainAttributes()
+                    .getValue("Class-Path");
+            return names == null ? List.of(entry)
+                    : Stream.concat(Stream.of(entry), Arrays.stream(names.strip().split("\\s+"))
                     .map(entry::resolveSibling)).toList();
         }
     }
@@ -96,8 +99,8 @@ public final class Autograder {
     }
 
     /**
-     * Grades the one submission of Gradescope's folder. The student is found by the address in Gradescope's metadata, else by name,
-     * else by the file's name. Whatever goes wrong becomes a result that says so.
+     * Grades the one submission of Gradescope's folder. The student is found by the address in Gradescope's metadata,
+     * else by name, else by the file's name. Whatever goes wrong becomes a result that says so.
      *
      * @param autograder the folder {@code /autograder}
      */
@@ -107,11 +110,13 @@ public final class Autograder {
         try {
             Path home = autograder.resolve("source").resolve("homework");
             Assignment assignment = KeyFile.read(home.resolve(KeyFile.NAME));
-            Rubric rubric = Files.exists(home.resolve(Rubric.NAME)) ? Rubric.read(home.resolve(Rubric.NAME)) : Rubric.USUAL;
+            Rubric rubric = Files.exists(home.resolve(Rubric.NAME)) ? Rubric.read(home.resolve(Rubric.NAME))
+                    : Rubric.USUAL;
             Optional<Student> student = submitter(autograder.resolve("submission_metadata.json"), assignment);
             json = Gradescope.results(Grader.gradeOne(autograder.resolve("submission"), assignment, rubric, student));
         } catch (IOException | RuntimeException e) {
-            json = Gradescope.results(Grade.unknown("", "It could not be graded: " + e.getMessage() + " Tell your teacher."));
+            json = Gradescope.results(Grade.unknown("", "It could not be graded: " + e.getMessage()
+                    + " Tell your teacher."));
         }
         byte[] bytes = json;
         AtomicFile.write(results, out -> out.write(bytes));
@@ -126,7 +131,8 @@ public final class Autograder {
             String id = Student.idOf(user.path("name").asText());
             Optional<Student> found = assignment.sheets().stream().map(Assignment.Sheet::student)
                     .filter(s -> !s.email().isEmpty() && s.email().equalsIgnoreCase(email) || s.id().equals(id)
-                            || Student.idOf(s.name()).equals(id) || s.id().equals(Student.idOf(email.replaceFirst("@.*", "")))).findFirst();
+                            || Student.idOf(s.name()).equals(id) || s.id()
+                            .equals(Student.idOf(email.replaceFirst("@.*", "")))).findFirst();
             if (found.isPresent()) {
                 return found;
             }

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The students of a class: a table with a heading (names and addresses, as Moodle, Canvas and Gradescope export it), or a plain
- * list with one name a line.
+ * The students of a class: a table with a heading (names and addresses, as Moodle, Canvas and Gradescope export it),
+ * or a plain list with one name a line.
  */
 public final class ClassList {
     private static final Map<String, List<String>> COLUMNS = Map.of(
@@ -32,7 +32,8 @@ public final class ClassList {
     /** Students without names: student01, student02, … */
     public static List<Student> numbered(int count) {
         int digits = Math.max(2, String.valueOf(count).length());
-        return IntStream.rangeClosed(1, count).mapToObj(i -> Student.named(("student%0" + digits + "d").formatted(i))).toList();
+        return IntStream.rangeClosed(1, count).mapToObj(i -> Student.named(("student%0" + digits + "d").formatted(i)))
+                .toList();
     }
 
     /**
@@ -60,12 +61,14 @@ public final class ClassList {
     }
 
     static List<Student> parse(String text) {
-        List<List<String>> rows = Csv.read(text).stream().filter(row -> row.stream().anyMatch(c -> !c.isEmpty())).toList();
+        List<List<String>> rows = Csv.read(text).stream().filter(row -> row.stream().anyMatch(c -> !c.isEmpty()))
+                .toList();
         Map<String, Integer> columns = rows.isEmpty() ? Map.of() : columns(rows.getFirst());
         boolean table = columns.containsKey("id") || columns.containsKey("name") || columns.containsKey("last")
                 || columns.containsKey("email");
         if (!table && rows.stream().anyMatch(row -> row.size() > 2 || row.size() == 2 && row.get(1).contains("@"))) {
-            throw new IllegalArgumentException("it has several columns, but no heading that is known. Fix: begin with a line such as "
+            throw new IllegalArgumentException("it has several columns, but no heading that is known. Fix: begin "
+                    + "with a line such as "
                     + "name,email or id,name,email.");
         }
         List<Student> students = new ArrayList<>();
@@ -77,13 +80,15 @@ public final class ClassList {
             }
             Student same = byId.putIfAbsent(student.id(), student);
             if (same != null) {
-                throw new IllegalArgumentException("there are two students named '" + student.name() + "'. Fix: add a column \"id\" "
+                throw new IllegalArgumentException("there are two students named '" + student.name()
+                        + "'. Fix: add a column \"id\" "
                         + "that tells them apart.");
             }
             students.add(student);
         }
         if (students.isEmpty()) {
-            throw new IllegalArgumentException("it names no students. Fix: one name a line, or a table with the columns name and email.");
+            throw new IllegalArgumentException("it names no students. Fix: one name a line, or a table with the "
+                    + "columns name and email.");
         }
         return students;
     }
@@ -106,7 +111,8 @@ public final class ClassList {
         String email = cell(row, columns, "email");
         String known = !full.isEmpty() ? full : email.replaceFirst("@.*", "");
         String id = cell(row, columns, "id");
-        return new Student(Student.idOf(id.isEmpty() ? known : id.replaceFirst("@.*", "")), known.isEmpty() ? id : known, email,
+        return new Student(Student.idOf(id.isEmpty() ? known : id.replaceFirst("@.*", "")), known.isEmpty() ? id
+                : known, email,
                 cell(row, columns, "number"));
     }
 

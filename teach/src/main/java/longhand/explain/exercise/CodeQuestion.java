@@ -16,7 +16,8 @@ public record CodeQuestion(CodeTask task, long seed) implements Question {
 
     @Override
     public String text() {
-        return "Complete the class " + task.name() + " (" + task.title() + "). It is tested with other numbers than those that you "
+        return "Complete the class " + task.name() + " (" + task.title()
+                + "). It is tested with other numbers than those that you "
                 + "can try it with.";
     }
 }

@@ -13,7 +13,8 @@ import longhand.explain.Values;
  * @param remarks what is to be said of the whole: how the file was understood, or why not
  * @param flags what a teacher should look at: answers that fit a neighbour's numbers
  */
-public record Grade(Student student, List<String> files, List<Answer> answers, List<String> remarks, List<String> flags) {
+public record Grade(Student student, List<String> files, List<Answer> answers, List<String> remarks,
+        List<String> flags) {
 
     /** How far grading came. */
     public enum Status {

@@ -19,8 +19,8 @@ import longhand.learn.CodeTask;
 import longhand.sandbox.Workers;
 
 /**
- * Grades a folder of answers. A file that cannot be graded gets a line that says why; it never stops the others, and no file is
- * passed over.
+ * Grades a folder of answers. A file that cannot be graded gets a line that says why; it never stops the others, and
+ * no file is passed over.
  */
 public final class Grader {
     private static final int MEGABYTES = 512;
@@ -44,14 +44,16 @@ public final class Grader {
         List<Grade> grades = new ArrayList<>();
         Map<String, List<Path>> files = submissions.byStudent();
         if (assignment.isForEveryone()) {
-            students(files).forEach((student, own) -> grades.add(grader.student(student, assignment.sheets().getFirst(), own,
+            students(files).forEach((student, own) ->
+                    grades.add(grader.student(student, assignment.sheets().getFirst(), own,
                     submissions)));
         } else {
             assignment.sheets().forEach(sheet -> grades.add(grader.student(sheet.student(), sheet,
                     files.getOrDefault(sheet.student().id(), List.of()), submissions)));
         }
         List<Grade> flagged = new ArrayList<>(Neighbours.flag(grades, assignment));
-        submissions.unknown().forEach((file, why) -> flagged.add(Grade.unknown(folder.relativize(file).toString(), why)));
+        submissions.unknown().forEach((file, why) ->
+                flagged.add(Grade.unknown(folder.relativize(file).toString(), why)));
         return flagged;
     }
 
@@ -88,24 +90,28 @@ public final class Grader {
         List<Grade> grades = new ArrayList<>();
         Grader grader = new Grader(assignment, Rubric.USUAL);
         if (assignment.isForEveryone()) {
-            students(files).forEach((student, own) -> grades.add(grader.whole(student, assignment.sheets().getFirst(), own, submissions,
+            students(files).forEach((student, own) ->
+                    grades.add(grader.whole(student, assignment.sheets().getFirst(), own, submissions,
                     file)));
         } else {
             assignment.sheets().forEach(sheet -> grades.add(grader.whole(sheet.student(), sheet,
                     files.getOrDefault(sheet.student().id(), List.of()), submissions, file)));
         }
-        submissions.unknown().forEach((path, why) -> grades.add(Grade.unknown(folder.relativize(path).toString(), why)));
+        submissions.unknown().forEach((path, why) ->
+                grades.add(Grade.unknown(folder.relativize(path).toString(), why)));
         return grades;
     }
 
-    private Grade whole(Student student, Assignment.Sheet sheet, List<Path> files, Submissions submissions, WholeFile file) {
+    private Grade whole(Student student, Assignment.Sheet sheet, List<Path> files, Submissions submissions,
+            WholeFile file) {
         List<String> names = files.stream().map(f -> f.getFileName().toString()).toList();
         List<String> remarks = files.stream().map(submissions::note).filter(n -> !n.isEmpty()).toList();
         Grade.Status status = files.isEmpty() ? Grade.Status.MISSING : Grade.Status.UNREADABLE;
         String fault = files.isEmpty() ? "There is no answer." : "There are several answers of this student; keep one.";
         if (files.size() == 1) {
             try {
-                return new Grade(student, names, file.grade(AnswerFile.text(files.getFirst()), sheet), remarks, List.of());
+                return new Grade(student, names, file.grade(AnswerFile.text(files.getFirst()), sheet), remarks,
+                        List.of());
             } catch (IOException | RuntimeException e) {
                 fault = "The file cannot be graded: " + e.getMessage();
             }
@@ -122,31 +128,37 @@ public final class Grader {
      *
      * @param student who handed it in; if that is not known, the files' names tell
      */
-    static Grade gradeOne(Path folder, Assignment assignment, Rubric rubric, Optional<Student> student) throws IOException {
+    static Grade gradeOne(Path folder, Assignment assignment, Rubric rubric, Optional<Student> student)
+            throws IOException {
         Submissions submissions = Submissions.find(folder, assignment);
         if (student.isEmpty()) {
-            List<Grade> grades = grade(folder, assignment, rubric).stream().filter(g -> g.status() != Grade.Status.MISSING).toList();
+            List<Grade> grades = grade(folder, assignment, rubric).stream()
+                    .filter(g -> g.status() != Grade.Status.MISSING).toList();
             return grades.isEmpty() ? Grade.unknown("", "There is no answer.") : grades.getFirst();
         }
         List<Path> files = new ArrayList<>(submissions.unknown().keySet());
         submissions.byStudent().values().forEach(files::addAll);
-        return new Grader(assignment, rubric).student(student.get(), assignment.of(student.get().id()).orElseThrow(), files, submissions);
+        return new Grader(assignment, rubric)
+                .student(student.get(), assignment.of(student.get().id()).orElseThrow(), files, submissions);
     }
 
     private Grade student(Student student, Assignment.Sheet sheet, List<Path> files, Submissions submissions) {
         List<Path> programs = files.stream().filter(f -> PROGRAM.contains(Submissions.extension(f))).toList();
         List<Path> texts = files.stream().filter(f -> !programs.contains(f)).toList();
-        List<String> remarks = new ArrayList<>(files.stream().map(submissions::note).filter(n -> !n.isEmpty()).distinct().toList());
+        List<String> remarks = new ArrayList<>(files.stream().map(submissions::note).filter(n -> !n.isEmpty())
+                .distinct().toList());
         List<Grade.Answer> answers = new ArrayList<>();
         Contents contents = contents(sheet, texts);
         for (int i = 0; i < sheet.questions().size(); i++) {
             answers.add(switch (sheet.questions().get(i)) {
                 case Exercise e -> numbers(e, i, contents, remarks, files.isEmpty());
                 case CodeQuestion c -> program(c, i, contents, programs);
-                case CellQuestion c -> throw new IllegalArgumentException("exercise: notebooks are graded by 'longhand notebook grade'.");
+                case CellQuestion c -> throw new IllegalArgumentException("exercise: notebooks are graded by "
+                        + "'longhand notebook grade'.");
             });
         }
-        return new Grade(student, files.stream().map(f -> f.getFileName().toString()).toList(), answers, remarks, List.of());
+        return new Grade(student, files.stream().map(f -> f.getFileName().toString())
+                .toList(), answers, remarks, List.of());
     }
 
     /**
@@ -165,7 +177,8 @@ public final class Grader {
     private static Contents contents(Assignment.Sheet sheet, List<Path> texts) {
         if (texts.size() > 1) {
             return Contents.fault("There are several answers of this student ("
-                    + texts.stream().map(f -> f.getFileName().toString()).collect(Collectors.joining(", ")) + "); keep one.");
+                    + texts.stream().map(f -> f.getFileName().toString()).collect(Collectors.joining(", "))
+                    + "); keep one.");
         }
         if (texts.isEmpty()) {
             return new Contents("", Map.of(), Optional.empty(), false);
@@ -191,7 +204,8 @@ public final class Grader {
         }
     }
 
-    private Grade.Answer numbers(Exercise question, int index, Contents contents, List<String> remarks, boolean nothing) {
+    private Grade.Answer numbers(Exercise question, int index, Contents contents, List<String> remarks,
+            boolean nothing) {
         double most = assignment.points().get(index);
         if (!contents.fault().isEmpty()) {
             return Grade.Answer.fault(question, Grade.Status.UNREADABLE, most, contents.fault());
@@ -200,12 +214,15 @@ public final class Grader {
         String text = contents.byQuestion().getOrDefault(index + 1, "");
         if (nothing || text.isBlank() && contents.numbers().isEmpty() && !only) {
             boolean noHeadings = !nothing && contents.byQuestion().isEmpty() && contents.numbers().isEmpty();
-            return Grade.Answer.fault(question, noHeadings ? Grade.Status.UNREADABLE : Grade.Status.MISSING, most, noHeadings
-                    ? "It does not say which numbers answer which problem. Write a line \"Problem 1\" above the first answer, and so on."
+            return Grade.Answer.fault(question, noHeadings ? Grade.Status.UNREADABLE : Grade.Status.MISSING, most,
+                    noHeadings
+                    ? "It does not say which numbers answer which problem. Write a line \"Problem 1\" above the "
+                    + "first answer, and so on."
                     : "There is no answer.");
         }
         try {
-            AnswerNumbers read = contents.numbers().isPresent() && only ? new AnswerNumbers(contents.numbers().get(), List.of())
+            AnswerNumbers read = contents.numbers().isPresent() && only
+                    ? new AnswerNumbers(contents.numbers().get(), List.of())
                     : AnswerNumbers.read(text, contents.csv(), question.problem().truth());
             read.remarks().stream().filter(r -> !remarks.contains(r)).forEach(remarks::add);
             return graded(question, read.written(), most);
@@ -219,7 +236,8 @@ public final class Grader {
         List<String> misconceptions = verdict.explanations().isEmpty() ? List.of()
                 : verdict.explanations().getFirst().misconceptions();
         return new Grade.Answer(question, verdict.correct() ? Grade.Status.CORRECT : Grade.Status.WRONG,
-                rubric.share(verdict) * most, most, verdict.right(), misconceptions, Optional.of(written.values()), verdict.text());
+                rubric.share(verdict) * most, most, verdict.right(), misconceptions, Optional.of(written.values()),
+                verdict.text());
     }
 
     private Grade.Answer program(CodeQuestion question, int index, Contents contents, List<Path> programs) {
@@ -229,21 +247,28 @@ public final class Grader {
         List<Path> files = own.isEmpty() && assignment.tasks().size() == 1 ? programs : own;
         String inForm = contents.byQuestion().getOrDefault(index + 1, "");
         if (files.size() > 1 || !files.isEmpty() && !inForm.isBlank()) {
-            return Grade.Answer.fault(question, Grade.Status.UNREADABLE, most, "There are several programs for this problem; keep one.");
+            return Grade.Answer.fault(question, Grade.Status.UNREADABLE, most,
+                    "There are several programs for this problem; keep one.");
         }
         if (files.isEmpty() && inForm.isBlank()) {
-            return Grade.Answer.fault(question, contents.fault().isEmpty() ? Grade.Status.MISSING : Grade.Status.UNREADABLE, most,
-                    contents.fault().isEmpty() ? "There is no program: hand in " + question.task().fileName() + "." : contents.fault());
+            return Grade.Answer.fault(question, contents.fault()
+                    .isEmpty() ? Grade.Status.MISSING : Grade.Status.UNREADABLE, most,
+                    contents.fault().isEmpty() ? "There is no program: hand in " + question.task().fileName() + "."
+                    : contents.fault());
         }
         try (Workers workers = new Workers(MEGABYTES)) {
             String text = files.isEmpty() ? inForm : AnswerFile.text(files.getFirst());
             CodeTask.Outcome outcome = question.task().examine(text, workers.take(), question.seed());
-            return new Grade.Answer(question, outcome.passed() ? Grade.Status.CORRECT : Grade.Status.WRONG, outcome.passed() ? most : 0,
-                    most, new boolean[] {outcome.passed()}, List.of(), Optional.empty(), outcome.passed() ? "correct" : outcome.text());
+            return new Grade.Answer(question, outcome.passed() ? Grade.Status.CORRECT : Grade.Status.WRONG,
+                    outcome.passed() ? most : 0,
+                    most, new boolean[] {outcome.passed()}, List.of(), Optional.empty(), outcome.passed() ? "correct"
+                    : outcome.text());
         } catch (IOException e) {
-            return Grade.Answer.fault(question, Grade.Status.UNREADABLE, most, "The file cannot be read: " + e.getMessage() + ".");
+            return Grade.Answer.fault(question, Grade.Status.UNREADABLE, most, "The file cannot be read: "
+                    + e.getMessage() + ".");
         } catch (RuntimeException e) {
-            return Grade.Answer.fault(question, Grade.Status.UNREADABLE, most, "It cannot be tested: " + e.getMessage());
+            return Grade.Answer.fault(question, Grade.Status.UNREADABLE, most, "It cannot be tested: "
+                    + e.getMessage());
         }
     }
 }

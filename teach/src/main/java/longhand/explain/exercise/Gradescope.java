@@ -13,17 +13,21 @@ public final class Gradescope {
 
     /** The results of one student. */
     public static byte[] results(Grade grade) {
-        ObjectNode root = JSON.createObjectNode().put("score", rounded(grade.points())).put("output", String.join("\n", grade.remarks()))
+        ObjectNode root = JSON.createObjectNode().put("score", rounded(grade.points()))
+                .put("output", String.join("\n", grade.remarks()))
                 .put("visibility", "visible");
         ArrayNode tests = root.putArray("tests");
         for (int i = 0; i < grade.answers().size(); i++) {
             Grade.Answer answer = grade.answers().get(i);
-            tests.addObject().put("name", "Problem " + (i + 1) + ": " + answer.question().title()).put("number", String.valueOf(i + 1))
+            tests.addObject().put("name", "Problem " + (i + 1) + ": " + answer.question().title())
+                    .put("number", String.valueOf(i + 1))
                     .put("score", rounded(answer.points())).put("max_score", rounded(answer.mostPoints()))
-                    .put("status", answer.status() == Grade.Status.CORRECT ? "passed" : "failed").put("output", answer.remark());
+                    .put("status", answer.status() == Grade.Status.CORRECT ? "passed" : "failed")
+                    .put("output", answer.remark());
         }
         if (grade.answers().isEmpty()) {
-            tests.addObject().put("name", "whose answer it is").put("score", 0).put("max_score", 0).put("status", "failed")
+            tests.addObject().put("name", "whose answer it is").put("score", 0).put("max_score", 0)
+                    .put("status", "failed")
                     .put("output", grade.remark());
         }
         return JSON.valueToTree(root).toPrettyString().getBytes(StandardCharsets.UTF_8);

@@ -54,8 +54,9 @@ public final class Homework {
     }
 
     /**
-     * Writes all that comes out of grading into a folder: tables, the class page, a page for each student, and, where asked for,
-     * Gradescope's results. Pages are replaced; a table that a teacher may have corrected is kept under another name.
+     * Writes all that comes out of grading into a folder: tables, the class page, a page for each student, and, where
+     * asked for, Gradescope's results. Pages are replaced; a table that a teacher may have corrected is kept under
+     * another name.
      */
     public static void writeGrades(Path folder, Assignment assignment, List<Grade> grades, boolean gradescope) {
         table(folder.resolve("grades.csv"), GradeTables.all(assignment, grades));
@@ -65,7 +66,8 @@ public final class Homework {
         page(folder.resolve("class.html"), ClassPage.page(assignment, grades));
         for (Grade grade : grades) {
             if (grade.status() != Grade.Status.UNKNOWN_STUDENT) {
-                page(folder.resolve("feedback").resolve(grade.student().id() + ".html"), FeedbackPages.page(assignment, grade));
+                page(folder.resolve("feedback")
+                        .resolve(grade.student().id() + ".html"), FeedbackPages.page(assignment, grade));
                 if (gradescope) {
                     AtomicFile.write(folder.resolve("gradescope").resolve(grade.student().id()).resolve("results.json"),
                             out -> out.write(Gradescope.results(grade)));

@@ -14,8 +14,8 @@ import longhand.io.AtomicFile;
 import longhand.learn.CodeTask;
 
 /**
- * The file {@code key.json}, from which a folder of answers is graded. It holds the problems themselves, not only their seeds, so
- * that it stays valid when a later version draws other numbers.
+ * The file {@code key.json}, from which a folder of answers is graded. It holds the problems themselves, not only
+ * their seeds, so that it stays valid when a later version draws other numbers.
  */
 public final class KeyFile {
     /** Its usual name. */
@@ -45,9 +45,11 @@ public final class KeyFile {
 
     private static ObjectNode write(Question question) {
         return switch (question) {
-            case Exercise e -> JSON.createObjectNode().put("kind", e.kind().id()).put("level", e.level()).put("seed", e.seed())
+            case Exercise e -> JSON.createObjectNode().put("kind", e.kind().id()).put("level", e.level())
+                    .put("seed", e.seed())
                     .set("problem", ProblemJson.write(e.problem()));
-            case CellQuestion c -> throw new IllegalArgumentException("exercise: the key of a notebook is the teacher's notebook.");
+            case CellQuestion c -> throw new IllegalArgumentException("exercise: the key of a notebook is the "
+                    + "teacher's notebook.");
             case CodeQuestion c -> JSON.createObjectNode().put("program", c.task().name()).put("seed", c.seed());
         };
     }
@@ -69,7 +71,8 @@ public final class KeyFile {
             throw new IllegalArgumentException("exercise: " + file + " is no answer key: it is not JSON ("
                     + e.getOriginalMessage() + "). Use the " + NAME + " that 'longhand exercise new' wrote.");
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("exercise: " + file + " is no answer key: " + e.getMessage() + ". Use the " + NAME
+            throw new IllegalArgumentException("exercise: " + file + " is no answer key: " + e.getMessage()
+                    + ". Use the " + NAME
                     + " that 'longhand exercise new' wrote.");
         }
     }
@@ -88,7 +91,8 @@ public final class KeyFile {
     }
 
     private static Question readQuestion(JsonNode node) {
-        return node.has("program") ? new CodeQuestion(CodeTask.of(node.required("program").asText()), node.required("seed").asLong())
+        return node.has("program") ? new CodeQuestion(CodeTask.of(node.required("program").asText()),
+                node.required("seed").asLong())
                 : new Exercise(ExerciseKind.of(node.required("kind").asText()), node.required("level").asInt(),
                         node.required("seed").asLong(), ProblemJson.read(node.required("problem")));
     }
@@ -98,7 +102,8 @@ public final class KeyFile {
         List<Assignment.Sheet> sheets = new ArrayList<>();
         for (JsonNode e : root.required("exercises")) {
             String name = e.required("student").asText();
-            sheets.add(new Assignment.Sheet(name.isEmpty() ? Student.EVERYONE : Student.named(name), List.of(readQuestion(e))));
+            sheets.add(new Assignment.Sheet(name.isEmpty() ? Student.EVERYONE : Student.named(name),
+                    List.of(readQuestion(e))));
         }
         return new Assignment("Exercise", 0, sheets, List.of(USUAL_POINTS));
     }

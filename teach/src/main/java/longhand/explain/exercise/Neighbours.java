@@ -8,8 +8,9 @@ import longhand.explain.Values;
 import longhand.explain.check.Diagnosis;
 
 /**
- * Finds answers that were copied: everyone has other numbers, so an answer that is wrong for one's own numbers and right for a
- * neighbour's, or the same wrong answer as a neighbour's, was not worked out. It is said, not punished: a person decides.
+ * Finds answers that were copied: everyone has other numbers, so an answer that is wrong for one's own numbers and
+ * right for a neighbour's, or the same wrong answer as a neighbour's, was not worked out. It is said, not punished: a
+ * person decides.
  */
 final class Neighbours {
     /** So few numbers agree by chance. */
@@ -46,11 +47,14 @@ final class Neighbours {
                 Grade.Answer theirs = other.answers().get(index);
                 boolean right = theirs.question() instanceof Exercise e && near(e.problem().truth(), given.get());
                 if (right) {
-                    return Optional.of(problem + "right for the numbers of " + other.student().name() + ", not for his or her own.");
+                    return Optional.of(problem + "right for the numbers of " + other.student()
+                            .name() + ", not for his or her own.");
                 }
-                boolean same = theirs.status() == Grade.Status.WRONG && theirs.given().filter(v -> v.equals(given.get())).isPresent();
+                boolean same = theirs.status() == Grade.Status.WRONG && theirs.given()
+                        .filter(v -> v.equals(given.get())).isPresent();
                 if (same) {
-                    return Optional.of(problem + "the same wrong numbers as " + other.student().name() + ", who has another problem.");
+                    return Optional.of(problem + "the same wrong numbers as " + other.student()
+                            .name() + ", who has another problem.");
                 }
             }
         }

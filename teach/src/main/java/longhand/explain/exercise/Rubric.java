@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * How many points a wrong answer still gets. A misconception that explains the whole answer is one mistake, however many numbers
- * it makes wrong.
+ * How many points a wrong answer still gets. A misconception that explains the whole answer is one mistake, however
+ * many numbers it makes wrong.
  *
  * @param misconception share of a question's points that is taken off for each misconception
  * @param partial whether an answer without explanation gets a share for each right number
@@ -65,14 +65,16 @@ public record Rubric(double misconception, boolean partial, Map<String, Double> 
             if (key.startsWith(PREFIX)) {
                 special.put(key.substring(PREFIX.length()), share(file, key, lines.getProperty(key)));
             } else if (!Set.of("misconception", "partial").contains(key)) {
-                throw wrong(file, key, "there is no such setting; there are misconception, partial and misconception.NAME");
+                throw wrong(file, key, "there is no such setting; there are misconception, partial and "
+                        + "misconception.NAME");
             }
         }
         String partial = lines.getProperty("partial", "numbers").strip();
         if (!Set.of("numbers", "none").contains(partial)) {
             throw wrong(file, "partial", "it is '" + partial + "', not numbers or none");
         }
-        double usual = share(file, "misconception", lines.getProperty("misconception", String.valueOf(USUAL.misconception)));
+        double usual = share(file, "misconception",
+                lines.getProperty("misconception", String.valueOf(USUAL.misconception)));
         return new Rubric(usual, partial.equals("numbers"), special);
     }
 
@@ -97,12 +99,15 @@ public record Rubric(double misconception, boolean partial, Map<String, Double> 
         if (verdict.correct()) {
             return 1;
         }
-        double numbers = partial && verdict.right().length > 0 ? (double) verdict.rightCount() / verdict.right().length : 0;
-        double explained = verdict.explanations().stream().mapToDouble(r -> explained(r.misconceptions())).max().orElse(0);
+        double numbers = partial && verdict.right().length > 0 ? (double) verdict.rightCount() / verdict.right().length
+                : 0;
+        double explained = verdict.explanations().stream().mapToDouble(r -> explained(r.misconceptions())).max()
+                .orElse(0);
         return Math.max(numbers, explained);
     }
 
     private double explained(List<String> misconceptions) {
-        return Math.max(0, 1 - misconceptions.stream().mapToDouble(id -> special.getOrDefault(id, misconception)).sum());
+        return Math.max(0, 1 - misconceptions.stream().mapToDouble(id -> special.getOrDefault(id, misconception))
+                .sum());
     }
 }

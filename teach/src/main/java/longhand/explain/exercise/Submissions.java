@@ -20,13 +20,17 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Which file is whose. Expected is {@code ID.txt}, {@code ID.json} (a saved form), {@code .csv} or {@code .npy}, or a folder {@code
- * ID}; understood are also the names that browsers, Moodle, Canvas and Windows make of them.
+ * Which file is whose. Expected is {@code ID.txt}, {@code ID.json} (a saved form), {@code .csv} or {@code .npy}, or a
+ * folder {@code ID}; understood are also the names that browsers, Moodle, Canvas and Windows make of them.
  */
 final class Submissions {
-    /** What 'exercise new' and 'exercise grade' themselves write into a folder, and what systems leave in every folder. */
-    private static final Set<String> OURS = Set.of(KeyFile.NAME, Rubric.NAME, "key.html", "print-all.html", "readme.txt", "grades",
-            "hand-out", "autograder.zip", "results", "sheet.html", "sheet.md", "key.md", "grades.csv", "__macosx", "thumbs.db",
+    /**
+     * What 'exercise new' and 'exercise grade' themselves write into a folder, and what systems leave in every folder.
+     */
+    private static final Set<String> OURS =
+            Set.of(KeyFile.NAME, Rubric.NAME, "key.html", "print-all.html", "readme.txt", "grades",
+            "hand-out", "autograder.zip", "results", "sheet.html", "sheet.md", "key.md", "grades.csv", "__macosx",
+            "thumbs.db",
             "desktop.ini");
     private static final int DEEPEST = 4;
 
@@ -51,7 +55,8 @@ final class Submissions {
     /** All files below a folder, links too, which are not followed; empty folders count as files. */
     private static List<Path> files(Path folder) throws IOException {
         List<Path> files = new ArrayList<>();
-        Files.walkFileTree(folder, EnumSet.noneOf(java.nio.file.FileVisitOption.class), DEEPEST, new SimpleFileVisitor<>() {
+        Files.walkFileTree(folder, EnumSet.noneOf(java.nio.file.FileVisitOption.class), DEEPEST,
+                new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) throws IOException {
                 if (!dir.equals(folder) && isOurs(dir)) {
@@ -85,7 +90,8 @@ final class Submissions {
 
     private static boolean isOurs(Path file) {
         String name = file.getFileName().toString();
-        return name.startsWith(".") || OURS.contains(name.toLowerCase(Locale.ROOT)) || name.matches("(?i)grades\\.csv\\.old\\d+");
+        return name.startsWith(".") || OURS.contains(name.toLowerCase(Locale.ROOT))
+                || name.matches("(?i)grades\\.csv\\.old\\d+");
     }
 
     private void add(Path folder, Path file) {
@@ -99,7 +105,8 @@ final class Submissions {
         }
         Optional<String> inForm = formStudent(file);
         // The outer name counts: a course system gives folders their names, a student those of the files in them.
-        Optional<String> byName = names.stream().map(n -> exact(n).or(() -> loosely(n))).flatMap(Optional::stream).findFirst();
+        Optional<String> byName = names.stream().map(n -> exact(n).or(() -> loosely(n))).flatMap(Optional::stream)
+                .findFirst();
         Optional<String> id = byName.or(() -> inForm);
         if (id.isEmpty()) {
             unknown.put(file, "The key has no student of this name." + suggestion(names));
@@ -129,13 +136,16 @@ final class Submissions {
     /** The student whose id a name is, with or without extension. */
     private Optional<String> exact(String name) {
         return assignment.sheets().stream().map(s -> s.student().id())
-                .filter(id -> name.equalsIgnoreCase(id) || name.matches("(?i)\\Q" + id + "\\E\\.[a-z0-9]{1,5}")).findFirst();
+                .filter(id -> name.equalsIgnoreCase(id) || name.matches("(?i)\\Q" + id + "\\E\\.[a-z0-9]{1,5}"))
+                .findFirst();
     }
 
     /** The student whose id or name stands in a file name, apart from what browsers and course systems add. */
     private Optional<String> loosely(String name) {
-        String words = " " + Student.idOf(name.replaceFirst("(\\.[A-Za-z0-9]{1,5})+$", "").replaceFirst("\\s*\\(\\d+\\)$", "")
-                .replaceFirst("(?i)[-_ ]+(copy|kopie|copie|final|answer|answers|homework)$", "")).replaceAll("[-_]+", " ") + " ";
+        String words = " " + Student.idOf(name.replaceFirst("(\\.[A-Za-z0-9]{1,5})+$", "")
+                .replaceFirst("\\s*\\(\\d+\\)$", "")
+                .replaceFirst("(?i)[-_ ]+(copy|kopie|copie|final|answer|answers|homework)$", ""))
+                .replaceAll("[-_]+", " ") + " ";
         Fit best = new Fit(Integer.MAX_VALUE, 0);
         List<String> fitting = new ArrayList<>();
         for (Assignment.Sheet sheet : assignment.sheets()) {
@@ -152,8 +162,8 @@ final class Submissions {
     }
 
     /**
-     * What is found of a student among the words of a name. What comes first counts: Canvas begins with who handed in, and goes on
-     * with the name that the student gave the file.
+     * What is found of a student among the words of a name. What comes first counts: Canvas begins with who handed in,
+     * and goes on with the name that the student gave the file.
      *
      * @param length 0 if nothing is found
      */
@@ -182,7 +192,8 @@ final class Submissions {
     }
 
     private Optional<String> formStudent(Path file) {
-        if (!Set.of(".json", ".txt").contains(extension(file)) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        if (!Set.of(".json", ".txt").contains(extension(file))
+                || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
         try {
@@ -194,7 +205,8 @@ final class Submissions {
 
     private String suggestion(List<String> names) {
         String wanted = Student.idOf(base(names.getFirst(), Path.of(names.getFirst()), names.size() > 1));
-        return assignment.sheets().stream().map(s -> s.student().id()).min(Comparator.comparingInt(id -> distance(id, wanted)))
+        return assignment.sheets().stream().map(s -> s.student().id())
+                .min(Comparator.comparingInt(id -> distance(id, wanted)))
                 .filter(id -> distance(id, wanted) <= Math.max(1, id.length() / 3))
                 .map(id -> " Is it that of " + id + "? Then rename it to " + id + ".").orElse("");
     }

@@ -27,7 +27,8 @@ record Verdict(boolean correct, boolean[] right, List<Reading> explanations, Str
 
     static Verdict of(Problem problem, Written answer) {
         Diagnosis diagnosis = Diagnosis.of(problem, answer);
-        List<Reading> readings = diagnosis.findings().stream().map(Diagnosis.Finding::kind).filter(k -> !NO_REASONS.contains(k))
+        List<Reading> readings = diagnosis.findings().stream().map(Diagnosis.Finding::kind)
+                .filter(k -> !NO_REASONS.contains(k))
                 .map(Misconception::id).distinct().map(id -> new Reading(List.of(id))).toList();
         return new Verdict(diagnosis.correct(), diagnosis.right(), readings, diagnosis.text());
     }

@@ -1,11 +1,13 @@
 /**
  * Homework for a class: made, printed, filled in, collected, graded.
  *
- * <p>Read in this order: {@link longhand.explain.exercise.ExerciseKind} draws problems, {@link longhand.explain.exercise.Exercise}
- * keeps drawing until no two mistakes give the same answer; a {@link longhand.explain.exercise.Question} is such a problem or a
- * program to be written; {@link longhand.explain.exercise.ClassList} reads who is in the class; an {@link
- * longhand.explain.exercise.Assignment} is what a class gets, {@link longhand.explain.exercise.SheetPages} shows it, {@link
- * longhand.explain.exercise.KeyFile} stores it, {@link longhand.explain.exercise.Homework} is its folder.
+ * <p>Read in this order: {@link longhand.explain.exercise.ExerciseKind} draws problems,
+ * {@link longhand.explain.exercise.Exercise} keeps drawing until no two mistakes give the same answer; a
+ * {@link longhand.explain.exercise.Question} is such a problem or a program to be written;
+ * {@link longhand.explain.exercise.ClassList} reads who is in the class; an
+ * {@link longhand.explain.exercise.Assignment} is what a class gets, {@link longhand.explain.exercise.SheetPages}
+ * shows it, {@link longhand.explain.exercise.KeyFile} stores it, {@link longhand.explain.exercise.Homework} is its
+ * folder.
  *
  * <p>Grading: {@link longhand.explain.exercise.Submissions} finds out which file is whose, {@link
  * longhand.explain.exercise.AnswerText} and {@link longhand.explain.exercise.AnswerNumbers} read it, {@link

@@ -45,16 +45,19 @@ class AssignmentTest {
         assertNotEquals(first(three, "ben").problem().truth(),
                 first(Assignment.forStudents("A", wanted("corr2d"), 6, students("ben")), "ben").problem().truth());
         assertEquals(Exercise.make(ExerciseKind.CORR2D, 1, 5).problem().truth(),
-                first(Assignment.forEveryone("A", wanted("corr2d"), 5), "x").problem().truth(), "exercise check knows the seed");
+                first(Assignment.forEveryone("A", wanted("corr2d"), 5), "x").problem().truth(),
+                "exercise check knows the seed");
     }
 
     @ParameterizedTest
     @MethodSource("oneOfEachLevel")
     void sheetAsksAndKeyAnswers(Exercise e) {
         Student student = new Student("a", "A <b> student", "", "");
-        Assignment assignment = new Assignment("T & T", 1, List.of(new Assignment.Sheet(student, List.of(e))), List.of(10.0));
+        Assignment assignment = new Assignment("T & T", 1, List.of(new Assignment.Sheet(student, List.of(e))),
+                List.of(10.0));
         String sheet = SheetPages.sheet(assignment, assignment.sheets().getFirst());
-        assertTrue(sheet.contains("A &lt;b&gt; student") && sheet.contains("T &amp; T") && sheet.contains("<b>a.txt</b>"), sheet);
+        assertTrue(sheet.contains("A &lt;b&gt; student") && sheet.contains("T &amp; T")
+                && sheet.contains("<b>a.txt</b>"), sheet);
         assertTrue(sheet.contains(e.problem().question()), sheet);
         assertTrue(SheetPages.markdown(assignment).contains("| X"), SheetPages.markdown(assignment));
         String key = SheetPages.keyMarkdown(assignment);
@@ -70,7 +73,8 @@ class AssignmentTest {
     void keyFileBringsTheProblemBack(Exercise e, @TempDir Path folder) throws Exception {
         Path file = folder.resolve(KeyFile.NAME);
         Student student = new Student("ana", "Ana Muster", "ana@school.example", "12");
-        KeyFile.write(file, new Assignment("Title", 77, List.of(new Assignment.Sheet(student, List.of(e))), List.of(2.5)));
+        KeyFile.write(file, new Assignment("Title", 77, List.of(new Assignment.Sheet(student, List.of(e))),
+                List.of(2.5)));
         Assignment read = KeyFile.read(file);
         assertEquals(List.of(2.5), read.points());
         assertEquals(77, read.seed());
@@ -99,14 +103,17 @@ class AssignmentTest {
                 new Student("zoe-muller", "Zoë Müller", "zoe@x.example", ""));
         for (String list : List.of("name,email\nAna Muster,ana@x.example\nZoë Müller,zoe@x.example\n",
                 "\uFEFFName;E-Mail\r\nAna Muster;ana@x.example\r\nZoë Müller;zoe@x.example\r\n",
-                "First name\tSurname\tEmail address\nAna\tMuster\tana@x.example\n\t\t\n\"Zoë\"\tMüller\tzoe@x.example")) {
+                "First name\tSurname\tEmail "
+                + "address\nAna\tMuster\tana@x.example\n\t\t\n\"Zoë\"\tMüller\tzoe@x.example")) {
             assertEquals(expected, ClassList.parse(list), list);
         }
         assertEquals(new Student("zm1", "Zoë Müller", "", "S7"),
-                ClassList.parse("Student,ID,SIS User ID,SIS Login ID,Section\nPoints Possible,,,,\nZoë Müller,5,S7,zm1,A").getFirst());
+                ClassList.parse("Student,ID,SIS User ID,SIS Login ID,Section\nPoints Possible,,,,\nZoë "
+                + "Müller,5,S7,zm1,A").getFirst());
         assertEquals(students("ana", "ben"), ClassList.parse("ana\n\nben\n"));
         assertEquals("ana", ClassList.parse("../ana").getFirst().id());
-        for (String bad : List.of("", "\n\n", "ana,ana@x.example\nben,ben@x.example", "name,email\nAna,a@x\nANA,b@x", "name\n,\n")) {
+        for (String bad : List.of("", "\n\n", "ana,ana@x.example\nben,ben@x.example", "name,email\nAna,a@x\nANA,b@x",
+                "name\n,\n")) {
             assertThrows(IllegalArgumentException.class, () -> ClassList.parse(bad), bad);
         }
     }

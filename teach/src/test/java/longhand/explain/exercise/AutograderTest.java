@@ -20,7 +20,8 @@ class AutograderTest {
     @TempDir
     private Path folder;
     private final Assignment assignment = Assignment.forStudents("H", Stream.of("corr2d", "maxpool:1:4")
-            .map(k -> Wanted.parse(k, 1, 10)).toList(), 3, ClassList.parse("name,email\nAna Muster,ana@x.example\nBen,ben@x.example"));
+            .map(k -> Wanted.parse(k, 1, 10)).toList(), 3,
+            ClassList.parse("name,email\nAna Muster,ana@x.example\nBen,ben@x.example"));
 
     private JsonNode graded(String metadata, String fileName, String text) throws IOException {
         Files.createDirectories(folder.resolve("submission"));
@@ -38,18 +39,22 @@ class AutograderTest {
     @Test
     void theSubmitterIsFoundByAddress() throws IOException {
         KeyFile.write(folder.resolve("source/homework").resolve(KeyFile.NAME), assignment);
-        JsonNode results = graded("{\"users\": [{\"email\": \"ANA@x.example\", \"name\": \"A. M.\"}]}", "hw.txt", answer("ana-muster"));
+        JsonNode results = graded("{\"users\": [{\"email\": \"ANA@x.example\", \"name\": \"A. M.\"}]}", "hw.txt",
+                answer("ana-muster"));
         assertEquals(10, results.get("score").asDouble());
         assertEquals(List.of("passed", "failed"), results.findValuesAsText("status"));
         assertEquals(List.of("10.0", "4.0"), results.findValuesAsText("max_score"));
         assertTrue(results.get("tests").get(1).get("output").asText().startsWith("wrong: 0 of 4"), results.toString());
-        assertEquals(0, graded("{\"users\": [{\"email\": \"ben@x.example\"}]}", "hw.txt", answer("ana-muster")).get("score").asDouble());
-        assertEquals(10, graded("{\"users\": []}", "ben.txt", answer("ben")).get("score").asDouble(), "else by the file's name");
+        assertEquals(0, graded("{\"users\": [{\"email\": \"ben@x.example\"}]}", "hw.txt", answer("ana-muster"))
+                .get("score").asDouble());
+        assertEquals(10, graded("{\"users\": []}", "ben.txt", answer("ben")).get("score")
+                .asDouble(), "else by the file's name");
     }
 
     @Test
     void whateverGoesWrongIsAResult() throws IOException {
-        assertTrue(graded("{}", "ben.txt", "1").get("tests").get(0).get("output").asText().contains("Tell your teacher"));
+        assertTrue(graded("{}", "ben.txt", "1").get("tests").get(0).get("output").asText()
+                .contains("Tell your teacher"));
         KeyFile.write(folder.resolve("source/homework").resolve(KeyFile.NAME), assignment);
         Files.delete(folder.resolve("submission/ben.txt"));
         assertEquals(0, graded("{", "who.txt", "1").get("score").asDouble());
@@ -66,10 +71,12 @@ class AutograderTest {
             System.setProperty("java.class.path", before);
         }
         try (ZipFile zip = new ZipFile(folder.resolve("a.zip").toFile())) {
-            for (String name : List.of("setup.sh", "run_autograder", "homework/key.json", "homework/rubric.properties", "lib/001/key.json")) {
+            for (String name : List.of("setup.sh", "run_autograder", "homework/key.json", "homework/rubric.properties",
+                    "lib/001/key.json")) {
                 assertTrue(zip.getEntry(name) != null, name);
             }
-            assertTrue(new String(zip.getInputStream(zip.getEntry("run_autograder")).readAllBytes()).startsWith("#!/usr/bin/env bash\n"));
+            assertTrue(new String(zip.getInputStream(zip.getEntry("run_autograder")).readAllBytes())
+                    .startsWith("#!/usr/bin/env bash\n"));
         }
     }
 }

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A sheet that is filled in and saved in a browser is an answer file. */
 class FormTest {
-    /** Puts the sheet into a frame, types into its fields, presses the button, and keeps what the browser would save. */
+    /**
+     * Puts the sheet into a frame, types into its fields, presses the button, and keeps what the browser would save.
+     */
     private static final String HARNESS = """
             <!DOCTYPE html><meta charset="utf-8"><body><script>
             const f = document.createElement("iframe"), typed = TYPED, seen = {};
@@ -71,6 +73,7 @@ class FormTest {
         Grade grade = Grader.grade(answers, assignment, Rubric.USUAL).getFirst();
         assertEquals(Grade.Status.CORRECT, grade.status(), grade.toString());
         Files.move(answers.resolve("ana-script-muster.json"), answers.resolve("download (3).json"));
-        assertEquals(30, Grader.grade(answers, assignment, Rubric.USUAL).getFirst().points(), "the form says whose it is");
+        assertEquals(30, Grader.grade(answers, assignment, Rubric.USUAL).getFirst()
+                .points(), "the form says whose it is");
     }
 }

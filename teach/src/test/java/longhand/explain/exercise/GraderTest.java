@@ -48,7 +48,8 @@ class GraderTest {
     }
 
     private Values mistaken(int student, Misconception kind) {
-        return exercise(student).problem().mistakes().stream().filter(m -> m.kind() == kind).findFirst().orElseThrow().answer();
+        return exercise(student).problem().mistakes().stream().filter(m -> m.kind() == kind).findFirst().orElseThrow()
+                .answer();
     }
 
     private static float[] floats(Values v) {
@@ -69,8 +70,10 @@ class GraderTest {
         for (int i = 1; i <= 5; i++) {
             write(i, ".txt", truth(i).toString());
         }
-        write(6, ".txt", "Hello,\nmy answer to the homework:\n\nY =\n" + truth(6).toString().replace("; ", "\n") + "\n\nBest wishes");
-        write(7, ".txt", "| " + truth(7).toString().replace("; ", " |\n|--:|--:|\n| ").replace(" ", " | ").replace("| | ", "| ") + " |");
+        write(6, ".txt", "Hello,\nmy answer to the homework:\n\nY =\n" + truth(6).toString()
+                .replace("; ", "\n") + "\n\nBest wishes");
+        write(7, ".txt", "| " + truth(7).toString().replace("; ", " |\n|--:|--:|\n| ").replace(" ", " | ")
+                .replace("| | ", "| ") + " |");
         Files.writeString(folder.resolve("Student08 (1).txt"), truth(8).toString().replace('-', '\u2212'));
         write(9, ".csv", truth(9).toString().replace("; ", "\n").replace(' ', ';'));
         write(10, ".json", "{\"student\": \"student10\", \"answers\": {\"1\": \"" + truth(10) + "\"}}");
@@ -116,13 +119,16 @@ class GraderTest {
             assertEquals(Grade.Status.CORRECT, g.status(), g.toString());
             assertEquals(10, g.points());
         }
-        assertTrue(by.get("student06").remark().contains("text beside the numbers was left out"), by.get("student06").remark());
-        assertTrue(by.get("student08").remark().contains("should be called student08.txt"), by.get("student08").remark());
+        assertTrue(by.get("student06").remark().contains("text beside the numbers was left out"), by.get("student06")
+                .remark());
+        assertTrue(by.get("student08").remark().contains("should be called student08.txt"), by.get("student08")
+                .remark());
         assertEquals(List.of("kernel-flipped"), by.get("student14").misconceptions());
         assertEquals(7, by.get("student14").points(), 1e-9, "one mistake, not four");
         assertEquals(List.of("only-first-channel"), by.get("student15").misconceptions());
         assertEquals(7.5, by.get("student16").points(), 1e-9);
-        assertTrue(by.get("student17").flags().getFirst().contains("right for the numbers of student18"), by.get("student17").toString());
+        assertTrue(by.get("student17").flags().getFirst()
+                .contains("right for the numbers of student18"), by.get("student17").toString());
         assertTrue(by.get("student18").flags().isEmpty());
         assertFault(by, 19, Grade.Status.UNREADABLE, "there are no numbers");
         assertFault(by, 20, Grade.Status.UNREADABLE, "'I' is not a number");
@@ -137,7 +143,8 @@ class GraderTest {
         assertFault(by, 29, Grade.Status.UNREADABLE, "symbolic link");
         assertFault(by, 30, Grade.Status.MISSING, "There is no answer");
         assertEquals(Grade.Status.UNKNOWN_STUDENT, by.get("=cmd.txt").status());
-        assertTrue(by.get("studnet30.txt").remark().contains("rename it to student30"), by.get("studnet30.txt").remark());
+        assertTrue(by.get("studnet30.txt").remark().contains("rename it to student30"), by.get("studnet30.txt")
+                .remark());
     }
 
     private static void assertFault(Map<String, Grade> grades, int student, Grade.Status status, String remark) {
@@ -150,29 +157,36 @@ class GraderTest {
     @Test
     void numbersAsPeopleWriteThem() {
         Values truth = Values.of(new double[][] {{19.5, -0.25}, {1.0 / 3, 4}});
-        for (String text : List.of("19.5 -0.25\n1/3 4", "19,5 -0,25\n1/3 4", "19,5; -0,25\n0,33; 4", "19.5, \u22120.25\n0.333, 4",
-                "Y = [[19.5, -0.25], [0.33, 4]]", "tensor([[19.5000, -0.2500],\n        [ 0.3333,  4.0000]])", "19\u00BD - 0.25\n\u2153 4",
+        for (String text : List.of("19.5 -0.25\n1/3 4", "19,5 -0,25\n1/3 4", "19,5; -0,25\n0,33; 4",
+                "19.5, \u22120.25\n0.333, 4",
+                "Y = [[19.5, -0.25], [0.33, 4]]", "tensor([[19.5000, -0.2500],\n        [ 0.3333,  4.0000]])",
+                "19\u00BD - 0.25\n\u2153 4",
                 "Name: Ana, class 7b\n\n19.5\t-0.25\n1 / 3\t4\n\nthanks!")) {
             if (text.contains("\u00BD")) {
                 continue; // a whole number before a fraction is not read: the row would say something else
             }
             AnswerNumbers read = AnswerNumbers.read(text, text.contains(",5;"), truth);
-            assertTrue(Verdict.of(new Given(truth), read.written()).correct(), text + " is read as " + read.written().values());
+            assertTrue(Verdict.of(new Given(truth), read.written()).correct(), text + " is read as " + read.written()
+                    .values());
         }
     }
 
     @Test
     void severalProblemsInOneFile() throws IOException {
-        assignment = Assignment.forStudents("H", List.of(Wanted.parse("corr2d", 1, 10), Wanted.parse("maxpool", 1, 4)), 3,
+        assignment = Assignment.forStudents("H", List.of(Wanted.parse("corr2d", 1, 10), Wanted.parse("maxpool", 1, 4)),
+                3,
                 ClassList.numbered(6));
-        String[] texts = {"Problem 1\n%s\n\nProblem 2:\n%s", "1) %s\n2) %s", "**Problem 1**\n\n%s\n\n## problem 2\n\n%s\n",
+        String[] texts = {"Problem 1\n%s\n\nProblem 2:\n%s", "1) %s\n2) %s",
+                "**Problem 1**\n\n%s\n\n## problem 2\n\n%s\n",
             "%s\n\n%s", "Problem 2\n%2$s"};
         for (int i = 0; i < texts.length; i++) {
             List<Question> q = assignment.sheets().get(i).questions();
-            write(i + 1, ".txt", texts[i].formatted(((Exercise) q.get(0)).problem().truth(), ((Exercise) q.get(1)).problem().truth()));
+            write(i + 1, ".txt", texts[i].formatted(((Exercise) q.get(0)).problem().truth(), ((Exercise) q.get(1))
+                    .problem().truth()));
         }
         Map<String, Grade> by = grade();
-        assertEquals(List.of(14.0, 14.0, 14.0, 0.0, 4.0, 0.0), by.values().stream().map(Grade::points).toList(), by.toString());
+        assertEquals(List.of(14.0, 14.0, 14.0, 0.0, 4.0, 0.0), by.values().stream().map(Grade::points)
+                .toList(), by.toString());
         assertTrue(by.get("student04").remark().contains("Write a line \"Problem 1\""), by.get("student04").remark());
         assertEquals("Problem 1: There is no answer.\nProblem 2: correct", by.get("student05").remark());
     }
@@ -185,12 +199,16 @@ class GraderTest {
         assertEquals(33, lines.size());
         assertEquals("student01,student01.txt,correct,10,10,4,4,,correct,student01,,,10", lines.get(1));
         assertEquals(30, GradeTables.moodle(assignment, grades).lines().count() - 1);
-        assertTrue(GradeTables.canvas(assignment, grades).startsWith("Student,ID,SIS User ID,SIS Login ID,Section,Homework 1\nPoints "
+        assertTrue(GradeTables.canvas(assignment, grades)
+                .startsWith("Student,ID,SIS User ID,SIS Login ID,Section,Homework 1\nPoints "
                 + "Possible,,,,,10\nstudent01,,,student01,,10\n"));
-        assertTrue(GradeTables.nbgrader(assignment, grades).contains("\nhomework-1,,,student14,student14,,,7,0,7,10\n"));
-        for (String cell : List.of("=1+1", "+cmd", "-cmd", "@SUM(A1)", "\t=1", "\r=1", " =1", "a;=1", "a,\"=1", "-2 apples")) {
+        assertTrue(GradeTables.nbgrader(assignment, grades)
+                .contains("\nhomework-1,,,student14,student14,,,7,0,7,10\n"));
+        for (String cell : List.of("=1+1", "+cmd", "-cmd", "@SUM(A1)", "\t=1", "\r=1", " =1", "a;=1", "a,\"=1",
+                "-2 apples")) {
             String written = Csv.write(List.of(List.of(cell, "end")));
-            assertFalse(written.matches("(?s).*(?:^|[;,\"\t])\\s*[=@].*|\"?[+-]\\D.*"), cell + " is written as " + written);
+            assertFalse(written.matches("(?s).*(?:^|[;,\"\t])\\s*[=@].*|\"?[+-]\\D.*"), cell + " is written as "
+                    + written);
             assertEquals(1, written.lines().count());
         }
         assertEquals("-2.5,7,a b\n", Csv.write(List.of(List.of("-2.5", "7", "a\nb"))));
@@ -199,8 +217,10 @@ class GraderTest {
     @Test
     void pointsFollowTheRubric() throws IOException {
         writeAnswers();
-        Path file = Files.writeString(folder.resolve("my.properties"), "misconception=0.5\npartial=none\nmisconception.kernel-flipped=0.1\n");
-        Map<String, Double> points = Grader.grade(folder, assignment, Rubric.read(file)).stream().filter(g -> !g.answers().isEmpty())
+        Path file = Files.writeString(folder.resolve("my.properties"),
+                "misconception=0.5\npartial=none\nmisconception.kernel-flipped=0.1\n");
+        Map<String, Double> points = Grader.grade(folder, assignment, Rubric.read(file)).stream()
+                .filter(g -> !g.answers().isEmpty())
                 .collect(Collectors.toMap(g -> g.student().id(), Grade::points));
         assertEquals(9, points.get("student14"), 1e-9);
         assertEquals(5, points.get("student15"), 1e-9);
@@ -209,7 +229,8 @@ class GraderTest {
         assertEquals(Rubric.USUAL, usual, "the template says what is done without it");
         for (String bad : List.of("misconception=2", "misconception=x", "partial=half", "patrial=none")) {
             Path wrong = Files.writeString(folder.resolve("wrong.properties"), bad);
-            assertTrue(assertThrows(IllegalArgumentException.class, () -> Rubric.read(wrong)).getMessage().contains("wrong.properties"));
+            assertTrue(assertThrows(IllegalArgumentException.class, () -> Rubric.read(wrong)).getMessage()
+                    .contains("wrong.properties"));
         }
     }
 
@@ -242,7 +263,8 @@ class GraderTest {
 
     @Test
     void aFileThatIsNoKeyIsRefused() throws IOException {
-        for (String text : List.of("", "[]", "{", "{\"format\": 1}", "{\"format\": 1, \"exercises\": [{\"student\": 1}]}",
+        for (String text : List.of("", "[]", "{", "{\"format\": 1}",
+                "{\"format\": 1, \"exercises\": [{\"student\": 1}]}",
                 "{\"format\": 1, \"exercises\": []}", "{\"format\": 2, \"sheets\": []}", "{\"format\": 3}")) {
             Path file = Files.writeString(folder.resolve("key.json"), text);
             String message = assertThrows(IllegalArgumentException.class, () -> KeyFile.read(file)).getMessage();

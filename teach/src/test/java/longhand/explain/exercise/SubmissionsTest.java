@@ -48,7 +48,8 @@ class SubmissionsTest {
         Map<String, Grade> by = grade();
         for (String id : List.of("student01", "student02", "student03")) {
             assertEquals(Grade.Status.UNREADABLE, by.get(id).status(), by.get(id).toString());
-            assertTrue(by.get(id).remark().contains("symbolic link") && !by.get(id).remark().contains("hunter2"), by.get(id).remark());
+            assertTrue(by.get(id).remark().contains("symbolic link") && !by.get(id).remark()
+                    .contains("hunter2"), by.get(id).remark());
         }
     }
 
@@ -72,7 +73,8 @@ class SubmissionsTest {
     void nobodyCanHandInForAnother() throws IOException {
         assignment = Assignment.forStudents("H", List.of(Wanted.parse("corr2d", 1, 10)), 3,
                 ClassList.parse("name\nAna Muster\nBen\nFatima Zahra Bennani"));
-        String right = ((Exercise) assignment.of("ben").orElseThrow().questions().getFirst()).problem().truth().toString();
+        String right = ((Exercise) assignment.of("ben").orElseThrow().questions().getFirst()).problem().truth()
+                .toString();
         write("ben.txt", right);
         write("Ana Muster_123_assignsubmission_file_/ben.txt", "0 0; 0 0");
         write("fatimazahrabennani_LATE_12_34_ben.txt", "0 0; 0 0");
@@ -102,7 +104,8 @@ class SubmissionsTest {
             assertEquals(Grade.Status.UNREADABLE, by.get(String.format("student%02d", i)).status(), i + ": " + by.get(
                     String.format("student%02d", i)).remark());
         }
-        assertTrue(by.get("student09").remark().contains("press \"Save the answer file\""), by.get("student09").remark());
+        assertTrue(by.get("student09").remark().contains("press \"Save the answer file\""), by.get("student09")
+                .remark());
         assertEquals(Grade.Status.WRONG, by.get("student02").status());
         assertEquals(Grade.Status.CORRECT, by.get("student11").status(), by.get("student11").remark());
         by.values().forEach(g -> assertTrue(g.remark().length() < 1_000, g.student().id() + " has a long remark"));
