@@ -1,0 +1,24 @@
+package longhand.explain.mistake;
+
+/**
+ * The stages of a computation in which something can be done otherwise, in their order. A student who does two things otherwise
+ * does so in two stages; two changes of the same stage exclude each other.
+ */
+public enum Stage {
+    INPUT_ORDER, INPUT_SIGNS, INPUT_NUMBERS,
+    KERNEL_ORDER, KERNEL_SIGNS, KERNEL_NUMBERS,
+    UPSTREAM_ORDER, UPSTREAM_SIGNS, UPSTREAM_NUMBERS,
+    LABELS,
+    WINDOW, STRIDE, PADDING, DILATION, BORDER, COUNT,
+    CHANNEL_ORDER, CHANNEL_SUM,
+    PRODUCT, REDUCTION, POWER, TOTAL, BETWEEN, LOSS,
+    DECAY, VELOCITY, STEP, FORMULA,
+    BIAS_ORDER, BIAS,
+    /** From here on, the finished answer is changed. */
+    ACTIVATION, LAYOUT, PLANES, CROP, SIGN, SCALE, ROUNDING;
+
+    /** Whether changes of this stage work on a finished answer, whatever computed it. */
+    public boolean isOfAnswer() {
+        return compareTo(ACTIVATION) >= 0;
+    }
+}
