@@ -95,7 +95,10 @@ class TeachingCommandsTest {
         assertEquals(0, run(NOTES, "check", "corr2d", "--answer", "19 25; 37 43"));
         assertEquals("correct\n", out);
         assertEquals(1, run(NOTES, "check", "conv2d", "--padding", "1", "--answer", "19 25; 37 43"));
-        assertEquals("wrong: the answer has another size.\nWhat gives exactly this answer: the padding was ignored.\n", out);
+        assertTrue(out.startsWith("wrong: the answer has another size: 2 × 2 instead of 4 × 4 (rows and columns: out = "), out);
+        assertTrue(out.endsWith(" = 4).\nWhat gives exactly this answer: the padding was ignored: 0 instead of 1.\n"), out);
+        assertEquals(1, run(NOTES, "check", "corr2d", "--answer", "43 37; 25 19"));
+        assertTrue(out.contains("the answer was rotated by 180°"), out);
     }
 
     @Test

@@ -112,10 +112,19 @@ public record Window2d(Size2d kernel, Size2d stride, Size2d padding, Size2d dila
      * 1·(3 − 1) − 1) / 2⌋ + 1 = 4}.
      */
     public String outputWorking(Size2d input) {
-        Size2d out = output("window2d", input);
-        String height = outputFormula(input.h(), kernel.h(), stride.h(), padding.h(), dilation.h()) + " = " + out.h();
-        String width = outputFormula(input.w(), kernel.w(), stride.w(), padding.w(), dilation.w()) + " = " + out.w();
+        String height = heightWorking(input);
+        String width = widthWorking(input);
         return height.equals(width) ? "height and width: " + height : "height: " + height + "; width: " + width;
+    }
+
+    /** The formula with the numbers of the rows put in: {@code out = … = 4}. */
+    public String heightWorking(Size2d input) {
+        return outputFormula(input.h(), kernel.h(), stride.h(), padding.h(), dilation.h()) + " = " + output("window2d", input).h();
+    }
+
+    /** The formula with the numbers of the columns put in. */
+    public String widthWorking(Size2d input) {
+        return outputFormula(input.w(), kernel.w(), stride.w(), padding.w(), dilation.w()) + " = " + output("window2d", input).w();
     }
 
     private String outputFormula(int n, int k, int s, int p, int d) {

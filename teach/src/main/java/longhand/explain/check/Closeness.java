@@ -25,6 +25,13 @@ final class Closeness {
         return Arrays.equals(a, t) || column || a.length > 1 && joins(t, a) ? Optional.of(answer.reshape(truth)) : Optional.empty();
     }
 
+    /** Whether answers of two shapes are written in the same way: as {@link #inShapeOf}, whichever of the two is the longer. */
+    static boolean sameShape(int[] a, int[] b) {
+        int[] left = trimmed(a);
+        int[] right = trimmed(b);
+        return Arrays.equals(left, right) || left.length > 1 && right.length > 1 && (joins(left, right) || joins(right, left));
+    }
+
     /** Whether each size of the second shape is a product of sizes that follow each other in the first. */
     private static boolean joins(int[] fine, int[] coarse) {
         int at = 0;
@@ -48,19 +55,23 @@ final class Closeness {
         return Arrays.copyOfRange(dims, from, dims.length);
     }
 
+    /** How far each number of an answer may lie from the exact one. */
+    static double[] allowed(Written answer, double magnitude) {
+        double[] allowed = answer.rounding().clone();
+        for (int i = 0; i < allowed.length; i++) {
+            allowed[i] += LEAST + FLOAT_SUM * magnitude;
+        }
+        return allowed;
+    }
+
     /** For each number, whether the answer agrees with the expected one; both have the same size. */
     static boolean[] agree(Values expected, Written answer, double magnitude) {
         boolean[] right = new boolean[expected.size()];
+        double[] allowed = allowed(answer, magnitude);
         for (int i = 0; i < right.length; i++) {
-            double allowed = answer.rounding()[i] + LEAST + FLOAT_SUM * magnitude;
-            right[i] = Math.abs(expected.get(i) - answer.values().get(i)) <= allowed;
+            right[i] = Math.abs(expected.get(i) - answer.values().get(i)) <= allowed[i];
         }
         return right;
-    }
-
-    /** Whether the answer is the expected one. */
-    static boolean same(Values expected, Written answer, double magnitude) {
-        return inShapeOf(expected.dims(), answer).map(a -> allTrue(agree(expected, a, magnitude))).orElse(false);
     }
 
     static boolean allTrue(boolean[] all) {

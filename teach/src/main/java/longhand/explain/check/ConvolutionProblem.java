@@ -1,15 +1,17 @@
 package longhand.explain.check;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.function.DoubleUnaryOperator;
 import longhand.explain.Explain;
 import longhand.explain.Explanation;
 import longhand.explain.PaperConvolution;
 import longhand.explain.Values;
 import longhand.explain.ViewNames;
-import longhand.shape.Size2d;
+import longhand.explain.computation.Border;
+import longhand.explain.computation.Channels;
+import longhand.explain.computation.Convolution;
+import longhand.explain.computation.Planes;
+import longhand.explain.computation.Rule;
+import longhand.explain.computation.Walk;
+import longhand.explain.mistake.Model;
 import longhand.shape.Window2d;
 
 /**
@@ -51,25 +53,12 @@ public record ConvolutionProblem(PaperConvolution conv, Values upstream, String 
     }
 
     @Override
-    public Values truth() {
-        return view.equals(ViewNames.FORWARD) ? conv.result() : asked().target().values();
-    }
-
-    @Override
-    public double magnitude() {
-        PaperConvolution sizes = new PaperConvolution(map(conv.x(), Math::abs), map(conv.w(), Math::abs), map(conv.bias(),
-                Math::abs),
-                conv.window(), conv.outDims());
-        return Arrays.stream(sizes.result().toArray()).max().orElse(0);
-    }
-
-    @Override
-    public String sizeWorking() {
+    public SizeWorking size() {
         return switch (view) {
-            case ViewNames.FORWARD -> conv.window().outputWorking(conv.input());
-            case ViewNames.INPUT_GRADIENT -> "dX has one number for each number of X";
-            case ViewNames.WEIGHT_GRADIENT -> "dW has one number for each number of W";
-            default -> "db has one number for each output channel";
+            case ViewNames.FORWARD -> SizeWorking.ofWindow(conv.window(), conv.input());
+            case ViewNames.INPUT_GRADIENT -> SizeWorking.like("dX", "X");
+            case ViewNames.WEIGHT_GRADIENT -> SizeWorking.like("dW", "W");
+            default -> SizeWorking.like("db", "b");
         };
     }
 
@@ -89,97 +78,11 @@ public record ConvolutionProblem(PaperConvolution conv, Values upstream, String 
     }
 
     @Override
-    public List<Mistake> mistakes() {
-        List<Mistake> all = new ArrayList<>();
-        all.add(Mistake.of(Misconception.KERNEL_FLIPPED, with(flipped(conv.w()), conv.window()).result()));
-        Window2d turned = new Window2d(new Size2d(conv.w().columns(), conv.w().rows()), conv.window().stride(),
-                conv.window().padding(),
-                conv.window().dilation(), false);
-        if (WindowMistakes.fits(turned, conv.input())) {
-            all.add(Mistake.of(Misconception.KERNEL_TRANSPOSED, with(conv.w().transposed(), turned).result()));
-        }
-        all.add(Mistake.of(Misconception.ROWS_AND_COLUMNS_SWAPPED, truth().transposed()));
-        WindowMistakes.of(conv.window(), window -> WindowMistakes.fits(window, conv.input()), window -> with(conv.w(), window)
-                .result(), all);
-        channelMistakes(all);
-        biasMistakes(all);
-        return all;
-    }
-
-    private PaperConvolution with(Values w, Window2d window) {
-        Size2d out = window.output("conv2d", conv.input());
-        int[] dims = conv.outDims().clone();
-        dims[dims.length - 2] = out.h();
-        dims[dims.length - 1] = out.w();
-        return new PaperConvolution(conv.x(), w, conv.bias(), window, dims);
-    }
-
-    private void channelMistakes(List<Mistake> all) {
-        if (conv.channels() > 1) {
-            all.add(Mistake.of(Misconception.CHANNELS_NOT_SUMMED, channelsApart()));
-            all.add(Mistake.of(Misconception.ONLY_FIRST_CHANNEL, oneChannel(0).result()));
-        }
-        if (conv.outChannels() > 1) {
-            double[] first = Arrays.copyOf(truth().toArray(), conv.output().h() * conv.output().w());
-            all.add(Mistake.of(Misconception.ONLY_FIRST_OUTPUT, Values.of(first, conv.output().h(), conv.output().w())));
-        }
-    }
-
-    private PaperConvolution oneChannel(int c) {
-        Values x = Values.of(Arrays.copyOfRange(conv.x().toArray(), c * plane(conv.x()), (c + 1) * plane(conv.x())), 1,
-                conv.x().rows(), conv.x().columns());
-        double[] w = new double[conv.outChannels() * plane(conv.w())];
-        for (int o = 0; o < conv.outChannels(); o++) {
-            System.arraycopy(conv.w().toArray(), (o * conv.channels() + c) * plane(conv.w()), w, o * plane(conv.w()),
-                    plane(conv.w()));
-        }
-        return new PaperConvolution(x, Values.of(w, conv.outChannels(), 1, conv.w().rows(), conv.w().columns()), conv.bias(),
-                conv.window(),
-                conv.outDims());
-    }
-
-    /** One result for each output and input channel, O·C × h × w; the bias is added to each. */
-    private Values channelsApart() {
-        int plane = conv.output().h() * conv.output().w();
-        double[] y = new double[conv.outChannels() * conv.channels() * plane];
-        for (int c = 0; c < conv.channels(); c++) {
-            double[] part = oneChannel(c).result().toArray();
-            for (int o = 0; o < conv.outChannels(); o++) {
-                System.arraycopy(part, o * plane, y, (o * conv.channels() + c) * plane, plane);
-            }
-        }
-        return Values.of(y, conv.outChannels() * conv.channels(), conv.output().h(), conv.output().w());
-    }
-
-    private void biasMistakes(List<Mistake> all) {
-        if (conv.bias().size() > 0) {
-            all.add(Mistake.of(Misconception.BIAS_MISSING, withBias(b -> 0)));
-        }
-        if (conv.bias().size() > 0 && conv.channels() > 1) {
-            all.add(Mistake.of(Misconception.BIAS_PER_CHANNEL, withBias(b -> b * conv.channels())));
-        }
-    }
-
-    private Values withBias(DoubleUnaryOperator change) {
-        return new PaperConvolution(conv.x(), conv.w(), map(conv.bias(), change), conv.window(), conv.outDims()).result();
-    }
-
-    private static int plane(Values v) {
-        return v.rows() * v.columns();
-    }
-
-    private static Values map(Values v, DoubleUnaryOperator f) {
-        return Values.of(Arrays.stream(v.toArray()).map(f).toArray(), v.dims());
-    }
-
-    /** Every plane rotated by 180°. */
-    private static Values flipped(Values w) {
-        double[] out = new double[w.size()];
-        int plane = plane(w);
-        for (int i = 0; i < out.length; i++) {
-            int start = i - i % plane;
-            out[i] = w.get(start + plane - 1 - i % plane);
-        }
-        return Values.of(out, w.dims());
+    public Model<Convolution> model() {
+        int[] out = {conv.outChannels(), conv.output().h(), conv.output().w()};
+        Values given = upstream.size() == 0 ? Values.filled(1, out) : upstream.reshape(out);
+        Walk walk = Walk.of(conv.window(), conv.x().rows(), conv.x().columns(), Border.ZERO);
+        return Model.of(new Convolution(view, Planes.of(conv.x()), Planes.of(conv.w()), Planes.of(conv.bias()), Planes.of(given), walk,
+                Channels.full(conv.outChannels(), conv.channels()), Rule.RIGHT));
     }
 }

@@ -1,52 +1,60 @@
 package longhand.explain.check;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import longhand.explain.Numbers;
 import longhand.explain.Values;
-import longhand.explain.Working;
+import longhand.explain.computation.Computation;
+import longhand.explain.mistake.Misconception;
+import longhand.explain.mistake.Model;
 
 /**
  * What is to be said of an answer.
  *
  * @param correct whether every number is right
  * @param right for each number of the truth, whether the answer has it right; empty if the size is wrong
- * @param findings the mistakes that explain the answer: none if it is correct, or if nothing known fits
+ * @param findings what explains the answer, the most plausible first: none if it is correct, or if nothing fits
+ * @param text the verdict as sentences for the student
  */
-public record Diagnosis(boolean correct, boolean[] right, List<Finding> findings) {
+public record Diagnosis(boolean correct, boolean[] right, List<Finding> findings, String text) {
+
+    public Diagnosis {
+        findings = List.copyOf(findings);
+    }
 
     /**
-     * A mistake that gives exactly this answer.
+     * An explanation of an answer.
      *
+     * @param misconceptions what was misunderstood: one, or several together; none if there are only slips, or only the size is wrong
      * @param detail a sentence for the student, without full stop
+     * @param certain whether it is more than chance that it fits: a short answer is given by many mistakes
      */
-    public record Finding(Misconception kind, String detail) {}
+    public record Finding(List<Misconception> misconceptions, String detail, boolean certain) {
+        public Finding {
+            misconceptions = List.copyOf(misconceptions);
+        }
+    }
 
-    /** Compares an answer with the truth and with all mistakes. */
+    /** Compares an answer with the truth, and looks for what explains it if it is wrong. */
     public static Diagnosis of(Problem problem, Written written) {
-        Written answer = problem.normalised(written);
+        Values truth = problem.truth();
+        Written answer = problem.normalised(written).sameDecimals();
         double magnitude = problem.magnitude();
-        Optional<Written> sized = Closeness.inShapeOf(problem.truth().dims(), answer);
-        boolean[] right = sized.map(a -> Closeness.agree(problem.truth(), a, magnitude)).orElse(new boolean[0]);
+        Optional<Written> sized = Closeness.inShapeOf(truth.dims(), answer)
+                .or(() -> Closeness.inShapeOf(problem.model().right().dims(), answer).map(a -> a.reshape(truth.dims())));
+        boolean[] right = sized.map(a -> Closeness.agree(truth, a, magnitude)).orElse(new boolean[0]);
         if (sized.isPresent() && Closeness.allTrue(right)) {
-            return new Diagnosis(true, right, List.of());
+            return new Diagnosis(true, right, List.of(), "correct");
         }
-        List<Finding> findings = new ArrayList<>();
-        for (Mistake m : problem.mistakes()) {
-            if (Closeness.same(m.answer(), answer, magnitude)) {
-                findings.add(new Finding(m.kind(), m.detail()));
-            }
-        }
-        if (right.length > 0 && count(right, false) == 1) {
-            findings.add(slip(problem, sized.orElseThrow(), right));
-        }
-        if (right.length == 0 && findings.isEmpty()) {
-            findings.add(wrongSize(problem, answer));
-        }
-        return new Diagnosis(false, right, List.copyOf(findings));
+        Written compared = sized.orElse(answer);
+        Target target = new Target(compared, truth, right, Closeness.allowed(compared, magnitude));
+        List<Hypothesis> all = Ranking.best(explain(problem, problem.model(), target), Ranking.noise(target));
+        Wording wording = new Wording(problem, target);
+        List<Finding> findings = wording.findings(all);
+        return new Diagnosis(false, right, findings, wording.text(findings));
+    }
+
+    private static <C extends Computation> List<Hypothesis> explain(Problem problem, Model<C> model, Target target) {
+        return Search.explain(model, target, OtherAnswers.of(problem));
     }
 
     /** Whether two answers count as having the same shape: dimensions of 1 do not matter, and planes may be stacked. */
@@ -55,51 +63,12 @@ public record Diagnosis(boolean correct, boolean[] right, List<Finding> findings
                 .isPresent();
     }
 
-    private static Finding slip(Problem problem, Written answer, boolean[] right) {
-        int wrong = IntStream.range(0, right.length).filter(i -> !right[i]).findFirst().orElseThrow();
-        Working working = problem.asked().at().apply(wrong);
-        return new Finding(Misconception.ONE_SLIP, Misconception.ONE_SLIP.sentence() + ": "
-                + Numbers.format(answer.values().get(wrong))
-                + " should be " + Numbers.format(working.value()) + ", because " + working.text());
-    }
-
-    private static Finding wrongSize(Problem problem, Written answer) {
-        return new Finding(Misconception.WRONG_SIZE, Misconception.WRONG_SIZE.sentence() + ": " + size(answer.values().dims())
-                + " instead of " + size(problem.truth().dims()) + "; " + problem.sizeWorking());
-    }
-
-    private static String size(int[] dims) {
-        return String.join(" × ", Arrays.stream(dims).mapToObj(String::valueOf).toList());
-    }
-
-    private static int count(boolean[] right, boolean value) {
-        int n = 0;
-        for (boolean r : right) {
-            n += r == value ? 1 : 0;
-        }
-        return n;
-    }
-
     /** How many numbers are right. */
     public int rightCount() {
-        return count(right, true);
-    }
-
-    /** The verdict as sentences for the student. */
-    public String text() {
-        if (correct) {
-            return "correct";
+        int n = 0;
+        for (boolean r : right) {
+            n += r ? 1 : 0;
         }
-        StringBuilder out = new StringBuilder("wrong: ").append(right.length == 0 ? "the answer has another size.\n"
-                : rightCount() + " of " + right.length + " numbers are right.\n");
-        if (findings.isEmpty()) {
-            out.append("None of the mistakes that are known here gives this answer. Compare with the working of each number.\n");
-        } else if (findings.size() == 1) {
-            out.append("What gives exactly this answer: ").append(findings.getFirst().detail()).append(".\n");
-        } else {
-            out.append("Each of these gives exactly this answer:\n");
-            findings.forEach(f -> out.append("  - ").append(f.detail()).append(".\n"));
-        }
-        return out.toString().stripTrailing();
+        return n;
     }
 }

@@ -4,11 +4,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import longhand.explain.Explain;
 import longhand.explain.Explanation;
 import longhand.explain.LayerSpec;
+import longhand.explain.ReceptiveField;
 import longhand.explain.Values;
 import longhand.explain.ViewNames;
+import longhand.explain.computation.FieldRule;
+import longhand.explain.computation.LayerCount;
+import longhand.explain.computation.ParameterRule;
+import longhand.explain.computation.SizeRule;
+import longhand.explain.mistake.Model;
 import longhand.shape.Size2d;
 
 /**
@@ -47,19 +54,9 @@ public record LayersProblem(Quantity quantity, Size2d input, List<LayerSpec> lay
     }
 
     @Override
-    public Values truth() {
-        return asked().target().values();
-    }
-
-    @Override
-    public double magnitude() {
-        return 0;
-    }
-
-    @Override
-    public String sizeWorking() {
-        String each = quantity == Quantity.PARAMETERS ? "one number" : "a height and a width";
-        return view.equals(ViewNames.LAYERS) ? each + " for each layer" : each;
+    public SizeWorking size() {
+        String each = view.equals(ViewNames.LAYERS) ? "there is one result for each layer" : "there is one result behind the last layer";
+        return new SizeWorking(each, quantity == Quantity.PARAMETERS ? each : "a size has a height and a width");
     }
 
     @Override
@@ -83,17 +80,12 @@ public record LayersProblem(Quantity quantity, Size2d input, List<LayerSpec> lay
         };
     }
 
-    @Override
-    public List<Mistake> mistakes() {
-        return List.of();
-    }
-
     /** Where everything is square, one number may stand for rows and columns. */
     @Override
     public Written normalised(Written answer) {
         Values truth = truth();
         boolean square = quantity != Quantity.PARAMETERS
-                && java.util.stream.IntStream.range(0, truth.size()).allMatch(i -> truth.get(i) == truth.get(i - i % 2));
+                && IntStream.range(0, truth.size()).allMatch(i -> truth.get(i) == truth.get(i - i % 2));
         if (!square || 2 * answer.values().size() != truth.size()) {
             return answer;
         }
@@ -102,5 +94,17 @@ public record LayersProblem(Quantity quantity, Size2d input, List<LayerSpec> lay
         Arrays.setAll(both, i -> answer.values().get(i / 2));
         Arrays.setAll(rounding, i -> answer.rounding()[i / 2]);
         return new Written(Values.of(both, truth.dims()), rounding);
+    }
+
+    @Override
+    public Model<?> model() {
+        boolean each = view.equals(ViewNames.LAYERS);
+        double[] pixel = {ReceptiveField.PIXEL.size().h(), ReceptiveField.PIXEL.step().h()};
+        return switch (quantity) {
+            case OUTPUT_SIZE -> Model.ofSizes(new LayerCount<>(List.of(new double[] {input.h()}, new double[] {input.w()}), layers,
+                    SizeRule.RIGHT, each));
+            case PARAMETERS -> Model.ofParameters(new LayerCount<>(List.of(new double[] {0}), layers, ParameterRule.right(each), each));
+            case RECEPTIVE_FIELD -> Model.ofFields(new LayerCount<>(List.of(pixel, pixel), layers, FieldRule.RIGHT, each));
+        };
     }
 }

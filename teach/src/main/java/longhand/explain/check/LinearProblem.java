@@ -1,11 +1,13 @@
 package longhand.explain.check;
 
-import java.util.Arrays;
-import java.util.List;
 import longhand.explain.Explain;
 import longhand.explain.Explanation;
 import longhand.explain.Values;
 import longhand.explain.ViewNames;
+import longhand.explain.computation.LinearLayer;
+import longhand.explain.computation.Planes;
+import longhand.explain.computation.Rule;
+import longhand.explain.mistake.Model;
 
 /**
  * A linear layer Y = X·Wᵀ + b, or one of its gradients, to be worked out by hand.
@@ -31,24 +33,12 @@ public record LinearProblem(Values x, Values w, Values bias, Values upstream, St
     }
 
     @Override
-    public Values truth() {
-        return asked().target().values();
-    }
-
-    @Override
-    public double magnitude() {
-        double[] sizes = Arrays.stream(new Values[] {x, w, bias, upstream})
-                .mapToDouble(v -> Arrays.stream(v.toArray()).map(Math::abs).max().orElse(1)).toArray();
-        int terms = Math.max(x.columns(), Math.max(w.rows(), x.size() / x.columns()));
-        return terms * Math.max(sizes[3], sizes[0]) * Math.max(sizes[1], sizes[0]) + sizes[2];
-    }
-
-    @Override
-    public String sizeWorking() {
+    public SizeWorking size() {
         return switch (view) {
-            case ViewNames.FORWARD -> "one row for each sample, one column for each row of W";
-            case ViewNames.BIAS_GRADIENT -> "db has one number for each output";
-            default -> "a gradient has the shape of what it is taken by";
+            case ViewNames.INPUT_GRADIENT -> SizeWorking.like("dX", "X");
+            case ViewNames.WEIGHT_GRADIENT -> SizeWorking.like("dW", "W");
+            case ViewNames.BIAS_GRADIENT -> SizeWorking.like("db", "b");
+            default -> new SizeWorking("Y has a row for each sample", "Y has a column for each row of W");
         };
     }
 
@@ -64,7 +54,11 @@ public record LinearProblem(Values x, Values w, Values bias, Values upstream, St
     }
 
     @Override
-    public List<Mistake> mistakes() {
-        return List.of();
+    public Model<LinearLayer> model() {
+        Values samples = x.rank() == 2 ? x : x.reshape(1, x.size());
+        int[] out = {samples.rows(), w.rows()};
+        Values given = upstream.size() == 0 ? Values.filled(1, out) : upstream.reshape(out);
+        return Model.of(new LinearLayer(view, Planes.of(samples), Planes.of(w), Planes.of(bias), Planes.of(given), Rule.RIGHT,
+                (n, o) -> o));
     }
 }

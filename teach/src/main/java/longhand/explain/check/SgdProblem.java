@@ -1,12 +1,13 @@
 package longhand.explain.check;
 
-import java.util.Arrays;
-import java.util.List;
 import longhand.explain.Explain;
 import longhand.explain.Explanation;
 import longhand.explain.Numbers;
 import longhand.explain.Values;
 import longhand.explain.ViewNames;
+import longhand.explain.computation.Planes;
+import longhand.explain.computation.SgdStep;
+import longhand.explain.mistake.Model;
 
 /**
  * One step of stochastic gradient descent, to be worked out by hand.
@@ -34,19 +35,8 @@ public record SgdProblem(Values w, Values gradient, Values velocity, double lr, 
     }
 
     @Override
-    public Values truth() {
-        return asked().target().values();
-    }
-
-    @Override
-    public double magnitude() {
-        return Arrays.stream(new Values[] {w, gradient, velocity}).flatMapToDouble(v -> Arrays.stream(v.toArray())).map(Math::abs)
-                .max().orElse(0);
-    }
-
-    @Override
-    public String sizeWorking() {
-        return "there is one new weight for each weight";
+    public SizeWorking size() {
+        return SizeWorking.like("W'", "W");
     }
 
     @Override
@@ -62,7 +52,9 @@ public record SgdProblem(Values w, Values gradient, Values velocity, double lr, 
     }
 
     @Override
-    public List<Mistake> mistakes() {
-        return List.of();
+    public Model<SgdStep> model() {
+        Planes zeros = Planes.of(w).map(v -> 0);
+        return Model.of(new SgdStep(Planes.of(w), Planes.of(gradient.reshape(w.dims())),
+                velocity.size() == 0 ? zeros : Planes.of(velocity.reshape(w.dims())), lr, momentum, weightDecay, SgdStep.Rule.RIGHT));
     }
 }

@@ -5,6 +5,10 @@ import longhand.explain.Explain;
 import longhand.explain.Explanation;
 import longhand.explain.Values;
 import longhand.explain.ViewNames;
+import longhand.explain.computation.Planes;
+import longhand.explain.computation.SoftmaxLoss;
+import longhand.explain.mistake.Model;
+import longhand.explain.mistake.SoftmaxMistakes;
 
 /**
  * Softmax, cross-entropy or the gradient of both together, to be worked out by hand.
@@ -32,21 +36,11 @@ public record SoftmaxProblem(Values logits, List<Integer> labels, String view) i
     }
 
     @Override
-    public Values truth() {
-        return asked().target().values();
-    }
-
-    @Override
-    public double magnitude() {
-        return 1 + java.util.Arrays.stream(logits.toArray()).map(Math::abs).max().orElse(0);
-    }
-
-    @Override
-    public String sizeWorking() {
+    public SizeWorking size() {
         return switch (view) {
-            case ViewNames.LOSS -> "the loss is one number";
-            case ViewNames.INPUT_GRADIENT -> "dZ has one number for each logit";
-            default -> "there is one probability for each logit";
+            case ViewNames.LOSS -> new SizeWorking("the loss is one number", "the loss is one number");
+            case ViewNames.INPUT_GRADIENT -> SizeWorking.like("dZ", "Z");
+            default -> SizeWorking.like("P", "Z");
         };
     }
 
@@ -66,7 +60,9 @@ public record SoftmaxProblem(Values logits, List<Integer> labels, String view) i
     }
 
     @Override
-    public List<Mistake> mistakes() {
-        return List.of();
+    public Model<SoftmaxLoss> model() {
+        Values rows = logits.rank() == 2 ? logits : logits.reshape(logits.planes() * logits.rows(), logits.columns());
+        return Model.of(new SoftmaxLoss(view, Planes.of(rows), labels.stream().mapToInt(Integer::intValue).toArray(), Math::exp,
+                SoftmaxMistakes.ROW, p -> p, SoftmaxMistakes.MEAN_OF_LOGS, SoftmaxMistakes.DIFFERENCE));
     }
 }

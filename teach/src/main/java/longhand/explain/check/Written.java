@@ -21,6 +21,14 @@ public record Written(Values values, double[] rounding) {
         return new Written(values.reshape(dims), rounding);
     }
 
+    /**
+     * The same numbers, where all were rounded to as many decimals as the one with most of them: 0.3 beside 0.25 stands for 0.30.
+     */
+    Written sameDecimals() {
+        double finest = Arrays.stream(rounding).filter(r -> r > 0).min().orElse(0);
+        return new Written(values, Arrays.stream(rounding).map(r -> r > 0 ? r : finest).toArray());
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Written w && values.equals(w.values) && Arrays.equals(rounding, w.rounding);

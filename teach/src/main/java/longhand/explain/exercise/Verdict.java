@@ -1,11 +1,10 @@
 package longhand.explain.exercise;
 
 import java.util.List;
-import java.util.Set;
 import longhand.explain.check.Diagnosis;
-import longhand.explain.check.Misconception;
 import longhand.explain.check.Problem;
 import longhand.explain.check.Written;
+import longhand.explain.mistake.Misconception;
 
 /**
  * What grading needs of a {@link Diagnosis}.
@@ -15,9 +14,6 @@ import longhand.explain.check.Written;
  * @param text the diagnosis in sentences
  */
 record Verdict(boolean correct, boolean[] right, List<Reading> explanations, String text) {
-    /** They say that something is wrong, not what was misunderstood. */
-    private static final Set<Misconception> NO_REASONS = Set.of(Misconception.ONE_SLIP, Misconception.WRONG_SIZE);
-
     /**
      * One reading of a wrong answer.
      *
@@ -27,9 +23,8 @@ record Verdict(boolean correct, boolean[] right, List<Reading> explanations, Str
 
     static Verdict of(Problem problem, Written answer) {
         Diagnosis diagnosis = Diagnosis.of(problem, answer);
-        List<Reading> readings = diagnosis.findings().stream().map(Diagnosis.Finding::kind)
-                .filter(k -> !NO_REASONS.contains(k))
-                .map(Misconception::id).distinct().map(id -> new Reading(List.of(id))).toList();
+        List<Reading> readings = diagnosis.findings().stream().filter(f -> f.certain() && !f.misconceptions().isEmpty())
+                .map(f -> new Reading(f.misconceptions().stream().map(Misconception::id).distinct().toList())).distinct().toList();
         return new Verdict(diagnosis.correct(), diagnosis.right(), readings, diagnosis.text());
     }
 

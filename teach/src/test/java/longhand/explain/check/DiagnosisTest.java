@@ -1,14 +1,11 @@
 package longhand.explain.check;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Collectors;
 import longhand.explain.Explain;
 import longhand.explain.Values;
 import longhand.ops.Convolution;
@@ -18,12 +15,9 @@ import longhand.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Right answers are called right, and the mistake behind a wrong one is found. */
 class DiagnosisTest {
-    private static final int PROBLEMS = 2_000;
-
     private static ConvolutionProblem notesExample() {
         return ConvolutionProblem.of(MatrixText.parse("0 1 2; 3 4 5; 6 7 8").values(), MatrixText.parse("0 1; 2 3").values(),
                 Explain.NONE,
@@ -36,64 +30,32 @@ class DiagnosisTest {
 
     @Test
     void theNotesExample() {
+        String right = "\nRight: Y[0, 0] = 0·0 + 1·1 + 3·2 + 4·3 = 19.";
         assertEquals("correct", say(notesExample(), "19 25; 37 43"));
-        assertEquals("wrong: 0 of 4 numbers are right.\nWhat gives exactly this answer: the kernel was rotated by 180° (that "
-                + "is convolution as "
-                + "in mathematics); here it is laid on the input as it stands.", say(notesExample(), "5 11; 23 29"));
-        assertEquals("wrong: 3 of 4 numbers are right.\nWhat gives exactly this answer: one number is wrong, all others are "
-                + "right: 24 should be "
-                + "25, because Y[0, 1] = 1·0 + 2·1 + 4·2 + 5·3 = 25.", say(notesExample(), "19 24; 37 43"));
-        assertEquals("wrong: 0 of 4 numbers are right.\nNone of the mistakes that are known here gives this answer. Compare "
-                + "with the working of "
-                + "each number.", say(notesExample(), "1 2; 3 4"));
-        assertEquals("wrong: the answer has another size.\nWhat gives exactly this answer: the size is wrong: 1 × 2 instead of "
-                + "2 × 2; height and width: out = "
-                + "⌊(n + 2p − d(k − 1) − 1) / s⌋ + 1 = ⌊(3 + 2·0 − 1·(2 − 1) − 1) / 1⌋ + 1 = 2.", say(notesExample(), "1 2"));
+        assertEquals("wrong: 0 of 4 numbers are right.\nWhat gives exactly this answer: the kernel was rotated by 180° (that is convolution "
+                + "as in mathematics); here it is laid on the input as it stands." + right, say(notesExample(), "5 11; 23 29"));
+        assertEquals("wrong: 0 of 4 numbers are right.\nWhat gives exactly this answer: the answer was rotated by 180°: the numbers are "
+                + "right, but in other places." + right, say(notesExample(), "43 37; 25 19"));
+        assertEquals("wrong: 3 of 4 numbers are right, but not Y[0, 1].\nWhat gives exactly this answer: one number is wrong, all others are "
+                + "right: at Y[0, 1], 24 should be 25.\nRight: Y[0, 1] = 1·0 + 2·1 + 4·2 + 5·3 = 25.", say(notesExample(), "19 24; 37 43"));
+        assertEquals("wrong: 0 of 4 numbers are right.\nNone of the mistakes that are known here gives this answer." + right,
+                say(notesExample(), "8 61; 2 17"));
+    }
+
+    @Test
+    void aWrongSizeIsExplainedByItsDimension() {
+        assertEquals("wrong: the answer has another size: 1 row instead of 2 (out = ⌊(n + 2p − d(k − 1) − 1) / s⌋ + 1 = ⌊(3 + 2·0 − 1·(2 − "
+                + "1) − 1) / 1⌋ + 1 = 2).\nWhat gives exactly this answer: the size is wrong: 1 × 2 instead of 2 × 2.",
+                say(notesExample(), "1 2"));
     }
 
     @Test
     void severalThatFitAreAllReported() {
-        // Symmetric under a half turn except in one cell: flipping the kernel and exchanging its rows and columns come to the
-        // same.
-        ConvolutionProblem p = ConvolutionProblem.of(MatrixText.parse("1 0; 0 0").values(), MatrixText.parse("1 2; 2 3").values(),
-                Explain.NONE, Window2d.square(2).padding(1));
-        Diagnosis d = Diagnosis.of(p, MatrixText.parse("1 2 0; 2 3 0; 0 0 0"));
-        assertEquals(1, d.findings().size(), d.text());
         ConvolutionProblem q = ConvolutionProblem.of(MatrixText.parse("1 2; 3 4").values(), MatrixText.parse("1 2; 3 4").values(),
                 Explain.NONE, Window2d.square(2));
         String several = Diagnosis.of(q, MatrixText.parse("20")).text();
-        assertTrue(several.startsWith("wrong: 0 of 1 numbers are right.\nEach of these gives exactly this answer:\n  - the "
-                + "kernel was rotated"),
-                several);
-        assertTrue(several.contains("\n  - one number is wrong"), several);
-    }
-
-    @ParameterizedTest
-    @EnumSource(Misconception.class)
-    void everyMistakeIsFound(Misconception kind) {
-        Random random = new Random(6 + kind.ordinal());
-        int made = 0;
-        int found = 0;
-        for (int tries = 0; made < PROBLEMS; tries++) {
-            assertTrue(tries < 200 * PROBLEMS, kind + " can hardly ever be made");
-            RandomProblem problem = new RandomProblem(random, random.nextBoolean());
-            Optional<Values> wrong = problem.wrong(kind);
-            if (wrong.isPresent()) {
-                made++;
-                Diagnosis d = Diagnosis.of(problem.problem(), Written.exactly(wrong.get()));
-                found += !d.correct() && d.findings().stream().anyMatch(f -> f.kind() == kind) ? 1 : 0;
-            }
-        }
-        assertTrue(found >= 0.999 * made, kind + " was found in " + found + " of " + made);
-    }
-
-    @Test
-    void theTruthIsWhatIndependentLoopsGive() {
-        Random random = new Random(1);
-        for (int i = 0; i < PROBLEMS; i++) {
-            RandomProblem problem = new RandomProblem(random, i % 2 == 0);
-            assertArrayEquals(problem.truth().toArray(), problem.problem().truth().toArray(), 1e-9);
-        }
+        assertTrue(several.startsWith("wrong: 0 of 1 numbers are right.\nEach of these gives exactly this answer, though so few numbers may "
+                + "agree by chance; here they cannot be told apart:\n  - the kernel was rotated"), several);
     }
 
     @Test
@@ -164,7 +126,7 @@ class DiagnosisTest {
     @ParameterizedTest
     @CsvSource(delimiter = '@', value = {"19.1 25; 37 43", "19.001 25; 37 43", "19 25; 37 44"})
     void nearlyRightIsNotRight(String answer) {
-        assertTrue(say(notesExample(), answer).startsWith("wrong: 3 of 4"), answer);
+        assertTrue(say(notesExample(), answer).startsWith("wrong: 3 of 4 "), answer);
     }
 
     @Test
@@ -175,13 +137,5 @@ class DiagnosisTest {
         assertEquals("correct", say(thirds, "1/9 3/9"));
         assertTrue(say(thirds, "0.1 0.3").startsWith("wrong"), "one decimal is too coarse");
         assertTrue(say(thirds, "0.12 0.33").startsWith("wrong"));
-    }
-
-    @Test
-    void everyMisconceptionHasItsOwnSentence() {
-        String ids = Arrays.stream(Misconception.values()).map(Misconception::id).collect(Collectors.joining(" "));
-        assertTrue(ids.startsWith("kernel-flipped kernel-transposed rows-and-columns-swapped"), ids);
-        long sentences = Arrays.stream(Misconception.values()).map(Misconception::sentence).distinct().count();
-        assertEquals(Misconception.values().length, sentences);
     }
 }

@@ -5,6 +5,8 @@ import longhand.explain.Explanation;
 import longhand.explain.Values;
 import longhand.explain.check.Mistake;
 import longhand.explain.check.Problem;
+import longhand.explain.check.SizeWorking;
+import longhand.explain.mistake.Model;
 
 /** A problem of which only the right answer matters. */
 record Given(Values truth) implements Problem {
@@ -24,8 +26,13 @@ record Given(Values truth) implements Problem {
     }
 
     @Override
-    public String sizeWorking() {
-        return "";
+    public SizeWorking size() {
+        return new SizeWorking("", "");
+    }
+
+    @Override
+    public Model<?> model() {
+        throw new UnsupportedOperationException("nothing is diagnosed");
     }
 
     @Override

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import longhand.explain.Values;
-import longhand.explain.check.Misconception;
 import longhand.explain.exercise.Assignment.Wanted;
 import longhand.io.NdArray;
 import longhand.io.Npy;
@@ -47,8 +46,8 @@ class GraderTest {
         return Files.writeString(folder.resolve(String.format("student%02d", student) + extension), text);
     }
 
-    private Values mistaken(int student, Misconception kind) {
-        return exercise(student).problem().mistakes().stream().filter(m -> m.kind() == kind).findFirst().orElseThrow()
+    private Values mistaken(int student, String kind) {
+        return exercise(student).problem().mistakes().stream().filter(m -> m.kind().id().equals(kind)).findFirst().orElseThrow()
                 .answer();
     }
 
@@ -81,8 +80,8 @@ class GraderTest {
         Files.write(folder.resolve("student12.txt"), ("\uFEFF" + truth(12)).getBytes(StandardCharsets.UTF_16LE));
         Files.createDirectories(folder.resolve("student13"));
         Files.writeString(folder.resolve("student13/my answer.txt"), truth(13).toString());
-        write(14, ".txt", mistaken(14, Misconception.KERNEL_FLIPPED).toString());
-        write(15, ".txt", mistaken(15, Misconception.ONLY_FIRST_CHANNEL).toString());
+        write(14, ".txt", mistaken(14, "kernel-flipped").toString());
+        write(15, ".txt", mistaken(15, "only-first-channel").toString());
         write(16, ".txt", changed(truth(16), 2).toString());
         write(17, ".txt", truth(18).toString()); // copied from a neighbour
         write(18, ".txt", truth(18).toString());

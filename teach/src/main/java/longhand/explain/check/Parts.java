@@ -1,0 +1,123 @@
+package longhand.explain.check;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import longhand.explain.check.Search.Single;
+import longhand.explain.computation.Computation;
+import longhand.explain.mistake.Change;
+
+/** Single changes, of the whole answer or a part of it: some numbers are right, some are slips, each plane may have a change of its own. */
+final class Parts<C extends Computation> {
+    /** More numbers that nothing explains are no slips. */
+    private static final int MOST_SLIPS = 3;
+    private static final int MOST_PLANES = 6;
+    private static final double BITS_OF_PLANE = 1;
+    private final Target target;
+    private final Places places;
+
+    Parts(C right, Target target) {
+        this.target = target;
+        this.places = new Places(target.truth().dims());
+    }
+
+    /** What single changes explain. */
+    List<Hypothesis> explain(List<Single<C>> ofOperation, List<Single<Computation>> ofAnswer) {
+        List<Hypothesis> found = new ArrayList<>();
+        List<Single<?>> all = Stream.<Single<?>>concat(ofOperation.stream(), ofAnswer.stream()).toList();
+        int slips = Math.min(MOST_SLIPS, target.size() / 4);
+        for (Single<?> s : all) {
+            target.missed(s.computation(), slips).flatMap(missed -> partly(s, missed)).ifPresent(found::add);
+        }
+        slips().ifPresent(found::add);
+        exchanged().ifPresent(found::add);
+        if (target.hasRightSize() && found.stream().noneMatch(Hypothesis::isExact)) {
+            planes(all).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    /** A change that explains all numbers but those that it missed. */
+    private Optional<Hypothesis> partly(Single<?> single, List<Integer> missed) {
+        if (missed.isEmpty()) {
+            return Optional.of(Hypothesis.of(List.of(single.change()), single.bits()));
+        }
+        List<Integer> slips = missed.stream().filter(i -> !target.isRight(i)).toList();
+        List<Integer> changed = IntStream.range(0, target.size()).filter(i -> !target.isRight(i) && !slips.contains(i)).boxed().toList();
+        if (changed.size() < 2 || changed.size() <= slips.size()) {
+            return Optional.empty();
+        }
+        double bits = single.bits() + slips.stream().mapToDouble(i -> target.evidence().of(i) + log2(target.size())).sum();
+        if (slips.size() == missed.size()) {
+            return Optional.of(new Hypothesis(List.of(new Hypothesis.Part(List.of(single.change()), "")), slips, bits));
+        }
+        List<Integer> unchanged = missed.stream().filter(target::isRight).toList();
+        Optional<String> where = places.regular(changed, unchanged);
+        double choice = where.isPresent() ? log2(2.0 * target.size()) : log2(binomial(changed.size() + unchanged.size(), changed.size()));
+        return Optional.of(new Hypothesis(List.of(new Hypothesis.Part(List.of(single.change()), where.orElse(places.list(changed)))),
+                slips, bits + choice));
+    }
+
+    /** The answer is right but for a few numbers. */
+    private Optional<Hypothesis> slips() {
+        List<Integer> wrong = IntStream.range(0, target.size()).filter(i -> !target.isRight(i)).boxed().toList();
+        boolean few = target.hasRightSize() && wrong.size() <= MOST_SLIPS && 2 * wrong.size() <= target.size();
+        double bits = wrong.stream().mapToDouble(target.evidence()::of).sum() + log2(binomial(target.size(), wrong.size()));
+        return few ? Optional.of(new Hypothesis(List.of(), wrong, bits)) : Optional.empty();
+    }
+
+    /** The right numbers in other places. */
+    private Optional<Hypothesis> exchanged() {
+        List<Integer> wrong = IntStream.range(0, target.size()).filter(i -> !target.isRight(i)).boxed().toList();
+        if (!target.hasRightSize() || wrong.size() < 2 || !places.samePool(target, wrong)) {
+            return Optional.empty();
+        }
+        double bits = wrong.size() == 2 ? Places.EXCHANGED.likelihood().bits() + log2(binomial(target.size(), 2))
+                : Places.SCATTERED.likelihood().bits() + IntStream.range(0, wrong.size()).mapToDouble(i -> log2(target.size() - i)).sum();
+        Change<Computation> change = wrong.size() == 2
+                ? new Change<>(Places.EXCHANGED, ": " + places.list(wrong).replace("at ", ""), c -> c)
+                : new Change<>(Places.SCATTERED, "", c -> c);
+        return Optional.of(Hypothesis.of(List.of(change), bits));
+    }
+
+    /** For each plane the likeliest change that explains it, if there is one for each wrong plane. */
+    private Optional<Hypothesis> planes(List<Single<?>> all) {
+        int planes = places.planes();
+        if (planes < 2 || planes > MOST_PLANES) {
+            return Optional.empty();
+        }
+        List<Single<?>> sized = all.stream().filter(s -> target.hasShapeOf(s.computation()))
+                .sorted(Comparator.comparingDouble(Single::bits)).toList();
+        List<Hypothesis.Part> parts = new ArrayList<>();
+        double bits = 0;
+        for (int p = 0; p < planes; p++) {
+            int plane = p;
+            if (places.ofPlane(p).allMatch(target::isRight)) {
+                continue;
+            }
+            Optional<Single<?>> single = sized.stream().filter(s -> places.ofPlane(plane).allMatch(i ->
+                    target.agrees(s.computation(), i))).findFirst();
+            if (single.isEmpty()) {
+                return Optional.empty();
+            }
+            parts.add(new Hypothesis.Part(List.of(single.get().change()), "in channel " + p));
+            bits += single.get().bits() + BITS_OF_PLANE;
+        }
+        return parts.size() < 2 ? Optional.empty() : Optional.of(new Hypothesis(parts, List.of(), bits));
+    }
+
+    static double log2(double x) {
+        return Math.log(x) / Math.log(2);
+    }
+
+    private static double binomial(int n, int k) {
+        double b = 1;
+        for (int i = 1; i <= k; i++) {
+            b = b * (n - k + i) / i;
+        }
+        return b;
+    }
+}

@@ -1,0 +1,130 @@
+package longhand.explain.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import longhand.explain.Values;
+import longhand.explain.computation.Computation;
+
+/**
+ * A wrong answer that is to be explained: which of its numbers are right, and how much each of them says.
+ */
+final class Target {
+    private final Written answer;
+    private final Values truth;
+    private final boolean[] right;
+    private final double[] allowed;
+    private final int[] order;
+    private final Evidence evidence;
+    private long work;
+
+    /**
+     * @param answer in the shape of the truth if it has its size
+     * @param right for each number whether it is right; empty if the size is wrong
+     * @param allowed how far each number may lie from an exact one
+     */
+    Target(Written answer, Values truth, boolean[] right, double... allowed) {
+        this.answer = answer;
+        this.truth = truth;
+        this.right = right;
+        this.allowed = allowed;
+        this.evidence = new Evidence(answer, truth);
+        this.order = wrongFirst();
+    }
+
+    /** The positions of the numbers, wrong ones first: they tell most about a guess. */
+    private int[] wrongFirst() {
+        int n = answer.values().size();
+        List<Integer> positions = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            if (right.length == 0 || !right[i]) {
+                positions.add(i);
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            if (right.length > 0 && right[i]) {
+                positions.add(i);
+            }
+        }
+        return positions.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** How many numbers the answer has. */
+    int size() {
+        return order.length;
+    }
+
+    Written answer() {
+        return answer;
+    }
+
+    Values truth() {
+        return truth;
+    }
+
+    /** Whether the answer has the size of the truth. */
+    boolean hasRightSize() {
+        return right.length > 0;
+    }
+
+    boolean isRight(int position) {
+        return right.length > 0 && right[position];
+    }
+
+    Evidence evidence() {
+        return evidence;
+    }
+
+    /** Roughly how many multiplications all comparisons took so far. */
+    long work() {
+        return work;
+    }
+
+    /** Whether a computation gives this number. */
+    boolean agrees(Computation c, int position) {
+        work += c.cellCost() + 5;
+        return c.agrees(position, answer.values().get(position), allowed[position]);
+    }
+
+    /** Whether a computation gives an answer of this shape. */
+    boolean hasShapeOf(Computation c) {
+        work += 5;
+        return Closeness.sameShape(c.dims(), answer.values().dims());
+    }
+
+    /** Whether a computation gives every number. */
+    boolean isExactly(Computation c) {
+        if (!hasShapeOf(c)) {
+            return false;
+        }
+        for (int position : order) {
+            if (!agrees(c, position)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The numbers that a computation does not give, in the order of comparison; empty if there are more than a few that are not
+     * right either.
+     *
+     * @param most how many may be neither right nor given by the computation
+     */
+    java.util.Optional<List<Integer>> missed(Computation c, int most) {
+        if (!hasShapeOf(c)) {
+            return java.util.Optional.empty();
+        }
+        List<Integer> missed = new ArrayList<>();
+        int unexplained = 0;
+        for (int position : order) {
+            if (!agrees(c, position)) {
+                missed.add(position);
+                unexplained += isRight(position) ? 0 : 1;
+                if (unexplained > most) {
+                    return java.util.Optional.empty();
+                }
+            }
+        }
+        return java.util.Optional.of(missed);
+    }
+}
