@@ -65,13 +65,16 @@ public final class Backward {
                 memory.addToLeaf(node.leafTensor(), g);
                 continue;
             }
-            List<Edge> edges = retainGraph ? node.inputs() : node.takeInputs();
+            List<Edge> edges = retainGraph ? node.retainedInputs() : node.takeInputs();
             for (Edge edge : edges) {
                 if (edge.target() != Node.NONE) {
                     follow(edge, node, g);
                 }
             }
             memory.done(g);
+            if (!retainGraph) {
+                node.freed(edges);
+            }
         }
     }
 

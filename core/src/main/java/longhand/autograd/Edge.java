@@ -70,6 +70,13 @@ public final class Edge {
         return gradient.of(g);
     }
 
+    /** Says that this edge has been followed for the last time. */
+    void done() {
+        for (SavedTensor tensor : saved) {
+            tensor.done();
+        }
+    }
+
     /** Whether {@link #addGradient} can be used in place of {@link #gradient}. */
     boolean isInPlace() {
         return part != null;

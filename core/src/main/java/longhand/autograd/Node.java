@@ -23,6 +23,7 @@ public final class Node {
     private final Shape shape;
     private final Tensor leaf;
     private volatile List<Edge> inputs;
+    private volatile boolean retained;
     private boolean used;
 
     private Node(String operation, Shape shape, Tensor leaf, List<Edge> inputs) {
@@ -88,11 +89,24 @@ public final class Node {
         return notFreed(inputs);
     }
 
+    /** The edges for a backward pass after which there may be others. */
+    List<Edge> retainedInputs() {
+        retained = true; // before the edges are read: see freed()
+        return inputs();
+    }
+
     /** The edges for the last time: the node forgets them, and all that their gradient functions hold on to. */
     synchronized List<Edge> takeInputs() {
         List<Edge> edges = notFreed(inputs);
         inputs = null;
         return edges;
+    }
+
+    /** The edges that were taken have been followed: what only they needed is free, unless another pass may still be reading it. */
+    void freed(List<Edge> edges) {
+        if (!retained) {
+            edges.forEach(Edge::done);
+        }
     }
 
     private List<Edge> notFreed(List<Edge> edges) {

@@ -4,6 +4,7 @@ import static longhand.tensor.Internals.result;
 import static longhand.tensor.Internals.values;
 
 import longhand.random.Generator;
+import longhand.tensor.Internals;
 import longhand.tensor.Tensor;
 
 /** Dropout (Srivastava et al. 2014): each element becomes 0 with probability p, the others grow by 1/(1 − p). */
@@ -22,6 +23,8 @@ public final class Dropout {
         for (int i = 0; i < mask.length; i++) {
             mask[i] = mask[i] < p ? 0 : kept;
         }
-        return x.mul(factors);
+        Tensor y = x.mul(factors);
+        Internals.discard(factors);
+        return y;
     }
 }

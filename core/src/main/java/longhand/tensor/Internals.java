@@ -77,6 +77,15 @@ public final class Internals {
     }
 
     /**
+     * Says that a result is out of everybody's hands but its graph's: the caller has computed it on the way to another result,
+     * has shown it to nobody, and lets go of it now. Its memory is used again as soon as no gradient is going to read it. To be
+     * called once for all tensors on that memory.
+     */
+    public static void discard(Tensor result) {
+        result.storage().removeUser();
+    }
+
+    /**
      * Gives the array of a {@link #result} back for reuse; afterwards every tensor on that memory refuses access.
      *
      * @param when completes the sentence "its memory was released …", with a fix

@@ -48,9 +48,9 @@ public final class Memory {
         return scope;
     }
 
-    /** Lets a result live on after every scope, and every backward pass, that it was computed in. Returns it. */
+    /** Lets a result live on, whatever scope, backward pass or layer it was computed in. Returns it. */
     public static Tensor keep(Tensor result) {
-        result.storage().owner(null);
+        result.storage().keep();
         return result;
     }
 

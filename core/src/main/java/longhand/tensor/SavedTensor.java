@@ -11,6 +11,12 @@ public final class SavedTensor {
         this.tensor = tensor;
         this.changes = tensor.storage().changes();
         this.sample = tensor.storage().sample();
+        tensor.storage().addUser();
+    }
+
+    /** Says that the gradient has been computed for the last time. */
+    public void done() {
+        tensor.storage().removeUser();
     }
 
     /**

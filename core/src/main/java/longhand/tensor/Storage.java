@@ -1,5 +1,7 @@
 package longhand.tensor;
 
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+
 /**
  * The array behind one or more tensors that differ only in shape.
  *
@@ -8,6 +10,8 @@ package longhand.tensor;
  * they are few.
  */
 final class Storage {
+    private static final AtomicIntegerFieldUpdater<Storage> USERS =
+            AtomicIntegerFieldUpdater.newUpdater(Storage.class, "users");
     private static final int SAMPLE = 64;
     private static final long ODD = 0x9E3779B97F4A7C15L; // 2⁶⁴ / golden ratio: no pattern in its bits
 
@@ -17,6 +21,8 @@ final class Storage {
     private int changes;
     /** The scope that takes the array back, or null: then nobody does but the garbage collector. */
     private Memory.Scope owner;
+    /** The tensors in somebody's hands count as one, and each gradient that is going to read the array as one more. */
+    private volatile int users = 1;
     /** In how many places of a backward pass this gradient is waiting. */
     private int waiting;
     private String released = "";
@@ -94,6 +100,26 @@ final class Storage {
 
     void owner(Memory.Scope scope) {
         owner = scope;
+    }
+
+    /** No scope, backward pass or layer takes the array back any more. */
+    void keep() {
+        owner = null;
+        addUser();
+    }
+
+    /** A gradient is going to read the array. */
+    void addUser() {
+        if (pooled) {
+            USERS.incrementAndGet(this);
+        }
+    }
+
+    /** That gradient is computed, or the last tensor is out of everybody's hands; the array goes back with its last user. */
+    void removeUser() {
+        if (pooled && USERS.decrementAndGet(this) == 0) {
+            release("by the layer that computed it on the way. Fix: call Memory.keep(tensor) where you get hold of it");
+        }
     }
 
     /** Counts the places of a backward pass where this gradient is waiting; returns how many there are now. */

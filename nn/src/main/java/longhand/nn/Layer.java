@@ -54,6 +54,15 @@ public abstract class Layer {
         return forward(x).relu();
     }
 
+    /**
+     * Whether neither this layer nor those inside it keep the tensors that they see, and nobody is watching them: the library's own
+     * layers do not, of others nothing is known.
+     */
+    final boolean keepsNothing() {
+        return getClass().getPackage() == Layer.class.getPackage() && !ForwardWatch.isActive()
+                && children.values().stream().allMatch(Layer::keepsNothing);
+    }
+
     // ---- for the constructors of layers ----------------------------------------------------------------------------------------
 
     /** Gives this layer a parameter of that name. */

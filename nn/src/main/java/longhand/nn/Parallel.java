@@ -1,7 +1,9 @@
 package longhand.nn;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import longhand.tensor.Internals;
 import longhand.tensor.Tensor;
 
 /** Several paths that all see the same input, named 0, 1, 2, …; subclasses say how the results become one. */
@@ -22,6 +24,18 @@ abstract sealed class Parallel extends Layer permits Concat, Sum {
     protected Tensor compute(Tensor x) {
         List<Tensor> results = new ArrayList<>();
         children().values().forEach(path -> results.add(path.forward(x)));
-        return join(results);
+        Tensor joined = join(results);
+        discard(results, x, joined);
+        return joined;
+    }
+
+    /** Lets go of results that nobody else has: neither a layer of the user's, nor the caller, whose input a path may return. */
+    private void discard(List<Tensor> results, Tensor x, Tensor joined) {
+        Iterator<Layer> paths = children().values().iterator();
+        for (Tensor result : results) {
+            if (paths.next().keepsNothing() && !Internals.shareMemory(result, x) && !Internals.shareMemory(result, joined)) {
+                Internals.discard(result);
+            }
+        }
     }
 }

@@ -12,6 +12,9 @@ import longhand.tensor.Tensor;
  *
  * <p>A {@link Conv2d} and the {@link ReLU} after it are computed in one pass over memory ({@link Layer#forwardThenRelu}). That changes no
  * number, only how often the result travels between memory and processor.
+ *
+ * <p>What one layer hands to the next is seen by nobody else, so its memory is used again as soon as no gradient needs it, unless
+ * one of the two is a layer of the user's, which may have kept it.
  */
 public class Sequential extends Layer {
 
@@ -61,17 +64,18 @@ public class Sequential extends Layer {
     protected final Tensor compute(Tensor x) {
         List<Layer> layers = layers();
         boolean fuse = !ForwardWatch.isActive();
-        Tensor y = x;
+        Intermediate y = new Intermediate(x);
         for (int i = 0; i < layers.size(); i++) {
             boolean reluFollows = i + 1 < layers.size() && layers.get(i + 1) instanceof ReLU;
+            Layer layer = layers.get(i);
             if (fuse && reluFollows) {
-                y = layers.get(i).forwardThenRelu(y);
+                y.replace(layer, layer.forwardThenRelu(y.tensor()));
                 i++;
             } else {
-                y = layers.get(i).forward(y);
+                y.replace(layer, layer.forward(y.tensor()));
             }
         }
-        return y;
+        return y.tensor();
     }
 
     /** {@code Sequential}, also for a network that extends this class: so the notes print it. */

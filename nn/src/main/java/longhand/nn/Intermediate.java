@@ -1,0 +1,34 @@
+package longhand.nn;
+
+import longhand.tensor.Internals;
+import longhand.tensor.Tensor;
+
+/** What layers hand on from one to the next. It is discarded on the way if only layers have seen it that keep nothing. */
+final class Intermediate {
+    private Tensor tensor;
+    private boolean seenByOthers;
+
+    /** Begins with a tensor of the caller's, which is never discarded. */
+    Intermediate(Tensor start) {
+        this.tensor = start;
+        this.seenByOthers = true;
+    }
+
+    Tensor tensor() {
+        return tensor;
+    }
+
+    /** Goes on with what the layer made of the tensor. */
+    void replace(Layer layer, Tensor next) {
+        boolean keeps = !layer.keepsNothing();
+        if (Internals.shareMemory(next, tensor)) {
+            seenByOthers |= keeps;
+        } else {
+            if (!seenByOthers && !keeps) {
+                Internals.discard(tensor);
+            }
+            seenByOthers = keeps;
+        }
+        tensor = next;
+    }
+}
