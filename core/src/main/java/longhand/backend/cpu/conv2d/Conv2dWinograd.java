@@ -79,7 +79,7 @@ public final class Conv2dWinograd {
     }
 
     /**
-     * The input gradient: the convolution of dy whose shape {@link Conv2dGemm#turnedShape} says, with w turned. Returns
+     * The input gradient: the convolution of dy whose shape {@link Conv2dIm2col#turnedShape} says, with w turned. Returns
      * false if some result is not finite.
      */
     public boolean inputGradient(float[] dy, float[] w, float[] dx, Conv2dShape turned) {

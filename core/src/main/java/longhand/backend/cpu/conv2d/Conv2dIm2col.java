@@ -22,7 +22,7 @@ import longhand.shape.Window2d;
  *
  * <p>With stride 1 the input gradient is itself a convolution, of dy with the kernel turned by 180° and its channels swapped.
  */
-public final class Conv2dGemm {
+public final class Conv2dIm2col {
     private static final int POSITIONS = 256; // columns of a piece of the patch matrix …
     private static final int K_SLICE = 256; // … and its rows: 256 KB
     private static final int WEIGHT_PARTS = 8;
@@ -31,7 +31,7 @@ public final class Conv2dGemm {
     private final Kernels kernels;
     private final Gemm gemm;
 
-    public Conv2dGemm(Kernels kernels, Gemm gemm) {
+    public Conv2dIm2col(Kernels kernels, Gemm gemm) {
         this.kernels = kernels;
         this.gemm = gemm;
     }
