@@ -77,7 +77,7 @@ public final class Conv2dIm2col {
 
     private void patchRowToPanels(float[] x, int start, Conv2dShape s, int k, int from, int to, float[] row, float[] panels, int at,
             int step) {
-        if (Patches.isPointwise(s)) {
+        if (s.isPointwise()) {
             kernels.packRow(x, start + k * s.input().h() * s.input().w() + from, to - from, panels, at, step);
         } else {
             Patches.row(x, start, s, k, from, to, row, 0);
@@ -171,7 +171,7 @@ public final class Conv2dIm2col {
                     int to = Math.min(plane, from + POSITIONS);
                     gemm.transposeToPanels(Matrix.ofRows(dy, dyAt + from, outputs, to - from, plane), gradient);
                     Matrix patchMatrix;
-                    if (Patches.isPointwise(s)) {
+                    if (s.isPointwise()) {
                         patchMatrix = Matrix.ofRows(x, xAt + first * plane + from, rows, to - from, plane);
                     } else {
                         for (int r = 0; r < rows; r++) {

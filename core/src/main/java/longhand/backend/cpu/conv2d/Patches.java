@@ -3,7 +3,6 @@ package longhand.backend.cpu.conv2d;
 import longhand.backend.cpu.threads.Scratch;
 import longhand.backend.cpu.threads.Workers;
 import longhand.shape.Conv2dShape;
-import longhand.shape.Size2d;
 
 /**
  * The rows of the "patch matrix" (im2col) of one image, made piece by piece when they are needed.
@@ -90,14 +89,5 @@ final class Patches {
         for (int i = at; i < at + n; i++) {
             out[i] = 0;
         }
-    }
-
-    /**
-     * Whether every output position sees just the one pixel under it: then the patch matrix is the image itself. Equal sizes alone do not
-     * say so: with padding and stride 2, or with one pixel, they can be equal too.
-     */
-    static boolean isPointwise(Conv2dShape s) {
-        Size2d one = Size2d.square(1);
-        return s.window().kernel().equals(one) && s.window().stride().equals(one) && s.input().equals(s.output());
     }
 }
