@@ -9,6 +9,7 @@ import longhand.backend.UnaryOp;
 import longhand.backend.cpu.conv2d.Conv2dIm2col;
 import longhand.backend.cpu.conv2d.Conv2dShifted;
 import longhand.backend.cpu.conv2d.Conv2dWinograd;
+import longhand.backend.cpu.conv2d.RotatedKernel;
 import longhand.backend.cpu.loops.Kernels;
 import longhand.backend.cpu.loops.MultiplyAdds;
 import longhand.backend.cpu.loops.ScalarKernels;
@@ -104,14 +105,14 @@ public final class CpuBackend implements Backend {
 
     @Override
     public void conv2dInputGradient(float[] dy, float[] w, float[] dx, Conv2dShape s) {
-        if (!Conv2dIm2col.hasTurnedShape(s) || Conv2dShifted.suitsInputGradient(s)) {
+        if (!RotatedKernel.exists(s) || Conv2dShifted.suitsInputGradient(s)) {
             shifted.inputGradient(dy, w, dx, s);
             return;
         }
-        Conv2dShape turned = Conv2dIm2col.turnedShape(s);
-        if (!Conv2dWinograd.suits(turned) || !winograd.inputGradient(dy, w, dx, turned)) {
+        Conv2dShape rotated = RotatedKernel.shape(s);
+        if (!Conv2dWinograd.suits(rotated) || !winograd.inputGradient(dy, w, dx, rotated)) {
             try (Scratch.Frame frame = Scratch.frame()) {
-                exactly(dy, direct.turned(w, s, frame), Epilogue.NONE, dx, turned);
+                exactly(dy, RotatedKernel.weights(kernels, w, s, frame), Epilogue.NONE, dx, rotated);
             }
         }
     }

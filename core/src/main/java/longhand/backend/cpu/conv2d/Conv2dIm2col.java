@@ -9,8 +9,6 @@ import longhand.backend.cpu.matmul.Matrix;
 import longhand.backend.cpu.threads.Scratch;
 import longhand.backend.cpu.threads.Workers;
 import longhand.shape.Conv2dShape;
-import longhand.shape.Size2d;
-import longhand.shape.Window2d;
 
 /**
  * Convolution of any geometry as matrix products over pieces of the patch matrix (see {@link Patches}), image by image:
@@ -20,12 +18,17 @@ import longhand.shape.Window2d;
  *   weight gradient  dw[o, k]ᵀ  = Σ_pos patches[k, pos] · dy[o, pos]ᵀ, summed over the images
  * </pre>
  *
- * <p>With stride 1 the input gradient is itself a convolution, of dy with the kernel turned by 180° and its channels swapped.
+ * <p>A piece has at most 256 rows and columns (256 KB). The patch matrix of a pointwise convolution is the image itself.
+ * Each number in a piece is used once per output channel, so making the piece pays if there are many of them. If there are
+ * few, or few products in a sum, {@link Conv2dShifted} is faster; with 3 × 3 and 5 × 5 kernels and many channels it is {@link
+ * Conv2dWinograd}.
+ *
+ * <p>Error: that of float sums of 256 products each, see {@link Gemm}.
  */
 public final class Conv2dIm2col {
-    private static final int POSITIONS = 256; // columns of a piece of the patch matrix …
-    private static final int K_SLICE = 256; // … and its rows: 256 KB
-    private static final int WEIGHT_PARTS = 8;
+    private static final int MOST_POSITIONS = Gemm.MOST_ROWS; // columns of a piece …
+    private static final int MOST_WEIGHTS = Gemm.MOST_ROWS; // … and its rows
+    private static final int SHARES = 8;
     private static final int LARGEST_PARTIAL_SUMS = 8_000_000;
 
     private final Kernels kernels;
@@ -36,158 +39,151 @@ public final class Conv2dIm2col {
         this.gemm = gemm;
     }
 
+    /** y = the convolution of x with w, then the epilogue. */
     public void forward(float[] x, float[] w, Epilogue end, float[] y, Conv2dShape s) {
-        int plane = s.output().h() * s.output().w();
-        int pieces = Math.ceilDiv(plane, POSITIONS);
+        int plane = s.output().area();
+        int pieces = Math.ceilDiv(plane, MOST_POSITIONS);
         int step = Math.ceilDiv(Math.ceilDiv(plane, pieces), kernels.lanes()) * kernels.lanes();
         try (Scratch.Frame frame = Scratch.frame()) {
-            float[] sorted = Patches.sorted(x, s, frame);
+            Forward forward = new Forward(new Patches(x, s, frame), w, end, y, s);
             Workers.run(s.batch() * s.groups() * pieces, part -> {
                 int from = part % pieces * step;
                 int to = Math.min(plane, from + step);
                 if (from < to) {
-                    forwardPiece(sorted, w, end, y, s, part / pieces / s.groups(), part / pieces % s.groups(), from, to);
+                    forward.piece(part / pieces / s.groups(), part / pieces % s.groups(), from, to);
                 }
             });
         }
     }
 
-    private void forwardPiece(float[] x, float[] w, Epilogue end, float[] y, Conv2dShape s, int n, int group, int from,
-            int to) {
-        int k = s.weightsPerOutput();
-        int outputs = s.outChannelsPerGroup();
-        int plane = s.output().h() * s.output().w();
-        int firstOutput = group * outputs;
-        int yAt = (n * s.outChannels() + firstOutput) * plane + from;
-        int width = kernels.tileColumns();
-        try (Scratch.Frame frame = Scratch.frame()) {
-            float[] panels = frame.floats(Math.min(k, K_SLICE) * (to - from + width));
-            float[] patchRow = frame.floats(POSITIONS);
-            for (int first = 0; first < k; first += K_SLICE) {
-                int rows = Math.min(K_SLICE, k - first);
-                for (int r = 0; r < rows; r++) {
-                    patchRowToPanels(x, inputStart(s, n, group), s, first + r, from, to, patchRow, panels, r * width, rows * width);
-                }
-                gemm.multiply(Matrix.ofRows(w, firstOutput * k + first, outputs, rows, k), gemm.panels(panels, rows),
-                        Matrix.ofRows(y, yAt, outputs, to - from, plane), first > 0);
-            }
+    /** One call of {@link #forward}. */
+    private final class Forward {
+        private final Patches patches;
+        private final float[] w;
+        private final Epilogue end;
+        private final float[] y;
+        private final Conv2dShape s;
+
+        Forward(Patches patches, float[] w, Epilogue end, float[] y, Conv2dShape s) {
+            this.patches = patches;
+            this.w = w;
+            this.end = end;
+            this.y = y;
+            this.s = s;
         }
-        kernels.finish(y, yAt, plane, to - from, end, firstOutput, outputs);
-    }
 
-    private void patchRowToPanels(float[] x, int start, Conv2dShape s, int k, int from, int to, float[] row, float[] panels, int at,
-            int step) {
-        if (s.isPointwise()) {
-            kernels.packRow(x, start + k * s.input().h() * s.input().w() + from, to - from, panels, at, step);
-        } else {
-            Patches.row(x, start, s, k, from, to, row, 0);
-            kernels.packRow(row, 0, to - from, panels, at, step);
-        }
-    }
-
-    /** The convolution that computes the input gradient from dy and {@link #turned} weights, if stride and padding allow it. */
-    public static boolean hasTurnedShape(Conv2dShape s) {
-        Window2d window = s.window();
-        return window.stride().equals(Size2d.square(1))
-                && window.padding().h() <= window.dilation().h() * (window.kernel().h() - 1)
-                && window.padding().w() <= window.dilation().w() * (window.kernel().w() - 1);
-    }
-
-    public static Conv2dShape turnedShape(Conv2dShape s) {
-        Window2d w = s.window();
-        Window2d turned = w.padding(w.dilation().h() * (w.kernel().h() - 1) - w.padding().h(),
-                w.dilation().w() * (w.kernel().w() - 1) - w.padding().w());
-        return new Conv2dShape(s.batch(), s.outChannels(), s.output(), s.inChannels(), s.groups(), turned, s.input());
-    }
-
-    /** w[o, c, u, v] as weights from o to c, with the kernel turned by 180°, in memory of the given frame. */
-    public float[] turned(float[] w, Conv2dShape s, Scratch.Frame frame) {
-        int area = s.window().kernel().h() * s.window().kernel().w();
-        int inputs = s.inChannelsPerGroup();
-        int outputs = s.outChannelsPerGroup();
-        float[] turned = frame.floats(s.weightLength());
-        if (area == 1) { // a transpose
-            int size = outputs * inputs;
-            Workers.run(s.groups(), group -> kernels.transpose(w, group * size, inputs, turned, group * size, outputs, outputs, inputs));
-            return turned;
-        }
-        for (int o = 0; o < s.outChannels(); o++) {
-            int group = o / outputs;
-            for (int c = 0; c < inputs; c++) {
-                int from = (o * inputs + c) * area;
-                int to = ((group * inputs + c) * outputs + o % outputs) * area + area - 1;
-                for (int i = 0; i < area; i++) {
-                    turned[to - i] = w[from + i];
+        /** Output positions [from, to) of all output channels of one group. */
+        void piece(int image, int group, int from, int to) {
+            int k = s.weightsPerOutput();
+            int outputs = s.outChannelsPerGroup();
+            int firstOutput = group * outputs;
+            int plane = s.output().area();
+            int yAt = s.y(image, firstOutput, 0, 0) + from;
+            int start = patches.start(image, group);
+            try (Scratch.Frame frame = Scratch.frame()) {
+                float[] panels = frame.floats(Math.min(k, MOST_WEIGHTS) * (to - from + kernels.tileColumns()));
+                float[] patchRow = frame.floats(MOST_POSITIONS);
+                Matrix c = Matrix.ofRows(y, yAt, outputs, to - from, plane);
+                for (int first = 0; first < k; first += MOST_WEIGHTS) {
+                    int rows = Math.min(MOST_WEIGHTS, k - first);
+                    for (int r = 0; r < rows; r++) {
+                        pack(start, first + r, from, to, patchRow, panels, r, rows);
+                    }
+                    gemm.multiply(Matrix.ofRows(w, firstOutput * k + first, outputs, rows, k),
+                            gemm.panels(panels, rows), c, first > 0);
                 }
             }
+            Epilogues.apply(end, y, yAt, plane, to - from, firstOutput, outputs);
         }
-        return turned;
+
+        /** Packs positions [from, to) of row k of the patch matrix as row r of panels of so many rows. */
+        private void pack(int start, int k, int from, int to, float[] patchRow, float[] panels, int r, int rows) {
+            int width = kernels.tileColumns();
+            if (s.isPointwise()) {
+                int at = start + k * s.input().area() + from;
+                kernels.packRow(patches.pixels(), at, to - from, panels, r * width, rows * width);
+            } else {
+                patches.row(start, k, from, to, patchRow, 0);
+                kernels.packRow(patchRow, 0, to - from, panels, r * width, rows * width);
+            }
+        }
     }
 
-    /** Images are split into a fixed number of shares with partial sums of their own, added up in order at the end. */
+    /** dw: images are split into a fixed number of shares with partial sums of their own, added up in order at the end. */
     public void weightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s) {
         int k = s.weightsPerOutput();
-        int row = gemm.paddedRow(s.outChannelsPerGroup());
+        int outputs = s.outChannelsPerGroup();
+        int row = gemm.paddedRow(outputs);
         int size = s.groups() * k * row;
-        int shares = Math.clamp(LARGEST_PARTIAL_SUMS / Math.max(1, size), 1, Math.clamp(s.batch(), 1, WEIGHT_PARTS));
-        int slices = Math.ceilDiv(k, K_SLICE);
+        int shares = Math.clamp(LARGEST_PARTIAL_SUMS / Math.max(1, size), 1, Math.clamp(s.batch(), 1, SHARES));
+        int slices = Math.ceilDiv(k, MOST_WEIGHTS);
         try (Scratch.Frame frame = Scratch.frame()) {
-            float[] sorted = Patches.sorted(x, s, frame);
+            WeightGradient gradient = new WeightGradient(new Patches(x, s, frame), dy, s);
             float[] sums = frame.floats(shares * size);
             Workers.run(shares * slices * s.groups(), part -> {
                 int share = part / slices / s.groups();
-                int first = part / s.groups() % slices * K_SLICE;
+                int first = part / s.groups() % slices * MOST_WEIGHTS;
                 int group = part % s.groups();
-                weightGradientShare(sorted, dy, s, share, shares, first, Math.min(K_SLICE, k - first), group, sums,
-                        share * size + (group * k + first) * row, row);
+                Matrix sum = Matrix.ofRows(sums, share * size + (group * k + first) * row,
+                        Math.min(MOST_WEIGHTS, k - first), outputs, row);
+                gradient.share(s.batch() * share / shares, s.batch() * (share + 1) / shares, group, first, sum);
             });
             for (int share = 1; share < shares; share++) {
                 kernels.accumulate(sums, share * size, sums, 0, size);
             }
             for (int group = 0; group < s.groups(); group++) {
-                int outputs = s.outChannelsPerGroup();
                 kernels.transpose(sums, group * k * row, row, dw, group * outputs * k, k, k, outputs);
             }
         }
     }
 
-    private void weightGradientShare(float[] x, float[] dy, Conv2dShape s, int share, int shares, int first, int rows, int group,
-            float[] sums, int sumsAt, int sumsRow) {
-        int plane = s.output().h() * s.output().w();
-        int outputs = s.outChannelsPerGroup();
-        Arrays.fill(sums, sumsAt, sumsAt + rows * sumsRow, 0);
-        int patchRow = gemm.paddedRow(POSITIONS);
-        try (Scratch.Frame frame = Scratch.frame()) {
-            float[] gradient = frame.floats(POSITIONS * (outputs + kernels.tileColumns()));
-            float[] patches = frame.floats(rows * patchRow);
-            int firstImage = s.batch() * share / shares;
-            int endImage = s.batch() * (share + 1) / shares;
-            int parts = (endImage - firstImage) * Math.ceilDiv(plane, POSITIONS);
-            LongSum sum = new LongSum(kernels, parts, Matrix.ofRows(sums, sumsAt, rows, outputs, sumsRow), frame);
-            for (int n = firstImage; n < endImage; n++) {
-                int dyAt = (n * s.outChannels() + group * outputs) * plane;
-                int xAt = inputStart(s, n, group);
-                for (int from = 0; from < plane; from += POSITIONS) {
-                    int to = Math.min(plane, from + POSITIONS);
-                    gemm.transposeToPanels(Matrix.ofRows(dy, dyAt + from, outputs, to - from, plane), gradient);
-                    Matrix patchMatrix;
-                    if (s.isPointwise()) {
-                        patchMatrix = Matrix.ofRows(x, xAt + first * plane + from, rows, to - from, plane);
-                    } else {
-                        for (int r = 0; r < rows; r++) {
-                            Patches.row(x, xAt, s, first + r, from, to, patches, r * patchRow);
-                        }
-                        patchMatrix = Matrix.ofRows(patches, 0, rows, to - from, patchRow);
+    /** One call of {@link #weightGradient}. */
+    private final class WeightGradient {
+        private final Patches patches;
+        private final float[] dy;
+        private final Conv2dShape s;
+
+        WeightGradient(Patches patches, float[] dy, Conv2dShape s) {
+            this.patches = patches;
+            this.dy = dy;
+            this.s = s;
+        }
+
+        /** The sum over images [from, to) for the weights from {@code first} on: sums[k − first][o]. */
+        void share(int from, int to, int group, int first, Matrix sums) {
+            int plane = s.output().area();
+            int outputs = s.outChannelsPerGroup();
+            Arrays.fill(sums.array(), sums.start(), sums.start() + sums.rows() * sums.rowStride(), 0);
+            try (Scratch.Frame frame = Scratch.frame()) {
+                float[] gradient = frame.floats(MOST_POSITIONS * (outputs + kernels.tileColumns()));
+                float[] piece = frame.floats(sums.rows() * gemm.paddedRow(MOST_POSITIONS));
+                int parts = (to - from) * Math.ceilDiv(plane, MOST_POSITIONS);
+                LongSum sum = new LongSum(kernels, parts, sums, frame);
+                for (int image = from; image < to; image++) {
+                    int dyAt = s.y(image, group * outputs, 0, 0);
+                    int start = patches.start(image, group);
+                    for (int p = 0; p < plane; p += MOST_POSITIONS) {
+                        int n = Math.min(MOST_POSITIONS, plane - p);
+                        gemm.transposeToPanels(Matrix.ofRows(dy, dyAt + p, outputs, n, plane), gradient);
+                        gemm.multiply(piece(start, first, sums.rows(), p, n, piece), gemm.panels(gradient, n),
+                                sum.target(), sum.adds());
+                        sum.next();
                     }
-                    gemm.multiply(patchMatrix, gemm.panels(gradient, to - from), sum.target(), sum.adds());
-                    sum.next();
                 }
             }
         }
-    }
 
-    /** Where a group of an image begins in {@link Patches#sorted} order. */
-    private static int inputStart(Conv2dShape s, int n, int group) {
-        return (n * s.inChannels() + group * s.inChannelsPerGroup()) * s.input().h() * Patches.sortedRow(s);
+        /** Rows [first, first + rows) and positions [p, p + n) of the patch matrix, copied to {@code copy} if need be. */
+        private Matrix piece(int start, int first, int rows, int p, int n, float[] copy) {
+            if (s.isPointwise()) {
+                int plane = s.input().area();
+                return Matrix.ofRows(patches.pixels(), start + first * plane + p, rows, n, plane);
+            }
+            int row = gemm.paddedRow(MOST_POSITIONS);
+            for (int r = 0; r < rows; r++) {
+                patches.row(start, first + r, p, p + n, copy, r * row);
+            }
+            return Matrix.ofRows(copy, 0, rows, n, row);
+        }
     }
 }
