@@ -1,17 +1,21 @@
-/** Explanations, diagnosis of answers computed by hand, problem sheets and programming exercises. */
+/** Explanations, diagnosis of answers computed by hand, homework for a class, and programming exercises. */
 module longhand.teach {
     requires transitive longhand.models;
     requires transitive longhand.files;
-    requires com.fasterxml.jackson.databind;
+    requires longhand.datasets;
+    requires transitive com.fasterxml.jackson.databind;
+    requires com.fasterxml.jackson.dataformat.csv;
     requires info.picocli;
     requires java.compiler;
     requires java.desktop;
+    requires java.management;
 
     exports longhand.explain;
     exports longhand.explain.check;
     exports longhand.explain.exercise;
     exports longhand.explain.model;
     exports longhand.learn;
+    exports longhand.sandbox;
 
     opens longhand.learn to info.picocli;
 }

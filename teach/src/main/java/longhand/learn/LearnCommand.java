@@ -33,6 +33,9 @@ public final class LearnCommand implements Callable<Integer> {
             description = "Where your files are (default: learn).")
     private Path folder = Path.of("learn");
 
+    /** Made by picocli, which then fills in the options. */
+    public LearnCommand() {}
+
     private Workspace workspace() {
         return new Workspace(folder);
     }
