@@ -1,0 +1,60 @@
+package longhand.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import longhand.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(10)
+class PrefetcherTest {
+    private final List<Integer> loaded = new CopyOnWriteArrayList<>();
+
+    private Batch load(int i) {
+        loaded.add(i);
+        return new Batch(Tensor.scalar(i), new int[] {i}, new int[] {i});
+    }
+
+    @Test
+    void preparesWhatItWasAskedForAndNoMore() {
+        try (Prefetcher prefetcher = new Prefetcher(this::load, 2, 4, 9)) {
+            assertEquals(2, prefetcher.next().labels()[0]);
+            assertEquals(3, prefetcher.next().labels()[0]);
+            while (isPreparing()) {
+                Thread.onSpinWait(); // it ends by itself
+            }
+        }
+        assertEquals(List.of(2, 3), loaded);
+    }
+
+    private static boolean isPreparing() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals("longhand-prefetch"));
+    }
+
+    /** Whoever is interrupted while waiting for the thread to end finds it ended, and still knows of the interruption. */
+    @Test
+    void closingSurvivesAnInterruption() throws InterruptedException {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Prefetcher prefetcher = new Prefetcher(i -> {
+            started.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            return load(i);
+        }, 0, 1, 1);
+        started.await();
+        Thread.currentThread().interrupt();
+        goOn.countDown();
+        prefetcher.close();
+        assertTrue(Thread.interrupted());
+        assertEquals(List.of(0), loaded);
+    }
+}
