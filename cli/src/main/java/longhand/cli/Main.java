@@ -2,7 +2,6 @@ package longhand.cli;
 
 import java.io.PrintWriter;
 import java.util.ServiceLoader;
-import longhand.cli.run.SafeText;
 import longhand.cli.run.StopSignal;
 import longhand.learn.LearnCommand;
 import picocli.CommandLine;
@@ -10,7 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -95,20 +93,12 @@ public final class Main implements Runnable {
         return commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
-                .setExecutionStrategy(Main::runParsed)
+                .setExecutionStrategy(parsed -> {
+                    StopSignal.PROCESS.endAtOnce(""); // most commands have nothing to save
+                    return new CommandLine.RunLast().execute(parsed);
+                })
                 .setParameterExceptionHandler((e, args) -> reportUsage(e))
                 .setExecutionExceptionHandler((e, failed, result) -> reportFailure(e, failed));
-    }
-
-    private static int runParsed(ParseResult parsed) {
-        Integer helped = CommandLine.executeHelpRequest(parsed);
-        if (helped != null) {
-            return helped; // our own words, in colours
-        }
-        StopSignal.PROCESS.endAtOnce(""); // most commands have nothing to save
-        CommandLine root = parsed.commandSpec().root().commandLine();
-        root.setOut(SafeText.writer(root.getOut())).setErr(SafeText.writer(root.getErr()));
-        return new CommandLine.RunLast().execute(parsed);
     }
 
     /** Without a subcommand: the overview. */
@@ -119,7 +109,7 @@ public final class Main implements Runnable {
 
     private static int reportUsage(ParameterException e) {
         CommandLine failed = e.getCommandLine();
-        PrintWriter err = SafeText.writer(failed.getErr());
+        PrintWriter err = failed.getErr();
         err.println("longhand: " + Failures.oneLine(e.getMessage()));
         UnmatchedArgumentException.printSuggestions(e, err);
         err.println("Try '" + failed.getCommandSpec().qualifiedName() + " --help'.");
@@ -128,7 +118,7 @@ public final class Main implements Runnable {
     }
 
     private int reportFailure(Throwable e, CommandLine failed) {
-        PrintWriter err = SafeText.writer(failed.getErr());
+        PrintWriter err = failed.getErr();
         if (debug) {
             e.printStackTrace(err);
         }

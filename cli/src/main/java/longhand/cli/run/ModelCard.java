@@ -50,11 +50,7 @@ public record ModelCard(
 
     private static ModelCard read(Path file, String text) {
         return StrictJson.read(file, KEY, text, ModelCard.class, Checkpoint.FIX,
-                card -> Ranges.requireOneOf("model", card.model, Models.names())).withNamesInALine();
-    }
-
-    private ModelCard withNamesInALine() {
-        return new ModelCard(model, dataset, channels, storedSide, side, classNames.stream().map(SafeText::line).toList());
+                card -> Ranges.requireOneOf("model", card.model, Models.names()));
     }
 
     /** The network, with random parameters. */

@@ -21,10 +21,6 @@ final class ParameterState {
         return steps;
     }
 
-    boolean has(String name) {
-        return arrays.containsKey(name);
-    }
-
     /** The array of that name; zeros the first time. */
     float[] array(String name, int length) {
         return arrays.computeIfAbsent(name, n -> new float[length]);

@@ -8,7 +8,7 @@ import longhand.nn.Parameter;
  *
  * <pre>
  *   g = g + weightDecay · w
- *   v = momentum · v + g            (v = g in the first step)
+ *   v = momentum · v + g            (v = 0 at first)
  *   g = g + momentum · v            (Nesterov)    or    g = v
  *   w = w − lr · g
  * </pre>
@@ -53,13 +53,11 @@ public final class SGD extends Optimizer {
             return;
         }
         float keep = (float) momentum;
-        float carried = state.has(BUFFER) ? keep : 0;
-        float ahead = nesterov ? keep : 0;
         float[] v = state.array(BUFFER, n);
         for (int i = 0; i < n; i++) {
             float slope = g[i] + decay * w[i];
-            v[i] = carried * v[i] + slope;
-            w[i] -= rate * (nesterov ? slope + ahead * v[i] : v[i]);
+            v[i] = keep * v[i] + slope;
+            w[i] -= rate * (nesterov ? slope + keep * v[i] : v[i]);
         }
     }
 

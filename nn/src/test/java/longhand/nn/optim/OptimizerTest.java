@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import longhand.io.NdArray;
@@ -87,6 +88,65 @@ class OptimizerTest {
         assertEquals(STEPS, second.stateDict().get("0.step").item());
     }
 
+    private static float[] trained(float[] start, float[][] gradients, Function<List<Parameter>, Optimizer> make) {
+        Parameter w = Parameter.of(Tensor.of(start.clone()));
+        Optimizer optimizer = make.apply(List.of(w));
+        for (float[] g : gradients) {
+            w.tensor().setGrad(Tensor.of(g));
+            optimizer.step();
+        }
+        return w.data();
+    }
+
+    /** Three steps of PyTorch 1.13 from (1, −2). */
+    static Stream<Arguments> settings() {
+        return Stream.of(
+                setting(0.8251720070838928, -2.0643739700317383, p -> new SGD(p, 0.1).weightDecay(0.2)),
+                setting(0.7865048050880432, -2.042630672454834, p -> new Adam(p, 0.1).betas(0.8, 0.9).eps(0.1)),
+                setting(0.7497736215591431, -2.01688289642334, p -> new AdamW(p, 0.1).betas(0.8, 0.9)),
+                setting(0.6143934726715088, -1.9453434944152832, p -> new RMSprop(p, 0.1).alpha(0.8).weightDecay(0.2)),
+                setting(0.35247603058815, -1.8860992193222046,
+                        p -> new RMSprop(p, 0.1).alpha(0.8).weightDecay(0.2).momentum(0.5)),
+                setting(0.8474321961402893, -1.953612208366394,
+                        p -> new Adagrad(p, 0.1).lrDecay(0.5).weightDecay(0.2)));
+    }
+
+    private static Arguments setting(double first, double second, Function<List<Parameter>, Optimizer> make) {
+        return Arguments.of(new float[] {(float) first, (float) second}, make);
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void settingsMeanWhatTheyMeanInPyTorch(float[] expected, Function<List<Parameter>, Optimizer> make) {
+        float[][] gradients = {{0.5f, -0.25f}, {1, 2}, {-0.3f, 0.1f}};
+        assertArrayEquals(expected, trained(new float[] {1, -2}, gradients, make), 1e-6f);
+    }
+
+    /** So small that ε decides; from PyTorch 1.13. */
+    @Test
+    void epsilonTamesTinyGradients() {
+        float[][] tiny = {{1e-8f, -2e-8f}, {1e-8f, -2e-8f}, {1e-8f, -2e-8f}};
+        float[][] tinier = {{1e-10f, -2e-10f}, {1e-10f, -2e-10f}, {1e-10f, -2e-10f}};
+        float[] start = new float[2];
+        assertArrayEquals(new float[] {-0.26384586f, 0.47139084f},
+                trained(start, tiny, p -> new RMSprop(p, 0.1)), 1e-6f);
+        assertArrayEquals(new float[] {-0.14999998f, 0.19999999f},
+                trained(start, tiny, p -> new Adam(p, 0.1)), 1e-6f);
+        assertArrayEquals(new float[] {-0.12802389f, 0.16370928f},
+                trained(start, tinier, p -> new Adagrad(p, 0.1)), 1e-6f);
+    }
+
+    @Test
+    void stateHoldsWhatWasUsed() {
+        Parameter w = Parameter.of(Tensor.vector(1));
+        Optimizer optimizer = new RMSprop(List.of(w), 0.1);
+        assertEquals(Set.of(), optimizer.stateDict().keySet());
+        assertEquals(List.of(w), optimizer.parameters());
+        w.tensor().setGrad(Tensor.vector(1));
+        optimizer.step();
+        assertEquals(Set.of("0.step", "0.square_avg"), optimizer.stateDict().keySet());
+    }
+
     @Test
     void rmspropWithMomentumAsPyTorch() {
         Parameter w = Parameter.of(Tensor.vector(1));
@@ -127,8 +187,57 @@ class OptimizerTest {
         List<Parameter> parameters = Parameter.all(Tensor.vector(1));
         assertTrue(assertThrows(IllegalArgumentException.class, () -> new SGD(List.of(), 1)).getMessage().contains("no parameter to train"));
         assertTrue(assertThrows(IllegalArgumentException.class, () -> new SGD(parameters, -1)).getMessage().contains("lr = -1.0"));
+        assertThrows(IllegalArgumentException.class, () -> new SGD(parameters, Double.POSITIVE_INFINITY));
         assertThrows(IllegalArgumentException.class, () -> new SGD(parameters, 1).momentum(1));
+        assertThrows(IllegalArgumentException.class, () -> new SGD(parameters, 1).momentum(-0.1));
+        new SGD(parameters, 0).momentum(0);
         assertThrows(IllegalArgumentException.class, () -> new Adam(parameters, Double.NaN));
+    }
+
+    /** The norm is compared with a millionth added to it, as in PyTorch. */
+    @Test
+    void tinyNormsAreClippedAndInfiniteOnesLeftAlone() {
+        List<Parameter> parameters = Parameter.all(Tensor.vector(0));
+        parameters.getFirst().tensor().setGrad(Tensor.vector(1e-6));
+        GradientClip.norm(parameters, 1e-6);
+        assertEquals(5e-7, parameters.getFirst().grad().get(0), 1e-12);
+        parameters.getFirst().tensor().setGrad(Tensor.vector(Float.NEGATIVE_INFINITY));
+        assertEquals(Double.POSITIVE_INFINITY, GradientClip.norm(parameters, 1));
+        assertEquals(Float.NEGATIVE_INFINITY, parameters.getFirst().grad().get(0));
+        parameters.getFirst().tensor().setGrad(Tensor.vector(Float.NaN));
+        assertTrue(Double.isNaN(GradientClip.norm(parameters, 1)));
+    }
+
+    @Test
+    void optimizersHaveNames() {
+        Map<String, Class<? extends Optimizer>> expected = Map.of("sgd", SGD.class, "adam", Adam.class,
+                "adamw", AdamW.class, "rmsprop", RMSprop.class, "adagrad", Adagrad.class);
+        assertEquals(expected.keySet(), Set.copyOf(Optimizers.names()));
+        List<Parameter> parameters = Parameter.all(Tensor.vector(1));
+        expected.forEach((name, type) -> {
+            boolean hasMomentum = name.equals("sgd") || name.equals("rmsprop");
+            Optimizer made = Optimizers.create(name, parameters, 0.1, 0, 0.3);
+            assertEquals(type, made.getClass());
+            assertEquals(0.1, made.lr());
+            assertEquals(0.3, made.weightDecay());
+            assertEquals(name.equals("adamw") ? 0.01 : 0, Optimizers.defaultWeightDecay(name));
+            if (!hasMomentum) {
+                assertThrows(IllegalArgumentException.class,
+                        () -> Optimizers.create(name, parameters, 0.1, 0.9, 0), name);
+            }
+        });
+        assertTrue(assertThrows(IllegalArgumentException.class,
+                () -> Optimizers.create("lion", parameters, 0.1, 0, 0)).getMessage().contains("'lion'"));
+    }
+
+    @Test
+    void momentumReachesTheOptimizersThatHaveIt() {
+        float[][] gradients = {{1}, {1}};
+        float[] start = {0};
+        assertArrayEquals(trained(start, gradients, p -> new SGD(p, 0.1).momentum(0.5)),
+                trained(start, gradients, p -> Optimizers.create("sgd", p, 0.1, 0.5, 0)));
+        assertArrayEquals(trained(start, gradients, p -> new RMSprop(p, 0.1).momentum(0.5)),
+                trained(start, gradients, p -> Optimizers.create("rmsprop", p, 0.1, 0.5, 0)));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Against the rates that PyTorch 1.13's schedulers gave. */
@@ -52,5 +53,21 @@ class ScheduleTest {
         assertTrue(assertThrows(IllegalArgumentException.class, () -> Schedule.step(0, 0.1)).getMessage()
                 .startsWith("schedule: size = 0"));
         assertThrows(IllegalArgumentException.class, () -> Schedule.oneCycle(1, 10, 1));
+        assertThrows(IllegalArgumentException.class, () -> Schedule.oneCycle(1, 0, 0.3));
+        assertThrows(IllegalArgumentException.class, () -> Schedule.cosine(0, 0));
+        assertThrows(IllegalArgumentException.class, () -> Schedule.warmUp(0, 0.1, Schedule.constant()));
+        assertRates(Schedule.step(1, 0.1), 0.5, 0.05);
+    }
+
+    @Test
+    void schedulesHaveNames() {
+        assertEquals(List.of("constant", "step", "cosine", "one-cycle", "warm-up"), Schedules.names());
+        assertRates(Schedules.create("constant", 0.5, 7), 0.5, 0.5);
+        assertRates(Schedules.create("step", 0.5, 7), 0.5, 0.5, 0.5, 0.5, 0.05, 0.05, 0.05);
+        assertRates(Schedules.create("cosine", 0.5, 2), 0.5, 0.25, 0);
+        assertRates(Schedules.create("one-cycle", 1, 10), 0.04, 0.52, 1);
+        assertRates(Schedules.create("warm-up", 0.5, 11), 0.005, 0.2525, 0.5);
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> Schedules.create("triangle", 1, 1)).getMessage()
+                .contains("'triangle'"));
     }
 }
