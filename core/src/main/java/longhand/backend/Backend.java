@@ -35,7 +35,7 @@ public interface Backend {
     void matmul(float[] a, float[] b, float[] c, MatmulShape s);
 
     /**
-     * The largest element of each window; padding counts as −∞; ties go to the first in scan order; NaN wins.
+     * The largest element of each window; padding counts as −∞; ties go to the first in scan order; the last NaN wins.
      *
      * @param argmax for each output, the index of the chosen element in its input plane (row · width + column)
      */

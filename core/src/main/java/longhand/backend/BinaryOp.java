@@ -26,10 +26,11 @@ public enum BinaryOp {
             return a / b;
         }
     },
+    /** aᵇ; 1ᵇ and (−1)^±∞ are 1, as IEEE 754 and C have it. */
     POW {
         @Override
         public float apply(float a, float b) {
-            return (float) Math.pow(a, b);
+            return a == 1 || a == -1 && Float.isInfinite(b) ? 1 : (float) Math.pow(a, b);
         }
     },
     /** The larger; NaN if either is NaN. */
@@ -64,11 +65,11 @@ public enum BinaryOp {
             return a >= b ? 1 : 0;
         }
     },
-    /** g where the output y of a ReLU was positive, else 0: ReLU′(0) = 0. */
+    /** 0 where the output y of a ReLU was 0, else g, also if y is NaN: ReLU′(0) = 0. */
     RELU_GRADIENT {
         @Override
         public float apply(float g, float y) {
-            return y > 0 ? g : 0;
+            return y <= 0 ? 0 : g;
         }
     },
     /** g · y(1 − y), where y = sigmoid(x). */

@@ -14,11 +14,11 @@ public enum UnaryOp {
             return Math.abs(x);
         }
     },
-    /** −1, 0 or 1. */
+    /** −1, 0 or 1; 0 for NaN. */
     SIGN {
         @Override
         public float apply(float x) {
-            return Math.signum(x);
+            return x > 0 ? 1 : x < 0 ? -1 : 0;
         }
     },
     EXP {

@@ -15,7 +15,7 @@ public final class Activations {
 
     private Activations() {}
 
-    /** max(x, 0); the gradient at 0 is 0. */
+    /** max(x, 0); the gradient at 0 is 0, at NaN it passes. */
     public static Tensor relu(Tensor x) {
         Tensor y = Elementwise.unary(UnaryOp.RELU, x);
         return recorded("relu", y, Edge.to(x, g -> reluGradient(g, y)).reads(y));
@@ -27,7 +27,7 @@ public final class Activations {
         return recorded("relu", y, Edge.to(x, g -> reluGradient(g, y)).reads(y));
     }
 
-    /** g where the ReLU's output y is positive, else 0. Linear in g, and constant in y but for jumps. */
+    /** 0 where the ReLU's output y is 0, else g. Linear in g, and constant in y but for jumps. */
     static Tensor reluGradient(Tensor g, Tensor y) {
         return recorded("reluGradient", Elementwise.binary("reluGradient", BinaryOp.RELU_GRADIENT, g, y),
                 Edge.to(g, gg -> reluGradient(gg, y)).reads(y));
@@ -66,7 +66,18 @@ public final class Activations {
 
     /** x · Φ(x) with the normal distribution function Φ (the exact form, not the tanh approximation; Hendrycks and Gimpel 2016). */
     public static Tensor gelu(Tensor x) {
-        return x.mul(erf(x.div(SQRT_2)).add(1).mul(0.5));
+        Tensor y = x.detach().mul(distribution(x.detach()));
+        return recorded("gelu", y, Edge.to(x, g -> g.mul(distribution(x).add(x.mul(density(x))))).reads(x));
+    }
+
+    /** Φ(x), the normal distribution function. */
+    private static Tensor distribution(Tensor x) {
+        return erf(x.div(SQRT_2)).add(1).mul(0.5);
+    }
+
+    /** The normal density, Φ′(x). */
+    private static Tensor density(Tensor x) {
+        return x.square().mul(-0.5).exp().mul(INVERSE_SQRT_2PI);
     }
 
     /** The error function; derivative 2/√π · e^(−x²), which is 2√2 times the normal density at √2·x. */
@@ -75,9 +86,14 @@ public final class Activations {
                 Edge.to(x, g -> g.mul(x.square().neg().exp().mul(2 * SQRT_2 * INVERSE_SQRT_2PI))).reads(x));
     }
 
-    /** x · sigmoid(x). */
+    /** x · sigmoid(x); derivative s · (1 + x·(1 − s)) with s = sigmoid(x). */
     public static Tensor silu(Tensor x) {
-        return x.mul(sigmoid(x));
+        Tensor y = x.detach().mul(sigmoid(x.detach()));
+        return recorded("silu", y, Edge.to(x, g -> g.mul(siluDerivative(x, sigmoid(x)))).reads(x));
+    }
+
+    private static Tensor siluDerivative(Tensor x, Tensor s) {
+        return s.mul(x.mul(s.neg().add(1)).add(1));
     }
 
     /** log(1 + eˣ); derivative sigmoid(x). */

@@ -41,13 +41,29 @@ public final class Arithmetic {
     public static Tensor div(Tensor a, Tensor b) {
         return recorded("div", Elementwise.binary("div", BinaryOp.DIV, a, b),
                 Edge.to(a, g -> Elementwise.sumTo(div(g, b), a.shape())).reads(b),
-                Edge.to(b, g -> Elementwise.sumTo(neg(div(mul(g, a), square(b))), b.shape())).reads(a, b));
+                Edge.to(b, g -> Elementwise.sumTo(neg(mul(g, div(div(a, b), b))), b.shape())).reads(a, b));
     }
 
-    /** xᵖ for a fixed exponent p; its gradient is p·xᵖ⁻¹. */
+    /** xᵖ for a fixed exponent p; its gradient is p·xᵖ⁻¹, and 0 everywhere for p = 0. */
     public static Tensor pow(Tensor x, double exponent) {
-        return recorded("pow", Elementwise.binary("pow", BinaryOp.POW, x, Tensor.scalar(exponent)),
-                Edge.to(x, g -> g.mul(pow(x, exponent - 1).mul(exponent))).reads(x));
+        return recorded("pow", power(x, exponent),
+                Edge.to(x, g -> exponent == 0 ? zeros(x) : g.mul(pow(x, exponent - 1).mul(exponent))).reads(x));
+    }
+
+    /** The powers with simpler names are computed by these, as in PyTorch: so (−∞)^½ is √−∞ = NaN. */
+    private static Tensor power(Tensor x, double exponent) {
+        if (exponent == 2) {
+            return Elementwise.unary(UnaryOp.SQUARE, x);
+        } else if (exponent == 0.5) {
+            return Elementwise.unary(UnaryOp.SQRT, x);
+        } else if (exponent < 0 && (exponent == -1 || exponent == -2 || exponent == -0.5)) {
+            return Elementwise.unary(UnaryOp.RECIPROCAL, exponent == -1 ? x : power(x, -exponent));
+        }
+        return Elementwise.binary("pow", BinaryOp.POW, x, Tensor.scalar(exponent));
+    }
+
+    private static Tensor zeros(Tensor x) {
+        return Tensor.zeros(x.shape().dims());
     }
 
     /** −x. */
@@ -55,7 +71,7 @@ public final class Arithmetic {
         return recorded("neg", Elementwise.unary(UnaryOp.NEG, x), Edge.to(x, g -> neg(g)));
     }
 
-    /** |x|; the gradient at 0 is 0. */
+    /** |x|; the gradient at 0 and at NaN is 0. */
     public static Tensor abs(Tensor x) {
         return recorded("abs", Elementwise.unary(UnaryOp.ABS, x),
                 Edge.to(x, g -> g.mul(Elementwise.unary(UnaryOp.SIGN, x))).reads(x));
@@ -64,7 +80,7 @@ public final class Arithmetic {
     /** x². */
     public static Tensor square(Tensor x) {
         return recorded("square", Elementwise.unary(UnaryOp.SQUARE, x),
-                Edge.to(x, g -> g.mul(x).mul(2)).reads(x));
+                Edge.to(x, g -> g.mul(x.mul(2))).reads(x));
     }
 
     /** √x; NaN for negative x. */

@@ -1,10 +1,12 @@
 package longhand.ops;
 
+import static longhand.tensor.Internals.recorded;
 import static longhand.tensor.Internals.values;
 
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import longhand.autograd.Edge;
 import longhand.shape.Shape;
 import longhand.shape.ShapeException;
 import longhand.tensor.Tensor;
@@ -99,12 +101,18 @@ public final class Losses {
 
     /**
      * Binary cross-entropy of sigmoid(x), computed without overflow as the mean of max(x, 0) − x·target + log(1 + e^−|x|).
+     * (At x = −∞ it is ∞ unless the target is 0, where PyTorch 1.13 gives NaN.)
      *
      * @param target probabilities from 0 to 1, shape of x
      */
     public static Tensor bceWithLogits(Tensor x, Tensor target) {
         requireSame("bceWithLogits", x, target);
-        return x.softplus().sub(x.mul(target)).mean();
+        Tensor values = x.detach();
+        Tensor isPositive = values.gt(Tensor.scalar(0));
+        Tensor loss = values.mul(isPositive.sub(target.detach())).add(values.abs().neg().softplus());
+        return recorded("bceWithLogits", loss,
+                Edge.to(x, g -> g.mul(x.sigmoid().sub(target))).reads(x, target),
+                Edge.to(target, g -> g.mul(x).neg()).reads(x)).mean();
     }
 
     private static double total(float[] weights) {

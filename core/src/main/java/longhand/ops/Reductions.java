@@ -8,6 +8,7 @@ import static longhand.tensor.Internals.view;
 import java.util.Arrays;
 import longhand.autograd.Edge;
 import longhand.backend.Backends;
+import longhand.shape.ChannelShape;
 import longhand.shape.Shape;
 import longhand.shape.ShapeException;
 import longhand.tensor.Tensor;
@@ -63,22 +64,67 @@ public final class Reductions {
     /**
      * The mean of squared distances from the mean over one dimension; {@code unbiased} divides by n − 1 instead of n.
      *
-     * <p>The mean is rounded, so the distances have a small mean themselves; its square is subtracted (the corrected
-     * two-pass algorithm of Chan, Golub and LeVeque, 1983).
+     * <p>Its gradient is 2 / n · (x − mean), or 2 / (n − 1) · (x − mean).
      */
     public static Tensor var(Tensor x, int dim, boolean unbiased, boolean keepDim) {
-        int[] dims = {dim};
-        double n = x.size(dim);
-        Tensor distances = x.sub(mean(x, dims, true));
-        Tensor rest = mean(distances, dims, keepDim);
-        return sum(distances.square(), dims, keepDim).sub(rest.square().mul(n)).div(unbiased ? n - 1 : n);
+        int axis = x.shape().axis("var", dim);
+        double divisor = unbiased ? x.size(axis) - 1.0 : x.size(axis);
+        Shape kept = x.shape().with(axis, 1);
+        Tensor rows = x.detach().transpose(axis, -1); // each as one channel of its own
+        ChannelShape s = new ChannelShape(1, kept.numel(), x.size(axis));
+        double[] variance = new double[s.channels()];
+        Backends.current().channelMoments(values(rows), new double[s.channels()], variance, s);
+        float[] values = new float[s.channels()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (variance[i] * x.size(axis) / divisor);
+        }
+        Tensor y = Tensor.of(values, rows.shape().with(-1, 1)).transpose(axis, -1);
+        return recorded("var", view(y, keepDim ? kept : kept.without(axis)), Edge.to(x, g -> {
+            Tensor slope = ShapeOps.reshape(g, kept.dims()).mul(2 / divisor);
+            return slope.mul(x.sub(mean(x, new int[] {axis}, true)));
+        }).reads(x));
+    }
+
+    /** The largest of all elements; equal ones share the gradient evenly. */
+    public static Tensor max(Tensor x) {
+        return extreme("max", x, largest("max", x.detach()));
+    }
+
+    /** The smallest of all elements; equal ones share the gradient evenly. */
+    public static Tensor min(Tensor x) {
+        return extreme("min", x, largest("min", x.detach().neg()).neg());
+    }
+
+    private static Tensor largest(String operation, Tensor x) {
+        if (x.numel() == 0) {
+            throw new ShapeException(operation, "shape " + x.shape() + " has no elements", "one is needed at least",
+                    "choose a tensor that is not empty");
+        }
+        return x.flatten(0).max(0, false);
+    }
+
+    private static Tensor extreme(String operation, Tensor x, Tensor y) {
+        return recorded(operation, y, Edge.to(x, g -> {
+            boolean isNaN = Float.isNaN(y.item()); // only NaN differs from itself
+            Tensor chosen = isNaN ? Comparison.eq(x, x).neg().add(1) : Comparison.eq(x, y);
+            return Comparison.pick(chosen, g.div(chosen.sum()));
+        }).reads(x, y));
     }
 
     /** The largest element along a dimension; the whole gradient goes to the first of equals. */
     public static Tensor max(Tensor x, int dim, boolean keepDim) {
-        int axis = x.shape().axis("max", dim);
-        Tensor largest = Selection.takeAlong(x, axis, argmaxIndex("max", x, axis));
+        return max("max", x, dim, keepDim);
+    }
+
+    private static Tensor max(String operation, Tensor x, int dim, boolean keepDim) {
+        int axis = x.shape().axis(operation, dim);
+        Tensor largest = Selection.takeAlong(x, axis, argmaxIndex(operation, x, axis));
         return keepDim ? largest : ShapeOps.reshape(largest, x.shape().without(axis).dims());
+    }
+
+    /** The smallest element along a dimension; the whole gradient goes to the first of equals. */
+    public static Tensor min(Tensor x, int dim, boolean keepDim) {
+        return max("min", x.neg(), dim, keepDim).neg();
     }
 
     /** Index of the largest element along a dimension, the first of equals, as float; no gradient. */
@@ -95,7 +141,7 @@ public final class Reductions {
     private static int[] argmaxIndex(String operation, Tensor x, int axis) {
         if (x.size(axis) == 0) {
             throw new ShapeException(operation, "dimension " + axis + " of shape " + x.shape() + " has no elements",
-                    "a maximum needs at least one", "choose a dimension that is not empty");
+                    "one is needed at least", "choose a dimension that is not empty");
         }
         int outer = x.shape().product(0, axis);
         int inner = x.shape().product(axis + 1, x.rank());

@@ -30,7 +30,17 @@ import longhand.shape.ShapeException;
  * <p><b>Gradients.</b> After {@code requiresGrad(true)} on the inputs, every result remembers how it was computed ({@link Node}),
  * and {@link #backward()} on a scalar result fills {@link #grad()} of those inputs.
  *
- * <p><b>NaN</b> passes through every operation, as in PyTorch: also relu, maximum and max-pooling keep it.
+ * <p><b>NaN, ∞ and 0.</b> Values and gradients there are those of PyTorch 1.13: NaN passes through every operation,
+ * also relu, maximum and max-pooling; a NaN in an image reaches the outputs whose window contains it. Differences:
+ *
+ * <ul>
+ *   <li>the sign of a zero is that of PyTorch only where numbers are handed on as they are;
+ *   <li>where PyTorch overflows or loses digits on the way to a result that float can hold, ours may be exact
+ *       (variance, softplus, gelu, binary cross-entropy);
+ *   <li>rows that cross-entropy ignores have a gradient of 0 whatever they hold;
+ *   <li>where the padding of a convolution meets an infinite weight or gradient, the result is NaN (0 · ∞) on some
+ *       backends and finite on others; in PyTorch too it depends on the sizes.
+ * </ul>
  *
  * <p>Methods only forward to {@code longhand.ops}, where each operation has its shape rule, its formula and its gradient side by side.
  */
@@ -537,7 +547,7 @@ public final class Tensor {
 
     /** The largest element, a scalar; equal ones share the gradient. NaN wins. An error without elements. */
     public Tensor max() {
-        return flatten(0).max(0, false);
+        return Reductions.max(this);
     }
 
     /** The largest element along a dimension, which disappears or (keepDim) stays with size 1. NaN wins. */
@@ -547,12 +557,12 @@ public final class Tensor {
 
     /** The smallest element, a scalar; equal ones share the gradient. NaN wins. An error without elements. */
     public Tensor min() {
-        return flatten(0).min(0, false);
+        return Reductions.min(this);
     }
 
     /** The smallest element along a dimension, which disappears or (keepDim) stays with size 1. NaN wins. */
     public Tensor min(int dim, boolean keepDim) {
-        return Reductions.max(this.neg(), dim, keepDim).neg();
+        return Reductions.min(this, dim, keepDim);
     }
 
     /** Index of the largest element along a dimension, the first of equals, as float. */

@@ -152,10 +152,14 @@ final class OperationExamples {
                 .gradient(in -> in.get(0).mean(new int[] {1}, true), normal(2, 3)).twice()
                 .refuses("mean: there is no dimension -3", () -> m.mean(-3));
         op("var").value(() -> m.var(1, true, false), 4, 4.0 / 3).gradient(in -> in.get(0).var(0, false, true), normal(3, 2)).twice()
-                .refuses("dim: there is no dimension 2", () -> m.var(2, true, true));
-        op("max").value(() -> m.max(1, false), 5, 4).gradient(in -> in.get(0).max(1, true), apart(3, 4))
+                .refuses("var: there is no dimension 2", () -> m.var(2, true, true));
+        op("max").value(() -> m.max(1, false), 5, 4).value(m::max, 5).gradient(in -> in.get(0).max(1, true), apart(3, 4))
                 .refuses("max: there is no dimension 2", () -> m.max(2, true))
+                .refuses("max: shape [0] has no elements", () -> Tensor.zeros(0).max())
                 .refuses("max: dimension 0 of shape [0, 3] has no elements", () -> Tensor.zeros(0, 3).max(0, true));
+        op("min").value(() -> m.min(1, false), 1, 2).value(m::min, 1).gradient(in -> in.get(0).min(0, true), apart(3, 4))
+                .refuses("min: there is no dimension 2", () -> m.min(2, true))
+                .refuses("min: shape [0] has no elements", () -> Tensor.zeros(0).min());
         op("argmax").value(() -> m.argmax(1, false), 1, 0).value(() -> vector(1, Float.NaN, 2).argmax(0, false), 1).noGradient()
                 .refuses("argmax: there is no dimension 2", () -> m.argmax(2, true));
         op("softmax").value(() -> vector(1000, 1000, -1000).softmax(0), 0.5, 0.5, 0).gradient(in -> in.get(0).softmax(1), normal(3, 4))

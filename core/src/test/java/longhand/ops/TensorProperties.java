@@ -114,7 +114,7 @@ class TensorProperties {
     }
 
     @Property(tries = 40)
-    @Covers({"sum", "mean", "var", "max", "argmax"})
+    @Covers({"sum", "mean", "var", "max", "min", "argmax"})
     void reductionsAgreeWithEachOther(@ForAll Shape shape, @ForAll @IntRange(min = 0, max = 15) int chosen) {
         Tensor x = uniform(1, shape.dims());
         int[] dims = IntStream.range(0, shape.rank()).filter(d -> (chosen >> d & 1) == 1).toArray();
@@ -127,6 +127,8 @@ class TensorProperties {
             assertClose(oneByOne, x.sum(dims, true));
             assertClose(x.sum(dim), x.mean(dim).mul(x.size(dim)));
             assertClose(x.square().mean(dim).sub(x.mean(dim).square()), x.var(dim, false, false));
+            assertClose(x.max(dim, true), x.neg().min(dim, true).neg());
+            assertClose(x.max(), x.neg().min().neg());
             Tensor isMax = x.eq(x.max(dim, true));
             assertTrue(isMax.sum(dim).ge(Tensor.scalar(1)).sum().item() == x.max(dim, false).numel(), "the maximum is an element");
             assertClose(isMax.argmax(dim, true), x.argmax(dim, true));

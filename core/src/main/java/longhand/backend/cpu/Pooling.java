@@ -66,7 +66,7 @@ final class Pooling {
                 for (int r = top; r < bottom; r += dh) {
                     for (int c = left; c < right; c += dw) {
                         float candidate = x[start + r * width + c];
-                        if (candidate > champion || candidate != candidate && champion == champion) {
+                        if (candidate > champion || candidate != candidate) { // only NaN differs from itself
                             champion = candidate;
                             best = r * width + c;
                         }

@@ -101,6 +101,10 @@ final class Reductions {
                     int length = Math.min(BLOCK, end - at);
                     float center = kernels.sum(x, at, length) / length;
                     kernels.centeredSums(x, center, x, center, at, length, sums);
+                    if (!Double.isFinite(sums[1])) { // perhaps too large for float, but not for double
+                        center = x[at];
+                        centeredSumsInDouble(x, center, at, length, sums);
+                    }
                     double rest = sums[0] / length; // the center is a rounded mean
                     double distance = center + rest - average;
                     double total = count + length;
@@ -112,6 +116,15 @@ final class Reductions {
             mean[c] = count == 0 ? Double.NaN : average;
             variance[c] = squares / count;
         });
+    }
+
+    private static void centeredSumsInDouble(float[] x, float center, int at, int n, double[] sums) {
+        Arrays.fill(sums, 0);
+        for (int i = at; i < at + n; i++) {
+            double distance = (double) x[i] - center;
+            sums[0] += distance;
+            sums[1] += distance * distance;
+        }
     }
 
     void channelSums(float[] a, float[] b, float[] center, double[] sumA, double[] sumAB, ChannelShape s) {

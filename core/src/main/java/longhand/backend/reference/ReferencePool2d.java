@@ -18,7 +18,7 @@ final class ReferencePool2d {
                             int column = s.column(j, v);
                             if (s.inside(row, column)) { // padding counts as −∞: it never wins
                                 float value = x[s.x(plane, row, column)];
-                                if (best < 0 || value > largest || Float.isNaN(value) && !Float.isNaN(largest)) {
+                                if (best < 0 || value > largest || Float.isNaN(value)) {
                                     best = row * s.input().w() + column;
                                     largest = value;
                                 }

@@ -2,7 +2,7 @@ package longhand.backend.opencl;
 
 /**
  * Max pooling: the largest element of each window inside the image (padding counts as −∞), and its place in the plane. Ties go to
- * the first in scan order; NaN wins.
+ * the first in scan order; the last NaN wins.
  *
  * <p>One work item computes one output element. Global ids: its place in the output plane; plane.
  */
@@ -29,7 +29,7 @@ final class MaxPool2dKernel extends Pool2dGeometry {
                     if (row >= 0 && row < height && column >= 0 && column < width) {
                         float candidate = x[plane + row * width + column];
                         // only NaN differs from itself
-                        if (best < 0 || candidate > champion || candidate != candidate && champion == champion) {
+                        if (best < 0 || candidate > champion || candidate != candidate) {
                             best = row * width + column;
                             champion = candidate;
                         }

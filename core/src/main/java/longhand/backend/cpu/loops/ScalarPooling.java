@@ -23,7 +23,7 @@ final class ScalarPooling {
             for (int u = 0; u < s.window().kernel().h(); u++) {
                 for (int i = corner + u * width; i < corner + u * width + s.window().kernel().w(); i++) {
                     float candidate = x[plane + i];
-                    if (candidate > champion || candidate != candidate && champion == champion) {
+                    if (candidate > champion || candidate != candidate) { // only NaN differs from itself
                         champion = candidate;
                         best = i;
                     }

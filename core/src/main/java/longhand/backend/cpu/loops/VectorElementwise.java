@@ -180,7 +180,7 @@ final class VectorElementwise {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
             FloatVector output = load(y, yAt, i);
-            zero.blend(load(g, gAt, i), output.compare(VectorOperators.GT, zero)).intoArray(dx, dxAt + i);
+            load(g, gAt, i).blend(zero, output.compare(VectorOperators.LE, zero)).intoArray(dx, dxAt + i);
         }
         return i;
     }

@@ -59,16 +59,15 @@ final class VectorMath {
     static FloatVector tanh(FloatVector x) {
         FloatVector size = x.abs();
         FloatVector large = vector(1f).sub(vector(2f).div(exp(size.add(size)).add(1f)));
-        FloatVector signed = x.reinterpretAsInts().and(Integer.MIN_VALUE).or(large.reinterpretAsInts())
-                .reinterpretAsFloats();
-        FloatVector z = x.mul(x);
+        FloatVector z = size.mul(size);
         FloatVector p = z.fma(vector(-5.70498872745e-3f), vector(2.06390887954e-2f));
         p = p.fma(z, vector(-5.37397155531e-2f));
         p = p.fma(z, vector(1.33314422036e-1f));
         p = p.fma(z, vector(-3.33332819422e-1f));
-        FloatVector small = p.mul(z).fma(x, x);
+        FloatVector small = p.mul(z).fma(size, size);
         VectorMask<Float> near = size.compare(VectorOperators.LT, 0.625f);
-        return signed.blend(small, near);
+        IntVector sign = x.reinterpretAsInts().and(Integer.MIN_VALUE); // that of −0 too
+        return sign.or(large.blend(small, near).reinterpretAsInts()).reinterpretAsFloats();
     }
 
     private static FloatVector vector(float value) {
