@@ -21,4 +21,7 @@ module longhand.core {
     exports longhand.tensor;
 
     uses longhand.backend.BackendProvider;
+
+    provides longhand.backend.BackendProvider
+            with longhand.backend.cpu.CpuProvider, longhand.backend.reference.ReferenceProvider;
 }

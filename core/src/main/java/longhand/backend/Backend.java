@@ -77,4 +77,12 @@ public interface Backend {
     /** y = a·p[c] + (b − center[c])·q[c] + r[c], where c is the channel; y may be a or b. */
     void channelCombination(float[] a, float[] p, float[] b, float[] center, float[] q, float[] r, float[] y,
             ChannelShape s);
+
+    /** Bytes of working memory that kernels keep from call to call, in all threads. */
+    default long keptBytes() {
+        return 0;
+    }
+
+    /** Drops that memory; kernels that are running are not disturbed. */
+    default void trim() {}
 }

@@ -1,7 +1,7 @@
 package longhand.backend;
 
 /**
- * Makes a backend that is not part of the engine. {@link Backends} finds it with {@link java.util.ServiceLoader}: whoever adds the
+ * Makes a backend. {@link Backends} finds all of them with {@link java.util.ServiceLoader}, also those of other modules: whoever adds the
  * artifact {@code longhand-opencl} to the class path or module path can say {@code Backends.use("opencl")}.
  */
 public interface BackendProvider {

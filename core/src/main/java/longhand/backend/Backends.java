@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Supplier;
-import longhand.backend.cpu.CpuBackend;
-import longhand.backend.reference.ReferenceBackend;
 
 /** Chooses the {@link Backend} that all operations use, and the number of threads it may take. */
 public final class Backends {
@@ -18,8 +16,6 @@ public final class Backends {
     private static volatile int threads = Runtime.getRuntime().availableProcessors();
 
     static {
-        KNOWN.put("cpu", CpuBackend::new);
-        KNOWN.put("reference", ReferenceBackend::new);
         ServiceLoader.load(BackendProvider.class).forEach(provider -> KNOWN.put(provider.name(), provider::create));
     }
 
@@ -62,13 +58,13 @@ public final class Backends {
     }
 
     /** Bytes of working memory that kernels keep from call to call, in all threads. */
-    public static long keptBytes() {
-        return CpuBackend.keptBytes(); // the other backends keep none of their own
+    public static synchronized long keptBytes() {
+        return MADE.values().stream().mapToLong(Backend::keptBytes).max().orElse(0); // they share what the cpu backend keeps
     }
 
     /** Drops that memory; kernels that are running are not disturbed. */
-    public static void trim() {
-        CpuBackend.trim();
+    public static synchronized void trim() {
+        MADE.values().forEach(Backend::trim);
     }
 
     /** Threads that a backend may use; as many as there are processors unless set. */

@@ -196,13 +196,13 @@ public final class CpuBackend implements Backend {
         elementwise.channelCombination(a, p, b, center, q, r, y, s);
     }
 
-    /** Bytes of working memory that the kernels keep from call to call, in all threads. */
-    public static long keptBytes() {
+    @Override
+    public long keptBytes() {
         return Scratch.keptBytes();
     }
 
-    /** Drops that memory; kernels that are running are not disturbed. */
-    public static void trim() {
+    @Override
+    public void trim() {
         Scratch.trim();
     }
 

@@ -146,4 +146,14 @@ public final class OpenClBackend implements Backend, AutoCloseable {
         conv2d.close();
         pool2d.close();
     }
+
+    @Override
+    public long keptBytes() {
+        return host.keptBytes();
+    }
+
+    @Override
+    public void trim() {
+        host.trim();
+    }
 }
