@@ -5,4 +5,5 @@ module longhand.files {
 
     exports longhand.io;
     exports longhand.io.onnx;
+    exports longhand.io.state;
 }

@@ -18,24 +18,28 @@ import java.util.Set;
 import longhand.tensor.Tensor;
 
 /**
- * Who may import whom, beyond what the modules' dependencies already forbid: a backend knows arrays and geometry only, nobody calls the
- * reference that the others are compared with, and the mathematics names no backend.
+ * Who may import whom, beyond what the modules' dependencies already forbid: a backend knows arrays and geometry only,
+ * nobody calls the reference that the others are compared with, and the mathematics names no backend.
  */
 @AnalyzeClasses(packages = "longhand", importOptions = DoNotIncludeTests.class)
 class ImportRulesTest {
-    private static final String[] BACKENDS = {"longhand.backend.reference..", "longhand.backend.cpu..", "longhand.backend.opencl.."};
+    private static final String[] BACKENDS = {"longhand.backend.reference..", "longhand.backend.cpu..",
+            "longhand.backend.opencl.."};
 
     private static final Set<String> KNOT = Set.of("longhand.tensor", "longhand.autograd", "longhand.ops");
 
     @ArchTest
     static final ArchRule GEOMETRY_IMPORTS_NOTHING_OF_OURS = noClasses().that().resideInAPackage("longhand.shape..")
-            .should().dependOnClassesThat(resideInAnyPackage("longhand..").and(not(resideInAnyPackage("longhand.shape.."))))
+            .should().dependOnClassesThat(resideInAnyPackage("longhand..")
+            .and(not(resideInAnyPackage("longhand.shape.."))))
             .because("everything else is built on it");
 
     @ArchTest
-    static final ArchRule BACKENDS_KNOW_ARRAYS_AND_GEOMETRY_ONLY = noClasses().that().resideInAPackage("longhand.backend..")
+    static final ArchRule BACKENDS_KNOW_ARRAYS_AND_GEOMETRY_ONLY = noClasses().that()
+            .resideInAPackage("longhand.backend..")
             .should().dependOnClassesThat(
-                    resideInAnyPackage("longhand..").and(not(resideInAnyPackage("longhand.backend..", "longhand.shape.."))))
+                    resideInAnyPackage("longhand..")
+                    .and(not(resideInAnyPackage("longhand.backend..", "longhand.shape.."))))
             .because("a kernel works on float[] and a geometry record: tensors and gradients are built on top of it");
 
     @ArchTest
@@ -64,15 +68,17 @@ class ImportRulesTest {
             .because("longhand.backend.Backends chooses the backend, and everything works on each of them");
 
     /**
-     * The one knot: a tensor offers the operations as methods, an operation makes tensors and enters them into the graph, and the graph ends
-     * in tensors. Taken apart, {@code x.mul(y)} would have to be written {@code Arithmetic.mul(x, y)}.
+     * The one knot: a tensor offers the operations as methods, an operation makes tensors and enters them into the
+     * graph, and the graph ends in tensors. Taken apart, {@code x.mul(y)} would have to be written {@code
+     * Arithmetic.mul(x, y)}.
      */
     @ArchTest
     static final ArchRule PACKAGES_HAVE_NO_CYCLES = slices().assignedFrom(new SliceAssignment() {
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass type) {
             String name = type.getPackageName();
-            return KNOT.contains(name) ? SliceIdentifier.of("the knot of tensor, autograd and ops") : SliceIdentifier.of(name);
+            return KNOT.contains(name) ? SliceIdentifier.of("the knot of tensor, autograd and ops")
+                    : SliceIdentifier.of(name);
         }
 
         @Override
@@ -84,12 +90,14 @@ class ImportRulesTest {
     @ArchTest
     static final ArchRule STORAGE_AND_RANDOM_STREAMS_STAND_ALONE = noClasses()
             .that().resideInAnyPackage("longhand.random..", "longhand.io..")
-            .should().dependOnClassesThat().resideInAnyPackage("longhand.ops..", "longhand.nn..", "longhand.models..", "longhand.explain..")
+            .should().dependOnClassesThat().resideInAnyPackage("longhand.ops..", "longhand.nn..", "longhand.models..",
+            "longhand.explain..")
             .because("files and random numbers are below the mathematics");
 
     @ArchTest
     static final ArchRule NOTES_AND_ENGINE_DO_NOT_LEAN_ON_EXPLANATIONS = noClasses()
-            .that().resideInAnyPackage("longhand.tensor..", "longhand.autograd..", "longhand.ops..", "longhand.notes..", "longhand.nn..")
+            .that().resideInAnyPackage("longhand.tensor..", "longhand.autograd..", "longhand.ops..",
+            "longhand.notes..", "longhand.nn..")
             .should().dependOnClassesThat().resideInAPackage("longhand.explain..")
             .because("explanations look at the engine, not the other way round");
 

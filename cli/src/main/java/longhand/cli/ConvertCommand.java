@@ -9,7 +9,7 @@ import java.util.Optional;
 import longhand.cli.run.ModelCard;
 import longhand.cli.run.SavedModel;
 import longhand.io.NdArray;
-import longhand.io.StateFiles;
+import longhand.io.state.StateFiles;
 import longhand.models.Model;
 import longhand.models.Models;
 import longhand.nn.Layer;

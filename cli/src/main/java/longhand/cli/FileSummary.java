@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import longhand.io.NdArray;
-import longhand.io.StateFiles;
 import longhand.io.onnx.OnnxModel;
 import longhand.io.onnx.OnnxNode;
+import longhand.io.state.StateFiles;
 
 /** What is in a file of parameters: {@code longhand summary FILE}. */
 final class FileSummary {

@@ -9,7 +9,10 @@ import longhand.io.AtomicFile;
 import longhand.io.FileBytes;
 import picocli.CommandLine.Option;
 
-/** How a subcommand writes a file: never over another one by accident. For every subcommand that writes a file with a name of its user's. */
+/**
+ * How a subcommand writes a file: never over another one by accident. For every subcommand that writes a file with a
+ * name of its user's.
+ */
 public final class OutputOptions {
     @Option(names = "--force", description = "Overwrite the file if there is one.")
     private boolean force;
@@ -24,7 +27,8 @@ public final class OutputOptions {
             throw new IllegalArgumentException(file + " is a folder. Fix: name a file in it");
         }
         if (Files.exists(file) && !force) {
-            throw new IllegalArgumentException(file + " exists already, and stays as it is. Fix: choose another name, or overwrite it with "
+            throw new IllegalArgumentException(file
+                    + " exists already, and stays as it is. Fix: choose another name, or overwrite it with "
                     + "--force");
         }
     }
@@ -35,7 +39,10 @@ public final class OutputOptions {
         AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Writes a text into a new file {@code STEM.ENDING}, {@code STEM-2.ENDING}, … of the working directory, which is returned. */
+    /**
+     * Writes a text into a new file {@code STEM.ENDING}, {@code STEM-2.ENDING}, … of the working directory, which is
+     * returned.
+     */
     static Path writeNew(String stem, String ending, String text) {
         for (int i = 1;; i++) {
             Path file = Path.of(stem + (i == 1 ? "" : "-" + i) + "." + ending);

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import longhand.io.NdArray;
-import longhand.io.StateFiles;
+import longhand.io.state.StateFiles;
 import longhand.models.LeNet;
 import longhand.nn.Layer;
 import longhand.nn.onnx.OnnxLayer;

@@ -9,6 +9,8 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.zip.CRC32C;
 import longhand.data.Dataset;
+import longhand.data.Split;
+import longhand.datasets.transforms.PixelDataset;
 import longhand.datasets.transforms.TransformedDataset;
 
 /** The training and test images of one data set. Each split is read when it is first asked for, and then kept. */

@@ -3,6 +3,7 @@ package longhand.datasets;
 import java.util.ArrayList;
 import java.util.List;
 import longhand.data.DatasetException;
+import longhand.data.Split;
 import longhand.datasets.files.ImageFiles;
 
 /** The data sets by name. */

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import longhand.data.ImageShape;
+import longhand.datasets.transforms.PixelDataset;
 
 /**
  * Striped images that need no files: class {@code k} of {@code n} has stripes at the angle 180°·k/n, of random width, place and

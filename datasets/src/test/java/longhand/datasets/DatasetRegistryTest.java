@@ -13,6 +13,7 @@ import java.util.List;
 import longhand.data.Dataset;
 import longhand.data.DatasetException;
 import longhand.data.ImageShape;
+import longhand.data.Split;
 import longhand.datasets.transforms.Normalize;
 import longhand.datasets.transforms.RandomCrop;
 import longhand.datasets.transforms.Resize;

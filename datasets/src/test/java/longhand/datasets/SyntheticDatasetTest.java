@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import longhand.data.ImageShape;
+import longhand.datasets.transforms.PixelDataset;
 import org.junit.jupiter.api.Test;
 
 class SyntheticDatasetTest {

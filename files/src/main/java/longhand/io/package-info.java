@@ -1,7 +1,7 @@
 /**
  * Files that hold arrays: NumPy's .npy and .npz, safetensors, PyTorch's .pt and .pth.
  *
- * <p>Read in this order: {@link longhand.io.NdArray} (what a file holds), {@link longhand.io.StateFiles} (one call for all formats),
+ * <p>Read in this order: {@link longhand.io.NdArray} (what a file holds), {@link longhand.io.state.StateFiles} (one call for all formats),
  * then a format: {@link longhand.io.Npy} and {@link longhand.io.Npz}, {@link longhand.io.SafeTensors},
  * {@link longhand.io.TorchFile}. {@link longhand.io.AtomicFile} is for everything that writes files, {@link
  * longhand.io.StrictJson} for everything that reads JSON.

@@ -24,6 +24,7 @@ import longhand.io.onnx.OnnxGraph;
 import longhand.io.onnx.OnnxModel;
 import longhand.io.onnx.OnnxNode;
 import longhand.io.onnx.OnnxValue;
+import longhand.io.state.StateFiles;
 import longhand.testing.SafeTensorsBytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

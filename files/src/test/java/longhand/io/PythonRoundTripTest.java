@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import longhand.io.state.StateFiles;
 import longhand.ops.Convolution;
 import longhand.ops.Matmul;
 import longhand.ops.Normalization;

@@ -8,7 +8,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
 import longhand.data.ImageShape;
-import longhand.datasets.PixelDataset;
+import longhand.datasets.transforms.PixelDataset;
 
 /** The test images on which a network is most wrong, as stored, each with what it is and what it was taken for. */
 final class MistakesPicture {

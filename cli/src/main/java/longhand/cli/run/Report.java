@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
-import longhand.datasets.Split;
+import longhand.data.Split;
 import longhand.io.AtomicFile;
 import longhand.io.FileBytes;
 import longhand.nn.training.ConfusionMatrix;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import longhand.data.DatasetException;
 import longhand.data.ImageShape;
-import longhand.datasets.Split;
+import longhand.data.Split;
 
 /**
  * A published data set of four IDX files: the MNIST family.

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import longhand.data.DatasetException;
-import longhand.datasets.PixelDataset;
-import longhand.datasets.Split;
+import longhand.data.Split;
+import longhand.datasets.transforms.PixelDataset;
 
 /**
  * The 10,000 training and 2,000 test images of Fashion-MNIST in this program: its NOTICE says which.

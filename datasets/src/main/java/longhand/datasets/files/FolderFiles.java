@@ -3,8 +3,8 @@ package longhand.datasets.files;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import longhand.datasets.PixelDataset;
-import longhand.datasets.Split;
+import longhand.data.Split;
+import longhand.datasets.transforms.PixelDataset;
 
 /**
  * The whole data set in a folder.

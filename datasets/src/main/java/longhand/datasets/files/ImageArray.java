@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import longhand.data.DatasetException;
 import longhand.data.ImageShape;
-import longhand.datasets.PixelDataset;
+import longhand.datasets.transforms.PixelDataset;
 
 /** One-channel images in memory, one byte per pixel, as a pair of IDX files holds them. */
 public final class ImageArray implements PixelDataset {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import longhand.data.DatasetException;
-import longhand.datasets.PixelDataset;
-import longhand.datasets.Split;
+import longhand.data.Split;
+import longhand.datasets.transforms.PixelDataset;
 
 /** The files of one data set, found: {@link #find} says where to look, {@link #read} reads a split. */
 public sealed interface ImageFiles permits FolderFiles, BundledFiles {

@@ -3,7 +3,7 @@ package longhand.datasets.image;
 import java.util.List;
 import java.util.Objects;
 import longhand.data.ImageShape;
-import longhand.datasets.PixelDataset;
+import longhand.datasets.transforms.PixelDataset;
 
 /**
  * Pictures whose classes are not known, as a data set: a network's transforms and a data loader work on them as on any other. They

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 import longhand.data.Dataset;
 import longhand.data.DatasetException;
 import longhand.data.ImageShape;
-import longhand.datasets.PixelDataset;
+import longhand.datasets.transforms.PixelDataset;
 
 /**
  * The images of a {@link PixelDataset} after transforms, computed anew whenever one is read. The stored pixels stay as they

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import longhand.data.Dataset;
 import longhand.data.DatasetException;
 import longhand.data.ImageShape;
-import longhand.datasets.PixelDataset;
+import longhand.datasets.transforms.PixelDataset;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;

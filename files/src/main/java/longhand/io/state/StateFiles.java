@@ -1,10 +1,16 @@
-package longhand.io;
+package longhand.io.state;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import longhand.io.FileFormatException;
+import longhand.io.NdArray;
+import longhand.io.Npy;
+import longhand.io.Npz;
+import longhand.io.SafeTensors;
+import longhand.io.TorchFile;
 import longhand.io.onnx.OnnxModel;
 
 /**

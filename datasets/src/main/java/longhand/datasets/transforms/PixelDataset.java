@@ -1,9 +1,7 @@
-package longhand.datasets;
+package longhand.datasets.transforms;
 
 import java.util.List;
 import longhand.data.ImageShape;
-import longhand.datasets.transforms.Transform;
-import longhand.datasets.transforms.TransformedDataset;
 
 /**
  * Labelled images of 8-bit pixels, as files hold them. {@link #with} makes a {@link longhand.data.Dataset} of floats out of it.
