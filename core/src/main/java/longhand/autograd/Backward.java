@@ -11,8 +11,9 @@ import longhand.tensor.Tensor;
 /**
  * The backward pass: reverse-mode differentiation over the graph of {@link Node}s.
  *
- * <p>Nodes wait in a queue ordered by creation, youngest first. Whoever uses a result is younger than it, so when a node comes to the
- * head of the queue all contributions to its gradient have been added up. No recursion: the depth of the graph does not matter.
+ * <p>Nodes wait in a queue ordered by creation, youngest first. Whoever uses a result is younger than it, so when a
+ * node comes to the head of the queue all contributions to its gradient have been added up. No recursion: the depth of
+ * the graph does not matter.
  */
 public final class Backward {
     private final PriorityQueue<Node> queue = new PriorityQueue<>((a, b) -> Long.compare(b.number(), a.number()));

@@ -29,8 +29,8 @@ public final class Edge {
     }
 
     /**
-     * Says which tensors' values the gradient function reads (shapes do not count), be they inputs or the result: if one of
-     * them changes before the backward pass, that is an error instead of a wrong gradient. Returns this.
+     * Says which tensors' values the gradient function reads (shapes do not count), be they inputs or the result: if
+     * one of them changes before the backward pass, that is an error instead of a wrong gradient. Returns this.
      */
     public Edge reads(Tensor... tensors) {
         if (this != NONE) {
@@ -43,8 +43,8 @@ public final class Edge {
     }
 
     /**
-     * A second way to the gradient, for operations that use a part of their input only: it adds to a sum of gradients in place.
-     * Without it, each of n parts of a tensor would have a gradient as large as the whole. Returns this.
+     * A second way to the gradient, for operations that use a part of their input only: it adds to a sum of gradients
+     * in place. Without it, each of n parts of a tensor would have a gradient as large as the whole. Returns this.
      */
     public Edge inPlace(PartGradient addition) {
         if (this != NONE) {

@@ -8,9 +8,9 @@ import longhand.tensor.Tensor;
 /**
  * One operation in the graph of a computation: its name and an {@link Edge} per input.
  *
- * <p>A node knows its inputs' nodes, not their values: the gradient functions capture just the tensors they need. Nodes are numbered
- * in the order of their creation, and an operation is always created after its inputs, so descending numbers are an order in which
- * the backward pass can visit them.
+ * <p>A node knows its inputs' nodes, not their values: the gradient functions capture just the tensors they need. Nodes
+ * are numbered in the order of their creation, and an operation is always created after its inputs, so descending
+ * numbers are an order in which the backward pass can visit them.
  */
 public final class Node {
     private static final AtomicLong COUNTER = new AtomicLong();
@@ -102,7 +102,10 @@ public final class Node {
         return edges;
     }
 
-    /** The edges that were taken have been followed: what only they needed is free, unless another pass may still be reading it. */
+    /**
+     * The edges that were taken have been followed: what only they needed is free, unless another pass may still be
+     * reading it.
+     */
     void freed(List<Edge> edges) {
         if (!retained) {
             edges.forEach(Edge::done);

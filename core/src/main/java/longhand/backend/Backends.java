@@ -8,7 +8,17 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Chooses the {@link Backend} that all operations use, and the number of threads it may take. */
+/**
+ * Chooses the {@link Backend} that all operations use, and the number of threads it may take.
+ *
+ * <p><b>Threads.</b> All methods may be called from any thread; the choice holds for all of them, from their next
+ * operation on. Kernels may run in several threads at once. The cpu backend has one set of helper threads, which work
+ * on one kernel at a time: kernels that other threads start meanwhile run on those threads alone, with the same
+ * numbers.
+ *
+ * <p><b>Memory.</b> Kernels keep working memory in each thread that runs them, up to an eighth of the maximal heap in
+ * all; the garbage collector takes it before it gives up, and {@link #trim} drops it.
+ */
 public final class Backends {
     private static final Map<String, Supplier<Backend>> KNOWN = new LinkedHashMap<>();
     private static final Map<String, Backend> MADE = new HashMap<>();
@@ -46,7 +56,10 @@ public final class Backends {
         return use(backend);
     }
 
-    /** Uses the given backend from now on, in every thread; for one that takes a choice, such as {@code OpenClBackend.device(1)}. */
+    /**
+     * Uses the given backend from now on, in every thread; for one that takes a choice, such as {@code
+     * OpenClBackend.device(1)}.
+     */
     public static synchronized Backend use(Backend backend) {
         current = backend;
         return backend;

@@ -52,8 +52,8 @@ public final class Batch {
     }
 
     /**
-     * Gives the memory of {@link #images} back. Call it after the backward pass: from now on that tensor, and all that shares its
-     * memory, refuses access. A second call does nothing.
+     * Gives the memory of {@link #images} back. Call it after the backward pass: from now on that tensor, and all that
+     * shares its memory, refuses access. A second call does nothing.
      */
     public void release() {
         released = true;

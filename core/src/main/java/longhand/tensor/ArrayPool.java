@@ -12,8 +12,9 @@ import java.util.function.IntFunction;
 /**
  * Free arrays, kept to be used again. Safe to use from several threads.
  *
- * <p>Two things keep it from growing without limit: at most a fixed number of elements is kept, and the array that has waited longest
- * makes room; and all of it is held softly, so that the garbage collector takes it before memory runs out.
+ * <p>Two things keep it from growing without limit: at most a fixed number of elements is kept, and the array that has
+ * waited longest makes room; and all of it is held softly, so that the garbage collector takes it before memory runs
+ * out.
  *
  * @param <A> {@code float[]} or {@code int[]}
  */

@@ -9,13 +9,13 @@ import longhand.shape.Shape;
 /**
  * Whom the arrays of gradients belong to during one backward pass, so that they are used again at once.
  *
- * <p>The rule: what gradient functions compute belongs to the pass. What one of them does not return goes back when it ends;
- * what it returns goes back when nothing waits for it any more, unless it has become the gradient of a leaf. Everything else
- * that a gradient function may return, such as a tensor of the user's, is left alone: never released, never changed, and
- * copied before a leaf keeps it.
+ * <p>The rule: what gradient functions compute belongs to the pass. What one of them does not return goes back when it
+ * ends; what it returns goes back when nothing waits for it any more, unless it has become the gradient of a leaf.
+ * Everything else that a gradient function may return, such as a tensor of the user's, is left alone: never released,
+ * never changed, and copied before a leaf keeps it.
  *
- * <p>A gradient may wait at several nodes (that of a + b is the same for a and b), so the places are counted, in the storage.
- * Gradients that are to be differentiated belong to a graph and not to the pass; they too are left alone.
+ * <p>A gradient may wait at several nodes (that of a + b is the same for a and b), so the places are counted, in the
+ * storage. Gradients that are to be differentiated belong to a graph and not to the pass; they too are left alone.
  */
 public final class GradientMemory implements AutoCloseable {
     private final Memory.Scope scope;
@@ -26,7 +26,10 @@ public final class GradientMemory implements AutoCloseable {
                 + "Fix: call Memory.keep(tensor) inside the gradient function");
     }
 
-    /** Takes note of a gradient that was just computed and goes on to one place; whatever else was computed is given back. */
+    /**
+     * Takes note of a gradient that was just computed and goes on to one place; whatever else was computed is given
+     * back.
+     */
     public Tensor received(Tensor gradient) {
         if (scope != null) {
             boolean fresh = scope.releaseAllBut(gradient.storage());
@@ -67,8 +70,8 @@ public final class GradientMemory implements AutoCloseable {
 
     private static Tensor added(Tensor to, Tensor summand) {
         if (to.numel() > 0) {
-            float[] values = to.storage().array();
-            Backends.current().binary(BinaryOp.ADD, values, summand.storage().array(), values, Broadcast.same(to.numel()));
+            float[] sum = to.storage().array();
+            Backends.current().binary(BinaryOp.ADD, sum, summand.storage().array(), sum, Broadcast.same(to.numel()));
         }
         return to;
     }

@@ -11,8 +11,8 @@ public final class Indices {
     /** The live array; to be filled once, and to be read. */
     public int[] array() {
         if (array == null) {
-            throw new IllegalStateException("backward: the indices that a gradient needs were released when the Memory.Scope "
-                    + "closed in which they were computed. Fix: call backward() before the scope closes.");
+            throw new IllegalStateException("backward: the indices that a gradient needs were released when the "
+                    + "Memory.Scope closed in which they were computed. Fix: call backward() before the scope closes.");
         }
         return array;
     }

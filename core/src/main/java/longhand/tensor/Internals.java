@@ -5,10 +5,11 @@ import longhand.autograd.Node;
 import longhand.shape.Shape;
 
 /**
- * What authors of operations, layers and optimisers need, and nobody else: the arrays behind tensors, and how a result enters the graph.
+ * What authors of operations, layers and optimisers need, and nobody else: the arrays behind tensors, and how a result
+ * enters the graph.
  *
- * <p>An operation computes a fresh {@link #result} from the {@link #values} of its inputs and ends with {@link #recorded}. What changes a
- * tensor in place, such as an optimiser, writes to its {@link #valuesToChange}.
+ * <p>An operation computes a fresh {@link #result} from the {@link #values} of its inputs and ends with {@link
+ * #recorded}. What changes a tensor in place, such as an optimiser, writes to its {@link #valuesToChange}.
  */
 public final class Internals {
     private Internals() {}
@@ -26,8 +27,8 @@ public final class Internals {
     }
 
     /**
-     * The live array of a tensor, row-major: to be read, or, if it is a fresh {@link #result}, to be filled. Unlike {@link Tensor#data} it
-     * does not count as a change.
+     * The live array of a tensor, row-major: to be read, or, if it is a fresh {@link #result}, to be filled. Unlike
+     * {@link Tensor#data} it does not count as a change.
      */
     public static float[] values(Tensor x) {
         return x.storage().array();
@@ -77,9 +78,9 @@ public final class Internals {
     }
 
     /**
-     * Says that a result is out of everybody's hands but its graph's: the caller has computed it on the way to another result,
-     * has shown it to nobody, and lets go of it now. Its memory is used again as soon as no gradient is going to read it. To be
-     * called once for all tensors on that memory.
+     * Says that a result is out of everybody's hands but its graph's: the caller has computed it on the way to another
+     * result, has shown it to nobody, and lets go of it now. Its memory is used again as soon as no gradient is going
+     * to read it. To be called once for all tensors on that memory.
      */
     public static void discard(Tensor result) {
         result.storage().removeUser();

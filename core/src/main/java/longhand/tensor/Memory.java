@@ -5,13 +5,29 @@ import java.util.List;
 import longhand.backend.Backends;
 
 /**
- * Reuse of large arrays, so that a training step allocates almost nothing once the first step has run.
+ * Reuse of large arrays, so that a training step allocates almost nothing once the first step has run. Fresh large
+ * arrays cost page faults and zeroing, which is why reuse pays.
  *
- * <p>Only results of operations take part. Inside a {@link Scope} every such result is noted, and closing the scope gives all
- * their arrays back for the next round:
+ * <p><b>The rule.</b> Used again is only what nobody can have in hand any more:
+ *
+ * <ul>
+ *   <li>gradients on their way through a backward pass, as soon as they are passed on;
+ *   <li>what one layer of the library hands to the next inside a {@code Sequential} and the like, as soon as no
+ *       gradient needs it: at once without a graph, else during the backward pass that frees the graph;
+ *   <li>the gradient of a leaf that nobody has asked for with {@code grad()}, at {@code zeroGrad()}; that of a
+ *       parameter is seen by the optimiser alone;
+ *   <li>the images of a batch, at {@code Batch.release()};
+ *   <li>every other result of an operation, when the {@link Scope} closes in which it was computed.
+ * </ul>
+ *
+ * An array that was handed out by {@link Tensor#data()} is never used again. A tensor whose memory was given back
+ * refuses access with a message; {@link #keep} prevents it.
+ *
+ * <p><b>Scopes.</b> A plain loop needs none: what is not reused is left to the garbage collector, as any Java object. A
+ * scope catches the rest, such as the results of layers of one's own:
  *
  * <pre>{@code
- * for (Batch batch : loader) {
+ * for (Batch batch : loader.epoch()) {
  *     try (Memory.Scope step = Memory.scope()) {
  *         Tensor loss = crossEntropy(net.forward(batch.images()), batch.labels());
  *         loss.backward();
@@ -21,12 +37,15 @@ import longhand.backend.Backends;
  * }
  * }</pre>
  *
- * Without a scope nothing has to be closed: the garbage collector does the work, as for any Java object. Fresh large arrays
- * cost page faults and zeroing, which is why reuse pays. What outlives the step (parameters, their gradients, the state of an
- * optimiser) is no result that a scope takes back; keep another one with {@link Scope#keep}.
+ * What outlives the step (parameters, their gradients, the state of an optimiser) is no result that a scope takes back;
+ * keep another one with {@link Scope#keep}.
  *
- * <p>Reuse never stands in the way of what a program needs: arrays of at most half of the maximal heap are kept, those used
- * last, and the garbage collector takes them too before it gives up.
+ * <p><b>Limits.</b> Reuse never stands in the way of what a program needs. Kept are the arrays used last, at most half
+ * of the maximal heap of results and an eighth of working memory of kernels; the garbage collector takes them too
+ * before it gives up, and {@link #trim} drops them all.
+ *
+ * <p><b>Threads.</b> A scope belongs to the thread that opened it and catches what this thread computes; another thread
+ * may use the results until it closes. All other methods may be called from any thread at any time.
  */
 public final class Memory {
     private static final long LARGEST_HEAP = Runtime.getRuntime().maxMemory();
@@ -38,7 +57,8 @@ public final class Memory {
 
     /** Opens a scope for this thread; close it with try-with-resources. Scopes nest. */
     public static Scope scope() {
-        return open("when the Memory.Scope it was computed in closed. Fix: call scope.keep(tensor) before the scope closes");
+        return open("when the Memory.Scope it was computed in closed. "
+                + "Fix: call scope.keep(tensor) before the scope closes");
     }
 
     /** @param end completes the sentence "its memory was released …" for whoever uses a result afterwards */
@@ -121,8 +141,8 @@ public final class Memory {
         }
 
         /**
-         * Releases every tensor computed in this scope and not kept; using one afterwards is an error. Closing again does
-         * nothing.
+         * Releases every tensor computed in this scope and not kept; using one afterwards is an error. Closing again
+         * does nothing.
          *
          * @throws IllegalStateException if this is not the innermost scope that is open on this thread
          */
@@ -132,15 +152,18 @@ public final class Memory {
                 return;
             }
             if (CURRENT.get() != this) {
-                throw new IllegalStateException("memory: this scope cannot be closed now. Rule: scopes are closed by the thread that "
-                        + "opened them, the last one first. Fix: use try-with-resources.");
+                throw new IllegalStateException("memory: this scope cannot be closed now. Rule: scopes are closed by the "
+                        + "thread that opened them, the last one first. Fix: use try-with-resources.");
             }
             CURRENT.set(outer);
             closed = true;
             releaseAllBut(null);
         }
 
-        /** Releases what was computed since the last call and is still this scope's; returns whether that one was among it. */
+        /**
+         * Releases what was computed since the last call and is still this scope's; returns whether that one was among
+         * it.
+         */
         boolean releaseAllBut(Storage kept) {
             boolean found = false;
             for (Storage storage : storages) {

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
  * The array behind one or more tensors that differ only in shape.
  *
  * <p>It knows how often it was changed, so that no gradient is computed from other values than the operation saw. What
- * happens to an array that somebody outside holds cannot be counted: then a sample of the elements tells, all of them if
- * they are few.
+ * happens to an array that somebody outside holds cannot be counted: then a sample of the elements tells, all of them
+ * if they are few.
  */
 final class Storage {
     private static final AtomicIntegerFieldUpdater<Storage> USERS =
@@ -74,7 +74,9 @@ final class Storage {
         return changes;
     }
 
-    /** A number that is another one, nearly always, after an outsider has changed the array; 0 if no outsider holds it. */
+    /**
+     * A number that is another one, nearly always, after an outsider has changed the array; 0 if no outsider holds it.
+     */
     int sample() {
         if (!exposed) {
             return 0;
@@ -115,7 +117,10 @@ final class Storage {
         }
     }
 
-    /** That gradient is computed, or the last tensor is out of everybody's hands; the array goes back with its last user. */
+    /**
+     * That gradient is computed, or the last tensor is out of everybody's hands; the array goes back with its last
+     * user.
+     */
     void removeUser() {
         if (pooled && USERS.decrementAndGet(this) == 0) {
             release("by the layer that computed it on the way. Fix: call Memory.keep(tensor) where you get hold of it");
@@ -129,8 +134,8 @@ final class Storage {
     }
 
     /**
-     * Gives the array of a result back for reuse, once; afterwards every tensor on this storage refuses access. An array that
-     * somebody outside holds is left to the garbage collector.
+     * Gives the array of a result back for reuse, once; afterwards every tensor on this storage refuses access. An
+     * array that somebody outside holds is left to the garbage collector.
      *
      * @param when completes the sentence "its memory was released …", with a fix
      */

@@ -20,15 +20,23 @@ import longhand.shape.ShapeException;
 /**
  * An array of float32 numbers with a {@link Shape}, and optionally its place in the graph of computation.
  *
- * <p><b>Memory.</b> Values are always contiguous and row-major. {@code reshape}, {@code view}, {@code flatten}, {@code squeeze},
- * {@code unsqueeze} and {@code detach} share memory with the tensor they are called on; every other operation returns a copy.
- * Operations never change their inputs; only {@link #data()} gives write access, for optimisers and for filling in numbers.
+ * <p><b>Memory.</b> Values are always contiguous and row-major. {@code reshape}, {@code view}, {@code flatten}, {@code
+ * squeeze}, {@code unsqueeze} and {@code detach} share memory with the tensor they are called on; every other operation
+ * returns a copy. Operations never change their inputs; only {@link #data()} gives write access, for filling in
+ * numbers. A gradient that needs values which were changed in between is an error, never a wrong number. Large results
+ * are used again in loops, see {@link Memory}; a tensor whose memory was given back refuses access.
  *
- * <p><b>Integers.</b> There is one number type. Indices such as those of {@link #argmax} are floats with integer values (exact up to
- * 2²⁴); class labels are {@code int[]}.
+ * <p><b>Integers.</b> There is one number type. Indices such as those of {@link #argmax} are floats with integer values
+ * (exact up to 2²⁴); class labels are {@code int[]}.
  *
- * <p><b>Gradients.</b> After {@code requiresGrad(true)} on the inputs, every result remembers how it was computed ({@link Node}),
- * and {@link #backward()} on a scalar result fills {@link #grad()} of those inputs.
+ * <p><b>Gradients.</b> After {@code requiresGrad(true)} on the inputs, every result remembers how it was computed
+ * ({@link Node}), and {@link #backward()} on a scalar result fills {@link #grad()} of those inputs.
+ *
+ * <p><b>Threads.</b> Several threads may compute with one tensor, and run backward into one leaf, at the same time:
+ * nothing that is added to a gradient is lost, only the last bits of the sum depend on the order. Several threads may
+ * run backward through one graph if all of them retain it; otherwise one does, and the others get an error. Who changes
+ * a tensor ({@link #data()}, a step of an optimiser, {@link #requiresGrad(boolean)}) sees to it that nobody uses it
+ * meanwhile. Scopes of {@link Memory} and {@code NoGrad} are each thread's own.
  *
  * <p><b>NaN, ∞ and 0.</b> Values and gradients there are those of PyTorch 1.13: NaN passes through every operation,
  * also relu, maximum and max-pooling; a NaN in an image reaches the outputs whose window contains it. Differences:
@@ -42,7 +50,8 @@ import longhand.shape.ShapeException;
  *       backends and finite on others; in PyTorch too it depends on the sizes.
  * </ul>
  *
- * <p>Methods only forward to {@code longhand.ops}, where each operation has its shape rule, its formula and its gradient side by side.
+ * <p>Methods only forward to {@code longhand.ops}, where each operation has its shape rule, its formula and its
+ * gradient side by side.
  */
 public final class Tensor {
     private final Shape shape;
@@ -178,8 +187,11 @@ public final class Tensor {
     }
 
     /**
-     * The live array of values, row-major, for writing. Taking it counts as a change of this tensor: a gradient that needs
-     * the values as they were is then refused. To read, use {@link #get}, {@link #item} or {@link #toArray}.
+     * The live array of values, row-major, for writing. Taking it counts as a change of this tensor: a gradient that
+     * needs the values as they were is then refused. To read, use {@link #get}, {@link #item} or {@link #toArray}.
+     *
+     * <p>Take it anew for each change: a later write to an array that was taken before is noticed by a sample of the
+     * elements, which is all of them up to 64, but may miss the one or two that changed in a large tensor.
      */
     public float[] data() {
         return storage.exposedArray();
@@ -256,7 +268,10 @@ public final class Tensor {
         return node;
     }
 
-    /** Computes gradients of this scalar for all leaves it depends on, adding to what their {@link #grad()} holds; frees the graph. */
+    /**
+     * Computes gradients of this scalar for all leaves it depends on, adding to what their {@link #grad()} holds; frees
+     * the graph.
+     */
     public void backward() {
         backward(Backward.upstreamOfScalar(this), false, false);
     }
@@ -275,8 +290,8 @@ public final class Tensor {
     }
 
     /**
-     * The accumulated gradient; an error if there is none ({@link #hasGrad()} tells). It stays as it is: a later backward pass
-     * makes a new one.
+     * The accumulated gradient; an error if there is none ({@link #hasGrad()} tells). It stays as it is: a later
+     * backward pass makes a new one.
      */
     public synchronized Tensor grad() {
         ownsGrad = false;
@@ -296,15 +311,16 @@ public final class Tensor {
             return " because it does not require one. Fix: call requiresGrad(true) before computing with it.";
         }
         if (!isLeaf()) {
-            return ": it is the result of '" + node.operation() + "'. Rule: only leaves keep their gradients. Fix: ask the "
-                    + "tensors on which requiresGrad(true) was called.";
+            return ": it is the result of '" + node.operation() + "'. Rule: only leaves keep their gradients. Fix: ask "
+                    + "the tensors on which requiresGrad(true) was called.";
         }
-        String rule = " Rule: gradients come through operations on tensors; get(), item(), toArray() and data() lead out of "
-                + "the graph, as do NoGrad and detach(). Fix: ";
+        String rule = " Rule: gradients come through operations on tensors; get(), item(), toArray() and data() lead out "
+                + "of the graph, as do NoGrad and detach(). Fix: ";
         return node.isUsed()
-                ? ": no backward() has reached it, or it was forgotten since." + rule + "call backward() on a result computed from it."
-                : ": no operation that is recorded has used it." + rule + "compute with the tensor itself (stack() instead of "
-                        + "writing to data()), then call backward() on the result.";
+                ? ": no backward() has reached it, or it was forgotten since." + rule
+                        + "call backward() on a result computed from it."
+                : ": no operation that is recorded has used it." + rule + "compute with the tensor itself (stack() "
+                        + "instead of writing to data()), then call backward() on the result.";
     }
 
     /** Whether a gradient has been accumulated, so that {@link #grad()} has one to return. */
@@ -580,7 +596,10 @@ public final class Tensor {
         return Softmax.logSoftmax(this, dim);
     }
 
-    /** The matrix product, as {@code torch.matmul}: vectors are rows or columns, leading dimensions are a batch and broadcast. */
+    /**
+     * The matrix product, as {@code torch.matmul}: vectors are rows or columns, leading dimensions are a batch and
+     * broadcast.
+     */
     public Tensor matmul(Tensor other) {
         return Matmul.matmul(this, other);
     }

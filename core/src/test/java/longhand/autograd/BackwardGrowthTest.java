@@ -9,9 +9,9 @@ import longhand.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
 /**
- * The backward pass takes time in proportion to nodes and edges, whatever the form of the graph. Compared is the time for a
- * graph with that for one four times as large, the best of several: 4 if growth is linear, 16 if it is quadratic. It is the
- * processor's time for this thread, in which neither the garbage collector nor other programs count.
+ * The backward pass takes time in proportion to nodes and edges, whatever the form of the graph. Compared is the time
+ * for a graph with that for one four times as large, the best of several: 4 if growth is linear, 16 if it is quadratic.
+ * It is the processor's time for this thread, in which neither the garbage collector nor other programs count.
  */
 class BackwardGrowthTest {
     private static final int ROUNDS = 5;
@@ -74,7 +74,7 @@ class BackwardGrowthTest {
     }
 
     @Test
-    void manyPartsOfOneTensor() { // the gradient of each part is added where it belongs, not padded to the size of the whole
+    void manyPartsOfOneTensor() { // the gradient of each part is added where it belongs, not made as large as the whole
         assertLinear(2_000, n -> {
             Tensor x = Tensor.ones(n).requiresGrad(true);
             Tensor[] cells = new Tensor[n];

@@ -17,8 +17,8 @@ import longhand.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
 /**
- * Values that a gradient needs must not change between the operation and the backward pass: if they do, it is an error, never
- * a wrong gradient.
+ * Values that a gradient needs must not change between the operation and the backward pass: if they do, it is an error,
+ * never a wrong gradient.
  */
 class SavedValuesTest {
 
@@ -48,12 +48,14 @@ class SavedValuesTest {
         Tensor sum = y.mul(2).sum();
         y.data()[1] = 0;
         String message = refused(sum);
-        assertTrue(message.startsWith("backward: 'exp' needs a tensor of shape [2] (the result of 'exp') as it was"), message);
+        String start = "backward: 'exp' needs a tensor of shape [2] (the result of 'exp') as it was";
+        assertTrue(message.startsWith(start), message);
     }
 
     @Test
     void aWriteThroughAnotherTensorOnTheSameMemoryCountsToo() {
-        List<UnaryOperator<Tensor>> aliases = List.of(Tensor::detach, t -> t.reshape(2, 2), t -> t.unsqueeze(0), t -> t.flatten(0));
+        List<UnaryOperator<Tensor>> aliases =
+                List.of(Tensor::detach, t -> t.reshape(2, 2), t -> t.unsqueeze(0), t -> t.flatten(0));
         for (UnaryOperator<Tensor> alias : aliases) {
             Tensor x = leaf(1, 2, 3, 4);
             Tensor same = alias.apply(x);

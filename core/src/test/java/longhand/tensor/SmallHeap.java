@@ -19,9 +19,10 @@ final class SmallHeap {
 
     /** Runs the program of that name with so many megabytes of heap; fails with what it prints unless it ends well. */
     static void run(String program, int megabytes) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(List.of(System.getProperty("java.home") + "/bin/java", "-Xmx" + megabytes + "m",
-                "-XX:+UseSerialGC", "--add-modules", "jdk.incubator.vector", "-cp", System.getProperty("java.class.path"),
-                SmallHeap.class.getName(), program)).redirectErrorStream(true).start();
+        String java = System.getProperty("java.home") + "/bin/java";
+        Process process = new ProcessBuilder(List.of(java, "-Xmx" + megabytes + "m", "-XX:+UseSerialGC", "--add-modules",
+                "jdk.incubator.vector", "-cp", System.getProperty("java.class.path"), SmallHeap.class.getName(), program))
+                .redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         boolean ended = process.waitFor(MOST_SECONDS, TimeUnit.SECONDS);
         process.destroyForcibly();
@@ -50,7 +51,10 @@ final class SmallHeap {
         }
     }
 
-    /** Fills the pool, and the scratch memory of the kernels, then needs more than the rest of the heap for something else. */
+    /**
+     * Fills the pool, and the scratch memory of the kernels, then needs more than the rest of the heap for something
+     * else.
+     */
     private static void pressure() {
         Tensor w = Tensor.ones(16, 16, 3, 3);
         for (int i = 0; i < 10; i++) {

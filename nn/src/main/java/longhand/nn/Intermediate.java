@@ -3,7 +3,9 @@ package longhand.nn;
 import longhand.tensor.Internals;
 import longhand.tensor.Tensor;
 
-/** What layers hand on from one to the next. It is discarded on the way if only layers have seen it that keep nothing. */
+/**
+ * What layers hand on from one to the next. It is discarded on the way if only layers have seen it that keep nothing.
+ */
 final class Intermediate {
     private Tensor tensor;
     private boolean seenByOthers;

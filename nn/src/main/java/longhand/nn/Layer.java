@@ -12,10 +12,12 @@ import java.util.function.Consumer;
 import longhand.tensor.Tensor;
 
 /**
- * A function of one tensor with parameters that can be trained, possibly built from other layers. PyTorch: {@code nn.Module}.
+ * A function of one tensor with parameters that can be trained, possibly built from other layers. PyTorch: {@code
+ * nn.Module}.
  *
- * <p>To use a layer call {@link #forward}. To write one, extend this class: create parameters and child layers in the constructor with
- * {@link #parameter}, {@link #buffer} and {@link #child}, and say in {@link #compute} what the layer does:
+ * <p>To use a layer call {@link #forward}. To write one, extend this class: create parameters and child layers in the
+ * constructor with {@link #parameter}, {@link #buffer} and {@link #child}, and say in {@link #compute} what the layer
+ * does:
  *
  * <pre>{@code
  * final class Doubled extends Layer {
@@ -27,8 +29,11 @@ import longhand.tensor.Tensor;
  * }
  * }</pre>
  *
- * Parameters carry dotted names that follow from those of the children, as in PyTorch: here {@code linear.weight} and {@code
- * linear.bias}. Every layer starts in training mode.
+ * Parameters carry dotted names that follow from those of the children, as in PyTorch: here {@code linear.weight} and
+ * {@code linear.bias}. Every layer starts in training mode.
+ *
+ * <p>Several threads may call {@link #forward} at once, in training mode too unless a layer draws random numbers, moves
+ * running statistics, or makes its parameters in its first forward pass.
  */
 public abstract class Layer {
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
@@ -43,20 +48,23 @@ public abstract class Layer {
         return y;
     }
 
-    /** What the layer does; called by {@link #forward} only. PyTorch calls this method {@code forward} and that one {@code __call__}. */
+    /**
+     * What the layer does; called by {@link #forward} only. PyTorch calls this method {@code forward} and that one
+     * {@code __call__}.
+     */
     protected abstract Tensor compute(Tensor x);
 
     /**
-     * The ReLU of what this layer computes. {@link Sequential} calls it for a layer that a {@link ReLU} follows; a layer whose kernel can
-     * do both in one pass over memory overrides it, with the same numbers.
+     * The ReLU of what this layer computes. {@link Sequential} calls it for a layer that a {@link ReLU} follows; a
+     * layer whose kernel can do both in one pass over memory overrides it, with the same numbers.
      */
     Tensor forwardThenRelu(Tensor x) {
         return forward(x).relu();
     }
 
     /**
-     * Whether neither this layer nor those inside it keep the tensors that they see, and nobody is watching them: the library's own
-     * layers do not, of others nothing is known.
+     * Whether neither this layer nor those inside it keep the tensors that they see, and nobody is watching them: the
+     * library's own layers do not, of others nothing is known.
      */
     final boolean keepsNothing() {
         return getClass().getPackage() == Layer.class.getPackage() && !ForwardWatch.isActive()
@@ -106,7 +114,10 @@ public abstract class Layer {
         return found;
     }
 
-    /** Parameters of this layer and all layers inside it, by dotted name; a shared one appears once, under its first name. */
+    /**
+     * Parameters of this layer and all layers inside it, by dotted name; a shared one appears once, under its first
+     * name.
+     */
     public final Map<String, Parameter> namedParameters() {
         Map<String, Parameter> found = new LinkedHashMap<>();
         Set<Parameter> seen = new LinkedHashSet<>();
@@ -171,7 +182,10 @@ public abstract class Layer {
         parameters().forEach(Parameter::zeroGrad);
     }
 
-    /** Calls {@code action} for every layer inside and then for this one, in PyTorch's order; see {@link Initial}. Returns this. */
+    /**
+     * Calls {@code action} for every layer inside and then for this one, in PyTorch's order; see {@link Initial}.
+     * Returns this.
+     */
     public final Layer apply(Consumer<? super Layer> action) {
         children.values().forEach(child -> child.apply(action));
         action.accept(this);
@@ -212,7 +226,10 @@ public abstract class Layer {
         return getClass().getSimpleName();
     }
 
-    /** What stands between the brackets when this layer is printed and has no children, as in {@code p=0.5, inplace=False}. */
+    /**
+     * What stands between the brackets when this layer is printed and has no children, as in {@code p=0.5,
+     * inplace=False}.
+     */
     protected String details() {
         return "";
     }

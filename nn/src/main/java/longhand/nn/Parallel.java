@@ -29,11 +29,15 @@ abstract sealed class Parallel extends Layer permits Concat, Sum {
         return joined;
     }
 
-    /** Lets go of results that nobody else has: neither a layer of the user's, nor the caller, whose input a path may return. */
+    /**
+     * Lets go of results that nobody else has: neither a layer of the user's, nor the caller, whose input a path may
+     * return.
+     */
     private void discard(List<Tensor> results, Tensor x, Tensor joined) {
         Iterator<Layer> paths = children().values().iterator();
         for (Tensor result : results) {
-            if (paths.next().keepsNothing() && !Internals.shareMemory(result, x) && !Internals.shareMemory(result, joined)) {
+            boolean isOthers = Internals.shareMemory(result, x) || Internals.shareMemory(result, joined);
+            if (paths.next().keepsNothing() && !isOthers) {
                 Internals.discard(result);
             }
         }

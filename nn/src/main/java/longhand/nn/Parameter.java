@@ -62,7 +62,7 @@ public final class Parameter {
         return tensor().numel();
     }
 
-    /** The live array: the optimiser writes to it. */
+    /** The live array, for writing; see {@link Tensor#data}. */
     public float[] data() {
         return tensor().data();
     }
@@ -72,7 +72,7 @@ public final class Parameter {
         return tensor != null && tensor.hasGrad();
     }
 
-    /** The accumulated gradient. */
+    /** The accumulated gradient; see {@link Tensor#grad}. */
     public Tensor grad() {
         return tensor().grad();
     }

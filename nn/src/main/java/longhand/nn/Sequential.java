@@ -10,11 +10,11 @@ import longhand.tensor.Tensor;
  *
  * <p>A network that is a chain of layers extends this class: its constructor passes them to this one's, or adds them.
  *
- * <p>A {@link Conv2d} and the {@link ReLU} after it are computed in one pass over memory ({@link Layer#forwardThenRelu}). That changes no
- * number, only how often the result travels between memory and processor.
+ * <p>A {@link Conv2d} and the {@link ReLU} after it are computed in one pass over memory ({@link
+ * Layer#forwardThenRelu}). That changes no number, only how often the result travels between memory and processor.
  *
- * <p>What one layer hands to the next is seen by nobody else, so its memory is used again as soon as no gradient needs it, unless
- * one of the two is a layer of the user's, which may have kept it.
+ * <p>What one layer hands to the next is seen by nobody else, so its memory is used again as soon as no gradient needs
+ * it, unless one of the two is a layer of the user's, which may have kept it.
  */
 public class Sequential extends Layer {
 

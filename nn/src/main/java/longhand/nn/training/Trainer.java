@@ -253,11 +253,12 @@ public final class Trainer implements AutoCloseable {
         return new TrainingState(epoch, batch, step, sums, images.state(), Generator.defaultGenerator().state(), List.copyOf(history));
     }
 
-    /** Ends the background work of the loaders. */
+    /** Ends the background work of the loaders, and drops the memory that was kept for the next step. */
     @Override
     public void close() {
         images.close();
         testImages.ifPresent(DataLoader::close);
+        Memory.trim();
     }
 
     private void saveIfChanged() {

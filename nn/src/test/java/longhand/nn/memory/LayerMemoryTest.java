@@ -34,8 +34,8 @@ import longhand.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
 /**
- * A plain loop without scopes uses memory again too: what only layers of the library have seen, and nothing else. (In a package
- * of its own, because layers in {@code longhand.nn} count as the library's.)
+ * A plain loop without scopes uses memory again too: what only layers of the library have seen, and nothing else. (In a
+ * package of its own, because layers in {@code longhand.nn} count as the library's.)
  */
 class LayerMemoryTest {
     private static final int IMAGE = 4 * 3 * 32 * 32;
@@ -45,7 +45,8 @@ class LayerMemoryTest {
         Generator.manualSeed(1);
         return new Sequential(
                 new Conv2d(3, 16, 3, 1, 1), new ReLU(), new Dropout(0), new Conv2d(16, 16, 3, 1, 1), new Tanh(),
-                new AvgPool2d(2), new Sequential(new Conv2d(16, 16, 1), new Sigmoid()), new Flatten(), new Linear(4096, 10));
+                new AvgPool2d(2), new Sequential(new Conv2d(16, 16, 1), new Sigmoid()), new Flatten(),
+                new Linear(4096, 10));
     }
 
     /** Kernels that allocate nothing from the first call on. */
@@ -140,7 +141,8 @@ class LayerMemoryTest {
 
     @Test
     void gradientsOfGradientsFindTheirValues() {
-        Sequential net = new Sequential(new Linear(40, 50), new Tanh(), new Linear(50, 40), new Sigmoid(), new Linear(40, 1));
+        Sequential net = new Sequential(
+                new Linear(40, 50), new Tanh(), new Linear(50, 40), new Sigmoid(), new Linear(40, 1));
         Tensor x = Tensor.ones(30, 40).requiresGrad(true);
         net.forward(x).sum().backward(Tensor.scalar(1), false, true);
         net.zeroGrad();
@@ -166,7 +168,8 @@ class LayerMemoryTest {
     void whatALayerOfTheUsersHasSeenStays() {
         Remembering inner = new Remembering();
         Remembering outer = new Remembering();
-        Sequential net = new Sequential(new Conv2d(3, 16, 3, 1, 1), outer, new ReLU(), new Sequential(inner), new Tanh(), new Flatten());
+        Sequential net = new Sequential(
+                new Conv2d(3, 16, 3, 1, 1), outer, new ReLU(), new Sequential(inner), new Tanh(), new Flatten());
         Tensor x = images();
         net.forward(x).sum().backward();
         gradient(net(), x);

@@ -18,15 +18,15 @@ import java.util.WeakHashMap;
  * }
  * }</pre>
  *
- * <p>A frame lends arrays that nobody else has; closing it takes them back. Frames nest, as method calls do: only the innermost one
- * lends, and only to the thread that opened it. Arrays may be lent on to helpers that work on parts of a job, since the job ends
- * before the frame is closed.
+ * <p>A frame lends arrays that nobody else has; closing it takes them back. Frames nest, as method calls do: only the
+ * innermost one lends, and only to the thread that opened it. Arrays may be lent on to helpers that work on parts of a
+ * job, since the job ends before the frame is closed.
  *
- * <p>The contents of a lent array are arbitrary. With assertions on, as in the tests, they are NaN: whoever counts on zeros, or goes
- * on reading after the frame was closed, gets wrong numbers at once.
+ * <p>The contents of a lent array are arbitrary. With assertions on, as in the tests, they are NaN: whoever counts on
+ * zeros, or goes on reading after the frame was closed, gets wrong numbers at once.
  *
- * <p>What threads keep is held softly, so the garbage collector may take it before memory runs out, and all of it is dropped when it
- * grows beyond a fraction of the maximal heap. Neither touches arrays that are lent.
+ * <p>What threads keep is held softly, so the garbage collector may take it before memory runs out, and all of it is
+ * dropped when it grows beyond a fraction of the maximal heap. Neither touches arrays that are lent.
  */
 public final class Scratch {
     /** Vectors may be read, never used, this far past the end of an array. */
@@ -37,7 +37,8 @@ public final class Scratch {
     private static final long LIMIT = Runtime.getRuntime().maxMemory() / 8;
 
     private static final ThreadLocal<Stack> STACK = ThreadLocal.withInitial(Stack::new);
-    private static final Set<Stack> STACKS = Collections.newSetFromMap(new WeakHashMap<>()); // of living threads; its own lock
+    /** Those of all living threads; its own lock. */
+    private static final Set<Stack> STACKS = Collections.newSetFromMap(new WeakHashMap<>());
 
     private Scratch() {}
 
@@ -174,8 +175,9 @@ public final class Scratch {
                         + ". Fix: open one inside the part of the job.");
             }
             if (frame.depth != open - 1) {
-                throw new IllegalStateException(frame.depth >= open ? "scratch: this frame is closed. Fix: open another one."
-                        : "scratch: a frame inside it is still open. Fix: take arrays from that one, and close it first.");
+                throw new IllegalStateException("scratch: " + (frame.depth >= open
+                        ? "this frame is closed. Fix: open another one."
+                        : "a frame inside it is still open. Fix: take arrays from that one, and close it first."));
             }
         }
 
