@@ -4,8 +4,10 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -22,8 +24,11 @@ import longhand.datasets.transforms.BilinearResize;
  * @param pixels {@code height · width} values; not copied
  */
 public record GrayImage(int height, int width, byte[] pixels) {
-    /** Far beyond any photograph, and small enough to decode. */
-    private static final long MOST_PIXELS = 100_000_000;
+    /** More than most cameras have, and decoded in a second and less than 300 MB. */
+    private static final int MOST_PIXELS = 25_000_000;
+    private static final Duration MOST_TIME = Duration.ofSeconds(60);
+    /** ImageIO knows others, but nobody asked for them, and each is code that strangers' files run through. */
+    private static final List<String> FORMATS = List.of("bmp", "gif", "jpeg", "jpg", "png");
 
     /** @throws IllegalArgumentException if the number of pixels is wrong */
     public GrayImage {
@@ -35,31 +40,43 @@ public record GrayImage(int height, int width, byte[] pixels) {
     }
 
     /**
-     * Reads a picture file (PNG, JPEG, GIF, BMP and what else Java's ImageIO knows; of several frames the first) and makes it
-     * gray as Pillow's {@code convert("L")} does. Transparency is ignored, as there.
+     * Reads a picture file (PNG, JPEG, GIF or BMP; of several frames the first) and makes it gray as Pillow's {@code
+     * convert("L")} does. Transparency is ignored, as there.
      *
-     * @throws DatasetException if there is no such file, or it is no picture, is damaged, or is too large
+     * @throws DatasetException if there is no such file, or it is no picture, is damaged, or has more than 25 million
+     *     pixels
      */
     public static GrayImage read(Path file) {
+        return read(file, MOST_TIME);
+    }
+
+    /** As {@link #read(Path)}, with another limit of time. */
+    static GrayImage read(Path file, Duration mostTime) {
         if (!Files.isRegularFile(file)) {
             throw new DatasetException(file + (Files.exists(file) ? ": not a file" : ": no such file"));
         }
-        try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
-            Iterator<ImageReader> readers = in == null ? List.<ImageReader>of().iterator() : ImageIO.getImageReaders(in);
-            if (!readers.hasNext()) {
-                throw new DatasetException(file + ": not a picture (known are " + String.join(", ", knownFormats()) + ")");
-            }
-            return decode(file, readers.next(), in);
+        try (ImageInputStream in = new DeadlineInput(file, mostTime)) {
+            return decode(file, reader(file, in), in);
+        } catch (DeadlineInput.TooLongException e) {
+            throw new DatasetException(file + ": decoding takes longer than " + mostTime.toMillis() / 1e3
+                    + " s; save the picture anew", e);
         } catch (IOException e) {
             throw new DatasetException(file + ": cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private static List<String> knownFormats() {
-        return List.of(ImageIO.getReaderFileSuffixes()).stream().filter(suffix -> !suffix.isEmpty()).sorted().toList();
+    private static ImageReader reader(Path file, ImageInputStream in) throws IOException {
+        for (Iterator<ImageReader> readers = ImageIO.getImageReaders(in); readers.hasNext();) {
+            ImageReader reader = readers.next();
+            if (FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
+                return reader;
+            }
+        }
+        throw new DatasetException(file + ": not a picture (known are " + String.join(", ", FORMATS) + ")");
     }
 
-    private static GrayImage decode(Path file, ImageReader reader, ImageInputStream in) {
+    /** Only the header is read before the size is known to be harmless. */
+    private static GrayImage decode(Path file, ImageReader reader, ImageInputStream in) throws IOException {
         try {
             reader.setInput(in, true, true);
             long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
@@ -71,6 +88,7 @@ public record GrayImage(int height, int width, byte[] pixels) {
         } catch (DatasetException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
+            DeadlineInput.TooLongException.throwIfCauseOf(e);
             // Decoders throw all sorts of unchecked exceptions on damaged data.
             String reason = Objects.requireNonNullElse(e.getMessage(), e.toString()).lines().findFirst().orElse("unreadable");
             throw new DatasetException(file + ": a damaged picture: " + reason, e);

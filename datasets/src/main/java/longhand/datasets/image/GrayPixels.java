@@ -20,9 +20,13 @@ final class GrayPixels {
         byte[] gray = new byte[height * width];
         int bands = storedBands(image);
         int shift = bands == 0 ? 0 : image.getColorModel().getComponentSize(0) - Byte.SIZE;
+        int[] row = new int[width];
         for (int y = 0; y < height; y++) {
+            if (bands == 0) {
+                image.getRGB(0, y, width, 1, row, 0, width); // by rows: each call makes objects
+            }
             for (int x = 0; x < width; x++) {
-                int value = bands == 0 ? luma(image.getRGB(x, y)) : luma(image.getRaster(), x, y, bands, shift);
+                int value = bands == 0 ? luma(row[x]) : luma(image.getRaster(), x, y, bands, shift);
                 gray[y * width + x] = (byte) value;
             }
         }

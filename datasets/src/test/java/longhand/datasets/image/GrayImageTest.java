@@ -95,7 +95,7 @@ class GrayImageTest {
         crc.update(bomb, 12, 17);
         header.putInt(29, (int) crc.getValue());
 
-        assertRefused(write("bomb.png", bomb), ": 60000×60000 pixels are too many; scale the picture down to at most 100 mill");
+        assertRefused(write("bomb.png", bomb), ": 60000×60000 pixels are too many; scale the picture down to at most 25 mill");
     }
 
     @Test

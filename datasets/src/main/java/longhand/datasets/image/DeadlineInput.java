@@ -1,0 +1,79 @@
+package longhand.datasets.image;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import javax.imageio.stream.ImageInputStreamImpl;
+
+/**
+ * A picture file that can be read for a limited time. All decoders read from such a stream, and for each of them small
+ * files exist on which they would work for hours.
+ */
+final class DeadlineInput extends ImageInputStreamImpl {
+    private final ByteBuffer bytes;
+    private final long start = System.nanoTime();
+    private final long nanos;
+
+    /** The time is over. */
+    static final class TooLongException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        /** Decoders wrap the exceptions of their stream. */
+        static void throwIfCauseOf(Throwable e) throws TooLongException {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof TooLongException found) {
+                    throw found;
+                }
+            }
+        }
+    }
+
+    DeadlineInput(Path file, Duration time) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            if (channel.size() > Integer.MAX_VALUE) {
+                throw new IOException("the file has " + channel.size() + " bytes, more than any picture");
+            }
+            this.bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+        }
+        this.nanos = time.toNanos();
+    }
+
+    @Override
+    public int read() throws IOException {
+        prepare();
+        if (!bytes.hasRemaining()) {
+            return -1;
+        }
+        streamPos++;
+        return bytes.get() & 0xff;
+    }
+
+    @Override
+    public int read(byte[] out, int offset, int length) throws IOException {
+        prepare();
+        int n = Math.min(length, bytes.remaining());
+        if (n == 0 && length > 0) {
+            return -1;
+        }
+        bytes.get(out, offset, n);
+        streamPos += n;
+        return n;
+    }
+
+    private void prepare() throws IOException {
+        checkClosed();
+        if (System.nanoTime() - start > nanos) {
+            throw new TooLongException();
+        }
+        bitOffset = 0;
+        bytes.position((int) Math.min(streamPos, bytes.capacity()));
+    }
+
+    @Override
+    public long length() {
+        return bytes.capacity();
+    }
+}

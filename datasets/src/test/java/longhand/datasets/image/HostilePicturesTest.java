@@ -1,0 +1,154 @@
+package longhand.datasets.image;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import longhand.data.DatasetException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Small files that announce or unpack to very much: the header is looked at first; time and memory are bounded. */
+class HostilePicturesTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int SIDE = 9999;
+
+    @TempDir
+    private Path folder;
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = HostilePicturesTest.class.getResourceAsStream(name)) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** Bytes that this thread allocates meanwhile. */
+    private static long allocated(Runnable action) {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        action.run();
+        return THREADS.getCurrentThreadAllocatedBytes() - before;
+    }
+
+    private void assertRefused(String name, byte[] content, String problem) throws IOException {
+        Path file = Files.write(folder.resolve(name), content);
+        long bytes = allocated(() -> {
+            String message = assertThrows(DatasetException.class, () -> GrayImage.read(file)).getMessage();
+            assertTrue(message.startsWith(file + ": " + problem), message);
+        });
+        assertTrue(bytes < 8 << 20, name + " took " + (bytes >> 20) + " MB");
+    }
+
+    /** A picture of ours whose header says that it is 9999 by 9999. */
+    private static byte[] large(String format) throws IOException {
+        byte[] bytes = resource(format.equals("gif") ? "palette.gif" : "rgb." + format);
+        ByteBuffer big = ByteBuffer.wrap(bytes);
+        ByteBuffer little = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        switch (format) {
+            case "png" -> {
+                big.putInt(16, SIDE).putInt(20, SIDE);
+                CRC32 crc = new CRC32();
+                crc.update(bytes, 12, 17);
+                big.putInt(29, (int) crc.getValue());
+            }
+            case "bmp" -> little.putInt(18, SIDE).putInt(22, SIDE).putInt(34, 0).putInt(2, Integer.MAX_VALUE);
+            case "gif" -> {
+                int frame = indexOf(bytes, (byte) 0x2c, (byte) 0);
+                little.putShort(frame + 5, (short) SIDE).putShort(frame + 7, (short) SIDE);
+            }
+            default -> {
+                int frame = indexOf(bytes, (byte) 0xff, (byte) 0xc0);
+                big.putShort(frame + 5, (short) SIDE).putShort(frame + 7, (short) SIDE);
+            }
+        }
+        return bytes;
+    }
+
+    private static int indexOf(byte[] bytes, byte first, byte second) {
+        for (int i = 0; i + 1 < bytes.length; i++) {
+            if (bytes[i] == first && bytes[i + 1] == second) {
+                return i;
+            }
+        }
+        throw new AssertionError();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "jpg", "gif", "bmp"})
+    void theHeaderIsLookedAtFirst(String format) throws IOException {
+        assertRefused("large." + format, large(format), "9999×9999 pixels are too many; scale the picture down to at most 25 million");
+    }
+
+    /** The largest picture that is read: 25 MB of pixels, decoded once and made gray once. */
+    @Test
+    void aPictureOf25MillionPixelsTakesNoMoreThanItNeeds() throws IOException {
+        Path file = Files.write(folder.resolve("palette.png"), palette(5000, 5000));
+        long bytes = allocated(() -> assertEquals(25_000_000, GrayImage.read(file).pixels().length));
+        assertTrue(bytes < 64 << 20, "took " + (bytes >> 20) + " MB");
+    }
+
+    /** A PNG file of one colour, with a palette. */
+    private static byte[] palette(int width, int height) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (DeflaterOutputStream out = new DeflaterOutputStream(packed, new Deflater(1))) {
+            for (int y = 0; y < height; y++) {
+                out.write(new byte[1 + width]);
+            }
+        }
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
+        chunk(file, "IHDR", ByteBuffer.allocate(13).putInt(width).putInt(height).put(new byte[] {8, 3, 0, 0, 0}).array());
+        chunk(file, "PLTE", new byte[] {10, 20, 30, 40, 50, 60});
+        chunk(file, "IDAT", packed.toByteArray());
+        chunk(file, "IEND", new byte[0]);
+        return file.toByteArray();
+    }
+
+    private static void chunk(ByteArrayOutputStream out, String type, byte[] data) {
+        byte[] name = type.getBytes(StandardCharsets.US_ASCII);
+        CRC32 crc = new CRC32();
+        crc.update(name);
+        crc.update(data);
+        ByteBuffer chunk = ByteBuffer.allocate(12 + data.length);
+        out.writeBytes(chunk.putInt(data.length).put(name).put(data).putInt((int) crc.getValue()).array());
+    }
+
+    /** Half a million blocks that say nothing: Java needs 16 µs for each. */
+    @Test
+    void decodingHasADeadline() throws IOException {
+        byte[] picture = resource("palette.gif");
+        int frame = indexOf(picture, (byte) 0x2c, (byte) 0);
+        ByteBuffer file = ByteBuffer.allocate(picture.length + 500_000 * 8).put(picture, 0, frame);
+        for (int i = 0; i < 500_000; i++) {
+            file.put(new byte[] {0x21, (byte) 0xf9, 4, 0, 0, 0, 0, 0});
+        }
+        file.put(picture, frame, picture.length - frame);
+        Path slow = Files.write(folder.resolve("slow.gif"), file.array());
+        long start = System.nanoTime();
+        Duration time = Duration.ofMillis(100);
+        String message = assertThrows(DatasetException.class, () -> GrayImage.read(slow, time)).getMessage();
+        assertEquals(slow + ": decoding takes longer than 0.1 s; save the picture anew", message);
+        assertTrue(System.nanoTime() - start < 2_000_000_000L);
+    }
+
+    @Test
+    void otherFormatsAreNoPictures() throws IOException {
+        byte[] tiff = {'I', 'I', 42, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+        assertRefused("a.tif", tiff, "not a picture (known are bmp, gif, jpeg, jpg, png)");
+    }
+}
