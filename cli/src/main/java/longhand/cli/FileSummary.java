@@ -4,8 +4,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import longhand.cli.run.SafeText;
 import longhand.io.NdArray;
 import longhand.io.onnx.OnnxModel;
 import longhand.io.onnx.OnnxNode;
@@ -36,7 +38,7 @@ final class FileSummary {
         }
         Map<String, NdArray> arrays = StateFiles.read(file);
         out.printf("%-44s %-6s %-20s %14s%n", "array", "type", "shape", "numbers");
-        arrays.forEach((name, array) -> out.printf(Locale.ROOT, "%-44s %-6s %-20s %,14d%n", name, array.dtype(),
+        arrays.forEach((name, array) -> out.printf(Locale.ROOT, "%-44s %-6s %-20s %,14d%n", SafeText.line(name), array.dtype(),
                 Arrays.toString(array.shape()), array.numel()));
         out.printf(Locale.ROOT, "%s, %,d bytes%n", total(file, arrays),
                 arrays.values().stream().mapToLong(a -> a.bytes().byteSize()).sum());
@@ -46,9 +48,14 @@ final class FileSummary {
     private static void printGraph(PrintWriter out, OnnxModel model) {
         out.printf("%-24s %-44s %s%n", "operator", "inputs", "outputs");
         for (OnnxNode node : model.graph().nodes()) {
-            out.printf("%-24s %-44s %s%n", node.op(), String.join(", ", node.inputs()), String.join(", ", node.outputs()));
+            out.printf("%-24s %-44s %s%n", SafeText.line(node.op()), line(node.inputs()), line(node.outputs()));
         }
-        out.printf("graph '%s' of %s: opset %d, %d operations%n%n", model.graph().name(), model.producer(), model.opset(),
+        out.printf("graph '%s' of %s: opset %d, %d operations%n%n", SafeText.line(model.graph().name()),
+                SafeText.line(model.producer()), model.opset(),
                 model.graph().nodes().size());
+    }
+
+    private static String line(List<String> names) {
+        return SafeText.line(String.join(", ", names));
     }
 }

@@ -2,6 +2,7 @@ package longhand.cli;
 
 import java.io.PrintWriter;
 import java.util.ServiceLoader;
+import longhand.cli.run.SafeText;
 import longhand.cli.run.StopSignal;
 import longhand.learn.LearnCommand;
 import picocli.CommandLine;
@@ -9,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -93,12 +95,20 @@ public final class Main implements Runnable {
         return commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
-                .setExecutionStrategy(parsed -> {
-                    StopSignal.PROCESS.endAtOnce(""); // most commands have nothing to save
-                    return new CommandLine.RunLast().execute(parsed);
-                })
+                .setExecutionStrategy(Main::runParsed)
                 .setParameterExceptionHandler((e, args) -> reportUsage(e))
                 .setExecutionExceptionHandler((e, failed, result) -> reportFailure(e, failed));
+    }
+
+    private static int runParsed(ParseResult parsed) {
+        Integer helped = CommandLine.executeHelpRequest(parsed);
+        if (helped != null) {
+            return helped; // our own words, in colours
+        }
+        StopSignal.PROCESS.endAtOnce(""); // most commands have nothing to save
+        CommandLine root = parsed.commandSpec().root().commandLine();
+        root.setOut(SafeText.writer(root.getOut())).setErr(SafeText.writer(root.getErr()));
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     /** Without a subcommand: the overview. */
@@ -109,7 +119,7 @@ public final class Main implements Runnable {
 
     private static int reportUsage(ParameterException e) {
         CommandLine failed = e.getCommandLine();
-        PrintWriter err = failed.getErr();
+        PrintWriter err = SafeText.writer(failed.getErr());
         err.println("longhand: " + Failures.oneLine(e.getMessage()));
         UnmatchedArgumentException.printSuggestions(e, err);
         err.println("Try '" + failed.getCommandSpec().qualifiedName() + " --help'.");
@@ -118,7 +128,7 @@ public final class Main implements Runnable {
     }
 
     private int reportFailure(Throwable e, CommandLine failed) {
-        PrintWriter err = failed.getErr();
+        PrintWriter err = SafeText.writer(failed.getErr());
         if (debug) {
             e.printStackTrace(err);
         }

@@ -33,6 +33,18 @@ public final class OutputOptions {
         }
     }
 
+    /** The same; besides, the file must not be {@code source}, whose content would be lost, whoever says what. */
+    public void requireFree(Path file, Path source) {
+        try {
+            if (Files.exists(file) && Files.exists(source) && Files.isSameFile(file, source)) {
+                throw new IllegalArgumentException(file + " is the file that is read. Fix: write to another one");
+            }
+        } catch (IOException e) {
+            throw FileBytes.ioError("cannot be read", source, e);
+        }
+        requireFree(file);
+    }
+
     /** Writes a text, under the same condition. */
     public void write(Path file, String text) {
         requireFree(file);

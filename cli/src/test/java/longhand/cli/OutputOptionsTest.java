@@ -41,6 +41,13 @@ class OutputOptionsTest {
     }
 
     @Test
+    void whatIsReadIsNotOverwritten() throws IOException {
+        Path mine = Files.writeString(folder.resolve("mine.pt"), "years of work");
+        assertTrue(CliRun.of("convert", mine, folder.resolve("../" + folder.getFileName() + "/mine.pt"), "--force")
+                .failedWith("is the file that is read. Fix: write to another one"));
+    }
+
+    @Test
     void filesWithoutAGivenNameAreNew() throws IOException {
         String stem = folder.resolve("lenet").toString();
         assertEquals(folder.resolve("lenet.html"), OutputOptions.writeNew(stem, "html", "first"));

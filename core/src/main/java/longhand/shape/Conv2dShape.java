@@ -40,6 +40,15 @@ public record Conv2dShape(int batch, int inChannels, Size2d input, int outChanne
         return inChannelsPerGroup * window.kernel().h() * window.kernel().w();
     }
 
+    /**
+     * Whether each output position sees just the one pixel under it: a 1 × 1 kernel with stride 1 and no padding. The
+     * convolution of an image is then one matrix product, weight · image.
+     */
+    public boolean isPointwise() {
+        Size2d one = Size2d.square(1);
+        return window.kernel().equals(one) && window.stride().equals(one) && window.padding().equals(Size2d.square(0));
+    }
+
     /** The first of the input channels that output channel o sees. */
     public int firstInChannel(int o) {
         return o / outChannelsPerGroup() * inChannelsPerGroup;

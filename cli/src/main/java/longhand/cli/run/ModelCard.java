@@ -50,7 +50,11 @@ public record ModelCard(
 
     private static ModelCard read(Path file, String text) {
         return StrictJson.read(file, KEY, text, ModelCard.class, Checkpoint.FIX,
-                card -> Ranges.requireOneOf("model", card.model, Models.names()));
+                card -> Ranges.requireOneOf("model", card.model, Models.names())).withNamesInALine();
+    }
+
+    private ModelCard withNamesInALine() {
+        return new ModelCard(model, dataset, channels, storedSide, side, classNames.stream().map(SafeText::line).toList());
     }
 
     /** The network, with random parameters. */

@@ -113,7 +113,7 @@ public final class StopSignal implements TrainingListener, AutoCloseable {
     private void say(String text) {
         if (!text.isEmpty()) {
             Console console = System.console();
-            err.println((console != null && console.isTerminal() ? System.lineSeparator() : "") + "longhand: " + text);
+            err.println((console != null && console.isTerminal() ? System.lineSeparator() : "") + "longhand: " + SafeText.line(text));
             err.flush();
         }
     }

@@ -6,9 +6,10 @@ import longhand.backend.BinaryOp;
 import longhand.backend.Broadcast;
 import longhand.backend.Epilogue;
 import longhand.backend.UnaryOp;
-import longhand.backend.cpu.conv2d.Conv2dGemm;
+import longhand.backend.cpu.conv2d.Conv2dIm2col;
 import longhand.backend.cpu.conv2d.Conv2dShifted;
 import longhand.backend.cpu.conv2d.Conv2dWinograd;
+import longhand.backend.cpu.conv2d.RotatedKernel;
 import longhand.backend.cpu.loops.Kernels;
 import longhand.backend.cpu.loops.MultiplyAdds;
 import longhand.backend.cpu.loops.ScalarKernels;
@@ -35,7 +36,7 @@ public final class CpuBackend implements Backend {
     private final Reductions reductions;
     private final Gemm gemm;
     private final Pooling pooling;
-    private final Conv2dGemm direct;
+    private final Conv2dIm2col direct;
     private final Conv2dShifted shifted;
     private final Conv2dWinograd winograd;
 
@@ -52,7 +53,7 @@ public final class CpuBackend implements Backend {
         reductions = new Reductions(kernels);
         gemm = new Gemm(kernels);
         pooling = new Pooling(kernels);
-        direct = new Conv2dGemm(kernels, gemm);
+        direct = new Conv2dIm2col(kernels, gemm);
         shifted = new Conv2dShifted(kernels);
         winograd = new Conv2dWinograd(kernels, gemm);
     }
@@ -104,14 +105,14 @@ public final class CpuBackend implements Backend {
 
     @Override
     public void conv2dInputGradient(float[] dy, float[] w, float[] dx, Conv2dShape s) {
-        if (!Conv2dGemm.hasTurnedShape(s) || Conv2dShifted.suitsInputGradient(s)) {
+        if (!RotatedKernel.exists(s) || Conv2dShifted.suitsInputGradient(s)) {
             shifted.inputGradient(dy, w, dx, s);
             return;
         }
-        Conv2dShape turned = Conv2dGemm.turnedShape(s);
-        if (!Conv2dWinograd.suits(turned) || !winograd.inputGradient(dy, w, dx, turned)) {
+        Conv2dShape rotated = RotatedKernel.shape(s);
+        if (!Conv2dWinograd.suits(rotated) || !winograd.inputGradient(dy, w, dx, rotated)) {
             try (Scratch.Frame frame = Scratch.frame()) {
-                exactly(dy, direct.turned(w, s, frame), Epilogue.NONE, dx, turned);
+                exactly(dy, RotatedKernel.weights(kernels, w, s, frame), Epilogue.NONE, dx, rotated);
             }
         }
     }

@@ -6,7 +6,7 @@
  * longhand.backend.cpu.threads.Workers} (how work
  * is shared), {@link longhand.backend.cpu.loops.Kernels} (the innermost loops, twice: plain and vectorised), {@link
  * longhand.backend.cpu.matmul.Gemm} (matrix products), and the three ways to convolve: {@link
- * longhand.backend.cpu.conv2d.Conv2dGemm} (as matrix
+ * longhand.backend.cpu.conv2d.Conv2dIm2col} (as matrix
  * products), {@link longhand.backend.cpu.conv2d.Conv2dShifted} (without a patch matrix, for few channels) and {@link
  * longhand.backend.cpu.conv2d.Conv2dWinograd} (with fewer multiplications, for many).
  */

@@ -40,7 +40,7 @@ final class OpenClConv2d implements AutoCloseable {
         if (s.outputLength() == 0) {
             return;
         }
-        if (isMatmul(s)) {
+        if (s.isPointwise() && s.groups() == 1) {
             int plane = s.input().h() * s.input().w();
             matmul.multiply(w, x, end, y, new MatmulShape(
                     s.batch(), s.outChannels(), s.inChannels(), plane, false, false, 0, s.inChannels() * plane));
@@ -67,7 +67,7 @@ final class OpenClConv2d implements AutoCloseable {
         if (s.inputLength() == 0) {
             return;
         }
-        if (isMatmul(s)) {
+        if (s.isPointwise() && s.groups() == 1) {
             int plane = s.input().h() * s.input().w();
             matmul.multiply(w, dy, Epilogue.NONE, dx, new MatmulShape(
                     s.batch(), s.inChannels(), s.outChannels(), plane, true, false, 0, s.outChannels() * plane));
@@ -77,8 +77,8 @@ final class OpenClConv2d implements AutoCloseable {
         Size2d size = border.around(s.output());
         float[] padded = Layout.pad(dy, s.batch() * s.outChannels(), s.output(), border.top(), border.left(), size);
         float[] tiles = Conv2dLayout.tilesOfInChannels(w, s);
-        limits.check("conv2d input gradient", Argument.of("padded output gradient", padded, 0), Argument.of("weight", tiles, 0),
-                Argument.of("input gradient", dx, 0));
+        limits.check("conv2d input gradient", Argument.of("padded output gradient", padded, 0),
+                Argument.of("weight", tiles, 0), Argument.of("input gradient", dx, 0));
         Size2d stride = s.window().stride();
         int pixels = Math.ceilDiv(s.input().h(), stride.h()) * Math.ceilDiv(s.input().w(), stride.w());
         int channelTiles = s.groups() * Layout.tiles(s.inChannelsPerGroup());
@@ -107,8 +107,8 @@ final class OpenClConv2d implements AutoCloseable {
         float[] padded = Conv2dLayout.padded(x, s);
         float[] tiles = Conv2dLayout.tilesOfGradients(dy, s);
         float[] partial = slices == 1 ? dw : new float[Math.toIntExact(Limits.product(slices, s.weightLength()))];
-        limits.check("conv2d weight gradient", Argument.of("padded input", padded, 0), Argument.of("output gradient", tiles, 0),
-                Argument.of("weight gradient", partial, 0));
+        limits.check("conv2d weight gradient", Argument.of("padded input", padded, 0),
+                Argument.of("output gradient", tiles, 0), Argument.of("weight gradient", partial, 0));
         weightGradient.launch(tapTiles, channelTiles, slices, kernel -> {
             kernel.set(s);
             kernel.x = padded;
@@ -119,13 +119,6 @@ final class OpenClConv2d implements AutoCloseable {
         if (slices > 1) {
             host.sum(partial, dw, 1, slices, s.weightLength());
         }
-    }
-
-    /** Whether each output pixel sees one input pixel, in order: then the planes are the columns of a matrix. */
-    private static boolean isMatmul(Conv2dShape s) {
-        Size2d one = Size2d.square(1);
-        return s.groups() == 1 && s.window().kernel().equals(one) && s.window().stride().equals(one)
-                && s.window().padding().equals(Size2d.square(0));
     }
 
     private void check(String operation, float[] x, float[] w, float[] y, Conv2dShape s) {

@@ -3,6 +3,7 @@ package longhand.backend.cpu.conv2d;
 import java.util.Arrays;
 import longhand.backend.Epilogue;
 import longhand.backend.cpu.loops.Kernels;
+import longhand.backend.cpu.matmul.Matrix;
 import longhand.backend.cpu.matmul.Rows;
 import longhand.backend.cpu.threads.Scratch;
 import longhand.backend.cpu.threads.Workers;
@@ -101,15 +102,15 @@ public final class Conv2dShifted {
                     }
                 }
             }
+            Matrix from = Matrix.ofRows(sums, 0, rows, width, layout.row);
+            Matrix to = Matrix.ofRows(y, s.y(n, firstOutput, top, 0), rows, width, width);
             for (int o = 0; o < outputs; o++) {
-                int to = ((n * s.outChannels() + firstOutput + o) * s.output().h() + top) * width;
-                float b = end.bias(firstOutput + o);
-                kernels.addToRows(sums, o * row, layout.row, y, to, width, rows, width, b, end.relu());
+                Epilogues.store(from, o * row, to, o * s.output().area(), end.bias(firstOutput + o), end.relu());
             }
         }
     }
 
-    /** Whether {@link #inputGradient} beats the convolution with turned weights, which computes every pixel of the input. */
+    /** Whether {@link #inputGradient} beats the convolution with the rotated kernel, which computes every pixel of the input. */
     public static boolean suitsInputGradient(Conv2dShape s) {
         return 2L * s.input().h() * s.input().w() >= 3L * s.output().h() * s.output().w();
     }

@@ -79,15 +79,15 @@ public final class Conv2dWinograd {
     }
 
     /**
-     * The input gradient: the convolution of dy whose shape {@link Conv2dGemm#turnedShape} says, with w turned. Returns
+     * The input gradient: the convolution of dy whose shape {@link RotatedKernel#shape} gives, with w rotated. Returns
      * false if some result is not finite.
      */
-    public boolean inputGradient(float[] dy, float[] w, float[] dx, Conv2dShape turned) {
-        Tiles tiles = Tiles.of(turned);
+    public boolean inputGradient(float[] dy, float[] w, float[] dx, Conv2dShape rotated) {
+        Tiles tiles = Tiles.of(rotated);
         int area = tiles.f.r * tiles.f.r;
-        WinogradWeights.Order order = (c, last, row) -> kernels.transpose(w, c * turned.outChannels() * area, area,
-                last, ((c + 1) * area - 1) * row, -row, turned.outChannels(), area);
-        return forward(dy, order, Epilogue.NONE, dx, turned, tiles);
+        WinogradWeights.Order order = (c, last, row) -> kernels.transpose(w, c * rotated.outChannels() * area, area,
+                last, ((c + 1) * area - 1) * row, -row, rotated.outChannels(), area);
+        return forward(dy, order, Epilogue.NONE, dx, rotated, tiles);
     }
 
     private boolean forward(float[] x, WinogradWeights.Order w, Epilogue end, float[] y, Conv2dShape s, Tiles tiles) {
@@ -181,7 +181,7 @@ public final class Conv2dWinograd {
             }
             kernels.transpose(pixels, 0, CHANNELS, y, yAt, plane, positions, outputs);
         }
-        kernels.finish(y, yAt, plane, positions, end, firstOutput, outputs);
+        Epilogues.apply(end, y, yAt, plane, positions, firstOutput, outputs);
     }
 
     /** Where a row of tiles begins in images with channels last. */

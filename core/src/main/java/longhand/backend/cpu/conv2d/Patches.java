@@ -3,37 +3,44 @@ package longhand.backend.cpu.conv2d;
 import longhand.backend.cpu.threads.Scratch;
 import longhand.backend.cpu.threads.Workers;
 import longhand.shape.Conv2dShape;
-import longhand.shape.Size2d;
 
 /**
- * The rows of the "patch matrix" (im2col) of one image, made piece by piece when they are needed.
+ * The rows of the "patch matrix" (im2col) of images, made piece by piece when they are needed.
  *
- * <p>Row k = (channel c, kernel row u, kernel column v) holds, for every output position, the input pixel that the weight k meets
- * there; with it, convolution is the matrix product weight[o, k] · patches[k, position]. The whole matrix is kernel-size times larger
- * than the image, so only a piece that fits the second-level cache ever exists.
+ * <p>Row k = (channel c, kernel row u, kernel column v) holds, for every output position, the input pixel that the weight k
+ * meets there; with it, convolution is the matrix product weight[o, k] · patches[k, position]. The whole matrix is
+ * kernel-size times larger than the image, so only a piece that fits the second-level cache ever exists.
+ *
+ * <p>With a column stride s, what one weight meets along an output row is every s-th pixel. So the rows of pixels are first
+ * sorted by column modulo s: columns 0, s, 2s, …, then 1, s + 1, …. What belongs together is then contiguous.
  */
 final class Patches {
-    private Patches() {}
+    private static final int ROWS_PER_PART = 256;
 
-    /**
-     * x with each row of pixels sorted by column modulo the stride: first columns 0, s, 2s, …, then 1, s + 1, …, each part {@link
-     * #partWidth} long, in memory of the given frame. What one weight meets along an output row is then contiguous. With
-     * stride 1, x itself.
-     */
-    static float[] sorted(float[] x, Conv2dShape s, Scratch.Frame frame) {
+    private final Conv2dShape s;
+    private final float[] pixels; // sorted; with stride 1, x itself
+    private final int part; // length of the columns with the same remainder
+    private final int row; // length of a sorted row of pixels
+
+    /** @param frame lends the memory for sorted pixels */
+    Patches(float[] x, Conv2dShape s, Scratch.Frame frame) {
+        this.s = s;
         int stride = s.window().stride().w();
-        if (stride == 1) {
-            return x;
-        }
+        part = Math.ceilDiv(s.input().w(), stride);
+        row = part * stride;
+        pixels = stride == 1 ? x : sorted(x, frame);
+    }
+
+    private float[] sorted(float[] x, Scratch.Frame frame) {
+        int stride = s.window().stride().w();
         int width = s.input().w();
-        int part = partWidth(s);
-        float[] sorted = frame.floats(s.batch() * s.inChannels() * s.input().h() * stride * part);
-        Workers.ranges(s.batch() * s.inChannels() * s.input().h(), 256, (from, to) -> {
-            for (int row = from; row < to; row++) {
+        float[] sorted = frame.floats(s.batch() * s.inChannels() * s.input().h() * row);
+        Workers.ranges(s.batch() * s.inChannels() * s.input().h(), ROWS_PER_PART, (from, to) -> {
+            for (int i = from; i < to; i++) {
                 for (int phase = 0; phase < stride; phase++) {
-                    int at = (row * stride + phase) * part;
+                    int at = (i * stride + phase) * part;
                     for (int j = 0; j * stride + phase < width; j++) {
-                        sorted[at + j] = x[row * width + j * stride + phase];
+                        sorted[at + j] = x[i * width + j * stride + phase];
                     }
                 }
             }
@@ -41,24 +48,23 @@ final class Patches {
         return sorted;
     }
 
-    private static int partWidth(Conv2dShape s) {
-        return Math.ceilDiv(s.input().w(), s.window().stride().w());
+    /** The pixels that rows are made of. Those of a pointwise convolution are the patch matrix themselves. */
+    float[] pixels() {
+        return pixels;
     }
 
-    /** Floats of one row of pixels in {@link #sorted} order. */
-    static int sortedRow(Conv2dShape s) {
-        return partWidth(s) * s.window().stride().w();
+    /** Where a group of channels of an image begins in {@link #pixels}. */
+    int start(int image, int group) {
+        return (image * s.inChannels() + group * s.inChannelsPerGroup()) * s.input().h() * row;
     }
 
     /**
      * Writes positions [from, to) of row k of the patch matrix.
      *
-     * @param x the images in {@link #sorted} order
-     * @param start where the first channel of the image (and group) begins in x
+     * @param start that of the image and group
      */
-    static void row(float[] x, int start, Conv2dShape s, int k, int from, int to, float[] out, int outAt) {
-        int area = s.window().kernel().h() * s.window().kernel().w();
-        int row = sortedRow(s);
+    void row(int start, int k, int from, int to, float[] out, int outAt) {
+        int area = s.window().kernel().area();
         int plane = start + k / area * s.input().h() * row;
         int u = k % area / s.window().kernel().w() * s.window().dilation().h() - s.window().padding().h();
         int shift = k % s.window().kernel().w() * s.window().dilation().w() - s.window().padding().w();
@@ -66,7 +72,8 @@ final class Patches {
         int width = s.output().w();
         int firstInside = Math.max(0, Math.ceilDiv(-shift, stride));
         int endInside = Math.min(width, Math.floorDiv(s.input().w() - 1 - shift, stride) + 1);
-        int source = plane + Math.floorMod(shift, stride) * partWidth(s) + Math.floorDiv(shift, stride); // column j reads source + j
+        // output column j reads source + j
+        int source = plane + Math.floorMod(shift, stride) * part + Math.floorDiv(shift, stride);
         int at = outAt;
         for (int position = from; position < to;) {
             int i = position / width;
@@ -78,7 +85,7 @@ final class Patches {
             int end = inside ? Math.clamp(endInside, begin, right) : right;
             zero(out, at, begin - left);
             if (end > begin) {
-                System.arraycopy(x, source + inputRow * row + begin, out, at + begin - left, end - begin);
+                System.arraycopy(pixels, source + inputRow * row + begin, out, at + begin - left, end - begin);
             }
             zero(out, at + end - left, right - end);
             at += right - left;
@@ -86,18 +93,10 @@ final class Patches {
         }
     }
 
+    /** For the few columns of padding: {@code Arrays.fill} pays for longer ranges only. */
     private static void zero(float[] out, int at, int n) {
         for (int i = at; i < at + n; i++) {
             out[i] = 0;
         }
-    }
-
-    /**
-     * Whether every output position sees just the one pixel under it: then the patch matrix is the image itself. Equal sizes alone do not
-     * say so: with padding and stride 2, or with one pixel, they can be equal too.
-     */
-    static boolean isPointwise(Conv2dShape s) {
-        Size2d one = Size2d.square(1);
-        return s.window().kernel().equals(one) && s.window().stride().equals(one) && s.input().equals(s.output());
     }
 }

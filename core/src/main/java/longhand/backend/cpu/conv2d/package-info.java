@@ -1,5 +1,5 @@
 /**
- * The three ways to convolve: {@link longhand.backend.cpu.conv2d.Conv2dGemm} (as matrix products), {@link
+ * The three ways to convolve: {@link longhand.backend.cpu.conv2d.Conv2dIm2col} (as matrix products), {@link
  * longhand.backend.cpu.conv2d.Conv2dShifted} (without a patch matrix, for few channels) and {@link
  * longhand.backend.cpu.conv2d.Conv2dWinograd} (with fewer multiplications, for many).
  */

@@ -1,7 +1,6 @@
 package longhand.backend.cpu.loops;
 
 import longhand.backend.BinaryOp;
-import longhand.backend.Epilogue;
 import longhand.backend.UnaryOp;
 import longhand.shape.Pool2dShape;
 
@@ -58,33 +57,6 @@ public interface Kernels {
 
     /** y[i] = op(a[i·aStep], b[i·bStep]) for i &lt; n; the steps of the operands are 0 or 1. */
     void binary(BinaryOp op, Operand a, int aAt, Operand b, int bAt, float[] y, int yAt, int n);
-
-    /**
-     * y[i·yRow + j] = x[i·xRow + j] + add, then max(·, 0) if relu, for i &lt; rows and j &lt; columns. x and y may be
-     * the same.
-     */
-    default void addToRows(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns, float add,
-            boolean relu) {
-        float floor = relu ? 0 : Float.NEGATIVE_INFINITY;
-        for (int i = 0; i < rows; i++) {
-            int from = xAt + i * xRow;
-            int to = yAt + i * yRow;
-            for (int j = 0; j < columns; j++) {
-                y[to + j] = Math.max(x[from + j] + add, floor);
-            }
-        }
-    }
-
-    /**
-     * Applies the epilogue to the first n numbers of each of some planes of y, {@code plane} apart, one per channel.
-     */
-    default void finish(float[] y, int at, int plane, int n, Epilogue end, int firstChannel, int planes) {
-        if (!end.isEmpty()) {
-            for (int i = 0; i < planes; i++) {
-                addToRows(y, at + i * plane, 0, y, at + i * plane, 0, 1, n, end.bias(firstChannel + i), end.relu());
-            }
-        }
-    }
 
     /** y[i] += x[i]. */
     void accumulate(float[] x, int xAt, float[] y, int yAt, int n);

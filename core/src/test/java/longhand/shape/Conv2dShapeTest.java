@@ -1,0 +1,34 @@
+package longhand.shape;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class Conv2dShapeTest {
+
+    /** Equal sizes do not make a convolution pointwise: with padding and stride, or with few pixels, they may be equal too. */
+    @Test
+    void pointwiseMeansThatOutputPixelsSeeTheOnePixelUnderThem() {
+        for (int kernel = 1; kernel <= 3; kernel++) {
+            for (int stride = 1; stride <= 2; stride++) {
+                for (int padding = 0; padding <= 1; padding++) {
+                    for (int size = 1; size <= 4; size++) {
+                        Window2d window = Window2d.square(kernel).stride(stride).padding(padding);
+                        if (size + 2 * padding >= kernel) {
+                            check(Conv2dShape.of(1, 1, Size2d.square(size), 1, 1, window));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static void check(Conv2dShape s) {
+        int h = s.input().h();
+        boolean onePixelEach = s.window().kernel().area() == 1 && s.output().h() == h
+                && IntStream.range(0, h).allMatch(i -> s.row(i, 0) == i);
+        boolean sameForLargerImages = s.window().stride().h() == 1; // one pixel says nothing about the stride
+        assertEquals(onePixelEach && sameForLargerImages, s.isPointwise(), s.toString());
+    }
+}
