@@ -17,6 +17,11 @@ train() { # FOLDER THREADS
     exec "$longhand" train lenet "${options[@]}" --epochs "$epochs" --out "$1" --threads "$2"
 }
 
+# Between two moves there is only the one before the last.
+has_checkpoint() {
+    [ -f "$run/checkpoint.safetensors" ] || [ -f "$run/checkpoint.previous.safetensors" ]
+}
+
 epochs=${EPOCHS:-6}
 echo "an undisturbed run of $epochs epochs, $((epochs * 100)) steps, for comparison"
 (train "$folder/straight" 1) > "$folder/straight.log" 2>&1
@@ -26,7 +31,7 @@ ended=0
 run=$folder/killed
 while [ $killed -lt "$kills" ]; do
     touch "$folder/started"
-    if [ -f "$run/checkpoint.safetensors" ]; then
+    if has_checkpoint; then
         "$longhand" resume "$run" --threads $((1 + RANDOM % 2)) >> "$folder/killed.log" 2>&1 &
     else
         rm -rf "$run"
@@ -51,7 +56,7 @@ while [ $killed -lt "$kills" ]; do
         echo "a run failed:" && tail -3 "$folder/killed.log" && exit 1
     fi
 done
-if [ -f "$run/checkpoint.safetensors" ]; then
+if has_checkpoint; then
     "$longhand" resume "$run" >> "$folder/killed.log" 2>&1
     cmp "$folder/straight/weights.safetensors" "$run/weights.safetensors"
     ended=$((ended + 1))
