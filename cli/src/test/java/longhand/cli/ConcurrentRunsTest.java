@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import longhand.nn.training.Checkpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,7 +46,7 @@ class ConcurrentRunsTest {
     @Test
     void twoRunsWithOneFolder() throws IOException, InterruptedException {
         Path run = folder.resolve("run");
-        try (LonghandProcess one = train(100_000, "--out", run); LonghandProcess other = train(100_000, "--out", run)) {
+        try (LonghandProcess one = train(10_000, "--out", run); LonghandProcess other = train(10_000, "--out", run)) {
             LonghandProcess refused = firstToEnd(one, other);
             assertEquals(1, refused.awaitEnd());
             assertTrue(refused.output().matches("(?s).*longhand: " + run + ": (a training is running there \\(process \\d+\\)"
@@ -63,7 +64,7 @@ class ConcurrentRunsTest {
     @Test
     void aRunIsResumedByOneProcessAtATimeAndReadMeanwhile() throws IOException, InterruptedException {
         Path run = folder.resolve("run");
-        try (LonghandProcess process = train(100_000, "--out", run)) {
+        try (LonghandProcess process = train(10_000, "--out", run)) {
             process.awaitOutput("epoch 2/");
             CliRun second = CliRun.of("resume", run);
             assertTrue(second.failedWith(run + ": a training is running there (process "), second.err());
@@ -72,7 +73,8 @@ class ConcurrentRunsTest {
             process.signal("KILL").awaitEnd();
         }
         assertTrue(Files.exists(run.resolve(".lock")), "a killed process leaves the file, which then means nothing");
-        CliRun resumed = CliRun.of("resume", run, "--epochs", 1);
+        int done = Checkpoint.read(run.resolve("checkpoint.safetensors")).state().orElseThrow().epoch();
+        CliRun resumed = CliRun.of("resume", run, "--epochs", done + 1);
         assertEquals(0, resumed.status(), resumed.err());
     }
 }

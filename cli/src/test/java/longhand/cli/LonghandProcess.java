@@ -37,6 +37,14 @@ final class LonghandProcess implements AutoCloseable {
         return start(folder, List.of("script", "-qefc", line, "/dev/null"));
     }
 
+    /** The same with a standard output that nobody reads any more, as after "| head"; the output is standard error. */
+    static LonghandProcess startWithoutReader(Path folder, Object... args) throws IOException {
+        Path output = Files.createTempFile(folder, "output", ".txt");
+        Process process = new ProcessBuilder(command(Main.class, args)).directory(folder.toFile()).redirectError(output.toFile()).start();
+        process.getInputStream().close();
+        return new LonghandProcess(process, output);
+    }
+
     static LonghandProcess start(Path folder, List<String> command) throws IOException {
         Path output = Files.createTempFile(folder, "output", ".txt");
         Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)

@@ -31,7 +31,7 @@ class StopTest {
     /** So many epochs that only a signal ends it. */
     private Object[] train(int testImages) {
         return new Object[] {"train", "mlp", "--dataset", "synthetic", "--limit-train", 200, "--limit-test", testImages,
-            "--batch-size", 4, "--epochs", 100000, "--threads", 1, "--out", run};
+            "--batch-size", 4, "--epochs", 10000, "--threads", 1, "--out", run};
     }
 
     private static void assertSaid(LonghandProcess process, String pattern) throws IOException {
@@ -39,7 +39,7 @@ class StopTest {
     }
 
     private void assertSavedAndSaid(LonghandProcess process) throws IOException {
-        assertSaid(process, "stopped and saved before (the test of )?epoch \\d+ of 100000.*To go on: longhand resume " + run);
+        assertSaid(process, "stopped and saved before (the test of )?epoch \\d+ of 10000.*To go on: longhand resume " + run);
         long step = Checkpoint.read(run.resolve("checkpoint.safetensors")).state().orElseThrow().step();
         long lines = Files.readAllLines(run.resolve("metrics.jsonl")).stream().filter(line -> line.startsWith("{\"step\"")).count();
         assertEquals(lines, step, "the last step is saved");
@@ -55,7 +55,7 @@ class StopTest {
         try (LonghandProcess process = LonghandProcess.start(folder, "resume", run)) {
             process.awaitOutput("going on with ").signal("TERM");
             assertEquals(TERMINATED, process.awaitEnd());
-            assertSaid(process, "going on with (the test of )?epoch \\d+ of 100000(, batch \\d+ of 50)?\n");
+            assertSaid(process, "going on with (the test of )?epoch \\d+ of 10000(, batch \\d+ of 50)?\n");
             assertSavedAndSaid(process);
         }
     }
@@ -81,8 +81,18 @@ class StopTest {
     @Test
     void interruptedTwiceAtATerminal() throws IOException, InterruptedException {
         try (LonghandProcess process = LonghandProcess.startAtTerminal(folder, train(50))) {
-            process.awaitOutput("2/100000 [").type("\u0003\u0003");
+            process.awaitOutput("2/10000 [").type("\u0003\u0003");
             process.awaitEnd();
+            assertSavedAndSaid(process);
+        }
+    }
+
+    /** Ctrl-C at "longhand train | tee log" ends both. */
+    @Test
+    void interruptedWhenNobodyReadsStandardOutput() throws IOException, InterruptedException {
+        try (LonghandProcess process = LonghandProcess.startWithoutReader(folder, train(50))) {
+            process.awaitFile(run.resolve("report.html")).signal("INT");
+            assertEquals(INTERRUPTED, process.awaitEnd());
             assertSavedAndSaid(process);
         }
     }
@@ -100,7 +110,7 @@ class StopTest {
         try (LonghandProcess process = LonghandProcess.start(folder, train(50))) {
             process.awaitOutput("images: ").signal("TERM");
             assertEquals(TERMINATED, process.awaitEnd());
-            assertSaid(process, "stopped (before the first step; nothing was saved|and saved before epoch 1 of 100000, batch)");
+            assertSaid(process, "stopped (before the first step; nothing was saved|and saved before epoch 1 of 10000, batch)");
         }
     }
 

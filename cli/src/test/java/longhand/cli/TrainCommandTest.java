@@ -109,6 +109,21 @@ class TrainCommandTest {
     }
 
     @Test
+    void aCheckpointThatCannotBeWrittenIsNamedWithTheReason() throws IOException {
+        Path out = folder.resolve("run");
+        train(out, "--epochs", "1");
+        byte[] before = Files.readAllBytes(out.resolve("checkpoint.safetensors"));
+        Path inTheWay = out.resolve("checkpoint.previous.safetensors");
+        Files.delete(inTheWay);
+        Files.createDirectories(inTheWay.resolve("folder"));
+        CliRun run = CliRun.of("resume", out, "--epochs", "2");
+        assertTrue(run.failedWith("checkpoint.safetensors: cannot be written: "), run.err());
+        assertTrue(run.err().matches("(?is).*written: [^/]*directory[^/]*"), run.err()); // in the system's words
+        assertTrue(run.out().endsWith("the last checkpoint stays. To go on: longhand resume " + out + "\n"), run.out());
+        assertArrayEquals(before, Files.readAllBytes(out.resolve("checkpoint.safetensors")));
+    }
+
+    @Test
     void aRunThatIsCompleteSaysSo() throws IOException {
         Path out = folder.resolve("run");
         train(out, "--epochs", "2");

@@ -62,7 +62,7 @@ final class MetricsLog implements TrainingListener, AutoCloseable {
             write(folder.metricsJsonl(), kept);
             jsonl = Files.newBufferedWriter(folder.metricsJsonl(), StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw cannotWrite(e);
         }
         epochs.addAll(state.history());
         writeCsv();
@@ -137,8 +137,12 @@ final class MetricsLog implements TrainingListener, AutoCloseable {
             jsonl.write(line + "\n");
             jsonl.flush(); // a killed run keeps its lines
         } catch (IOException e) {
-            throw new UncheckedIOException(folder.metricsJsonl() + ": cannot be written: " + e.getMessage(), e);
+            throw cannotWrite(e);
         }
+    }
+
+    private UncheckedIOException cannotWrite(IOException e) {
+        return FileBytes.ioError("cannot be written", folder.metricsJsonl(), e);
     }
 
     private static List<Number> values(EpochResult r) {

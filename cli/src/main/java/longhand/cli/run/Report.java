@@ -94,7 +94,7 @@ final class Report implements TrainingListener {
             save(folder.report(), page.finish().getBytes(StandardCharsets.UTF_8));
         } catch (RuntimeException | IOException | LinkageError | InternalError e) {
             // AWT throws errors where the system has no fonts; numbers and checkpoints are written all the same.
-            messages.accept("no report: " + e);
+            messages.accept("no report: " + (e instanceof UncheckedIOException ? e.getMessage() : e));
         }
     }
 

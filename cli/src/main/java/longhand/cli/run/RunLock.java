@@ -82,6 +82,10 @@ final class RunLock implements AutoCloseable {
             }
             throw busy(folder, ""); // others come and go all the time
         } catch (IOException e) {
+            if (folderIsNew) {
+                deleteQuietly(folder.lock());
+                deleteQuietly(folder.path());
+            }
             throw folder.cannotWrite(e);
         }
     }
@@ -108,7 +112,7 @@ final class RunLock implements AutoCloseable {
             if (!Files.exists(file) || !Objects.equals(identity, identity(file))) {
                 return Optional.empty();
             }
-            channel.truncate(0).write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)), 0);
+            writeOwner(channel);
             done = true;
             return Optional.of(new RunLock(folder, folderIsNew, channel, key));
         } finally {
@@ -128,6 +132,15 @@ final class RunLock implements AutoCloseable {
 
     private static Object identity(Path file) throws IOException {
         return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    }
+
+    private static void writeOwner(FileChannel channel) {
+        try {
+            String pid = ProcessHandle.current().pid() + "\n";
+            channel.truncate(0).write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.UTF_8)), 0);
+        } catch (IOException e) {
+            // It is only for the message to others; on a full disk, what is written next says so.
+        }
     }
 
     private static String owner(FileChannel channel) throws IOException {

@@ -110,7 +110,7 @@ public final class StopSignal implements TrainingListener, AutoCloseable {
     }
 
     /** A line on standard error; not beside the ^C that the terminal shows. */
-    private void say(String text) {
+    void say(String text) {
         if (!text.isEmpty()) {
             Console console = System.console();
             err.println((console != null && console.isTerminal() ? System.lineSeparator() : "") + "longhand: " + SafeText.line(text));

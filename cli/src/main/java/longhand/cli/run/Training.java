@@ -113,6 +113,11 @@ public final class Training {
                 progress.removeBar();
                 report.writeDiverged(e.getMessage());
                 throw e;
+            } catch (RuntimeException | Error e) {
+                if (trainer.state().step() > 0) {
+                    progress.print("the last checkpoint stays. To go on: " + files.resumeCommand());
+                }
+                throw e;
             }
             progress.removeBar();
             finish(config, session, files, watch, report);
@@ -135,7 +140,11 @@ public final class Training {
     private void finish(RunConfig config, Session session, RunFolder files, LossWatch watch, Report report) {
         Trainer trainer = session.trainer();
         if (!trainer.isComplete()) {
-            print("stopped and saved before " + next(config, trainer) + ". To go on: " + files.resumeCommand());
+            String text = "stopped and saved before " + next(config, trainer) + ". To go on: " + files.resumeCommand();
+            print(text);
+            if (System.out.checkError()) { // "out" writes to it, and does not hear of its errors
+                StopSignal.PROCESS.say(text); // Ctrl-C ends "| tee log" as well, and nobody reads standard output any more
+            }
             return;
         }
         Checkpoint.of(session.net(), session.card().toTexts()).write(files.weights());

@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -58,6 +59,8 @@ record IdxFile(String name, int[] dims, byte[] bytes) {
             return read(file.toString(), Files.size(file), in, magic);
         } catch (NoSuchFileException e) {
             throw new DatasetException(file + ": no such file", e);
+        } catch (AccessDeniedException e) {
+            throw new DatasetException(file + ": no permission to read it", e);
         } catch (IOException e) {
             throw new DatasetException(file + ": cannot be read: " + e.getMessage(), e);
         }
