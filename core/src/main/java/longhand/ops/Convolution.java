@@ -91,6 +91,10 @@ public final class Convolution {
                     "the input is [batch, channels, height, width], the weight [out, in / groups, kernel height, kernel width]",
                     "add missing dimensions with unsqueeze(0)");
         }
+        if (x.dim(1) == 0 || w.dim(0) == 0) {
+            throw new ShapeException("conv2d", "input " + x + " or weight " + w + " has no channels",
+                    "there is one input and one output channel at least", "check the number of channels");
+        }
         Size2d kernel = new Size2d(w.dim(2), w.dim(3));
         if (!kernel.equals(window.kernel())) {
             throw new ShapeException("conv2d", "weight " + w + " has a kernel of " + kernel + ", the window says " + window.kernel(),

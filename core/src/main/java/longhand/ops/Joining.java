@@ -72,9 +72,12 @@ public final class Joining {
             throw new ShapeException("split", "pieces of size " + size + " cannot be cut", "size is at least 1", "pass 1 or more");
         }
         List<Tensor> pieces = new ArrayList<>();
-        for (int start = 0; start < x.size(dim); start += size) {
-            pieces.add(Selection.narrow(x, dim, start, Math.min(size, x.size(dim) - start)));
-        }
+        int start = 0;
+        do { // once at least: an empty dimension is one empty piece
+            int length = Math.min(size, x.size(dim) - start);
+            pieces.add(Selection.narrow(x, dim, start, length));
+            start += length;
+        } while (start < x.size(dim));
         return pieces;
     }
 }

@@ -36,7 +36,7 @@ public final class Matmul {
                     "transpose or reshape one of them");
         }
         if (b.rank() == 2) { // one B for all: the batch is just more rows of A
-            Tensor rows = product(ShapeOps.reshape(a, -1, a.size(-1)), b, false, false);
+            Tensor rows = product(asRows(a), b, false, false);
             return ShapeOps.reshape(rows, a.shape().with(-1, b.size(-1)).dims());
         }
         return batched(a, b);
@@ -81,6 +81,11 @@ public final class Matmul {
                         .reads(a));
     }
 
+    /** All but the last dimension as one. Its size is not left to reshape, which cannot tell it from rows without numbers. */
+    private static Tensor asRows(Tensor x) {
+        return ShapeOps.reshape(x, x.shape().product(0, x.rank() - 1), x.size(-1));
+    }
+
     private static ShapeException mismatch(Shape a, Shape b, String rule, String fix) {
         return new ShapeException("matmul", "shapes " + a + " and " + b + " do not multiply", rule, fix);
     }
@@ -98,7 +103,7 @@ public final class Matmul {
             throw new ShapeException("linear", "input " + x.shape() + " does not fit weight " + w.shape(),
                     "the last size of the input equals the second of the weight [out, in]", "check the number of input features");
         }
-        Tensor rows = product(ShapeOps.reshape(x, -1, x.size(-1)), w, false, true);
+        Tensor rows = product(asRows(x), w, false, true);
         return ShapeOps.reshape(rows, x.shape().with(-1, w.size(0)).dims());
     }
 }

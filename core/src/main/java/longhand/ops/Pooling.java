@@ -110,6 +110,9 @@ public final class Pooling {
             throw new ShapeException(operation, "input " + x + " has rank " + x.rank(), "the input is [batch, channels, height, width]",
                     "add missing dimensions with unsqueeze(0)");
         }
+        if (x.dim(1) == 0) {
+            throw new ShapeException(operation, "input " + x + " has no channels", "there is one at least", "check the input");
+        }
     }
 
     private static Shape inputShape(Pool2dShape s) {
