@@ -2,6 +2,7 @@ package longhand.backend;
 
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
 public final class Backends {
     private static final Map<String, Supplier<Backend>> KNOWN = new LinkedHashMap<>();
     private static final Map<String, Backend> MADE = new HashMap<>();
+    private static final Set<Backend> USED = new HashSet<>();
     private static volatile Backend current;
     private static volatile int threads = Runtime.getRuntime().availableProcessors();
 
@@ -62,6 +64,7 @@ public final class Backends {
      */
     public static synchronized Backend use(Backend backend) {
         current = backend;
+        USED.add(backend);
         return backend;
     }
 
@@ -72,12 +75,12 @@ public final class Backends {
 
     /** Bytes of working memory that kernels keep from call to call, in all threads. */
     public static synchronized long keptBytes() {
-        return MADE.values().stream().mapToLong(Backend::keptBytes).max().orElse(0); // they share what the cpu backend keeps
+        return USED.stream().mapToLong(Backend::keptBytes).max().orElse(0); // they share what the cpu backend keeps
     }
 
     /** Drops that memory; kernels that are running are not disturbed. */
     public static synchronized void trim() {
-        MADE.values().forEach(Backend::trim);
+        USED.forEach(Backend::trim);
     }
 
     /** Threads that a backend may use; as many as there are processors unless set. */

@@ -98,6 +98,7 @@ class ScratchTest {
 
     @Test
     void trimmingFreesWhatAllThreadsKeep() {
+        Backends.use("cpu");
         Workers.run(4, part -> {
             try (Scratch.Frame frame = Scratch.frame()) {
                 frame.floats(300_000);
@@ -122,6 +123,7 @@ class ScratchTest {
 
     @Test
     void moreThanTheLimitIsNotKept() {
+        Scratch.trim();
         try (Scratch.Frame frame = Scratch.frame()) {
             frame.floats(100_000);
         }
