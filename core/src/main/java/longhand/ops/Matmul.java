@@ -81,7 +81,7 @@ public final class Matmul {
                         .reads(a));
     }
 
-    /** All but the last dimension as one. Its size is not left to reshape, which cannot tell it from rows without numbers. */
+    /** All but the last dimension as one; reshape could not work its size out if rows have no numbers. */
     private static Tensor asRows(Tensor x) {
         return ShapeOps.reshape(x, x.shape().product(0, x.rank() - 1), x.size(-1));
     }

@@ -78,9 +78,11 @@ final class Shapes extends DomainContextBase {
         if (!expected.shape().equals(actual.shape())) {
             throw new AssertionError("shape " + actual.shape() + " instead of " + expected.shape());
         }
+        float[] expectedValues = expected.toArray();
+        float[] actualValues = actual.toArray();
         for (int i = 0; i < expected.numel(); i++) {
-            double e = expected.data()[i];
-            double a = actual.data()[i];
+            double e = expectedValues[i];
+            double a = actualValues[i];
             if (!(Math.abs(e - a) <= 1e-4 * Math.max(1, Math.abs(e)))) {
                 throw new AssertionError("element " + i + " of shape " + expected.shape() + " is " + a + " instead of " + e
                         + " on backend " + Backends.current().name());
