@@ -111,22 +111,30 @@ final class Search<C extends Computation> {
         }
     }
 
-    /** All pairs of different stages, likely ones first. */
+    /** All pairs of different stages that can lead to as many numbers as the answer has, likely ones first. */
     private List<Pair> candidates() {
         int n = ofOperation.size() + ofAnswer.size();
+        double most = Math.min(MOST_BITS_OF_PAIR, Ranking.noise(target));
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             Single<?> first = single(i);
             for (int j = i + 1; j < n; j++) {
                 Single<?> second = single(j);
                 double bits = first.bits() + second.bits() + BITS_OF_SECOND;
-                if (bits <= MOST_BITS_OF_PAIR && first.change().what().stage().compareTo(second.change().what().stage()) < 0) {
+                boolean apart = first.change().what().stage().compareTo(second.change().what().stage()) < 0;
+                if (bits <= most && apart && mayFit(first.computation().size(), second.computation().size())) {
                     pairs.add(new Pair(i, j, bits));
                 }
             }
         }
         pairs.sort(Comparator.comparingDouble(Pair::bits));
         return pairs;
+    }
+
+    /** Whether two changes together can lead to the size of the answer, judged by the sizes that each of them leads to alone. */
+    private boolean mayFit(int first, int second) {
+        int unchanged = model.right().size();
+        return first == unchanged ? second == target.size() : second != unchanged || first == target.size();
     }
 
     private Optional<? extends Computation> together(Pair pair) {

@@ -55,9 +55,9 @@ public record Channels(List<Output> outputs) {
         return new Channels(outputs.stream().map(o -> new Output(o.x(), IntStream.of(o.k()).map(of).toArray(), o.bias())).toList());
     }
 
-    /** Every output with another bias; the operator gets the bias it had. */
+    /** Every output that has a bias with another one; the operator gets the bias it had. */
     public Channels biases(IntUnaryOperator of) {
-        return new Channels(outputs.stream().map(o -> new Output(o.x(), o.k(), of.applyAsInt(o.bias()))).toList());
+        return new Channels(outputs.stream().map(o -> new Output(o.x(), o.k(), o.bias() < 0 ? o.bias() : of.applyAsInt(o.bias()))).toList());
     }
 
     /** Every output made of some of its meetings only, repeated as often as they are named. */
@@ -83,8 +83,8 @@ public record Channels(List<Output> outputs) {
     }
 
     /** Whether all planes exist. */
-    boolean fit(int inputs, int kernels) {
+    boolean fit(int inputs, int kernels, int biases) {
         return outputs.stream().allMatch(o -> IntStream.of(o.x()).allMatch(c -> c >= 0 && c < inputs)
-                && IntStream.of(o.k()).allMatch(c -> c >= 0 && c < kernels));
+                && IntStream.of(o.k()).allMatch(c -> c >= 0 && c < kernels) && (biases == 0 || o.bias() < biases));
     }
 }

@@ -56,7 +56,7 @@ public record Convolution(String view, Planes x, Planes w, Planes bias, Planes u
     @Override
     public boolean possible() {
         boolean backward = ViewNames.isGradient(view);
-        return walk.fits() && channels.fit(x.count(), w.count()) && channels.count() > 0
+        return walk.fits() && channels.fit(x.count(), w.count(), bias.size()) && channels.count() > 0
                 && (!backward || channels.count() <= upstream.count());
     }
 

@@ -57,7 +57,7 @@ public record Pooling(String view, Planes x, Planes upstream, Walk walk, Channel
 
     @Override
     public boolean possible() {
-        return walk.fits() && channels.fit(x.count(), x.count()) && channels.count() > 0
+        return walk.fits() && channels.fit(x.count(), x.count(), x.count()) && channels.count() > 0
                 && (!backward() || channels.count() <= upstream.count());
     }
 

@@ -90,8 +90,8 @@ public final class SoftmaxMistakes {
                 IntStream.range(0, p.columns()).mapToDouble(i -> p.get(0, n, i)).max().orElse(1));
         total(Likelihood.RARE, "by-count", "the powers were divided by their number", (p, n, k) -> p.columns());
         total(Likelihood.RARE, "by-others", "each power was divided by the sum of the others", (p, n, k) -> ROW.of(p, n, k) - p.get(0, n, k));
-        total(Likelihood.RARE, "by-logits", "the powers were divided by the sum of the logits",
-                (p, n, k) -> ROW.of(right.logits(), n, k));
+        all.add(Stage.TOTAL, Likelihood.RARE, "softmax-by-logits", "the powers were divided by the sum of the logits" + RIGHT_TOTAL,
+                c -> c.total((p, n, k) -> ROW.of(c.logits(), n, k)));
         total(Likelihood.RARE, "by-root", "the powers were divided by the root of the sum of their squares", (p, n, k) ->
                 Math.sqrt(IntStream.range(0, p.columns()).mapToDouble(i -> p.get(0, n, i) * p.get(0, n, i)).sum()));
         total(Likelihood.RARE, "plus-one", "1 was added to the sum", (p, n, k) -> 1 + ROW.of(p, n, k));
@@ -130,13 +130,13 @@ public final class SoftmaxMistakes {
                 c -> c.labels(best(c, -1)));
         for (int[] pair : ChannelMistakes.pairs(samples)) {
             all.add(Stage.LABELS, Likelihood.USUAL, "labels-exchanged", "the right classes of two samples were exchanged",
-                    ChannelMistakes.exchanged(pair), c -> c.labels(IntStream.range(0, samples)
-                            .map(n -> right.labels()[ChannelMistakes.exchange(n, pair)]).toArray()));
+                    ChannelMistakes.exchanged(pair), c -> c.labels(IntStream.range(0, c.labels().length)
+                            .map(n -> c.labels()[ChannelMistakes.exchange(n, pair)]).toArray()));
         }
     }
 
     private void labels(Likelihood likelihood, String id, String sentence, java.util.function.IntUnaryOperator of) {
-        all.add(Stage.LABELS, likelihood, id, sentence, c -> c.labels(IntStream.of(right.labels()).map(of).toArray()));
+        all.add(Stage.LABELS, likelihood, id, sentence, c -> c.labels(IntStream.of(c.labels()).map(of).toArray()));
     }
 
     private static int[] best(SoftmaxLoss c, int sign) {

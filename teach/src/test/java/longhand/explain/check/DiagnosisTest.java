@@ -50,6 +50,23 @@ class DiagnosisTest {
     }
 
     @Test
+    void severalOutputsWithoutBiasAreDiagnosed() {
+        ConvolutionProblem p = ConvolutionProblem.of(MatrixText.parse("-2 4; 1 1").values(),
+                MatrixText.parse("0 -1 0; -2 3 3; 0 2 4 || 4 -3 2; 3 2 -3; -3 0 -2").values(), Explain.NONE,
+                Window2d.square(3).stride(2).padding(2));
+        assertTrue(say(p, "9 9; 9 9 | 0 0; 0 0").contains("only numbers of the kernel were added up"), say(p, "9 9; 9 9 | 0 0; 0 0"));
+    }
+
+    @Test
+    void changesThatDoNotFitToEachOtherExplainNothing() {
+        // Not summed and without bias, then the biases in reverse order: there is no bias to take.
+        ConvolutionProblem p = ConvolutionProblem.of(MatrixText.parse("1 2; 3 4 | 5 6; 7 8").values(),
+                MatrixText.parse("1 0; 2 1 | 3 1; 0 2 || 2 1; 1 1 | 0 1; 3 2 || 1 1; 0 2 | 2 0; 1 3").values(), Values.vector(3, -2, 5),
+                Window2d.square(2));
+        assertTrue(say(p, "17 | 91 | -38 | 64 | 23 | -75").startsWith("wrong: the answer has another size"), "no answer");
+    }
+
+    @Test
     void severalThatFitAreAllReported() {
         ConvolutionProblem q = ConvolutionProblem.of(MatrixText.parse("1 2; 3 4").values(), MatrixText.parse("1 2; 3 4").values(),
                 Explain.NONE, Window2d.square(2));
