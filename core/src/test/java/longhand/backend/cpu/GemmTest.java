@@ -50,6 +50,13 @@ class GemmTest {
         }
     }
 
+    @Test
+    void aProductWithoutRowsColumnsOrItemsWritesNothing() {
+        for (int[] sizes : new int[][] {{1, 0, 3, 2}, {1, 2, 3, 0}, {0, 2, 3, 4}, {0, 0, 0, 0}}) {
+            check(new MatmulShape(sizes[0], sizes[1], sizes[2], sizes[3], false, true, 0, 0));
+        }
+    }
+
     private static void check(MatmulShape s) {
         float[] a = random(1, s.batch() * s.m() * s.k());
         float[] b = random(2, s.batch() * s.k() * s.n());

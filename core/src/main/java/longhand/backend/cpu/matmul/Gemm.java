@@ -42,6 +42,9 @@ public final class Gemm {
 
     /** C = op(A) · op(B) for each item of a batch. */
     public void matmul(float[] a, float[] b, float[] c, MatmulShape s) {
+        if (s.m() == 0 || s.n() == 0) {
+            return;
+        }
         int mBlock = Math.min(BLOCK, s.m());
         int nBlock = Math.min(BLOCK, s.n());
         boolean share = (long) s.batch() * s.m() * s.k() * s.n() > WORTH_SHARING;
