@@ -22,7 +22,8 @@ final class ElementwiseOperators {
         operators.put("Add", binary(Tensor::add));
         operators.put("Sub", binary(Tensor::sub));
         operators.put("Mul", binary(Tensor::mul));
-        operators.put("Div", binary(Tensor::div));
+        operators.put("Div", Operator.of(call -> call.integer() ? Integers.quotient(call)
+                : call.input(0).div(call.input(1))));
         operators.put("Sum", Operator.of(ElementwiseOperators::sum));
     }
 

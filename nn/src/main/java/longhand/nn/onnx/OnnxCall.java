@@ -11,8 +11,9 @@ import longhand.tensor.Tensor;
  * @param node the operation with its settings
  * @param opset version of the operators that the graph follows; some changed their meaning over time
  * @param inputs the values; those left out are empty
+ * @param integer whether the first of them, and so the results, are integers
  */
-record OnnxCall(OnnxNode node, long opset, List<Optional<Tensor>> inputs) {
+record OnnxCall(OnnxNode node, long opset, List<Optional<Tensor>> inputs, boolean integer) {
 
     /** A value that must be there. */
     Tensor input(int index) {

@@ -15,10 +15,11 @@ import longhand.tensor.Tensor;
 
 /**
  * Computes an ONNX graph, node by node, with our operations; gradients flow through it as through any computation. All values are
- * float32: integers (sizes) are exact up to 2²⁴.
+ * float32: integers stay integers, also in division, and those that float32 cannot hold are refused.
  */
 public final class OnnxRunner {
     private final OnnxModel model;
+    private final Set<String> integers;
 
     /**
      * Checks that the graph can be computed.
@@ -27,6 +28,7 @@ public final class OnnxRunner {
      */
     public OnnxRunner(OnnxModel model) {
         this.model = model;
+        this.integers = Integers.namesIn(model.graph());
         requireSupported();
         requireOrdered();
     }
@@ -64,14 +66,19 @@ public final class OnnxRunner {
      */
     public Map<String, Tensor> run(Map<String, Tensor> inputs) {
         Map<String, Tensor> values = new HashMap<>(inputs);
-        model.graph().initializers().forEach((name, array) -> values.computeIfAbsent(name, n -> array.toTensor()));
+        model.graph().initializers()
+                .forEach((name, array) -> values.computeIfAbsent(name, n -> Integers.tensor(name, array)));
         for (OnnxValue input : model.graph().inputs()) {
             if (!values.containsKey(input.name())) {
                 throw new IllegalArgumentException("onnx: the input '" + input.name() + "' " + input.dims() + " is missing");
             }
         }
         for (OnnxNode node : model.graph().nodes()) {
-            List<Tensor> results = Operators.all().get(node.op()).apply(call(node, values));
+            OnnxCall call = call(node, values);
+            List<Tensor> results = Operators.all().get(node.op()).apply(call);
+            if (call.integer()) {
+                results.forEach(result -> Integers.requireExact(node.label(), result));
+            }
             for (int i = 0; i < Math.min(node.outputs().size(), results.size()); i++) {
                 values.put(node.outputs().get(i), results.get(i));
             }
@@ -86,6 +93,6 @@ public final class OnnxRunner {
         for (String name : node.inputs()) {
             inputs.add(Optional.ofNullable(values.get(name)));
         }
-        return new OnnxCall(node, model.opset(), inputs);
+        return new OnnxCall(node, model.opset(), inputs, integers.containsAll(node.outputs()));
     }
 }
