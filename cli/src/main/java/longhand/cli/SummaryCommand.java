@@ -1,6 +1,7 @@
 package longhand.cli;
 
 import java.io.PrintWriter;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.Optional;
 import longhand.autograd.NoGrad;
 import longhand.backend.Backend;
 import longhand.backend.Backends;
+import longhand.backend.cpu.Conv2dChoices;
+import longhand.backend.cpu.CpuBackend;
 import longhand.models.Model;
 import longhand.models.Models;
 import longhand.nn.Conv2d;
@@ -20,7 +23,9 @@ import longhand.nn.ForwardWatch;
 import longhand.nn.Layer;
 import longhand.nn.Linear;
 import longhand.nn.WeightedLayer;
+import longhand.shape.Conv2dShape;
 import longhand.shape.Shape;
+import longhand.shape.Size2d;
 import longhand.tensor.Tensor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,7 +43,9 @@ final class SummaryCommand implements Runnable {
     private static final int IMAGE_RANK = 4;
     /** Does nothing when asked to compute: results have their shapes, and nobody looks at their numbers. */
     private static final Backend SHAPES_ONLY = (Backend) Proxy.newProxyInstance(Backend.class.getClassLoader(),
-            new Class<?>[] {Backend.class}, (proxy, method, args) -> method.getReturnType() == String.class ? "shapes" : null);
+            new Class<?>[] {Backend.class}, (proxy, method, args) -> method.isDefault()
+                    ? InvocationHandler.invokeDefault(proxy, method, args)
+                    : method.getReturnType() == String.class ? "shapes" : null);
 
     @Spec
     private CommandSpec spec;
@@ -52,8 +59,11 @@ final class SummaryCommand implements Runnable {
     @Option(names = "--depth", paramLabel = "N", description = "Show only so many levels of layers; 1: the stages.")
     private Optional<Integer> depth = Optional.empty();
 
+    @Option(names = "--algorithms", description = "Show how the cpu backend computes each convolution and its gradients, and why.")
+    private boolean algorithms;
+
     /** What one layer made of one image. */
-    private record Line(String path, Layer layer, Shape output, long multiplyAdds) {
+    private record Line(String path, Layer layer, Shape input, Shape output, long multiplyAdds) {
         boolean isLeaf() {
             return layer.children().isEmpty();
         }
@@ -75,7 +85,28 @@ final class SummaryCommand implements Runnable {
             throw new IllegalArgumentException("--input " + Arrays.toString(dims) + ": it must be four sizes of at least 1, e.g. 1,1,224,224");
         }
         Layer net = model.create(dims[1], CLASSES);
-        print(net, lines(net, dims), dims);
+        List<Line> lines = lines(net, dims);
+        print(net, lines, dims);
+        if (algorithms) {
+            printAlgorithms(lines, dims[0]);
+        }
+    }
+
+    private void printAlgorithms(List<Line> lines, int images) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf("%nConvolutions of the cpu backend, images at a time: %d%n", images);
+        for (Line line : lines) {
+            if (line.layer() instanceof Conv2d conv) {
+                Shape x = line.input();
+                Conv2dChoices choices = CpuBackend.algorithms(Conv2dShape.of(images, x.dim(1),
+                        new Size2d(x.dim(2), x.dim(3)), line.output().dim(1), conv.groups(), conv.window()));
+                out.printf("%s%n", line.path());
+                out.printf("  %-16s %s%n", "forward", choices.forward());
+                out.printf("  %-16s %s%n", "input gradient", choices.inputGradient());
+                out.printf("  %-16s %s%n", "weight gradient", choices.weightGradient());
+            }
+        }
+        out.flush();
     }
 
     /** One image is enough: every layer treats the images of a batch alike. */
@@ -86,7 +117,7 @@ final class SummaryCommand implements Runnable {
         Backend before = Backends.current();
         Backends.use(SHAPES_ONLY);
         try (NoGrad _ = NoGrad.enter(); ForwardWatch _ = ForwardWatch.start((layer, x, y) ->
-                seen.put(paths.get(layer), new Line(paths.get(layer), layer, y.shape(), multiplyAdds(layer, y))))) {
+                seen.put(paths.get(layer), new Line(paths.get(layer), layer, x.shape(), y.shape(), multiplyAdds(layer, y))))) {
             net.eval().forward(Tensor.zeros(1, dims[1], dims[2], dims[3]));
         } finally {
             Backends.use(before);

@@ -50,6 +50,17 @@ class SummaryCommandTest {
     }
 
     @Test
+    void showsTheAlgorithmOfEachConvolution() {
+        String out = CliRun.of("summary", "nin", "--algorithms", "--input", "16,1,224,224").out();
+        List<String> lines = out.lines().dropWhile(line -> !line.startsWith("Convolutions")).map(String::strip).toList();
+        assertEquals("Convolutions of the cpu backend, images at a time: 16", lines.get(0));
+        assertEquals(12, lines.stream().filter(line -> line.startsWith("forward ")).count(), out);
+        assertTrue(lines.contains("input gradient   shifted images: stride over 1: the gradient is no convolution of dy"), out);
+        assertTrue(lines.stream().anyMatch(line -> line.startsWith("input gradient   Winograd tiles, rotated kernel: 3 × 3")), out);
+        assertTrue(CliRun.of("summary", "nin").out().lines().noneMatch(line -> line.startsWith("Convolutions")));
+    }
+
+    @Test
     void refusesInputsThatDoNotFit() {
         assertTrue(CliRun.of("summary", "lenet", "--input", "1,1,28").failedWith("four sizes"));
         assertTrue(CliRun.of("summary", "nin", "--input", "1,1,8,8").failedWith("conv2d: a window of 11"));

@@ -2,7 +2,7 @@ package longhand.backend;
 
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 public final class Backends {
     private static final Map<String, Supplier<Backend>> KNOWN = new LinkedHashMap<>();
     private static final Map<String, Backend> MADE = new HashMap<>();
-    private static final Set<Backend> USED = new HashSet<>();
+    private static final Set<Backend> USED = Collections.newSetFromMap(new IdentityHashMap<>());
     private static volatile Backend current;
     private static volatile int threads = Runtime.getRuntime().availableProcessors();
 

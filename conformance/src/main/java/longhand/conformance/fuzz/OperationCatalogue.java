@@ -162,6 +162,7 @@ final class OperationCatalogue {
         });
         alongOneDim("var", (x, dim, choice) -> Reductions.var(x, dim, choice, !choice));
         alongOneFilledDim("max", Reductions::max);
+        alongOneFilledDim("min", Reductions::min);
         alongOneFilledDim("argmax", Reductions::argmax);
         alongOneDim("softmax", (x, dim, choice) -> Softmax.softmax(x, dim));
         alongOneDim("logSoftmax", (x, dim, choice) -> Softmax.logSoftmax(x, dim));

@@ -36,7 +36,7 @@ public final class CpuBackend implements Backend {
     private final Reductions reductions;
     private final Gemm gemm;
     private final Pooling pooling;
-    private final Conv2dIm2col direct;
+    private final Conv2dIm2col im2col;
     private final Conv2dShifted shifted;
     private final Conv2dWinograd winograd;
 
@@ -53,7 +53,7 @@ public final class CpuBackend implements Backend {
         reductions = new Reductions(kernels);
         gemm = new Gemm(kernels);
         pooling = new Pooling(kernels);
-        direct = new Conv2dIm2col(kernels, gemm);
+        im2col = new Conv2dIm2col(kernels, gemm);
         shifted = new Conv2dShifted(kernels);
         winograd = new Conv2dWinograd(kernels, gemm);
     }
@@ -89,41 +89,50 @@ public final class CpuBackend implements Backend {
 
     @Override
     public void conv2d(float[] x, float[] w, Epilogue end, float[] y, Conv2dShape s) {
-        if (!Conv2dWinograd.suits(s) || !winograd.forward(x, w, end, y, s)) {
-            exactly(x, w, end, y, s);
+        boolean tiles = Conv2dTable.forward(s).algorithm() == Conv2dAlgorithm.WINOGRAD;
+        if (!tiles || !winograd.forward(x, w, end, y, s)) {
+            withoutTiles(x, w, end, y, s);
         }
     }
 
-    /** Each output from the products that belong to it, and no others. */
-    private void exactly(float[] x, float[] w, Epilogue end, float[] y, Conv2dShape s) {
-        if (Conv2dShifted.suits(s)) {
+    private void withoutTiles(float[] x, float[] w, Epilogue end, float[] y, Conv2dShape s) {
+        if (Conv2dTable.forwardWithoutTiles(s) == Conv2dAlgorithm.SHIFTED_IMAGES) {
             shifted.forward(x, w, end, y, s);
         } else {
-            direct.forward(x, w, end, y, s);
+            im2col.forward(x, w, end, y, s);
         }
     }
 
     @Override
     public void conv2dInputGradient(float[] dy, float[] w, float[] dx, Conv2dShape s) {
-        if (!RotatedKernel.exists(s) || Conv2dShifted.suitsInputGradient(s)) {
+        Conv2dChoice choice = Conv2dTable.inputGradient(s);
+        if (!choice.rotatedKernel()) {
             shifted.inputGradient(dy, w, dx, s);
             return;
         }
         Conv2dShape rotated = RotatedKernel.shape(s);
-        if (!Conv2dWinograd.suits(rotated) || !winograd.inputGradient(dy, w, dx, rotated)) {
+        if (choice.algorithm() != Conv2dAlgorithm.WINOGRAD || !winograd.inputGradient(dy, w, dx, rotated)) {
             try (Scratch.Frame frame = Scratch.frame()) {
-                exactly(dy, RotatedKernel.weights(kernels, w, s, frame), Epilogue.NONE, dx, rotated);
+                withoutTiles(dy, RotatedKernel.weights(kernels, w, s, frame), Epilogue.NONE, dx, rotated);
             }
         }
     }
 
     @Override
     public void conv2dWeightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s) {
-        boolean done = Conv2dWinograd.suits(s) ? winograd.weightGradient(x, dy, dw, s)
-                : Conv2dShifted.suitsWeightGradient(s) && shifted.weightGradient(x, dy, dw, s);
+        boolean done = switch (Conv2dTable.weightGradient(s).algorithm()) {
+            case WINOGRAD -> winograd.weightGradient(x, dy, dw, s);
+            case SHIFTED_IMAGES -> shifted.weightGradient(x, dy, dw, s);
+            case IM2COL -> false;
+        };
         if (!done) {
-            direct.weightGradient(x, dy, dw, s);
+            im2col.weightGradient(x, dy, dw, s);
         }
+    }
+
+    /** Which algorithms compute a convolution of that shape and its gradients, and why. */
+    public static Conv2dChoices algorithms(Conv2dShape s) {
+        return new Conv2dChoices(Conv2dTable.forward(s), Conv2dTable.inputGradient(s), Conv2dTable.weightGradient(s));
     }
 
     @Override

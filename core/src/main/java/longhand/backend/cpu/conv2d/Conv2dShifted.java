@@ -30,31 +30,7 @@ public final class Conv2dShifted {
     private static final int BANDS = 8; // a single image's rows are shared among this many parts
     private static final int LONGEST_SUM = 2000; // products added as float before their sum is added
 
-    private static final int MOST_WEIGHTS = 2000; // with more of them, packed patches stay in the first-level cache and win
-    private static final int FEW = 16; // output channels: too few to make packed patches worth their making
-    private static final int MOST_WEIGHTS_OF_GRADIENT = 500;
-
     private final Kernels kernels;
-
-    /** Whether {@link #forward} pays. */
-    public static boolean suits(Conv2dShape s) {
-        return isCheaper(s, MOST_WEIGHTS);
-    }
-
-    /** Whether {@link #weightGradient} pays. */
-    public static boolean suitsWeightGradient(Conv2dShape s) {
-        return isCheaper(s, MOST_WEIGHTS_OF_GRADIENT);
-    }
-
-    private static boolean isCheaper(Conv2dShape s, int mostWeights) {
-        return (s.weightsPerOutput() <= mostWeights || s.outChannelsPerGroup() <= FEW)
-                && !s.window().kernel().equals(longhand.shape.Size2d.square(1));
-    }
-
-    /** Whether {@link #inputGradient} beats the convolution with the rotated kernel, which computes every pixel of the input. */
-    public static boolean suitsInputGradient(Conv2dShape s) {
-        return 2L * s.input().h() * s.input().w() >= 3L * s.output().h() * s.output().w();
-    }
 
     public Conv2dShifted(Kernels kernels) {
         this.kernels = kernels;

@@ -35,8 +35,6 @@ public final class Conv2dWinograd {
     private static final int LONGEST_SUM = 256; // tiles added as float before their sum is added to dU
     static final int CHANNELS = 32; // transformed together: what is half done stays in the first-level cache
     private static final int IMAGE_FLOATS = 2_000_000; // images with channels last held at a time
-    /** Below, little time is won, and the transforms' rounding errors would weigh more than the sum's own. */
-    private static final int FEWEST_CHANNELS = 32;
 
     private final Kernels kernels;
     private final Gemm gemm;
@@ -46,16 +44,6 @@ public final class Conv2dWinograd {
         this.kernels = kernels;
         this.gemm = gemm;
         weights = new WinogradWeights(gemm);
-    }
-
-    /** Whether this algorithm applies and pays. */
-    public static boolean suits(Conv2dShape s) {
-        var w = s.window();
-        int k = w.kernel().h();
-        return k == w.kernel().w() && (k == 3 || k == 5) && w.stride().h() == 1 && w.stride().w() == 1
-                && w.dilation().h() == 1 && w.dilation().w() == 1 && s.groups() == 1
-                && s.inChannels() >= FEWEST_CHANNELS && s.outChannels() >= FEWEST_CHANNELS
-                && s.batch() * s.output().h() * s.output().w() >= 256;
     }
 
     /** The tiles of one shape. */

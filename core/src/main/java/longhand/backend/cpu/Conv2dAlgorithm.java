@@ -1,0 +1,23 @@
+package longhand.backend.cpu;
+
+/** The ways in which {@link CpuBackend} convolves; {@code longhand.backend.cpu.conv2d} explains each. */
+public enum Conv2dAlgorithm {
+    /** Tiles of outputs with fewer multiplications. */
+    WINOGRAD("Winograd tiles"),
+    /** Without a patch matrix: each weight reads the image from another place on. */
+    SHIFTED_IMAGES("shifted images"),
+    /** A matrix product with the patch matrix, made piece by piece. */
+    IM2COL("patch matrix (im2col)");
+
+    private final String title;
+
+    Conv2dAlgorithm(String title) {
+        this.title = title;
+    }
+
+    /** The name for people. */
+    @Override
+    public String toString() {
+        return title;
+    }
+}

@@ -1,0 +1,118 @@
+package longhand.backend.cpu;
+
+import static longhand.backend.cpu.Conv2dAlgorithm.IM2COL;
+import static longhand.backend.cpu.Conv2dAlgorithm.SHIFTED_IMAGES;
+import static longhand.backend.cpu.Conv2dAlgorithm.WINOGRAD;
+
+import java.util.List;
+import java.util.function.Predicate;
+import longhand.backend.cpu.conv2d.RotatedKernel;
+import longhand.shape.Conv2dShape;
+import longhand.shape.Size2d;
+import longhand.shape.Window2d;
+
+/**
+ * The table that chooses the algorithm of a convolution. The first line whose condition holds decides. The numbers were
+ * chosen by measuring.
+ *
+ * <p>Two algorithms have numbers in a tile, or between rows, that no output needs. If one of those is NaN or ∞, they say so,
+ * and the next algorithm of the table that does not mix them computes everything again.
+ */
+final class Conv2dTable {
+    /** With fewer, little time is won, and the transforms' rounding errors would weigh more than the sum's own. */
+    private static final int FEWEST_CHANNELS = 32;
+    private static final int FEWEST_POSITIONS = 256;
+    private static final int MOST_WEIGHTS = 2_000;
+    private static final int MOST_WEIGHTS_OF_GRADIENT = 500;
+    private static final int FEW_OUTPUTS = 16;
+
+    private static final Line WINOGRAD_TILES = new Line(WINOGRAD, Conv2dTable::hasWinogradTiles,
+            "3 × 3 or 5 × 5, stride 1, at least " + FEWEST_CHANNELS + " channels on both sides and " + FEWEST_POSITIONS
+                    + " positions: 4 or 6.25 times fewer multiplications");
+    private static final Line FEW_OUTPUT_CHANNELS = new Line(SHIFTED_IMAGES,
+            s -> hasWindow(s) && s.outChannelsPerGroup() <= FEW_OUTPUTS,
+            "at most " + FEW_OUTPUTS + " output channels: too few to make patches worth their making");
+    private static final Line POINTWISE = new Line(IM2COL, Conv2dShape::isPointwise,
+            "1 × 1 with stride 1: the image is the patch matrix, nothing is copied");
+    private static final Line ONE_PIXEL = new Line(IM2COL, s -> !hasWindow(s),
+            "1 × 1 with stride or padding: patches are no larger than the output");
+
+    private static final List<Line> FORWARD = List.of(
+            WINOGRAD_TILES,
+            new Line(SHIFTED_IMAGES, s -> hasWindow(s) && s.weightsPerOutput() <= MOST_WEIGHTS,
+                    "at most " + MOST_WEIGHTS + " weights per output: making patches would cost more than it saves"),
+            FEW_OUTPUT_CHANNELS, POINTWISE, ONE_PIXEL,
+            new Line(IM2COL, s -> true,
+                    "more than " + MOST_WEIGHTS + " weights per output: packed patches stay in the first-level cache"));
+
+    private static final List<Line> WEIGHT_GRADIENT = List.of(
+            WINOGRAD_TILES,
+            new Line(SHIFTED_IMAGES, s -> hasWindow(s) && s.weightsPerOutput() <= MOST_WEIGHTS_OF_GRADIENT,
+                    "at most " + MOST_WEIGHTS_OF_GRADIENT + " weights per output: making patches would cost more than it saves"),
+            FEW_OUTPUT_CHANNELS, POINTWISE, ONE_PIXEL,
+            new Line(IM2COL, s -> true, "more than " + MOST_WEIGHTS_OF_GRADIENT + " weights per output: packed patches pay"));
+
+    /** If none of these holds, dx is a convolution of dy, for which {@link #FORWARD} decides. */
+    private static final List<Line> INPUT_GRADIENT = List.of(
+            new Line(SHIFTED_IMAGES, s -> !s.window().stride().equals(Size2d.square(1)),
+                    "stride over 1: the gradient is no convolution of dy"),
+            new Line(SHIFTED_IMAGES, s -> !RotatedKernel.exists(s),
+                    "more padding than the kernel reaches: the gradient is no convolution of dy"),
+            new Line(SHIFTED_IMAGES, s -> 2L * s.input().area() >= 3L * s.output().area(),
+                    "the input is 1.5 times as large as the output: a convolution would compute all its pixels"));
+
+    private Conv2dTable() {}
+
+    private record Line(Conv2dAlgorithm algorithm, Predicate<Conv2dShape> condition, Conv2dChoice choice,
+            Conv2dChoice rotated) {
+        Line(Conv2dAlgorithm algorithm, Predicate<Conv2dShape> condition, String reason) {
+            this(algorithm, condition, new Conv2dChoice(algorithm, false, reason),
+                    new Conv2dChoice(algorithm, true, reason));
+        }
+    }
+
+    static Conv2dChoice forward(Conv2dShape s) {
+        return first(FORWARD, s).choice;
+    }
+
+    /** What computes y if Winograd's tiles cannot: each output from the products that belong to it, and no others. */
+    static Conv2dAlgorithm forwardWithoutTiles(Conv2dShape s) {
+        return first(FORWARD.subList(1, FORWARD.size()), s).algorithm;
+    }
+
+    static Conv2dChoice inputGradient(Conv2dShape s) {
+        for (Line line : INPUT_GRADIENT) {
+            if (line.condition.test(s)) {
+                return line.choice;
+            }
+        }
+        return first(FORWARD, RotatedKernel.shape(s)).rotated;
+    }
+
+    static Conv2dChoice weightGradient(Conv2dShape s) {
+        return first(WEIGHT_GRADIENT, s).choice;
+    }
+
+    private static Line first(List<Line> lines, Conv2dShape s) {
+        for (Line line : lines) {
+            if (line.condition.test(s)) {
+                return line;
+            }
+        }
+        throw new IllegalStateException("the last line of the table holds for every shape");
+    }
+
+    private static boolean hasWinogradTiles(Conv2dShape s) {
+        Window2d w = s.window();
+        Size2d one = Size2d.square(1);
+        boolean kernel = w.kernel().equals(Size2d.square(3)) || w.kernel().equals(Size2d.square(5));
+        return kernel && w.stride().equals(one) && w.dilation().equals(one) && s.groups() == 1
+                && s.inChannels() >= FEWEST_CHANNELS && s.outChannels() >= FEWEST_CHANNELS
+                && s.batch() * s.output().area() >= FEWEST_POSITIONS;
+    }
+
+    /** Whether outputs see more than one pixel. */
+    private static boolean hasWindow(Conv2dShape s) {
+        return s.window().kernel().area() > 1;
+    }
+}

@@ -1,0 +1,57 @@
+package longhand.backend.cpu;
+
+import static longhand.backend.cpu.Conv2dAlgorithm.IM2COL;
+import static longhand.backend.cpu.Conv2dAlgorithm.SHIFTED_IMAGES;
+import static longhand.backend.cpu.Conv2dAlgorithm.WINOGRAD;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import longhand.shape.Conv2dShape;
+import longhand.shape.Size2d;
+import longhand.shape.Window2d;
+import org.junit.jupiter.api.Test;
+
+/** The table of algorithms on the layers of the notes, and at both sides of each of its limits. */
+class Conv2dTableTest {
+
+    private static Conv2dShape shape(int in, int size, int out, Window2d window) {
+        return Conv2dShape.of(1, in, Size2d.square(size), out, 1, window);
+    }
+
+    private static void assertChoice(Conv2dAlgorithm forward, Conv2dAlgorithm inputGradient, boolean rotated,
+            Conv2dAlgorithm weightGradient, Conv2dShape s) {
+        Conv2dChoices choices = CpuBackend.algorithms(s);
+        assertEquals(forward, choices.forward().algorithm(), choices.toString());
+        assertEquals(inputGradient, choices.inputGradient().algorithm(), choices.toString());
+        assertEquals(rotated, choices.inputGradient().rotatedKernel(), choices.toString());
+        assertEquals(weightGradient, choices.weightGradient().algorithm(), choices.toString());
+        assertFalse(choices.forward().rotatedKernel());
+        assertTrue(choices.forward().toString().startsWith(forward + ": "));
+    }
+
+    @Test
+    void layersOfTheNotes() {
+        assertChoice(SHIFTED_IMAGES, SHIFTED_IMAGES, false, SHIFTED_IMAGES,
+                shape(1, 224, 96, Window2d.square(11).stride(4))); // AlexNet's and NiN's first
+        assertChoice(IM2COL, IM2COL, true, IM2COL, shape(96, 54, 96, Window2d.square(1)));
+        assertChoice(WINOGRAD, WINOGRAD, true, WINOGRAD, shape(96, 26, 256, Window2d.square(5).padding(2)));
+        assertChoice(SHIFTED_IMAGES, SHIFTED_IMAGES, true, SHIFTED_IMAGES,
+                shape(1, 28, 6, Window2d.square(5).padding(2))); // LeNet's first
+    }
+
+    @Test
+    void limits() {
+        Window2d three = Window2d.square(3).padding(1);
+        assertEquals(WINOGRAD, CpuBackend.algorithms(shape(32, 16, 32, three)).forward().algorithm());
+        assertEquals(SHIFTED_IMAGES, CpuBackend.algorithms(shape(31, 16, 32, three)).forward().algorithm());
+        assertEquals(SHIFTED_IMAGES, CpuBackend.algorithms(shape(32, 15, 32, three)).forward().algorithm());
+        Window2d two = Window2d.square(2);
+        assertEquals(SHIFTED_IMAGES, CpuBackend.algorithms(shape(500, 9, 17, two)).forward().algorithm());
+        assertEquals(IM2COL, CpuBackend.algorithms(shape(501, 9, 17, two)).forward().algorithm());
+        assertEquals(SHIFTED_IMAGES, CpuBackend.algorithms(shape(501, 9, 16, two)).forward().algorithm());
+        assertEquals(SHIFTED_IMAGES, CpuBackend.algorithms(shape(125, 9, 17, two)).weightGradient().algorithm());
+        assertEquals(IM2COL, CpuBackend.algorithms(shape(126, 9, 17, two)).weightGradient().algorithm());
+        assertFalse(CpuBackend.algorithms(shape(9, 9, 9, Window2d.square(1).padding(1))).inputGradient().rotatedKernel());
+    }
+}
