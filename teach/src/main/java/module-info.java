@@ -12,8 +12,6 @@ module longhand.teach {
 
     exports longhand.explain;
     exports longhand.explain.check;
-    exports longhand.explain.computation;
-    exports longhand.explain.mistake;
     exports longhand.explain.exercise;
     exports longhand.explain.model;
     exports longhand.learn;
