@@ -1,4 +1,7 @@
-/** The numbers that PyTorch computed for every operation, and the runner that compares this machine's backends with them. */
+/**
+ * The numbers that PyTorch computed for every operation, and the runner that compares this machine's backends with
+ * them.
+ */
 module longhand.conformance {
     requires transitive longhand.core;
     requires transitive longhand.files;

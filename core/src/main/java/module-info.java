@@ -1,8 +1,9 @@
 /**
  * The engine: tensors with reverse-mode automatic differentiation, and the loops that compute them.
  *
- * <p>Exported is what users, authors of operations and authors of backends need. Inside stay the algorithms of the cpu backend and the
- * loops of the reference, which one reads but does not call: {@code longhand.backend.Backends} chooses a backend by its name.
+ * <p>Exported is what users, authors of operations and authors of backends need. Inside stay the algorithms of the cpu
+ * backend and the loops of the reference, which one reads but does not call: {@code longhand.backend.Backends} chooses
+ * a backend by its name.
  */
 module longhand.core {
     requires jdk.incubator.vector;

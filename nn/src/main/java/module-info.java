@@ -1,4 +1,6 @@
-/** Layers, losses, initial weights, optimisers, schedules, the trainer and its checkpoints, and ONNX files of networks. */
+/**
+ * Layers, losses, initial weights, optimisers, schedules, the trainer and its checkpoints, and ONNX files of networks.
+ */
 module longhand.nn {
     requires transitive longhand.core;
     requires transitive longhand.files;

@@ -1,4 +1,7 @@
-/** The backend that runs convolution, matrix products and pooling on an OpenCL device; {@code Backends.use("opencl")} finds it. */
+/**
+ * The backend that runs convolution, matrix products and pooling on an OpenCL device; {@code Backends.use("opencl")}
+ * finds it.
+ */
 module longhand.opencl {
     requires transitive longhand.core;
     requires aparapi;

@@ -17,7 +17,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The flags in {@code longhand.jvmflags} that choose classes by name: the JVM says nothing if there is no such class. */
+/**
+ * The flags in {@code longhand.jvmflags} that choose classes by name: the JVM says nothing if there is no such class.
+ */
 class JvmFlagsTest {
     private static final Path FLAGS = Path.of("..", "longhand.jvmflags");
     /** As in {@code -XX:CompileCommand=MaxNodeLimit,longhand.ops.*::*,4000}. */
@@ -29,18 +31,25 @@ class JvmFlagsTest {
         classes.addAll(classesOfTheJdk());
         List<String> patterns = patterns();
         assertFalse(patterns.isEmpty(), "no flag chooses classes");
-        assertEquals(List.of(), patterns.stream().filter(p -> classes.stream().noneMatch(name -> matches(p, name))).toList());
+        assertEquals(List.of(), patterns.stream().filter(p -> classes.stream().noneMatch(name -> matches(p, name)))
+                .toList());
     }
 
-    /** Loops with vectors are compiled sooner than others; a class that is not covered would run in the interpreter for long. */
+    /**
+     * Loops with vectors are compiled sooner than others; a class that is not covered would run in the interpreter for
+     * long.
+     */
     @Test
     void everyClassWithVectorLoopsIsCompiledSooner() {
         Pattern vectors = Pattern.compile("import jdk\\.incubator\\.vector\\..*");
         List<String> users = SourceFile.all().stream().filter(SourceFile::isMain)
-                .filter(file -> file.lines().stream().anyMatch(line -> vectors.matcher(line).matches())).map(JvmFlagsTest::name).toList();
+                .filter(file -> file.lines().stream().anyMatch(line -> vectors.matcher(line).matches()))
+                .map(JvmFlagsTest::name).toList();
         assertFalse(users.isEmpty(), "no class uses vectors");
-        List<String> sooner = flags().filter(line -> line.contains("=CompileThresholdScaling,")).map(JvmFlagsTest::pattern).toList();
-        assertEquals(List.of(), users.stream().filter(name -> sooner.stream().noneMatch(p -> matches(p, name))).toList());
+        List<String> sooner = flags().filter(line -> line.contains("=CompileThresholdScaling,"))
+                .map(JvmFlagsTest::pattern).toList();
+        assertEquals(List.of(), users.stream().filter(name -> sooner.stream().noneMatch(p -> matches(p, name)))
+                .toList());
     }
 
     @Test
@@ -70,7 +79,8 @@ class JvmFlagsTest {
 
     /** The JVM allows stars at both ends of a class name. */
     private static boolean matches(String pattern, String name) {
-        return name.matches(Stream.of(pattern.split("\\*", -1)).map(Pattern::quote).reduce((a, b) -> a + ".*" + b).orElseThrow());
+        return name.matches(Stream.of(pattern.split("\\*", -1)).map(Pattern::quote).reduce((a, b) -> a + ".*" + b)
+                .orElseThrow());
     }
 
     private static Set<String> ourClasses() {
@@ -92,7 +102,8 @@ class JvmFlagsTest {
             Path root = modules.resolve(module);
             try (Stream<Path> files = Files.walk(root)) {
                 files.filter(file -> file.toString().endsWith(".class"))
-                        .forEach(file -> names.add(root.relativize(file).toString().replaceAll("\\.class$", "").replace('/', '.')));
+                        .forEach(file -> names.add(root.relativize(file).toString().replaceAll("\\.class$", "")
+                        .replace('/', '.')));
             }
         }
         return names;

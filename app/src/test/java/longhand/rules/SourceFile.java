@@ -41,6 +41,11 @@ record SourceFile(Path path, List<String> lines) {
                 .map(line -> line.substring("package ".length(), line.indexOf(';'))).orElse("");
     }
 
+    /** Whether a line belongs to a text block: it is a literal, which does not count as length. */
+    boolean isInTextBlock(int lineIndex) {
+        return lines.subList(0, lineIndex).stream().filter(line -> line.contains("\"\"\"")).count() % 2 == 1;
+    }
+
     /** The lines before the first type, where package and imports stand. */
     List<String> head() {
         String type = "(public |final |abstract |sealed |@).*|(class|interface|record|enum) .*";

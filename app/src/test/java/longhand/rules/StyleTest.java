@@ -12,13 +12,15 @@ import org.junit.jupiter.api.Test;
 
 /** The style that neither the compiler nor the formatter checks. Failures name file and line. */
 class StyleTest {
-    private static final int LONGEST_LINE = 140;
+    private static final int LONGEST_LINE = 120;
     /** Literals do not count as length: a message that stands in one piece can be searched for. */
     private static final Pattern LITERAL = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"");
     private static final Pattern IMPORT = Pattern.compile("import (?:static )?([\\w.]+)\\.(\\w+|\\*);");
-    private static final Pattern PUBLIC_METHOD = Pattern.compile("^    public (?!.*\\b(class|record|interface|enum)\\b)[^=]*\\(");
+    private static final Pattern PUBLIC_METHOD =
+            Pattern.compile("^    public (?!.*\\b(class|record|interface|enum)\\b)[^=]*\\(");
     /** Written in two parts, so that this file does not break the rule itself. */
-    private static final Pattern UNFINISHED = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b|^\\s*@Dis" + "abled\\b");
+    private static final Pattern UNFINISHED =
+            Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b|^\\s*@Dis" + "abled\\b");
 
     private static final List<SourceFile> FILES = SourceFile.all();
 
@@ -31,7 +33,8 @@ class StyleTest {
     void linesFitOnTheScreen() {
         check((file, i, line) -> {
             String shortened = LITERAL.matcher(line).replaceAll("\"\"");
-            return shortened.codePointCount(0, shortened.length()) > LONGEST_LINE ? "longer than " + LONGEST_LINE : null;
+            return !file.isInTextBlock(i) && shortened.codePointCount(0, shortened.length()) > LONGEST_LINE
+                    ? "longer than " + LONGEST_LINE : null;
         });
     }
 
@@ -61,7 +64,8 @@ class StyleTest {
     @Test
     void everyPackageSaysWhatLivesThere() {
         List<String> faults = FILES.stream().filter(SourceFile::isMain)
-                .filter(file -> !file.path().endsWith("module-info.java")).map(file -> file.path().getParent()).distinct()
+                .filter(file -> !file.path().endsWith("module-info.java")).map(file -> file.path().getParent())
+                .distinct()
                 .filter(folder -> Files.notExists(folder.resolve("package-info.java")))
                 .map(folder -> folder + " lacks package-info.java").toList();
         assertEquals("", String.join("\n", faults));

@@ -21,7 +21,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Convolution and its two gradients on the layers of NiN, whole calls with all their transfers. The column {@code gflop} is GFLOP/s. */
+/**
+ * Convolution and its two gradients on the layers of NiN, whole calls with all their transfers. The column {@code
+ * gflop} is GFLOP/s.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)

@@ -21,7 +21,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Square matrix products here, in EJML (float, its parallel version) and in Commons Math (double): 2·n³ operations each. */
+/**
+ * Square matrix products here, in EJML (float, its parallel version) and in Commons Math (double): 2·n³ operations
+ * each.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

@@ -16,7 +16,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What the calls of {@link Conv2dBenchmark} on {@code opencl} pay beside their work: the launch, and the layer's input and output. */
+/**
+ * What the calls of {@link Conv2dBenchmark} on {@code opencl} pay beside their work: the launch, and the layer's input
+ * and output.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -7,7 +7,8 @@ import picocli.CommandLine.Option;
 
 /** Options of every subcommand that computes much. */
 final class BackendOptions {
-    @Option(names = "--backend", paramLabel = "NAME", description = "What computes: cpu (the default), reference or opencl.")
+    @Option(names = "--backend", paramLabel = "NAME",
+            description = "What computes: cpu (the default), reference or opencl.")
     private Optional<String> backend = Optional.empty();
 
     @Option(names = "--device", paramLabel = "N",

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "List the backends and OpenCL devices of this machine, with a measured speed.")
 final class BackendsCommand implements Runnable {
-    private static final Conv2dShape CASE = Conv2dShape.of(4, 64, Size2d.square(28), 64, 1, Window2d.square(3).padding(1));
+    private static final Conv2dShape CASE =
+            Conv2dShape.of(4, 64, Size2d.square(28), 64, 1, Window2d.square(3).padding(1));
     private static final double SECONDS = 0.5;
 
     @Spec
@@ -73,7 +74,8 @@ final class BackendsCommand implements Runnable {
             float[] large = new float[1 << 22];
             double launch = bestSeconds(() -> transfers.move(small, small));
             double transfer = Math.max(0, bestSeconds(() -> transfers.move(large, small)) - launch);
-            out.printf(Locale.ROOT, "  %-9s %7.0f µs for a launch, %.0f µs more for sending 16 MB%n", "", launch * 1e6, transfer * 1e6);
+            out.printf(Locale.ROOT, "  %-9s %7.0f µs for a launch, %.0f µs more for sending 16 MB%n", "", launch * 1e6,
+                    transfer * 1e6);
         } catch (BackendException e) {
             out.printf("  %-9s no transfers: %s%n", "", Failures.oneLine(e.getMessage()));
         }

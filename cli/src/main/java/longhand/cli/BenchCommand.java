@@ -46,14 +46,16 @@ final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--batch-size", paramLabel = "N", defaultValue = "16", description = "Images per step: ${DEFAULT-VALUE}.")
+    @Option(names = "--batch-size", paramLabel = "N", defaultValue = "16",
+            description = "Images per step: ${DEFAULT-VALUE}.")
     private int batch;
 
     @Option(names = "--seconds", paramLabel = "S", defaultValue = "0.5",
             description = "Time for each figure, after as long a warm-up: ${DEFAULT-VALUE}.")
     private double seconds;
 
-    @Option(names = "--model", paramLabel = "NAME", defaultValue = "nin", description = "Model of the training step: ${DEFAULT-VALUE}.")
+    @Option(names = "--model", paramLabel = "NAME", defaultValue = "nin",
+            description = "Model of the training step: ${DEFAULT-VALUE}.")
     private String model;
 
     @Option(names = "--step-only", description = "Measure the training step only.")
@@ -69,7 +71,8 @@ final class BenchCommand implements Runnable {
                 double peak = cpu.measurePeak();
                 out.printf(Locale.ROOT, "Peak of %d threads, %d-bit vectors: %.0f GFLOP/s (multiply-adds in registers)%n%n",
                         Backends.threads(), cpu.vectorBits(), peak);
-                out.printf("GFLOP/s counted as direct convolution, batch %d; Winograd layers may exceed the peak%n", batch);
+                out.printf("GFLOP/s counted as direct convolution, batch %d; Winograd layers may exceed the peak%n",
+                        batch);
                 out.printf("%-18s %8s %8s %8s   forward, %% of peak%n", "", "forward", "dx", "dw");
                 for (Row row : LAYERS) {
                     report(out, cpu, row, peak);
@@ -95,7 +98,8 @@ final class BenchCommand implements Runnable {
         double forward = gflop / median(() -> cpu.conv2d(x, w, new Epilogue(bias, true), y, s));
         double toInput = gflop / median(() -> cpu.conv2dInputGradient(y, w, dx, s));
         double toWeight = gflop / median(() -> cpu.conv2dWeightGradient(x, y, dw, s));
-        out.printf(Locale.ROOT, "%-18s %8.1f %8.1f %8.1f   %.0f %%%n", row.name, forward, toInput, toWeight, 100 * forward / peak);
+        out.printf(Locale.ROOT, "%-18s %8.1f %8.1f %8.1f   %.0f %%%n", row.name, forward, toInput, toWeight,
+                100 * forward / peak);
         out.flush();
     }
 
@@ -114,7 +118,8 @@ final class BenchCommand implements Runnable {
                 optimizer.step();
             }
         });
-        out.printf(Locale.ROOT, "Training step of %s, batch %d: %.1f ms, %.1f images/s%n", model, batch, 1e3 * time, batch / time);
+        out.printf(Locale.ROOT, "Training step of %s, batch %d: %.1f ms, %.1f images/s%n", model, batch, 1e3 * time,
+                batch / time);
     }
 
     private static float[] noise(int length) {

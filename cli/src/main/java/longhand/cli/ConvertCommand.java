@@ -47,10 +47,12 @@ final class ConvertCommand implements Runnable {
     @Mixin
     private OutputOptions output;
 
-    @Option(names = "--model", paramLabel = "NAME", description = "The model whose parameters these are; they must fit it.")
+    @Option(names = "--model", paramLabel = "NAME",
+            description = "The model whose parameters these are; they must fit it.")
     private Optional<String> model = Optional.empty();
 
-    @Option(names = "--channels", paramLabel = "N", defaultValue = "1", description = "Channels of its images (default ${DEFAULT-VALUE}).")
+    @Option(names = "--channels", paramLabel = "N", defaultValue = "1",
+            description = "Channels of its images (default ${DEFAULT-VALUE}).")
     private int channels;
 
     @Override
@@ -80,7 +82,8 @@ final class ConvertCommand implements Runnable {
     }
 
     private void exportNetwork(Map<String, NdArray> arrays, Optional<ModelCard> card) {
-        String name = model.or(() -> card.map(ModelCard::model)).orElseThrow(() -> new IllegalArgumentException("convert: " + in
+        String name = model.or(() -> card.map(ModelCard::model))
+                .orElseThrow(() -> new IllegalArgumentException("convert: " + in
                 + " does not say which model it is of, and an ONNX file holds the whole network. Fix: add --model NAME"));
         int imageChannels = card.map(ModelCard::channels).orElse(channels);
         int side = card.map(ModelCard::side).orElse(Models.get(name).side());
@@ -94,7 +97,8 @@ final class ConvertCommand implements Runnable {
         Map<String, Tensor> state = new LinkedHashMap<>();
         arrays.forEach((key, array) -> state.put(key, array.toTensor()));
         int classes = arrays.values().stream().filter(a -> a.shape().length > 0).reduce((first, second) -> second)
-                .map(last -> last.shape()[0]).orElseThrow(() -> new IllegalArgumentException("convert: the file holds no arrays"));
+                .map(last -> last.shape()[0]).orElseThrow(() ->
+                new IllegalArgumentException("convert: the file holds no arrays"));
         Layer net = model.create(channels, classes);
         net.loadStateDict(state);
         return net;

@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code longhand evaluate}: how a trained network does on test images. */
-@Command(name = "evaluate", mixinStandardHelpOptions = true, description = "Test a trained network: loss, accuracy, accuracy per class.")
+@Command(name = "evaluate", mixinStandardHelpOptions = true,
+        description = "Test a trained network: loss, accuracy, accuracy per class.")
 final class EvaluateCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -32,13 +33,15 @@ final class EvaluateCommand implements Runnable {
     @Option(names = "--dataset", paramLabel = "NAME", description = "Another data set than the one it was trained on.")
     private Optional<String> dataset = Optional.empty();
 
-    @Option(names = "--data-dir", paramLabel = "DIR", description = "Folder with the files of the data set (default: look for them).")
+    @Option(names = "--data-dir", paramLabel = "DIR",
+            description = "Folder with the files of the data set (default: look for them).")
     private Optional<Path> dataDir = Optional.empty();
 
     @Option(names = "--limit-test", paramLabel = "N", description = "Use only the first N test images.")
     private Optional<Integer> limit = Optional.empty();
 
-    @Option(names = "--batch-size", paramLabel = "N", defaultValue = "64", description = "Images at a time (default ${DEFAULT-VALUE}).")
+    @Option(names = "--batch-size", paramLabel = "N", defaultValue = "64",
+            description = "Images at a time (default ${DEFAULT-VALUE}).")
     private int batchSize;
 
     @Override
@@ -46,16 +49,17 @@ final class EvaluateCommand implements Runnable {
         backend.apply();
         PrintWriter out = spec.commandLine().getOut();
         SavedModel model = checkpoint.load(spec.commandLine().getErr());
-        TestRun test = new TestRun(model, dataset.orElse(model.card().dataset()), dataDir.map(Path::toString).orElse(""),
-                limit.orElse(Recipe.ALL), batchSize, out::println);
+        TestRun test = new TestRun(model, dataset.orElse(model.card().dataset()),
+                dataDir.map(Path::toString).orElse(""), limit.orElse(Recipe.ALL), batchSize, out::println);
         EpochSums sums = test.run();
         ConfusionMatrix matrix = test.results().confusion();
         List<String> names = model.card().classNames();
         for (int k = 0; k < matrix.classes(); k++) {
-            out.printf(Locale.ROOT, "  %-14s %6.2f %% of %d%n", names.get(k), 100 * matrix.accuracy(k), matrix.total(k));
+            out.printf(Locale.ROOT, "  %-14s %6.2f %% of %d%n", names.get(k), 100 * matrix.accuracy(k),
+                    matrix.total(k));
         }
-        out.printf(Locale.ROOT, "%s: test accuracy %.2f %% (%d of %d), test loss %s%n", model.card().model(), 100 * sums.accuracy(),
-                sums.correct(), sums.images(), Figures.loss(sums.loss()));
+        out.printf(Locale.ROOT, "%s: test accuracy %.2f %% (%d of %d), test loss %s%n", model.card().model(),
+                100 * sums.accuracy(), sums.correct(), sums.images(), Figures.loss(sums.loss()));
         out.flush();
     }
 }

@@ -46,7 +46,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private ProblemOptions problem;
 
-    @Option(names = {"-c", "--cell"}, split = "[,x ]", paramLabel = "INDEX", description = "Only this number, e.g. --cell 0,1.")
+    @Option(names = {"-c", "--cell"}, split = "[,x ]", paramLabel = "INDEX",
+            description = "Only this number, e.g. --cell 0,1.")
     private int[] cell = {};
 
     @Option(names = "--view", paramLabel = "VIEW",
@@ -66,8 +67,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (operation.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "Say what to explain: one of " + Arrays.toString(Operation.values())
-                    + ", or model NAME");
+            throw new ParameterException(spec.commandLine(),
+                    "Say what to explain: one of " + Arrays.toString(Operation.values()) + ", or model NAME");
         }
         String text = render(problem.problem(operation.get(), ProblemOptions.view(view)).explanation());
         PrintWriter out = spec.commandLine().getOut();
@@ -96,7 +97,8 @@ final class ExplainCommand implements Callable<Integer> {
                 throw new IllegalArgumentException("--cell and --view choose from the text. Leave them out for a page; it "
                         + "shows all.");
             }
-            return workings.stream().map(markdown ? Working::markdown : Working::text).collect(Collectors.joining("\n"));
+            return workings.stream().map(markdown ? Working::markdown : Working::text)
+                    .collect(Collectors.joining("\n"));
         }
         return switch (format()) {
             case TEXT -> e.text();

@@ -41,15 +41,16 @@ final class ExplainModelCommand implements Runnable {
     @Parameters(index = "0", paramLabel = "MODEL", description = "Name of the network: nin, lenet, …")
     private String name;
 
-    @Option(names = "--image", paramLabel = "FILE", description = "A picture: PNG, JPEG, GIF or BMP. Without it, a test image of "
-            + "Fashion-MNIST is taken.")
+    @Option(names = "--image", paramLabel = "FILE",
+            description = "A picture: PNG, JPEG, GIF or BMP. Without it, a test image of " + "Fashion-MNIST is taken.")
     private Optional<Path> image = Optional.empty();
 
     @Option(names = "--sample", paramLabel = "N", defaultValue = "0",
             description = "Which test image to take without --image (default: 0).")
     private int sample;
 
-    @Option(names = "--negative", description = "Exchange black and white first: the training images are bright on black.")
+    @Option(names = "--negative", description =
+            "Exchange black and white first: the training images are bright on black.")
     private boolean negative;
 
     @Option(names = "--checkpoint", paramLabel = "FILE",
@@ -57,7 +58,8 @@ final class ExplainModelCommand implements Runnable {
             + "random.")
     private Optional<Path> checkpoint = Optional.empty();
 
-    @Option(names = {"-o", "--out"}, paramLabel = "FILE", description = "The page (default: a new file MODEL.html or MODEL-2.html, …).")
+    @Option(names = {"-o", "--out"}, paramLabel = "FILE",
+            description = "The page (default: a new file MODEL.html or MODEL-2.html, …).")
     private Optional<Path> file = Optional.empty();
 
     @Mixin
@@ -95,7 +97,8 @@ final class ExplainModelCommand implements Runnable {
 
     private Dataset picture(Path path, ModelCard card) {
         GrayImage gray = GrayImage.read(path);
-        return new Pictures(List.of(negative ? gray.negative() : gray), card.storedSide(), card.storedSide(), card.classNames())
+        return new Pictures(List.of(negative ? gray.negative() : gray), card.storedSide(), card.storedSide(),
+                card.classNames())
                 .with(new Resize(card.side()), new ToTensor());
     }
 
@@ -103,7 +106,8 @@ final class ExplainModelCommand implements Runnable {
         Dataset data = DatasetRegistry.load(card.dataset(),
                 DatasetOptions.defaults().withResize(card.side())).dataset(Split.TEST);
         if (sample < 0 || sample >= data.size()) {
-            throw new IllegalArgumentException("--sample " + sample + ": there are test images 0 to " + (data.size() - 1) + ".");
+            throw new IllegalArgumentException("--sample " + sample + ": there are test images 0 to "
+                    + (data.size() - 1) + ".");
         }
         return data;
     }
@@ -115,7 +119,8 @@ final class ExplainModelCommand implements Runnable {
         out.print(e.text());
         List<String> classes = e.maps().stream().map(m -> String.format(Locale.ROOT, "%s %.1f %%", m.name(),
                 100 * m.probability())).toList();
-        out.println((classes.isEmpty() ? "" : "Likeliest: " + String.join(", ", classes) + "\n") + "Written to " + page);
+        out.println((classes.isEmpty() ? "" : "Likeliest: " + String.join(", ", classes) + "\n") + "Written to "
+                + page);
         out.flush();
     }
 }

@@ -49,8 +49,8 @@ final class Failures {
     private static boolean isWrapper(Throwable t) {
         boolean addsNothing = t.getMessage() == null || t.getMessage().equals(t.getCause().toString());
         return t instanceof CompletionException || t instanceof ExecutionException
-                || (t instanceof UncheckedIOException || t.getClass() == RuntimeException.class || t.getClass() == IOException.class)
-                && addsNothing;
+                || (t instanceof UncheckedIOException || t.getClass() == RuntimeException.class
+                || t.getClass() == IOException.class) && addsNothing;
     }
 
     private static String describeFile(FileSystemException e) {
@@ -66,6 +66,7 @@ final class Failures {
 
     private static String unexpected(Throwable e) {
         String message = e.getMessage() == null ? "" : ": " + oneLine(e.getMessage());
-        return "unexpected " + e.getClass().getSimpleName() + message + " (this is a bug in longhand; --debug shows where)";
+        return "unexpected " + e.getClass().getSimpleName() + message
+                + " (this is a bug in longhand; --debug shows where)";
     }
 }

@@ -19,7 +19,8 @@ final class FileSummary {
 
     /** Whether somebody who writes this means a file and not a model. */
     static boolean isFile(String name) {
-        return Files.isRegularFile(Path.of(name)) || StateFiles.ENDINGS.stream().anyMatch(name.toLowerCase(Locale.ROOT)::endsWith);
+        return Files.isRegularFile(Path.of(name))
+                || StateFiles.ENDINGS.stream().anyMatch(name.toLowerCase(Locale.ROOT)::endsWith);
     }
 
     static boolean isOnnx(Path file) {
@@ -38,8 +39,8 @@ final class FileSummary {
         }
         Map<String, NdArray> arrays = StateFiles.read(file);
         out.printf("%-44s %-6s %-20s %14s%n", "array", "type", "shape", "numbers");
-        arrays.forEach((name, array) -> out.printf(Locale.ROOT, "%-44s %-6s %-20s %,14d%n", SafeText.line(name), array.dtype(),
-                Arrays.toString(array.shape()), array.numel()));
+        arrays.forEach((name, array) -> out.printf(Locale.ROOT, "%-44s %-6s %-20s %,14d%n", SafeText.line(name),
+                array.dtype(), Arrays.toString(array.shape()), array.numel()));
         out.printf(Locale.ROOT, "%s, %,d bytes%n", total(file, arrays),
                 arrays.values().stream().mapToLong(a -> a.bytes().byteSize()).sum());
         out.flush();

@@ -25,7 +25,8 @@ final class JavaCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(flag -> !flag.startsWith("-agentlib")).forEach(command::add);
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(flag -> !flag.startsWith("-agentlib"))
+                .forEach(command::add);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), file.toString()));
         command.addAll(arguments);
         return new ProcessBuilder(command).inheritIO().start().waitFor();

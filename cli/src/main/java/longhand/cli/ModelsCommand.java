@@ -10,7 +10,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code longhand models}: the models and their recipes. */
-@Command(name = "models", mixinStandardHelpOptions = true, description = "List the models and the recipes to train them.")
+@Command(name = "models", mixinStandardHelpOptions = true,
+        description = "List the models and the recipes to train them.")
 final class ModelsCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -26,9 +27,11 @@ final class ModelsCommand implements Runnable {
     }
 
     private static String line(String name, Recipe r) {
-        String images = r.trainImages() == Recipe.ALL ? "all images" : String.format(Locale.ROOT, "%,d images", r.trainImages());
-        return String.format(Locale.ROOT, "%-9s %3d×%-3d  batch %3d  %-4s lr %-6s  %2d epochs of %s  (%s%s%s)", name, r.side(), r.side(),
-                r.batchSize(), r.optimizer(), r.lr(), r.epochs(), images, r.source(),
-                r.schedule().equals("constant") ? "" : ", " + r.schedule(), r.init().equals("default") ? "" : ", " + r.init());
+        String images = r.trainImages() == Recipe.ALL ? "all images"
+                : String.format(Locale.ROOT, "%,d images", r.trainImages());
+        return String.format(Locale.ROOT, "%-9s %3d×%-3d  batch %3d  %-4s lr %-6s  %2d epochs of %s  (%s%s%s)", name,
+                r.side(), r.side(), r.batchSize(), r.optimizer(), r.lr(), r.epochs(), images, r.source(),
+                r.schedule().equals("constant") ? "" : ", " + r.schedule(), r.init().equals("default") ? ""
+                : ", " + r.init());
     }
 }

@@ -9,7 +9,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code longhand opencl}: the devices of this machine; {@code longhand opencl show conv2d}: a kernel in Java and in OpenCL. */
+/**
+ * {@code longhand opencl}: the devices of this machine; {@code longhand opencl show conv2d}: a kernel in Java and in
+ * OpenCL.
+ */
 @Command(
         name = "opencl",
         mixinStandardHelpOptions = true,
@@ -39,7 +42,8 @@ final class OpenclCommand implements Runnable {
         @Spec
         private CommandSpec spec;
 
-        @Parameters(arity = "0..1", paramLabel = "OPERATION", description = "For example conv2d (default: list the operations).")
+        @Parameters(arity = "0..1", paramLabel = "OPERATION",
+                description = "For example conv2d (default: list the operations).")
         private Optional<String> operation = Optional.empty();
 
         @Override

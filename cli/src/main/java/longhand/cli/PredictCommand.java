@@ -36,7 +36,8 @@ final class PredictCommand implements Runnable {
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE", description = "Pictures: PNG, JPEG, GIF or BMP.")
     private List<Path> files;
 
-    @Option(names = "--top", paramLabel = "N", defaultValue = "3", description = "How many classes to show (default ${DEFAULT-VALUE}).")
+    @Option(names = "--top", paramLabel = "N", defaultValue = "3",
+            description = "How many classes to show (default ${DEFAULT-VALUE}).")
     private int top;
 
     @Option(names = "--negative",
@@ -48,9 +49,11 @@ final class PredictCommand implements Runnable {
         SavedModel model = checkpoint.load(spec.commandLine().getErr());
         ModelCard card = model.card();
         if (card.channels() != 1) {
-            throw new IllegalArgumentException("predict: the network wants " + card.channels() + " channels; pictures are read in gray");
+            throw new IllegalArgumentException("predict: the network wants " + card.channels()
+                    + " channels; pictures are read in gray");
         }
-        List<GrayImage> images = files.stream().map(GrayImage::read).map(image -> negative ? image.negative() : image).toList();
+        List<GrayImage> images = files.stream().map(GrayImage::read).map(image -> negative ? image.negative() : image)
+                .toList();
         Dataset data = new Pictures(images, card.storedSide(), card.storedSide(), card.classNames())
                 .with(new Resize(card.side()), new ToTensor());
         PrintWriter out = spec.commandLine().getOut();

@@ -70,7 +70,8 @@ final class ProblemOptions {
     @Option(names = "--weight-decay", defaultValue = "0", description = "sgd: the weight decay (default: 0).")
     private double weightDecay;
 
-    @Option(names = "--velocity", paramLabel = "MATRIX", description = "sgd: the velocity before the step (default: zeros).")
+    @Option(names = "--velocity", paramLabel = "MATRIX",
+            description = "sgd: the velocity before the step (default: zeros).")
     private Optional<String> velocity = Optional.empty();
 
     @Option(names = "--size", paramLabel = "SIZE", converter = Size2dConverter.class,
@@ -88,15 +89,18 @@ final class ProblemOptions {
             case CORR2D, CONV2D -> ConvolutionProblem.of(input(), kernel(), bias(), kernelWindow(), given, view);
             case CONV1X1 -> ConvolutionProblem.pointwise(input(), kernel(), given, view);
             case MAXPOOL -> PoolingProblem.of(PaperPooling.of(input(), poolWindow(), true, true), given, view);
-            case AVGPOOL -> PoolingProblem.of(PaperPooling.of(input(), poolWindow(), false, !leavePaddingOut), given, view);
+            case AVGPOOL -> PoolingProblem.of(PaperPooling.of(input(), poolWindow(), false, !leavePaddingOut), given,
+                    view);
             case LINEAR -> LinearProblem.of(input(), kernel(), bias(), given, view);
             case SOFTMAX -> SoftmaxProblem.of(input(), labelNumbers(), view);
-            case SGD -> SgdProblem.of(input(), required("--gradient", gradient, "Give the gradient of the weights in --input."),
+            case SGD -> SgdProblem.of(input(),
+                    required("--gradient", gradient, "Give the gradient of the weights in --input."),
                     matrix("--velocity", velocity), lr, momentum, weightDecay);
             case OUTPUT_SIZE -> LayersProblem.of(Quantity.OUTPUT_SIZE, size.orElseThrow(() -> missing("--size",
                     "Give rows and columns of the input, e.g. --size 28x32.")), layers(operation), view);
             case PARAMETERS -> LayersProblem.of(Quantity.PARAMETERS, Size2d.square(1), layers(operation), view);
-            case RECEPTIVE_FIELD -> LayersProblem.of(Quantity.RECEPTIVE_FIELD, Size2d.square(1), layers(operation), view);
+            case RECEPTIVE_FIELD -> LayersProblem.of(Quantity.RECEPTIVE_FIELD, Size2d.square(1), layers(operation),
+                    view);
         };
     }
 
@@ -153,7 +157,8 @@ final class ProblemOptions {
     private List<Integer> labelNumbers() {
         return Arrays.stream(matrix("--labels", labels).toArray()).mapToObj(v -> {
             if (v != Math.rint(v)) {
-                throw new IllegalArgumentException("--labels: " + v + " is not a class. Classes are whole numbers from 0.");
+                throw new IllegalArgumentException("--labels: " + v
+                        + " is not a class. Classes are whole numbers from 0.");
             }
             return (int) v;
         }).toList();

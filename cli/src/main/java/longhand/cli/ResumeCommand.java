@@ -34,7 +34,8 @@ final class ResumeCommand implements Callable<Integer> {
     @Option(names = "--save-every", paramLabel = "STEPS", description = "Another distance of checkpoints.")
     private Optional<Integer> saveEvery = Optional.empty();
 
-    @Option(names = "--data-dir", paramLabel = "DIR", description = "Folder with the images of the run, if they are elsewhere now.")
+    @Option(names = "--data-dir", paramLabel = "DIR",
+            description = "Folder with the images of the run, if they are elsewhere now.")
     private Optional<Path> dataDir = Optional.empty();
 
     @Override

@@ -43,14 +43,16 @@ final class RunOptions {
     @Option(names = "--resize", paramLabel = "SIDE", description = "Height and width that the images are resized to.")
     private Optional<Integer> resize = Optional.empty();
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "Where all chance comes from (default ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "0",
+            description = "Where all chance comes from (default ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(names = "--dataset", paramLabel = "NAME", defaultValue = "fashion-mnist",
             description = "fashion-mnist (the default), mnist or synthetic.")
     private String dataset;
 
-    @Option(names = "--data-dir", paramLabel = "DIR", description = "Folder with the files of the data set (default: look for them).")
+    @Option(names = "--data-dir", paramLabel = "DIR",
+            description = "Folder with the files of the data set (default: look for them).")
     private Optional<Path> dataDir = Optional.empty();
 
     @Option(names = "--limit-train", paramLabel = "N", description = "Use only the first N training images.")

@@ -41,7 +41,8 @@ final class SelftestCases {
     /** A runner for all groups. */
     static CaseRunner runner() {
         CaseRunner runner = CaseRunner.ofCore();
-        for (String op : List.of("sgd", "sgd_momentum", "sgd_nesterov", "adam", "adam_wd", "adamw", "rmsprop", "adagrad")) {
+        for (String op : List.of("sgd", "sgd_momentum", "sgd_nesterov", "adam", "adam_wd", "adamw", "rmsprop",
+                "adagrad")) {
             runner.define(op, SelftestCases::optimizer);
         }
         runner.define("lenet", (tested, arrays, comparison) -> model(new LeNet(1, 10), tested, arrays, comparison));
@@ -79,13 +80,14 @@ final class SelftestCases {
 
     /** The narrow NiN of the cases: the widths of the first three blocks are 12, 16 and 24. */
     private static Layer smallNin() {
-        return new Sequential(NiN.block(1, 12, 11, 4, 0), new MaxPool2d(3, 2), NiN.block(12, 16, 5, 1, 2), new MaxPool2d(3, 2),
-                NiN.block(16, 24, 3, 1, 1), new MaxPool2d(3, 2), NiN.block(24, 10, 3, 1, 1), new AdaptiveAvgPool2d(1, 1), new Flatten());
+        return new Sequential(NiN.block(1, 12, 11, 4, 0), new MaxPool2d(3, 2), NiN.block(12, 16, 5, 1, 2),
+                new MaxPool2d(3, 2), NiN.block(16, 24, 3, 1, 1), new MaxPool2d(3, 2), NiN.block(24, 10, 3, 1, 1),
+                new AdaptiveAvgPool2d(1, 1), new Flatten());
     }
 
     /**
-     * Logits and loss of a model with given weights, the losses of four Adam steps, and the gradients of the last one: the script that
-     * makes the cases stores PyTorch's live gradient tensors, which every step overwrites.
+     * Logits and loss of a model with given weights, the losses of four Adam steps, and the gradients of the last one:
+     * the script that makes the cases stores PyTorch's live gradient tensors, which every step overwrites.
      */
     private static void model(Layer net, ReferenceCase tested, Map<String, NdArray> arrays, Comparison comparison) {
         Tensor x = tensor(arrays.get("x"));
@@ -101,7 +103,8 @@ final class SelftestCases {
         Tensor loss = Losses.crossEntropy(logits, target);
         comparison.check("y", logits);
         comparison.check("loss", loss);
-        comparison.check("losses", losses(net, x, target, tested.args().get("lr").doubleValue(), arrays.get("losses").numel()));
+        comparison.check("losses", losses(net, x, target, tested.args().get("lr").doubleValue(),
+                arrays.get("losses").numel()));
         int i = 0;
         for (Map.Entry<String, Parameter> parameter : net.namedParameters().entrySet()) {
             comparison.check(String.format("g%02d.%s", i++, parameter.getKey()), parameter.getValue().grad());

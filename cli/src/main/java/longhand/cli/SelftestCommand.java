@@ -29,10 +29,12 @@ final class SelftestCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--cases", paramLabel = "DIR", description = "A folder with cases.json and .npz files (default: the shipped cases).")
+    @Option(names = "--cases", paramLabel = "DIR",
+            description = "A folder with cases.json and .npz files (default: the shipped cases).")
     private Optional<Path> folder = Optional.empty();
 
-    @Option(names = "--backend", paramLabel = "NAME", description = "Only this backend (default: each one available here).")
+    @Option(names = "--backend", paramLabel = "NAME",
+            description = "Only this backend (default: each one available here).")
     private Optional<String> backend = Optional.empty();
 
     @Option(names = "--group", paramLabel = "NAME", description = "Only this group of cases, e.g. conv2d.")
@@ -84,7 +86,8 @@ final class SelftestCommand implements Callable<Integer> {
 
     private int fuzz(double seconds, PrintWriter out) {
         if (!(seconds >= 0)) {
-            throw new ParameterException(spec.commandLine(), "--fuzz " + seconds + " is not a time: pass 0 or more seconds.");
+            throw new ParameterException(spec.commandLine(),
+                    "--fuzz " + seconds + " is not a time: pass 0 or more seconds.");
         }
         Backend before = Backends.current();
         try {

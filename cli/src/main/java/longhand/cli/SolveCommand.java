@@ -55,18 +55,19 @@ final class SolveCommand implements Runnable {
         @Option(names = {"-d", "--dilation"}, defaultValue = "1", description = "The dilation (default: 1).")
         private int dilation;
 
-        @Option(names = "--max-kernel", defaultValue = "11", description = "The largest kernel size to try (default: 11).")
+        @Option(names = "--max-kernel", defaultValue = "11",
+                description = "The largest kernel size to try (default: 11).")
         private int largest;
 
         @Override
         public void run() {
-            List<WindowSolver.Solution> solutions = WindowSolver.solve(new WindowSolver.Question(in, out, largest, dilation,
-                    kernel, stride,
+            List<WindowSolver.Solution> solutions =
+                    WindowSolver.solve(new WindowSolver.Question(in, out, largest, dilation, kernel, stride,
                     padding));
             PrintWriter terminal = spec.commandLine().getOut();
             if (solutions.isEmpty()) {
-                throw new IllegalArgumentException("solve: no window leads from " + in + " to " + out + " with kernels up to "
-                        + largest
+                throw new IllegalArgumentException("solve: no window leads from " + in + " to " + out
+                        + " with kernels up to " + largest
                         + ", strides up to the kernel and padding up to half of it. Try --max-kernel, --stride or --padding.");
             }
             terminal.println("kernel  stride  padding  unused");

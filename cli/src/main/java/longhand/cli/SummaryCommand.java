@@ -33,7 +33,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code longhand summary}: the layers of a model with their output shapes and costs, as the shape tables of the notes. */
+/**
+ * {@code longhand summary}: the layers of a model with their output shapes and costs, as the shape tables of the notes.
+ */
 @Command(
         name = "summary",
         mixinStandardHelpOptions = true,
@@ -53,13 +55,15 @@ final class SummaryCommand implements Runnable {
     @Parameters(index = "0", paramLabel = "MODEL", description = "Name of the model, or a file of parameters.")
     private String name;
 
-    @Option(names = "--input", split = ",", paramLabel = "N", description = "Shape of the input: images, channels, height, width.")
+    @Option(names = "--input", split = ",", paramLabel = "N",
+            description = "Shape of the input: images, channels, height, width.")
     private int[] input = new int[0];
 
     @Option(names = "--depth", paramLabel = "N", description = "Show only so many levels of layers; 1: the stages.")
     private Optional<Integer> depth = Optional.empty();
 
-    @Option(names = "--algorithms", description = "Show how the cpu backend computes each convolution and its gradients, and why.")
+    @Option(names = "--algorithms",
+            description = "Show how the cpu backend computes each convolution and its gradients, and why.")
     private boolean algorithms;
 
     /** What one layer made of one image. */
@@ -82,7 +86,8 @@ final class SummaryCommand implements Runnable {
         Model model = Models.get(name);
         int[] dims = input.length == 0 ? new int[] {1, 1, model.side(), model.side()} : input;
         if (dims.length != IMAGE_RANK || Arrays.stream(dims).anyMatch(d -> d < 1)) {
-            throw new IllegalArgumentException("--input " + Arrays.toString(dims) + ": it must be four sizes of at least 1, e.g. 1,1,224,224");
+            throw new IllegalArgumentException("--input " + Arrays.toString(dims)
+                    + ": it must be four sizes of at least 1, e.g. 1,1,224,224");
         }
         Layer net = model.create(dims[1], CLASSES);
         List<Line> lines = lines(net, dims);
@@ -117,7 +122,8 @@ final class SummaryCommand implements Runnable {
         Backend before = Backends.current();
         Backends.use(SHAPES_ONLY);
         try (NoGrad _ = NoGrad.enter(); ForwardWatch _ = ForwardWatch.start((layer, x, y) ->
-                seen.put(paths.get(layer), new Line(paths.get(layer), layer, x.shape(), y.shape(), multiplyAdds(layer, y))))) {
+                seen.put(paths.get(layer), new Line(paths.get(layer), layer, x.shape(), y.shape(),
+                multiplyAdds(layer, y))))) {
             net.eval().forward(Tensor.zeros(1, dims[1], dims[2], dims[3]));
         } finally {
             Backends.use(before);
@@ -127,7 +133,10 @@ final class SummaryCommand implements Runnable {
         return lines;
     }
 
-    /** A number of the result of a convolution or linear layer is a sum of as many products as one of its filters has weights. */
+    /**
+     * A number of the result of a convolution or linear layer is a sum of as many products as one of its filters has
+     * weights.
+     */
     private static long multiplyAdds(Layer layer, Tensor y) {
         if (!(layer instanceof Conv2d || layer instanceof Linear)) {
             return 0;
@@ -138,7 +147,8 @@ final class SummaryCommand implements Runnable {
 
     private void print(Layer net, List<Line> lines, int... dims) {
         PrintWriter out = spec.commandLine().getOut();
-        out.printf("%-44s %-20s %14s %16s %12s%n", "layer", "output shape", "parameters", "multiply-adds", "memory, kB");
+        out.printf("%-44s %-20s %14s %16s %12s%n", "layer", "output shape", "parameters", "multiply-adds",
+                "memory, kB");
         for (Line line : lines) {
             if (line.level() > 0 && line.level() <= depth.orElse(Integer.MAX_VALUE)) {
                 boolean whole = line.isLeaf() || line.level() == depth.orElse(0);
@@ -146,8 +156,8 @@ final class SummaryCommand implements Runnable {
             }
         }
         long images = dims[0];
-        out.printf(Locale.ROOT, "%s, input %s: %,d parameters, %,d multiply-adds, %,.1f kB of results%n", name, Shape.of(dims),
-                net.parameterCount(), images * lines.stream().mapToLong(Line::multiplyAdds).sum(),
+        out.printf(Locale.ROOT, "%s, input %s: %,d parameters, %,d multiply-adds, %,.1f kB of results%n", name,
+                Shape.of(dims), net.parameterCount(), images * lines.stream().mapToLong(Line::multiplyAdds).sum(),
                 lines.stream().filter(Line::isLeaf).mapToDouble(line -> kilobytes(line, images)).sum());
         out.flush();
     }
@@ -159,9 +169,11 @@ final class SummaryCommand implements Runnable {
         if (!whole) {
             return "%-44s %-20s".formatted(label, shape);
         }
-        List<Line> inside = lines.stream().filter(l -> l.isLeaf() && (l == line || l.path().startsWith(line.path() + "."))).toList();
-        return String.format(Locale.ROOT, "%-44s %-20s %,14d %,16d %,12.1f", label, shape, line.layer().parameterCount(),
-                images * inside.stream().mapToLong(Line::multiplyAdds).sum(), inside.stream().mapToDouble(l -> kilobytes(l, images)).sum());
+        List<Line> inside = lines.stream()
+                .filter(l -> l.isLeaf() && (l == line || l.path().startsWith(line.path() + "."))).toList();
+        return String.format(Locale.ROOT, "%-44s %-20s %,14d %,16d %,12.1f", label, shape,
+                line.layer().parameterCount(), images * inside.stream().mapToLong(Line::multiplyAdds).sum(),
+                inside.stream().mapToDouble(l -> kilobytes(l, images)).sum());
     }
 
     private static double kilobytes(Line line, long images) {

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
         footer = {"", "Ctrl-C saves and ends; 'longhand resume' goes on from there."})
 final class TrainCommand implements Callable<Integer> {
     /** What may change when a run goes on. */
-    private static final Set<String> WITH_RESUME = Set.of("--resume", "--epochs", "--save-every", "--data-dir", "--backend", "--threads",
-            "--debug");
+    private static final Set<String> WITH_RESUME = Set.of("--resume", "--epochs", "--save-every", "--data-dir",
+            "--backend", "--threads", "--debug");
 
     @Spec
     private CommandSpec spec;
@@ -42,13 +42,16 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private BackendOptions backend;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Folder for the results (default: a new one under runs).")
+    @Option(names = "--out", paramLabel = "DIR",
+            description = "Folder for the results (default: a new one under runs).")
     private Optional<Path> out = Optional.empty();
 
-    @Option(names = "--save-every", paramLabel = "STEPS", description = "Write a checkpoint every so many steps, not only after epochs.")
+    @Option(names = "--save-every", paramLabel = "STEPS",
+            description = "Write a checkpoint every so many steps, not only after epochs.")
     private Optional<Integer> saveEvery = Optional.empty();
 
-    @Option(names = "--resume", paramLabel = "RUN", description = "Go on with the run in this folder, as 'longhand resume' does.")
+    @Option(names = "--resume", paramLabel = "RUN",
+            description = "Go on with the run in this folder, as 'longhand resume' does.")
     private Optional<Path> resume = Optional.empty();
 
     @Override
@@ -68,7 +71,8 @@ final class TrainCommand implements Callable<Integer> {
         for (ArgSpec given : spec.commandLine().getParseResult().matchedArgs()) {
             String name = given instanceof OptionSpec option ? option.longestName() : given.paramLabel();
             if (!WITH_RESUME.contains(name)) {
-                throw new ParameterException(spec.commandLine(), "a run goes on with the settings it was started with, so " + name
+                throw new ParameterException(spec.commandLine(),
+                        "a run goes on with the settings it was started with, so " + name
                         + " cannot be changed with --resume");
             }
         }

@@ -22,8 +22,10 @@ class BackendCommandsTest {
     void everyBackendIsMeasuredOrMissingWithAReason() {
         String before = Backends.current().name();
         assertEquals(0, run("backends"));
-        assertTrue(out.toString().matches("(?s).*  cpu +\\d+\\.\\d GFLOP/s.*  reference +\\d+\\.\\d GFLOP/s.*"), out.toString());
-        String opencl = OpenClDevices.list().isEmpty() ? "opencl     not here: " : "(?s).*  opencl +\\d+\\.\\d GFLOP/s  device 0: .*";
+        assertTrue(out.toString().matches("(?s).*  cpu +\\d+\\.\\d GFLOP/s.*  reference +\\d+\\.\\d GFLOP/s.*"),
+                out.toString());
+        String opencl = OpenClDevices.list().isEmpty() ? "opencl     not here: "
+                : "(?s).*  opencl +\\d+\\.\\d GFLOP/s  device 0: .*";
         assertTrue(out.toString().contains(opencl) || out.toString().matches(opencl), out.toString());
         assertEquals(before, Backends.current().name(), "the backend in use comes back");
     }
@@ -39,20 +41,22 @@ class BackendCommandsTest {
     @Test
     void showWithoutANameListsTheKernels() {
         assertEquals(0, run("opencl", "show"));
-        assertTrue(out.toString().startsWith("conv2d" + System.lineSeparator() + "conv2dInputGradient"), out.toString());
+        assertTrue(out.toString().startsWith("conv2d" + System.lineSeparator() + "conv2dInputGradient"),
+                out.toString());
     }
 
     @Test
     void anUnknownKernelFailsWithTheList() {
         assertEquals(1, run("opencl", "show", "softmax"));
-        assertTrue(err.toString().startsWith("longhand: there is no OpenCL kernel 'softmax'. Choose one of conv2d, "), err.toString());
+        assertTrue(err.toString().startsWith("longhand: there is no OpenCL kernel 'softmax'. Choose one of conv2d, "),
+                err.toString());
     }
 
     @Test
     void devicesAreListedOrTheAdviceIsGiven() {
         assertEquals(0, run("opencl"));
-        assertTrue(out.toString().startsWith(OpenClDevices.list().isEmpty() ? "the backend 'opencl' cannot be used" : "device 0: "),
-                out.toString());
+        assertTrue(out.toString().startsWith(OpenClDevices.list().isEmpty() ? "the backend 'opencl' cannot be used"
+                : "device 0: "), out.toString());
     }
 
     @Test
@@ -66,7 +70,8 @@ class BackendCommandsTest {
     void aDeviceThatIsNotThereIsAnError() {
         String before = Backends.current().name();
         assertEquals(1, run("train", "lenet", "--backend", "opencl", "--device", "99"));
-        assertTrue(err.toString().startsWith(OpenClDevices.list().isEmpty() ? "longhand: the backend 'opencl' cannot be used"
+        assertTrue(err.toString().startsWith(OpenClDevices.list().isEmpty()
+                ? "longhand: the backend 'opencl' cannot be used"
                 : "longhand: there is no OpenCL device 99. This machine has: device 0: "), err.toString());
         assertEquals(before, Backends.current().name());
     }

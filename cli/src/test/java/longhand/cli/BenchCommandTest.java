@@ -21,8 +21,8 @@ class BenchCommandTest {
         assertEquals(0, run("bench", "--batch-size", "1", "--seconds", "0", "--model", "lenet"));
         String text = out.toString();
         assertTrue(text.matches("(?s)Peak of \\d+ threads, \\d+-bit vectors: [1-9]\\d* GFLOP/s.*"), text);
-        assertEquals(7, text.lines().filter(line -> line.matches("\\d+→\\d+ k\\d+ .*@\\d+ +\\d+\\.\\d +\\d+\\.\\d +\\d+\\.\\d +\\d+ %")).count(),
-                text);
+        assertEquals(7, text.lines().filter(line ->
+                line.matches("\\d+→\\d+ k\\d+ .*@\\d+ +\\d+\\.\\d +\\d+\\.\\d +\\d+\\.\\d +\\d+ %")).count(), text);
         assertTrue(text.matches("(?s).*Training step of lenet, batch 1: \\d+\\.\\d ms, \\d+\\.\\d images/s\\R"), text);
         assertEquals(before, Backends.current().name(), "the backend in use comes back");
     }

@@ -21,6 +21,7 @@ record CliRun(int status, String out, String err) {
 
     /** Whether it failed with one line on standard error that holds {@code part}. */
     boolean failedWith(String part) {
-        return status == 1 && err.startsWith("longhand: ") && err.indexOf('\n') == err.length() - 1 && err.contains(part);
+        return status == 1 && err.startsWith("longhand: ") && err.indexOf('\n') == err.length() - 1
+                && err.contains(part);
     }
 }

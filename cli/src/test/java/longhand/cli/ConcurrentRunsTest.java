@@ -19,8 +19,8 @@ class ConcurrentRunsTest {
     private Path folder;
 
     private LonghandProcess train(int epochs, Object... more) throws IOException {
-        List<Object> args = new ArrayList<>(List.of("train", "mlp", "--dataset", "synthetic", "--limit-train", 32, "--limit-test", 8,
-                "--batch-size", 8, "--threads", 1, "--epochs", epochs));
+        List<Object> args = new ArrayList<>(List.of("train", "mlp", "--dataset", "synthetic", "--limit-train", 32,
+                "--limit-test", 8, "--batch-size", 8, "--threads", 1, "--epochs", epochs));
         args.addAll(List.of(more));
         return LonghandProcess.start(folder, args.toArray());
     }
@@ -49,7 +49,8 @@ class ConcurrentRunsTest {
         try (LonghandProcess one = train(10_000, "--out", run); LonghandProcess other = train(10_000, "--out", run)) {
             LonghandProcess refused = firstToEnd(one, other);
             assertEquals(1, refused.awaitEnd());
-            assertTrue(refused.output().matches("(?s).*longhand: " + run + ": (a training is running there \\(process \\d+\\)"
+            assertTrue(refused.output().matches("(?s).*longhand: " + run
+                    + ": (a training is running there \\(process \\d+\\)"
                     + "|there is a run in this folder already)\\. Fix: .*\n"), refused.output());
         }
     }

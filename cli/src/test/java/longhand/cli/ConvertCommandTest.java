@@ -20,7 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code convert} and {@code summary} of files: from format to format to an ONNX graph, with the same logits at the end. */
+/**
+ * {@code convert} and {@code summary} of files: from format to format to an ONNX graph, with the same logits at the
+ * end.
+ */
 class ConvertCommandTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -58,7 +61,8 @@ class ConvertCommandTest {
         assertEquals(before.keySet(), after.keySet());
         before.forEach((name, array) -> assertEquals(-1, array.bytes().mismatch(after.get(name).bytes()), name));
         Tensor x = Tensor.rand(3, 1, 28, 28);
-        assertArrayEquals(net.eval().forward(x).toArray(), OnnxLayer.read(folder.resolve("d.onnx")).forward(x).toArray(), 1e-5f);
+        assertArrayEquals(net.eval().forward(x).toArray(),
+                OnnxLayer.read(folder.resolve("d.onnx")).forward(x).toArray(), 1e-5f);
     }
 
     @Test

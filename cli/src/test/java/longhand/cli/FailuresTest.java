@@ -21,7 +21,8 @@ class FailuresTest {
 
     @Test
     void aWrapperThatSaysMoreIsKept() {
-        assertEquals("cannot read config.json", Failures.describe(new RuntimeException("cannot read config.json", new IOException("x"))));
+        assertEquals("cannot read config.json",
+                Failures.describe(new RuntimeException("cannot read config.json", new IOException("x"))));
     }
 
     @Test

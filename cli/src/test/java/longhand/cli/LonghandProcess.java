@@ -40,7 +40,8 @@ final class LonghandProcess implements AutoCloseable {
     /** The same with a standard output that nobody reads any more, as after "| head"; the output is standard error. */
     static LonghandProcess startWithoutReader(Path folder, Object... args) throws IOException {
         Path output = Files.createTempFile(folder, "output", ".txt");
-        Process process = new ProcessBuilder(command(Main.class, args)).directory(folder.toFile()).redirectError(output.toFile()).start();
+        Process process = new ProcessBuilder(command(Main.class, args)).directory(folder.toFile())
+                .redirectError(output.toFile()).start();
         process.getInputStream().close();
         return new LonghandProcess(process, output);
     }
@@ -59,7 +60,8 @@ final class LonghandProcess implements AutoCloseable {
         requireTool("env", "--default-signal=INT", "true");
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(flag -> flag.startsWith("--") || flag.startsWith("-X") || flag.startsWith("-Djava.awt")).forEach(command::add);
+                .filter(flag -> flag.startsWith("--") || flag.startsWith("-X") || flag.startsWith("-Djava.awt"))
+                .forEach(command::add);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         List.of(args).forEach(arg -> command.add(arg.toString()));
         return command;
@@ -70,7 +72,8 @@ final class LonghandProcess implements AutoCloseable {
         boolean works;
         try {
             List<String> words = command.length == 1 ? List.of(command[0], "--version") : List.of(command);
-            works = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start()
+            works = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
                     .waitFor() == 0;
         } catch (IOException e) {
             works = false;

@@ -80,7 +80,8 @@ class MainTest {
 
     @Test
     void aFailureIsOneLineAndStatusOne() {
-        assertEquals(1, fail(new IllegalArgumentException("conv2d: kernel 5×5\n  is larger than the input 3×3"), "fail"));
+        assertEquals(1, fail(new IllegalArgumentException("conv2d: kernel 5×5\n  is larger than the input 3×3"),
+                "fail"));
         assertEquals("longhand: conv2d: kernel 5×5 is larger than the input 3×3\n", lines(err));
     }
 
@@ -100,7 +101,8 @@ class MainTest {
     @Test
     void aBugIsCalledABug() {
         assertEquals(1, fail(new ArrayIndexOutOfBoundsException("Index 3 out of bounds for length 3"), "fail"));
-        assertTrue(lines(err).startsWith("longhand: unexpected ArrayIndexOutOfBoundsException: Index 3"), err.toString());
+        assertTrue(lines(err).startsWith("longhand: unexpected ArrayIndexOutOfBoundsException: Index 3"),
+                err.toString());
         assertFalse(err.toString().contains("\tat "), err.toString());
     }
 

@@ -35,7 +35,8 @@ class OutputOptionsTest {
         assertTrue(CliRun.of("explain", "model", "lenet", "--out", mine).failedWith(refusal));
         assertTrue(CliRun.of("convert", folder.resolve("missing.pt"), mine).failedWith(refusal), "before any work");
         assertEquals("years of work", Files.readString(mine));
-        assertTrue(run(EXPLAIN, "--out", folder, "--force").failedWith(folder + " is a folder. Fix: name a file in it"));
+        assertTrue(run(EXPLAIN, "--out", folder, "--force")
+                .failedWith(folder + " is a folder. Fix: name a file in it"));
         assertEquals(0, run(EXPLAIN, "--out", mine, "--force").status());
         assertTrue(Files.readString(mine).startsWith("#"), Files.readString(mine));
     }
@@ -66,7 +67,8 @@ class OutputOptionsTest {
     private static void collect(Collection<CommandLine> commands, List<String> without) {
         for (CommandLine command : commands) {
             CommandSpec spec = command.getCommandSpec();
-            boolean writes = spec.options().stream().anyMatch(o -> o.longestName().equals("--out") && o.paramLabel().equals("FILE"))
+            boolean writes = spec.options().stream()
+                    .anyMatch(o -> o.longestName().equals("--out") && o.paramLabel().equals("FILE"))
                     || spec.positionalParameters().stream().anyMatch(p -> p.paramLabel().equals("OUT"));
             if (writes && !spec.optionsMap().containsKey("--force")) {
                 without.add(spec.qualifiedName());

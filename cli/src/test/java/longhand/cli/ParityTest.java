@@ -29,8 +29,8 @@ import longhand.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
 /**
- * From the same seed, the losses of training are those of PyTorch, step by step: initial weights, order of the images, gradients and
- * optimiser all agree. PyTorch's losses come from {@code benchmarks/peers/losses.py}.
+ * From the same seed, the losses of training are those of PyTorch, step by step: initial weights, order of the images,
+ * gradients and optimiser all agree. PyTorch's losses come from {@code benchmarks/peers/losses.py}.
  */
 class ParityTest {
     private static final Path FULL_DATA = Path.of("/usr/share/datasets/fashion-mnist");

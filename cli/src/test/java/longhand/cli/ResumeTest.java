@@ -72,7 +72,8 @@ class ResumeTest {
         byte[] config = Files.readAllBytes(run.resolve("config.json"));
         changeTexts(header -> header.replace("\\\"trainImages\\\":40", "\\\"trainImages\\\":60000"));
         CliRun resumed = CliRun.of("resume", run, "--epochs", 2);
-        assertTrue(resumed.failedWith(LAST + ": the run was started with 60,000 training and 20 test images of synthetic, checksum "),
+        assertTrue(resumed.failedWith(LAST
+                + ": the run was started with 60,000 training and 20 test images of synthetic, checksum "),
                 resumed.err());
         assertTrue(resumed.err().contains(", but here are 40 training and 20 test images of synthetic, checksum ")
                 && resumed.err().contains("Fix: --data-dir FOLDER"), resumed.err());
@@ -88,7 +89,8 @@ class ResumeTest {
         change("config.json", text -> text.replace("\"lr\" : 0.1,", "\"lr\" : 0.2,"));
         CliRun resumed = CliRun.of("resume", run, "--epochs", 2);
         assertTrue(resumed.failedWith("config.json: lr = 0.2, but " + run.resolve(LAST)
-                + " was written with 0.1. Rule: a run goes on with its own settings. Fix: write 0.1 into config.json"), resumed.err());
+                + " was written with 0.1. Rule: a run goes on with its own settings. Fix: write 0.1 into config.json"),
+                resumed.err());
     }
 
     @Test
@@ -104,12 +106,14 @@ class ResumeTest {
     @Test
     void fewerEpochsThanAreDoneAreRefused() {
         assertEquals(0, CliRun.of("resume", run, "--epochs", 2).status());
-        assertTrue(CliRun.of("resume", run, "--epochs", 1).failedWith("--epochs = 1. Rule: at least the 2 that are done"));
+        assertTrue(CliRun.of("resume", run, "--epochs", 1)
+                .failedWith("--epochs = 1. Rule: at least the 2 that are done"));
     }
 
     @Test
     void anotherFolderOfImagesMayBeNamed() {
-        assertTrue(CliRun.of("resume", run, "--data-dir", folder.resolve("none")).status() == 0, "synthetic images need none");
+        assertTrue(CliRun.of("resume", run, "--data-dir", folder.resolve("none")).status() == 0,
+                "synthetic images need none");
         assertTrue(CliRun.of("train", "--resume", run, "--data-dir", folder.resolve("other")).status() == 0);
     }
 

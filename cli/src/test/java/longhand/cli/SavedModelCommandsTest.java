@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code evaluate} and {@code predict}, with the weights of one small run. */
 class SavedModelCommandsTest {
-    private static final String CARD = "{\"model\":\"%s\",\"dataset\":\"synthetic\",\"channels\":1,\"storedSide\":28,\"side\":28,"
+    private static final String CARD =
+            "{\"model\":\"%s\",\"dataset\":\"synthetic\",\"channels\":1,\"storedSide\":28,\"side\":28,"
             + "\"classNames\":[\"a\",\"b\",\"c\",\"d\",\"e\",\"f\",\"g\",\"h\",\"i\",\"j\"]}";
 
     @TempDir
@@ -28,8 +29,8 @@ class SavedModelCommandsTest {
     @BeforeAll
     static void train() {
         run = folder.resolve("run");
-        assertEquals(0, CliRun.of("train", "mlp", "--dataset", "synthetic", "--limit-train", "500", "--limit-test", "100", "--epochs", "3",
-                "--out", run).status());
+        assertEquals(0, CliRun.of("train", "mlp", "--dataset", "synthetic", "--limit-train", "500", "--limit-test",
+                "100", "--epochs", "3", "--out", run).status());
     }
 
     private static Path picture(String name, int side) throws IOException {
@@ -45,10 +46,12 @@ class SavedModelCommandsTest {
     @Test
     void evaluatesARunAndItsWeightsAlike() {
         CliRun whole = CliRun.of("evaluate", run, "--limit-test", "100");
-        CliRun file = CliRun.of("evaluate", run.resolve("weights.safetensors"), "--limit-test", "100", "--batch-size", "7");
+        CliRun file = CliRun.of("evaluate", run.resolve("weights.safetensors"), "--limit-test", "100", "--batch-size",
+                "7");
         assertEquals(0, whole.status(), whole.err());
         assertTrue(whole.out().contains("stripes at 18°"), whole.out());
-        assertTrue(whole.out().matches("(?s).*mlp: test accuracy \\d+\\.\\d\\d % \\(\\d+ of 100\\), test loss .*"), whole.out());
+        assertTrue(whole.out().matches("(?s).*mlp: test accuracy \\d+\\.\\d\\d % \\(\\d+ of 100\\), test loss .*"),
+                whole.out());
         assertEquals(whole.out(), file.out());
     }
 
@@ -83,7 +86,8 @@ class SavedModelCommandsTest {
     @Test
     void aCheckpointOfAnotherModelIsRefused() {
         Path file = folder.resolve("other.safetensors");
-        Checkpoint.of(Models.get("softmax").create(1, 10), Map.of("longhand.model", CARD.formatted("lenet"))).write(file);
+        Checkpoint.of(Models.get("softmax").create(1, 10), Map.of("longhand.model", CARD.formatted("lenet")))
+                .write(file);
         CliRun evaluated = CliRun.of("evaluate", file);
         assertTrue(evaluated.failedWith("other.safetensors: loadStateDict: the saved state does not fit LeNet: conv.0.weight is missing"),
                 evaluated.err());

@@ -33,7 +33,8 @@ class SelftestCommandTest {
 
     @Test
     void aFolderOfCasesAndAFailingOne(@TempDir Path folder) throws IOException {
-        Files.copy(Path.of("../conformance/src/main/resources/longhand/conformance/cases/unary_000.npz"), folder.resolve("a.npz"));
+        Files.copy(Path.of("../conformance/src/main/resources/longhand/conformance/cases/unary_000.npz"),
+                folder.resolve("a.npz"));
         Files.writeString(folder.resolve("cases.json"), """
                 [{"name": "right", "group": "unary", "op": "relu", "args": {}, "file": "a.npz", "rtol": 1e-4, "atol": 1e-5},
                  {"name": "wrong", "group": "unary", "op": "neg", "args": {}, "file": "a.npz", "rtol": 1e-4, "atol": 1e-5},
@@ -46,9 +47,10 @@ class SelftestCommandTest {
 
     @Test
     void randomProblemsAreRepeatedByTheirSeed() {
-        assertEquals(0, run("selftest", "--fuzz", "0", "--seed", "-3", "--backend", "cpu", "--operation", "relu"), err::toString);
-        assertEquals("random problems for 1 operations on cpu, seed -3" + System.lineSeparator() + "1 problems, 0 failed"
-                + System.lineSeparator(), out.toString());
+        assertEquals(0, run("selftest", "--fuzz", "0", "--seed", "-3", "--backend", "cpu", "--operation", "relu"),
+                err::toString);
+        assertEquals("random problems for 1 operations on cpu, seed -3" + System.lineSeparator()
+                + "1 problems, 0 failed" + System.lineSeparator(), out.toString());
     }
 
     @Test

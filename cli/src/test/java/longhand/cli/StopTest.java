@@ -14,7 +14,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real processes, stopped by real signals at different moments: each says what was saved, and a resumption goes on there. */
+/**
+ * Real processes, stopped by real signals at different moments: each says what was saved, and a resumption goes on
+ * there.
+ */
 class StopTest {
     private static final int INTERRUPTED = 130;
     private static final int TERMINATED = 143;
@@ -39,9 +42,11 @@ class StopTest {
     }
 
     private void assertSavedAndSaid(LonghandProcess process) throws IOException {
-        assertSaid(process, "stopped and saved before (the test of )?epoch \\d+ of 10000.*To go on: longhand resume " + run);
+        assertSaid(process, "stopped and saved before (the test of )?epoch \\d+ of 10000.*To go on: longhand resume "
+                + run);
         long step = Checkpoint.read(run.resolve("checkpoint.safetensors")).state().orElseThrow().step();
-        long lines = Files.readAllLines(run.resolve("metrics.jsonl")).stream().filter(line -> line.startsWith("{\"step\"")).count();
+        long lines = Files.readAllLines(run.resolve("metrics.jsonl")).stream()
+                .filter(line -> line.startsWith("{\"step\"")).count();
         assertEquals(lines, step, "the last step is saved");
     }
 

@@ -79,7 +79,8 @@ class StoredFieldsTest {
 
     private static JsonNode metadata() throws IOException {
         int length = SafeTensorsBytes.headerEnd(wholeCheckpoint) - Long.BYTES;
-        return JSON.readTree(new String(wholeCheckpoint, Long.BYTES, length, StandardCharsets.UTF_8)).get("__metadata__");
+        return JSON.readTree(new String(wholeCheckpoint, Long.BYTES, length, StandardCharsets.UTF_8))
+                .get("__metadata__");
     }
 
     private static JsonNode read(String name) throws IOException {
@@ -121,7 +122,8 @@ class StoredFieldsTest {
 
     @Test
     void theTextsAreFoundAndReadAsTheyAre() throws IOException {
-        assertTrue(texts().containsAll(List.of("config.json", "longhand.state", "longhand.model", "longhand.config", "longhand.data")), texts().toString());
+        assertTrue(texts().containsAll(List.of("config.json", "longhand.state", "longhand.model", "longhand.config",
+                "longhand.data")), texts().toString());
         for (String name : texts()) {
             write(name, read(name).toString());
             assertEquals("", use(name), name);
@@ -131,7 +133,8 @@ class StoredFieldsTest {
     @Test
     void theCommandsSayIt() throws IOException {
         write("config.json", wholeConfig.replaceFirst("\"seed\" : 0", "\"seed\" : null"));
-        assertTrue(CliRun.of("resume", config.getParent()).failedWith("config.json: seed = null. Rule: a whole number. Fix: "));
+        assertTrue(CliRun.of("resume", config.getParent())
+                .failedWith("config.json: seed = null. Rule: a whole number. Fix: "));
         write("config.json", wholeConfig);
         write("longhand.model", read("longhand.model").toString().replace("\"side\":28", "\"side\":20000"));
         assertTrue(CliRun.of("evaluate", config.getParent()).failedWith(

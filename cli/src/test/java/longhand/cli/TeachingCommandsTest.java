@@ -24,7 +24,8 @@ class TeachingCommandsTest {
         StringWriter stdout = new StringWriter();
         StringWriter stderr = new StringWriter();
         String[] all = java.util.stream.Stream.of(args, more).flatMap(java.util.Arrays::stream).toArray(String[]::new);
-        int status = Main.create().setOut(new PrintWriter(stdout, true)).setErr(new PrintWriter(stderr, true)).execute(all);
+        int status = Main.create().setOut(new PrintWriter(stdout, true)).setErr(new PrintWriter(stderr, true))
+                .execute(all);
         out = stdout.toString().replace(System.lineSeparator(), "\n");
         err = stderr.toString().replace(System.lineSeparator(), "\n");
         return status;
@@ -62,10 +63,12 @@ class TeachingCommandsTest {
     void explainKnowsEveryOperation() {
         for (List<String> call : List.of(
                 List.of("conv2d", "-i", "0 1;2 3", "-k", "1 1;1 1", "-p", "1", "-s", "2", "-b", "0.5"),
-                List.of("conv1x1", "-i", "0 1;2 3|4 5;6 7", "-k", "1|2||3|4"), List.of("maxpool", "-i", "0 1;2 3", "--window",
+                List.of("conv1x1", "-i", "0 1;2 3|4 5;6 7", "-k", "1|2||3|4"),
+                List.of("maxpool", "-i", "0 1;2 3", "--window",
                         "2"),
                 List.of("avgpool", "-i", "0 1;2 3", "--window", "1x2", "-s", "1"),
-                List.of("linear", "-i", "1 2", "-k", "3 4;5 6", "-b", "1 1"), List.of("softmax", "-i", "1 2 3", "--labels", "2"),
+                List.of("linear", "-i", "1 2", "-k", "3 4;5 6", "-b", "1 1"),
+                List.of("softmax", "-i", "1 2 3", "--labels", "2"),
                 List.of("sgd", "-i", "1 2", "--gradient", "3 4", "--lr", "0.5", "--momentum", "0.9"))) {
             assertEquals(0, run(call.toArray(String[]::new), "explain"), call + err);
             assertTrue(out.contains("Rule: "), out);
@@ -78,10 +81,12 @@ class TeachingCommandsTest {
         assertEquals(0, run("explain", "model", "lenet", "--sample", "3", "--out", page.toString()), err);
         assertTrue(out.matches("(?s)conv\\.0 +\\[1, 6, 24, 24] +sees 5×5 +156 parameters.*Written to .*"), out);
         assertTrue(Files.readString(page).contains("48,000"));
-        java.awt.image.BufferedImage shirt = new java.awt.image.BufferedImage(40, 30, java.awt.image.BufferedImage.TYPE_INT_RGB);
+        java.awt.image.BufferedImage shirt =
+                new java.awt.image.BufferedImage(40, 30, java.awt.image.BufferedImage.TYPE_INT_RGB);
         Path png = folder.resolve("shirt.png");
         javax.imageio.ImageIO.write(shirt, "png", png.toFile());
-        assertEquals(0, run("explain", "model", "lenet", "--image", png.toString(), "--out", page.toString(), "--force"), err);
+        assertEquals(0, run("explain", "model", "lenet", "--image", png.toString(), "--out", page.toString(),
+                "--force"), err);
         assertEquals(1, run("explain", "model", "lenet", "--sample", "999999"));
         assertTrue(err.startsWith("longhand: --sample 999999: there are test images 0 to "), err);
         assertEquals(1, run("explain", "model", "lenet", "--image", "missing.png"));
@@ -95,8 +100,10 @@ class TeachingCommandsTest {
         assertEquals(0, run(NOTES, "check", "corr2d", "--answer", "19 25; 37 43"));
         assertEquals("correct\n", out);
         assertEquals(1, run(NOTES, "check", "conv2d", "--padding", "1", "--answer", "19 25; 37 43"));
-        assertTrue(out.startsWith("wrong: the answer has another size: 2 × 2 instead of 4 × 4 (rows and columns: out = "), out);
-        assertTrue(out.endsWith(" = 4).\nWhat gives exactly this answer: the padding was ignored: 0 instead of 1.\n"), out);
+        assertTrue(out.startsWith("wrong: the answer has another size: 2 × 2 instead of 4 × 4 (rows and columns: out = "),
+                out);
+        assertTrue(out.endsWith(" = 4).\nWhat gives exactly this answer: the padding was ignored: 0 instead of 1.\n"),
+                out);
         assertEquals(1, run(NOTES, "check", "corr2d", "--answer", "43 37; 25 19"));
         assertTrue(out.contains("the answer was rotated by 180°"), out);
     }
@@ -123,8 +130,8 @@ class TeachingCommandsTest {
             {"softmax", "-i", "0 0", "--labels", "1", "--view", "input-gradient", "-a", "0.50 -0.50"},
             {"sgd", "-i", "1 2", "--gradient", "3 4", "--lr", "0.5", "-a", "-0.5 -0"},
             {"output-size", "--size", "28", "--window", "5", "-p", "2", "-s", "2", "-a", "14"},
-            {"output-size", "--size", "28x30", "--layers", "conv k5; pool k2", "--view", "layers", "-a", "24 26; 12 13"},
-            {"parameters", "--layers", "conv 1->6 k5; linear 4->2", "-a", "166"},
+            {"output-size", "--size", "28x30", "--layers", "conv k5; pool k2", "--view", "layers", "-a",
+            "24 26; 12 13"}, {"parameters", "--layers", "conv 1->6 k5; linear 4->2", "-a", "166"},
             {"receptive-field", "--layers", "conv k5; pool k2; conv k5", "-a", "14"}};
         for (String[] call : right) {
             assertEquals(0, run(call, "check"), String.join(" ", call) + out + err);
@@ -148,7 +155,8 @@ class TeachingCommandsTest {
         assertEquals(2, run("check", "corr2d", "-i", "0 1", "-k", "1 2 3", "-a", "1"));
         assertTrue(err.contains("does not fit into input width 2"), err);
         assertEquals(2, run(NOTES, "check", "corr2d", "--view", "bias-gradient", "-a", "1"));
-        assertTrue(err.contains("has no view 'bias-gradient'. Choose one of [forward, input-gradient, weight-gradient]"), err);
+        assertTrue(err.contains("has no view 'bias-gradient'. Choose one of [forward, input-gradient, weight-gradient]"),
+                err);
         assertEquals(2, run(NOTES, "check", "corr2d", "--view", "input-gradient", "-g", "1 2 3", "-a", "1"));
         assertTrue(err.contains("the gradient that arrives has 3 numbers and the output has shape [2, 2]"), err);
         assertEquals(2, run("check", "output-size", "--window", "2", "-a", "1"));
@@ -166,7 +174,8 @@ class TeachingCommandsTest {
     @Test
     void wrongUseIsOneLine() {
         assertEquals(1, run("explain", "corr2d", "-i", "0 a", "-k", "1"));
-        assertEquals("longhand: --input, row 1, number 2: 'a' is not a number. Write numbers as 19, 19.0, -2.5, 1.9e1 or 1/3.\n", err);
+        assertEquals("longhand: --input, row 1, number 2: 'a' is not a number. Write numbers as 19, 19.0, -2.5, 1.9e1 or 1/3.\n",
+                err);
         assertEquals(1, run("explain", "corr2d", "-i", "missing.csv", "-k", "1"));
         assertEquals("longhand: no such file or folder: missing.csv\n", err);
         assertEquals(1, run("explain", "maxpool", "-i", "0 1"));
@@ -185,7 +194,8 @@ class TeachingCommandsTest {
     void solveListsWindows() {
         assertEquals(0, run("solve", "conv", "--in", "224", "--out", "54"));
         assertTrue(out.contains("\n    11       4        0       1\n"), out);
-        assertEquals(0, run("solve", "conv", "--in", "26", "--out", "12", "--kernel", "3", "--stride", "2", "--padding", "0"));
+        assertEquals(0, run("solve", "conv", "--in", "26", "--out", "12", "--kernel", "3", "--stride", "2",
+                "--padding", "0"));
         assertTrue(out.startsWith("kernel  stride  padding  unused\n     3       2        0       1\nunused"), out);
         assertEquals(1, run("solve", "conv", "--in", "4", "--out", "400"));
         assertTrue(err.contains("no window leads from 4 to 400"), err);
@@ -195,10 +205,13 @@ class TeachingCommandsTest {
     void exerciseFromSheetToGrade() throws IOException {
         assertEquals(0, run("exercise", "new", "corr2d", "--level", "2", "--seed", "5"));
         assertTrue(out.startsWith("# Exercise\n\n## corr2d, level 2\n"), out);
-        assertEquals(1, run("exercise", "check", "corr2d", "--level", "2", "--seed", "5", "--answer", "1 2 3; 4 5 6; 7 8 9"));
+        assertEquals(1, run("exercise", "check", "corr2d", "--level", "2", "--seed", "5", "--answer",
+                "1 2 3; 4 5 6; 7 8 9"));
         Path home = folder.resolve("homework");
-        Path names = Files.writeString(folder.resolve("names.csv"), "name,email\nAna,ana@x.example\nBen,ben@x.example\n");
-        assertEquals(0, run("exercise", "new", "corr2d:2:4", "maxpool", "--students", names.toString(), "--out", home.toString()), err);
+        Path names = Files.writeString(folder.resolve("names.csv"),
+                "name,email\nAna,ana@x.example\nBen,ben@x.example\n");
+        assertEquals(0, run("exercise", "new", "corr2d:2:4", "maxpool", "--students", names.toString(), "--out",
+                home.toString()), err);
         assertTrue(Files.readString(home.resolve("hand-out/ana.html")).contains("<b>ana.txt</b>"));
         Files.writeString(home.resolve("answers/ana.txt"), "Problem 1\n1 2; 3 4\nProblem 2\n1");
         assertEquals(0, run("exercise", "grade", home.toString(), "--gradescope"), err);
@@ -225,19 +238,23 @@ class TeachingCommandsTest {
         Path empty = Files.createDirectory(folder.resolve("empty"));
         assertEquals(0, run("exercise", "new", "corr2d", "--out", empty.toString()), err);
         try (java.util.stream.Stream<Path> left = Files.list(folder)) {
-            assertEquals(List.of("empty", "homework", "notes"), left.map(f -> f.getFileName().toString()).sorted().toList());
+            assertEquals(List.of("empty", "homework", "notes"),
+                    left.map(f -> f.getFileName().toString()).sorted().toList());
         }
     }
 
     @Test
     void hurriedRequestsAreRefusedInALine() {
-        for (List<String> call : List.of(List.of("new", "corr2d", "--class", "-3"), List.of("new", "corr2d", "--points", "0"),
-                List.of("new", "corr2d", "--class", "3", "--students", "x.csv"), List.of("new", "corr2d", "--key", "--out", "x"),
-                List.of("new"), List.of("grade"), List.of("grade", "x", "--points", "-1"), List.of("check", "corr2d", "-a", "1"))) {
+        for (List<String> call : List.of(List.of("new", "corr2d", "--class", "-3"),
+                List.of("new", "corr2d", "--points", "0"),
+                List.of("new", "corr2d", "--class", "3", "--students", "x.csv"),
+                List.of("new", "corr2d", "--key", "--out", "x"), List.of("new"), List.of("grade"),
+                List.of("grade", "x", "--points", "-1"), List.of("check", "corr2d", "-a", "1"))) {
             assertEquals(2, run(call.toArray(String[]::new), "exercise"), call + out);
         }
-        for (List<String> call : List.of(List.of("new", "fft"), List.of("new", "corr2d:9"), List.of("new", "corr2d", "--students", "gone.csv"),
-                List.of("grade", "gone"), List.of("autograder", "gone"))) {
+        for (List<String> call : List.of(List.of("new", "fft"), List.of("new", "corr2d:9"),
+                List.of("new", "corr2d", "--students", "gone.csv"), List.of("grade", "gone"),
+                List.of("autograder", "gone"))) {
             assertEquals(1, run(call.toArray(String[]::new), "exercise"), call + out);
             assertTrue(err.startsWith("longhand: ") && err.indexOf('\n') == err.length() - 1, err);
         }

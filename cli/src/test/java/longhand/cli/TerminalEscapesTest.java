@@ -33,7 +33,8 @@ class TerminalEscapesTest {
     /** A checkpoint whose first class has a name that clears the screen and says that all is well. */
     private Path checkpoint() throws IOException {
         Path run = folder.resolve("run");
-        CliRun.of("train", "softmax", "--dataset", "synthetic", "--limit-train", 8, "--limit-test", 8, "--epochs", 1, "--out", run);
+        CliRun.of("train", "softmax", "--dataset", "synthetic", "--limit-train", 8, "--limit-test", 8, "--epochs", 1,
+                "--out", run);
         Checkpoint honest = Checkpoint.read(run.resolve("weights.safetensors"));
         Map<String, String> about = new HashMap<>();
         honest.about().forEach((key, text) -> about.put(key, text.replaceFirst("\"stripes at 0°\"",

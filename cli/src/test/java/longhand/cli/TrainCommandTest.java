@@ -20,8 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Training from the command line, on synthetic images. */
 class TrainCommandTest {
-    private static final List<String> FILES = List.of("checkpoint.previous.safetensors", "checkpoint.safetensors", "config.json", "confusion.csv", "curves.png",
-            "metrics.csv", "metrics.jsonl", "mistakes.png", "report.html", "weights.safetensors");
+    private static final List<String> FILES = List.of("checkpoint.previous.safetensors", "checkpoint.safetensors",
+            "config.json", "confusion.csv", "curves.png", "metrics.csv", "metrics.jsonl", "mistakes.png",
+            "report.html", "weights.safetensors");
 
     private final int threads = Backends.threads();
 
@@ -34,8 +35,8 @@ class TrainCommandTest {
     }
 
     private static CliRun train(Path out, String... more) {
-        List<Object> args = new ArrayList<>(List.of("train", "mlp", "--dataset", "synthetic", "--limit-train", "200", "--limit-test", "50",
-                "--batch-size", "32", "--out", out));
+        List<Object> args = new ArrayList<>(List.of("train", "mlp", "--dataset", "synthetic", "--limit-train", "200",
+                "--limit-test", "50", "--batch-size", "32", "--out", out));
         args.addAll(Arrays.asList(more));
         return CliRun.of(args.toArray());
     }
@@ -51,7 +52,8 @@ class TrainCommandTest {
         assertEquals("", run.err());
         assertEquals(0, run.status());
         assertTrue(run.out().contains("synthetic: 10,000 training"), run.out());
-        assertTrue(run.out().matches("(?s).*epoch 2/2: loss \\d\\.\\d{4}, train acc 0\\.\\d{4}, .*test accuracy \\d+\\.\\d\\d %.*"), run.out());
+        assertTrue(run.out().matches("(?s).*epoch 2/2: loss \\d\\.\\d{4}, train acc 0\\.\\d{4}, .*test accuracy \\d+\\.\\d\\d %.*"),
+                run.out());
         try (Stream<Path> files = Files.list(out)) {
             assertEquals(FILES, files.map(file -> file.getFileName().toString()).sorted().toList());
         }
@@ -61,14 +63,15 @@ class TrainCommandTest {
         String report = Files.readString(out.resolve("report.html"));
         assertEquals(2, report.split("src=\"data:image/png;base64,", -1).length - 1);
         assertFalse(report.contains("http"), "the report must not need the network");
-        assertTrue(report.contains("stripes at 18°") && report.contains("Linear(in_features=784"), "classes and layers are on the page");
+        assertTrue(report.contains("stripes at 18°") && report.contains("Linear(in_features=784"),
+                "classes and layers are on the page");
     }
 
     @Test
     void learns() {
         Path out = folder.resolve("run");
-        CliRun run = CliRun.of("train", "mlp", "--dataset", "synthetic", "--limit-train", "2000", "--limit-test", "200", "--batch-size",
-                "50", "--epochs", "2", "--lr", "0.002", "--out", out);
+        CliRun run = CliRun.of("train", "mlp", "--dataset", "synthetic", "--limit-train", "2000", "--limit-test",
+                "200", "--batch-size", "50", "--epochs", "2", "--lr", "0.002", "--out", out);
         String accuracy = run.out().replaceAll("(?s).*test accuracy (\\d+\\.\\d+) %.*", "$1");
         assertTrue(Double.parseDouble(accuracy) > 80, run.out());
     }
@@ -82,8 +85,10 @@ class TrainCommandTest {
         try (Stream<Path> files = Files.list(out)) {
             assertEquals(1, files.count());
         }
-        assertTrue(train(out.resolve("thesis.txt")).failedWith("thesis.txt is a file, and a run needs a folder. Fix: "));
-        assertTrue(train(out.resolve("thesis.txt/run")).failedWith("thesis.txt is a file, not a folder. Fix: choose another folder"));
+        assertTrue(train(out.resolve("thesis.txt"))
+                .failedWith("thesis.txt is a file, and a run needs a folder. Fix: "));
+        assertTrue(train(out.resolve("thesis.txt/run"))
+                .failedWith("thesis.txt is a file, not a folder. Fix: choose another folder"));
     }
 
     @Test
@@ -91,7 +96,8 @@ class TrainCommandTest {
         Path out = folder.resolve("run");
         train(out, "--epochs", "1");
         byte[] before = weights(out);
-        assertTrue(train(out, "--seed", "1").failedWith(out + ": there is a run in this folder already. Fix: choose another --out, "
+        assertTrue(train(out, "--seed", "1")
+                .failedWith(out + ": there is a run in this folder already. Fix: choose another --out, "
                 + "or go on with that run: longhand resume " + out));
         assertArrayEquals(before, weights(out));
     }
@@ -133,7 +139,8 @@ class TrainCommandTest {
         Files.delete(out.resolve("confusion.csv"));
         CliRun again = CliRun.of("resume", out);
         assertEquals(0, again.status(), again.err());
-        assertTrue(again.out().contains("the run is complete: all 2 epochs are done. To train longer: longhand resume "), again.out());
+        assertTrue(again.out().contains("the run is complete: all 2 epochs are done. To train longer: longhand resume "),
+                again.out());
         assertEquals(report, Files.readString(out.resolve("report.html")));
         assertEquals(confusion, Files.readString(out.resolve("confusion.csv")));
     }
@@ -149,7 +156,8 @@ class TrainCommandTest {
         assertArrayEquals(weights(straight), weights(twice));
         List<String> lines = Files.readAllLines(twice.resolve("metrics.csv"));
         assertEquals(lossColumns(Files.readAllLines(straight.resolve("metrics.csv"))), lossColumns(lines));
-        assertEquals(Files.readAllLines(straight.resolve("metrics.jsonl")).size(), Files.readAllLines(twice.resolve("metrics.jsonl")).size());
+        assertEquals(Files.readAllLines(straight.resolve("metrics.jsonl")).size(),
+                Files.readAllLines(twice.resolve("metrics.jsonl")).size());
     }
 
     /** Without the columns that hold times. */
@@ -185,7 +193,8 @@ class TrainCommandTest {
         train(out, "--epochs", "1");
         CliRun run = CliRun.of("train", "lenet", "--lr", "0.1", "--resume", out);
         assertEquals(2, run.status());
-        assertTrue(run.err().startsWith("longhand: a run goes on with the settings it was started with, so "), run.err());
+        assertTrue(run.err().startsWith("longhand: a run goes on with the settings it was started with, so "),
+                run.err());
     }
 
     @Test
@@ -222,12 +231,15 @@ class TrainCommandTest {
         bytes[bytes.length / 2] ^= 4;
         Files.write(last, bytes);
         CliRun evaluated = CliRun.of("evaluate", damaged);
-        assertTrue(evaluated.status() == 0 && evaluated.err().contains("using the checkpoint before it"), evaluated.err());
-        Path temporary = Files.writeString(damaged.resolve(".config.json.01234567-89ab-cdef-0123-456789abcdef.tmp"), "half");
+        assertTrue(evaluated.status() == 0 && evaluated.err().contains("using the checkpoint before it"),
+                evaluated.err());
+        Path temporary = Files.writeString(damaged.resolve(".config.json.01234567-89ab-cdef-0123-456789abcdef.tmp"),
+                "half");
         CliRun resumed = CliRun.of("resume", damaged, "--epochs", "2");
         assertEquals(0, resumed.status(), resumed.err());
         assertTrue(resumed.out().contains(last + ": damaged: its checksum is ") && resumed.out().contains(
-                "using the checkpoint before it: " + damaged.resolve("checkpoint.previous.safetensors") + ", 0 steps"), resumed.out());
+                "using the checkpoint before it: " + damaged.resolve("checkpoint.previous.safetensors") + ", 0 steps"),
+                resumed.out());
         assertArrayEquals(weights(straight), weights(damaged));
         assertFalse(Files.exists(temporary), "files of killed runs are cleaned up");
     }
@@ -237,7 +249,8 @@ class TrainCommandTest {
         Path out = folder.resolve("run");
         CliRun run = train(out, "--optimizer", "sgd", "--lr", "1e30", "--save-every", "1");
         assertTrue(run.failedWith("Fix: use a smaller learning rate"), run.err());
-        assertTrue(run.failedWith("The last good checkpoint stays: " + out.resolve("checkpoint.safetensors")), run.err());
+        assertTrue(run.failedWith("The last good checkpoint stays: " + out.resolve("checkpoint.safetensors")),
+                run.err());
         assertEquals(0, CliRun.of("evaluate", out).status());
     }
 
@@ -246,7 +259,8 @@ class TrainCommandTest {
         Path out = folder.resolve("run");
         train(out, "--optimizer", "sgd", "--lr", "1e30");
         String report = Files.readString(out.resolve("report.html"));
-        assertTrue(report.contains("<p class=\"warning\">training: ") && report.contains("Fix: use a smaller learning rate"), report);
+        assertTrue(report.contains("<p class=\"warning\">training: ")
+                && report.contains("Fix: use a smaller learning rate"), report);
     }
 
     @Test
@@ -257,7 +271,8 @@ class TrainCommandTest {
         String warning = "warning: training explodes: the loss was 2\\.\\d+ at first and is [\\d.e+]+ in [a-z0-9 ]+\\. The steps are too large\\."
                 + " Fix: start again with a smaller learning rate than 10\\.0, for example --lr 0\\.001 as in the recipe quick";
         assertTrue(run.out().matches("(?s).*\n" + warning + "\nepoch 1/1.*\n" + warning + "\nreport: .*"), run.out());
-        assertTrue(Files.readString(out.resolve("report.html")).matches("(?s).*<p class=\"warning\">" + warning + "</p>.*"));
+        assertTrue(Files.readString(out.resolve("report.html"))
+                .matches("(?s).*<p class=\"warning\">" + warning + "</p>.*"));
         assertTrue(CliRun.of("resume", out, "--epochs", "2").out().contains("warning: training explodes"));
     }
 
@@ -272,7 +287,8 @@ class TrainCommandTest {
         assertTrue(train(out, "--schedule", "random").failedWith("there is no 'random'"));
         assertTrue(train(out, "--init", "ones").failedWith("there is no 'ones'"));
         assertTrue(train(out, "--lr=-1").failedWith("lr = -1.0"));
-        assertTrue(train(out, "--epochs", "0").failedWith("--epochs = 0. Rule: a whole number, at least 1 and at most 10000"));
+        assertTrue(train(out, "--epochs", "0")
+                .failedWith("--epochs = 0. Rule: a whole number, at least 1 and at most 10000"));
         assertTrue(train(out, "--resize", "30").failedWith("linear: input"));
         assertTrue(train(out, "--backend", "gpu").failedWith("there is no backend 'gpu'"));
         assertEquals(2, train(out, "--epochs", "many").status());
@@ -282,8 +298,8 @@ class TrainCommandTest {
     @Test
     void brokenImagesAreRefused() throws IOException {
         Path images = Files.createDirectory(folder.resolve("images"));
-        for (String name : List.of("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz", "t10k-images-idx3-ubyte.gz",
-                "t10k-labels-idx1-ubyte.gz")) {
+        for (String name : List.of("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz",
+                "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz")) {
             Files.writeString(images.resolve(name), "not gzip");
         }
         CliRun run = CliRun.of("train", "mlp", "--data-dir", images, "--out", folder.resolve("run"));

@@ -51,7 +51,8 @@ public final class CaseFolder {
     public static List<ReferenceCase> load(Path folder) {
         Path index = folder.resolve("cases.json");
         if (!Files.isReadable(index)) {
-            throw new FileFormatException(index, "there is no such file; a folder of cases has a cases.json and the .npz files it names");
+            throw new FileFormatException(index,
+                    "there is no such file; a folder of cases has a cases.json and the .npz files it names");
         }
         try {
             List<ReferenceCase> cases = new ObjectMapper().readValue(Files.readString(index), new TypeReference<>() {});

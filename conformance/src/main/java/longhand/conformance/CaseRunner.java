@@ -8,7 +8,8 @@ import longhand.shape.Shape;
 import longhand.tensor.Tensor;
 
 /**
- * Runs reference cases on the backend in use. Operations are looked up by name; other modules add theirs with {@link #define}.
+ * Runs reference cases on the backend in use. Operations are looked up by name; other modules add theirs with {@link
+ * #define}.
  */
 public final class CaseRunner {
     private final Map<String, Check> operations = new HashMap<>();
@@ -79,7 +80,9 @@ public final class CaseRunner {
         define(op, (tested, arrays, comparison) -> differentiate(forward, tested, arrays, comparison));
     }
 
-    /** Runs one case; an exception counts as a failure unless the case demands one, and so does an unknown operation. */
+    /**
+     * Runs one case; an exception counts as a failure unless the case demands one, and so does an unknown operation.
+     */
     public Verdict run(ReferenceCase tested) {
         Check operation = operations.get(tested.op());
         if (operation == null) {
@@ -100,7 +103,8 @@ public final class CaseRunner {
         return comparison.verdict();
     }
 
-    private static void differentiate(Forward forward, ReferenceCase tested, Map<String, NdArray> arrays, Comparison comparison) {
+    private static void differentiate(Forward forward, ReferenceCase tested, Map<String, NdArray> arrays,
+            Comparison comparison) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         arrays.forEach((name, array) -> {
             boolean output = name.equals("y") || name.equals("gy") || name.startsWith("g_");

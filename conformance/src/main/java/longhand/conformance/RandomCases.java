@@ -37,7 +37,8 @@ final class RandomCases {
         });
     }
 
-    private static void layer(Generator generator, Map<String, NdArray> arrays, Comparison comparison, String weight, String bias) {
+    private static void layer(Generator generator, Map<String, NdArray> arrays, Comparison comparison, String weight,
+            String bias) {
         int[] shape = arrays.get(weight).shape();
         float[] w = new float[arrays.get(weight).numel()];
         float[] b = new float[arrays.get(bias).numel()];

@@ -66,8 +66,9 @@ final class TensorCases {
         runner.define("avg_pool2d", in -> Pooling.avgPool2d(in.x(), poolWindow(in), in.flag("count_include_pad")));
         runner.define("adaptive_avg_pool2d",
                 in -> AdaptivePooling.adaptiveAvgPool2d(in.x(), in.ints("output_size")[0], in.ints("output_size")[1]));
-        runner.define("batch_norm", in -> Normalization.batchNorm(in.x(), in.w(), in.tensors().get("b"), in.tensors().get("running_mean"),
-                in.tensors().get("running_var"), in.flag("training"), in.number("momentum"), in.number("eps")));
+        runner.define("batch_norm", in -> Normalization.batchNorm(in.x(), in.w(), in.tensors().get("b"),
+                in.tensors().get("running_mean"), in.tensors().get("running_var"), in.flag("training"),
+                in.number("momentum"), in.number("eps")));
     }
 
     private static Window2d poolWindow(Inputs in) {
@@ -95,7 +96,8 @@ final class TensorCases {
         runner.define("reshape", in -> in.x().reshape(in.ints("shape")));
         runner.define("narrow", in -> in.x().narrow(in.integer("dim"), in.integer("start"), in.integer("length")));
         runner.define("flip", in -> in.x().flip(in.ints("dims")));
-        runner.define("pad", in -> in.x().pad(in.integer("left"), in.integer("right"), in.integer("top"), in.integer("bottom")));
+        runner.define("pad", in -> in.x().pad(in.integer("left"), in.integer("right"), in.integer("top"),
+                in.integer("bottom")));
         runner.define("cat", in -> Tensor.cat(in.integer("dim"), in.x(), in.w()));
         runner.define("stack", in -> Tensor.stack(in.integer("dim"), in.x(), in.w()));
         runner.define("expand", in -> in.x().expand(in.ints("shape")));
@@ -104,6 +106,7 @@ final class TensorCases {
     private static void defineLosses(CaseRunner runner) {
         runner.define("cross_entropy", in -> Losses.crossEntropy(in.x(), in.target()));
         runner.define("nll_loss", in -> Losses.nllLoss(in.x(), in.target()));
-        runner.define("binary_cross_entropy_with_logits", in -> Losses.bceWithLogits(in.x(), in.tensors().get("target")));
+        runner.define("binary_cross_entropy_with_logits",
+                in -> Losses.bceWithLogits(in.x(), in.tensors().get("target")));
     }
 }

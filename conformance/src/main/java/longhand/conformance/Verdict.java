@@ -12,7 +12,7 @@ public record Verdict(ReferenceCase tested, boolean passed, double largestError,
     /** One line: name, operation, verdict, largest error. */
     @Override
     public String toString() {
-        return String.format("%-6s %-24s %-20s largest error %.3g%s", passed ? "ok" : "FAILED", tested.name(), tested.op(), largestError,
-                message.isEmpty() ? "" : "  " + message);
+        return String.format("%-6s %-24s %-20s largest error %.3g%s", passed ? "ok" : "FAILED", tested.name(),
+                tested.op(), largestError, message.isEmpty() ? "" : "  " + message);
     }
 }

@@ -17,14 +17,17 @@ class ConformanceTest {
     @OnEveryBackend
     void everyCaseOfCorePasses() {
         CaseRunner runner = CaseRunner.ofCore();
-        List<Verdict> verdicts = CaseFolder.shipped().stream().filter(c -> !OTHER_MODULES.contains(c.group())).map(runner::run).toList();
-        assertEquals("", verdicts.stream().filter(v -> !v.passed()).map(Verdict::toString).collect(Collectors.joining("\n")));
+        List<Verdict> verdicts = CaseFolder.shipped().stream().filter(c -> !OTHER_MODULES.contains(c.group()))
+                .map(runner::run).toList();
+        assertEquals("", verdicts.stream().filter(v -> !v.passed()).map(Verdict::toString)
+                .collect(Collectors.joining("\n")));
         assertTrue(verdicts.size() >= 184, "only " + verdicts.size() + " cases were run");
     }
 
     @Test
     void aWrongNumberFailsTheCaseAndIsNamed() {
-        ReferenceCase conv = CaseFolder.shipped().stream().filter(c -> c.op().equals("conv2d")).findFirst().orElseThrow();
+        ReferenceCase conv = CaseFolder.shipped().stream().filter(c -> c.op().equals("conv2d")).findFirst()
+                .orElseThrow();
         CaseRunner wrong = new CaseRunner().define("conv2d", (tested, arrays, comparison) -> {
             float[] y = arrays.get("y").toFloats();
             y[3] += 0.01f;

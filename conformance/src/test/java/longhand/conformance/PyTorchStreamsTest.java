@@ -86,7 +86,8 @@ class PyTorchStreamsTest {
         streams.forEach((name, expected) -> {
             String[] call = name.split(" ");
             Generator g = new Generator(Long.parseLong(call[1]));
-            stream(name, g, expected, Integer.parseInt(call[2]), Double.parseDouble(call[3]), Double.parseDouble(call[4]));
+            stream(name, g, expected, Integer.parseInt(call[2]), Double.parseDouble(call[3]),
+                    Double.parseDouble(call[4]));
         });
         return streams.size();
     }

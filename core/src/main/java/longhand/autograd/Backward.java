@@ -35,12 +35,13 @@ public final class Backward {
      */
     public static void run(Tensor root, Tensor upstream, boolean retainGraph, boolean createGraph) {
         if (!root.requiresGrad()) {
-            throw new IllegalStateException("backward: this tensor of shape " + root.shape() + " does not depend on any tensor that "
+            throw new IllegalStateException("backward: this tensor of shape " + root.shape()
+                    + " does not depend on any tensor that "
                     + "requires a gradient. Fix: call requiresGrad(true) on an input before computing, and outside NoGrad.");
         }
         if (!upstream.shape().equals(root.shape())) {
-            throw new ShapeException("backward", "the upstream gradient has shape " + upstream.shape() + ", the tensor " + root.shape(),
-                    "both shapes are equal", "reshape the upstream gradient");
+            throw new ShapeException("backward", "the upstream gradient has shape " + upstream.shape()
+                    + ", the tensor " + root.shape(), "both shapes are equal", "reshape the upstream gradient");
         }
         try (NoGrad _ = NoGrad.setGradEnabled(createGraph); GradientMemory memory = new GradientMemory(createGraph)) {
             Backward pass = new Backward(memory, retainGraph, createGraph);
@@ -53,7 +54,8 @@ public final class Backward {
     public static Tensor upstreamOfScalar(Tensor root) {
         if (root.numel() != 1) {
             throw new ShapeException("backward", "a tensor of shape " + root.shape() + " is not one number",
-                    "backward() without argument starts from a scalar", "sum it, or pass the upstream gradient to backward(gradient)");
+                    "backward() without argument starts from a scalar",
+                    "sum it, or pass the upstream gradient to backward(gradient)");
         }
         return Tensor.full(1, root.shape().dims());
     }
@@ -101,8 +103,9 @@ public final class Backward {
 
     private static Tensor checked(Tensor gradient, Node target, Node node) {
         if (!gradient.shape().equals(target.shape())) {
-            throw new ShapeException("backward", "the gradient function of '" + node.operation() + "' returned shape " + gradient.shape()
-                    + " for an input of shape " + target.shape(), "a gradient has the shape of its tensor", "correct that operation");
+            throw new ShapeException("backward", "the gradient function of '" + node.operation() + "' returned shape "
+                    + gradient.shape() + " for an input of shape " + target.shape(),
+                    "a gradient has the shape of its tensor", "correct that operation");
         }
         return gradient;
     }

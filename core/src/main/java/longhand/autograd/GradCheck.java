@@ -11,11 +11,11 @@ import longhand.tensor.Tensor;
 /**
  * Compares the gradients of a function with finite differences: the way to test an operation of one's own.
  *
- * <p>The function's result is weighted with a random upstream gradient. A plain sum would not do: under it the gradient of softmax is 0
- * whatever the code does, and a flipped convolution gradient passes.
+ * <p>The function's result is weighted with a random upstream gradient. A plain sum would not do: under it the gradient
+ * of softmax is 0 whatever the code does, and a flipped convolution gradient passes.
  *
- * <p>Differences are taken with the fourth-order stencil (f(x−2h) − 8f(x−h) + 8f(x+h) − f(x+2h)) / 12h, because float32 values allow no
- * small h. Inputs must keep clear of kinks (ReLU at 0, ties in a maximum) by more than 2h.
+ * <p>Differences are taken with the fourth-order stencil (f(x−2h) − 8f(x−h) + 8f(x+h) − f(x+2h)) / 12h, because float32
+ * values allow no small h. Inputs must keep clear of kinks (ReLU at 0, ties in a maximum) by more than 2h.
  */
 public final class GradCheck {
     private static final float STEP = 1f / 64; // a power of two: x ± h is exact for moderate x
@@ -29,7 +29,8 @@ public final class GradCheck {
      * @throws AssertionError naming the input, the element and both numbers if a gradient is off by more than 1 %
      */
     public static void check(Function<List<Tensor>, Tensor> function, Tensor... inputs) {
-        List<Tensor> leaves = List.of(inputs).stream().map(t -> Tensor.of(t.toArray(), t.shape()).requiresGrad(true)).toList();
+        List<Tensor> leaves = List.of(inputs).stream().map(t -> Tensor.of(t.toArray(), t.shape()).requiresGrad(true))
+                .toList();
         Tensor y = function.apply(leaves);
         Tensor upstream = upstream(y);
         y.backward(upstream);
@@ -41,8 +42,8 @@ public final class GradCheck {
     }
 
     /**
-     * The same for gradients of gradients, computed with {@code createGraph}. Checks the derivatives of the gradients of the function's
-     * square, because the gradients of a linear function are constant.
+     * The same for gradients of gradients, computed with {@code createGraph}. Checks the derivatives of the gradients
+     * of the function's square, because the gradients of a linear function are constant.
      *
      * @throws AssertionError as {@link #check}
      */
@@ -68,8 +69,8 @@ public final class GradCheck {
         return Tensor.of(g, y.shape());
     }
 
-    private static void compare(Function<List<Tensor>, Tensor> function, List<Tensor> leaves, int input, Tensor upstream,
-            float[] computed) {
+    private static void compare(Function<List<Tensor>, Tensor> function, List<Tensor> leaves, int input,
+            Tensor upstream, float[] computed) {
         Tensor leaf = leaves.get(input);
         double scale = 1;
         for (float g : computed) {
@@ -85,7 +86,8 @@ public final class GradCheck {
         }
     }
 
-    private static double difference(Function<List<Tensor>, Tensor> function, List<Tensor> leaves, float[] values, int i, Tensor upstream) {
+    private static double difference(Function<List<Tensor>, Tensor> function, List<Tensor> leaves, float[] values,
+            int i, Tensor upstream) {
         float x = values[i];
         double[] weights = {1, -8, 8, -1};
         float[] steps = {-2 * STEP, -STEP, STEP, 2 * STEP};

@@ -114,7 +114,8 @@ public final class Node {
 
     private List<Edge> notFreed(List<Edge> edges) {
         if (edges == null) {
-            throw new IllegalStateException("backward: the graph behind '" + operation + "' was freed by an earlier backward(). "
+            throw new IllegalStateException("backward: the graph behind '" + operation
+                    + "' was freed by an earlier backward(). "
                     + "Fix: pass retainGraph = true to the first call, or compute the result again.");
         }
         return edges;

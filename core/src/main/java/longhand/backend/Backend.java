@@ -6,14 +6,16 @@ import longhand.shape.MatmulShape;
 import longhand.shape.Pool2dShape;
 
 /**
- * The hot loops: a dozen kernels on plain {@code float[]} arrays and a record of sizes. No tensors, no autograd in here.
+ * The hot loops: a dozen kernels on plain {@code float[]} arrays and a record of sizes. No tensors, no autograd in
+ * here.
  *
- * <p>Every array is row-major and at least as long as its shape says (it may be longer: buffers are reused); the callers in {@code
- * longhand.ops} have checked the shapes. A kernel overwrites every element of its output; inputs and outputs never share an array
- * unless a method says so. Implementations are safe to call from several threads at once, and give the same bits whatever the number
- * of threads they use themselves.
+ * <p>Every array is row-major and at least as long as its shape says (it may be longer: buffers are reused); the
+ * callers in {@code longhand.ops} have checked the shapes. A kernel overwrites every element of its output; inputs and
+ * outputs never share an array unless a method says so. Implementations are safe to call from several threads at once,
+ * and give the same bits whatever the number of threads they use themselves.
  *
- * <p>{@code longhand.backend.reference} states what each kernel means, as loops; every other backend is held to it by the same tests.
+ * <p>{@code longhand.backend.reference} states what each kernel means, as loops; every other backend is held to it by
+ * the same tests.
  */
 public interface Backend {
 
@@ -21,7 +23,8 @@ public interface Backend {
     String name();
 
     /**
-     * Cross-correlation: y[n,o,i,j] = Σ x[n,c,i·s + u·d − p, j·s + v·d − p] · w[o,c,u,v], then bias and ReLU as {@code end} says.
+     * Cross-correlation: y[n,o,i,j] = Σ x[n,c,i·s + u·d − p, j·s + v·d − p] · w[o,c,u,v], then bias and ReLU as {@code
+     * end} says.
      */
     void conv2d(float[] x, float[] w, Epilogue end, float[] y, Conv2dShape s);
 

@@ -1,8 +1,9 @@
 package longhand.backend;
 
 /**
- * Makes a backend. {@link Backends} finds all of them with {@link java.util.ServiceLoader}, also those of other modules: whoever adds the
- * artifact {@code longhand-opencl} to the class path or module path can say {@code Backends.use("opencl")}.
+ * Makes a backend. {@link Backends} finds all of them with {@link java.util.ServiceLoader}, also those of other
+ * modules: whoever adds the artifact {@code longhand-opencl} to the class path or module path can say {@code
+ * Backends.use("opencl")}.
  */
 public interface BackendProvider {
 

@@ -48,7 +48,8 @@ public final class Backends {
         Supplier<Backend> make = KNOWN.get(name);
         if (make == null) {
             throw new BackendException("there is no backend '" + name + "'. Choose one of " + KNOWN.keySet() + "."
-                    + (name.equals("opencl") ? " Fix: opencl is in the artifact longhand-opencl; add it to the class path." : ""));
+                    + (name.equals("opencl") ? " Fix: opencl is in the artifact longhand-opencl; add it to the class path."
+                    : ""));
         }
         Backend backend = MADE.get(name);
         if (backend == null) {

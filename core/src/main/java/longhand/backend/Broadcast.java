@@ -3,9 +3,9 @@ package longhand.backend;
 /**
  * How an element-wise operation walks two arrays that broadcast to one shape.
  *
- * <p>Element {@code (i0, i1, …)} of the row-major result combines {@code a[Σ i·strideA]} and {@code b[Σ i·strideB]}; a stride of 0
- * repeats the element along that dimension. Neighbouring dimensions that are walked alike are merged, so two arrays of equal shape
- * have one dimension with strides 1 and 1.
+ * <p>Element {@code (i0, i1, …)} of the row-major result combines {@code a[Σ i·strideA]} and {@code b[Σ i·strideB]}; a
+ * stride of 0 repeats the element along that dimension. Neighbouring dimensions that are walked alike are merged, so
+ * two arrays of equal shape have one dimension with strides 1 and 1.
  */
 public record Broadcast(int[] dims, int[] strideA, int[] strideB) {
 

@@ -1,8 +1,8 @@
 package longhand.backend;
 
 /**
- * What a convolution does to each sum before it stores it: adds the bias of the output channel, then applies ReLU if wanted. Done here,
- * both cost no pass over memory of their own.
+ * What a convolution does to each sum before it stores it: adds the bias of the output channel, then applies ReLU if
+ * wanted. Done here, both cost no pass over memory of their own.
  *
  * @param bias one number per output channel, or an empty array for none
  * @param relu replace negative results by 0

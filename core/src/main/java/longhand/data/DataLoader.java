@@ -12,10 +12,10 @@ import longhand.tensor.Tensor;
 /**
  * Makes batches of a data set, epoch after epoch: {@code torch.utils.data.DataLoader}.
  *
- * <p>After the same seed the images come in PyTorch's order. As there, every epoch draws a 63-bit seed from the generator,
- * shuffled or not (PyTorch seeds its worker processes with it, we the random transforms), and a shuffled epoch a second one,
- * whose {@code randperm} is the order. PyTorch draws the second one with the first batch; here both are drawn when the epoch
- * starts.
+ * <p>After the same seed the images come in PyTorch's order. As there, every epoch draws a 63-bit seed from the
+ * generator, shuffled or not (PyTorch seeds its worker processes with it, we the random transforms), and a shuffled
+ * epoch a second one, whose {@code randperm} is the order. PyTorch draws the second one with the first batch; here both
+ * are drawn when the epoch starts.
  *
  * <p>The result does not depend on prefetching. A loader serves one epoch at a time.
  */
@@ -56,8 +56,8 @@ public final class DataLoader implements AutoCloseable {
     }
 
     /**
-     * Starts the next pass over the data set; after {@link #restore}, goes on with the one that was saved. Closes the epoch
-     * before, at whatever batch it is.
+     * Starts the next pass over the data set; after {@link #restore}, goes on with the one that was saved. Closes the
+     * epoch before, at whatever batch it is.
      */
     public Epoch epoch() {
         LoaderState state = current.map(before -> LoaderState.before(before.number() + 1)).orElse(start);
@@ -115,8 +115,8 @@ public final class DataLoader implements AutoCloseable {
         }
         if (state.begun() && options.shuffle() != (state.shuffleSeed() != LoaderState.NOT_DRAWN)) {
             throw new IllegalArgumentException("data loader: the saved state is of a loader "
-                    + (options.shuffle() ? "without shuffling, this one is with" : "with shuffling, this one is without")
-                    + "; use the same options");
+                    + (options.shuffle() ? "without shuffling, this one is with"
+                    : "with shuffling, this one is without") + "; use the same options");
         }
         close();
         current = Optional.empty();

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * Labelled images, numbered from 0: PyTorch's map-style {@code torch.utils.data.Dataset}.
  *
- * <p>A data set is safe to read from several threads and gives the same values for the same arguments, whichever thread asks
- * and in whatever order. That is what makes training repeatable.
+ * <p>A data set is safe to read from several threads and gives the same values for the same arguments, whichever thread
+ * asks and in whatever order. That is what makes training repeatable.
  */
 public interface Dataset {
     /** Number of images. */
@@ -24,7 +24,8 @@ public interface Dataset {
     /**
      * Writes the values of image {@code index} in CHW order to {@code out[offset]} and on.
      *
-     * @param epochSeed where random transforms take their chance from, together with {@code index}: another seed in every epoch
+     * @param epochSeed where random transforms take their chance from, together with {@code index}: another seed in
+     *     every epoch
      *     gives other crops and flips, the same seed the same ones. Data sets without random transforms ignore it.
      * @throws IndexOutOfBoundsException if there is no such image, or no room for it in {@code out}
      */

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
- * One pass over a data set: {@code for (Batch batch : loader.epoch()) …}. Going through it to the end closes it; who leaves early
- * closes it, or lets the next epoch of the same loader do so. For one thread at a time.
+ * One pass over a data set: {@code for (Batch batch : loader.epoch()) …}. Going through it to the end closes it; who
+ * leaves early closes it, or lets the next epoch of the same loader do so. For one thread at a time.
  */
 public final class Epoch implements Iterable<Batch>, Iterator<Batch>, AutoCloseable {
     private final LoaderState start;

@@ -15,7 +15,8 @@ public record LoaderOptions(int batchSize, boolean shuffle, boolean dropLast, in
     public LoaderOptions {
         if (batchSize < 1 || prefetch < 0) {
             throw new IllegalArgumentException(
-                    "data loader: batch size " + batchSize + " must be at least 1 and prefetch " + prefetch + " at least 0");
+                    "data loader: batch size " + batchSize + " must be at least 1 and prefetch " + prefetch
+                    + " at least 0");
         }
     }
 

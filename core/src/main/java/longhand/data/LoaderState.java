@@ -1,8 +1,8 @@
 package longhand.data;
 
 /**
- * How far a {@link DataLoader} has come: enough to go on as if it had never stopped, together with the state of its generator
- * ({@link longhand.random.Generator#state()}), from which the epochs after this one take their order.
+ * How far a {@link DataLoader} has come: enough to go on as if it had never stopped, together with the state of its
+ * generator ({@link longhand.random.Generator#state()}), from which the epochs after this one take their order.
  *
  * @param epoch number of the epoch, from 0
  * @param batch number of the next batch in it, from 0
@@ -15,9 +15,10 @@ public record LoaderState(int epoch, int batch, long sampleSeed, long shuffleSee
 
     /** @throws IllegalArgumentException if a number is negative, or the state is inside an epoch without seed */
     public LoaderState {
-        if (epoch < 0 || batch < 0 || sampleSeed < NOT_DRAWN || shuffleSeed < NOT_DRAWN || batch > 0 && sampleSeed == NOT_DRAWN) {
-            throw new IllegalArgumentException("data loader: no loader was ever at epoch = " + epoch + ", batch = " + batch
-                    + ", sampleSeed = " + sampleSeed + ", shuffleSeed = " + shuffleSeed
+        if (epoch < 0 || batch < 0 || sampleSeed < NOT_DRAWN || shuffleSeed < NOT_DRAWN || batch > 0
+                && sampleSeed == NOT_DRAWN) {
+            throw new IllegalArgumentException("data loader: no loader was ever at epoch = " + epoch + ", batch = "
+                    + batch + ", sampleSeed = " + sampleSeed + ", shuffleSeed = " + shuffleSeed
                     + ". Rule: none is negative, but a seed that is not drawn is " + NOT_DRAWN
                     + ", and sampleSeed is drawn before the first batch");
         }

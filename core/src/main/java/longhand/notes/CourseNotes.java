@@ -33,7 +33,10 @@ public final class CourseNotes {
         return Grid.matrix(y);
     }
 
-    /** Several input channels, S4 §3.1: x [c, h, w] with k [c, kh, kw]; correlate each channel with its kernel, then add up. */
+    /**
+     * Several input channels, S4 §3.1: x [c, h, w] with k [c, kh, kw]; correlate each channel with its kernel, then add
+     * up.
+     */
     public static Tensor corr2dMultiIn(Tensor x, Tensor k) {
         Grid.requireSameChannels("corr2dMultiIn", x, 0, k, 0);
         Tensor sum = corr2d(x.select(0, 0), k.select(0, 0));
@@ -43,7 +46,9 @@ public final class CourseNotes {
         return sum;
     }
 
-    /** Several output channels, S4 §3.1: k [out, in, kh, kw]; one multi-channel correlation each, stacked to [out, …]. */
+    /**
+     * Several output channels, S4 §3.1: k [out, in, kh, kw]; one multi-channel correlation each, stacked to [out, …].
+     */
     public static Tensor corr2dMultiInOut(Tensor x, Tensor k) {
         Grid.requireSameChannels("corr2dMultiInOut", x, 0, k, 1);
         Tensor[] outputs = new Tensor[k.size(0)];
@@ -53,7 +58,10 @@ public final class CourseNotes {
         return Tensor.stack(0, outputs);
     }
 
-    /** 1×1 convolution as a matrix product, S4 §3.2: channels times pixels. x [in, h, w], k [out, in, 1, 1] → [out, h, w]. */
+    /**
+     * 1×1 convolution as a matrix product, S4 §3.2: channels times pixels. x [in, h, w], k [out, in, 1, 1] → [out, h,
+     * w].
+     */
     public static Tensor corr2dMultiInOut1x1(Tensor x, Tensor k) {
         Grid.requireSameChannels("corr2dMultiInOut1x1", x, 0, k, 1);
         Tensor pixels = x.reshape(x.size(0), -1);

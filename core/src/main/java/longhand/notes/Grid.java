@@ -6,7 +6,9 @@ import longhand.shape.Size2d;
 import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
 
-/** What the notes' functions need beside their loops: the output's size with its checks, and a matrix from its numbers. */
+/**
+ * What the notes' functions need beside their loops: the output's size with its checks, and a matrix from its numbers.
+ */
 final class Grid {
     private Grid() {}
 

@@ -8,7 +8,10 @@ import longhand.backend.BinaryOp;
 import longhand.backend.UnaryOp;
 import longhand.tensor.Tensor;
 
-/** Activation functions, element by element: the output has the shape of the input. PyTorch: {@code torch.nn.functional}. */
+/**
+ * Activation functions, element by element: the output has the shape of the input. PyTorch: {@code
+ * torch.nn.functional}.
+ */
 public final class Activations {
     private static final double SQRT_2 = Math.sqrt(2);
     private static final double INVERSE_SQRT_2PI = 1 / Math.sqrt(2 * Math.PI);
@@ -64,7 +67,10 @@ public final class Activations {
                 Edge.to(y, gg -> gg.mul(g).mul(y.mul(-2))).reads(g, y));
     }
 
-    /** x · Φ(x) with the normal distribution function Φ (the exact form, not the tanh approximation; Hendrycks and Gimpel 2016). */
+    /**
+     * x · Φ(x) with the normal distribution function Φ (the exact form, not the tanh approximation; Hendrycks and
+     * Gimpel 2016).
+     */
     public static Tensor gelu(Tensor x) {
         Tensor y = x.detach().mul(distribution(x.detach()));
         return recorded("gelu", y, Edge.to(x, g -> g.mul(distribution(x).add(x.mul(density(x))))).reads(x));

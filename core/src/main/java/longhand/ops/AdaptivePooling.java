@@ -8,8 +8,9 @@ import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
 
 /**
- * Pooling to a wanted output size: along each side, output i covers input rows ⌊i·n/o⌋ to ⌈(i + 1)·n/o⌉ − 1 of n. With output size 1
- * this is global pooling, NiN's last layer. PyTorch: {@code F.adaptive_avg_pool2d}, {@code F.adaptive_max_pool2d}.
+ * Pooling to a wanted output size: along each side, output i covers input rows ⌊i·n/o⌋ to ⌈(i + 1)·n/o⌉ − 1 of n. With
+ * output size 1 this is global pooling, NiN's last layer. PyTorch: {@code F.adaptive_avg_pool2d}, {@code
+ * F.adaptive_max_pool2d}.
  */
 public final class AdaptivePooling {
     private AdaptivePooling() {}

@@ -10,8 +10,8 @@ import longhand.tensor.Tensor;
 /**
  * Arithmetic and elementary functions, element by element, each with its gradient right under the forward line.
  *
- * <p>Shape rule of the binary ones: both shapes broadcast ({@link longhand.shape.Shape#broadcast}); the gradient of an input that
- * was repeated is summed over the repetitions.
+ * <p>Shape rule of the binary ones: both shapes broadcast ({@link longhand.shape.Shape#broadcast}); the gradient of an
+ * input that was repeated is summed over the repetitions.
  */
 public final class Arithmetic {
     private Arithmetic() {}

@@ -58,7 +58,8 @@ public final class Comparison {
     /** x limited to [min, max]; the gradient passes where x lies in the closed interval. */
     public static Tensor clamp(Tensor x, double min, double max) {
         if (!(min <= max)) {
-            throw new IllegalArgumentException("clamp: min " + min + " is larger than max " + max + ". Fix: exchange them.");
+            throw new IllegalArgumentException("clamp: min " + min + " is larger than max " + max
+                    + ". Fix: exchange them.");
         }
         Tensor low = Tensor.scalar(min);
         Tensor high = Tensor.scalar(max);
@@ -81,7 +82,9 @@ public final class Comparison {
                 Edge.to(b, g -> Elementwise.sumTo(pick(takesB, g), b.shape())).reads(takesB));
     }
 
-    /** x where mask is 1, else 0. RELU_GRADIENT(x, mask) is exactly that choice, without the 0 · NaN = NaN of a product. */
+    /**
+     * x where mask is 1, else 0. RELU_GRADIENT(x, mask) is exactly that choice, without the 0 · NaN = NaN of a product.
+     */
     static Tensor pick(Tensor mask, Tensor x) {
         return recorded("pick", Elementwise.binary("where", BinaryOp.RELU_GRADIENT, x, mask),
                 Edge.to(x, g -> Elementwise.sumTo(pick(mask, g), x.shape())).reads(mask));

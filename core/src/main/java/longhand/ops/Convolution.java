@@ -17,7 +17,8 @@ import longhand.tensor.Internals;
 import longhand.tensor.Tensor;
 
 /**
- * 2-D convolution as deep learning means it (cross-correlation: the kernel is not flipped; S4 §1.1). PyTorch: {@code F.conv2d}.
+ * 2-D convolution as deep learning means it (cross-correlation: the kernel is not flipped; S4 §1.1). PyTorch: {@code
+ * F.conv2d}.
  *
  * <p>Convolution is bilinear in x and w, so it comes as three kernels that are each other's gradients:
  *
@@ -87,8 +88,8 @@ public final class Convolution {
 
     private static Conv2dShape shape(Shape x, Shape w, Optional<Tensor> bias, Window2d window, int groups) {
         if (x.rank() != 4 || w.rank() != 4) {
-            throw new ShapeException("conv2d", "input " + x + " and weight " + w + " have ranks " + x.rank() + " and " + w.rank(),
-                    "the input is [batch, channels, height, width], the weight [out, in / groups, kernel height, kernel width]",
+            throw new ShapeException("conv2d", "input " + x + " and weight " + w + " have ranks " + x.rank() + " and "
+                    + w.rank(), "the input is [batch, channels, height, width], the weight [out, in / groups, kernel height, kernel width]",
                     "add missing dimensions with unsqueeze(0)");
         }
         if (x.dim(1) == 0 || w.dim(0) == 0) {
@@ -97,14 +98,15 @@ public final class Convolution {
         }
         Size2d kernel = new Size2d(w.dim(2), w.dim(3));
         if (!kernel.equals(window.kernel())) {
-            throw new ShapeException("conv2d", "weight " + w + " has a kernel of " + kernel + ", the window says " + window.kernel(),
-                    "both are the same", "make the window from the weight's last two sizes");
+            throw new ShapeException("conv2d", "weight " + w + " has a kernel of " + kernel + ", the window says "
+                    + window.kernel(), "both are the same", "make the window from the weight's last two sizes");
         }
         Conv2dShape s = Conv2dShape.of(x.dim(0), x.dim(1), new Size2d(x.dim(2), x.dim(3)), w.dim(0), groups, window);
         if (w.dim(1) != s.inChannelsPerGroup()) {
-            throw new ShapeException("conv2d", "input " + x + " has " + x.dim(1) + " channels but weight " + w + " expects "
-                    + w.dim(1) * groups, "input channels = weight's second size · groups (" + w.dim(1) + " · " + groups + ")",
-                    "make the weight [" + w.dim(0) + ", " + s.inChannelsPerGroup() + ", " + kernel.h() + ", " + kernel.w() + "]");
+            throw new ShapeException("conv2d", "input " + x + " has " + x.dim(1) + " channels but weight " + w
+                    + " expects " + w.dim(1) * groups, "input channels = weight's second size · groups (" + w.dim(1)
+                    + " · " + groups + ")", "make the weight [" + w.dim(0) + ", " + s.inChannelsPerGroup() + ", "
+                    + kernel.h() + ", " + kernel.w() + "]");
         }
         if (bias.isPresent() && !bias.get().shape().equals(Shape.of(w.dim(0)))) {
             throw new ShapeException("conv2d", "bias " + bias.get().shape() + " does not fit weight " + w,

@@ -11,10 +11,14 @@ import longhand.tensor.Tensor;
 public final class Dropout {
     private Dropout() {}
 
-    /** @param p probability that an element is dropped, 0 ≤ p ≤ 1; draws one uniform number per element from the generator */
+    /**
+     * @param p probability that an element is dropped, 0 ≤ p ≤ 1; draws one uniform number per element from the
+     * generator
+     */
     public static Tensor dropout(Tensor x, double p, Generator generator) {
         if (!(p >= 0 && p <= 1)) {
-            throw new IllegalArgumentException("dropout: p = " + p + " is no probability. Fix: pass a number from 0 to 1.");
+            throw new IllegalArgumentException("dropout: p = " + p
+                    + " is no probability. Fix: pass a number from 0 to 1.");
         }
         Tensor factors = result(x.shape());
         float[] mask = values(factors);

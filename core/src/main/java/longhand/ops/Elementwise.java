@@ -12,7 +12,10 @@ import longhand.backend.UnaryOp;
 import longhand.shape.Shape;
 import longhand.tensor.Tensor;
 
-/** How element-wise operations reach the backend, and how a broadcast gradient is summed back. Values only: no gradients here. */
+/**
+ * How element-wise operations reach the backend, and how a broadcast gradient is summed back. Values only: no gradients
+ * here.
+ */
 final class Elementwise {
     private Elementwise() {}
 
@@ -34,7 +37,9 @@ final class Elementwise {
         return y;
     }
 
-    /** Sums g over the dimensions along which a tensor of shape {@code to} was repeated: the gradient of broadcasting. */
+    /**
+     * Sums g over the dimensions along which a tensor of shape {@code to} was repeated: the gradient of broadcasting.
+     */
     static Tensor sumTo(Tensor g, Shape to) {
         if (g.shape().equals(to)) {
             return g;

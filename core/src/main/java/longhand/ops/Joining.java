@@ -18,15 +18,16 @@ public final class Joining {
     /** Tensors one after the other along a dimension; their other sizes agree. */
     public static Tensor cat(int dim, List<Tensor> tensors) {
         if (tensors.isEmpty()) {
-            throw new ShapeException("cat", "there is nothing to join", "at least one tensor is needed", "pass one or more tensors");
+            throw new ShapeException("cat", "there is nothing to join", "at least one tensor is needed",
+                    "pass one or more tensors");
         }
         Tensor first = tensors.getFirst();
         int axis = first.shape().axis("cat", dim);
         int total = 0;
         for (Tensor t : tensors) {
             if (t.rank() != first.rank() || !t.shape().with(axis, 1).equals(first.shape().with(axis, 1))) {
-                throw new ShapeException("cat", "shapes " + first.shape() + " and " + t.shape() + " do not join along dimension " + axis,
-                        "all sizes but that of dimension " + axis + " are equal", "reshape or narrow one of them");
+                throw new ShapeException("cat",
+                        "shapes " + first.shape() + " and " + t.shape() + " do not join along dimension " + axis, "all sizes but that of dimension " + axis + " are equal", "reshape or narrow one of them");
             }
             total += t.size(axis);
         }
@@ -58,8 +59,8 @@ public final class Joining {
         List<Tensor> layers = new ArrayList<>();
         for (Tensor t : tensors) {
             if (!t.shape().equals(tensors.getFirst().shape())) {
-                throw new ShapeException("stack", "shapes " + tensors.getFirst().shape() + " and " + t.shape() + " differ",
-                        "all shapes are equal", "reshape them, or use cat");
+                throw new ShapeException("stack", "shapes " + tensors.getFirst().shape() + " and " + t.shape()
+                        + " differ", "all shapes are equal", "reshape them, or use cat");
             }
             layers.add(ShapeOps.unsqueeze(t, dim));
         }
@@ -69,7 +70,8 @@ public final class Joining {
     /** Pieces of {@code size} along a dimension; the last may be shorter. */
     public static List<Tensor> split(Tensor x, int size, int dim) {
         if (size < 1) {
-            throw new ShapeException("split", "pieces of size " + size + " cannot be cut", "size is at least 1", "pass 1 or more");
+            throw new ShapeException("split", "pieces of size " + size + " cannot be cut", "size is at least 1",
+                    "pass 1 or more");
         }
         List<Tensor> pieces = new ArrayList<>();
         int start = 0;

@@ -12,7 +12,8 @@ import longhand.shape.ShapeException;
 import longhand.tensor.Tensor;
 
 /**
- * Losses, averaged to a scalar. The classifying ones take logits or log-probabilities [batch, classes] and one class per row.
+ * Losses, averaged to a scalar. The classifying ones take logits or log-probabilities [batch, classes] and one class
+ * per row.
  *
  * <p>They are compositions of other operations, so their gradients follow. PyTorch: {@code torch.nn.functional}.
  */
@@ -30,7 +31,8 @@ public final class Losses {
     /**
      * @param logits [batch, classes]
      * @param targets a class per row
-     * @param classWeights [classes]: rows count with the weight of their class, and the mean divides by the sum of weights
+     * @param classWeights [classes]: rows count with the weight of their class, and the mean divides by the sum of
+     *     weights
      * @param ignoreIndex rows with this target count neither in the value nor in the gradient, whatever they hold
      *     (PyTorch 1.13 gives NaN gradients to ignored rows of NaN or ∞)
      * @param labelSmoothing share of the target probability that is spread evenly over all classes, 0 to 1
@@ -57,7 +59,8 @@ public final class Losses {
     }
 
     /** Negative log-likelihood with class weights and rows to ignore; see {@link #crossEntropy}. */
-    public static Tensor nllLoss(Tensor logProbabilities, int[] targets, Optional<Tensor> classWeights, int ignoreIndex) {
+    public static Tensor nllLoss(Tensor logProbabilities, int[] targets, Optional<Tensor> classWeights,
+            int ignoreIndex) {
         requireTargets("nllLoss", logProbabilities, targets, classWeights, ignoreIndex);
         Counted counted = Counted.of(logProbabilities, targets, ignoreIndex);
         return weightedMean(counted.rows, counted.targets, counted.weights(classWeights));
@@ -100,8 +103,8 @@ public final class Losses {
     }
 
     /**
-     * Binary cross-entropy of sigmoid(x), computed without overflow as the mean of max(x, 0) − x·target + log(1 + e^−|x|).
-     * (At x = −∞ it is ∞ unless the target is 0, where PyTorch 1.13 gives NaN.)
+     * Binary cross-entropy of sigmoid(x), computed without overflow as the mean of max(x, 0) − x·target + log(1 +
+     * e^−|x|). (At x = −∞ it is ∞ unless the target is 0, where PyTorch 1.13 gives NaN.)
      *
      * @param target probabilities from 0 to 1, shape of x
      */
@@ -123,7 +126,8 @@ public final class Losses {
         return total;
     }
 
-    private static void requireTargets(String operation, Tensor x, int[] targets, Optional<Tensor> classWeights, int ignoreIndex) {
+    private static void requireTargets(String operation, Tensor x, int[] targets, Optional<Tensor> classWeights,
+            int ignoreIndex) {
         if (x.rank() != 2 || x.size(0) != targets.length) {
             throw new ShapeException(operation, "input " + x.shape() + " does not fit " + targets.length + " targets",
                     "the input is [batch, classes] with one target per row", "flatten the input, or check the labels");
@@ -131,12 +135,13 @@ public final class Losses {
         for (int target : targets) {
             if (target != ignoreIndex && (target < 0 || target >= x.size(1))) {
                 throw new ShapeException(operation, "target " + target + " is not a class of input " + x.shape(),
-                        "targets are 0 to " + (x.size(1) - 1) + " or " + ignoreIndex + " to ignore a row", "check the labels");
+                        "targets are 0 to " + (x.size(1) - 1) + " or " + ignoreIndex + " to ignore a row",
+                        "check the labels");
             }
         }
         if (classWeights.isPresent() && !classWeights.get().shape().equals(Shape.of(x.size(1)))) {
-            throw new ShapeException(operation, "class weights " + classWeights.get().shape() + " do not fit input " + x.shape(),
-                    "there is one weight per class: [" + x.size(1) + "]", "pass that many weights");
+            throw new ShapeException(operation, "class weights " + classWeights.get().shape() + " do not fit input "
+                    + x.shape(), "there is one weight per class: [" + x.size(1) + "]", "pass that many weights");
         }
     }
 

@@ -12,8 +12,9 @@ import longhand.shape.ShapeException;
 import longhand.tensor.Tensor;
 
 /**
- * Matrix products. Shape rule: [m, k] · [k, n] → [m, n]; further leading dimensions are batches and broadcast. A vector on the left
- * counts as a row, on the right as a column, and that dimension disappears from the result. PyTorch: {@code torch.matmul}.
+ * Matrix products. Shape rule: [m, k] · [k, n] → [m, n]; further leading dimensions are batches and broadcast. A vector
+ * on the left counts as a row, on the right as a column, and that dimension disappears from the result. PyTorch: {@code
+ * torch.matmul}.
  */
 public final class Matmul {
     private Matmul() {}
@@ -32,8 +33,8 @@ public final class Matmul {
             return ShapeOps.reshape(column, column.shape().without(-1).dims());
         }
         if (a.size(-1) != b.size(-2)) {
-            throw mismatch(a.shape(), b.shape(), "columns of A (" + a.size(-1) + ") equal rows of B (" + b.size(-2) + ")",
-                    "transpose or reshape one of them");
+            throw mismatch(a.shape(), b.shape(), "columns of A (" + a.size(-1) + ") equal rows of B (" + b.size(-2)
+                    + ")", "transpose or reshape one of them");
         }
         if (b.rank() == 2) { // one B for all: the batch is just more rows of A
             Tensor rows = product(asRows(a), b, false, false);
@@ -64,7 +65,8 @@ public final class Matmul {
     /**
      * op(A) · op(B) for two matrices, or for two stacks of equally many; a transpose is never written out.
      *
-     * <p>With C = op(A)·op(B), transposing both sides of dop(A) = g·op(B)ᵀ gives the gradient of A when A is used transposed.
+     * <p>With C = op(A)·op(B), transposing both sides of dop(A) = g·op(B)ᵀ gives the gradient of A when A is used
+     * transposed.
      */
     static Tensor product(Tensor a, Tensor b, boolean transposeA, boolean transposeB) {
         int items = a.rank() == 2 ? 1 : a.size(0);
@@ -101,7 +103,8 @@ public final class Matmul {
     public static Tensor linear(Tensor x, Tensor w) {
         if (w.rank() != 2 || x.rank() == 0 || x.size(-1) != w.size(1)) {
             throw new ShapeException("linear", "input " + x.shape() + " does not fit weight " + w.shape(),
-                    "the last size of the input equals the second of the weight [out, in]", "check the number of input features");
+                    "the last size of the input equals the second of the weight [out, in]",
+                    "check the number of input features");
         }
         Tensor rows = product(asRows(x), w, false, true);
         return ShapeOps.reshape(rows, x.shape().with(-1, w.size(0)).dims());

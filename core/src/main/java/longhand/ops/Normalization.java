@@ -46,8 +46,8 @@ public final class Normalization {
      * @throws ShapeException if a shape does not fit, or if each channel has one value in training, which has no
      *     variance; without any values the result is empty and nothing is updated
      */
-    public static Tensor batchNorm(Tensor x, Tensor w, Tensor b, Tensor runningMean, Tensor runningVar, boolean training,
-            double momentum, double eps) {
+    public static Tensor batchNorm(Tensor x, Tensor w, Tensor b, Tensor runningMean, Tensor runningVar,
+            boolean training, double momentum, double eps) {
         ChannelShape s = shape(x, w, b, runningMean, runningVar);
         Statistics statistics = training ? ofBatch(x, s, eps) : ofRunning(runningMean, runningVar, s, eps);
         double count = statistics.count();
@@ -205,13 +205,13 @@ public final class Normalization {
 
     private static ChannelShape shape(Tensor x, Tensor... perChannel) {
         if (x.rank() < 2 || x.size(1) == 0) {
-            throw new ShapeException("batchNorm", "input " + x.shape() + " has no channels", "the input is [batch, channels, …]",
-                    "add missing dimensions with unsqueeze");
+            throw new ShapeException("batchNorm", "input " + x.shape() + " has no channels",
+                    "the input is [batch, channels, …]", "add missing dimensions with unsqueeze");
         }
         for (Tensor t : perChannel) {
             if (!t.shape().equals(Shape.of(x.size(1)))) {
-                throw new ShapeException("batchNorm", "a per-channel tensor of shape " + t.shape() + " does not fit input " + x.shape(),
-                        "weight, bias and running statistics are [" + x.size(1) + "]", "use as many features as channels");
+                throw new ShapeException("batchNorm",
+                        "a per-channel tensor of shape " + t.shape() + " does not fit input " + x.shape(), "weight, bias and running statistics are [" + x.size(1) + "]", "use as many features as channels");
             }
         }
         return new ChannelShape(x.size(0), x.size(1), x.shape().product(2, x.rank()));

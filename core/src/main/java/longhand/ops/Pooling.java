@@ -17,15 +17,15 @@ import longhand.tensor.Internals;
 import longhand.tensor.Tensor;
 
 /**
- * 2-D pooling of [batch, channels, height, width] with a sliding window, each plane on its own. PyTorch: {@code F.max_pool2d}, {@code
- * F.avg_pool2d}. The adaptive kinds are in {@link AdaptivePooling}.
+ * 2-D pooling of [batch, channels, height, width] with a sliding window, each plane on its own. PyTorch: {@code
+ * F.max_pool2d}, {@code F.avg_pool2d}. The adaptive kinds are in {@link AdaptivePooling}.
  */
 public final class Pooling {
     private Pooling() {}
 
     /**
-     * The largest element of each window. Padding counts as −∞ and is never chosen; of equal elements the first in scan order gets the
-     * gradient.
+     * The largest element of each window. Padding counts as −∞ and is never chosen; of equal elements the first in scan
+     * order gets the gradient.
      *
      * @param window its padding is at most half the kernel, so that every window meets the image
      */
@@ -57,7 +57,8 @@ public final class Pooling {
     /**
      * The mean of each window.
      *
-     * @param countIncludePad divide by the whole window, padding included (PyTorch's default), not by the number of real pixels
+     * @param countIncludePad divide by the whole window, padding included (PyTorch's default), not by the number of
+     *     real pixels
      */
     public static Tensor avgPool2d(Tensor x, Window2d window, boolean countIncludePad) {
         return average(x, shape("avgPool2d", x.shape(), window, countIncludePad));
@@ -78,18 +79,20 @@ public final class Pooling {
     private static Pool2dShape shape(String operation, Shape x, Window2d window, boolean countIncludePad) {
         requireImages(operation, x);
         if (window.padding().h() > window.kernel().h() / 2 || window.padding().w() > window.kernel().w() / 2) {
-            throw new ShapeException(operation, "padding " + window.padding() + " is too large for kernel " + window.kernel(),
-                    "padding is at most half the kernel, so that no window lies in the padding alone", "pad less");
+            throw new ShapeException(operation, "padding " + window.padding() + " is too large for kernel "
+                    + window.kernel(), "padding is at most half the kernel, so that no window lies in the padding alone",
+                    "pad less");
         }
         if (operation.startsWith("avg") && !window.dilation().equals(Size2d.square(1))) {
             throw new ShapeException(operation, "dilation " + window.dilation() + " is not defined for average pooling",
                     "dilation is 1", "leave dilation out");
         }
-        Pool2dShape s = Pool2dShape.of(operation, x.dim(0), x.dim(1), new Size2d(x.dim(2), x.dim(3)), window, countIncludePad);
-        requireMeetings(operation, x.dim(2), s.output().h(), window.kernel().h(), window.stride().h(), window.padding().h(),
-                window.dilation().h());
-        requireMeetings(operation, x.dim(3), s.output().w(), window.kernel().w(), window.stride().w(), window.padding().w(),
-                window.dilation().w());
+        Pool2dShape s = Pool2dShape.of(operation, x.dim(0), x.dim(1), new Size2d(x.dim(2), x.dim(3)), window,
+                countIncludePad);
+        requireMeetings(operation, x.dim(2), s.output().h(), window.kernel().h(), window.stride().h(),
+                window.padding().h(), window.dilation().h());
+        requireMeetings(operation, x.dim(3), s.output().w(), window.kernel().w(), window.stride().w(),
+                window.padding().w(), window.dilation().w());
         return s;
     }
 
@@ -99,19 +102,21 @@ public final class Pooling {
             int start = i * s - p;
             int firstInside = start >= 0 ? start : start + Math.ceilDiv(-start, d) * d;
             if (firstInside >= n || firstInside > start + (k - 1) * d) {
-                throw new ShapeException(operation, "window " + i + " (kernel " + k + ", dilation " + d + ", padding " + p
-                        + ") has no element inside " + n + " pixels", "every window meets the image", "use less dilation or padding");
+                throw new ShapeException(operation, "window " + i + " (kernel " + k + ", dilation " + d + ", padding "
+                        + p + ") has no element inside " + n + " pixels", "every window meets the image",
+                        "use less dilation or padding");
             }
         }
     }
 
     static void requireImages(String operation, Shape x) {
         if (x.rank() != 4) {
-            throw new ShapeException(operation, "input " + x + " has rank " + x.rank(), "the input is [batch, channels, height, width]",
-                    "add missing dimensions with unsqueeze(0)");
+            throw new ShapeException(operation, "input " + x + " has rank " + x.rank(),
+                    "the input is [batch, channels, height, width]", "add missing dimensions with unsqueeze(0)");
         }
         if (x.dim(1) == 0) {
-            throw new ShapeException(operation, "input " + x + " has no channels", "there is one at least", "check the input");
+            throw new ShapeException(operation, "input " + x + " has no channels", "there is one at least",
+                    "check the input");
         }
     }
 

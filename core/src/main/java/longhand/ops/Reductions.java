@@ -14,7 +14,8 @@ import longhand.shape.ShapeException;
 import longhand.tensor.Tensor;
 
 /**
- * Sums, means, variances and maxima over dimensions. {@code keepDim} keeps a reduced dimension with size 1, else it disappears.
+ * Sums, means, variances and maxima over dimensions. {@code keepDim} keeps a reduced dimension with size 1, else it
+ * disappears.
  *
  * <p>Over no elements the sum is 0, the mean NaN, and the maximum an error.
  */

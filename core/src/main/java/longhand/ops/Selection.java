@@ -11,8 +11,8 @@ import longhand.shape.ShapeException;
 import longhand.tensor.Tensor;
 
 /**
- * Parts of a tensor, and padding. Taking a part and putting it back among zeros are each other's gradient: narrow and pad,
- * indexSelect and indexAdd, takeAlong and putAlong.
+ * Parts of a tensor, and padding. Taking a part and putting it back among zeros are each other's gradient: narrow and
+ * pad, indexSelect and indexAdd, takeAlong and putAlong.
  */
 public final class Selection {
     private Selection() {}
@@ -22,8 +22,9 @@ public final class Selection {
         int axis = x.shape().axis("narrow", dim);
         int size = x.size(axis);
         if (start < 0 || length < 0 || start + length > size) {
-            throw new ShapeException("narrow", "elements " + start + " to " + (start + length - 1L) + " do not lie in dimension " + axis
-                    + " of shape " + x.shape(), "0 ≤ start and start + length ≤ " + size, "choose a part inside the dimension");
+            throw new ShapeException("narrow", "elements " + start + " to " + (start + length - 1L)
+                    + " do not lie in dimension " + axis + " of shape " + x.shape(),
+                    "0 ≤ start and start + length ≤ " + size, "choose a part inside the dimension");
         }
         int[] strides = x.shape().strides();
         return recorded("narrow", StridedCopy.gather(x, start * strides[axis], strides, x.shape().with(axis, length)),
@@ -48,7 +49,8 @@ public final class Selection {
     public static Tensor pad(Tensor x, int dim, int before, int after) {
         int axis = x.shape().axis("pad", dim);
         if (before < 0 || after < 0) {
-            throw new ShapeException("pad", "cannot pad by " + before + " and " + after, "padding is 0 or more", "use narrow to cut");
+            throw new ShapeException("pad", "cannot pad by " + before + " and " + after, "padding is 0 or more",
+                    "use narrow to cut");
         }
         int size = x.size(axis);
         Shape shape = x.shape().with(axis, before + size + after);
@@ -104,7 +106,8 @@ public final class Selection {
         int size = x.size(axis);
         Slices.of(x.shape(), axis).forEach((outer, inner) -> {
             for (int i = 0; i < index.length; i++) {
-                System.arraycopy(from, (outer * size + index[i]) * inner, to, (outer * index.length + i) * inner, inner);
+                System.arraycopy(from, (outer * size + index[i]) * inner, to, (outer * index.length + i) * inner,
+                        inner);
             }
         });
         return recorded("indexSelect", y, Edge.to(x, g -> indexAdd(g, axis, index, size)));
@@ -129,7 +132,10 @@ public final class Selection {
         return recorded("indexAdd", y, Edge.to(x, g -> indexSelect(g, axis, index)));
     }
 
-    /** One element along a dimension for each position of the others: y[o, i] = x[o, index[o, i], i]. The dimension keeps size 1. */
+    /**
+     * One element along a dimension for each position of the others: y[o, i] = x[o, index[o, i], i]. The dimension
+     * keeps size 1.
+     */
     static Tensor takeAlong(Tensor x, int axis, int[] index) {
         int size = x.size(axis);
         Tensor y = result(x.shape().with(axis, 1));

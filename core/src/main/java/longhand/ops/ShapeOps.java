@@ -64,7 +64,8 @@ public final class ShapeOps {
     public static Tensor unsqueeze(Tensor x, int dim) {
         int at = dim < 0 ? dim + x.rank() + 1 : dim;
         if (at < 0 || at > x.rank()) {
-            throw new ShapeException("unsqueeze", "shape " + x.shape() + " has no place " + dim + " for a new dimension",
+            throw new ShapeException("unsqueeze",
+                    "shape " + x.shape() + " has no place " + dim + " for a new dimension",
                     "places are " + (-x.rank() - 1) + " to " + x.rank(), "choose one of those");
         }
         return reshape(x, x.shape().insert(at, 1).dims());
@@ -74,8 +75,9 @@ public final class ShapeOps {
     public static Tensor permute(Tensor x, int... dims) {
         int[] order = Arrays.stream(dims).map(d -> x.shape().axis("permute", d)).toArray();
         if (order.length != x.rank() || Arrays.stream(order).distinct().count() != x.rank()) {
-            throw new ShapeException("permute", Arrays.toString(dims) + " is no order of the dimensions of " + x.shape(),
-                    "every dimension from 0 to " + (x.rank() - 1) + " appears once", "list each dimension once");
+            throw new ShapeException("permute", Arrays.toString(dims) + " is no order of the dimensions of "
+                    + x.shape(), "every dimension from 0 to " + (x.rank() - 1) + " appears once",
+                    "list each dimension once");
         }
         int[] inverse = new int[order.length];
         for (int d = 0; d < order.length; d++) {

@@ -8,7 +8,10 @@ import longhand.autograd.Edge;
 import longhand.backend.Backends;
 import longhand.tensor.Tensor;
 
-/** Softmax e^xᵢ / Σ e^xⱼ along one dimension, and its logarithm; shapes stay. Computed on x − max(x), so that nothing overflows. */
+/**
+ * Softmax e^xᵢ / Σ e^xⱼ along one dimension, and its logarithm; shapes stay. Computed on x − max(x), so that nothing
+ * overflows.
+ */
 public final class Softmax {
     private Softmax() {}
 

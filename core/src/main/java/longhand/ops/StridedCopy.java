@@ -6,7 +6,9 @@ import static longhand.tensor.Internals.values;
 import longhand.shape.Shape;
 import longhand.tensor.Tensor;
 
-/** Copies elements that lie at regular distances: permute, expand, flip and narrow are the same walk with other strides. */
+/**
+ * Copies elements that lie at regular distances: permute, expand, flip and narrow are the same walk with other strides.
+ */
 final class StridedCopy {
     private StridedCopy() {}
 

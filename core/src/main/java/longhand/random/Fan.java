@@ -19,8 +19,8 @@ public record Fan(long in, long out) {
     }
 
     /**
-     * The fans of a weight [out, in, kernel…] ({@code torch.nn.init._calculate_fan_in_and_fan_out}): each channel count times the
-     * number of kernel elements.
+     * The fans of a weight [out, in, kernel…] ({@code torch.nn.init._calculate_fan_in_and_fan_out}): each channel count
+     * times the number of kernel elements.
      *
      * @throws IllegalArgumentException if the weight has fewer than 2 dimensions
      */

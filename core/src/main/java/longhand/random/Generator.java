@@ -6,12 +6,13 @@ import java.util.OptionalDouble;
 /**
  * PyTorch's CPU random number generator: after the same seed the same calls give the same numbers.
  *
- * <p>Integers and uniform numbers are exactly PyTorch's; normal numbers agree to 10⁻⁶ (PyTorch computes their logarithm, sine and
- * cosine in single precision). Checked against PyTorch 1.13; the streams are the same in 2.x. Two builds of PyTorch differ in
- * {@link #bernoulli}: this is the one without Intel's MKL.
+ * <p>Integers and uniform numbers are exactly PyTorch's; normal numbers agree to 10⁻⁶ (PyTorch computes their
+ * logarithm, sine and cosine in single precision). Checked against PyTorch 1.13; the streams are the same in 2.x. Two
+ * builds of PyTorch differ in {@link #bernoulli}: this is the one without Intel's MKL.
  *
- * <p>Methods fill the first {@code n} elements of an array. They are safe to call from several threads, but which thread draws first
- * is then a matter of luck: for reproducible numbers draw from one thread, or give each its own generator.
+ * <p>Methods fill the first {@code n} elements of an array. They are safe to call from several threads, but which
+ * thread draws first is then a matter of luck: for reproducible numbers draw from one thread, or give each its own
+ * generator.
  */
 public final class Generator {
     /** Length of {@link #state}. */
@@ -73,7 +74,10 @@ public final class Generator {
         return upper << 32 | Integer.toUnsignedLong(engine.nextInt());
     }
 
-    /** A number from 0 to 2⁶³ − 1: {@code torch.empty((), dtype=torch.int64).random_()}, the seed that a DataLoader draws. */
+    /**
+     * A number from 0 to 2⁶³ − 1: {@code torch.empty((), dtype=torch.int64).random_()}, the seed that a DataLoader
+     * draws.
+     */
     public long random64() {
         return nextLong() & Long.MAX_VALUE;
     }
@@ -119,9 +123,9 @@ public final class Generator {
     /**
      * {@code normal_(mean, std)}: fills the first {@code n} elements.
      *
-     * <p>PyTorch lays normal numbers out in two ways, and so the first 15 of 15 are not the first 15 of 16. Fewer than 16 numbers are
-     * made one by one from double draws. From 16 on, blocks of 16 uniform floats become 16 normal ones, element j with element
-     * j + 8; an incomplete last block is covered by drawing the last 16 elements anew.
+     * <p>PyTorch lays normal numbers out in two ways, and so the first 15 of 15 are not the first 15 of 16. Fewer than
+     * 16 numbers are made one by one from double draws. From 16 on, blocks of 16 uniform floats become 16 normal ones,
+     * element j with element j + 8; an incomplete last block is covered by drawing the last 16 elements anew.
      *
      * @throws IllegalArgumentException if {@code std} is negative
      */
@@ -149,7 +153,10 @@ public final class Generator {
         }
     }
 
-    /** 16 uniform numbers become 16 normal ones (G. Box and M. Muller, 1958): elements j and j + 8 are a radius and an angle. */
+    /**
+     * 16 uniform numbers become 16 normal ones (G. Box and M. Muller, 1958): elements j and j + 8 are a radius and an
+     * angle.
+     */
     private static void boxMuller(float[] block, int start, float mean, float std) {
         int half = BLOCK / 2;
         for (int j = start; j < start + half; j++) {
@@ -197,7 +204,8 @@ public final class Generator {
     }
 
     /**
-     * One element of {@code torch.randint(low, high, …)}: a draw modulo the range, 32 bits wide unless the range needs 64.
+     * One element of {@code torch.randint(low, high, …)}: a draw modulo the range, 32 bits wide unless the range needs
+     * 64.
      *
      * @throws IllegalArgumentException if {@code high} is not greater than {@code low}
      */
@@ -253,7 +261,8 @@ public final class Generator {
     private static void requireRoom(String operation, float[] out, int n) {
         Objects.requireNonNull(out, "out");
         if (requireCount(operation, n) > out.length) {
-            throw new IllegalArgumentException(operation + ": " + n + " elements do not fit into an array of " + out.length);
+            throw new IllegalArgumentException(operation + ": " + n + " elements do not fit into an array of "
+                    + out.length);
         }
     }
 }

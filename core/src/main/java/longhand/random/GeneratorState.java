@@ -53,14 +53,17 @@ record GeneratorState(long seed, Mt19937 engine, OptionalDouble spareNormal) {
         int left = in.getInt();
         int seeded = in.getInt();
         long next = in.getLong();
-        if (seeded != 1 || left < 1 || left > Mt19937.WORDS || next < 0 || left > 1 && next != Mt19937.WORDS + 1 - left) {
-            throw new IllegalArgumentException("generator state: the bytes are damaged (left " + left + ", next " + next + ")");
+        if (seeded != 1 || left < 1 || left > Mt19937.WORDS || next < 0 || left > 1
+                && next != Mt19937.WORDS + 1 - left) {
+            throw new IllegalArgumentException("generator state: the bytes are damaged (left " + left + ", next "
+                    + next + ")");
         }
         for (int i = 0; i < Mt19937.WORDS; i++) {
             engine.state[i] = (int) in.getLong();
         }
         engine.next = left == 1 ? Mt19937.WORDS : (int) next;
         boolean spare = in.getInt(NORMALS + 24) != 0;
-        return new GeneratorState(seed, engine, spare ? OptionalDouble.of(in.getDouble(NORMALS + 8)) : OptionalDouble.empty());
+        return new GeneratorState(seed, engine, spare ? OptionalDouble.of(in.getDouble(NORMALS + 8))
+                : OptionalDouble.empty());
     }
 }

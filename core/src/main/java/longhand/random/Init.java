@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * Initial weights, the same as PyTorch's: every formula of {@code torch.nn.init} that the engine uses, once.
  *
- * <p>Each method fills the first elements of {@code weight}, as many as {@code dims} has, drawing from the given generator.
+ * <p>Each method fills the first elements of {@code weight}, as many as {@code dims} has, drawing from the given
+ * generator.
  */
 public final class Init {
 
@@ -28,7 +29,8 @@ public final class Init {
     }
 
     /**
-     * Uniform in ±gain·√(6 / (fanIn + fanOut)): keeps the variance of both passes about the same (X. Glorot and Y. Bengio, 2010).
+     * Uniform in ±gain·√(6 / (fanIn + fanOut)): keeps the variance of both passes about the same (X. Glorot and Y.
+     * Bengio, 2010).
      */
     public static void xavierUniform(Generator from, float[] weight, double gain, int... dims) {
         double bound = Math.sqrt(3) * xavierStd(gain, dims);
@@ -52,8 +54,8 @@ public final class Init {
     }
 
     /**
-     * What a PyTorch convolution or linear layer starts with: Kaiming-uniform as if before a leaky ReLU of slope √5, which comes to
-     * uniform in ±1/√fanIn.
+     * What a PyTorch convolution or linear layer starts with: Kaiming-uniform as if before a leaky ReLU of slope √5,
+     * which comes to uniform in ±1/√fanIn.
      */
     public static void layerWeight(Generator from, float[] weight, int... dims) {
         kaimingUniform(from, weight, Gain.LEAKY_RELU.value(Math.sqrt(5)), Fan.Mode.FAN_IN, dims);

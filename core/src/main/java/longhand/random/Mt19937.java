@@ -3,9 +3,10 @@ package longhand.random;
 /**
  * The Mersenne Twister MT19937: 624 words of state that yield 32 random bits a call, with period 2¹⁹⁹³⁷ − 1.
  *
- * <p>Source: M. Matsumoto and T. Nishimura, "Mersenne Twister: a 623-dimensionally equidistributed uniform pseudo-random number
- * generator", ACM TOMACS 8(1), 1998, with the seeding of 2002. Apache Commons Math has the same recurrence (a test compares
- * them) but keeps its state to itself, and resuming a training run bit for bit needs the state.
+ * <p>Source: M. Matsumoto and T. Nishimura, "Mersenne Twister: a 623-dimensionally equidistributed uniform
+ * pseudo-random number generator", ACM TOMACS 8(1), 1998, with the seeding of 2002. Apache Commons Math has the same
+ * recurrence (a test compares them) but keeps its state to itself, and resuming a training run bit for bit needs the
+ * state.
  */
 final class Mt19937 {
     static final int WORDS = 624;

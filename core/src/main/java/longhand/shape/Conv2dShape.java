@@ -4,27 +4,30 @@ package longhand.shape;
 /**
  * All sizes of one 2-D convolution: what a backend needs beside the arrays.
  *
- * <p>Arrays are row-major: input {@code [batch, inChannels, input.h, input.w]}, weight {@code [outChannels, inChannels / groups,
- * kernel.h, kernel.w]}, output {@code [batch, outChannels, output.h, output.w]}. Group {@code g} connects the g-th share of the
- * input channels with the g-th share of the output channels.
+ * <p>Arrays are row-major: input {@code [batch, inChannels, input.h, input.w]}, weight {@code [outChannels, inChannels
+ * / groups, kernel.h, kernel.w]}, output {@code [batch, outChannels, output.h, output.w]}. Group {@code g} connects the
+ * g-th share of the input channels with the g-th share of the output channels.
  *
- * @param inChannelsPerGroup input channels that one output channel sees, inChannels / groups; kept, because loops ask for it at every
+ * @param inChannelsPerGroup input channels that one output channel sees, inChannels / groups; kept, because loops ask
+ *     for it at every
  *     product
  */
-public record Conv2dShape(int batch, int inChannels, Size2d input, int outChannels, int groups, int inChannelsPerGroup, Window2d window,
-        Size2d output) {
+public record Conv2dShape(int batch, int inChannels, Size2d input, int outChannels, int groups, int inChannelsPerGroup,
+        Window2d window, Size2d output) {
 
     /** Sizes that are known to fit. */
-    public Conv2dShape(int batch, int inChannels, Size2d input, int outChannels, int groups, Window2d window, Size2d output) {
+    public Conv2dShape(int batch, int inChannels, Size2d input, int outChannels, int groups, Window2d window,
+            Size2d output) {
         this(batch, inChannels, input, outChannels, groups, inChannels / groups, window, output);
     }
 
     /** Checks the sizes against each other and computes the output size. */
-    public static Conv2dShape of(int batch, int inChannels, Size2d input, int outChannels, int groups, Window2d window) {
+    public static Conv2dShape of(int batch, int inChannels, Size2d input, int outChannels, int groups,
+            Window2d window) {
         if (groups < 1 || inChannels % groups != 0 || outChannels % groups != 0) {
             throw new ShapeException("conv2d",
-                    inChannels + " input and " + outChannels + " output channels cannot be split into " + groups + " groups",
-                    "groups must be at least 1 and divide both channel counts",
+                    inChannels + " input and " + outChannels + " output channels cannot be split into " + groups
+                    + " groups", "groups must be at least 1 and divide both channel counts",
                     "choose groups among the common divisors of " + inChannels + " and " + outChannels);
         }
         return new Conv2dShape(batch, inChannels, input, outChannels, groups, window, window.output("conv2d", input));

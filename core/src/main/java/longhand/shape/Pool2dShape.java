@@ -1,15 +1,18 @@
 package longhand.shape;
 
 /**
- * All sizes of one 2-D pooling: input {@code [batch, channels, input.h, input.w]}, output {@code [batch, channels, output.h,
- * output.w]}, row-major.
+ * All sizes of one 2-D pooling: input {@code [batch, channels, input.h, input.w]}, output {@code [batch, channels,
+ * output.h, output.w]}, row-major.
  *
- * @param countIncludePad average pooling divides by the whole window including its padded part, not by the number of real pixels
+ * @param countIncludePad average pooling divides by the whole window including its padded part, not by the number of
+ *     real pixels
  */
-public record Pool2dShape(int batch, int channels, Size2d input, Window2d window, boolean countIncludePad, Size2d output) {
+public record Pool2dShape(int batch, int channels, Size2d input, Window2d window, boolean countIncludePad,
+        Size2d output) {
 
     /** Computes the output size; {@code operation} is named in errors. */
-    public static Pool2dShape of(String operation, int batch, int channels, Size2d input, Window2d window, boolean countIncludePad) {
+    public static Pool2dShape of(String operation, int batch, int channels, Size2d input, Window2d window,
+            boolean countIncludePad) {
         return new Pool2dShape(batch, channels, input, window, countIncludePad, window.output(operation, input));
     }
 
@@ -44,8 +47,9 @@ public record Pool2dShape(int batch, int channels, Size2d input, Window2d window
     }
 
     /**
-     * What the mean of the window at output row i and column j divides by: the number of its elements inside the image, or inside the
-     * padded image if padding counts. (In ceil mode the last window may hang over the padding; what hangs over never counts.)
+     * What the mean of the window at output row i and column j divides by: the number of its elements inside the image,
+     * or inside the padded image if padding counts. (In ceil mode the last window may hang over the padding; what hangs
+     * over never counts.)
      */
     public int divisor(int i, int j) {
         Size2d padding = countIncludePad ? window.padding() : Size2d.square(0);

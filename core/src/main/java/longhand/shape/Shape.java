@@ -7,7 +7,8 @@ import java.util.stream.IntStream;
 /**
  * The sizes of a tensor's dimensions, outermost first: immutable, compared by value, printed as {@code [2, 3]}.
  *
- * <p>The empty shape {@code []} is that of a scalar and has one element. A dimension of size 0 makes a tensor without elements.
+ * <p>The empty shape {@code []} is that of a scalar and has one element. A dimension of size 0 makes a tensor without
+ * elements.
  */
 public final class Shape {
     private final int[] dims;
@@ -60,7 +61,8 @@ public final class Shape {
     public int axis(String operation, int dim) {
         if (dim < -rank() || dim >= rank()) {
             throw new ShapeException(operation, "there is no dimension " + dim + " in shape " + this,
-                    "a tensor of rank " + rank() + " has dimensions " + -rank() + " to " + (rank() - 1), "choose one of those");
+                    "a tensor of rank " + rank() + " has dimensions " + -rank() + " to " + (rank() - 1),
+                    "choose one of those");
         }
         return dim < 0 ? dim + rank() : dim;
     }
@@ -101,7 +103,8 @@ public final class Shape {
     }
 
     /**
-     * The shape that both broadcast to: aligned at the last dimension, sizes must be equal or 1, missing dimensions count as 1.
+     * The shape that both broadcast to: aligned at the last dimension, sizes must be equal or 1, missing dimensions
+     * count as 1.
      *
      * @throws ShapeException naming the first dimension that does not fit
      */
@@ -113,7 +116,8 @@ public final class Shape {
             int sizeB = fromEnd <= b.rank() ? b.dims[b.rank() - fromEnd] : 1;
             if (sizeA != sizeB && sizeA != 1 && sizeB != 1) {
                 throw new ShapeException(operation, "shapes " + a + " and " + b + " do not broadcast",
-                        "aligned at the last dimension, sizes must be equal or 1, but dimension " + -fromEnd + " has " + sizeA
+                        "aligned at the last dimension, sizes must be equal or 1, but dimension " + -fromEnd + " has "
+                        + sizeA
                                 + " and " + sizeB,
                         "reshape one of them so that the sizes agree or are 1");
             }
@@ -123,7 +127,8 @@ public final class Shape {
     }
 
     /**
-     * Strides that walk a tensor of this shape as if it had the larger shape {@code target}: 0 where an element is repeated.
+     * Strides that walk a tensor of this shape as if it had the larger shape {@code target}: 0 where an element is
+     * repeated.
      *
      * @throws ShapeException if this shape does not broadcast to {@code target}
      */
@@ -134,7 +139,8 @@ public final class Shape {
         for (int d = 0; d < rank(); d++) {
             if (shift < 0 || dims[d] != 1 && dims[d] != target.dims[d + shift]) {
                 throw new ShapeException(operation, "shape " + this + " does not expand to " + target,
-                        "aligned at the last dimension, each size must be equal to the new one or 1", "reshape it first");
+                        "aligned at the last dimension, each size must be equal to the new one or 1",
+                        "reshape it first");
             }
             strides[d + shift] = dims[d] == 1 ? 0 : own[d];
         }

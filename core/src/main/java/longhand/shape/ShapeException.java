@@ -3,8 +3,8 @@ package longhand.shape;
 /**
  * An operation was given tensors whose shapes break its rule.
  *
- * <p>The message names the operation, the shapes, the rule with the numbers put in, and a fix: {@code conv2d: input [1, 1, 2, 2]
- * has 1 channels but the weight [3, 2, 5, 5] expects 2. Rule: …. Fix: ….}
+ * <p>The message names the operation, the shapes, the rule with the numbers put in, and a fix: {@code conv2d: input [1,
+ * 1, 2, 2] has 1 channels but the weight [3, 2, 5, 5] expects 2. Rule: …. Fix: ….}
  */
 public final class ShapeException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;

@@ -8,8 +8,8 @@ package longhand.shape;
  *
  * <pre>  out = ⌊(n + 2·padding − dilation·(kernel − 1) − 1) / stride⌋ + 1</pre>
  *
- * and of the messages that explain why a window does not fit. With {@code ceilMode} (pooling only) the division rounds up, but a
- * last window that would start entirely in the right or bottom padding is dropped, as in PyTorch.
+ * and of the messages that explain why a window does not fit. With {@code ceilMode} (pooling only) the division rounds
+ * up, but a last window that would start entirely in the right or bottom padding is dropped, as in PyTorch.
  *
  * @param kernel rows and columns of the window, each ≥ 1
  * @param stride step between neighbouring windows, each ≥ 1
@@ -88,7 +88,8 @@ public record Window2d(Size2d kernel, Size2d stride, Size2d padding, Size2d dila
         int slack = n + 2 * p - reach;
         if (n < 1 || slack < 0) {
             throw new ShapeException(operation,
-                    "a window of " + reach + " (kernel " + k + ", dilation " + d + ") does not fit into input " + side + " " + n
+                    "a window of " + reach + " (kernel " + k + ", dilation " + d + ") does not fit into input " + side
+                    + " " + n
                             + " with padding " + p,
                     outputFormula(n, k, s, p, d) + " must be at least 1",
                     "use a larger input or more padding, or a smaller kernel or dilation");
@@ -102,14 +103,17 @@ public record Window2d(Size2d kernel, Size2d stride, Size2d padding, Size2d dila
         return i * stride.h() + u * dilation.h() - padding.h();
     }
 
-    /** The input column under kernel column v where the window stands at output column j; outside the image it is padding. */
+    /**
+     * The input column under kernel column v where the window stands at output column j; outside the image it is
+     * padding.
+     */
     public int column(int j, int v) {
         return j * stride.w() + v * dilation.w() - padding.w();
     }
 
     /**
-     * The formula of the output size with the numbers of both directions put in, as one writes it on paper: {@code out = … = ⌊(8 + 2·1 −
-     * 1·(3 − 1) − 1) / 2⌋ + 1 = 4}.
+     * The formula of the output size with the numbers of both directions put in, as one writes it on paper: {@code out
+     * = … = ⌊(8 + 2·1 − 1·(3 − 1) − 1) / 2⌋ + 1 = 4}.
      */
     public String outputWorking(Size2d input) {
         String height = heightWorking(input);
@@ -119,19 +123,21 @@ public record Window2d(Size2d kernel, Size2d stride, Size2d padding, Size2d dila
 
     /** The formula with the numbers of the rows put in: {@code out = … = 4}. */
     public String heightWorking(Size2d input) {
-        return outputFormula(input.h(), kernel.h(), stride.h(), padding.h(), dilation.h()) + " = " + output("window2d", input).h();
+        return outputFormula(input.h(), kernel.h(), stride.h(), padding.h(), dilation.h()) + " = "
+                + output("window2d", input).h();
     }
 
     /** The formula with the numbers of the columns put in. */
     public String widthWorking(Size2d input) {
-        return outputFormula(input.w(), kernel.w(), stride.w(), padding.w(), dilation.w()) + " = " + output("window2d", input).w();
+        return outputFormula(input.w(), kernel.w(), stride.w(), padding.w(), dilation.w()) + " = "
+                + output("window2d", input).w();
     }
 
     private String outputFormula(int n, int k, int s, int p, int d) {
         String open = ceilMode ? "⌈" : "⌊";
         String close = ceilMode ? "⌉" : "⌋";
-        return "out = " + open + "(n + 2p − d(k − 1) − 1) / s" + close + " + 1 = " + open + "(" + n + " + 2·" + p + " − " + d + "·("
-                + k + " − 1) − 1) / " + s + close + " + 1";
+        return "out = " + open + "(n + 2p − d(k − 1) − 1) / s" + close + " + 1 = " + open + "(" + n + " + 2·" + p
+                + " − " + d + "·(" + k + " − 1) − 1) / " + s + close + " + 1";
     }
 
     private static void requireAtLeast(String what, Size2d value, int least) {

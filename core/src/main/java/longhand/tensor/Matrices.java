@@ -7,8 +7,8 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Matrices of Apache Commons Math (double) and EJML (float) to and from tensors of rank 2, always as copies: for what those libraries
- * do and Longhand does not, such as decompositions.
+ * Matrices of Apache Commons Math (double) and EJML (float) to and from tensors of rank 2, always as copies: for what
+ * those libraries do and Longhand does not, such as decompositions.
  */
 public final class Matrices {
     private Matrices() {}

@@ -31,9 +31,9 @@ public final class SavedTensor {
             String made = tensor.isLeaf() ? "" : " (the result of '" + tensor.node().operation() + "')";
             throw new IllegalStateException("backward: '" + operation + "' needs a tensor of shape " + tensor.shape()
                     + made + " as it was when it was used, but it was changed in place since, through data() or by an "
-                    + "optimiser (change " + now.changes() + ", expected " + changes + "). Rule: values that a gradient "
-                    + "needs stay the same until backward(). Fix: change them before the operation or after backward(), "
-                    + "or change a copy(); to read numbers, use get(), item() or toArray(), since taking data() counts "
+                    + "optimiser (change " + now.changes() + ", expected " + changes
+                    + "). Rule: values that a gradient "
+                    + "needs stay the same until backward(). Fix: change them before the operation or after backward(), " + "or change a copy(); to read numbers, use get(), item() or toArray(), since taking data() counts "
                     + "as a change.");
         }
     }

@@ -66,7 +66,8 @@ public final class Tensor {
         this.storage = storage;
     }
 
-    // ---- creation -------------------------------------------------------------------------------------------------------------
+    // ---- creation
+    // -------------------------------------------------------------------------------------------------------------
 
     /** A tensor on the given numbers, row-major, which it does not copy; no sizes: a vector of all of them. */
     public static Tensor of(float[] values, int... dims) {
@@ -164,7 +165,8 @@ public final class Tensor {
         return TensorArrays.random(dims, (generator, values) -> generator.normal(values, values.length, 0, 1));
     }
 
-    // ---- looking inside -------------------------------------------------------------------------------------------------------
+    // ---- looking inside
+    // -------------------------------------------------------------------------------------------------------
 
     /** The sizes of all dimensions. */
     public Shape shape() {
@@ -215,8 +217,8 @@ public final class Tensor {
     /** The number in a tensor of one element. */
     public float item() {
         if (numel() != 1) {
-            throw new ShapeException("item", "a tensor of shape " + shape + " is not one number", "it has " + numel() + " elements",
-                    "use get(i, j, …) or toArray()");
+            throw new ShapeException("item", "a tensor of shape " + shape + " is not one number",
+                    "it has " + numel() + " elements", "use get(i, j, …) or toArray()");
         }
         return storage.array()[0];
     }
@@ -240,7 +242,8 @@ public final class Tensor {
         node = producer;
     }
 
-    // ---- autograd -------------------------------------------------------------------------------------------------------------
+    // ---- autograd
+    // -------------------------------------------------------------------------------------------------------------
 
     /** Whether gradients flow to or through this tensor. */
     public boolean requiresGrad() {
@@ -340,7 +343,8 @@ public final class Tensor {
     /** Replaces the gradient. */
     public synchronized void setGrad(Tensor gradient) {
         if (!gradient.shape.equals(shape)) {
-            throw new ShapeException("grad", "a gradient of shape " + gradient.shape + " does not belong to a tensor of shape " + shape,
+            throw new ShapeException("grad",
+                    "a gradient of shape " + gradient.shape + " does not belong to a tensor of shape " + shape,
                     "both shapes are equal", "reshape the gradient");
         }
         keepGrad(gradient, false);
@@ -364,7 +368,8 @@ public final class Tensor {
         return new Tensor(shape, storage);
     }
 
-    // ---- operations: see longhand.ops for rules, formulas and gradients ----------------------------------------------------------
+    // ---- operations: see longhand.ops for rules, formulas and gradients
+    // ----------------------------------------------------------
 
     /** this + other, element by element; shapes broadcast. */
     public Tensor add(Tensor other) {

@@ -29,8 +29,9 @@ final class TensorArrays {
     private static void copyNested(Object level, Shape shape, int dim, float[] values, int at) {
         int length = Array.getLength(level);
         if (length != shape.dim(dim)) {
-            throw new ShapeException("tensor", "one array of dimension " + dim + " has " + length + " entries, the first one has "
-                    + shape.dim(dim), "all arrays of one dimension have the same length", "fill the short ones up");
+            throw new ShapeException("tensor", "one array of dimension " + dim + " has " + length
+                    + " entries, the first one has " + shape.dim(dim),
+                    "all arrays of one dimension have the same length", "fill the short ones up");
         }
         int step = shape.product(dim + 1, shape.rank());
         for (int i = 0; i < length; i++) {

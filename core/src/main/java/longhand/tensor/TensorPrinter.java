@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Prints a tensor to the letter as PyTorch does ({@code torch._tensor_str}, default options): 4 digits, integers as {@code 19.},
- * scientific notation when magnitudes differ by more than 1,000, lines of 80 characters, and above 1,000 elements only the first and
- * last three of each dimension.
+ * Prints a tensor to the letter as PyTorch does ({@code torch._tensor_str}, default options): 4 digits, integers as
+ * {@code 19.}, scientific notation when magnitudes differ by more than 1,000, lines of 80 characters, and above 1,000
+ * elements only the first and last three of each dimension.
  */
 final class TensorPrinter {
     private static final int LINE_WIDTH = 80;
@@ -34,7 +34,8 @@ final class TensorPrinter {
 
     static String print(Tensor tensor) {
         if (tensor.numel() == 0) {
-            String size = tensor.rank() == 1 ? "" : ", size=" + tensor.shape().toString().replace('[', '(').replace(']', ')');
+            String size = tensor.rank() == 1 ? ""
+                    : ", size=" + tensor.shape().toString().replace('[', '(').replace(']', ')');
             return PREFIX + "[]" + size + ")";
         }
         String body = PREFIX + new TensorPrinter(tensor).render(0, 0, PREFIX.length());
@@ -118,7 +119,8 @@ final class TensorPrinter {
         }
 
         String apply(float value) {
-            String text = Float.isFinite(value) ? finite(value) : Float.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
+            String text = Float.isFinite(value) ? finite(value) : Float.isNaN(value) ? "nan" : value > 0 ? "inf"
+                    : "-inf";
             return " ".repeat(Math.max(0, width - text.length())) + text;
         }
 

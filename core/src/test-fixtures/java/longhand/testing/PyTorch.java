@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Assumptions;
 /**
  * Runs Python scripts that need PyTorch, for tests that compare with the real thing.
  *
- * <p>Where {@code /usr/bin/python3} cannot import torch such a test is skipped and says so, except in continuous integration
- * (environment variable {@code LONGHAND_CI=1}), where a skipped test would go unnoticed: there it fails.
+ * <p>Where {@code /usr/bin/python3} cannot import torch such a test is skipped and says so, except in continuous
+ * integration (environment variable {@code LONGHAND_CI=1}), where a skipped test would go unnoticed: there it fails.
  */
 public final class PyTorch {
     private static final String PYTHON = "/usr/bin/python3";
@@ -67,7 +67,8 @@ public final class PyTorch {
         try {
             Path output = Files.createTempFile("python", ".txt");
             try {
-                Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+                Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile())
+                        .start();
                 boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
                 if (!ended) {
                     process.destroyForcibly();

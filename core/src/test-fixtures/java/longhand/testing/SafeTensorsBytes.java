@@ -9,9 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
-/** Changes safetensors files that we have written, byte by byte: makes those of older versions, and such as nobody would write. */
+/**
+ * Changes safetensors files that we have written, byte by byte: makes those of older versions, and such as nobody would
+ * write.
+ */
 public final class SafeTensorsBytes {
-    private static final Pattern CHECKSUM = Pattern.compile("\"longhand\\.crc32c\":\"([0-9a-f]{8})\",\"longhand\\.format\":\"\\d+\",?");
+    private static final Pattern CHECKSUM =
+            Pattern.compile("\"longhand\\.crc32c\":\"([0-9a-f]{8})\",\"longhand\\.format\":\"\\d+\",?");
 
     private SafeTensorsBytes() {}
 
@@ -22,7 +26,8 @@ public final class SafeTensorsBytes {
 
     /** As versions before 0.2 wrote it. */
     public static byte[] withoutChecksum(byte[] file) {
-        return withHeader(file, header -> CHECKSUM.matcher(header).replaceFirst("").replace("\"__metadata__\":{},", ""));
+        return withHeader(file, header -> CHECKSUM.matcher(header).replaceFirst("")
+                .replace("\"__metadata__\":{},", ""));
     }
 
     /** With the header that {@code change} makes of the text of this one; the checksum becomes wrong. */
@@ -45,6 +50,7 @@ public final class SafeTensorsBytes {
         String after = text.substring(found.end(1));
         CRC32C sum = new CRC32C();
         sum.update((before + "00000000" + after).getBytes(StandardCharsets.ISO_8859_1));
-        return String.format(Locale.ROOT, "%s%08x%s", before, sum.getValue(), after).getBytes(StandardCharsets.ISO_8859_1);
+        return String.format(Locale.ROOT, "%s%08x%s", before, sum.getValue(), after)
+                .getBytes(StandardCharsets.ISO_8859_1);
     }
 }

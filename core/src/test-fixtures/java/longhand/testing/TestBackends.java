@@ -6,8 +6,8 @@ import longhand.backend.BackendException;
 import longhand.backend.Backends;
 
 /**
- * The backends that tests can use on this machine: all that are on the class path, or those that the system property {@code
- * longhand.test.backends} names. In CI every one must be available.
+ * The backends that tests can use on this machine: all that are on the class path, or those that the system property
+ * {@code longhand.test.backends} names. In CI every one must be available.
  */
 public final class TestBackends {
     private static final String ONLY = System.getProperty("longhand.test.backends", "");

@@ -54,12 +54,16 @@ class BackwardTest {
     void wrongUseIsAClearError() {
         Tensor x = leaf(1, 2);
         assertTrue(assertThrows(ShapeException.class, x::backward).getMessage().contains("is not one number"));
-        assertTrue(assertThrows(ShapeException.class, () -> x.mul(2).backward(Tensor.ones(3))).getMessage().contains("upstream"));
-        assertTrue(assertThrows(IllegalStateException.class, () -> Tensor.ones(1).backward()).getMessage().contains("requiresGrad(true)"));
+        assertTrue(assertThrows(ShapeException.class, () -> x.mul(2).backward(Tensor.ones(3))).getMessage()
+                .contains("upstream"));
+        assertTrue(assertThrows(IllegalStateException.class, () -> Tensor.ones(1).backward()).getMessage()
+                .contains("requiresGrad(true)"));
         assertTrue(assertThrows(IllegalStateException.class, x::grad).getMessage().contains("call backward()"));
-        assertTrue(assertThrows(IllegalStateException.class, Tensor.ones(1)::grad).getMessage().contains("requiresGrad(true)"));
+        assertTrue(assertThrows(IllegalStateException.class, Tensor.ones(1)::grad).getMessage()
+                .contains("requiresGrad(true)"));
         Tensor result = x.mul(2);
-        assertTrue(assertThrows(IllegalStateException.class, () -> result.requiresGrad(false)).getMessage().contains("detach()"));
+        assertTrue(assertThrows(IllegalStateException.class, () -> result.requiresGrad(false)).getMessage()
+                .contains("detach()"));
     }
 
     @Test
@@ -76,7 +80,8 @@ class BackwardTest {
         assertFalse(missing(cut).contains("Fix: call backward()"), missing(cut));
         assertTrue(missing(unreached).contains("no backward() has reached it"), missing(unreached));
         Tensor result = w.mul(2);
-        assertTrue(missing(result).contains("result of 'mul'") && missing(result).contains("only leaves"), missing(result));
+        assertTrue(missing(result).contains("result of 'mul'") && missing(result).contains("only leaves"),
+                missing(result));
         w.zeroGrad();
         assertTrue(missing(w).contains("no backward() has reached it"), missing(w));
         try (NoGrad _ = NoGrad.enter()) {
@@ -170,7 +175,8 @@ class BackwardTest {
     void twoThreadsTrainAtOnce() throws InterruptedException, ExecutionException {
         float[] alone = gradient();
         try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
-            for (Future<float[]> result : IntStream.range(0, 20).mapToObj(i -> pool.submit(BackwardTest::gradient)).toList()) {
+            for (Future<float[]> result : IntStream.range(0, 20).mapToObj(i -> pool.submit(BackwardTest::gradient))
+                    .toList()) {
                 assertArrayEquals(alone, result.get());
             }
         }

@@ -86,7 +86,8 @@ class DataLoaderTest {
     /** Stop after any batch of any epoch, go on elsewhere: the same batches as without stopping. */
     @Property(tries = 200)
     void goesOnWhereItStopped(
-            @ForAll @IntRange(min = 1, max = 20) int size, @ForAll @IntRange(max = 15) int stopAfter, @ForAll boolean shuffle,
+            @ForAll @IntRange(min = 1, max = 20) int size, @ForAll @IntRange(max = 15) int stopAfter,
+            @ForAll boolean shuffle,
             @ForAll @IntRange(max = 2) int prefetch) {
         LoaderOptions options = new LoaderOptions(4, shuffle, false, prefetch);
         List<List<Float>> expected;
@@ -104,7 +105,8 @@ class DataLoaderTest {
             }
             state = loader.state();
         }
-        try (DataLoader loader = new DataLoader(new NumberedImages(size), options, new Generator().state(generator.state()))) {
+        try (DataLoader loader = new DataLoader(new NumberedImages(size), options,
+                new Generator().state(generator.state()))) {
             loader.restore(state);
             assertEquals(state, loader.state());
             found.addAll(values(loader, 16));
@@ -148,7 +150,8 @@ class DataLoaderTest {
     void statesThatDoNotFitAreRefused() {
         try (DataLoader loader = loader(10, SHUFFLED)) {
             assertMessage("at batch 3 but an epoch has only 3", () -> loader.restore(new LoaderState(0, 3, 1, 1)));
-            assertMessage("of a loader without shuffling", () -> loader.restore(new LoaderState(0, 2, 1, LoaderState.NOT_DRAWN)));
+            assertMessage("of a loader without shuffling",
+                    () -> loader.restore(new LoaderState(0, 2, 1, LoaderState.NOT_DRAWN)));
         }
         assertMessage("no loader was ever", () -> new LoaderState(-1, 0, 1, 1));
         assertMessage("no loader was ever", () -> new LoaderState(0, 1, LoaderState.NOT_DRAWN, 1));
@@ -171,7 +174,8 @@ class DataLoaderTest {
     void failuresReachWhoeverAsksForTheBatch(int prefetch) {
         IllegalStateException broken = new IllegalStateException("image 6 is broken");
         Dataset dataset = new FailingImages(10, 6, broken);
-        try (DataLoader loader = new DataLoader(dataset, LoaderOptions.batches(2).withPrefetch(prefetch), new Generator(1))) {
+        try (DataLoader loader = new DataLoader(dataset, LoaderOptions.batches(2).withPrefetch(prefetch),
+                new Generator(1))) {
             Epoch epoch = loader.epoch();
             for (int i = 0; i < 3; i++) {
                 epoch.next();
@@ -197,7 +201,8 @@ class DataLoaderTest {
     }
 
     private static boolean loadingThread() {
-        return Thread.getAllStackTraces().keySet().stream().anyMatch(thread -> thread.getName().equals("longhand-prefetch"));
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals("longhand-prefetch"));
     }
 
     @Test

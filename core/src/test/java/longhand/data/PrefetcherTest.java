@@ -36,7 +36,9 @@ class PrefetcherTest {
                 .anyMatch(thread -> thread.getName().equals("longhand-prefetch"));
     }
 
-    /** Whoever is interrupted while waiting for the thread to end finds it ended, and still knows of the interruption. */
+    /**
+     * Whoever is interrupted while waiting for the thread to end finds it ended, and still knows of the interruption.
+     */
     @Test
     void closingSurvivesAnInterruption() throws InterruptedException {
         CountDownLatch started = new CountDownLatch(1);

@@ -143,14 +143,16 @@ class WorkedExamplesTest {
         Tensor x = Tensor.arange(16).reshape(1, 1, 4, 4);
         assertTensor(Pooling.maxPool2d(x, Window2d.square(3).stride(3)), shape(1, 1, 1, 1), 10);
         assertTensor(Pooling.maxPool2d(x, Window2d.square(3).padding(1).stride(2)), shape(1, 1, 2, 2), 5, 7, 13, 15);
-        assertTensor(Pooling.maxPool2d(x, Window2d.of(2, 4).padding(1, 2).stride(2, 3)), shape(1, 1, 3, 2), 1, 3, 9, 11, 13, 15);
+        assertTensor(Pooling.maxPool2d(x, Window2d.of(2, 4).padding(1, 2).stride(2, 3)), shape(1, 1, 3, 2), 1, 3, 9,
+                11, 13, 15);
     }
 
     @OnEveryBackend
     void s4Section4PoolingKeepsChannelsApart() {
         Tensor x = Tensor.arange(16).reshape(1, 1, 4, 4);
         Tensor both = Tensor.cat(1, x, x.add(1));
-        assertTensor(Pooling.maxPool2d(both, Window2d.square(3).padding(1).stride(2)), shape(1, 2, 2, 2), 5, 7, 13, 15, 6, 8, 14, 16);
+        assertTensor(Pooling.maxPool2d(both, Window2d.square(3).padding(1).stride(2)), shape(1, 2, 2, 2), 5, 7, 13, 15,
+                6, 8, 14, 16);
     }
 
     @Test

@@ -27,7 +27,8 @@ import org.ejml.dense.row.CommonOps_FDRM;
 class ConvolutionProperties {
 
     private static Window2d window(ConvCase c) {
-        return Window2d.of(c.kernelH(), c.kernelW()).stride(c.strideH(), c.strideW()).padding(c.paddingH(), c.paddingW())
+        return Window2d.of(c.kernelH(), c.kernelW()).stride(c.strideH(), c.strideW())
+                .padding(c.paddingH(), c.paddingW())
                 .dilation(c.dilationH(), c.dilationW());
     }
 
@@ -86,13 +87,15 @@ class ConvolutionProperties {
         for (int n = 0; n < c.batch(); n++) {
             for (int g = 0; g < c.groups(); g++) {
                 FMatrixRMaj weights = Matrices.toEjml(w.narrow(0, g * c.out(), c.out()).reshape(c.out(), -1));
-                FMatrixRMaj columns = Matrices.toEjml(unfold(c, x.select(0, n).narrow(0, g * c.in(), c.in()), y.size(2), y.size(3)));
+                FMatrixRMaj columns = Matrices.toEjml(unfold(c, x.select(0, n).narrow(0, g * c.in(), c.in()),
+                        y.size(2), y.size(3)));
                 FMatrixRMaj product = new FMatrixRMaj(1, 1);
                 CommonOps_FDRM.mult(weights, columns, product);
                 Tensor expected = Matrices.of(product).reshape(c.out(), y.size(2), y.size(3));
                 int image = n;
                 int group = g;
-                onEveryBackend(() -> assertClose(expected, conv(c, x, w).select(0, image).narrow(0, group * c.out(), c.out())));
+                onEveryBackend(() -> assertClose(expected,
+                        conv(c, x, w).select(0, image).narrow(0, group * c.out(), c.out())));
             }
         }
     }
@@ -159,7 +162,8 @@ class ConvolutionProperties {
 
     @Property(tries = 300)
     @Covers("conv2d")
-    void shiftingTheInputShiftsTheOutput(@ForAll @IntRange(min = 1, max = 4) int k, @ForAll @IntRange(min = 0, max = 3) int down,
+    void shiftingTheInputShiftsTheOutput(@ForAll @IntRange(min = 1, max = 4) int k,
+            @ForAll @IntRange(min = 0, max = 3) int down,
             @ForAll @IntRange(min = 0, max = 3) int right) {
         Tensor x = uniform(1, 1, 2, 5, 6);
         Tensor w = uniform(2, 3, 2, k, k);
@@ -178,7 +182,8 @@ class ConvolutionProperties {
             Tensor y = CourseNotes.corr2d(x, turned);
             for (int i = 0; i < y.size(0); i++) {
                 for (int j = 0; j < y.size(1); j++) {
-                    double sum = 0; // the mathematician's definition: indices of kernel and image run against each other
+                    // the mathematician's definition: indices of kernel and image run against each other
+                    double sum = 0;
                     for (int u = 0; u < k; u++) {
                         for (int v = 0; v < k; v++) {
                             sum += kernel.get(u, v) * x.get(i + k - 1 - u, j + k - 1 - v);

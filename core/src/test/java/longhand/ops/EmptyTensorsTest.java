@@ -23,11 +23,16 @@ import longhand.tensor.Tensor;
 import longhand.testing.OnEveryBackend;
 import org.junit.jupiter.api.Test;
 
-/** Every operation on inputs of which some sizes are 0: the result and gradients that PyTorch has, or a clear refusal. */
+/**
+ * Every operation on inputs of which some sizes are 0: the result and gradients that PyTorch has, or a clear refusal.
+ */
 class EmptyTensorsTest {
     private static final List<Case> CASES = read();
 
-    /** A line of empty_tensors.json, which make_empty_tensors.py writes: on inputs full of 0.5, PyTorch's result or error. */
+    /**
+     * A line of empty_tensors.json, which make_empty_tensors.py writes: on inputs full of 0.5, PyTorch's result or
+     * error.
+     */
     record Case(String op, String variant, int[][] shapes, String error, int[] valueShape, float[] value,
             float[][] gradients) {
         @Override
@@ -120,9 +125,10 @@ class EmptyTensorsTest {
             Window2d pooling = variant.isEmpty() ? Window2d.square(2).stride(2) : Window2d.square(3).padding(1);
             return switch (op) {
                 case "linear" -> Matmul.linear(x, w, in.get(2));
-                case "batchNorm" -> Normalization.batchNorm(x, w, in.get(2), Tensor.zeros(x.size(1)), Tensor.ones(x.size(1)),
-                        !variant.isEmpty(), 0.1, 1e-5);
-                case "conv2d" -> Convolution.conv2d(x, w, Optional.of(in.get(2)), window(w), variant.equals("grouped") ? 2 : 1);
+                case "batchNorm" -> Normalization.batchNorm(x, w, in.get(2), Tensor.zeros(x.size(1)),
+                        Tensor.ones(x.size(1)), !variant.isEmpty(), 0.1, 1e-5);
+                case "conv2d" -> Convolution.conv2d(x, w, Optional.of(in.get(2)), window(w), variant.equals("grouped")
+                        ? 2 : 1);
                 case "conv2dRelu" -> Convolution.conv2dRelu(x, w, Optional.of(in.get(2)), window(w), 1);
                 case "maxPool2d" -> Pooling.maxPool2d(x, pooling);
                 case "avgPool2d" -> Pooling.avgPool2d(x, pooling, true);
@@ -153,7 +159,8 @@ class EmptyTensorsTest {
 
     @Test
     void everyOperationIsThere() {
-        Set<String> operations = OperationExamples.ALL.stream().map(e -> e.name).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> operations = OperationExamples.ALL.stream().map(e -> e.name)
+                .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(operations, CASES.stream().map(Case::op).collect(Collectors.toCollection(TreeSet::new)));
     }
 

@@ -60,9 +60,10 @@ class LongSumsTest {
             Tensor x = Tensor.full(c, n);
             assertClose("sum", (double) c * n, x.sum().item(), IN_BLOCK);
             assertClose("mean", c, x.mean().item(), IN_BLOCK + ROUNDINGS);
-            assertClose("sum of columns", (double) c * (n / 7), x.narrow(0, 0, n / 7 * 7).reshape(-1, 7).sum(0).get(3), IN_BLOCK);
-            assertClose("sum of planes", (double) c * (n / 14), x.narrow(0, 0, n / 14 * 14).reshape(2, -1, 7).sum(1).get(1, 2),
+            assertClose("sum of columns", (double) c * (n / 7), x.narrow(0, 0, n / 7 * 7).reshape(-1, 7).sum(0).get(3),
                     IN_BLOCK);
+            assertClose("sum of planes", (double) c * (n / 14),
+                    x.narrow(0, 0, n / 14 * 14).reshape(2, -1, 7).sum(1).get(1, 2), IN_BLOCK);
             assertClose("sum over all but channels", (double) c * (n / 7 / 9 * 9),
                     x.narrow(0, 0, n / 7 / 9 * 9 * 7).reshape(-1, 7, 9).sum(0, 2).get(5), 2 * IN_BLOCK);
             Tensor row = leaf(c, 1, 2);
@@ -80,7 +81,8 @@ class LongSumsTest {
                 x.data()[i] = (float) (mean - 0.75);
             }
             assertClose("variance around " + mean, 3.0 / 16, x.var(0, false, false).item(), IN_BLOCK + ROUNDINGS);
-            assertClose("unbiased variance", 3.0 / 16 * n / (n - 1), x.var(0, true, false).item(), IN_BLOCK + ROUNDINGS);
+            assertClose("unbiased variance", 3.0 / 16 * n / (n - 1), x.var(0, true, false).item(),
+                    IN_BLOCK + ROUNDINGS);
         }
     }
 
@@ -95,9 +97,11 @@ class LongSumsTest {
         assertClose("softmax", 1 / sum, x.softmax(1).get(1, 7), IN_BLOCK + ROUNDINGS);
         assertClose("log-softmax", -Math.log(sum), x.logSoftmax(1).get(0, 5), IN_BLOCK + ROUNDINGS);
         assertClose("softmax of columns", 1 / sum, x.t().softmax(0).get(7, 1), IN_BLOCK + ROUNDINGS);
-        assertClose("cross-entropy of many classes", Math.log(sum), Losses.crossEntropy(x, 5, 7).item(), IN_BLOCK + ROUNDINGS);
+        assertClose("cross-entropy of many classes", Math.log(sum), Losses.crossEntropy(x, 5, 7).item(),
+                IN_BLOCK + ROUNDINGS);
         Tensor rows = Tensor.full(0.3, n, 2);
-        assertClose("cross-entropy of many rows", Math.log(2), Losses.crossEntropy(rows, new int[n]).item(), IN_BLOCK + ROUNDINGS);
+        assertClose("cross-entropy of many rows", Math.log(2), Losses.crossEntropy(rows, new int[n]).item(),
+                IN_BLOCK + ROUNDINGS);
         assertClose("smoothed cross-entropy", Math.log(2),
                 Losses.crossEntropy(rows, new int[n], Optional.of(Tensor.full(0.7, 2)), -1, 0.3).item(),
                 IN_BLOCK + ROUNDINGS);
@@ -124,7 +128,8 @@ class LongSumsTest {
             y.backward(Tensor.full(c, 2, 2, plane).where(x.gt(Tensor.scalar(0)), Tensor.scalar(0)));
             float distance = (float) (c + 1.0) - 1;
             assertClose("mean", 1, mean.get(1), IN_BLOCK);
-            assertClose("variance", (double) distance * distance * 2 * plane / (2 * plane - 1), variance.get(1), 2 * IN_BLOCK);
+            assertClose("variance", (double) distance * distance * 2 * plane / (2 * plane - 1), variance.get(1),
+                    2 * IN_BLOCK);
             assertClose("bias gradient", (double) c * plane, b.grad().get(1), 2 * IN_BLOCK);
             assertClose("weight gradient", (double) c * plane, w.grad().get(1), 2 * IN_BLOCK);
         }
@@ -137,8 +142,8 @@ class LongSumsTest {
             Tensor a = Tensor.full(c, 2, k);
             Tensor b = Tensor.ones(3, k);
             assertClose("product", (double) c * k, Matmul.product(a, b, false, true).get(1, 2), inProduct(k));
-            assertClose("transposed product", (double) c * k, Matmul.product(a.t().copy(), b.t().copy(), true, false).get(0, 0),
-                    inProduct(k));
+            assertClose("transposed product", (double) c * k,
+                    Matmul.product(a.t().copy(), b.t().copy(), true, false).get(0, 0), inProduct(k));
         }
         int batch = 1_000_000;
         Tensor w = leaf(1, 3, 2);
@@ -162,7 +167,8 @@ class LongSumsTest {
         String what = "convolution " + x.shape() + " " + w.shape();
         assertClose(what, (double) c * weights, y.get(0, 0, side / 2, side / 2),
                 onDevice() ? inProduct(weights) : 2_000 + weights / 2_000);
-        assertClose(what + ": weight gradient", (double) c * c * positions, w.grad().get(out - 1, 0, kernel / 2, 0), weightGradient);
+        assertClose(what + ": weight gradient", (double) c * c * positions, w.grad().get(out - 1, 0, kernel / 2, 0),
+                weightGradient);
         assertClose(what + ": bias gradient", c * positions, bias.grad().get(out - 1), IN_BLOCK);
         double met = (double) out * Math.pow(Math.min(kernel, side), 2);
         assertClose(what + ": input gradient", c * met, x.grad().get(0, 0, size / 2, size / 2), met + ROUNDINGS);
@@ -181,7 +187,8 @@ class LongSumsTest {
             for (Tensor image : new Tensor[] {Tensor.full(c, 1, 1, 1_700, 1_800), Tensor.full(c, 1, 1, 1, 3_000_000),
                 Tensor.full(c, 1, 1, 3_000_000, 1)}) {
                 Tensor y = AdaptivePooling.adaptiveAvgPool2d(image, 1, 1);
-                assertClose("average of " + image.shape(), c, y.item(), onDevice() ? inProduct(image.numel()) : ROUNDINGS);
+                assertClose("average of " + image.shape(), c, y.item(), onDevice() ? inProduct(image.numel())
+                        : ROUNDINGS);
             }
         }
     }

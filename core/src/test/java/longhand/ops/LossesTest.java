@@ -40,8 +40,10 @@ class LossesTest {
             Optional<Tensor> weight = c.weight.length == 0 ? Optional.empty() : Optional.of(Tensor.of(c.weight));
             Tensor loss = Losses.crossEntropy(x, c.targets, weight, c.ignore, c.smoothing);
             loss.backward();
-            String what = Arrays.deepToString(c.logits) + Arrays.toString(c.targets) + Arrays.toString(c.weight) + c.smoothing;
-            assertEquals(c.loss, loss.item(), Float.isFinite(c.loss) ? TOLERANCE * Math.max(1, Math.abs(c.loss)) : 0, what);
+            String what = Arrays.deepToString(c.logits) + Arrays.toString(c.targets) + Arrays.toString(c.weight)
+                    + c.smoothing;
+            assertEquals(c.loss, loss.item(), Float.isFinite(c.loss) ? TOLERANCE * Math.max(1, Math.abs(c.loss)) : 0,
+                    what);
             for (int row = 0; row < c.targets.length; row++) {
                 // PyTorch gives NaN to ignored rows that are not finite; here they have no part in the gradient either
                 float[] expected = c.targets[row] == c.ignore ? new float[c.logits[row].length] : c.gradient[row];

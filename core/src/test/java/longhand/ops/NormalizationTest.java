@@ -66,8 +66,10 @@ class NormalizationTest {
             double sumG = sum(c, i -> g.data()[i]);
             double sumGX = sum(c, i -> g.data()[i] * (x.data()[i] - mean) * inverse);
             String channel = "channel of mean " + MEANS[c];
-            assertClose(channel + ": running mean", mean, runningMean.data()[c], FOUR_ROUNDINGS * Math.abs(mean) + FLOAT_SUM);
-            assertClose(channel + ": running variance", squares / (COUNT - 1), runningVar.data()[c], FLOAT_SUM * squares / COUNT);
+            assertClose(channel + ": running mean", mean, runningMean.data()[c],
+                    FOUR_ROUNDINGS * Math.abs(mean) + FLOAT_SUM);
+            assertClose(channel + ": running variance", squares / (COUNT - 1), runningVar.data()[c],
+                    FLOAT_SUM * squares / COUNT);
             assertClose(channel + ": bias gradient", sumG, b.grad().data()[c], FLOAT_SUM * COUNT);
             assertClose(channel + ": weight gradient", sumGX, w.grad().data()[c], FLOAT_SUM * COUNT);
             sum(c, i -> {

@@ -7,7 +7,8 @@ import java.util.function.Supplier;
 import longhand.tensor.Tensor;
 
 /**
- * What the tests know of one operation: a hand-computed value, a function whose gradient is checked, and a call to be refused.
+ * What the tests know of one operation: a hand-computed value, a function whose gradient is checked, and a call to be
+ * refused.
  *
  * <p>Every public operation of {@code longhand.ops} has one; {@link OperationRegistryTest} sees to it.
  */

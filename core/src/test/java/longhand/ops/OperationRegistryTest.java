@@ -17,11 +17,13 @@ import org.junit.jupiter.api.Test;
 
 /** No operation without a hand-computed value, a gradient check, a property and a refused bad input. */
 class OperationRegistryTest {
-    private static final List<Class<?>> PROPERTIES = List.of(ConvolutionProperties.class, PoolingProperties.class, TensorProperties.class);
+    private static final List<Class<?>> PROPERTIES = List.of(ConvolutionProperties.class, PoolingProperties.class,
+            TensorProperties.class);
 
     /** The public static methods of longhand.ops. */
     private static Set<String> operations() {
-        return new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("longhand.ops").stream()
+        return new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("longhand.ops").stream()
                 .filter(c -> c.getModifiers().contains(JavaModifier.PUBLIC))
                 .map(JavaClass::getMethods)
                 .flatMap(Set::stream)
@@ -41,12 +43,14 @@ class OperationRegistryTest {
 
     @Test
     void everyOperationHasAGradientCheckUnlessItIsPiecewiseConstant() {
-        assertEquals(operations(), names(OperationExamples.ALL.stream().filter(e -> e.inputs.length > 0 || !e.differentiable)));
+        assertEquals(operations(), names(OperationExamples.ALL.stream()
+                .filter(e -> e.inputs.length > 0 || !e.differentiable)));
     }
 
     @Test
     void everyOperationRefusesSomeInputOrTakesAnyShape() {
-        assertEquals(operations(), names(OperationExamples.ALL.stream().filter(e -> !e.refusals.isEmpty() || e.anyShape)));
+        assertEquals(operations(), names(OperationExamples.ALL.stream()
+                .filter(e -> !e.refusals.isEmpty() || e.anyShape)));
     }
 
     @Test

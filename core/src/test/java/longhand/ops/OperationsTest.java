@@ -42,7 +42,8 @@ class OperationsTest {
     void gradientsOfGradientsAgreeWithFiniteDifferences() {
         for (OperationExample example : OperationExamples.ALL) {
             if (example.twiceDifferentiable) {
-                assertDoesNotThrow(() -> GradCheck.checkGradientOfGradient(example.function, example.inputs), example.name);
+                assertDoesNotThrow(() -> GradCheck.checkGradientOfGradient(example.function, example.inputs),
+                        example.name);
             }
         }
     }
@@ -89,15 +90,18 @@ class OperationsTest {
     @OnEveryBackend
     void resultsWithoutGradientStayOutsideTheGraph() {
         Tensor x = Tensor.vector(1, 2).requiresGrad(true);
-        assertFalse(x.eq(x).requiresGrad() || x.gt(x).requiresGrad() || x.ge(x).requiresGrad() || x.argmax(0, false).requiresGrad());
+        assertFalse(x.eq(x).requiresGrad() || x.gt(x).requiresGrad() || x.ge(x).requiresGrad()
+                || x.argmax(0, false).requiresGrad());
     }
 
     @OnEveryBackend
     void badInputIsRefusedWithOperationRuleAndFix() {
         for (OperationExample example : OperationExamples.ALL) {
             for (OperationExample.Refusal refusal : example.refusals) {
-                String message = assertThrows(IllegalArgumentException.class, refusal.call()::run, example.name).getMessage();
-                assertTrue(message.startsWith(refusal.messageStart()), "expected: " + refusal.messageStart() + "\nbut was: " + message);
+                String message = assertThrows(IllegalArgumentException.class, refusal.call()::run, example.name)
+                        .getMessage();
+                assertTrue(message.startsWith(refusal.messageStart()),
+                        "expected: " + refusal.messageStart() + "\nbut was: " + message);
                 assertTrue(message.contains("Fix: "), message);
             }
         }

@@ -18,7 +18,8 @@ class PoolingProperties {
 
     @Property(tries = 60)
     @Covers({"maxPool2d", "avgPool2d"})
-    void poolingWithStrideOneIsThatOfTheNotes(@ForAll @IntRange(min = 1, max = 4) int kh, @ForAll @IntRange(min = 1, max = 4) int kw) {
+    void poolingWithStrideOneIsThatOfTheNotes(@ForAll @IntRange(min = 1, max = 4) int kh,
+            @ForAll @IntRange(min = 1, max = 4) int kw) {
         Tensor plane = uniform(1, 5, 6);
         Tensor image = plane.reshape(1, 1, 5, 6);
         Window2d window = Window2d.of(kh, kw);
@@ -40,8 +41,10 @@ class PoolingProperties {
         onEveryBackend(() -> {
             Tensor max = Pooling.maxPool2d(x, window);
             assertClose(max.add(5), Pooling.maxPool2d(x.add(5), window));
-            assertTrue(max.ge(Pooling.avgPool2d(x, window, false).sub(1e-6)).sum().item() == max.numel(), "maximum ≥ mean");
-            assertClose(Tensor.full(3, max.shape().dims()), Pooling.avgPool2d(Tensor.full(3, 2, 3, 7, 8), window, false));
+            assertTrue(max.ge(Pooling.avgPool2d(x, window, false).sub(1e-6)).sum().item() == max.numel(),
+                    "maximum ≥ mean");
+            assertClose(Tensor.full(3, max.shape().dims()),
+                    Pooling.avgPool2d(Tensor.full(3, 2, 3, 7, 8), window, false));
             if (!ceil) {
                 assertClose(Convolution.conv2d(x, channelwise, window), Pooling.avgPool2d(x, window, true));
             }

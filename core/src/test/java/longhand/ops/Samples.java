@@ -24,7 +24,9 @@ final class Samples {
         return Tensor.of(values, shape);
     }
 
-    /** Numbers at least 0.125 apart from each other and from 0, in random order: safe for functions with kinks and ties. */
+    /**
+     * Numbers at least 0.125 apart from each other and from 0, in random order: safe for functions with kinks and ties.
+     */
     static Tensor apart(int... dims) {
         Shape shape = Shape.of(dims);
         int[] order = new Generator(shape.hashCode()).randperm(shape.numel());

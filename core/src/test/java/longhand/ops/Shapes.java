@@ -15,8 +15,8 @@ import net.jqwik.api.domains.DomainContextBase;
 final class Shapes extends DomainContextBase {
 
     /** Sizes of a convolution that fits: the input is large enough for the dilated kernel. */
-    record ConvCase(int batch, int groups, int in, int out, int kernelH, int kernelW, int strideH, int strideW, int paddingH,
-            int paddingW, int dilationH, int dilationW, int slackH, int slackW) {
+    record ConvCase(int batch, int groups, int in, int out, int kernelH, int kernelW, int strideH, int strideW,
+            int paddingH, int paddingW, int dilationH, int dilationW, int slackH, int slackW) {
 
         int inputH() {
             return Math.max(1, dilationH * (kernelH - 1) + 1 - 2 * paddingH) + slackH;
@@ -43,8 +43,9 @@ final class Shapes extends DomainContextBase {
         Arbitrary<int[]> paddings = Arbitraries.integers().between(0, 3).array(int[].class).ofSize(2);
         Arbitrary<int[]> dilations = Arbitraries.integers().between(1, 2).array(int[].class).ofSize(2);
         Arbitrary<int[]> slacks = Arbitraries.integers().between(0, 6).array(int[].class).ofSize(2);
-        return Combinators.combine(sizes, kernels, strides, paddings, dilations, slacks).as((n, k, s, p, d, slack) -> new ConvCase(
-                n[0], n[1], n[2], n[3], k[0], k[1], s[0], s[1], p[0], p[1], d[0], d[1], slack[0], slack[1]));
+        return Combinators.combine(sizes, kernels, strides, paddings, dilations, slacks)
+                .as((n, k, s, p, d, slack) -> new ConvCase( n[0], n[1], n[2], n[3], k[0], k[1], s[0], s[1], p[0], p[1],
+                d[0], d[1], slack[0], slack[1]));
     }
 
     @Provide
@@ -84,8 +85,8 @@ final class Shapes extends DomainContextBase {
             double e = expectedValues[i];
             double a = actualValues[i];
             if (!(Math.abs(e - a) <= 1e-4 * Math.max(1, Math.abs(e)))) {
-                throw new AssertionError("element " + i + " of shape " + expected.shape() + " is " + a + " instead of " + e
-                        + " on backend " + Backends.current().name());
+                throw new AssertionError("element " + i + " of shape " + expected.shape() + " is " + a + " instead of "
+                        + e + " on backend " + Backends.current().name());
             }
         }
     }

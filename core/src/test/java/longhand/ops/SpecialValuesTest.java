@@ -50,13 +50,13 @@ class SpecialValuesTest {
     }
 
     private static final Map<String, Function<List<Tensor>, Tensor>> SIMPLE = Map.ofEntries(
-            unary("neg", Tensor::neg), unary("abs", Tensor::abs), unary("square", Tensor::square), unary("sqrt", Tensor::sqrt),
-            unary("reciprocal", Tensor::reciprocal), unary("exp", Tensor::exp), unary("log", Tensor::log),
-            unary("relu", Tensor::relu), unary("sigmoid", Tensor::sigmoid), unary("tanh", Tensor::tanh),
-            unary("gelu", Tensor::gelu), unary("silu", Tensor::silu), unary("softplus", Tensor::softplus),
-            unary("leakyRelu", x -> x.leakyRelu(0.1)),
-            unary("sum", Tensor::sum), unary("mean", Tensor::mean), unary("max", Tensor::max), unary("min", Tensor::min),
-            unary("maxOfDim", x -> x.max(0, false)), unary("minOfDim", x -> x.min(0, false)),
+            unary("neg", Tensor::neg), unary("abs", Tensor::abs), unary("square", Tensor::square),
+            unary("sqrt", Tensor::sqrt), unary("reciprocal", Tensor::reciprocal), unary("exp", Tensor::exp),
+            unary("log", Tensor::log), unary("relu", Tensor::relu), unary("sigmoid", Tensor::sigmoid),
+            unary("tanh", Tensor::tanh), unary("gelu", Tensor::gelu), unary("silu", Tensor::silu),
+            unary("softplus", Tensor::softplus), unary("leakyRelu", x -> x.leakyRelu(0.1)),
+            unary("sum", Tensor::sum), unary("mean", Tensor::mean), unary("max", Tensor::max),
+            unary("min", Tensor::min), unary("maxOfDim", x -> x.max(0, false)), unary("minOfDim", x -> x.min(0, false)),
             unary("argmax", x -> x.argmax(0, false)), unary("softmax", x -> x.softmax(0)),
             unary("logSoftmax", x -> x.logSoftmax(0)), unary("var", x -> x.var(0, false, false)),
             unary("unbiasedVar", x -> x.var(0, true, false)),
@@ -110,8 +110,8 @@ class SpecialValuesTest {
             y.backward(Tensor.full(UPSTREAM[i], y.shape().dims()), true, false);
             for (int input = 0; input < inputs.size(); input++) {
                 float[] actual = inputs.get(input).gradIfAny().map(Tensor::toArray).orElse(new float[0]);
-                compare(c, "gradient of input " + input + " from " + UPSTREAM[i], c.gradients[i][input], actual, UPSTREAM[i],
-                        faults);
+                compare(c, "gradient of input " + input + " from " + UPSTREAM[i], c.gradients[i][input], actual,
+                        UPSTREAM[i], faults);
             }
         }
     }
@@ -126,7 +126,8 @@ class SpecialValuesTest {
                 String inputs = expected.length != c.inputs[0].length ? Arrays.deepToString(c.inputs)
                         : Arrays.toString(Arrays.stream(c.inputs).mapToDouble(x -> x[at]).toArray());
                 faults.add(c.op + Arrays.toString(c.args) + " of " + inputs + ": " + what + " is "
-                        + (actual.length > i ? actual[i] : "missing") + ", but PyTorch's " + (expected.length > i ? expected[i] : "missing"));
+                        + (actual.length > i ? actual[i] : "missing") + ", but PyTorch's "
+                        + (expected.length > i ? expected[i] : "missing"));
             }
         }
     }
@@ -135,7 +136,8 @@ class SpecialValuesTest {
     private static boolean isBetter(Case c, float expected, float actual, float scale) {
         boolean huge = scale == HUGE || c.inputs[0][0] == HUGE;
         return !Float.isFinite(expected) && (OVERFLOWING.contains(c.op) && huge && Float.isFinite(actual)
-                || c.op.equals("bceWithLogits") && c.inputs[0][0] == Float.NEGATIVE_INFINITY && actual == Float.POSITIVE_INFINITY);
+                || c.op.equals("bceWithLogits") && c.inputs[0][0] == Float.NEGATIVE_INFINITY
+                && actual == Float.POSITIVE_INFINITY);
     }
 
     /** Equal, or nearly; zeros of either sign are equal. */

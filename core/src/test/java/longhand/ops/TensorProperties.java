@@ -24,8 +24,9 @@ import net.jqwik.api.domains.DomainContext;
 @Domain(DomainContext.Global.class)
 @Domain(Shapes.class)
 class TensorProperties {
-    private static final List<BinaryOperator<Tensor>> BINARY = List.of(Tensor::add, Tensor::sub, Tensor::mul, Tensor::div,
-            Tensor::maximum, Tensor::minimum, Tensor::eq, Tensor::gt, Tensor::ge, (a, b) -> a.where(a.gt(b), b));
+    private static final List<BinaryOperator<Tensor>> BINARY =
+            List.of(Tensor::add, Tensor::sub, Tensor::mul, Tensor::div, Tensor::maximum, Tensor::minimum, Tensor::eq,
+            Tensor::gt, Tensor::ge, (a, b) -> a.where(a.gt(b), b));
 
     @Property(tries = 60)
     @Covers({"add", "sub", "mul", "div", "maximum", "minimum", "eq", "gt", "ge", "where", "expand"})
@@ -43,7 +44,8 @@ class TensorProperties {
 
     /** The shape with some sizes set to 1 and some leading dimensions dropped. */
     private static Shape withOnes(Shape shape, int ones, int dropped) {
-        return Shape.of(IntStream.range(dropped, shape.rank()).map(d -> (ones >> d & 1) == 1 ? 1 : shape.dim(d)).toArray());
+        return Shape.of(IntStream.range(dropped, shape.rank()).map(d -> (ones >> d & 1) == 1 ? 1 : shape.dim(d))
+                .toArray());
     }
 
     @Property(tries = 40)
@@ -130,7 +132,8 @@ class TensorProperties {
             assertClose(x.max(dim, true), x.neg().min(dim, true).neg());
             assertClose(x.max(), x.neg().min().neg());
             Tensor isMax = x.eq(x.max(dim, true));
-            assertTrue(isMax.sum(dim).ge(Tensor.scalar(1)).sum().item() == x.max(dim, false).numel(), "the maximum is an element");
+            assertTrue(isMax.sum(dim).ge(Tensor.scalar(1)).sum().item() == x.max(dim, false).numel(),
+                    "the maximum is an element");
             assertClose(isMax.argmax(dim, true), x.argmax(dim, true));
         });
     }
@@ -150,7 +153,8 @@ class TensorProperties {
 
     @Property(tries = 60)
     @Covers("matmul")
-    void matrixProductsAgreeWithCommonsMath(@ForAll @IntRange(min = 1, max = 40) int m, @ForAll @IntRange(min = 1, max = 40) int k,
+    void matrixProductsAgreeWithCommonsMath(@ForAll @IntRange(min = 1, max = 40) int m,
+            @ForAll @IntRange(min = 1, max = 40) int k,
             @ForAll @IntRange(min = 1, max = 40) int n) {
         Tensor a = uniform(1, m, k);
         Tensor b = uniform(2, k, n);
@@ -167,7 +171,8 @@ class TensorProperties {
 
     @Property(tries = 30)
     @Covers({"crossEntropy", "nllLoss", "mseLoss", "l1Loss", "bceWithLogits"})
-    void lossesMatchTheirDefinitions(@ForAll @IntRange(min = 1, max = 6) int rows, @ForAll @IntRange(min = 1, max = 6) int classes) {
+    void lossesMatchTheirDefinitions(@ForAll @IntRange(min = 1, max = 6) int rows,
+            @ForAll @IntRange(min = 1, max = 6) int classes) {
         Tensor x = uniform(1, rows, classes).mul(3);
         Tensor target = uniform(2, rows, classes).abs();
         int[] labels = IntStream.range(0, rows).map(i -> i % classes).toArray();
@@ -189,7 +194,8 @@ class TensorProperties {
             @ForAll @IntRange(min = 1, max = 4) int c) {
         Tensor x = uniform(1, n, c, 3, 4).mul(7).add(2);
         onEveryBackend(() -> {
-            Tensor y = Normalization.batchNorm(x, Tensor.ones(c), Tensor.zeros(c), Tensor.zeros(c), Tensor.ones(c), true, 0.1, 0);
+            Tensor y = Normalization.batchNorm(x, Tensor.ones(c), Tensor.zeros(c), Tensor.zeros(c), Tensor.ones(c),
+                    true, 0.1, 0);
             Tensor channels = y.transpose(0, 1).reshape(c, -1);
             assertClose(Tensor.zeros(c), channels.mean(1));
             assertClose(Tensor.ones(c), channels.var(1, false, false));

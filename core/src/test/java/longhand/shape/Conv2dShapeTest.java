@@ -7,7 +7,10 @@ import org.junit.jupiter.api.Test;
 
 class Conv2dShapeTest {
 
-    /** Equal sizes do not make a convolution pointwise: with padding and stride, or with few pixels, they may be equal too. */
+    /**
+     * Equal sizes do not make a convolution pointwise: with padding and stride, or with few pixels, they may be equal
+     * too.
+     */
     @Test
     void pointwiseMeansThatOutputPixelsSeeTheOnePixelUnderThem() {
         for (int kernel = 1; kernel <= 3; kernel++) {

@@ -20,8 +20,9 @@ final class SmallHeap {
     /** Runs the program of that name with so many megabytes of heap; fails with what it prints unless it ends well. */
     static void run(String program, int megabytes) throws IOException, InterruptedException {
         String java = System.getProperty("java.home") + "/bin/java";
-        Process process = new ProcessBuilder(List.of(java, "-Xmx" + megabytes + "m", "-XX:+UseSerialGC", "--add-modules",
-                "jdk.incubator.vector", "-cp", System.getProperty("java.class.path"), SmallHeap.class.getName(), program))
+        Process process = new ProcessBuilder(List.of(java, "-Xmx" + megabytes + "m", "-XX:+UseSerialGC",
+                "--add-modules", "jdk.incubator.vector", "-cp", System.getProperty("java.class.path"),
+                SmallHeap.class.getName(), program))
                 .redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         boolean ended = process.waitFor(MOST_SECONDS, TimeUnit.SECONDS);

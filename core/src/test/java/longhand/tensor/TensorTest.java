@@ -30,11 +30,14 @@ class TensorTest {
 
     @Test
     void badCreationIsRefused() {
-        assertTrue(refused(() -> Tensor.of(new float[3], 2, 2)).startsWith("tensor: 3 numbers do not fill shape [2, 2]"));
-        assertTrue(refused(() -> Tensor.of(new float[][] {{1, 2}, {3}})).startsWith("tensor: one array of dimension 1 has 1 entries"));
+        assertTrue(refused(() -> Tensor.of(new float[3], 2, 2))
+                .startsWith("tensor: 3 numbers do not fill shape [2, 2]"));
+        assertTrue(refused(() -> Tensor.of(new float[][] {{1, 2}, {3}}))
+                .startsWith("tensor: one array of dimension 1 has 1 entries"));
         assertTrue(refused(() -> Tensor.zeros(-1)).contains("negative size"));
         assertTrue(refused(() -> Tensor.zeros(65536, 65536)).contains("more than 2³¹ − 1 elements"));
-        assertTrue(refused(() -> Tensor.ones(50_000, 1).add(Tensor.ones(1, 50_000))).contains("more than 2³¹ − 1 elements"));
+        assertTrue(refused(() -> Tensor.ones(50_000, 1).add(Tensor.ones(1, 50_000)))
+                .contains("more than 2³¹ − 1 elements"));
         assertTrue(refused(() -> Tensor.arange(0, 5, 0)).startsWith("arange: step 0.0 never leads"));
         assertTrue(refused(() -> Tensor.arange(0, 5, -1)).startsWith("arange: step -1.0 never leads"));
     }
@@ -55,7 +58,8 @@ class TensorTest {
             assertTrue(Internals.shareMemory(view, x));
         }
         Tensor m = x.reshape(2, 3);
-        for (Tensor copy : new Tensor[] {m.t(), m.narrow(0, 0, 2), m.expand(2, 3), m.copy(), m.flip(0), m.select(0, 0)}) {
+        for (Tensor copy : new Tensor[] {m.t(), m.narrow(0, 0, 2), m.expand(2, 3), m.copy(), m.flip(0),
+                m.select(0, 0)}) {
             assertFalse(Internals.shareMemory(copy, x));
         }
         x.data()[0] = 9;
@@ -65,7 +69,8 @@ class TensorTest {
     @Test
     void numbersThatAreNotNumbersPassThrough() {
         Tensor nan = Tensor.vector(Double.NaN, 1);
-        for (Tensor y : new Tensor[] {nan.relu(), nan.maximum(Tensor.scalar(0)), nan.minimum(Tensor.scalar(0)), nan.clamp(0, 1), nan.sum(),
+        for (Tensor y : new Tensor[] {nan.relu(), nan.maximum(Tensor.scalar(0)), nan.minimum(Tensor.scalar(0)),
+                nan.clamp(0, 1), nan.sum(),
             nan.max(), nan.sigmoid(), nan.leakyRelu(0.1)}) {
             assertTrue(Float.isNaN(y.data()[0]));
         }

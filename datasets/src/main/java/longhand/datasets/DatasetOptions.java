@@ -52,23 +52,26 @@ public record DatasetOptions(
 
     /** All images as stored, found or downloaded, values in [0, 1], no messages. */
     public static DatasetOptions defaults() {
-        return new DatasetOptions(Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), List.of(), Optional.empty(),
-                Optional.empty(), true, _ -> { });
+        return new DatasetOptions(Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), List.of(),
+                Optional.empty(), Optional.empty(), true, _ -> { });
     }
 
     /** The files in this folder and nowhere else. */
     public DatasetOptions withFolder(Path value) {
-        return new DatasetOptions(Optional.of(value), trainLimit, testLimit, augmentation, resize, normalize, download, messages);
+        return new DatasetOptions(Optional.of(value), trainLimit, testLimit, augmentation, resize, normalize, download,
+                messages);
     }
 
     /** Only so many of the first training images. */
     public DatasetOptions withTrainLimit(int value) {
-        return new DatasetOptions(folder, OptionalInt.of(value), testLimit, augmentation, resize, normalize, download, messages);
+        return new DatasetOptions(folder, OptionalInt.of(value), testLimit, augmentation, resize, normalize, download,
+                messages);
     }
 
     /** Only so many of the first test images. */
     public DatasetOptions withTestLimit(int value) {
-        return new DatasetOptions(folder, trainLimit, OptionalInt.of(value), augmentation, resize, normalize, download, messages);
+        return new DatasetOptions(folder, trainLimit, OptionalInt.of(value), augmentation, resize, normalize, download,
+                messages);
     }
 
     /** Random transforms for the training images, before the resize. */
@@ -84,7 +87,8 @@ public record DatasetOptions(
 
     /** Shifted and scaled values. */
     public DatasetOptions withNormalize(Normalize value) {
-        return new DatasetOptions(folder, trainLimit, testLimit, augmentation, resize, Optional.of(value), download, messages);
+        return new DatasetOptions(folder, trainLimit, testLimit, augmentation, resize, Optional.of(value), download,
+                messages);
     }
 
     /** Missing files may be downloaded, or not. */

@@ -8,8 +8,9 @@ import longhand.data.ImageShape;
 import longhand.datasets.transforms.PixelDataset;
 
 /**
- * Striped images that need no files: class {@code k} of {@code n} has stripes at the angle 180°·k/n, of random width, place and
- * contrast, under noise. A small network learns them in a few hundred steps, so tests and first experiments can see it learn.
+ * Striped images that need no files: class {@code k} of {@code n} has stripes at the angle 180°·k/n, of random width,
+ * place and contrast, under noise. A small network learns them in a few hundred steps, so tests and first experiments
+ * can see it learn.
  *
  * <p>Image {@code i} depends on the seed and {@code i} alone and has class {@code i mod n}.
  */

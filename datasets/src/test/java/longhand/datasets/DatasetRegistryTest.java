@@ -63,7 +63,8 @@ class DatasetRegistryTest {
 
     @Test
     void onlyTrainingImagesAreAugmented() {
-        DataSplits data = DatasetRegistry.load("synthetic", DatasetOptions.defaults().withAugmentation(new RandomCrop(28, 4)));
+        DataSplits data = DatasetRegistry.load("synthetic",
+                DatasetOptions.defaults().withAugmentation(new RandomCrop(28, 4)));
 
         assertArrayEquals(read(data.test(), 0, 1), read(data.test(), 0, 2));
         float[] first = read(data.train(), 0, 1);
@@ -79,7 +80,8 @@ class DatasetRegistryTest {
         assertEquals(List.of("fashion-mnist", "mnist", "fashion-mnist-subset", "synthetic"), DatasetRegistry.names());
         DatasetException e =
                 assertThrows(DatasetException.class, () -> DatasetRegistry.load("imagenet", DatasetOptions.defaults()));
-        assertEquals("no data set \"imagenet\"; there are fashion-mnist, mnist, fashion-mnist-subset, synthetic", e.getMessage());
+        assertEquals("no data set \"imagenet\"; there are fashion-mnist, mnist, fashion-mnist-subset, synthetic",
+                e.getMessage());
         DataSplits empty = DatasetRegistry.load("fashion-mnist", DatasetOptions.defaults().withFolder(folder));
         assertTrue(assertThrows(DatasetException.class, empty::train).getMessage().contains("no such file"));
         assertThrows(IllegalArgumentException.class, () -> DatasetOptions.defaults().withTrainLimit(0));
@@ -95,7 +97,8 @@ class DatasetRegistryTest {
     @Test
     void theSubsetInTheProgramByName() {
         DataSplits data = DatasetRegistry.load(DatasetRegistry.SUBSET, DatasetOptions.defaults().withTestLimit(50));
-        assertEquals("Fashion-MNIST: the 10,000 training and 2,000 test images that come with Longhand (as asked for)", data.origin());
+        assertEquals("Fashion-MNIST: the 10,000 training and 2,000 test images that come with Longhand (as asked for)",
+                data.origin());
         assertEquals(10_000, data.train().size());
         assertEquals(50, data.test().size());
     }

@@ -69,7 +69,8 @@ class SyntheticDatasetTest {
     void emptySetsAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> new SyntheticDataset(0, 1));
         IllegalArgumentException e =
-                assertThrows(IllegalArgumentException.class, () -> new SyntheticDataset(5, new ImageShape(1, 2, 2), 0, 1));
+                assertThrows(IllegalArgumentException.class,
+                () -> new SyntheticDataset(5, new ImageShape(1, 2, 2), 0, 1));
         assertTrue(e.getMessage().contains("5 images of 0 classes"), e.getMessage());
     }
 

@@ -104,7 +104,9 @@ public final class AtomicFile {
         }
     }
 
-    /** Forces the names in a folder to the disk, where the system can: not on Windows, and not on every network disk. */
+    /**
+     * Forces the names in a folder to the disk, where the system can: not on Windows, and not on every network disk.
+     */
     private static void forceNames(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);

@@ -1,8 +1,8 @@
 package longhand.io;
 
 /**
- * A file is not what it should be: damaged, of another format, or asking for more than it may. The message names the file, says what
- * is wrong and, where there is one, the way out.
+ * A file is not what it should be: damaged, of another format, or asking for more than it may. The message names the
+ * file, says what is wrong and, where there is one, the way out.
  */
 public final class FileFormatException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -12,15 +12,18 @@ import longhand.tensor.Tensor;
 /**
  * An array as files hold it: element type, shape, and the values as little-endian bytes in row-major order.
  *
- * <p>The bytes may lie in a mapped file and are read when one of the {@code to…} methods asks for them. An empty shape is a single
- * number.
+ * <p>The bytes may lie in a mapped file and are read when one of the {@code to…} methods asks for them. An empty shape
+ * is a single number.
  */
 public final class NdArray {
-    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfFloat FLOAT =
+            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfDouble DOUBLE =
+            ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfShort SHORT =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
 
     private final DType dtype;
@@ -110,7 +113,8 @@ public final class NdArray {
      */
     public long[] toLongs() {
         if (dtype.isFloat()) {
-            throw new IllegalArgumentException("array: " + this + " holds floating-point numbers, not integers: use toFloats");
+            throw new IllegalArgumentException("array: " + this
+                    + " holds floating-point numbers, not integers: use toFloats");
         }
         long[] out = new long[numel];
         for (int i = 0; i < numel; i++) {
@@ -158,12 +162,14 @@ public final class NdArray {
         long n = 1;
         for (int dim : shape) {
             if (dim < 0) {
-                throw new IllegalArgumentException("array: shape " + Arrays.toString(shape) + " has a negative dimension");
+                throw new IllegalArgumentException("array: shape " + Arrays.toString(shape)
+                        + " has a negative dimension");
             }
             n *= dim;
             if (n > Integer.MAX_VALUE - 8) {
                 throw new IllegalArgumentException(
-                        "array: shape " + Arrays.toString(shape) + " has more than the 2^31 - 9 elements that fit into a Java array");
+                        "array: shape " + Arrays.toString(shape)
+                        + " has more than the 2^31 - 9 elements that fit into a Java array");
             }
         }
         return (int) n;
@@ -172,7 +178,8 @@ public final class NdArray {
     private static int requireEnough(int length, int... shape) {
         int n = numel(shape);
         if (n > length) {
-            throw new IllegalArgumentException("array: " + length + " values do not fill the shape " + Arrays.toString(shape));
+            throw new IllegalArgumentException("array: " + length + " values do not fill the shape "
+                    + Arrays.toString(shape));
         }
         return n;
     }

@@ -11,15 +11,16 @@ import java.nio.file.Path;
 /**
  * NumPy's .npy files: one array ({@code numpy.save}, {@code numpy.load}).
  *
- * <p>Source: "NumPy Enhancement Proposal 1: a simple file format for NumPy arrays", versions 1.0 to 3.0. Little-endian numbers only;
- * arrays of Python objects are refused, for they are programs in disguise.
+ * <p>Source: "NumPy Enhancement Proposal 1: a simple file format for NumPy arrays", versions 1.0 to 3.0. Little-endian
+ * numbers only; arrays of Python objects are refused, for they are programs in disguise.
  */
 public final class Npy {
     /** Bytes before the header's text in version 1.0: magic number, version, length. */
     static final int PREFIX = 10;
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int MAX_HEADER = 10_000;
-    private static final ValueLayout.OfShort LENGTH_2 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfShort LENGTH_2 =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfInt LENGTH_4 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private Npy() {
@@ -55,7 +56,8 @@ public final class Npy {
         }
         int version = bytes.get(ValueLayout.JAVA_BYTE, 6);
         if (version < 1 || version > 3) {
-            throw new FileFormatException(source, "version " + version + " of the .npy format is not known; 1 to 3 are");
+            throw new FileFormatException(source,
+                    "version " + version + " of the .npy format is not known; 1 to 3 are");
         }
         int textAt = version == 1 ? PREFIX : PREFIX + 2;
         long length = version == 1 ? Short.toUnsignedInt(bytes.get(LENGTH_2, 8))
@@ -71,7 +73,8 @@ public final class Npy {
     private static NdArray data(String source, NpyHeader header, MemorySegment data) {
         long expected = (long) NdArray.numel(header.shape()) * header.dtype().bytes();
         if (data.byteSize() != expected) {
-            throw new FileFormatException(source, "the data have " + data.byteSize() + " bytes but the header announces " + expected);
+            throw new FileFormatException(source,
+                    "the data have " + data.byteSize() + " bytes but the header announces " + expected);
         }
         MemorySegment ordered = header.columnMajor()
                 ? Strided.gather(data, header.dtype().bytes(), 0, header.shape(), Strided.columnMajor(header.shape()))

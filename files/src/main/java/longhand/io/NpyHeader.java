@@ -63,13 +63,15 @@ record NpyHeader(DType dtype, boolean columnMajor, int... shape) {
         }
         int[] shape;
         try {
-            shape = Arrays.stream(tuple.split("[(),\\s]+")).filter(s -> !s.isEmpty()).mapToInt(Integer::parseInt).toArray();
+            shape = Arrays.stream(tuple.split("[(),\\s]+")).filter(s -> !s.isEmpty()).mapToInt(Integer::parseInt)
+                    .toArray();
             NdArray.numel(shape);
         } catch (IllegalArgumentException e) {
             throw new FileFormatException(source, "the shape " + tuple + " is too large", e);
         }
         if (shape.length > MAX_DIMS) {
-            throw new FileFormatException(source, shape.length + " dimensions are too many; " + MAX_DIMS + " are possible");
+            throw new FileFormatException(source, shape.length + " dimensions are too many; " + MAX_DIMS
+                    + " are possible");
         }
         return shape;
     }
@@ -79,11 +81,14 @@ record NpyHeader(DType dtype, boolean columnMajor, int... shape) {
         return new FileFormatException(source, "the .npy header is damaged: " + shown.strip());
     }
 
-    /** Magic number, version 1.0, length and text, padded with spaces so that the data start at a multiple of 64 bytes. */
+    /**
+     * Magic number, version 1.0, length and text, padded with spaces so that the data start at a multiple of 64 bytes.
+     */
     static byte[] write(NdArray array) {
         String dims = Arrays.stream(array.shape()).mapToObj(Integer::toString).collect(Collectors.joining(", "));
         String tuple = array.shape().length == 1 ? dims + "," : dims;
-        String text = "{'descr': '" + array.dtype().numpyName() + "', 'fortran_order': False, 'shape': (" + tuple + "), }";
+        String text = "{'descr': '" + array.dtype().numpyName() + "', 'fortran_order': False, 'shape': (" + tuple
+                + "), }";
         int length = Math.ceilDiv(Npy.PREFIX + text.length() + 1, 64) * 64;
         byte[] header = new byte[length];
         Arrays.fill(header, (byte) ' ');

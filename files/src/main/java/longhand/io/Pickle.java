@@ -1,6 +1,8 @@
 package longhand.io;
 
-/** The instructions of Python's pickle format that a state dict needs; the names are those of Python's {@code pickle}. */
+/**
+ * The instructions of Python's pickle format that a state dict needs; the names are those of Python's {@code pickle}.
+ */
 final class Pickle {
     static final int MARK = '(';
     static final int STOP = '.';

@@ -14,15 +14,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads Python's pickle format, of which only the harmless part: numbers, texts, lists, tuples, dictionaries, and the few objects that
- * a {@link Factory} agrees to make.
+ * Reads Python's pickle format, of which only the harmless part: numbers, texts, lists, tuples, dictionaries, and the
+ * few objects that a {@link Factory} agrees to make.
  *
- * <p>A pickle is a program for a small machine with a stack and numbered cells (PEP 307 and 3154; the opcodes are documented in
- * Python's {@code pickletools}). In Python its instruction REDUCE can call any function of any module, which is why a pickle from a
- * stranger must not be loaded there. Here it can call nothing but the factory, which knows a handful of names.
+ * <p>A pickle is a program for a small machine with a stack and numbered cells (PEP 307 and 3154; the opcodes are
+ * documented in Python's {@code pickletools}). In Python its instruction REDUCE can call any function of any module,
+ * which is why a pickle from a stranger must not be loaded there. Here it can call nothing but the factory, which knows
+ * a handful of names.
  *
- * <p>Python's values become {@link Boolean}, {@link Long}, {@link Double}, {@link String}, {@link List}, {@link Tuple}, {@link Map}
- * and {@link #NONE}.
+ * <p>Python's values become {@link Boolean}, {@link Long}, {@link Double}, {@link String}, {@link List}, {@link Tuple},
+ * {@link Map} and {@link #NONE}.
  */
 final class PickleReader {
     /** Python's {@code None}. */
@@ -160,18 +161,21 @@ final class PickleReader {
             case Pickle.GLOBAL -> pushGlobal(new Global(line(), line()));
             case Pickle.STACK_GLOBAL -> {
                 List<Object> names = tuple(2).items();
-                require(names.get(0) instanceof String && names.get(1) instanceof String, "the pickle has a damaged name");
+                require(names.get(0) instanceof String && names.get(1) instanceof String,
+                        "the pickle has a damaged name");
                 pushGlobal(new Global((String) names.get(0), (String) names.get(1)));
             }
             case Pickle.BINPERSID -> stack.push(factory.load(pop()));
             case Pickle.REDUCE -> {
                 Object arguments = pop();
                 Object function = pop();
-                require(function instanceof Global && arguments instanceof Tuple, "the pickle calls something that is no function");
+                require(function instanceof Global && arguments instanceof Tuple,
+                        "the pickle calls something that is no function");
                 stack.push(factory.make((Global) function, ((Tuple) arguments).items()));
             }
             case Pickle.BUILD -> {
-                // Sets attributes: a state dict carries its "_metadata" (version numbers of layers) in this way. We drop them.
+                // Sets attributes: a state dict carries its "_metadata" (version numbers of layers) in this way. We
+                // drop them.
                 pop();
                 require(peek() instanceof Map, "the pickle sets attributes of something that is no dictionary");
             }
@@ -230,7 +234,8 @@ final class PickleReader {
         Map<Object, Object> map = (Map<Object, Object>) peek();
         for (int i = 0; i < keysAndValues.size(); i += 2) {
             Object key = keysAndValues.get(i);
-            require(key instanceof String || key instanceof Long, "the pickle has a dictionary key that is no text or integer");
+            require(key instanceof String || key instanceof Long,
+                    "the pickle has a dictionary key that is no text or integer");
             require(map.put(key, keysAndValues.get(i + 1)) == null, "the pickle has the key '" + key + "' twice");
         }
     }

@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Hugging Face's safetensors files: a length, a JSON header with name, type, shape and place of each tensor, and the bytes.
+ * Hugging Face's safetensors files: a length, a JSON header with name, type, shape and place of each tensor, and the
+ * bytes.
  *
- * <p>Source: the format description of the safetensors library. A large file is mapped, not read: a tensor costs time and memory when
- * it is used. What is written here carries a checksum ({@link SafeTensorsChecksum}), which is compared when it is read.
+ * <p>Source: the format description of the safetensors library. A large file is mapped, not read: a tensor costs time
+ * and memory when it is used. What is written here carries a checksum ({@link SafeTensorsChecksum}), which is compared
+ * when it is read.
  */
 public final class SafeTensors {
     private static final ValueLayout.OfLong LENGTH = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -51,7 +53,8 @@ public final class SafeTensors {
         requireGapless(file, header.places(), data.byteSize());
         Map<String, NdArray> tensors = new LinkedHashMap<>();
         header.places().forEach((name, place) ->
-                tensors.put(name, new NdArray(place.dtype(), data.asSlice(place.begin(), place.end() - place.begin()), place.shape())));
+                tensors.put(name, new NdArray(place.dtype(), data.asSlice(place.begin(), place.end() - place.begin()),
+                place.shape())));
         return new Contents(tensors, header.metadata(), checked);
     }
 
@@ -63,7 +66,8 @@ public final class SafeTensors {
     private static SafeTensorsHeader header(Path file, MemorySegment bytes) {
         long length = bytes.byteSize() < LENGTH.byteSize() ? -1 : bytes.get(LENGTH, 0);
         if (length < 2 || length > MAX_HEADER || length > bytes.byteSize() - LENGTH.byteSize()) {
-            throw new FileFormatException(file, "not a safetensors file, or cut off: it does not start with the length of its header");
+            throw new FileFormatException(file,
+                    "not a safetensors file, or cut off: it does not start with the length of its header");
         }
         return SafeTensorsHeader.parse(file, bytes.asSlice(LENGTH.byteSize(), length).toArray(ValueLayout.JAVA_BYTE));
     }
@@ -76,13 +80,14 @@ public final class SafeTensors {
         long at = 0;
         for (Map.Entry<String, SafeTensorsHeader.Place> entry : ordered) {
             if (entry.getValue().begin() != at) {
-                throw new FileFormatException(file, "tensor '" + entry.getKey() + "' starts at byte " + entry.getValue().begin()
-                        + " of the data, but the one before ends at " + at);
+                throw new FileFormatException(file, "tensor '" + entry.getKey() + "' starts at byte "
+                        + entry.getValue().begin() + " of the data, but the one before ends at " + at);
             }
             at = entry.getValue().end();
         }
         if (at != size) {
-            throw new FileFormatException(file, "the header describes " + at + " bytes of data but the file has " + size);
+            throw new FileFormatException(file, "the header describes " + at + " bytes of data but the file has "
+                    + size);
         }
     }
 
@@ -115,7 +120,8 @@ public final class SafeTensors {
         };
     }
 
-    private static byte[] header(Map<String, NdArray> tensors, List<String> inFile, Map<String, String> metadata) throws IOException {
+    private static byte[] header(Map<String, NdArray> tensors, List<String> inFile, Map<String, String> metadata)
+            throws IOException {
         Map<String, Long> begins = new HashMap<>();
         long at = 0;
         for (String name : inFile) {

@@ -11,15 +11,15 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * The checksum of the safetensors files that are written here: the CRC-32C (RFC 3720) of the whole file, in whose place the file has
- * eight zeros for the sum. It stands at the start of the header, as a text of the metadata, where every reader of safetensors ignores
- * it:
+ * The checksum of the safetensors files that are written here: the CRC-32C (RFC 3720) of the whole file, in whose place
+ * the file has eight zeros for the sum. It stands at the start of the header, as a text of the metadata, where every
+ * reader of safetensors ignores it:
  *
  * <pre>{"__metadata__":{"longhand.crc32c":"1a2b3c4d","longhand.format":"2", …</pre>
  *
- * One sum over one file protects the tensors, the texts and that they belong together. CRC-32C finds every error of up to 32
- * neighbouring bits, and of all others all but one in four billion; it is there against accidents, not against forgers. The second text
- * tells a file whose checksum was lost by damage from an older one, which has neither.
+ * One sum over one file protects the tensors, the texts and that they belong together. CRC-32C finds every error of up
+ * to 32 neighbouring bits, and of all others all but one in four billion; it is there against accidents, not against
+ * forgers. The second text tells a file whose checksum was lost by damage from an older one, which has neither.
  */
 final class SafeTensorsChecksum {
     private static final String KEY = "longhand.crc32c";
@@ -67,13 +67,15 @@ final class SafeTensorsChecksum {
             return false;
         }
         if (format.isPresent() && format.get().matches("[3-9]|[1-9]\\d{1,3}")) {
-            throw new FileFormatException(file, "format " + format.get() + " of Longhand is newer than this program, which knows "
-                    + FORMAT + ". Fix: use the version that wrote the file");
+            throw new FileFormatException(file,
+                    "format " + format.get() + " of Longhand is newer than this program, which knows " + FORMAT
+                    + ". Fix: use the version that wrote the file");
         }
         String found = text(sum(bytes));
         if (!written.equals(Optional.of(found)) || !format.equals(Optional.of(Integer.toString(FORMAT)))) {
-            throw new FileFormatException(file, "damaged: its checksum is " + written.orElse("missing") + ", but that of its bytes is "
-                    + found + ". Fix: use a copy, or write it anew. If another program changed it on purpose, let that program "
+            throw new FileFormatException(file, "damaged: its checksum is " + written.orElse("missing")
+                    + ", but that of its bytes is " + found
+                    + ". Fix: use a copy, or write it anew. If another program changed it on purpose, let that program "
                     + "leave out the metadata " + KEY + " and " + FORMAT_KEY);
         }
         return true;

@@ -23,7 +23,8 @@ import java.util.Map;
  */
 record SafeTensorsHeader(long dataStart, Map<String, Place> places, Map<String, String> metadata) {
     static final String METADATA = "__metadata__";
-    private static final JsonFactory JSON = JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    private static final JsonFactory JSON = JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     /**
      * One tensor.
@@ -36,7 +37,8 @@ record SafeTensorsHeader(long dataStart, Map<String, Place> places, Map<String, 
 
     /** Reads the header from its bytes. */
     static SafeTensorsHeader parse(Path file, byte[] text) {
-        SafeTensorsHeader header = new SafeTensorsHeader(8L + text.length, new LinkedHashMap<>(), new LinkedHashMap<>());
+        SafeTensorsHeader header = new SafeTensorsHeader(8L + text.length, new LinkedHashMap<>(),
+                new LinkedHashMap<>());
         try (JsonParser json = JSON.createParser(text)) {
             require(text[0] == '{' && json.nextToken() == JsonToken.START_OBJECT, "it is no JSON object");
             while (json.nextToken() != JsonToken.END_OBJECT) {
@@ -88,7 +90,8 @@ record SafeTensorsHeader(long dataStart, Map<String, Place> places, Map<String, 
 
     private static Place place(String name, String dtypeName, long[] shape, long[] offsets) {
         DType dtype = DType.ofSafetensors(dtypeName).orElseThrow(() -> new IllegalArgumentException(
-                "'" + name + "' has the element type " + dtypeName + "; known are " + DType.list(DType::safetensorsName)));
+                "'" + name + "' has the element type " + dtypeName + "; known are "
+                + DType.list(DType::safetensorsName)));
         int[] dims = Arrays.stream(shape).mapToInt(Math::toIntExact).toArray();
         long bytes = (long) NdArray.numel(dims) * dtype.bytes();
         require(offsets[0] >= 0 && offsets[1] - offsets[0] == bytes && offsets[1] >= offsets[0],
@@ -100,8 +103,9 @@ record SafeTensorsHeader(long dataStart, Map<String, Place> places, Map<String, 
         require(json.currentToken() == JsonToken.START_ARRAY, "'" + json.currentName() + "' is no list of numbers");
         List<Long> numbers = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            require(json.currentToken() == JsonToken.VALUE_NUMBER_INT && json.getNumberType() != JsonParser.NumberType.BIG_INTEGER
-                    && json.getLongValue() >= 0, "a shape or offset is no number that makes sense");
+            require(json.currentToken() == JsonToken.VALUE_NUMBER_INT
+                    && json.getNumberType() != JsonParser.NumberType.BIG_INTEGER && json.getLongValue() >= 0,
+                    "a shape or offset is no number that makes sense");
             numbers.add(json.getLongValue());
         }
         return numbers.stream().mapToLong(Long::longValue).toArray();

@@ -45,11 +45,13 @@ final class TorchArchive implements Closeable, PickleReader.Factory {
             gatherBudget = zip.budget();
             folder = folder();
             if (zip.has(folder + "constants.pkl") || zip.has(folder + "code/")) {
-                throw new FileFormatException(file, "is a TorchScript program, not a state dict. Save model.state_dict() in PyTorch");
+                throw new FileFormatException(file,
+                        "is a TorchScript program, not a state dict. Save model.state_dict() in PyTorch");
             }
             String order = folder + "byteorder";
             if (zip.has(order) && !new String(zip.read(order), StandardCharsets.ISO_8859_1).strip().equals("little")) {
-                throw new FileFormatException(file, "was written on a big-endian machine; such numbers are not supported");
+                throw new FileFormatException(file,
+                        "was written on a big-endian machine; such numbers are not supported");
             }
         } catch (FileFormatException e) {
             zip.close();
@@ -73,8 +75,8 @@ final class TorchArchive implements Closeable, PickleReader.Factory {
     private String folder() {
         List<String> pickles = zip.names().stream().filter(n -> n.equals(PICKLE) || n.endsWith("/" + PICKLE)).toList();
         if (pickles.size() != 1) {
-            throw new FileFormatException(file, "is no PyTorch file: it has " + pickles.size() + " entries named " + PICKLE
-                    + " instead of 1");
+            throw new FileFormatException(file, "is no PyTorch file: it has " + pickles.size() + " entries named "
+                    + PICKLE + " instead of 1");
         }
         return pickles.getFirst().substring(0, pickles.getFirst().length() - PICKLE.length());
     }
@@ -98,22 +100,24 @@ final class TorchArchive implements Closeable, PickleReader.Factory {
         }
         long bytes = (long) NdArray.numel(tensor.shape) * size;
         if (bytes == 0 || Arrays.equals(tensor.strides, Strided.rowMajor(tensor.shape))) {
-            return new NdArray(tensor.storage.dtype, all.asSlice(bytes == 0 ? 0 : tensor.offset * size, bytes), tensor.shape);
+            return new NdArray(tensor.storage.dtype, all.asSlice(bytes == 0 ? 0 : tensor.offset * size, bytes),
+                    tensor.shape);
         }
         gatherBudget -= bytes;
         if (gatherBudget < 0) {
             throw new FileFormatException(file,
                     "its tensors unfold to far more than the file's size. Save contiguous() tensors in PyTorch");
         }
-        return new NdArray(tensor.storage.dtype, Strided.gather(all, size, tensor.offset, tensor.shape, tensor.strides), tensor.shape);
+        return new NdArray(tensor.storage.dtype,
+                Strided.gather(all, size, tensor.offset, tensor.shape, tensor.strides), tensor.shape);
     }
 
     private MemorySegment storage(StorageRef storage) {
         String entry = folder + "data/" + storage.key;
         byte[] bytes = zip.read(entry);
         if (bytes.length != storage.numel * storage.dtype.bytes()) {
-            throw new FileFormatException(file, "the zip entry '" + entry + "' has " + bytes.length + " bytes but should hold "
-                    + storage.numel + " elements of " + storage.dtype);
+            throw new FileFormatException(file, "the zip entry '" + entry + "' has " + bytes.length
+                    + " bytes but should hold " + storage.numel + " elements of " + storage.dtype);
         }
         return MemorySegment.ofArray(bytes);
     }
@@ -141,7 +145,8 @@ final class TorchArchive implements Closeable, PickleReader.Factory {
         if (function.equals(PARAMETER) && !arguments.isEmpty() && arguments.getFirst() instanceof TensorRef) {
             return arguments.getFirst();
         }
-        throw new IllegalArgumentException("the pickle calls " + function + " with arguments that PyTorch would not write");
+        throw new IllegalArgumentException("the pickle calls " + function
+                + " with arguments that PyTorch would not write");
     }
 
     private static TensorRef tensor(StorageRef storage, Object offset, long[] sizes, long[] strides) {
@@ -150,13 +155,16 @@ final class TorchArchive implements Closeable, PickleReader.Factory {
         boolean fits = strides.length == shape.length && offset instanceof Long start && start >= 0
                 && (numel == 0 || lastIndex(start, shape, strides) < storage.numel);
         if (!fits) {
-            throw new IllegalArgumentException("a tensor of shape " + Arrays.toString(shape) + " with strides " + Arrays.toString(strides)
-                    + (offset instanceof Long ? " and offset " + offset : "") + " lies outside its " + storage.numel + " elements");
+            throw new IllegalArgumentException("a tensor of shape " + Arrays.toString(shape) + " with strides "
+                    + Arrays.toString(strides) + (offset instanceof Long ? " and offset " + offset : "")
+                    + " lies outside its " + storage.numel + " elements");
         }
         return new TensorRef(storage, (Long) offset, shape, strides);
     }
 
-    /** The index of a strided tensor's last element; {@link Long#MAX_VALUE} if a stride is negative or far too large. */
+    /**
+     * The index of a strided tensor's last element; {@link Long#MAX_VALUE} if a stride is negative or far too large.
+     */
     private static long lastIndex(long offset, int[] shape, long[] strides) {
         long last = offset;
         for (int d = 0; d < shape.length; d++) {
@@ -169,7 +177,8 @@ final class TorchArchive implements Closeable, PickleReader.Factory {
     }
 
     private static long[] integers(Object tuple) {
-        if (tuple instanceof PickleReader.Tuple(List<Object> items) && items.stream().allMatch(Long.class::isInstance)) {
+        if (tuple instanceof PickleReader.Tuple(List<Object> items)
+                && items.stream().allMatch(Long.class::isInstance)) {
             return items.stream().mapToLong(Long.class::cast).toArray();
         }
         throw new IllegalArgumentException("a tensor's shape or strides are no tuple of integers");
@@ -179,8 +188,9 @@ final class TorchArchive implements Closeable, PickleReader.Factory {
     @Override
     public Object load(Object persistentId) {
         if (persistentId instanceof PickleReader.Tuple(List<Object> id) && id.size() == 5 && id.get(0).equals("storage")
-                && id.get(1) instanceof PickleReader.Global type && id.get(2) instanceof String key && id.get(4) instanceof Long numel
-                && storageType(type).isPresent() && numel >= 0 && numel < Integer.MAX_VALUE) {
+                && id.get(1) instanceof PickleReader.Global type && id.get(2) instanceof String key
+                && id.get(4) instanceof Long numel && storageType(type).isPresent() && numel >= 0
+                && numel < Integer.MAX_VALUE) {
             return new StorageRef(key, storageType(type).get(), numel);
         }
         throw new IllegalArgumentException("the pickle refers to stored data in a way that PyTorch would not write");

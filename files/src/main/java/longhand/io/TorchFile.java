@@ -8,9 +8,9 @@ import java.util.Map;
 /**
  * PyTorch's files of parameters: a state dict saved with {@code torch.save(model.state_dict(), "model.pt")}.
  *
- * <p>Such a file (.pt or .pth, from PyTorch 1.6 on) is a zip file with a pickle that describes the dictionary ({@code data.pkl}) and the
- * numbers of each tensor ({@code data/0}, {@code data/1}, …). Reading executes nothing: see {@link PickleReader}. What we write loads
- * with {@code torch.load}, also with {@code weights_only=True}.
+ * <p>Such a file (.pt or .pth, from PyTorch 1.6 on) is a zip file with a pickle that describes the dictionary ({@code
+ * data.pkl}) and the numbers of each tensor ({@code data/0}, {@code data/1}, …). Reading executes nothing: see {@link
+ * PickleReader}. What we write loads with {@code torch.load}, also with {@code weights_only=True}.
  */
 public final class TorchFile {
     /** Where a checkpoint keeps the state dict, if it is not the state dict itself. */
@@ -20,8 +20,8 @@ public final class TorchFile {
     }
 
     /**
-     * Reads the tensors of a state dict, in its order. Of a dictionary that is none, but has one under the key {@code state_dict}, {@code
-     * model_state_dict} or {@code model}, reads that.
+     * Reads the tensors of a state dict, in its order. Of a dictionary that is none, but has one under the key {@code
+     * state_dict}, {@code model_state_dict} or {@code model}, reads that.
      *
      * @throws FileFormatException if the file is damaged, of the old format, or holds anything but a state dict
      */
@@ -56,7 +56,8 @@ public final class TorchFile {
     }
 
     private static boolean isStateDict(Map<?, ?> dict) {
-        return dict.entrySet().stream().allMatch(e -> e.getKey() instanceof String && e.getValue() instanceof TorchArchive.TensorRef);
+        return dict.entrySet().stream()
+                .allMatch(e -> e.getKey() instanceof String && e.getValue() instanceof TorchArchive.TensorRef);
     }
 
     private static String abbreviate(String text) {

@@ -20,8 +20,9 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * A zip file from a stranger. Entries are read into memory only, never unpacked to disk; a check sum that does not match, a size that
- * is not the announced one, a name twice or one that climbs out of its folder is refused, and so is a zip bomb.
+ * A zip file from a stranger. Entries are read into memory only, never unpacked to disk; a check sum that does not
+ * match, a size that is not the announced one, a name twice or one that climbs out of its folder is refused, and so is
+ * a zip bomb.
  */
 final class ZipArchive implements Closeable {
     /** Together, entries may unpack to this many bytes and {@link #INFLATION} times the file's size. */
@@ -63,7 +64,10 @@ final class ZipArchive implements Closeable {
         }
     }
 
-    /** Opens the file; one inside another archive (a case in our own jar) is copied out first, because Java reads zips from disk only. */
+    /**
+     * Opens the file; one inside another archive (a case in our own jar) is copied out first, because Java reads zips
+     * from disk only.
+     */
     private static ZipFile open(Path file) throws IOException {
         if (file.getFileSystem() == FileSystems.getDefault()) {
             return new ZipFile(file.toFile());
@@ -126,10 +130,12 @@ final class ZipArchive implements Closeable {
         }
         long size = entry.getSize();
         if (size < 0 || size > limit) {
-            throw new FileFormatException(file, "the zip entry '" + name + "' announces " + size + " bytes, more than can be read");
+            throw new FileFormatException(file, "the zip entry '" + name + "' announces " + size
+                    + " bytes, more than can be read");
         }
         if (size > budget) {
-            throw new FileFormatException(file, "its entries unpack to far more than the file's size, as in a zip bomb; "
+            throw new FileFormatException(file,
+                    "its entries unpack to far more than the file's size, as in a zip bomb; "
                     + "if you trust it, save it anew without compression");
         }
         long packed = Math.min(entry.getCompressedSize(), fileSize);

@@ -66,7 +66,8 @@ class AtomicFileTest {
             Path real = folder.resolve(fault + "-" + i);
             String found = Files.readString(real.resolve("file"));
             String what = fault + " at change " + i + " of " + untroubled.changes();
-            assertTrue(found.equals(NEW) || !written && found.equals(OLD), () -> what + " left " + found.length() + " bytes");
+            assertTrue(found.equals(NEW) || !written && found.equals(OLD),
+                    () -> what + " left " + found.length() + " bytes");
             if (!fault.endsTheProcess()) {
                 assertEquals(List.of("file"), names(real), what);
             }
@@ -91,6 +92,7 @@ class AtomicFileTest {
                 assertThrows(UncheckedIOException.class, () -> write(full, NEW)).getMessage());
         Path inAFile = folder.resolve("full/file/below");
         assertEquals(inAFile + ": cannot be written: " + folder.resolve("full/file") + " is a file, not a folder",
-                assertThrows(UncheckedIOException.class, () -> AtomicFile.write(inAFile, out -> out.write(1))).getMessage());
+                assertThrows(UncheckedIOException.class, () -> AtomicFile.write(inAFile, out -> out.write(1)))
+                .getMessage());
     }
 }

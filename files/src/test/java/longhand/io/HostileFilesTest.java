@@ -81,7 +81,8 @@ class HostileFilesTest {
         graph.initializers().putAll(arrays);
         String value = "x";
         for (String name : arrays.keySet()) {
-            graph.nodes().add(OnnxNode.of("Conv", List.of(value, name), "after " + name).with("pads", new long[] {1, 2, 3, 4})
+            graph.nodes().add(OnnxNode.of("Conv", List.of(value, name), "after " + name)
+                    .with("pads", new long[] {1, 2, 3, 4})
                     .with("alpha", 0.5f).with("group", 1L).with("auto_pad", "NOTSET").with("some", new float[] {1, 2})
                     .with("value", NdArray.of(new long[] {-1, 3}, 2)));
             value = "after " + name;
@@ -139,7 +140,8 @@ class HostileFilesTest {
     @Test
     void refusesZipTricks() throws IOException {
         byte[] npy = npy("{'descr': '<f4', 'fortran_order': False, 'shape': (1,), }", 4);
-        assertRefused("a.npz", Mutator.zip(Map.of("../x.npy", npy)), "the zip entry '../x.npy' has a name that leads out of its folder");
+        assertRefused("a.npz", Mutator.zip(Map.of("../x.npy", npy)),
+                "the zip entry '../x.npy' has a name that leads out of its folder");
         assertRefused("a.npz", Mutator.zip(Map.of("/etc/x.npy", npy)), "leads out of its folder");
         assertRefused("a.npz", Mutator.zip(Map.of("a\\x.npy", npy)), "leads out of its folder");
         assertRefused("a.npz", Mutator.zip(Map.of("readme.txt", npy)), "its entry 'readme.txt' is no .npy file");
@@ -160,7 +162,8 @@ class HostileFilesTest {
         assertTrue(zipped.length < 200_000);
         assertRefused("a.npz", zipped, "unpack to far more than the file's size, as in a zip bomb");
         byte[] modest = npy("{'descr': '<f4', 'fortran_order': False, 'shape': (5000000,), }", 20_000_000);
-        assertRefused("a.npz", Mutator.zip(Map.of("a.npy", modest, "b.npy", modest, "c.npy", modest, "d.npy", modest)), "zip bomb");
+        assertRefused("a.npz", Mutator.zip(Map.of("a.npy", modest, "b.npy", modest, "c.npy", modest, "d.npy", modest)),
+                "zip bomb");
         // The sizes of the directory, made to lie: the data go on after the announced end.
         byte[] liar = Mutator.zip(Map.of("a.npy", modest));
         ByteBuffer view = ByteBuffer.wrap(liar).order(ByteOrder.LITTLE_ENDIAN);
@@ -250,7 +253,10 @@ class HostileFilesTest {
         assertFalse(Files.exists(Path.of("executed")));
     }
 
-    /** Field numbers of the messages: model 7 graph, 8 opset; graph 1 node, 5 initializer; tensor 1 dims, 2 type, 9 raw, 13 elsewhere. */
+    /**
+     * Field numbers of the messages: model 7 graph, 8 opset; graph 1 node, 5 initializer; tensor 1 dims, 2 type, 9 raw,
+     * 13 elsewhere.
+     */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "                                              | no graph or no version of the operators",
@@ -286,7 +292,8 @@ class HostileFilesTest {
         for (int i = 8; i < dims.length; i += 2) {
             dims[i] = 0x08; // a dimension of 0
         }
-        System.arraycopy(new byte[] {0x3a, (byte) 0x84, (byte) 0x89, 0x7a, 0x2a, (byte) 0x80, (byte) 0x89, 0x7a}, 0, dims, 0, 8);
+        System.arraycopy(new byte[] {0x3a, (byte) 0x84, (byte) 0x89, 0x7a, 0x2a, (byte) 0x80, (byte) 0x89, 0x7a}, 0,
+                dims, 0, 8);
         assertRefused("a.onnx", dims, "the element type 0 is not supported");
     }
 
@@ -314,16 +321,19 @@ class HostileFilesTest {
         "0 | K\\x01\\x85    | J\\xFF\\xFF\\xFF\\xFF\\x85 | lies outside its 1 elements",
         "0 | N              | )                  | no tuple of integers",
     })
-    void refusesTensorsOutsideTheirStorage(int expanded, String shape, String strides, String problem) throws IOException {
+    void refusesTensorsOutsideTheirStorage(int expanded, String shape, String strides, String problem)
+    throws IOException {
         String huge = expanded == 1 ? "(J\\x00\\xC2\\xEB\\x0BK\\x01t" : shape.strip(); // [200000000, 1] from one number
-        String pickle = "}X\\x01\\x00\\x00\\x00wctorch._utils\\n_rebuild_tensor_v2\\n(" + storage("torch") + "K\\x00" + huge
+        String pickle = "}X\\x01\\x00\\x00\\x00wctorch._utils\\n_rebuild_tensor_v2\\n(" + storage("torch") + "K\\x00"
+        + huge
                 + strides.strip() + "\\x89}tRs.";
         assertRefused("a.pt", torch(unescape(pickle)), problem);
     }
 
     @Test
     void readsTheTensorThatTheTestsAboveSpoil() throws IOException {
-        String good = "}X\\x01\\x00\\x00\\x00wctorch._utils\\n_rebuild_tensor_v2\\n(" + storage("torch") + "K\\x00K\\x01\\x85K\\x01\\x85\\x89}tRs.";
+        String good = "}X\\x01\\x00\\x00\\x00wctorch._utils\\n_rebuild_tensor_v2\\n(" + storage("torch")
+                + "K\\x00K\\x01\\x85K\\x01\\x85\\x89}tRs.";
         Path file = Files.write(folder.resolve("good.pt"), torch(unescape(good)));
         assertTrue(StateFiles.read(file).get("w").toFloats().length == 1);
         assertRefused("a.pt", torch(unescape(good.replace("FloatStorage", "LongStorage"))),
@@ -333,7 +343,8 @@ class HostileFilesTest {
     }
 
     private static String storage(String module) {
-        return "(X\\x07\\x00\\x00\\x00storagec" + module + "\\nFloatStorage\\nX\\x01\\x00\\x00\\x000X\\x03\\x00\\x00\\x00cpuK\\x01tQ";
+        return "(X\\x07\\x00\\x00\\x00storagec" + module
+                + "\\nFloatStorage\\nX\\x01\\x00\\x00\\x000X\\x03\\x00\\x00\\x00cpuK\\x01tQ";
     }
 
     private static byte[] torch(byte[] pickle) {

@@ -15,7 +15,8 @@ import java.util.zip.ZipOutputStream;
 
 /** Damages files: bits, lengths, order; in a zip file also behind the check sums, by packing a damaged entry anew. */
 final class Mutator {
-    private static final long[] ABSURD = {0, 1, 0xff, 0x7fff_ffffL, 0x8000_0000L, 0xffff_ffffL, Long.MAX_VALUE, Long.MIN_VALUE, -1};
+    private static final long[] ABSURD = {0, 1, 0xff, 0x7fff_ffffL, 0x8000_0000L, 0xffff_ffffL, Long.MAX_VALUE,
+            Long.MIN_VALUE, -1};
     private final Random random;
 
     Mutator(Random random) {
@@ -54,7 +55,8 @@ final class Mutator {
             case 6 -> bytes[random.nextInt(Math.min(bytes.length, 128))] ^= (byte) (1 << random.nextInt(8));
             default -> {
                 int from = random.nextInt(bytes.length);
-                System.arraycopy(bytes, from, bytes, at, random.nextInt(Math.min(32, bytes.length - Math.max(from, at))));
+                System.arraycopy(bytes, from, bytes, at,
+                        random.nextInt(Math.min(32, bytes.length - Math.max(from, at))));
             }
         }
         return bytes;

@@ -43,7 +43,8 @@ class PythonRoundTripTest {
     void readsTheSameArraysFromEveryFormatAndLayout() {
         Map<String, NdArray> expected = read("expected.npz");
         assertEquals(63, expected.size());
-        for (String name : List.of("compressed.npz", "fortran.npz", "plain.pt", "dict.pth", "checkpoint.pt", "strided.pt")) {
+        for (String name : List.of("compressed.npz", "fortran.npz", "plain.pt", "dict.pth", "checkpoint.pt",
+                "strided.pt")) {
             assertSame(expected, read(name));
         }
     }
@@ -75,16 +76,18 @@ class PythonRoundTripTest {
         Map<String, Tensor> p = new LinkedHashMap<>();
         read("model.pt").forEach((name, array) -> p.put(name, array.toTensor()));
         Map<String, NdArray> stored = read("logits.npz");
-        Tensor y = Convolution.conv2d(stored.get("x").toTensor(), p.get("0.0.weight"), p.get("0.0.bias"), Window2d.square(5));
-        y = Normalization.batchNorm(y, p.get("0.1.weight"), p.get("0.1.bias"), p.get("0.1.running_mean"), p.get("0.1.running_var"),
-                false, 0, 1e-5);
+        Tensor y = Convolution.conv2d(stored.get("x").toTensor(), p.get("0.0.weight"), p.get("0.0.bias"),
+                Window2d.square(5));
+        y = Normalization.batchNorm(y, p.get("0.1.weight"), p.get("0.1.bias"), p.get("0.1.running_mean"),
+                p.get("0.1.running_var"), false, 0, 1e-5);
         y = Matmul.linear(y.relu().flatten(1), p.get("3.weight"), p.get("3.bias"));
         assertArrayEquals(stored.get("y").toFloats(), y.toArray(), 1e-5f);
     }
 
     @Test
     void saysWhatItWillNotRead() {
-        assertRefused("whole_model.pt", "the pickle refers to 'torch.nn.modules.container.Sequential', which is not part of a state "
+        assertRefused("whole_model.pt",
+                "the pickle refers to 'torch.nn.modules.container.Sequential', which is not part of a state "
                 + "dict; nothing was executed. Save model.state_dict() in PyTorch");
         assertRefused("old.pt", "has the format of PyTorch before 1.6");
         assertRefused("script.pt", "is a TorchScript program, not a state dict. Save model.state_dict() in PyTorch");

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is written here carries a checksum over the whole file: damage is noticed, and so are parts of two files put together. */
+/**
+ * What is written here carries a checksum over the whole file: damage is noticed, and so are parts of two files put
+ * together.
+ */
 class SafeTensorsChecksumTest {
     private static final Map<String, String> METADATA = Map.of("longhand.state", "{\"step\":3}");
 
@@ -58,7 +61,8 @@ class SafeTensorsChecksumTest {
         assertEquals(METADATA, read.metadata());
         assertArrayEquals(new float[] {1, 2, 3, 4}, read.tensors().get("weight").toFloats());
         SafeTensors.write(folder.resolve("b.safetensors"), tensors(1), METADATA);
-        assertArrayEquals(whole, Files.readAllBytes(folder.resolve("b.safetensors")), "the same content gives the same bytes");
+        assertArrayEquals(whole, Files.readAllBytes(folder.resolve("b.safetensors")),
+                "the same content gives the same bytes");
     }
 
     /** So that any program can check it, and so that the definition cannot change unnoticed. */
@@ -124,8 +128,10 @@ class SafeTensorsChecksumTest {
 
     @Test
     void aFutureFormatIsNotCalledDamaged() throws IOException {
-        byte[] future = new String(whole, StandardCharsets.ISO_8859_1).replace("\"longhand.format\":\"2\"", "\"longhand.format\":\"3\"")
+        byte[] future = new String(whole, StandardCharsets.ISO_8859_1)
+                .replace("\"longhand.format\":\"2\"", "\"longhand.format\":\"3\"")
                 .getBytes(StandardCharsets.ISO_8859_1);
-        assertTrue(refused(SafeTensorsBytes.withChecksum(future)).contains("format 3 of Longhand is newer than this program"));
+        assertTrue(refused(SafeTensorsBytes.withChecksum(future))
+                .contains("format 3 of Longhand is newer than this program"));
     }
 }

@@ -81,7 +81,8 @@ class StateFilesTest {
 
     @Test
     void bfloat16GoesEverywhereButToNumpy() {
-        NdArray bf16 = new NdArray(DType.BF16, MemorySegment.ofArray(new byte[] {(byte) 0x80, 0x3f, 0x20, (byte) 0xc0}), 2);
+        NdArray bf16 = new NdArray(DType.BF16,
+                MemorySegment.ofArray(new byte[] {(byte) 0x80, 0x3f, 0x20, (byte) 0xc0}), 2);
         for (String name : List.of("a.safetensors", "a.pt")) {
             StateFiles.write(folder.resolve(name), Map.of("w", bf16));
             assertArrayEquals(new float[] {1, -2.5f}, StateFiles.read(folder.resolve(name)).get("w").toFloats());
@@ -121,11 +122,14 @@ class StateFilesTest {
 
     @Test
     void convertsElements() {
-        assertArrayEquals(new float[] {1, 0}, new NdArray(DType.BOOL, MemorySegment.ofArray(new byte[] {1, 0}), 2).toFloats());
+        assertArrayEquals(new float[] {1, 0},
+                new NdArray(DType.BOOL, MemorySegment.ofArray(new byte[] {1, 0}), 2).toFloats());
         assertArrayEquals(new int[] {255}, new NdArray(DType.U8, MemorySegment.ofArray(new byte[] {-1}), 1).toInts());
         assertArrayEquals(new long[] {-1}, new NdArray(DType.I8, MemorySegment.ofArray(new byte[] {-1}), 1).toLongs());
-        assertArrayEquals(new long[] {-2}, new NdArray(DType.I16, MemorySegment.ofArray(new byte[] {-2, -1}), 1).toLongs());
-        assertArrayEquals(new float[] {-1.5f}, new NdArray(DType.F16, MemorySegment.ofArray(new byte[] {0, (byte) 0xbe}), 1).toFloats());
+        assertArrayEquals(new long[] {-2},
+                new NdArray(DType.I16, MemorySegment.ofArray(new byte[] {-2, -1}), 1).toLongs());
+        assertArrayEquals(new float[] {-1.5f},
+                new NdArray(DType.F16, MemorySegment.ofArray(new byte[] {0, (byte) 0xbe}), 1).toFloats());
         assertArrayEquals(new long[] {1L << 40}, NdArray.of(new long[] {1L << 40}).toLongs());
         assertEquals("array: F32 [1] holds floating-point numbers, not integers: use toFloats",
                 assertThrows(IllegalArgumentException.class, NdArray.of(new float[1], 1)::toLongs).getMessage());
@@ -149,10 +153,12 @@ class StateFilesTest {
         assertEquals(missing + ": cannot be read: there is no such file or folder",
                 assertThrows(UncheckedIOException.class, () -> StateFiles.read(missing)).getMessage());
         Path text = Files.writeString(folder.resolve("text.npy"), "hello, hello, hello");
-        assertMessage(text + ": not a .npy file: it does not start with the bytes 93 'NUMPY'", () -> StateFiles.read(text));
+        assertMessage(text + ": not a .npy file: it does not start with the bytes 93 'NUMPY'",
+                () -> StateFiles.read(text));
         Path old = Files.write(folder.resolve("old.pt"), new byte[] {(byte) 0x80, 2});
         assertMessage(old + ": has the format of PyTorch before 1.6 (a pickle without zip). "
-                + "Load it in PyTorch and save it again with torch.save(torch.load(old), new)", () -> StateFiles.read(old));
+                + "Load it in PyTorch and save it again with torch.save(torch.load(old), new)",
+                () -> StateFiles.read(old));
         assertMessage("array: 8 bytes do not fill the shape [3] of F32, which needs 12",
                 () -> new NdArray(DType.F32, MemorySegment.ofArray(new byte[8]), 3));
     }

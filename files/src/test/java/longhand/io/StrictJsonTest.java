@@ -97,14 +97,16 @@ class StrictJsonTest {
 
     @Test
     void aTextInsideAFileIsNamedAndChecked() {
-        String message = assertThrows(FileFormatException.class, () -> StrictJson.read("a.safetensors", "state", "{\"step\":7}",
-                Inner.class, "start again", inner -> Ranges.requireOneOf("step", "seven", List.of("8", "9")))).getMessage();
+        String message = assertThrows(FileFormatException.class,
+                () -> StrictJson.read("a.safetensors", "state", "{\"step\":7}", Inner.class, "start again",
+                        inner -> Ranges.requireOneOf("step", "seven", List.of("8", "9")))).getMessage();
         assertEquals("a.safetensors: state.step = 'seven'. Rule: one of 8, 9. Fix: start again", message);
         assertEquals("a.safetensors: state.step = -7. Rule: a whole number, at least 0. Fix: start again",
                 assertThrows(FileFormatException.class, () -> StrictJson.read("a.safetensors", "state", "{\"step\":-7}",
                         Inner.class, "start again", _ -> { })).getMessage());
         assertTrue(assertThrows(FileFormatException.class, () -> StrictJson.read("a.safetensors", "state", "{",
-                Inner.class, "start again", _ -> { })).getMessage().startsWith("a.safetensors: damaged: state is no JSON text: "));
+                Inner.class, "start again", _ -> { })).getMessage()
+                .startsWith("a.safetensors: damaged: state is no JSON text: "));
     }
 
     @Test

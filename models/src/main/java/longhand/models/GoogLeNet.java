@@ -8,7 +8,10 @@ import longhand.nn.MaxPool2d;
 import longhand.nn.ReLU;
 import longhand.nn.Sequential;
 
-/** GoogLeNet (Inception v1, Szegedy et al. 2014) in the five stages of "Dive into Deep Learning": S4 §9 has its block. 224×224 or 96×96. */
+/**
+ * GoogLeNet (Inception v1, Szegedy et al. 2014) in the five stages of "Dive into Deep Learning": S4 §9 has its block.
+ * 224×224 or 96×96.
+ */
 public final class GoogLeNet extends Sequential {
     /** The network; the shapes are those for a 224×224 image. */
     public GoogLeNet(int channels, int classes) {

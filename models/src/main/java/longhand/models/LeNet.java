@@ -8,7 +8,10 @@ import longhand.nn.Sequential;
 import longhand.nn.Sigmoid;
 import longhand.tensor.Tensor;
 
-/** LeNet-5 as in S4 §5 of the notes (LeCun et al. 1998): sigmoids, and max-pooling where the paper has average pooling. 28×28. */
+/**
+ * LeNet-5 as in S4 §5 of the notes (LeCun et al. 1998): sigmoids, and max-pooling where the paper has average pooling.
+ * 28×28.
+ */
 public final class LeNet extends Layer {
     private final Sequential conv;
     private final Sequential fc;

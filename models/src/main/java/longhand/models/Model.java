@@ -13,7 +13,8 @@ import longhand.nn.Layer;
  * @param factory makes it for a number of channels and of classes, with fresh parameters from the default generator
  * @param recipes ways to train it, by name; each has {@link #QUICK} and {@link #NOTES}
  */
-public record Model(String name, String summary, int side, BiFunction<Integer, Integer, Layer> factory, Map<String, Recipe> recipes) {
+public record Model(String name, String summary, int side, BiFunction<Integer, Integer, Layer> factory, Map<String,
+        Recipe> recipes) {
     /** A recipe that ends soon and visibly learns. */
     public static final String QUICK = "quick";
     /** The recipe of the course notes. */
@@ -32,8 +33,8 @@ public record Model(String name, String summary, int side, BiFunction<Integer, I
     public Recipe recipe(String recipe) {
         Recipe found = recipes.get(recipe);
         if (found == null) {
-            throw new IllegalArgumentException("recipe: " + name + " has no recipe '" + recipe + "'. Fix: choose one of "
-                    + String.join(", ", recipes.keySet()) + ".");
+            throw new IllegalArgumentException("recipe: " + name + " has no recipe '" + recipe
+                    + "'. Fix: choose one of " + String.join(", ", recipes.keySet()) + ".");
         }
         return found;
     }

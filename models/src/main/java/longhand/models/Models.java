@@ -8,7 +8,10 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import longhand.nn.Layer;
 
-/** All models by name. A recipe called {@code notes} is the one of the course notes, {@code notes-s2} that of its text S2, and so on. */
+/**
+ * All models by name. A recipe called {@code notes} is the one of the course notes, {@code notes-s2} that of its text
+ * S2, and so on.
+ */
 public final class Models {
     private static final int SMALL_IMAGE = 28;
     private static final int LARGE_IMAGE = 224;
@@ -35,11 +38,13 @@ public final class Models {
         add("vgg11", "VGG-11 (S4 §7)", LARGE_IMAGE, Vgg::new,
                 Map.of(Model.QUICK, Recipe.of(SHORT, LARGE_IMAGE, 16, "adam", 0.0001, 1).limit(1000, 200),
                         Model.NOTES, Recipe.of("S4 §7", LARGE_IMAGE, 64, "adam", 0.001, 5)));
-        add("vgg-small", "VGG-11 with every width divided by 16 (S4 §7)", LARGE_IMAGE, (channels, classes) -> new Vgg(channels, classes, 16),
+        add("vgg-small", "VGG-11 with every width divided by 16 (S4 §7)", LARGE_IMAGE,
+                (channels, classes) -> new Vgg(channels, classes, 16),
                 Map.of(Model.QUICK, Recipe.of(SHORT, LARGE_IMAGE, 32, "adam", 0.001, 1).limit(10_000, 1000),
                         Model.NOTES, Recipe.of("S4 §7", LARGE_IMAGE, 64, "adam", 0.001, 5)));
         add("nin", "Network in Network (S0, S2, S3, S4 §8)", LARGE_IMAGE, NiN::new,
-                Map.of(Model.QUICK, Recipe.of(SHORT, 96, 64, "adam", 0.001, 2).init("kaiming-uniform").schedule("one-cycle")
+                Map.of(Model.QUICK, Recipe.of(SHORT, 96, 64, "adam", 0.001, 2).init("kaiming-uniform")
+                .schedule("one-cycle")
                         .limit(20_000, 2000),
                         Model.NOTES, Recipe.of("S0", LARGE_IMAGE, 128, "sgd", 0.03, 10).init(XAVIER),
                         "notes-s2", Recipe.of("S2, S3", LARGE_IMAGE, 128, "sgd", 0.1, 10).init(XAVIER),

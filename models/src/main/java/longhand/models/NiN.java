@@ -9,8 +9,9 @@ import longhand.nn.ReLU;
 import longhand.nn.Sequential;
 
 /**
- * Network in Network (Lin et al. 2013) as in S0, S2, S3 and S4 §8 of the notes: each block is a convolution followed by two 1×1
- * convolutions, which act as dense layers at every pixel, and global average pooling takes the place of dense layers. 224×224.
+ * Network in Network (Lin et al. 2013) as in S0, S2, S3 and S4 §8 of the notes: each block is a convolution followed by
+ * two 1×1 convolutions, which act as dense layers at every pixel, and global average pooling takes the place of dense
+ * layers. 224×224.
  */
 public final class NiN extends Sequential {
     /** The network; the shapes are those for a 224×224 image. */

@@ -7,8 +7,8 @@ import longhand.nn.Sequential;
 import longhand.tensor.Tensor;
 
 /**
- * Network in Network as in S1 of the notes: like {@link NiN}, but the first convolution pads by 2, there is no dropout, and a fixed
- * 6×6 window does the global average pooling. 224×224.
+ * Network in Network as in S1 of the notes: like {@link NiN}, but the first convolution pads by 2, there is no dropout,
+ * and a fixed 6×6 window does the global average pooling. 224×224.
  */
 public final class NiNPadded extends Layer {
     private final Sequential conv;

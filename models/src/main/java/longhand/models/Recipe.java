@@ -14,8 +14,8 @@ package longhand.models;
  * @param trainImages how many training images are used, from the first; {@link #ALL} for all
  * @param testImages how many test images are used, from the first; {@link #ALL} for all
  */
-public record Recipe(String source, int epochs, int batchSize, String optimizer, double lr, String schedule, String init, int side,
-        int trainImages, int testImages) {
+public record Recipe(String source, int epochs, int batchSize, String optimizer, double lr, String schedule,
+        String init, int side, int trainImages, int testImages) {
     /** All images there are. */
     public static final int ALL = Integer.MAX_VALUE;
 

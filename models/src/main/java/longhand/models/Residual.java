@@ -7,8 +7,8 @@ import longhand.nn.Layer;
 import longhand.tensor.Tensor;
 
 /**
- * The residual block of ResNet-18 (K. He et al. 2015), with the names of "Dive into Deep Learning": two 3×3 convolutions whose result
- * is added to the input, which a 1×1 convolution first adapts where channels or size change.
+ * The residual block of ResNet-18 (K. He et al. 2015), with the names of "Dive into Deep Learning": two 3×3
+ * convolutions whose result is added to the input, which a 1×1 convolution first adapts where channels or size change.
  */
 public final class Residual extends Layer {
     private final Conv2d conv1;
@@ -21,7 +21,8 @@ public final class Residual extends Layer {
     public Residual(int in, int out, int stride) {
         conv1 = child("conv1", new Conv2d(in, out, 3, stride, 1));
         conv2 = child("conv2", new Conv2d(out, out, 3, 1, 1));
-        conv3 = in == out && stride == 1 ? Optional.empty() : Optional.of(child("conv3", new Conv2d(in, out, 1, stride, 0)));
+        conv3 = in == out && stride == 1 ? Optional.empty()
+                : Optional.of(child("conv3", new Conv2d(in, out, 1, stride, 0)));
         bn1 = child("bn1", new BatchNorm2d(out));
         bn2 = child("bn2", new BatchNorm2d(out));
     }

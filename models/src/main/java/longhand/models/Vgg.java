@@ -10,8 +10,8 @@ import longhand.nn.ReLU;
 import longhand.nn.Sequential;
 
 /**
- * VGG (Simonyan and Zisserman 2014) as in S4 §7 of the notes: blocks of 3×3 convolutions, each block halving height and width.
- * 224×224. As in the notes there is no ReLU between the dense layers; the paper has one after each.
+ * VGG (Simonyan and Zisserman 2014) as in S4 §7 of the notes: blocks of 3×3 convolutions, each block halving height and
+ * width. 224×224. As in the notes there is no ReLU between the dense layers; the paper has one after each.
  */
 public final class Vgg extends Sequential {
     /** Number of convolutions and output channels of each block of VGG-11. */

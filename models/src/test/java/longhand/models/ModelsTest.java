@@ -28,13 +28,16 @@ class ModelsTest {
 
     /** Parameter counts of the same networks in PyTorch. */
     @ParameterizedTest
-    @CsvSource({"softmax, 7850", "mlp, 203530", "lenet, 44426", "alexnet, 46764746", "vgg11, 128806154", "vgg-small, 506234",
+    @CsvSource({"softmax, 7850", "mlp, 203530", "lenet, 44426", "alexnet, 46764746", "vgg11, 128806154",
+            "vgg-small, 506234",
         "nin, 1992166", "nin-padded, 1992166", "googlenet, 5977530", "resnet18, 11178378"})
     void hasAsManyParametersAsInPyTorch(String name, long count) {
         assertEquals(count, Models.get(name).create(1, 10).parameterCount());
     }
 
-    /** What the notes print for a 224×224 image (for LeNet 28×28); S1's NiN and GoogLeNet flatten outside their stages. */
+    /**
+     * What the notes print for a 224×224 image (for LeNet 28×28); S1's NiN and GoogLeNet flatten outside their stages.
+     */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "nin | 96@54 96@26 256@26 256@12 384@12 384@5 384@5 10@5 10@1 10",
@@ -64,7 +67,8 @@ class ModelsTest {
         Model model = Models.get(name);
         Layer net = model.create(1, 10).eval();
         List<String> seen = new ArrayList<>();
-        try (NoGrad _ = NoGrad.enter(); ForwardWatch _ = ForwardWatch.start((layer, in, out) -> net.namedLayers().forEach((path, l) -> {
+        try (NoGrad _ = NoGrad.enter(); ForwardWatch _ =
+                ForwardWatch.start((layer, in, out) -> net.namedLayers().forEach((path, l) -> {
             if (l == layer && (" " + expected).contains(" " + path + " ")) {
                 seen.add(path + " " + brief(out.shape()));
             }
@@ -75,7 +79,8 @@ class ModelsTest {
     }
 
     private static String brief(Shape shape) {
-        return shape.rank() == 4 && shape.dim(2) == shape.dim(3) ? shape.dim(1) + "@" + shape.dim(2) : Integer.toString(shape.dim(1));
+        return shape.rank() == 4 && shape.dim(2) == shape.dim(3) ? shape.dim(1) + "@" + shape.dim(2)
+                : Integer.toString(shape.dim(1));
     }
 
     @Test
@@ -89,8 +94,8 @@ class ModelsTest {
         List<String> google = List.copyOf(Models.get("googlenet").create(1, 10).namedParameters().keySet());
         assertEquals(List.of("2.0.p1_1.weight", "2.0.p1_1.bias", "2.0.p2_1.weight"), google.subList(6, 9));
         List<String> residual = List.copyOf(new Residual(2, 4, 2).stateDict().keySet());
-        assertEquals(List.of("conv1.weight", "conv1.bias", "conv2.weight", "conv2.bias", "conv3.weight", "conv3.bias", "bn1.weight"),
-                residual.subList(0, 7));
+        assertEquals(List.of("conv1.weight", "conv1.bias", "conv2.weight", "conv2.bias", "conv3.weight", "conv3.bias",
+                "bn1.weight"), residual.subList(0, 7));
     }
 
     private static String firstName(String model) {
@@ -141,13 +146,16 @@ class ModelsTest {
     @MethodSource("models")
     void everyModelHasItsRecipes(Model model) {
         assertTrue(model.recipes().keySet().containsAll(List.of(Model.QUICK, Model.NOTES)));
-        model.recipes().values().forEach(recipe -> assertTrue(Initial.named(recipe.init()).isPresent(), recipe.toString()));
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> model.recipe("slow")).getMessage().contains("notes, "));
+        model.recipes().values().forEach(recipe -> assertTrue(Initial.named(recipe.init()).isPresent(),
+                recipe.toString()));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> model.recipe("slow")).getMessage()
+                .contains("notes, "));
     }
 
     @Test
     void anUnknownModelIsRefusedWithTheNamesThereAre() {
         assertEquals("model: there is no 'lenett'. Fix: choose one of softmax, mlp, lenet, alexnet, vgg11, vgg-small, nin, nin-padded, "
-                + "googlenet, resnet18.", assertThrows(IllegalArgumentException.class, () -> Models.get("lenett")).getMessage());
+                + "googlenet, resnet18.", assertThrows(IllegalArgumentException.class, () -> Models.get("lenett"))
+                .getMessage());
     }
 }

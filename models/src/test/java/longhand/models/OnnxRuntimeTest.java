@@ -31,7 +31,8 @@ class OnnxRuntimeTest {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource({"softmax, 28", "mlp, 28", "lenet, 28", "alexnet, 224", "vgg11, 224", "vgg-small, 224", "nin, 96", "nin, 224",
+    @CsvSource({"softmax, 28", "mlp, 28", "lenet, 28", "alexnet, 224", "vgg11, 224", "vgg-small, 224", "nin, 96",
+            "nin, 224",
         "nin-padded, 224", "googlenet, 96", "resnet18, 96"})
     void exportedModelsGiveTheSameLogits(String name, int side) throws OrtException {
         Generator.manualSeed(3);

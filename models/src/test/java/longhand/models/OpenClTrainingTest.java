@@ -30,7 +30,8 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** Whole networks train on OpenCL as they do on the CPU. */
-@DisabledIf(value = "noDevice", disabledReason = "no OpenCL device on this machine (a CPU device: apt-get install pocl-opencl-icd)")
+@DisabledIf(value = "noDevice",
+        disabledReason = "no OpenCL device on this machine (a CPU device: apt-get install pocl-opencl-icd)")
 class OpenClTrainingTest {
     private String before;
 
@@ -84,13 +85,17 @@ class OpenClTrainingTest {
         }
     }
 
-    /** A thousand steps in a process of its own, whose heap has all its pages from the start: what grows is native memory. */
+    /**
+     * A thousand steps in a process of its own, whose heap has all its pages from the start: what grows is native
+     * memory.
+     */
     @Test
     @EnabledOnOs(OS.LINUX)
     void aThousandStepsLearnAndDoNotGrowTheProcess() throws Exception {
-        Process process = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "--enable-native-access=ALL-UNNAMED",
-                "--add-modules", "jdk.incubator.vector", "-Xms300m", "-Xmx300m", "-XX:+UseSerialGC", "-XX:+AlwaysPreTouch",
-                "-cp", System.getProperty("java.class.path"), Steps.class.getName())
+        Process process = new ProcessBuilder(System.getProperty("java.home") + "/bin/java",
+                "--enable-native-access=ALL-UNNAMED", "--add-modules", "jdk.incubator.vector", "-Xms300m", "-Xmx300m",
+                "-XX:+UseSerialGC", "-XX:+AlwaysPreTouch", "-cp", System.getProperty("java.class.path"),
+                Steps.class.getName())
                 .redirectError(ProcessBuilder.Redirect.DISCARD).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         assertTrue(process.waitFor(1, TimeUnit.MINUTES), output);
@@ -100,7 +105,10 @@ class OpenClTrainingTest {
         assertTrue(Double.parseDouble(numbers[1]) < 0.1, "the loss is still " + numbers[1]);
     }
 
-    /** Prints the growth of the resident memory, in KiB, over a thousand steps after the first two hundred, and the last loss. */
+    /**
+     * Prints the growth of the resident memory, in KiB, over a thousand steps after the first two hundred, and the last
+     * loss.
+     */
     static final class Steps {
         public static void main(String[] args) throws IOException {
             Backends.use("opencl");

@@ -22,8 +22,9 @@ import longhand.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
 /**
- * The same seed, images and optimiser as a run of PyTorch 1.13: parameters, logits, the losses of four steps and the gradients of the
- * last one agree. (The script that made the files stored the gradients of the first step, and then let PyTorch overwrite them in place.)
+ * The same seed, images and optimiser as a run of PyTorch 1.13: parameters, logits, the losses of four steps and the
+ * gradients of the last one agree. (The script that made the files stored the gradients of the first step, and then let
+ * PyTorch overwrite them in place.)
  */
 class PyTorchModelTest {
     private static final long SEED = 7;
@@ -49,7 +50,8 @@ class PyTorchModelTest {
         Map<String, NdArray> arrays = Npz.read(Path.of(PyTorchModelTest.class.getResource(file).toURI()));
         Map<String, float[]> parameters = named(arrays, 'p');
         assertEquals(parameters.keySet(), net.namedParameters().keySet());
-        parameters.forEach((name, expected) -> assertArrayEquals(expected, net.namedParameters().get(name).data(), 1e-7f, name));
+        parameters.forEach((name, expected) -> assertArrayEquals(expected, net.namedParameters().get(name).data(),
+                1e-7f, name));
 
         Tensor x = Tensor.of(arrays.get("x").toFloats(), arrays.get("x").shape());
         int[] labels = arrays.get("target").toInts();

@@ -5,8 +5,8 @@ import longhand.shape.Size2d;
 import longhand.tensor.Tensor;
 
 /**
- * Means of as many windows as it takes to reach an output size: [batch, c, h, w] → [batch, c, outH, outW]. PyTorch: {@code
- * nn.AdaptiveAvgPool2d}. With output size 1 it is the global average pooling that ends NiN:
+ * Means of as many windows as it takes to reach an output size: [batch, c, h, w] → [batch, c, outH, outW]. PyTorch:
+ * {@code nn.AdaptiveAvgPool2d}. With output size 1 it is the global average pooling that ends NiN:
  * the mean of each channel (S3 says the maximum, S2 calls the layer an adaptive maximum; neither is meant).
  */
 public final class AdaptiveAvgPool2d extends Layer {

@@ -5,8 +5,8 @@ import longhand.shape.Size2d;
 import longhand.tensor.Tensor;
 
 /**
- * Maxima of as many windows as it takes to reach an output size: [batch, c, h, w] → [batch, c, outH, outW]. PyTorch: {@code
- * nn.AdaptiveMaxPool2d}.
+ * Maxima of as many windows as it takes to reach an output size: [batch, c, h, w] → [batch, c, outH, outW]. PyTorch:
+ * {@code nn.AdaptiveMaxPool2d}.
  */
 public final class AdaptiveMaxPool2d extends Layer {
     private final Size2d output;

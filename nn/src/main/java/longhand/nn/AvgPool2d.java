@@ -4,7 +4,9 @@ import longhand.ops.Pooling;
 import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
 
-/** The mean of each window, channel by channel: [batch, c, h, w] → [batch, c, h′, w′]. PyTorch: {@code nn.AvgPool2d}. */
+/**
+ * The mean of each window, channel by channel: [batch, c, h, w] → [batch, c, h′, w′]. PyTorch: {@code nn.AvgPool2d}.
+ */
 public final class AvgPool2d extends Layer {
     private final Window2d window;
     private final boolean countIncludePad;
@@ -19,7 +21,10 @@ public final class AvgPool2d extends Layer {
         this(Window2d.square(kernel).stride(stride), true);
     }
 
-    /** @param countIncludePad divide by the whole window, padding included (PyTorch's default), not by the number of real pixels */
+    /**
+     * @param countIncludePad divide by the whole window, padding included (PyTorch's default), not by the number of
+     * real pixels
+     */
     public AvgPool2d(Window2d window, boolean countIncludePad) {
         this.window = window;
         this.countIncludePad = countIncludePad;

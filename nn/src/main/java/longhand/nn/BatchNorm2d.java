@@ -7,8 +7,9 @@ import longhand.shape.ShapeException;
 import longhand.tensor.Tensor;
 
 /**
- * Batch normalisation, channel by channel: [batch, c, h, w] → the same shape. In training it uses the statistics of the batch and
- * moves the running ones towards them; in evaluation it uses those. PyTorch: {@code nn.BatchNorm2d}; Ioffe and Szegedy 2015.
+ * Batch normalisation, channel by channel: [batch, c, h, w] → the same shape. In training it uses the statistics of the
+ * batch and moves the running ones towards them; in evaluation it uses those. PyTorch: {@code nn.BatchNorm2d}; Ioffe
+ * and Szegedy 2015.
  */
 public final class BatchNorm2d extends Layer {
     private static final double EPS = 1e-5;
@@ -78,7 +79,8 @@ public final class BatchNorm2d extends Layer {
         if (isTraining()) {
             valuesToChange(batches)[0]++;
         }
-        return Normalization.batchNorm(x, weight.tensor(), bias.tensor(), runningMean, runningVar, isTraining(), momentum, eps);
+        return Normalization.batchNorm(x, weight.tensor(), bias.tensor(), runningMean, runningVar, isTraining(),
+                momentum, eps);
     }
 
     @Override

@@ -6,8 +6,9 @@ import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
 
 /**
- * 2-D convolution: [batch, in, h, w] → [batch, out, ⌊(h + 2p − d(k − 1) − 1)/s⌋ + 1, the same for w]. PyTorch: {@code nn.Conv2d},
- * {@code nn.LazyConv2d}; S4 §1.2 and §3.1 of the notes, whose text names the weight's sizes in the wrong order: it is [out, in, k, k].
+ * 2-D convolution: [batch, in, h, w] → [batch, out, ⌊(h + 2p − d(k − 1) − 1)/s⌋ + 1, the same for w]. PyTorch: {@code
+ * nn.Conv2d}, {@code nn.LazyConv2d}; S4 §1.2 and §3.1 of the notes, whose text names the weight's sizes in the wrong
+ * order: it is [out, in, k, k].
  */
 public final class Conv2d extends WeightedLayer {
     private final int outChannels;
@@ -37,8 +38,8 @@ public final class Conv2d extends WeightedLayer {
         this(outChannels, window, groups, bias);
         requirePositive("Conv2d", "inChannels", inChannels);
         if (inChannels % groups != 0) {
-            throw new IllegalArgumentException("Conv2d: " + inChannels + " input channels cannot be split into " + groups
-                    + " groups. Rule: groups divides both channel counts. Fix: choose another number of groups.");
+            throw new IllegalArgumentException("Conv2d: " + inChannels + " input channels cannot be split into "
+                    + groups + " groups. Rule: groups divides both channel counts. Fix: choose another number of groups.");
         }
         initialize(weightDims(inChannels));
     }

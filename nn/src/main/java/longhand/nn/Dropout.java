@@ -4,8 +4,9 @@ import longhand.random.Generator;
 import longhand.tensor.Tensor;
 
 /**
- * In training, each element becomes 0 with probability p and the others grow by 1/(1 − p), so that sums keep their mean; in
- * evaluation, nothing happens. Draws from the default generator. PyTorch: {@code nn.Dropout}; Srivastava et al. 2014.
+ * In training, each element becomes 0 with probability p and the others grow by 1/(1 − p), so that sums keep their
+ * mean; in evaluation, nothing happens. Draws from the default generator. PyTorch: {@code nn.Dropout}; Srivastava et
+ * al. 2014.
  */
 public final class Dropout extends Layer {
     private final double p;
@@ -18,7 +19,8 @@ public final class Dropout extends Layer {
     /** @param p probability that an element is dropped, from 0 to 1 */
     public Dropout(double p) {
         if (!(p >= 0 && p <= 1)) {
-            throw new IllegalArgumentException("Dropout: p = " + p + " is no probability. Rule: 0 ≤ p ≤ 1. Fix: pass such a number.");
+            throw new IllegalArgumentException("Dropout: p = " + p
+                    + " is no probability. Rule: 0 ≤ p ≤ 1. Fix: pass such a number.");
         }
         this.p = p;
     }

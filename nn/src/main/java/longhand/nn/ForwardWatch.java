@@ -11,8 +11,9 @@ import longhand.tensor.Tensor;
  * }
  * }</pre>
  *
- * A layer is reported when it is done, so after the layers inside it; {@link Layer#namedLayers} tells its name. While somebody
- * watches, {@link Sequential} runs every layer on its own, so that all intermediate results can be seen; the numbers stay the same.
+ * A layer is reported when it is done, so after the layers inside it; {@link Layer#namedLayers} tells its name. While
+ * somebody watches, {@link Sequential} runs every layer on its own, so that all intermediate results can be seen; the
+ * numbers stay the same.
  */
 public final class ForwardWatch implements AutoCloseable {
     private static final ThreadLocal<ForwardWatch> CURRENT = new ThreadLocal<>();

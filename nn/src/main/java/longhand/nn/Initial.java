@@ -19,8 +19,8 @@ import longhand.random.Init;
  *
  * <pre>{@code net.apply(Initial.xavierUniform());}</pre>
  *
- * Each redraws the weights of linear and convolution layers from the default generator and leaves biases as they are, as the notes do
- * (S0). The formulas are in {@link Init}.
+ * Each redraws the weights of linear and convolution layers from the default generator and leaves biases as they are,
+ * as the notes do (S0). The formulas are in {@link Init}.
  */
 public final class Initial {
     private static final Map<String, Consumer<Layer>> BY_NAME = new LinkedHashMap<>();
@@ -58,13 +58,15 @@ public final class Initial {
     /** Uniform in ±√(6 / fanIn), for ReLU: {@code nn.init.kaiming_uniform_}. */
     public static Consumer<Layer> kaimingUniform() {
         double gain = Gain.RELU.value();
-        return weights((weight, dims) -> Init.kaimingUniform(Generator.defaultGenerator(), weight, gain, Fan.Mode.FAN_IN, dims));
+        return weights((weight, dims) -> Init.kaimingUniform(Generator.defaultGenerator(), weight, gain,
+                Fan.Mode.FAN_IN, dims));
     }
 
     /** Normal with standard deviation √(2 / fanIn), for ReLU: {@code nn.init.kaiming_normal_}. */
     public static Consumer<Layer> kaimingNormal() {
         double gain = Gain.RELU.value();
-        return weights((weight, dims) -> Init.kaimingNormal(Generator.defaultGenerator(), weight, gain, Fan.Mode.FAN_IN, dims));
+        return weights((weight, dims) -> Init.kaimingNormal(Generator.defaultGenerator(), weight, gain,
+                Fan.Mode.FAN_IN, dims));
     }
 
     /** Normal with mean 0: {@code nn.init.normal_(weight, std=std)}. */

@@ -71,7 +71,8 @@ public abstract class Layer {
                 && children.values().stream().allMatch(Layer::keepsNothing);
     }
 
-    // ---- for the constructors of layers ----------------------------------------------------------------------------------------
+    // ---- for the constructors of layers
+    // ----------------------------------------------------------------------------------------
 
     /** Gives this layer a parameter of that name. */
     protected final Parameter parameter(String name, Parameter parameter) {
@@ -100,7 +101,8 @@ public abstract class Layer {
         return name;
     }
 
-    // ---- looking inside --------------------------------------------------------------------------------------------------------
+    // ---- looking inside
+    // --------------------------------------------------------------------------------------------------------
 
     /** The layers this one is directly built from, by name, in the order of their creation. */
     public final Map<String, Layer> children() {
@@ -153,7 +155,8 @@ public abstract class Layer {
         return path.isEmpty() ? name : path + "." + name;
     }
 
-    // ---- modes, gradients, initial weights -------------------------------------------------------------------------------------
+    // ---- modes, gradients, initial weights
+    // -------------------------------------------------------------------------------------
 
     /** Whether this layer behaves as in training (dropout drops, batch normalisation uses the batch). */
     public final boolean isTraining() {
@@ -192,7 +195,8 @@ public abstract class Layer {
         return this;
     }
 
-    // ---- saving and loading ----------------------------------------------------------------------------------------------------
+    // ---- saving and loading
+    // ----------------------------------------------------------------------------------------------------
 
     /** Parameters and buffers by dotted name, in PyTorch's order; the tensors share memory with the layer. */
     public final Map<String, Tensor> stateDict() {
@@ -219,7 +223,8 @@ public abstract class Layer {
         StateDict.load(typeName(), named, kept, state);
     }
 
-    // ---- printing --------------------------------------------------------------------------------------------------------------
+    // ---- printing
+    // --------------------------------------------------------------------------------------------------------------
 
     /** The name that {@link #toString} starts with; the class name unless overridden. */
     protected String typeName() {

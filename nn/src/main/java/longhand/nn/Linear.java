@@ -41,6 +41,7 @@ public final class Linear extends WeightedLayer {
 
     @Override
     protected String details() {
-        return "in_features=" + weightInputs() + ", out_features=" + outFeatures + ", bias=" + PythonText.of(bias().isPresent());
+        return "in_features=" + weightInputs() + ", out_features=" + outFeatures + ", bias="
+                + PythonText.of(bias().isPresent());
     }
 }

@@ -4,7 +4,10 @@ import longhand.ops.Pooling;
 import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
 
-/** The largest element of each window, channel by channel: [batch, c, h, w] → [batch, c, h′, w′]. PyTorch: {@code nn.MaxPool2d}. */
+/**
+ * The largest element of each window, channel by channel: [batch, c, h, w] → [batch, c, h′, w′]. PyTorch: {@code
+ * nn.MaxPool2d}.
+ */
 public final class MaxPool2d extends Layer {
     private final Window2d window;
 
@@ -23,7 +26,10 @@ public final class MaxPool2d extends Layer {
         this(Window2d.square(kernel).stride(stride).padding(padding));
     }
 
-    /** Any window, e.g. {@code Window2d.of(2, 4).stride(2, 3).padding(1, 2)}; its own stride counts, not the kernel size. */
+    /**
+     * Any window, e.g. {@code Window2d.of(2, 4).stride(2, 3).padding(1, 2)}; its own stride counts, not the kernel
+     * size.
+     */
     public MaxPool2d(Window2d window) {
         this.window = window;
     }

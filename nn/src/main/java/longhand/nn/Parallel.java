@@ -11,7 +11,8 @@ abstract sealed class Parallel extends Layer permits Concat, Sum {
 
     Parallel(Layer... paths) {
         if (paths.length == 0) {
-            throw new IllegalArgumentException(typeName() + ": there is no path. Rule: at least one is needed. Fix: pass layers.");
+            throw new IllegalArgumentException(typeName()
+                    + ": there is no path. Rule: at least one is needed. Fix: pass layers.");
         }
         for (int i = 0; i < paths.length; i++) {
             child(Integer.toString(i), paths[i]);

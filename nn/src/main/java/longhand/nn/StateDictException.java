@@ -1,6 +1,9 @@
 package longhand.nn;
 
-/** Saved numbers do not belong to the layer they are loaded into. The message lists what is missing, unexpected or of another shape. */
+/**
+ * Saved numbers do not belong to the layer they are loaded into. The message lists what is missing, unexpected or of
+ * another shape.
+ */
 public final class StateDictException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 

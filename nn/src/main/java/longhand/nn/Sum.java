@@ -3,7 +3,9 @@ package longhand.nn;
 import java.util.List;
 import longhand.tensor.Tensor;
 
-/** Parallel paths whose results are added: with {@link Identity} as one of them a residual block (K. He et al. 2015). */
+/**
+ * Parallel paths whose results are added: with {@link Identity} as one of them a residual block (K. He et al. 2015).
+ */
 public final class Sum extends Parallel {
 
     /** Paths with results of one shape. */

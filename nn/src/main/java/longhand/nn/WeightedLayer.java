@@ -8,10 +8,11 @@ import longhand.random.Init;
 import longhand.tensor.Tensor;
 
 /**
- * What linear and convolution layers share: a weight [outputs, inputs, …], maybe a bias [outputs], and their initial numbers, drawn
- * from the default generator in PyTorch's order: first the weight, then the bias.
+ * What linear and convolution layers share: a weight [outputs, inputs, …], maybe a bias [outputs], and their initial
+ * numbers, drawn from the default generator in PyTorch's order: first the weight, then the bias.
  *
- * <p>If the number of inputs is left open, the parameters come into being in the first forward pass, or when saved ones are loaded.
+ * <p>If the number of inputs is left open, the parameters come into being in the first forward pass, or when saved ones
+ * are loaded.
  */
 public abstract class WeightedLayer extends Layer {
     /** The number of inputs of a layer that finds it out in its first forward pass. */
@@ -60,7 +61,8 @@ public abstract class WeightedLayer extends Layer {
 
     static void requirePositive(String layer, String what, int value) {
         if (value < 1) {
-            throw new IllegalArgumentException(layer + ": " + what + " is " + value + ". Rule: it is at least 1. Fix: pass 1 or more.");
+            throw new IllegalArgumentException(layer + ": " + what + " is " + value
+                    + ". Rule: it is at least 1. Fix: pass 1 or more.");
         }
     }
 

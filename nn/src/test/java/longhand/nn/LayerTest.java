@@ -20,15 +20,16 @@ import org.junit.jupiter.api.Test;
 class LayerTest {
 
     private static Sequential small() {
-        return new Sequential(new Conv2d(1, 2, 3), new ReLU(), new BatchNorm2d(2), new Dropout(0.5), new Flatten(), new Linear(8, 3));
+        return new Sequential(new Conv2d(1, 2, 3), new ReLU(), new BatchNorm2d(2), new Dropout(0.5), new Flatten(),
+                new Linear(8, 3));
     }
 
     @Test
     void namesParametersAndBuffersAsPyTorch() {
         assertEquals(List.of("0.weight", "0.bias", "2.weight", "2.bias", "5.weight", "5.bias"),
                 List.copyOf(small().namedParameters().keySet()));
-        assertEquals(List.of("0.weight", "0.bias", "2.weight", "2.bias", "2.running_mean", "2.running_var", "2.num_batches_tracked",
-                "5.weight", "5.bias"), List.copyOf(small().stateDict().keySet()));
+        assertEquals(List.of("0.weight", "0.bias", "2.weight", "2.bias", "2.running_mean", "2.running_var",
+                "2.num_batches_tracked", "5.weight", "5.bias"), List.copyOf(small().stateDict().keySet()));
     }
 
     @Test
@@ -83,13 +84,15 @@ class LayerTest {
         assertTrue(zeros > 400 && zeros < 600, "dropped " + zeros);
         dropout.eval();
         assertSame(x, dropout.forward(x));
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> new Dropout(1.5)).getMessage().contains("0 ≤ p ≤ 1"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> new Dropout(1.5)).getMessage()
+                .contains("0 ≤ p ≤ 1"));
     }
 
     @Test
     void applyVisitsInnerLayersFirst() {
         List<String> seen = new ArrayList<>();
-        new Sequential(new Sequential(new ReLU(), new Tanh()), new Flatten()).apply(layer -> seen.add(layer.getClass().getSimpleName()));
+        new Sequential(new Sequential(new ReLU(), new Tanh()), new Flatten())
+                .apply(layer -> seen.add(layer.getClass().getSimpleName()));
         assertEquals(List.of("ReLU", "Tanh", "Sequential", "Flatten", "Sequential"), seen);
     }
 
@@ -138,7 +141,8 @@ class LayerTest {
         Tensor x = Tensor.ones(1, 2, 2, 2);
         assertEquals(Shape.of(1, 4, 2, 2), new Concat(new Identity(), new Identity()).forward(x).shape());
         assertEquals(2, new Sum(new Identity(), new Identity()).forward(x).get(0, 0, 0, 0));
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> new Concat()).getMessage().startsWith("Concat: there is no path"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> new Concat()).getMessage()
+                .startsWith("Concat: there is no path"));
     }
 
     @Test
@@ -146,7 +150,8 @@ class LayerTest {
         Sequential net = new Sequential(Conv2d.lazy(4, Window2d.square(3)), new ReLU(), new Flatten(), Linear.lazy(2));
         List<Parameter> parameters = net.parameters();
         assertFalse(parameters.getFirst().isInitialized());
-        assertTrue(assertThrows(IllegalStateException.class, net::stateDict).getMessage().contains("call forward() once"));
+        assertTrue(assertThrows(IllegalStateException.class, net::stateDict).getMessage()
+                .contains("call forward() once"));
         net.forward(Tensor.ones(1, 3, 4, 4)).sum().backward();
         assertEquals(Shape.of(4, 3, 3, 3), parameters.getFirst().shape());
         assertTrue(parameters.stream().allMatch(Parameter::hasGrad));
@@ -167,7 +172,8 @@ class LayerTest {
         from.forward(Tensor.randn(4, 1, 4, 4)); // moves the running statistics
         Sequential to = small();
         to.loadStateDict(from.stateDict());
-        from.stateDict().forEach((name, tensor) -> assertArrayEquals(tensor.toArray(), to.stateDict().get(name).toArray(), name));
+        from.stateDict().forEach((name, tensor) -> assertArrayEquals(tensor.toArray(),
+                to.stateDict().get(name).toArray(), name));
         assertEquals(1, to.stateDict().get("2.num_batches_tracked").item());
     }
 
@@ -192,10 +198,13 @@ class LayerTest {
 
     @Test
     void badSizesAreRefused() {
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> new Linear(0, 3)).getMessage().startsWith("Linear: inFeatures is 0"));
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> new Conv2d(3, 4, Window2d.square(1), 2, true)).getMessage()
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> new Linear(0, 3)).getMessage()
+                .startsWith("Linear: inFeatures is 0"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> new Conv2d(3, 4, Window2d.square(1), 2, true))
+                .getMessage()
                 .contains("3 input channels cannot be split into 2 groups"));
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> new BatchNorm2d(3).forward(Tensor.zeros(2, 4, 2, 2))).getMessage()
+        assertTrue(assertThrows(IllegalArgumentException.class,
+                () -> new BatchNorm2d(3).forward(Tensor.zeros(2, 4, 2, 2))).getMessage()
                 .contains("does not fit 3 features"));
     }
 }

@@ -20,7 +20,8 @@ class LayerTextTest {
         return Stream.of(
                 Arguments.of(new Conv2d(1, 96, 11, 4, 0), "Conv2d(1, 96, kernel_size=(11, 11), stride=(4, 4))"),
                 Arguments.of(new Conv2d(1, 1, odd), "Conv2d(1, 1, kernel_size=(3, 5), stride=(3, 4), padding=(0, 1))"),
-                Arguments.of(new Conv2d(3, 6, odd.dilation(2), 3, false), "Conv2d(3, 6, kernel_size=(3, 5), stride=(3, 4), "
+                Arguments.of(new Conv2d(3, 6, odd.dilation(2), 3, false),
+                "Conv2d(3, 6, kernel_size=(3, 5), stride=(3, 4), "
                         + "padding=(0, 1), dilation=(2, 2), groups=3, bias=False)"),
                 Arguments.of(Conv2d.lazy(96, Window2d.square(11).stride(4)),
                         "LazyConv2d(0, 96, kernel_size=(11, 11), stride=(4, 4))"),
@@ -31,7 +32,8 @@ class LayerTextTest {
                 Arguments.of(new BatchNorm2d(4, 1e-3, 0.01),
                         "BatchNorm2d(4, eps=0.001, momentum=0.01, affine=True, track_running_stats=True)"),
                 Arguments.of(new Dropout(0.1), "Dropout(p=0.1, inplace=False)"),
-                Arguments.of(new MaxPool2d(3), "MaxPool2d(kernel_size=3, stride=3, padding=0, dilation=1, ceil_mode=False)"),
+                Arguments.of(new MaxPool2d(3),
+                "MaxPool2d(kernel_size=3, stride=3, padding=0, dilation=1, ceil_mode=False)"),
                 Arguments.of(new MaxPool2d(Window2d.of(2, 4).stride(2, 3).padding(1, 2)),
                         "MaxPool2d(kernel_size=(2, 4), stride=(2, 3), padding=(1, 2), dilation=1, ceil_mode=False)"),
                 Arguments.of(new AvgPool2d(6, 1), "AvgPool2d(kernel_size=6, stride=1, padding=0)"),

@@ -6,7 +6,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** Stands in for {@code System.out} while a cell runs: hands on whole lines as soon as they are whole, the rest at {@code flush}. */
+/**
+ * Stands in for {@code System.out} while a cell runs: hands on whole lines as soon as they are whole, the rest at
+ * {@code flush}.
+ */
 final class CapturedStream extends OutputStream {
     private static final int LONGEST = 8192;
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream();

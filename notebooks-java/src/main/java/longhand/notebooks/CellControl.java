@@ -22,11 +22,11 @@ import jdk.jshell.execution.DirectExecutionControl;
 import longhand.sandbox.GradedWork;
 
 /**
- * Runs JShell's snippets in this process and this thread, and keeps the last value as an object (JShell itself only hands on a
- * string), so that a tensor or a picture can be shown as what it is.
+ * Runs JShell's snippets in this process and this thread, and keeps the last value as an object (JShell itself only
+ * hands on a string), so that a tensor or a picture can be shown as what it is.
  *
- * <p>The JDK's own {@code LocalExecutionControl} starts a thread group for each snippet and waits for every thread in it,
- * a thread pool that the snippet happened to create included. Here the snippet runs in the thread of the caller.
+ * <p>The JDK's own {@code LocalExecutionControl} starts a thread group for each snippet and waits for every thread in
+ * it, a thread pool that the snippet happened to create included. Here the snippet runs in the thread of the caller.
  */
 final class CellControl extends DirectExecutionControl {
     private static final ClassDesc INTERRUPTS = ClassDesc.of(Interrupts.class.getName());
@@ -47,7 +47,8 @@ final class CellControl extends DirectExecutionControl {
     }
 
     @Override
-    public void load(ClassBytecodes[] classes) throws ClassInstallException, NotImplementedException, EngineTerminationException {
+    public void load(ClassBytecodes[] classes)
+            throws ClassInstallException, NotImplementedException, EngineTerminationException {
         for (ClassBytecodes c : classes) {
             mine.put(c.name(), c.bytecodes());
         }
@@ -83,7 +84,10 @@ final class CellControl extends DirectExecutionControl {
         return "";
     }
 
-    /** Never between the two steps of {@link #stop}: an interrupt that came after the cell would hit the kernel as it sends its answer. */
+    /**
+     * Never between the two steps of {@link #stop}: an interrupt that came after the cell would hit the kernel as it
+     * sends its answer.
+     */
     private synchronized void end() {
         running = null;
         Thread.interrupted();

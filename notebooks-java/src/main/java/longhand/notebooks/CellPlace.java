@@ -1,7 +1,8 @@
 package longhand.notebooks;
 
 /**
- * Where a snippet stands: JShell counts lines and characters from the start of a snippet, the student from the start of a cell.
+ * Where a snippet stands: JShell counts lines and characters from the start of a snippet, the student from the start of
+ * a cell.
  *
  * @param cell the number in brackets beside the cell
  * @param code the whole cell
@@ -25,7 +26,10 @@ record CellPlace(int cell, String code, int start) {
         return 1 + (int) code.substring(0, clamp(at)).chars().filter(c -> c == '\n').count();
     }
 
-    /** The line that holds index {@code at}, and under it carets from there to {@code end}, at most to the end of the line. */
+    /**
+     * The line that holds index {@code at}, and under it carets from there to {@code end}, at most to the end of the
+     * line.
+     */
     String underlined(int at, int end) {
         int from = clamp(at);
         int lineFrom = code.lastIndexOf('\n', from - 1) + 1;

@@ -81,7 +81,8 @@ public final class Charts {
     }
 
     private static XYChart empty(String title, String xLabel, String yLabel, PlotScale scale) {
-        XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(title).xAxisTitle(xLabel).yAxisTitle(scale.label(yLabel))
+        XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(title).xAxisTitle(xLabel)
+                .yAxisTitle(scale.label(yLabel))
                 .build();
         if (scale.hasEnds()) {
             chart.getStyler().setYAxisMin(scale.low()).setYAxisMax(scale.high());
@@ -114,6 +115,7 @@ public final class Charts {
     private static String describe(String name, double[] values) {
         String numbers = Arrays.stream(values).limit(MOST_LISTED)
                 .mapToObj(v -> String.format(Locale.ROOT, "%.4g", v)).collect(Collectors.joining(", "));
-        return "\n  " + name + ": " + numbers + (values.length > MOST_LISTED ? ", … (" + values.length + " points)" : "");
+        return "\n  " + name + ": " + numbers
+                + (values.length > MOST_LISTED ? ", … (" + values.length + " points)" : "");
     }
 }

@@ -19,14 +19,17 @@ public record Completion(int from, int to, List<String> proposals) {
         int start = cursor - snippet.length();
         int[] anchor = {snippet.length()};
         List<String> proposals = analysis.completionSuggestions(snippet, snippet.length(), anchor).stream()
-                .sorted(Comparator.comparing((Suggestion s) -> !s.matchesType()).thenComparing(Suggestion::continuation))
+                .sorted(Comparator.comparing((Suggestion s) -> !s.matchesType())
+                .thenComparing(Suggestion::continuation))
                 .map(Suggestion::continuation)
                 .distinct()
                 .toList();
         return new Completion(proposals.isEmpty() ? cursor : start + anchor[0], cursor, proposals);
     }
 
-    /** The text from the start of the snippet that holds the cursor up to the cursor: JShell completes single snippets. */
+    /**
+     * The text from the start of the snippet that holds the cursor up to the cursor: JShell completes single snippets.
+     */
     static String snippetAt(SourceCodeAnalysis analysis, String code, int cursor) {
         String rest = code.substring(0, Math.min(cursor, code.length()));
         while (true) {

@@ -10,7 +10,10 @@ public final class Display {
     private Display() {
     }
 
-    /** Shows a value below the cell, in the richest form the front end knows: a tensor as a table, a picture, a chart, HTML. */
+    /**
+     * Shows a value below the cell, in the richest form the front end knows: a tensor as a table, a picture, a chart,
+     * HTML.
+     */
     public static void show(Object value) {
         System.out.flush();
         sink.display(Renderer.render(value));

@@ -25,14 +25,18 @@ import jdk.jshell.spi.ExecutionEnv;
 import longhand.sandbox.GradedWork;
 
 /**
- * Runs cells of Java, one after the other, in this process: a session that remembers what earlier cells defined. The lesson test,
- * {@code longhand notebook run} and the Jupyter kernel all use this one engine.
+ * Runs cells of Java, one after the other, in this process: a session that remembers what earlier cells defined. The
+ * lesson test, {@code longhand notebook run} and the Jupyter kernel all use this one engine.
  *
  * <p>Cells are what the JDK's {@code jshell} takes: imports, declarations, statements, expressions. The value of a last
- * expression without semicolon is the cell's value. Only one cell runs at a time in a process, since it owns {@code System.out}.
+ * expression without semicolon is the cell's value. Only one cell runs at a time in a process, since it owns {@code
+ * System.out}.
  */
 public final class Engine implements AutoCloseable {
-    /** What every session imports by itself; everything of ours a lesson imports in its first cell, as a Java file would. */
+    /**
+     * What every session imports by itself; everything of ours a lesson imports in its first cell, as a Java file
+     * would.
+     */
     static final List<String> IMPORTS = List.of("java.util.*", "java.util.function.*", "java.util.stream.*");
     private static final ReentrantLock ONE_CELL_AT_A_TIME = new ReentrantLock();
     private static final Pattern LITERAL_OR_COMMENT = Pattern.compile(
@@ -46,7 +50,8 @@ public final class Engine implements AutoCloseable {
 
     private Engine(Optional<GradedWork> rules) {
         control = new CellControl(rules);
-        List<String> options = new ArrayList<>(List.of("--class-path", System.getProperty("java.class.path"), "-Xlint:none"));
+        List<String> options = new ArrayList<>(List.of("--class-path", System.getProperty("java.class.path"),
+                "-Xlint:none"));
         if (ModuleLayer.boot().findModule(VECTOR).isPresent()) {
             options.addAll(List.of("--add-modules", VECTOR));
         }
@@ -78,7 +83,8 @@ public final class Engine implements AutoCloseable {
         ONE_CELL_AT_A_TIME.lock();
         PrintStream out = System.out;
         PrintStream err = System.err;
-        try (PrintStream cellOut = CapturedStream.to(sink::stdout); PrintStream cellErr = CapturedStream.to(sink::stderr)) {
+        try (PrintStream cellOut = CapturedStream.to(sink::stdout); PrintStream cellErr =
+                CapturedStream.to(sink::stderr)) {
             Interrupts.clear();
             System.setOut(cellOut);
             System.setErr(cellErr);
@@ -131,11 +137,13 @@ public final class Engine implements AutoCloseable {
         if (main.exception() != null) {
             return CellResult.failed(reports.exception(place, main.exception()));
         }
-        return open && isExpression(main.snippet()) ? CellResult.of(Renderer.render(control.lastValue())) : CellResult.nothing();
+        return open && isExpression(main.snippet()) ? CellResult.of(Renderer.render(control.lastValue()))
+                : CellResult.nothing();
     }
 
     private static boolean endsWithSemicolon(String snippet) {
-        return LITERAL_OR_COMMENT.matcher(snippet).replaceAll(m -> m.group().startsWith("/") ? "" : "x").stripTrailing().endsWith(";");
+        return LITERAL_OR_COMMENT.matcher(snippet).replaceAll(m -> m.group().startsWith("/") ? "" : "x").stripTrailing()
+                .endsWith(";");
     }
 
     private static boolean isExpression(Snippet snippet) {

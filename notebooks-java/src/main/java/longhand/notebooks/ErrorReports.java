@@ -12,7 +12,9 @@ import jdk.jshell.JShellException;
 import jdk.jshell.Snippet;
 import jdk.jshell.UnresolvedReferenceException;
 
-/** Turns what JShell reports into a text a student can use: which cell, which line, a caret under the fault, and why. */
+/**
+ * Turns what JShell reports into a text a student can use: which cell, which line, a caret under the fault, and why.
+ */
 final class ErrorReports {
     private static final int MOST_SHOWN = 5;
     private final Map<String, CellPlace> places = new HashMap<>();
@@ -33,7 +35,8 @@ final class ErrorReports {
             int end = place.start() + (int) diag.getEndPosition();
             boolean short_ = diag.getPosition() == Diag.NOPOS || at == from;
             first = report.isEmpty() ? message.getFirst() : first;
-            report.add("CompileError in cell [%d], line %d: %s".formatted(place.cell(), place.line(at), message.getFirst()));
+            report.add("CompileError in cell [%d], line %d: %s".formatted(place.cell(), place.line(at),
+                    message.getFirst()));
             report.add(place.underlined(at, short_ ? end : at + 1));
             report.addAll(message.subList(1, message.size()));
         }
@@ -95,7 +98,8 @@ final class ErrorReports {
 
     private Optional<CellPlace> placeOf(StackTraceElement frame) {
         String file = frame.getFileName();
-        return file != null && file.startsWith("#") ? Optional.ofNullable(places.get(file.substring(1))) : Optional.empty();
+        return file != null && file.startsWith("#") ? Optional.ofNullable(places.get(file.substring(1)))
+                : Optional.empty();
     }
 
     private static int leadingBlankLines(String source) {

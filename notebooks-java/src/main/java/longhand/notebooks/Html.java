@@ -8,8 +8,8 @@ package longhand.notebooks;
  */
 public record Html(String html, String plain) {
     /**
-     * A whole page (with its own script and style) inside the notebook. It runs in a frame of its own, so that it can neither
-     * disturb the notebook nor be disturbed by it.
+     * A whole page (with its own script and style) inside the notebook. It runs in a frame of its own, so that it can
+     * neither disturb the notebook nor be disturbed by it.
      *
      * @param page a self-contained HTML document
      * @param plain what a reader without HTML sees

@@ -2,8 +2,9 @@ package longhand.notebooks;
 
 /**
  * The stop button. {@link CellControl} plants a call of {@link #check} at the start of every method and before every
- * backward jump of a cell's code, so that a request takes effect inside an endless loop; the cell's thread is interrupted
- * besides, which ends a sleep. Library code that neither sleeps, prints nor calls back into the cell runs to its end first.
+ * backward jump of a cell's code, so that a request takes effect inside an endless loop; the cell's thread is
+ * interrupted besides, which ends a sleep. Library code that neither sleeps, prints nor calls back into the cell runs
+ * to its end first.
  */
 public final class Interrupts {
     private static volatile boolean requested;

@@ -23,9 +23,9 @@ import org.dflib.jjava.jupyter.messages.reply.ExecuteReply;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
 
 /**
- * The Jupyter kernel: hands Jupyter's requests to the {@link Engine} and its results back. The wire protocol and all requests but
- * {@code execute_request} are BaseKernel's; that one is answered here, because BaseKernel knows errors only as exceptions and names
- * them by their Java class.
+ * The Jupyter kernel: hands Jupyter's requests to the {@link Engine} and its results back. The wire protocol and all
+ * requests but {@code execute_request} are BaseKernel's; that one is answered here, because BaseKernel knows errors
+ * only as exceptions and names them by their Java class.
  */
 final class JavaKernel extends BaseKernel {
     private final Engine engine;
@@ -65,10 +65,13 @@ final class JavaKernel extends BaseKernel {
         env.defer().reply(new ExecuteReply(number, Map.of()));
     }
 
-    /** Whether the request was already waiting when a cell failed: "run all" sends all cells at once and then must stop. */
+    /**
+     * Whether the request was already waiting when a cell failed: "run all" sends all cells at once and then must stop.
+     */
     private static boolean sentBefore(Message<?> message, Instant failure) {
         try {
-            return OffsetDateTime.parse(message.getHeader().getTimestamp().getDateString()).toInstant().isBefore(failure);
+            return OffsetDateTime.parse(message.getHeader().getTimestamp().getDateString()).toInstant()
+                    .isBefore(failure);
         } catch (DateTimeException e) {
             return false;
         }

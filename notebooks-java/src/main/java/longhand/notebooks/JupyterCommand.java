@@ -32,7 +32,8 @@ record JupyterCommand(List<String> words) {
     private static boolean answers(List<String> words, String subcommand) {
         try {
             Process process = new ProcessBuilder(new JupyterCommand(words).with(subcommand, "--version").words())
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
             if (process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 return process.exitValue() == 0;
             }

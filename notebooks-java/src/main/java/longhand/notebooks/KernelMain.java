@@ -9,7 +9,10 @@ import java.util.logging.Logger;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 
-/** The kernel as a program: Jupyter starts it with the file that names the ports and the key, and stops it with a message. */
+/**
+ * The kernel as a program: Jupyter starts it with the file that names the ports and the key, and stops it with a
+ * message.
+ */
 public final class KernelMain {
     private KernelMain() {
     }

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import longhand.io.AtomicFile;
 
 /**
- * The file by which Jupyter finds a kernel. All paths in it are absolute: Jupyter starts kernels from any folder, and VS Code does
- * not fill in placeholders.
+ * The file by which Jupyter finds a kernel. All paths in it are absolute: Jupyter starts kernels from any folder, and
+ * VS Code does not fill in placeholders.
  */
 public final class KernelSpec {
     /** The kernel's name in Jupyter, and in the metadata of the lessons. */
@@ -26,8 +26,8 @@ public final class KernelSpec {
     }
 
     /**
-     * Writes {@code kernels/java/kernel.json} below a Jupyter data folder; starts the kernel with this very JVM, its flags and its
-     * class path.
+     * Writes {@code kernels/java/kernel.json} below a Jupyter data folder; starts the kernel with this very JVM, its
+     * flags and its class path.
      *
      * @return the file written
      */
@@ -59,7 +59,8 @@ public final class KernelSpec {
     static List<String> command() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(KernelSpec::handedOn).forEach(command::add);
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(KernelSpec::handedOn)
+                .forEach(command::add);
         command.addAll(List.of("-cp", absoluteClassPath(), KernelMain.class.getName(), "{connection_file}"));
         return command;
     }

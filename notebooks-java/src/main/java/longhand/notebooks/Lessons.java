@@ -11,8 +11,8 @@ import longhand.datasets.DatasetRegistry;
 /** The lessons: where their files are, and how much work a lesson may do. */
 public final class Lessons {
     /**
-     * The one setting of the lessons: {@code small} (the default, and what the stored outputs were made with: every lesson runs in
-     * seconds) or {@code full} (the notes' numbers of images and epochs: minutes to hours).
+     * The one setting of the lessons: {@code small} (the default, and what the stored outputs were made with: every
+     * lesson runs in seconds) or {@code full} (the notes' numbers of images and epochs: minutes to hours).
      */
     public static final String BUDGET = "LONGHAND_LESSON_BUDGET";
 
@@ -29,7 +29,10 @@ public final class Lessons {
         return isFull() ? full : small;
     }
 
-    /** The data set that follows {@link #BUDGET}: the subset in this program, the same on every machine, or all of Fashion-MNIST. */
+    /**
+     * The data set that follows {@link #BUDGET}: the subset in this program, the same on every machine, or all of
+     * Fashion-MNIST.
+     */
     public static String dataset() {
         return isFull() ? "fashion-mnist" : DatasetRegistry.SUBSET;
     }

@@ -8,10 +8,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * One value in several forms, as Jupyter wants it: the front end takes the richest it can show, a text terminal the plainest.
+ * One value in several forms, as Jupyter wants it: the front end takes the richest it can show, a text terminal the
+ * plainest.
  *
  * @param data from MIME type to content; pictures are Base64 text
- * @param machineDependent the types whose content may differ between machines (a chart's letters come from the system's fonts);
+ * @param machineDependent the types whose content may differ between machines (a chart's letters come from the system's
+ *     fonts);
  *     {@link OutputCheck} leaves exactly these out, and the notebook file says so in the output's metadata
  */
 public record MimeBundle(SortedMap<String, String> data, Set<String> machineDependent) {
@@ -23,7 +25,8 @@ public record MimeBundle(SortedMap<String, String> data, Set<String> machineDepe
         data = Collections.unmodifiableSortedMap(new TreeMap<>(data));
         machineDependent = Collections.unmodifiableSet(new TreeSet<>(machineDependent));
         if (!data.containsKey(TEXT)) {
-            throw new IllegalArgumentException("MimeBundle: " + TEXT + " is missing; every value must have a plain form");
+            throw new IllegalArgumentException("MimeBundle: " + TEXT
+                    + " is missing; every value must have a plain form");
         }
     }
 

@@ -38,7 +38,8 @@ public final class Notebook {
     static Notebook parse(Path file, String text) {
         try {
             JsonNode root = NotebookJson.parse(text);
-            if (root instanceof ObjectNode object && object.path("nbformat").asInt() == 4 && object.path("cells").isArray()) {
+            if (root instanceof ObjectNode object && object.path("nbformat").asInt() == 4
+                    && object.path("cells").isArray()) {
                 return new Notebook(file, object, text);
             }
         } catch (JsonProcessingException e) {

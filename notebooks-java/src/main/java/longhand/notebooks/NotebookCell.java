@@ -63,7 +63,8 @@ public final class NotebookCell {
     }
 
     public boolean hasTag(String tag) {
-        return StreamSupport.stream(json.path("metadata").path("tags").spliterator(), false).anyMatch(t -> t.asText().equals(tag));
+        return StreamSupport.stream(json.path("metadata").path("tags").spliterator(), false)
+                .anyMatch(t -> t.asText().equals(tag));
     }
 
     /** The stored outputs, as in the file. */

@@ -15,8 +15,8 @@ import java.io.UncheckedIOException;
 import java.util.stream.StreamSupport;
 
 /**
- * JSON as Python's nbformat writes it: keys sorted, one space of indentation, letters of all alphabets as they are, a final
- * newline. A notebook saved by Jupyter and one written here then differ only where their contents do.
+ * JSON as Python's nbformat writes it: keys sorted, one space of indentation, letters of all alphabets as they are, a
+ * final newline. A notebook saved by Jupyter and one written here then differ only where their contents do.
  */
 final class NotebookJson {
     static final JsonMapper MAPPER = JsonMapper.builder()

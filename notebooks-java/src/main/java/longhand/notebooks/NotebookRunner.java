@@ -42,7 +42,10 @@ public final class NotebookRunner {
         return runs;
     }
 
-    /** Notebooks run one after the other in this process must not see each other's choice of backend or position in chance. */
+    /**
+     * Notebooks run one after the other in this process must not see each other's choice of backend or position in
+     * chance.
+     */
     private static void asInAFreshProcess() {
         Backends.use("cpu");
         Generator.manualSeed(Generator.DEFAULT_SEED);

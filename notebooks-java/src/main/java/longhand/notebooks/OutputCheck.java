@@ -16,9 +16,9 @@ import java.util.TreeSet;
 import javax.imageio.ImageIO;
 
 /**
- * Compares stored outputs with fresh ones, character by character. Only two things are not literal: pictures are compared pixel
- * by pixel (two encoders may write the same picture differently), and types that an output's own metadata declares
- * machine-dependent are left out, in both and only if both declare them.
+ * Compares stored outputs with fresh ones, character by character. Only two things are not literal: pictures are
+ * compared pixel by pixel (two encoders may write the same picture differently), and types that an output's own
+ * metadata declares machine-dependent are left out, in both and only if both declare them.
  */
 final class OutputCheck {
     private static final String HOW_TO_STORE = "\n(if the new output is right: longhand notebook update)";
@@ -100,7 +100,8 @@ final class OutputCheck {
             line++;
         }
         return Optional.of("%s differs in line %d\n  stored: %s\n  gives:  %s".formatted(what, line + 1,
-                line < old.size() ? shortened(old.get(line)) : "(nothing)", line < now.size() ? shortened(now.get(line)) : "(nothing)"));
+                line < old.size() ? shortened(old.get(line)) : "(nothing)",
+                line < now.size() ? shortened(now.get(line)) : "(nothing)"));
     }
 
     private static String shortened(String line) {
@@ -145,7 +146,8 @@ final class OutputCheck {
 
     private static Set<String> machineDependent(JsonNode output) {
         Set<String> types = new HashSet<>();
-        output.path("metadata").path("longhand").path(StoredOutputs.MACHINE_DEPENDENT).forEach(t -> types.add(t.asText()));
+        output.path("metadata").path("longhand").path(StoredOutputs.MACHINE_DEPENDENT)
+                .forEach(t -> types.add(t.asText()));
         return types;
     }
 
@@ -161,6 +163,7 @@ final class OutputCheck {
             case "error" -> joined(output.path("traceback"));
             default -> NotebookJson.text(output.path("data").path(MimeBundle.TEXT));
         };
-        return "%s \"%s\"".formatted(output.path("output_type").asText(), shortened(text.lines().findFirst().orElse("")));
+        return "%s \"%s\"".formatted(output.path("output_type").asText(),
+                shortened(text.lines().findFirst().orElse("")));
     }
 }

@@ -1,6 +1,9 @@
 package longhand.notebooks;
 
-/** Where a running cell's output goes, in the order in which it is produced: a notebook file, a Jupyter front end or a test. */
+/**
+ * Where a running cell's output goes, in the order in which it is produced: a notebook file, a Jupyter front end or a
+ * test.
+ */
 public interface OutputSink {
     /** Text the cell printed. */
     void stdout(String text);

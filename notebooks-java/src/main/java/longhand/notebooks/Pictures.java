@@ -8,8 +8,8 @@ import longhand.shape.ShapeException;
 import longhand.tensor.Tensor;
 
 /**
- * Matrices as pictures, one square of {@code zoom} × {@code zoom} pixels for each number: images, kernels, feature maps. No letters
- * are drawn, so the same numbers give the same pixels on every machine.
+ * Matrices as pictures, one square of {@code zoom} × {@code zoom} pixels for each number: images, kernels, feature
+ * maps. No letters are drawn, so the same numbers give the same pixels on every machine.
  */
 public final class Pictures {
     private static final int GAP = 6;
@@ -43,7 +43,8 @@ public final class Pictures {
         double span = Math.max(map.max().item() - low, Float.MIN_NORMAL);
         for (int y = 0; y < image.getHeight(); y++) {
             for (int x = 0; x < image.getWidth(); x++) {
-                double heat = (map.get(y * map.size(0) / image.getHeight(), x * map.size(1) / image.getWidth()) - low) / span;
+                double heat = (map.get(y * map.size(0) / image.getHeight(), x * map.size(1) / image.getWidth())
+                        - low) / span;
                 int level = image.getRGB(x, y) & 0xff;
                 int cool = (int) Math.round(level * (1 - 0.8 * heat));
                 image.setRGB(x, y, (int) Math.round(level + (255 - level) * 0.6 * heat) << 16 | cool << 8 | cool);
@@ -58,10 +59,12 @@ public final class Pictures {
         int height = pictures.stream().mapToInt(BufferedImage::getHeight).max().orElse(1);
         int across = Math.min(columns, Math.max(1, pictures.size()));
         int down = Math.ceilDiv(Math.max(1, pictures.size()), across);
-        var page = new BufferedImage(across * (width + GAP) - GAP, down * (height + GAP) - GAP, BufferedImage.TYPE_INT_RGB);
+        var page = new BufferedImage(across * (width + GAP) - GAP, down * (height + GAP) - GAP,
+                BufferedImage.TYPE_INT_RGB);
         fill(page, 0, 0, page.getWidth(), page.getHeight(), PAPER);
         for (int i = 0; i < pictures.size(); i++) {
-            page.getRaster().setRect(i % across * (width + GAP), i / across * (height + GAP), pictures.get(i).getRaster());
+            page.getRaster().setRect(i % across * (width + GAP), i / across * (height + GAP),
+                    pictures.get(i).getRaster());
         }
         return page;
     }
@@ -77,8 +80,8 @@ public final class Pictures {
 
     private static BufferedImage draw(Tensor matrix, int zoom, DoubleUnaryOperator scale, boolean signed) {
         if (matrix.rank() != 2) {
-            throw new ShapeException("picture", "a tensor of shape " + matrix.shape() + " is no matrix", "a picture shows rank 2",
-                    "choose one image and one channel with select(dim, index)");
+            throw new ShapeException("picture", "a tensor of shape " + matrix.shape() + " is no matrix",
+                    "a picture shows rank 2", "choose one image and one channel with select(dim, index)");
         }
         int h = matrix.size(0);
         int w = matrix.size(1);

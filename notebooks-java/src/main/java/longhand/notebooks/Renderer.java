@@ -25,9 +25,12 @@ final class Renderer {
             case MimeBundle bundle -> bundle;
             case Tensor tensor -> tensor(tensor);
             case Html html -> MimeBundle.of(Map.of(MimeBundle.TEXT, html.plain(), MimeBundle.HTML, html.html()));
-            case Explanation explanation -> render(Html.page(explanation.html(), explanation.text(), EXPLANATION_HEIGHT));
-            case BufferedImage image -> picture(image, "picture of %d × %d pixels".formatted(image.getWidth(), image.getHeight()));
-            case Chart<?, ?> chart -> picture(Charts.draw(chart), Charts.describe(chart)).withMachineDependent(MimeBundle.PNG);
+            case Explanation explanation ->
+                    render(Html.page(explanation.html(), explanation.text(), EXPLANATION_HEIGHT));
+            case BufferedImage image -> picture(image,
+                    "picture of %d × %d pixels".formatted(image.getWidth(), image.getHeight()));
+            case Chart<?, ?> chart -> picture(Charts.draw(chart), Charts.describe(chart))
+                    .withMachineDependent(MimeBundle.PNG);
             case Object[] array -> MimeBundle.text(Arrays.deepToString(array));
             case float[] array -> MimeBundle.text(Arrays.toString(array));
             case int[] array -> MimeBundle.text(Arrays.toString(array));
@@ -45,7 +48,8 @@ final class Renderer {
     }
 
     private static MimeBundle picture(BufferedImage image, String plain) {
-        return MimeBundle.of(Map.of(MimeBundle.TEXT, plain, MimeBundle.PNG, Base64.getEncoder().encodeToString(png(image))));
+        return MimeBundle.of(Map.of(MimeBundle.TEXT, plain, MimeBundle.PNG,
+                Base64.getEncoder().encodeToString(png(image))));
     }
 
     private static byte[] png(BufferedImage image) {

@@ -9,7 +9,8 @@ final class TensorTable {
     private static final int MOST_NUMBERS = 400;
     private static final int LONGEST_ROW = 20;
     private static final int MOST_MATRICES = 16;
-    private static final String CELL = "<td style=\"border:1px solid #bbb;padding:2px 8px;text-align:right;font-family:monospace\">";
+    private static final String CELL =
+            "<td style=\"border:1px solid #bbb;padding:2px 8px;text-align:right;font-family:monospace\">";
 
     private final Tensor tensor;
     private final String[] numbers;
@@ -19,7 +20,8 @@ final class TensorTable {
     private TensorTable(Tensor tensor) {
         this.tensor = tensor;
         String printed = tensor.detach().toString();
-        this.numbers = printed.substring("tensor(".length(), printed.length() - 1).replaceAll("[\\[\\],\\s]+", " ").strip().split(" ");
+        this.numbers = printed.substring("tensor(".length(), printed.length() - 1).replaceAll("[\\[\\],\\s]+", " ")
+                .strip().split(" ");
         this.rows = tensor.rank() < 2 ? 1 : tensor.size(tensor.rank() - 2);
         this.columns = tensor.rank() < 1 ? 1 : tensor.size(tensor.rank() - 1);
     }
@@ -29,7 +31,8 @@ final class TensorTable {
         int rank = tensor.rank();
         return tensor.numel() > 0 && tensor.numel() <= MOST_NUMBERS && rank >= 1
                 && IntStream.range(Math.max(0, rank - 2), rank).allMatch(d -> tensor.size(d) <= LONGEST_ROW)
-                && tensor.numel() <= (long) MOST_MATRICES * tensor.size(rank - 1) * (rank < 2 ? 1 : tensor.size(rank - 2));
+                && tensor.numel() <= (long) MOST_MATRICES * tensor.size(rank - 1) * (rank < 2 ? 1
+                : tensor.size(rank - 2));
     }
 
     static String html(Tensor tensor) {
@@ -45,7 +48,8 @@ final class TensorTable {
     private String matrix(int index, int matrices) {
         var html = new StringBuilder("<table style=\"display:inline-table;border-collapse:collapse;margin:4px 12px 4px 0\">");
         if (matrices > 1) {
-            html.append("<caption style=\"text-align:left\"><small>").append(position(index)).append("</small></caption>");
+            html.append("<caption style=\"text-align:left\"><small>").append(position(index))
+                    .append("</small></caption>");
         }
         for (int r = 0; r < rows; r++) {
             html.append("<tr>");

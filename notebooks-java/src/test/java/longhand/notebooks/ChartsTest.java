@@ -20,10 +20,12 @@ class ChartsTest {
     static Stream<double[]> values() {
         double huge = Double.MAX_VALUE;
         Random random = new Random(3);
-        Stream<double[]> anyBits = Stream.generate(() -> random.longs(3).mapToDouble(Double::longBitsToDouble).toArray()).limit(20);
-        return Stream.concat(anyBits, Stream.of(new double[] {}, new double[] {5}, new double[] {0}, new double[] {huge, -huge},
-                new double[] {1, 1e30}, new double[] {1e12, Math.nextUp(1e12)}, new double[] {2, 2, 2}, new double[] {1e-310, 0},
-                new double[] {Double.NaN}, new double[] {1, Double.POSITIVE_INFINITY}, new double[] {1, Double.NaN, 3}));
+        Stream<double[]> anyBits = Stream.generate(() -> random.longs(3).mapToDouble(Double::longBitsToDouble)
+                .toArray()).limit(20);
+        return Stream.concat(anyBits, Stream.of(new double[] {}, new double[] {5}, new double[] {0},
+                new double[] {huge, -huge}, new double[] {1, 1e30}, new double[] {1e12, Math.nextUp(1e12)},
+                new double[] {2, 2, 2}, new double[] {1e-310, 0}, new double[] {Double.NaN},
+                new double[] {1, Double.POSITIVE_INFINITY}, new double[] {1, Double.NaN, 3}));
     }
 
     private static void draw(Chart<?, ?> chart) {
@@ -44,6 +46,7 @@ class ChartsTest {
 
     @Test
     void ordinaryNumbersStayAsTheyAre() {
-        assertEquals("chart: t\n  a: 2.000, 1.000", Charts.describe(Charts.lines("t", "x", "y", Map.of("a", new double[] {2, 1}))));
+        assertEquals("chart: t\n  a: 2.000, 1.000",
+                Charts.describe(Charts.lines("t", "x", "y", Map.of("a", new double[] {2, 1}))));
     }
 }

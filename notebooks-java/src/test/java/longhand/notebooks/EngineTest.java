@@ -110,7 +110,8 @@ class EngineTest {
 
     @Test
     void incompleteCodeIsAnErrorNotAHang() {
-        assertTrue(error("int g() {\n    return 1;\n").startsWith("CompileError in cell [7], line "), error("int g() {\n"));
+        assertTrue(error("int g() {\n    return 1;\n").startsWith("CompileError in cell [7], line "),
+                error("int g() {\n"));
     }
 
     @Test
@@ -198,7 +199,8 @@ class EngineTest {
             public void display(MimeBundle bundle) {
             }
         };
-        CellResult result = assertTimeoutPreemptively(Duration.ofSeconds(30), () -> engine.run("System.out.println();\n" + code, 9, sink));
+        CellResult result = assertTimeoutPreemptively(Duration.ofSeconds(30),
+                () -> engine.run("System.out.println();\n" + code, 9, sink));
         stopper.join();
         assertEquals("Interrupted", result.error().orElseThrow().name());
         assertFalse(Thread.currentThread().isInterrupted());

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The kernel under real Jupyter: {@code jupyter nbconvert --execute}. Skipped where there is no Jupyter, but never in CI. */
+/**
+ * The kernel under real Jupyter: {@code jupyter nbconvert --execute}. Skipped where there is no Jupyter, but never in
+ * CI.
+ */
 @Timeout(180)
 class KernelTest {
     @TempDir
@@ -36,7 +39,8 @@ class KernelTest {
 
     private static Outcome execute(Path notebook, String... options) throws IOException, InterruptedException {
         List<String> command = JupyterCommand.find("nbconvert").orElseThrow()
-                .with("nbconvert", "--to", "notebook", "--execute", "--inplace", notebook.toString()).with(options).words();
+                .with("nbconvert", "--to", "notebook", "--execute", "--inplace", notebook.toString()).with(options)
+                .words();
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("JUPYTER_PATH", folder.resolve("jupyter").toString());
         Path log = Files.createTempFile(folder, "nbconvert", ".log");
@@ -68,7 +72,8 @@ class KernelTest {
         Notebook notebook = TestNotebooks.write(folder.resolve("error.ipynb"), "int a = 1;", "a + b");
         Outcome outcome = execute(notebook.file());
         assertNotEquals(0, outcome.status());
-        assertTrue(outcome.text().contains("CompileError in cell [2], line 1: cannot find symbol\n    a + b\n        ^\n"), outcome.text());
+        assertTrue(outcome.text().contains("CompileError in cell [2], line 1: cannot find symbol\n    a + b\n        ^\n"),
+                outcome.text());
     }
 
     @Test

@@ -14,11 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs every lesson and compares what comes out with what is stored; plants faults in one to see that they are found. */
+/**
+ * Runs every lesson and compares what comes out with what is stored; plants faults in one to see that they are found.
+ */
 class LessonsTest {
     @TestFactory
     Stream<DynamicTest> everyLessonGivesItsStoredOutputs() {
-        return Lessons.files().stream().map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), file.toUri(), () -> {
+        return Lessons.files().stream()
+                .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), file.toUri(), () -> {
             List<String> findings = NotebookRunner.check(Notebook.read(file));
             assertTrue(findings.isEmpty(), () -> String.join("\n\n", findings));
         }));
@@ -26,13 +29,15 @@ class LessonsTest {
 
     @TestFactory
     Stream<DynamicTest> everyLessonIsWrittenAsNbformatWrites() {
-        return Lessons.files().stream().map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), file.toUri(), () ->
-                assertEquals(Files.readString(file), Notebook.read(file).toJson())));
+        return Lessons.files().stream()
+                .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), file.toUri(),
+                () -> assertEquals(Files.readString(file), Notebook.read(file).toJson())));
     }
 
     @TestFactory
     Stream<DynamicTest> everyLessonSaysItsGoalsAndHasExercisesThatCheckCanJudge() {
-        return Lessons.files().stream().map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), file.toUri(), () -> {
+        return Lessons.files().stream()
+                .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), file.toUri(), () -> {
             String text = String.join("\n", Notebook.read(file).cells().stream().map(NotebookCell::source).toList());
             assertTrue(text.contains("After this lesson you will be able to"), "goals");
             assertTrue(text.contains("## Exercises"), "exercises");
@@ -42,7 +47,8 @@ class LessonsTest {
         }));
     }
 
-    private static final Path THIRD = Lessons.files().stream().filter(f -> f.toString().contains("03-")).findFirst().orElseThrow();
+    private static final Path THIRD = Lessons.files().stream().filter(f -> f.toString().contains("03-")).findFirst()
+            .orElseThrow();
 
     private static List<String> planted(Path folder, String from, String to) throws IOException {
         String lesson = Files.readString(THIRD);
@@ -66,6 +72,7 @@ class LessonsTest {
         assertEquals(2, findings.size(), findings::toString);
         assertTrue(findings.getFirst().startsWith("03-corr2d-and-edges.ipynb, cell [2]: text/plain differs in line 2\n"
                 + "  stored:         [37., 44.]])\n  gives:          [37., 43.]])"), findings.getFirst());
-        assertTrue(findings.getLast().startsWith("03-corr2d-and-edges.ipynb, cell [3]: stdout differs"), findings.getLast());
+        assertTrue(findings.getLast().startsWith("03-corr2d-and-edges.ipynb, cell [3]: stdout differs"),
+                findings.getLast());
     }
 }

@@ -40,7 +40,8 @@ class NotebookRunnerTest {
     @Test
     void whatWasJustStoredPasses() {
         Notebook notebook = stored("int a = 3;", "System.out.println(a);\nSystem.err.println(4);\na + 1",
-                "import longhand.notebooks.*;\nDisplay.show(new Html(\"<i>x</i>\", \"x\"));", "#tag raises-exception\nint b = 1 / 0;");
+                "import longhand.notebooks.*;\nDisplay.show(new Html(\"<i>x</i>\", \"x\"));",
+                "#tag raises-exception\nint b = 1 / 0;");
         assertEquals(List.of(), NotebookRunner.check(notebook));
         assertEquals(3, notebook.codeCells().get(1).outputs().size());
     }
@@ -67,7 +68,8 @@ class NotebookRunnerTest {
 
     @Test
     void aStalePrintedLineIsFound() {
-        List<String> findings = NotebookRunner.check(storedThenEdited("three\\n", "3\\n", "System.out.println(\"two\\nthree\");"));
+        List<String> findings = NotebookRunner.check(storedThenEdited("three\\n", "3\\n",
+                "System.out.println(\"two\\nthree\");"));
         // The edit changes the stored output; the source holds the text without an escaped newline behind it.
         assertEquals(List.of("""
                 lesson.ipynb, cell [1]: stdout differs in line 2
@@ -78,7 +80,8 @@ class NotebookRunnerTest {
 
     @Test
     void anApiThatIsGoneIsFoundWithItsCellAndACaret() {
-        Notebook notebook = storedThenEdited("a.indexOf", "a.indexOff", "String a = \"abc\";", "int n = 1;\na.indexOf(\"c\")", "n");
+        Notebook notebook = storedThenEdited("a.indexOf", "a.indexOff", "String a = \"abc\";",
+                "int n = 1;\na.indexOf(\"c\")", "n");
         assertEquals(List.of("""
                 lesson.ipynb, cell [2]: failed
                 CompileError in cell [2], line 2: cannot find symbol
@@ -90,7 +93,8 @@ class NotebookRunnerTest {
 
     @Test
     void aMissingOutputAndOneTooManyAreFound() {
-        assertTrue(NotebookRunner.check(TestNotebooks.write(file(), "1 + 1")).getFirst().contains("has no stored output"));
+        assertTrue(NotebookRunner.check(TestNotebooks.write(file(), "1 + 1")).getFirst()
+                .contains("has no stored output"));
         Notebook silent = storedThenEdited("1 + 1", "1 + 1;", "1 + 1");
         assertTrue(NotebookRunner.check(silent).getFirst().contains("stores 1 outputs, but gives 0"));
     }
@@ -98,14 +102,17 @@ class NotebookRunnerTest {
     @Test
     void tagsAreHonoured() {
         assertEquals(List.of(), NotebookRunner.check(stored("#tag nbval-ignore-output\nSystem.nanoTime()")));
-        List<String> findings = NotebookRunner.check(TestNotebooks.write(file(), "#tag raises-exception\nint fine = 1;"));
-        assertEquals(List.of("lesson.ipynb, cell [1]: should fail (it is tagged raises-exception) but ran to its end"), findings);
+        List<String> findings = NotebookRunner.check(TestNotebooks.write(file(),
+                "#tag raises-exception\nint fine = 1;"));
+        assertEquals(List.of("lesson.ipynb, cell [1]: should fail (it is tagged raises-exception) but ran to its end"),
+                findings);
     }
 
     @Test
     void anErrorThatChangedIsFound() {
         Notebook notebook = storedThenEdited("/ by zero", "/ by null", "#tag raises-exception\nint b = 1 / 0;");
-        assertTrue(NotebookRunner.check(notebook).getFirst().startsWith("lesson.ipynb, cell [1]: error differs in line 1"));
+        assertTrue(NotebookRunner.check(notebook).getFirst()
+                .startsWith("lesson.ipynb, cell [1]: error differs in line 1"));
     }
 
     @Test
@@ -152,10 +159,13 @@ class NotebookRunnerTest {
     @Test
     void filesThatAreNoNotebooksAreNamed() throws IOException {
         Files.writeString(file(), "{\n\"cells\": [\n");
-        assertTrue(assertThrows(NotebookException.class, () -> Notebook.read(file())).getMessage().contains("not valid JSON"));
+        assertTrue(assertThrows(NotebookException.class, () -> Notebook.read(file())).getMessage()
+                .contains("not valid JSON"));
         Files.writeString(file(), "{\"nbformat\": 3}");
-        assertTrue(assertThrows(NotebookException.class, () -> Notebook.read(file())).getMessage().contains("format 4"));
+        assertTrue(assertThrows(NotebookException.class, () -> Notebook.read(file())).getMessage()
+                .contains("format 4"));
         Path missing = folder.resolve("missing.ipynb");
-        assertTrue(assertThrows(NotebookException.class, () -> Notebook.read(missing)).getMessage().contains("missing.ipynb"));
+        assertTrue(assertThrows(NotebookException.class, () -> Notebook.read(missing)).getMessage()
+                .contains("missing.ipynb"));
     }
 }

@@ -11,13 +11,18 @@ final class TestNotebooks {
     private TestNotebooks() {
     }
 
-    /** A notebook without outputs: one code cell for each source; a source "#tag x" in its first line tags the cell with x. */
+    /**
+     * A notebook without outputs: one code cell for each source; a source "#tag x" in its first line tags the cell with
+     * x.
+     */
     static Notebook write(Path file, String... sources) {
         ObjectNode root = NotebookJson.MAPPER.createObjectNode();
         ArrayNode cells = root.putArray("cells");
-        cells.addObject().put("cell_type", "markdown").put("id", "title").put("source", "# A test").putObject("metadata");
+        cells.addObject().put("cell_type", "markdown").put("id", "title").put("source", "# A test")
+                .putObject("metadata");
         for (int i = 0; i < sources.length; i++) {
-            ObjectNode cell = cells.addObject().put("cell_type", "code").put("id", "cell-" + (i + 1)).putNull("execution_count");
+            ObjectNode cell = cells.addObject().put("cell_type", "code").put("id", "cell-" + (i + 1))
+                    .putNull("execution_count");
             String source = sources[i];
             ObjectNode metadata = cell.putObject("metadata");
             if (source.startsWith("#tag ")) {
@@ -27,7 +32,8 @@ final class TestNotebooks {
             cell.set("source", NotebookJson.lines(source));
             cell.putArray("outputs");
         }
-        root.putObject("metadata").putObject("kernelspec").put("display_name", "Java (Longhand)").put("language", "java")
+        root.putObject("metadata").putObject("kernelspec").put("display_name", "Java (Longhand)")
+                .put("language", "java")
                 .put("name", KernelSpec.NAME);
         root.put("nbformat", 4).put("nbformat_minor", 5);
         try {

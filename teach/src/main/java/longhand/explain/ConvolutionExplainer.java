@@ -34,15 +34,16 @@ final class ConvolutionExplainer {
     Explanation explain() {
         List<Operand> operands = new ArrayList<>(List.of(x, w));
         List<View> views = new ArrayList<>();
-        views.add(new View(ViewNames.FORWARD, "Forward: the window slides over X", "Y", "output", outDims, this::forward));
-        views.add(View.gradient(ViewNames.INPUT_GRADIENT, "Backward to X: the windows that touched a pixel send their gradient back", x,
-                this::inputGradient));
+        views.add(new View(ViewNames.FORWARD, "Forward: the window slides over X", "Y", "output", outDims,
+                this::forward));
+        views.add(View.gradient(ViewNames.INPUT_GRADIENT,
+                "Backward to X: the windows that touched a pixel send their gradient back", x, this::inputGradient));
         views.add(View.gradient(ViewNames.WEIGHT_GRADIENT, "Backward to W: every place where a weight was used", w,
                 this::kernelGradient));
         if (conv.bias().size() > 0) {
             operands.add(bias);
-            views.add(View.gradient(ViewNames.BIAS_GRADIENT, "Backward to b: it was added to every number of its channel", bias,
-                    this::biasGradient));
+            views.add(View.gradient(ViewNames.BIAS_GRADIENT,
+                    "Backward to b: it was added to every number of its channel", bias, this::biasGradient));
         }
         operands.add(upstream);
         String plus = conv.bias().size() > 0 ? ", plus the bias of the channel" : "";
@@ -118,8 +119,8 @@ final class ConvolutionExplainer {
                 }
             }
         });
-        String note = windows.isEmpty() ? "no window touched this pixel" : "touched by the windows at " + String.join(", ",
-                windows);
+        String note = windows.isEmpty() ? "no window touched this pixel" : "touched by the windows at "
+                + String.join(", ", windows);
         return Working.line("dX", Index.of(x.values().dims(), position), new Sum(products), note);
     }
 

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * An operation on small arrays together with the working of every number it computes.
  *
- * <p>This is the one model that all three renderers show: {@link #text}, {@link #markdown} and {@link #html} (a self-contained
- * interactive page).
+ * <p>This is the one model that all three renderers show: {@link #text}, {@link #markdown} and {@link #html} (a
+ * self-contained interactive page).
  *
  * @param title what is computed: 2-D cross-correlation
  * @param rule the formula in words or symbols
@@ -39,8 +39,9 @@ public record Explanation(String title, String rule, List<String> facts, List<Op
      */
     public View view(String name) {
         String wanted = ViewNames.of(name);
-        return views.stream().filter(v -> v.name().equals(wanted)).findFirst().orElseThrow(() -> new IllegalArgumentException(
-                "explain: " + title + " has no view '" + name + "'. Choose one of "
+        return views.stream().filter(v -> v.name().equals(wanted)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException( "explain: " + title + " has no view '" + name
+                + "'. Choose one of "
                         + views.stream().map(View::name).toList() + "."));
     }
 

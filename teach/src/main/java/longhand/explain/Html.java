@@ -29,7 +29,8 @@ public final class Html {
         return PLACEHOLDER.matcher(resource(beside, template)).replaceAll(match -> {
             String value = values.get(match.group(1));
             if (value == null) {
-                throw new IllegalArgumentException("template " + template + ": no value for {{" + match.group(1) + "}}.");
+                throw new IllegalArgumentException("template " + template + ": no value for {{" + match.group(1)
+                        + "}}.");
             }
             return Matcher.quoteReplacement(value);
         });

@@ -12,8 +12,8 @@ import longhand.explain.Expr.Num;
 /**
  * Explanations as one HTML page without any outside file.
  *
- * <p>All numbers and workings are written here; the script of the page only chooses which working to show and lights up the
- * numbers that it names.
+ * <p>All numbers and workings are written here; the script of the page only chooses which working to show and lights up
+ * the numbers that it names.
  */
 final class HtmlRenderer {
     /** Beyond this many cells a page gets slow to open, and nobody reads it. */
@@ -27,8 +27,8 @@ final class HtmlRenderer {
         String number(Num n) {
             Origin o = n.origin();
             String text = Numbers.format(n.value());
-            return o.equals(Origin.NONE) ? text : "<span class=\"n\" data-o=\"" + Html.escape(o.operand()) + "\" data-at=\""
-                    + o.plane() + "," + o.row() + "," + o.column() + "\">" + text + "</span>";
+            return o.equals(Origin.NONE) ? text : "<span class=\"n\" data-o=\"" + Html.escape(o.operand())
+                    + "\" data-at=\"" + o.plane() + "," + o.row() + "," + o.column() + "\">" + text + "</span>";
         }
 
         @Override
@@ -70,8 +70,9 @@ final class HtmlRenderer {
         String operands = e.operands().stream().map(o -> figure(o, o.isGradient() ? "upstream" : "input"))
                 .collect(Collectors.joining("\n"));
         String outputs = targets.stream().map(t -> figure(t, "target")).collect(Collectors.joining("\n"));
-        return Html.fill(HtmlRenderer.class, "page.html", Map.of("title", Html.escape(e.title()), "rule", Html.escape(e.rule()),
-                "facts", facts, "operands", operands, "outputs", outputs, "data", json(e)));
+        return Html.fill(HtmlRenderer.class, "page.html",
+                Map.of("title", Html.escape(e.title()), "rule", Html.escape(e.rule()), "facts", facts, "operands",
+                operands, "outputs", outputs, "data", json(e)));
     }
 
     private static String figure(Operand o, String kind) {
@@ -86,7 +87,8 @@ final class HtmlRenderer {
                 out.append("<tr>");
                 for (int j = -o.padding().w(); j < v.columns() + o.padding().w(); j++) {
                     boolean inside = i >= 0 && i < v.rows() && j >= 0 && j < v.columns();
-                    out.append("<td").append(inside ? "" : " class=\"pad\"").append(" data-at=\"" + p + "," + i + "," + j + "\">")
+                    out.append("<td").append(inside ? "" : " class=\"pad\"")
+                            .append(" data-at=\"" + p + "," + i + "," + j + "\">")
                             .append(inside ? Numbers.format(v.get(p, i, j)) : o.pad()).append("</td>");
                 }
                 out.append("</tr>");
@@ -102,7 +104,8 @@ final class HtmlRenderer {
             List<Map<String, Object>> cells = new ArrayList<>();
             for (int i = 0; i < Index.size(v.dims()); i++) {
                 Origin at = Index.origin(v.targetName(), v.dims(), i);
-                cells.add(Map.of("at", at.plane() + "," + at.row() + "," + at.column(), "html", working(v.at().apply(i))));
+                cells.add(Map.of("at", at.plane() + "," + at.row() + "," + at.column(), "html",
+                        working(v.at().apply(i))));
             }
             int rank = v.dims().length;
             views.add(Map.of("name", v.name(), "title", v.title(), "target", v.targetName(), "cells", cells,

@@ -35,8 +35,8 @@ final class Index {
             position = position * size + index[i];
         }
         if (!fits) {
-            throw new ShapeException("cell", "there is no cell " + Arrays.toString(index) + " in shape " + Arrays.toString(dims),
-                    "an index gives one number for each dimension, counted from 0 and below its size",
+            throw new ShapeException("cell", "there is no cell " + Arrays.toString(index) + " in shape "
+                    + Arrays.toString(dims), "an index gives one number for each dimension, counted from 0 and below its size",
                     "choose an index inside " + Arrays.toString(dims));
         }
         return position;

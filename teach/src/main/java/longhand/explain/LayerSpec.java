@@ -18,7 +18,8 @@ import longhand.shape.Window2d;
  * @param bias whether it has one bias for each output
  */
 public record LayerSpec(Kind kind, int in, int out, Window2d window, boolean bias) {
-    private static final String HOW_TO = "Write layers as \"conv 1->6 k5 p2; pool k2 s2; linear 400->120\": k kernel, s stride, "
+    private static final String HOW_TO =
+            "Write layers as \"conv 1->6 k5 p2; pool k2 s2; linear 400->120\": k kernel, s stride, "
             + "p padding, d dilation, each as 2 or 2x3; nobias.";
     private static final Pattern CHANNELS = Pattern.compile("(\\d{1,6})(?:->|→)(\\d{1,6})");
     private static final Pattern SETTING = Pattern.compile("([kspd])(\\d{1,6})(?:[x×](\\d{1,6}))?");
@@ -29,8 +30,8 @@ public record LayerSpec(Kind kind, int in, int out, Window2d window, boolean bia
     }
 
     /**
-     * Reads a list of layers: {@code conv 1->6 k5 p2; pool k2 s2; linear 400->120}. The stride of a pooling is its window if none is
-     * given, as on the command line.
+     * Reads a list of layers: {@code conv 1->6 k5 p2; pool k2 s2; linear 400->120}. The stride of a pooling is its
+     * window if none is given, as on the command line.
      *
      * @throws IllegalArgumentException if a word is not understood; names the layer
      */
@@ -48,10 +49,12 @@ public record LayerSpec(Kind kind, int in, int out, Window2d window, boolean bia
         try {
             kind = Kind.valueOf(words[0].toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException unknown) {
-            throw new IllegalArgumentException(where + "'" + words[0] + "' is none of conv, pool and linear. " + HOW_TO);
+            throw new IllegalArgumentException(where + "'" + words[0] + "' is none of conv, pool and linear. "
+                    + HOW_TO);
         }
         int[] channels = {0, 0};
-        Size2d[] settings = {Size2d.square(kind == Kind.LINEAR ? 1 : 0), Size2d.square(0), Size2d.square(0), Size2d.square(1)};
+        Size2d[] settings = {Size2d.square(kind == Kind.LINEAR ? 1 : 0), Size2d.square(0), Size2d.square(0),
+                Size2d.square(1)};
         boolean bias = kind != Kind.POOL;
         for (int i = 1; i < words.length; i++) {
             Matcher c = CHANNELS.matcher(words[i]);
@@ -60,7 +63,8 @@ public record LayerSpec(Kind kind, int in, int out, Window2d window, boolean bia
                 channels = new int[] {Integer.parseInt(c.group(1)), Integer.parseInt(c.group(2))};
             } else if (s.matches() && kind != Kind.LINEAR) {
                 int h = Integer.parseInt(s.group(2));
-                settings["kspd".indexOf(s.group(1))] = new Size2d(h, s.group(3) == null ? h : Integer.parseInt(s.group(3)));
+                settings["kspd".indexOf(s.group(1))] =
+                        new Size2d(h, s.group(3) == null ? h : Integer.parseInt(s.group(3)));
             } else if (words[i].equals("nobias")) {
                 bias = false;
             } else {
@@ -72,11 +76,14 @@ public record LayerSpec(Kind kind, int in, int out, Window2d window, boolean bia
         }
         Size2d usual = kind == Kind.POOL ? settings[0] : Size2d.square(1);
         Size2d stride = settings[1].h() == 0 ? usual : settings[1];
-        return new LayerSpec(kind, channels[0], channels[1], new Window2d(settings[0], stride, settings[2], settings[3], false),
-                bias);
+        return new LayerSpec(kind, channels[0], channels[1],
+                new Window2d(settings[0], stride, settings[2], settings[3], false), bias);
     }
 
-    /** Trainable numbers of the kernels: output channels · input channels · kernel rows · kernel columns; 0 for a pooling. */
+    /**
+     * Trainable numbers of the kernels: output channels · input channels · kernel rows · kernel columns; 0 for a
+     * pooling.
+     */
     public long weights() {
         return kind == Kind.POOL ? 0 : (long) out * in * window.kernel().h() * window.kernel().w();
     }
@@ -93,7 +100,8 @@ public record LayerSpec(Kind kind, int in, int out, Window2d window, boolean bia
         String windowText = kind == Kind.LINEAR ? "" : " k" + size(window.kernel()) + " s" + size(window.stride())
                 + (window.padding().equals(Size2d.square(0)) ? "" : " p" + size(window.padding()))
                 + (window.dilation().equals(Size2d.square(1)) ? "" : " d" + size(window.dilation()));
-        return kind.name().toLowerCase(Locale.ROOT) + channels + windowText + (bias || kind == Kind.POOL ? "" : " nobias");
+        return kind.name().toLowerCase(Locale.ROOT) + channels + windowText
+                + (bias || kind == Kind.POOL ? "" : " nobias");
     }
 
     private static String size(Size2d s) {

@@ -29,7 +29,8 @@ final class LayersExplainer {
     private void requireWindows(String operation) {
         for (LayerSpec layer : layers) {
             if (layer.kind() == LayerSpec.Kind.LINEAR) {
-                throw new ShapeException(operation, "'" + layer + "' has no window", "sizes and receptive fields are those of "
+                throw new ShapeException(operation, "'" + layer + "' has no window",
+                        "sizes and receptive fields are those of "
                         + "convolutions and poolings: behind a linear layer every number depends on all pixels",
                         "leave out the linear layers");
             }
@@ -40,8 +41,8 @@ final class LayersExplainer {
     Explanation parameters() {
         for (LayerSpec layer : layers) {
             if (layer.kind() != LayerSpec.Kind.POOL && (layer.in() < 1 || layer.out() < 1)) {
-                throw new ShapeException("parameters", "'" + layer + "' does not say how many channels go in and come out",
-                        "a kernel has output channels · input channels · rows · columns weights", "write conv 1->6 k5");
+                throw new ShapeException("parameters",
+                        "'" + layer + "' does not say how many channels go in and come out", "a kernel has output channels · input channels · rows · columns weights", "write conv 1->6 k5");
             }
         }
         View total = new View(ViewNames.FORWARD, "All parameters", "N", "number of parameters", new int[0], p -> {
@@ -57,10 +58,11 @@ final class LayersExplainer {
             return new Working("N", List.of(), steps, "");
         });
         View each = new View(ViewNames.LAYERS, "The parameters of each layer", "N", "number of parameters",
-                new int[] {layers.size()}, i -> Working.line("N", new int[] {i}, count(layers.get(i)), note(layers.get(i))));
+                new int[] {layers.size()}, i -> Working.line("N", new int[] {i}, count(layers.get(i)),
+                note(layers.get(i))));
         return new Explanation("Numbers of parameters",
-                "output channels · input channels · kernel rows · kernel columns, plus one bias for each output channel", names(),
-                List.of(), List.of(total, each));
+                "output channels · input channels · kernel rows · kernel columns, plus one bias for each output channel",
+                names(), List.of(), List.of(total, each));
     }
 
     private static Expr count(LayerSpec layer) {
@@ -69,7 +71,8 @@ final class LayersExplainer {
         }
         Expr weights = new Product(Num.of(layer.out()), Num.of(layer.in()));
         if (layer.kind() == LayerSpec.Kind.CONV) {
-            weights = new Product(new Product(weights, Num.of(layer.window().kernel().h())), Num.of(layer.window().kernel().w()));
+            weights = new Product(new Product(weights, Num.of(layer.window().kernel().h())),
+                    Num.of(layer.window().kernel().w()));
         }
         return layer.bias() ? new Sum(List.of(weights, Num.of(layer.out()))) : weights;
     }
@@ -89,14 +92,17 @@ final class LayersExplainer {
             Expr size = p % 2 == 0
                     ? size(before.h(), w.kernel().h(), w.stride().h(), w.padding().h(), w.dilation().h())
                     : size(before.w(), w.kernel().w(), w.stride().w(), w.padding().w(), w.dilation().w());
-            return Working.line(p % 2 == 0 ? "height" : "width", layers.size() == 1 ? new int[0] : new int[] {p / 2}, size, "");
+            return Working.line(p % 2 == 0 ? "height" : "width", layers.size() == 1 ? new int[0] : new int[] {p / 2},
+                    size, "");
         };
-        return pairs("Output sizes", "⌊(n + 2p - d(k - 1) - 1)/s⌋ + 1, with n pixels before the layer", "out", "output size", at);
+        return pairs("Output sizes", "⌊(n + 2p - d(k - 1) - 1)/s⌋ + 1, with n pixels before the layer", "out",
+                "output size", at);
     }
 
     private static Expr size(int n, int k, int s, int p, int d) {
         Expr reach = new Product(Num.of(d), new Minus(Num.of(k), Num.of(1)));
-        Expr slack = new Minus(new Minus(new Sum(List.of(Num.of(n), new Product(Num.of(2), Num.of(p)))), reach), Num.of(1));
+        Expr slack = new Minus(new Minus(new Sum(List.of(Num.of(n), new Product(Num.of(2), Num.of(p)))), reach),
+                Num.of(1));
         return new Sum(List.of(new Floor(new Quotient(slack, Num.of(s))), Num.of(1)));
     }
 
@@ -115,8 +121,8 @@ final class LayersExplainer {
             return Working.line(p % 2 == 0 ? "height" : "width", index, field,
                     "neighbours behind this layer are " + (p % 2 == 0 ? step.h() : step.w()) + " pixels apart");
         };
-        return pairs("Receptive fields", "r + (k - 1)·d·j, with r the field before the layer and j the distance of neighbours "
-                + "there, in pixels of the input; the layer's stride multiplies j", "r", "receptive field", at);
+        return pairs("Receptive fields",
+                "r + (k - 1)·d·j, with r the field before the layer and j the distance of neighbours " + "there, in pixels of the input; the layer's stride multiplies j", "r", "receptive field", at);
     }
 
     private static Expr field(int size, int kernel, int dilation, int step) {
@@ -128,7 +134,8 @@ final class LayersExplainer {
     private Explanation pairs(String title, String rule, String name, String what, IntFunction<Working> at) {
         int last = 2 * (layers.size() - 1);
         return new Explanation(title, rule, names(), List.of(), List.of(
-                new View(ViewNames.FORWARD, "Behind the last layer", name, what, new int[] {2}, p -> at.apply(last + p)),
-                new View(ViewNames.LAYERS, "Behind each layer", name, what, new int[] {layers.size(), 2}, at)));
+                new View(ViewNames.FORWARD, "Behind the last layer", name, what, new int[] {2},
+                p -> at.apply(last + p)), new View(ViewNames.LAYERS, "Behind each layer", name, what,
+                new int[] {layers.size(), 2}, at)));
     }
 }

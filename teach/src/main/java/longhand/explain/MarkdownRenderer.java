@@ -46,7 +46,8 @@ final class MarkdownRenderer {
     private static String latexNumber(double value) {
         String text = Numbers.format(value).replace("inf", "\\infty").replace("nan", "\\text{nan}");
         int e = text.indexOf('e');
-        return e < 0 || text.startsWith("\\text") ? text : text.substring(0, e) + " \\cdot 10^{" + text.substring(e + 1) + "}";
+        return e < 0 || text.startsWith("\\text") ? text : text.substring(0, e) + " \\cdot 10^{"
+                + text.substring(e + 1) + "}";
     }
 
     static String working(Working w) {
@@ -72,7 +73,8 @@ final class MarkdownRenderer {
     }
 
     static String explanation(Explanation e) {
-        StringBuilder out = new StringBuilder("## ").append(e.title()).append("\n\nRule: ").append(e.rule()).append(".\n");
+        StringBuilder out = new StringBuilder("## ").append(e.title()).append("\n\nRule: ").append(e.rule())
+                .append(".\n");
         e.facts().forEach(fact -> out.append('\n').append(fact).append("\n"));
         List<Operand> inputs = e.operands().stream().filter(o -> !o.isGradient()).toList();
         inputs.forEach(o -> out.append('\n').append(operand(o)).append('\n'));

@@ -59,7 +59,8 @@ abstract class Notation {
 
     private String sum(List<Expr> terms) {
         return IntStream.range(0, terms.size())
-                .mapToObj(i -> i == 0 ? summand(terms.get(i)) : afterPlus(terms.get(i))).collect(Collectors.joining(" + "));
+                .mapToObj(i -> i == 0 ? summand(terms.get(i)) : afterPlus(terms.get(i)))
+                .collect(Collectors.joining(" + "));
     }
 
     private String summand(Expr expr) {
@@ -67,7 +68,8 @@ abstract class Notation {
     }
 
     private String afterPlus(Expr expr) {
-        return isNegative(expr) || expr instanceof Sum || expr instanceof Minus ? term("(" + write(expr) + ")") : summand(expr);
+        return isNegative(expr) || expr instanceof Sum || expr instanceof Minus ? term("(" + write(expr) + ")")
+                : summand(expr);
     }
 
     private String factor(Expr expr) {

@@ -3,7 +3,9 @@ package longhand.explain;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
-/** The only place that decides how a number looks: 19 not 19.0, six significant digits, negative factors in parentheses. */
+/**
+ * The only place that decides how a number looks: 19 not 19.0, six significant digits, negative factors in parentheses.
+ */
 public final class Numbers {
     private static final MathContext SIX_DIGITS = new MathContext(6);
 

@@ -1,8 +1,8 @@
 package longhand.explain;
 
 /**
- * Where a number in a working was read: an operand's name, plane, row and column. The row and the column may lie outside the
- * plane, in its padding.
+ * Where a number in a working was read: an operand's name, plane, row and column. The row and the column may lie
+ * outside the plane, in its padding.
  */
 public record Origin(String operand, int plane, int row, int column) {
 

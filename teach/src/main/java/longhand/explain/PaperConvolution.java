@@ -7,8 +7,9 @@ import longhand.shape.Window2d;
 /**
  * A convolution of one image, small enough to be done by hand: what is multiplied with what.
  *
- * <p>It exists beside the engine's convolution because it computes with the student's own numbers: in double, from {@link Values} that
- * keep how each number was written, and with the padding visible, so that every product of the working can be shown.
+ * <p>It exists beside the engine's convolution because it computes with the student's own numbers: in double, from
+ * {@link Values} that keep how each number was written, and with the padding visible, so that every product of the
+ * working can be shown.
  *
  * @param x input, C × H × W
  * @param w kernels, O × C × kernel height × kernel width
@@ -26,8 +27,8 @@ public record PaperConvolution(Values x, Values w, Values bias, Window2d window,
     }
 
     /**
-     * Accepts the shapes of the notes: corr2d (H × W with kh × kw), several input channels (C × H × W with C × kh × kw), several
-     * output channels (C × H × W with O × C × kh × kw), and one image of a batch (1 × C × H × W).
+     * Accepts the shapes of the notes: corr2d (H × W with kh × kw), several input channels (C × H × W with C × kh ×
+     * kw), several output channels (C × H × W with O × C × kh × kw), and one image of a batch (1 × C × H × W).
      *
      * @param window stride, padding and dilation; its kernel size must be that of the kernels
      * @throws ShapeException if the channels differ, the window does not fit, or there is more than one image
@@ -45,8 +46,9 @@ public record PaperConvolution(Values x, Values w, Values bias, Window2d window,
                     "each input channel has its own kernel plane", "give the kernel " + image.dim(0) + " planes");
         }
         if (bias.size() != 0 && bias.size() != outChannels) {
-            throw new ShapeException("conv2d", "there are " + bias.size() + " biases for " + outChannels + " output channels",
-                    "each output channel has one bias", "give " + outChannels + " numbers, or none");
+            throw new ShapeException("conv2d", "there are " + bias.size() + " biases for " + outChannels
+                    + " output channels", "each output channel has one bias",
+                    "give " + outChannels + " numbers, or none");
         }
         if (window.kernel().h() != w.rows() || window.kernel().w() != w.columns()) {
             throw new ShapeException("conv2d", "the window is " + window.kernel() + " but the kernel is ("
@@ -55,14 +57,16 @@ public record PaperConvolution(Values x, Values w, Values bias, Window2d window,
         }
         Size2d out = window.output("conv2d", new Size2d(image.rows(), image.columns()));
         int[] outDims = w.rank() == 4 ? new int[] {outChannels, out.h(), out.w()} : new int[] {out.h(), out.w()};
-        return new PaperConvolution(image, w.reshape(outChannels, channels, w.rows(), w.columns()), bias, window, outDims);
+        return new PaperConvolution(image, w.reshape(outChannels, channels, w.rows(), w.columns()), bias, window,
+                outDims);
     }
 
     /** One image as C × H × W. */
     static Values image(String operation, Values x) {
         if (x.rank() < 2 || x.rank() > 4 || x.rank() == 4 && x.dim(0) != 1) {
             throw new ShapeException(operation, "the input has shape " + java.util.Arrays.toString(x.dims()),
-                    "one image is explained at a time: H × W, or C × H × W, or 1 × C × H × W", "pick one image of the batch");
+                    "one image is explained at a time: H × W, or C × H × W, or 1 × C × H × W",
+                    "pick one image of the batch");
         }
         return x.reshape(x.planes(), x.rows(), x.columns());
     }

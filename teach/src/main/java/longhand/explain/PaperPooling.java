@@ -20,14 +20,16 @@ public record PaperPooling(Values x, Window2d window, boolean max, boolean count
     public record Pixel(int row, int column) {}
 
     /**
-     * Accepts H × W, C × H × W and 1 × C × H × W; the output keeps the number of dimensions of the input, without a batch of 1.
+     * Accepts H × W, C × H × W and 1 × C × H × W; the output keeps the number of dimensions of the input, without a
+     * batch of 1.
      */
     public static PaperPooling of(Values x, Window2d window, boolean max, boolean countIncludePad) {
         String operation = max ? "maxPool2d" : "avgPool2d";
         Values image = PaperConvolution.image(operation, x);
         if (!paddingFits(window)) {
-            throw new ShapeException(operation, "padding " + window.padding() + " is too large for kernel " + window.kernel(),
-                    "pooling pads by at most half the kernel, or a window could lie in the padding alone", "use less padding");
+            throw new ShapeException(operation, "padding " + window.padding() + " is too large for kernel "
+                    + window.kernel(), "pooling pads by at most half the kernel, or a window could lie in the padding alone",
+                    "use less padding");
         }
         Size2d out = window.output(operation, new Size2d(image.rows(), image.columns()));
         int[] outDims = x.rank() == 2 ? new int[] {out.h(), out.w()} : new int[] {image.dim(0), out.h(), out.w()};

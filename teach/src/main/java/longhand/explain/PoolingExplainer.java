@@ -23,14 +23,17 @@ final class PoolingExplainer {
     }
 
     Explanation explain() {
-        View forward = new View(ViewNames.FORWARD, "Forward: the window slides over X", "Y", "output", pool.outDims(), this::forward);
+        View forward = new View(ViewNames.FORWARD, "Forward: the window slides over X", "Y", "output", pool.outDims(),
+                this::forward);
         View backward = View.gradient(ViewNames.INPUT_GRADIENT, pool.max()
                 ? "Backward to X: each window sends its gradient to the pixel it chose"
                 : "Backward to X: each window shares its gradient evenly among its pixels", x, this::inputGradient);
         String rule = pool.max() ? "the largest number under the window; padding counts as −∞, and the first of equals is chosen"
-                : "the mean of the numbers under the window; padding " + (pool.countIncludePad() ? "counts as 0" : "is left out");
+                : "the mean of the numbers under the window; padding "
+                + (pool.countIncludePad() ? "counts as 0" : "is left out");
         return new Explanation(pool.max() ? "Maximum pooling" : "Average pooling", rule,
-                List.of("output size, " + pool.window().outputWorking(pool.input())), List.of(x, upstream), List.of(forward,
+                List.of("output size, " + pool.window().outputWorking(pool.input())), List.of(x, upstream),
+                List.of(forward,
                         backward));
     }
 
@@ -40,16 +43,18 @@ final class PoolingExplainer {
         if (pool.max()) {
             pool.pixels(at.row(), at.column()).forEach(p -> numbers.add(x.num(at.plane(), p.row(), p.column(), 0)));
             PaperPooling.Pixel chosen = pool.largest(at.plane(), at.row(), at.column());
-            return Working.line("Y", Index.of(pool.outDims(), position), new Max(numbers), "the pixel at " + place(chosen));
+            return Working.line("Y", Index.of(pool.outDims(), position), new Max(numbers),
+                    "the pixel at " + place(chosen));
         }
         int divisor = pool.divisor(at.row(), at.column());
         if (pool.countIncludePad()) {
-            Windows.forEach(pool.window(), at.row(), at.column(), (u, v, row, column) -> numbers.add(x.num(at.plane(), row,
-                    column, 0)));
+            Windows.forEach(pool.window(), at.row(), at.column(),
+                    (u, v, row, column) -> numbers.add(x.num(at.plane(), row, column, 0)));
         } else {
             pool.pixels(at.row(), at.column()).forEach(p -> numbers.add(x.num(at.plane(), p.row(), p.column(), 0)));
         }
-        return Working.line("Y", Index.of(pool.outDims(), position), new Quotient(new Sum(numbers), Num.of(divisor)), "");
+        return Working.line("Y", Index.of(pool.outDims(), position), new Quotient(new Sum(numbers), Num.of(divisor)),
+                "");
     }
 
     private static String place(PaperPooling.Pixel p) {
@@ -75,8 +80,8 @@ final class PoolingExplainer {
                 }
             }
         }
-        String note = touched.isEmpty() ? "no window touched this pixel" : "touched by the windows at " + String.join(", ",
-                touched);
+        String note = touched.isEmpty() ? "no window touched this pixel" : "touched by the windows at "
+                + String.join(", ", touched);
         return Working.line("dX", Index.of(x.values().dims(), position), new Sum(terms), note);
     }
 }

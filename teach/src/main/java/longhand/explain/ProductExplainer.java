@@ -30,8 +30,9 @@ final class ProductExplainer {
         int inner = transposeB ? b.values().columns() : b.values().rows();
         int columns = transposeB ? b.values().rows() : b.values().columns();
         if (a.values().columns() != inner) {
-            throw new ShapeException("product", a.name() + " has " + a.values().columns() + " columns and " + b.name() + " has "
-                    + inner + (transposeB ? " columns" : " rows"), "each number of a row meets one number of the other operand",
+            throw new ShapeException("product", a.name() + " has " + a.values().columns() + " columns and " + b.name()
+                    + " has " + inner + (transposeB ? " columns" : " rows"),
+                    "each number of a row meets one number of the other operand",
                     "give " + b.name() + " " + a.values().columns() + " of them");
         }
         if (bias.size() != 0 && bias.size() != columns) {
@@ -45,8 +46,8 @@ final class ProductExplainer {
     Explanation explain(String title, String rule, List<String> facts) {
         List<Operand> operands = new ArrayList<>(List.of(a, b));
         List<View> views = new ArrayList<>();
-        views.add(new View(ViewNames.FORWARD, "Forward: a row meets a " + (transposeB ? "row" : "column"), "Y", "output", dims,
-                this::forward));
+        views.add(new View(ViewNames.FORWARD, "Forward: a row meets a " + (transposeB ? "row" : "column"), "Y",
+                "output", dims, this::forward));
         views.add(View.gradient(gradientName(a), "Backward to " + a.name(), a, p -> gradient(a, p)));
         views.add(View.gradient(gradientName(b), "Backward to " + b.name(), b, p -> gradient(b, p)));
         if (bias.values().size() > 0) {
@@ -78,7 +79,8 @@ final class ProductExplainer {
     }
 
     /**
-     * Each number of an operand gets, from every output it helped to make, that output's gradient times the number it met there.
+     * Each number of an operand gets, from every output it helped to make, that output's gradient times the number it
+     * met there.
      */
     private Working gradient(Operand of, int position) {
         Origin at = Index.origin(of.name(), of.values().dims(), position);

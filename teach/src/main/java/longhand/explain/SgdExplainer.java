@@ -9,7 +9,8 @@ import longhand.explain.Expr.Sum;
 import longhand.shape.ShapeException;
 
 /**
- * Puts one step of stochastic gradient descent into words, with PyTorch's momentum and weight decay ({@code torch.optim.SGD}).
+ * Puts one step of stochastic gradient descent into words, with PyTorch's momentum and weight decay ({@code
+ * torch.optim.SGD}).
  */
 final class SgdExplainer {
     private final Operand w;
@@ -22,8 +23,8 @@ final class SgdExplainer {
     SgdExplainer(Values weights, Values gradient, Values velocity, double lr, double momentum, double weightDecay) {
         if (weights.size() != gradient.size() || velocity.size() != 0 && velocity.size() != weights.size()) {
             throw new ShapeException("sgd", weights.size() + " weights, " + gradient.size() + " gradients"
-                    + (velocity.size() == 0 ? "" : ", " + velocity.size() + " velocities"), "each weight has one gradient",
-                    "give as many of each");
+                    + (velocity.size() == 0 ? "" : ", " + velocity.size() + " velocities"),
+                    "each weight has one gradient", "give as many of each");
         }
         this.w = Operand.of("W", "weights before the step", weights);
         this.g = Operand.of("g", "gradient of the loss", gradient.reshape(weights.dims()));
@@ -42,8 +43,9 @@ final class SgdExplainer {
         String rule = momentum == 0 && weightDecay == 0 ? "new weight = weight - learning rate · gradient"
                 : "add weight decay to the gradient, mix it into the velocity, then new weight = weight - learning rate · "
                         + "velocity";
-        return new Explanation("One step of stochastic gradient descent", rule, List.of("learning rate " + Numbers.format(lr)),
-                operands, List.of(new View(ViewNames.FORWARD, "The step of each weight", "W'", "weights after the step",
+        return new Explanation("One step of stochastic gradient descent", rule,
+                List.of("learning rate " + Numbers.format(lr)), operands,
+                List.of(new View(ViewNames.FORWARD, "The step of each weight", "W'", "weights after the step",
                         w.values().dims(), this::step)));
     }
 

@@ -15,7 +15,10 @@ import longhand.shape.ShapeException;
 
 /** Puts softmax, the cross-entropy with the right classes, and the gradient of both together into words. */
 final class SoftmaxExplainer {
-    /** Beyond this, exp() of a logit is no number for paper: the largest logit is subtracted first, which changes nothing. */
+    /**
+     * Beyond this, exp() of a logit is no number for paper: the largest logit is subtracted first, which changes
+     * nothing.
+     */
     private static final double LARGE = 30;
     private final Operand z;
     private final int[] labels;
@@ -40,13 +43,16 @@ final class SoftmaxExplainer {
     Explanation explain() {
         List<Operand> operands = new ArrayList<>(List.of(z));
         List<View> views = new ArrayList<>();
-        views.add(new View(ViewNames.FORWARD, "Softmax: each logit's share", "P", "probabilities", z.values().dims(), this::probability));
+        views.add(new View(ViewNames.FORWARD, "Softmax: each logit's share", "P", "probabilities", z.values().dims(),
+                this::probability));
         if (labels.length > 0) {
-            operands.add(Operand.of("t", "right classes", Values.vector(Arrays.stream(labels).asDoubleStream().toArray())));
-            views.add(new View(ViewNames.LOSS, "Cross-entropy: minus the logarithm of the right class's share, averaged", "L", "loss",
-                    new int[0], p -> loss()));
-            views.add(View.gradient(ViewNames.INPUT_GRADIENT, "Backward to Z: probability minus 1 for the right class", z,
-                    this::gradient));
+            operands.add(Operand.of("t", "right classes",
+                    Values.vector(Arrays.stream(labels).asDoubleStream().toArray())));
+            views.add(new View(ViewNames.LOSS,
+                    "Cross-entropy: minus the logarithm of the right class's share, averaged", "L", "loss", new int[0],
+                    p -> loss()));
+            views.add(View.gradient(ViewNames.INPUT_GRADIENT, "Backward to Z: probability minus 1 for the right class",
+                    z, this::gradient));
         }
         return new Explanation(labels.length > 0 ? "Softmax and cross-entropy" : "Softmax",
                 "e to the power of each logit, divided by the sum of these over the row" + (labels.length == 0 ? ""
@@ -56,7 +62,8 @@ final class SoftmaxExplainer {
 
     private Expr power(int n, int k) {
         Num logit = z.num(0, n, k, 0);
-        double largest = IntStream.range(0, z.values().columns()).mapToDouble(i -> z.values().get(0, n, i)).max().orElse(0);
+        double largest = IntStream.range(0, z.values().columns()).mapToDouble(i -> z.values().get(0, n, i)).max()
+                .orElse(0);
         return Math.abs(largest) > LARGE ? new Exp(new Minus(logit, Num.of(largest))) : new Exp(logit);
     }
 
@@ -94,7 +101,8 @@ final class SoftmaxExplainer {
     private Working gradient(int position) {
         int[] at = Index.of(z.values().dims(), position);
         boolean right = labels[at[0]] == at[1];
-        Expr difference = new Minus(new Num(share(at[0], at[1]), new Origin("P", 0, at[0], at[1])), Num.of(right ? 1 : 0));
+        Expr difference = new Minus(new Num(share(at[0], at[1]), new Origin("P", 0, at[0], at[1])),
+                Num.of(right ? 1 : 0));
         return Working.line("dZ", at, new Quotient(difference, Num.of(labels.length)),
                 right ? "the right class of sample " + at[0] : "");
     }

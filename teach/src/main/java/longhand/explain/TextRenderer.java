@@ -43,7 +43,8 @@ final class TextRenderer {
             return w.target() + " = " + line(w.steps().getFirst()) + note;
         }
         return w.target() + ":" + note + w.steps().stream()
-                .map(s -> "\n  " + (s.label().isEmpty() ? "" : s.label() + ": ") + line(s)).collect(Collectors.joining());
+                .map(s -> "\n  " + (s.label().isEmpty() ? "" : s.label() + ": ") + line(s))
+                .collect(Collectors.joining());
     }
 
     private static String line(Step step) {
@@ -74,7 +75,8 @@ final class TextRenderer {
             for (int i = 0; i < v.rows(); i++) {
                 int plane = p;
                 int row = i;
-                out.append("  ").append(IntStream.range(0, v.columns()).mapToObj(j -> Numbers.format(v.get(plane, row, j)))
+                out.append("  ").append(IntStream.range(0, v.columns())
+                        .mapToObj(j -> Numbers.format(v.get(plane, row, j)))
                         .map(s -> " ".repeat(width - s.length()) + s).collect(Collectors.joining(" "))).append('\n');
             }
         }

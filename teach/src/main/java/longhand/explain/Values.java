@@ -8,9 +8,9 @@ import longhand.tensor.Tensor;
 /**
  * A small array of numbers to be explained: row-major, any number of dimensions, read-only.
  *
- * <p>The numbers are doubles, so that a working adds up exactly as a student adds it up on paper; the engine's own floats fit
- * into them unchanged. Seen as pictures, an array is a pile of planes: its last two dimensions are rows and columns, everything
- * before them counts planes. A vector is one row.
+ * <p>The numbers are doubles, so that a working adds up exactly as a student adds it up on paper; the engine's own
+ * floats fit into them unchanged. Seen as pictures, an array is a pile of planes: its last two dimensions are rows and
+ * columns, everything before them counts planes. A vector is one row.
  */
 public final class Values {
     private final int[] dims;
@@ -33,7 +33,8 @@ public final class Values {
         }
         if (n != data.length) {
             throw new ShapeException("values", data.length + " numbers do not fill shape " + Arrays.toString(dims),
-                    "the sizes must multiply to the number of values, here " + n, "give " + n + " numbers or another shape");
+                    "the sizes must multiply to the number of values, here " + n,
+                    "give " + n + " numbers or another shape");
         }
         return new Values(dims.clone(), data.clone());
     }
@@ -44,8 +45,8 @@ public final class Values {
         double[] data = new double[rows.length * columns];
         for (int i = 0; i < rows.length; i++) {
             if (rows[i].length != columns) {
-                throw new ShapeException("values", "row " + i + " has " + rows[i].length + " numbers and row 0 has " + columns,
-                        "all rows must be equally long", "fill up or cut row " + i);
+                throw new ShapeException("values", "row " + i + " has " + rows[i].length + " numbers and row 0 has "
+                        + columns, "all rows must be equally long", "fill up or cut row " + i);
             }
             System.arraycopy(rows[i], 0, data, i * columns, columns);
         }
@@ -166,7 +167,9 @@ public final class Values {
         return 31 * Arrays.hashCode(dims) + Arrays.hashCode(data);
     }
 
-    /** The numbers in the notation that the command line reads: {@code 0 1 2; 3 4 5}; planes are separated by {@code |}. */
+    /**
+     * The numbers in the notation that the command line reads: {@code 0 1 2; 3 4 5}; planes are separated by {@code |}.
+     */
     @Override
     public String toString() {
         StringBuilder out = new StringBuilder();

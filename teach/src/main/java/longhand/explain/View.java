@@ -6,8 +6,8 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * One way to look at an operation: every number of one array with its working. Forward, that array is the output; backward, it is
- * the gradient of an input. Nothing is computed before it is asked for.
+ * One way to look at an operation: every number of one array with its working. Forward, that array is the output;
+ * backward, it is the gradient of an input. Nothing is computed before it is asked for.
  *
  * @param name as in {@link ViewNames}: forward, input-gradient
  * @param title what the view shows, in a sentence
@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
  * @param dims its shape
  * @param at the working of the number at a row-major position
  */
-public record View(String name, String title, String targetName, String targetTitle, int[] dims, IntFunction<Working> at) {
+public record View(String name, String title, String targetName, String targetTitle, int[] dims,
+        IntFunction<Working> at) {
 
     /** The view of the gradient of an operand. */
     static View gradient(String name, String title, Operand of, IntFunction<Working> at) {

@@ -11,8 +11,9 @@ public final class ViewNames {
     public static final String BIAS_GRADIENT = "bias-gradient";
     /** One result for each layer of a list of layers. */
     public static final String LAYERS = "layers";
-    private static final Map<String, String> ALIASES = Map.of("kernel-gradient", WEIGHT_GRADIENT, "dw", WEIGHT_GRADIENT, "dk",
-            WEIGHT_GRADIENT, "dx", INPUT_GRADIENT, "dz", INPUT_GRADIENT, "db", BIAS_GRADIENT, "output", FORWARD, "y", FORWARD);
+    private static final Map<String, String> ALIASES = Map.of(
+            "kernel-gradient", WEIGHT_GRADIENT, "dw", WEIGHT_GRADIENT, "dk", WEIGHT_GRADIENT,
+            "dx", INPUT_GRADIENT, "dz", INPUT_GRADIENT, "db", BIAS_GRADIENT, "output", FORWARD, "y", FORWARD);
 
     private ViewNames() {}
 

@@ -9,8 +9,8 @@ import longhand.shape.Window2d;
 /**
  * Turns the output-size formula around: which windows lead from one size to another?
  *
- * <p>Only windows that one would build are tried: no pixel is skipped (the stride is at most the kernel size), and no window lies
- * in the padding alone (the padding is at most half the kernel).
+ * <p>Only windows that one would build are tried: no pixel is skipped (the stride is at most the kernel size), and no
+ * window lies in the padding alone (the padding is at most half the kernel).
  */
 public final class WindowSolver {
     private WindowSolver() {}

@@ -5,8 +5,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * How one number of a result comes about: its name and place, the lines that lead to it (the last line gives the number), and a
- * remark.
+ * How one number of a result comes about: its name and place, the lines that lead to it (the last line gives the
+ * number), and a remark.
  *
  * @param name the array that holds the number: Y, or dX for a gradient
  * @param index where it stands in that array
@@ -36,7 +36,8 @@ public record Working(String name, List<Integer> index, List<Step> steps, String
 
     /** The place, as in {@code Y[0, 1]}; the name alone for a single number. */
     public String target() {
-        return index.isEmpty() ? name : name + index.stream().map(String::valueOf).collect(Collectors.joining(", ", "[", "]"));
+        return index.isEmpty() ? name : name + index.stream().map(String::valueOf)
+                .collect(Collectors.joining(", ", "[", "]"));
     }
 
     /** {@code Y[0, 0] = 0·0 + 1·1 + 3·2 + 4·3 = 19}, or several lines. */

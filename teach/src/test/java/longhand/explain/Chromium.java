@@ -20,7 +20,8 @@ public final class Chromium {
 
     private static Optional<Path> find() {
         return Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
-                .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome").map(name -> Path.of(folder, name)))
+                .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome")
+                .map(name -> Path.of(folder, name)))
                 .filter(Files::isExecutable).findFirst();
     }
 
@@ -35,9 +36,9 @@ public final class Chromium {
             Assumptions.abort(reason);
         }
         Path out = scratch.resolve("dom.html");
-        Process process = new ProcessBuilder(List.of(chromium.get().toString(), "--headless", "--no-sandbox", "--disable-gpu",
-                "--disable-dev-shm-usage", "--user-data-dir=" + scratch.resolve("profile"), "--virtual-time-budget=20000",
-                "--dump-dom", page.toUri().toString()))
+        Process process = new ProcessBuilder(List.of(chromium.get().toString(), "--headless", "--no-sandbox",
+                "--disable-gpu", "--disable-dev-shm-usage", "--user-data-dir=" + scratch.resolve("profile"),
+                "--virtual-time-budget=20000", "--dump-dom", page.toUri().toString()))
                 .redirectOutput(out.toFile()).redirectError(scratch.resolve("errors.txt").toFile()).start();
         if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();

@@ -62,7 +62,8 @@ class ExplainTest {
     }
 
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
-    void poolingAgreesWithTheEngine(@ForAll long seed, @ForAll boolean max, @ForAll boolean countIncludePad, @ForAll boolean ceil,
+    void poolingAgreesWithTheEngine(@ForAll long seed, @ForAll boolean max, @ForAll boolean countIncludePad,
+            @ForAll boolean ceil,
             @ForAll @IntRange(min = 2, max = 3) int kernel, @ForAll @IntRange(min = 1, max = 3) int stride,
             @ForAll @IntRange(max = 1) int padding) {
         java.util.Random r = new java.util.Random(seed);
@@ -128,10 +129,12 @@ class ExplainTest {
         String channels = assertThrows(ShapeException.class,
                 () -> Explain.conv2d(x, Values.filled(1, 2, 2, 2), Window2d.square(2))).getMessage();
         assertTrue(channels.startsWith("conv2d: the input has 1 channels and the kernel 2. Rule: "), channels);
-        String cell = assertThrows(ShapeException.class, () -> Explain.corr2d(x, Values.filled(1, 2, 2)).cell(2, 0)).getMessage();
+        String cell = assertThrows(ShapeException.class, () -> Explain.corr2d(x, Values.filled(1, 2, 2)).cell(2, 0))
+                .getMessage();
         assertTrue(cell.startsWith("cell: there is no cell [2, 0] in shape [2, 2]"), cell);
         String batch = assertThrows(ShapeException.class,
-                () -> Explain.conv2d(Values.filled(1, 2, 1, 3, 3), Values.filled(1, 2, 2), Window2d.square(2))).getMessage();
+                () -> Explain.conv2d(Values.filled(1, 2, 1, 3, 3), Values.filled(1, 2, 2), Window2d.square(2)))
+                .getMessage();
         assertTrue(batch.contains("one image is explained at a time"), batch);
         String view = assertThrows(IllegalArgumentException.class, () -> Explain.corr2d(x, Values.filled(1, 2,
                 2)).view("up")).getMessage();
@@ -148,11 +151,11 @@ class ExplainTest {
 
     @Test
     void numbersLookAsOneWritesThem() {
-        String[] shown = Arrays.stream(new double[] {19.0, -0.0, 1 / 3.0, -2.5, 1.5e-7, 1e20, 0.1f, 16777216, 123456.789,
-                Double.NaN})
+        String[] shown = Arrays.stream(new double[] {19.0, -0.0, 1 / 3.0, -2.5, 1.5e-7, 1e20, 0.1f, 16777216,
+                123456.789, Double.NaN})
                 .mapToObj(Numbers::format).toArray(String[]::new);
-        assertArrayEquals(new String[] {"19", "0", "0.333333", "-2.5", "1.5e-7", "1e20", "0.1", "16777216", "123457", "nan"},
-                shown);
+        assertArrayEquals(new String[] {"19", "0", "0.333333", "-2.5", "1.5e-7", "1e20", "0.1", "16777216", "123457",
+                "nan"}, shown);
         assertEquals("≈", Numbers.equalsSign(1 / 3.0));
         assertEquals("=", Numbers.equalsSign(0.1f));
     }

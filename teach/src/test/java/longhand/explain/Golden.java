@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Compares a text with a stored one. {@code -Dlonghand.golden=update} stores the text instead: look at the difference, then
- * commit.
+ * Compares a text with a stored one. {@code -Dlonghand.golden=update} stores the text instead: look at the difference,
+ * then commit.
  */
 final class Golden {
     private static final Path FOLDER = Path.of("src/test/resources/longhand/explain/golden");

@@ -28,8 +28,8 @@ class LayersTest {
         assertEquals(61706, e.cell().value());
         assertArrayEquals(new double[] {156, 0, 2416, 0, 48120, 10164, 850}, numbers(e, ViewNames.LAYERS));
         assertEquals("N[0] = 6·1·5·5 + 6 = 156", e.view("layers").cell(0).text());
-        assertEquals(61706, new Sequential(new Conv2d(1, 6, 5), new Conv2d(6, 16, 5), new Linear(400, 120), new Linear(120, 84),
-                new Linear(84, 10)).parameterCount());
+        assertEquals(61706, new Sequential(new Conv2d(1, 6, 5), new Conv2d(6, 16, 5), new Linear(400, 120),
+                new Linear(120, 84), new Linear(84, 10)).parameterCount());
         assertEquals(150, Explain.parameters(LayerSpec.parse("conv 1->6 k5 nobias")).cell().value());
     }
 
@@ -53,16 +53,19 @@ class LayersTest {
 
     @Test
     void theNotationIsReadBack() {
-        for (String text : List.of("conv 1->6 k5 s1 p2", "pool k2x3 s2", "linear 400->120 nobias", "conv k3 s2 p1x0 d2")) {
+        for (String text : List.of("conv 1->6 k5 s1 p2", "pool k2x3 s2", "linear 400->120 nobias",
+                "conv k3 s2 p1x0 d2")) {
             assertEquals(text, LayerSpec.parse(text).getFirst().toString());
         }
     }
 
     @Test
     void whatIsNotUnderstoodIsNamed() {
-        for (String[] c : new String[][] {{"conv k3; norm k2", "layer 2 ('norm k2'): 'norm' is none of conv, pool and linear."},
-            {"conv k3 q2", "layer 1 ('conv k3 q2'): 'q2' is not understood."}, {"conv 1->2", "the size of the window is missing"},
-            {"linear 3->4 k2", "'k2' is not understood"}, {"", "'' is none of"}}) {
+        for (String[] c : new String[][] {{"conv k3; norm k2",
+                "layer 2 ('norm k2'): 'norm' is none of conv, pool and linear."},
+            {"conv k3 q2", "layer 1 ('conv k3 q2'): 'q2' is not understood."},
+            {"conv 1->2", "the size of the window is missing"}, {"linear 3->4 k2", "'k2' is not understood"},
+            {"", "'' is none of"}}) {
             String message = assertThrows(IllegalArgumentException.class, () -> LayerSpec.parse(c[0])).getMessage();
             assertTrue(message.contains(c[1]) && message.contains("Write layers as"), message);
         }

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PageTest {
 
     /**
-     * Puts each page into a frame, steps through all cells of all views with the keyboard, then clicks, and writes down what it
-     * sees.
+     * Puts each page into a frame, steps through all cells of all views with the keyboard, then clicks, and writes down
+     * what it sees.
      */
     private static final String HARNESS = """
             <!DOCTYPE html><meta charset="utf-8"><body><script>
@@ -106,8 +106,8 @@ class PageTest {
     void pagesNeedNothingFromOutside() {
         WorkedExamples.all().forEach((name, e) -> {
             String page = e.html();
-            assertFalse(page.contains("http:") || page.contains("https:") || page.contains("src=") || page.contains("<link"),
-                    name);
+            assertFalse(page.contains("http:") || page.contains("https:") || page.contains("src=")
+                    || page.contains("<link"), name);
             assertFalse(page.contains("{{"), name + " has an unfilled placeholder");
         });
     }

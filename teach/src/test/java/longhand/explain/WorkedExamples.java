@@ -28,24 +28,27 @@ final class WorkedExamples {
         all.put("pool-avg-2", Explain.avgPool2d(X, Window2d.square(2), true, Explain.NONE));
         all.put("pool-max-3", Explain.maxPool2d(SIXTEEN, Window2d.square(3).stride(3), Explain.NONE));
         all.put("pool-max-3-p1-s2", Explain.maxPool2d(SIXTEEN, Window2d.square(3).padding(1).stride(2), Explain.NONE));
-        all.put("pool-max-2x4-p1x2-s2x3", Explain.maxPool2d(SIXTEEN, Window2d.of(2, 4).padding(1, 2).stride(2, 3), Explain.NONE));
+        all.put("pool-max-2x4-p1x2-s2x3",
+                Explain.maxPool2d(SIXTEEN, Window2d.of(2, 4).padding(1, 2).stride(2, 3), Explain.NONE));
         all.put("pool-max-channels", Explain.maxPool2d(Values.of(concat(range(0, 16), range(1, 16)), 1, 2, 4, 4),
                 Window2d.square(3).padding(1).stride(2), Explain.NONE));
         all.put("linear", Explain.linear(matrix(0, 2, 3), matrix(-2, 2, 3), Values.vector(1, -1), Explain.NONE));
-        all.put("softmax-cross-entropy", Explain.softmaxCrossEntropy(Values.of(new double[][] {{1, 2, 3}, {0, 0, 0}}), 2, 0));
+        all.put("softmax-cross-entropy",
+                Explain.softmaxCrossEntropy(Values.of(new double[][] {{1, 2, 3}, {0, 0, 0}}), 2, 0));
         all.put("edge-kernel-step", edgeKernelStep());
-        all.put("sgd-momentum", Explain.sgdStep(Values.vector(1, -2), Values.vector(0.5, 0), Values.vector(0.1, 0.2), 0.1, 0.9,
-                0.01));
+        all.put("sgd-momentum", Explain.sgdStep(Values.vector(1, -2), Values.vector(0.5, 0), Values.vector(0.1, 0.2),
+                0.1, 0.9, 0.01));
         return all;
     }
 
     /**
-     * The first step towards the edge kernel, S4 §1.3: from zero weights, squared error summed over all cells, learning rate
-     * 0.01.
+     * The first step towards the edge kernel, S4 §1.3: from zero weights, squared error summed over all cells, learning
+     * rate 0.01.
      */
     private static Explanation edgeKernelStep() {
         Explanation guess = edgeGuess();
-        return Explain.sgdStep(Values.of(new double[][] {{0, 0}}), guess.view("weight-gradient").target().values(), 0.01);
+        return Explain.sgdStep(Values.of(new double[][] {{0, 0}}), guess.view("weight-gradient").target().values(),
+                0.01);
     }
 
     /** The convolution with zero weights, given the gradient of the squared error. */
@@ -55,7 +58,8 @@ final class WorkedExamples {
         Values x = Values.of(image, 6, 8);
         double[] y = Explain.corr2d(x, Values.of(new double[][] {{1, -1}})).result().toArray();
         double[] upstream = Arrays.stream(y).map(v -> 2 * (0 - v)).toArray();
-        return Explain.conv2d(x, Values.of(new double[][] {{0, 0}}), Explain.NONE, Window2d.of(1, 2), Values.of(upstream, 6, 7));
+        return Explain.conv2d(x, Values.of(new double[][] {{0, 0}}), Explain.NONE, Window2d.of(1, 2),
+                Values.of(upstream, 6, 7));
     }
 
     /** The four output sizes of S4 §2.1. */

@@ -20,7 +20,8 @@ class WorkedExamplesTest {
 
     private static String withBackwardViews(Explanation e) {
         return e.text() + e.views().stream().skip(1).map(v -> "\n" + v.title() + "\n"
-                + v.all().stream().map(w -> w.text() + "\n").collect(Collectors.joining())).collect(Collectors.joining());
+                + v.all().stream().map(w -> w.text() + "\n").collect(Collectors.joining()))
+                .collect(Collectors.joining());
     }
 
     @Test

@@ -121,7 +121,8 @@ final class DjlPeer implements Peer {
     }
 
     private static Block conv(int out, int kernel, int stride, int padding) {
-        return Conv2d.builder().setKernelShape(new Shape(kernel, kernel)).setFilters(out).optStride(new Shape(stride, stride))
+        return Conv2d.builder().setKernelShape(new Shape(kernel, kernel)).setFilters(out)
+                .optStride(new Shape(stride, stride))
                 .optPadding(new Shape(padding, padding)).build();
     }
 

@@ -65,7 +65,8 @@ final class Dl4jPeer implements Peer {
                 .layer(conv(6, 5, 1, 0, Activation.SIGMOID)).layer(maxPool(2, 2))
                 .layer(conv(16, 5, 1, 0, Activation.SIGMOID)).layer(maxPool(2, 2))
                 .layer(dense(120)).layer(dense(84))
-                .layer(new OutputLayer.Builder(LossFunction.MCXENT).nOut(CLASSES).activation(Activation.SOFTMAX).build()), 28);
+                .layer(new OutputLayer.Builder(LossFunction.MCXENT).nOut(CLASSES).activation(Activation.SOFTMAX)
+                .build()), 28);
         INDArray all = Nd4j.rand(DataType.FLOAT, images, 1, 28, 28);
         INDArray labels = labels(images);
         return () -> {
@@ -81,12 +82,14 @@ final class Dl4jPeer implements Peer {
     }
 
     private static MultiLayerNetwork network(NeuralNetConfiguration.ListBuilder layers, int side) {
-        MultiLayerNetwork net = new MultiLayerNetwork(layers.setInputType(InputType.convolutional(side, side, 1)).build());
+        MultiLayerNetwork net = new MultiLayerNetwork(layers.setInputType(InputType.convolutional(side, side, 1))
+                .build());
         net.init();
         return net;
     }
 
-    private static void ninBlock(NeuralNetConfiguration.ListBuilder layers, int out, int kernel, int stride, int padding) {
+    private static void ninBlock(NeuralNetConfiguration.ListBuilder layers, int out, int kernel, int stride,
+            int padding) {
         layers.layer(conv(out, kernel, stride, padding, Activation.RELU))
                 .layer(conv(out, 1, 1, 0, Activation.RELU))
                 .layer(conv(out, 1, 1, 0, Activation.RELU));
@@ -98,7 +101,8 @@ final class Dl4jPeer implements Peer {
     }
 
     private static SubsamplingLayer maxPool(int kernel, int stride) {
-        return new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX).kernelSize(kernel, kernel).stride(stride, stride).build();
+        return new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX).kernelSize(kernel, kernel)
+                .stride(stride, stride).build();
     }
 
     private static DenseLayer dense(int out) {

@@ -11,13 +11,15 @@ import java.util.regex.Pattern;
  * @param program name and version
  * @param value in the unit of the work
  * @param peakMegabytes the most memory that the process held, 0 where the system does not say
- * @param firstStep seconds from the start of the process to the end of its first training step; NaN if it did not say when that was
+ * @param firstStep seconds from the start of the process to the end of its first training step; NaN if it did not say
+ *     when that was
  */
 record Figure(String program, double value, long peakMegabytes, double firstStep) {
     /** A process prints a line that starts so when its first training step has ended. */
     static final String FIRST_STEP = "first step";
 
-    private static final Pattern LINE = Pattern.compile("([^,:]+), [^:]*: ([0-9.]+) (?:images/s|s|GFLOP/s); peak RSS (\\d+) MB");
+    private static final Pattern LINE =
+            Pattern.compile("([^,:]+), [^:]*: ([0-9.]+) (?:images/s|s|GFLOP/s); peak RSS (\\d+) MB");
 
     static String line(String program, Work work, double value, long peakMegabytes) {
         return String.format(Locale.ROOT, "%s, %s: %.3f %s; peak RSS %d MB",
@@ -27,7 +29,7 @@ record Figure(String program, double value, long peakMegabytes, double firstStep
     static Optional<Figure> parse(String line, double firstStep) {
         Matcher m = LINE.matcher(line);
         return m.matches()
-                ? Optional.of(new Figure(m.group(1), Double.parseDouble(m.group(2)), Long.parseLong(m.group(3)), firstStep))
-                : Optional.empty();
+                ? Optional.of(new Figure(m.group(1), Double.parseDouble(m.group(2)), Long.parseLong(m.group(3)),
+                firstStep)) : Optional.empty();
     }
 }

@@ -27,7 +27,8 @@ record Measurement(Optional<Figure> figure, String lastLine) {
         Measurement measurement = read(process, start);
         int status = process.waitFor();
         Runtime.getRuntime().removeShutdownHook(stop);
-        return status == 0 ? measurement : new Measurement(Optional.empty(), measurement.lastLine + " (exit status " + status + ")");
+        return status == 0 ? measurement
+                : new Measurement(Optional.empty(), measurement.lastLine + " (exit status " + status + ")");
     }
 
     private static Measurement read(Process process, long start) {

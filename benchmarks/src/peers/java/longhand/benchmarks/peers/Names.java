@@ -22,7 +22,8 @@ final class Names {
     private static <E extends Enum<E>> E find(String property, String name, E[] all) {
         return Arrays.stream(all).filter(constant -> of(constant).equals(name)).findFirst().orElseThrow(() -> {
             String choice = Arrays.stream(all).map(Names::of).collect(Collectors.joining(", "));
-            return new IllegalArgumentException(property + ": \"" + name + "\" is unknown; choose from " + choice + ".");
+            return new IllegalArgumentException(property + ": \"" + name + "\" is unknown; choose from " + choice
+                    + ".");
         });
     }
 }

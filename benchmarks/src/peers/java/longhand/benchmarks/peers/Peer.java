@@ -1,8 +1,8 @@
 package longhand.benchmarks.peers;
 
 /**
- * An engine in Java that does the measured work. Each method prepares everything (weights, random images) and returns the part that is
- * timed, which ends when its results are there. A program gives what {@link Program#does} says.
+ * An engine in Java that does the measured work. Each method prepares everything (weights, random images) and returns
+ * the part that is timed, which ends when its results are there. A program gives what {@link Program#does} says.
  */
 public interface Peer {
     /** Images of a LeNet step; the last step of an epoch takes what is left. */
@@ -19,7 +19,10 @@ public interface Peer {
         throw new UnsupportedOperationException(name() + " has no networks");
     }
 
-    /** One epoch of LeNet over so many images of 1×28×28 in batches of {@value #LENET_BATCH}: cross-entropy, Adam with rate 0.001. */
+    /**
+     * One epoch of LeNet over so many images of 1×28×28 in batches of {@value #LENET_BATCH}: cross-entropy, Adam with
+     * rate 0.001.
+     */
     default Runnable lenet(int images) {
         throw new UnsupportedOperationException(name() + " has no networks");
     }

@@ -5,7 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** One measurement, the only one of its process: arguments are a {@link Program}, a {@link Work} and the number of threads. */
+/**
+ * One measurement, the only one of its process: arguments are a {@link Program}, a {@link Work} and the number of
+ * threads.
+ */
 public final class PeerMain {
     private static final long SHORTEST_WARM_UP_NANOS = 2_000_000_000L;
 

@@ -9,9 +9,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Measures our programs and the others in turn and prints a table. Properties: {@code peers.rounds} (5), {@code peers.threads} (0: all
- * cores), {@code peers.only} (nin16,nin64,lenet,gemm), {@code peers.with} (djl,dl4j,torch,ejml,math), {@code peers.quick} (a trial of
- * minutes whose figures mean nothing). Runs in the folder {@code benchmarks}.
+ * Measures our programs and the others in turn and prints a table. Properties: {@code peers.rounds} (5), {@code
+ * peers.threads} (0: all cores), {@code peers.only} (nin16,nin64,lenet,gemm), {@code peers.with}
+ * (djl,dl4j,torch,ejml,math), {@code peers.quick} (a trial of minutes whose figures mean nothing). Runs in the folder
+ * {@code benchmarks}.
  */
 public final class PeersMain {
     private final int threads;
@@ -32,7 +33,8 @@ public final class PeersMain {
         try {
             PeersMain all = new PeersMain(threads > 0 ? threads : Runtime.getRuntime().availableProcessors(),
                     programs(System.getProperty("peers.with", "djl,dl4j,torch,ejml,math")),
-                    Names.list("peers.only", System.getProperty("peers.only", "nin16,nin64,lenet,gemm"), Work.values()));
+                    Names.list("peers.only", System.getProperty("peers.only", "nin16,nin64,lenet,gemm"),
+                    Work.values()));
             all.run(Integer.getInteger("peers.rounds", 5));
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
@@ -42,7 +44,8 @@ public final class PeersMain {
 
     /** Ours first in each round, then those that were asked for. */
     private static List<Program> programs(String names) {
-        return Stream.concat(Stream.of(Program.LONGHAND), Names.list("peers.with", names, Program.values()).stream()).distinct().toList();
+        return Stream.concat(Stream.of(Program.LONGHAND), Names.list("peers.with", names, Program.values()).stream())
+                .distinct().toList();
     }
 
     private void run(int rounds) throws InterruptedException {

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A program that is compared, and how a process of it starts. All paths are relative to the folder {@code benchmarks}. */
+/**
+ * A program that is compared, and how a process of it starts. All paths are relative to the folder {@code benchmarks}.
+ */
 public enum Program {
     LONGHAND(EnumSet.allOf(Work.class)),
     DJL(EnumSet.of(Work.NIN16, Work.NIN64, Work.LENET)),
@@ -22,7 +24,8 @@ public enum Program {
 
     /** Without these, glibc maps every large activation afresh, page by page: see README.md. */
     private static final Map<String, String> KEEP_MEMORY =
-            Map.of("MALLOC_MMAP_THRESHOLD_", "4000000000", "MALLOC_TRIM_THRESHOLD_", "8000000000", "MALLOC_ARENA_MAX", "1");
+            Map.of("MALLOC_MMAP_THRESHOLD_", "4000000000", "MALLOC_TRIM_THRESHOLD_", "8000000000", "MALLOC_ARENA_MAX",
+            "1");
 
     private final Set<Work> works;
 
@@ -35,14 +38,17 @@ public enum Program {
         return works.contains(work);
     }
 
-    /** Whether the program takes part in the first round only, because it takes about ten times as long as the others. */
+    /**
+     * Whether the program takes part in the first round only, because it takes about ten times as long as the others.
+     */
     boolean isSlow() {
         return this == DL4J;
     }
 
     /** A process that does the work with so many threads and prints a {@link Figure}. */
     ProcessBuilder process(Work work, int threads) {
-        ProcessBuilder process = new ProcessBuilder(this == TORCH ? python(work, threads) : java(work, threads)).redirectErrorStream(true);
+        ProcessBuilder process = new ProcessBuilder(this == TORCH ? python(work, threads) : java(work, threads))
+                .redirectErrorStream(true);
         Map<String, String> environment = process.environment();
         environment.put("OMP_NUM_THREADS", Integer.toString(threads));
         // Forces kernels of old processors where it is set.
@@ -56,9 +62,11 @@ public enum Program {
     private List<String> java(Work work, int threads) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(this == LONGHAND ? List.of("@" + existing(OUR_FLAGS)) : List.of("--enable-native-access=ALL-UNNAMED"));
+        command.addAll(this == LONGHAND ? List.of("@" + existing(OUR_FLAGS))
+                : List.of("--enable-native-access=ALL-UNNAMED"));
         if (this == DJL) {
-            // PyTorch's libraries are unpacked into the build folder; nothing is fetched and nothing reported to the makers.
+            // PyTorch's libraries are unpacked into the build folder; nothing is fetched and nothing reported to the
+            // makers.
             command.addAll(List.of("-DDJL_CACHE_DIR=target/djl", "-DOPT_OUT_TRACKING=true", "-Dai.djl.offline=true"));
         }
         command.addAll(List.of("-Dpeers.quick=" + Work.QUICK, "-classpath", System.getProperty("java.class.path"),

@@ -16,7 +16,8 @@ final class Results {
     private final Map<Work, Map<Program, SortedMap<Integer, Figure>>> figures = new EnumMap<>(Work.class);
 
     void add(int round, Work work, Program program, Figure figure) {
-        figures.computeIfAbsent(work, _ -> new EnumMap<>(Program.class)).computeIfAbsent(program, _ -> new TreeMap<>()).put(round, figure);
+        figures.computeIfAbsent(work, _ -> new EnumMap<>(Program.class)).computeIfAbsent(program, _ -> new TreeMap<>())
+                .put(round, figure);
     }
 
     boolean contains(Program program) {
@@ -26,10 +27,12 @@ final class Results {
     /** Medians and ranges over the rounds; how many times as fast we are as the median of the rounds' ratios. */
     String table(List<Work> works) {
         StringBuilder table = new StringBuilder();
-        table.append(String.format(ROW, "work", "program", "median", "min–max", "", "we are", "first step", "peak RSS"));
+        table.append(String.format(ROW, "work", "program", "median", "min–max", "", "we are", "first step",
+                "peak RSS"));
         for (Work work : works) {
             String title = work.title();
-            for (Map.Entry<Program, SortedMap<Integer, Figure>> entry : figures.getOrDefault(work, Map.of()).entrySet()) {
+            for (Map.Entry<Program, SortedMap<Integer,
+                    Figure>> entry : figures.getOrDefault(work, Map.of()).entrySet()) {
                 table.append(row(work, title, entry.getKey(), entry.getValue()));
                 title = "";
             }

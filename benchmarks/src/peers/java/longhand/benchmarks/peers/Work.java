@@ -3,7 +3,10 @@ package longhand.benchmarks.peers;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** What is measured. The property {@code peers.quick} shrinks it to a trial whether everything runs: its figures mean nothing. */
+/**
+ * What is measured. The property {@code peers.quick} shrinks it to a trial whether everything runs: its figures mean
+ * nothing.
+ */
 public enum Work {
     NIN16("NiN 224×224, training, batch 16", "images/s", 12, 10, peer -> peer.nin(16), 16),
     NIN64("NiN 224×224, training, batch 64", "images/s", 4, 5, peer -> peer.nin(64), 64),

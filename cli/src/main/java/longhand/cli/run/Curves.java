@@ -49,7 +49,8 @@ final class Curves {
 
     private static XYChart chart(String what, Line... lines) {
         PlotScale scale = PlotScale.of(Stream.of(lines).map(Line::y).toArray(double[][]::new));
-        XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).xAxisTitle("epochs").yAxisTitle(scale.label(what)).build();
+        XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).xAxisTitle("epochs")
+                .yAxisTitle(scale.label(what)).build();
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
         chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
@@ -60,7 +61,8 @@ final class Curves {
         }
         for (Line line : lines) {
             if (Arrays.stream(line.y).anyMatch(Double::isFinite)) {
-                chart.addSeries(line.name, line.x, scale.apply(line.y)).setMarker(line.marker).setMarkerColor(line.color)
+                chart.addSeries(line.name, line.x, scale.apply(line.y)).setMarker(line.marker)
+                        .setMarkerColor(line.color)
                         .setLineColor(line.color);
             }
         }
@@ -81,7 +83,8 @@ final class Curves {
         return new Line("training, step by step", STEPS, SeriesMarkers.NONE, x, y);
     }
 
-    private static Line epochs(String name, Color color, List<EpochResult> epochs, ToDoubleFunction<EpochResult> value) {
+    private static Line epochs(String name, Color color, List<EpochResult> epochs,
+            ToDoubleFunction<EpochResult> value) {
         double[] x = epochs.stream().mapToDouble(EpochResult::epoch).toArray();
         return new Line(name, color, SeriesMarkers.CIRCLE, x, epochs.stream().mapToDouble(value).toArray());
     }

@@ -25,7 +25,7 @@ record DataIdentity(
     /** As in {@code 60,000 training and 10,000 test images of mnist, checksum 1a2b3c4d}. */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%,d training and %,d test images of %s, checksum %s", trainImages, testImages, dataset,
-                checksum);
+        return String.format(Locale.ROOT, "%,d training and %,d test images of %s, checksum %s", trainImages,
+                testImages, dataset, checksum);
     }
 }

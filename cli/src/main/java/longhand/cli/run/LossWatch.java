@@ -89,14 +89,16 @@ final class LossWatch implements TrainingListener {
 
     /** What is to be said about this training, with a fix; empty if nothing is. */
     Optional<String> finding() {
-        return peak.map(p -> "warning: training explodes: the loss was " + Figures.loss(firstLoss()) + " at first and is "
-                + Figures.loss(p.loss) + " in " + p.where + ". The steps are too large. Fix: start again with a smaller learning rate than "
-                + config.lr() + ", for example --lr " + smallerLr());
+        return peak.map(p -> "warning: training explodes: the loss was " + Figures.loss(firstLoss())
+                + " at first and is " + Figures.loss(p.loss) + " in " + p.where
+                + ". The steps are too large. Fix: start again with a smaller learning rate than " + config.lr()
+                + ", for example --lr " + smallerLr());
     }
 
     private String smallerLr() {
         Recipe recipe = Models.get(config.model()).recipe(config.recipe());
         boolean recipeHelps = recipe.optimizer().equals(config.optimizer()) && recipe.lr() < config.lr();
-        return recipeHelps ? recipe.lr() + " as in the recipe " + config.recipe() : String.format(Locale.ROOT, "%.1g", config.lr() / 10);
+        return recipeHelps ? recipe.lr() + " as in the recipe " + config.recipe()
+                : String.format(Locale.ROOT, "%.1g", config.lr() / 10);
     }
 }

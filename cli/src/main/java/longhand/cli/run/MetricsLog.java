@@ -21,8 +21,9 @@ import longhand.nn.training.TrainingListener;
 import longhand.nn.training.TrainingState;
 
 /**
- * Writes the numbers of a run while it goes on: {@code metrics.jsonl} with a line per step and per epoch, {@code metrics.csv} with a
- * line per epoch. When a run is resumed, lines about steps that will be done again are dropped first.
+ * Writes the numbers of a run while it goes on: {@code metrics.jsonl} with a line per step and per epoch, {@code
+ * metrics.csv} with a line per epoch. When a run is resumed, lines about steps that will be done again are dropped
+ * first.
  */
 final class MetricsLog implements TrainingListener, AutoCloseable {
     private static final String CSV_HEADER =
@@ -146,8 +147,8 @@ final class MetricsLog implements TrainingListener, AutoCloseable {
     }
 
     private static List<Number> values(EpochResult r) {
-        return List.of(r.epoch(), r.step(), r.trainLoss(), r.trainAccuracy(), r.testLoss(), r.testAccuracy(), r.lr(), r.trainSeconds(),
-                r.testSeconds(), r.imagesPerSecond());
+        return List.of(r.epoch(), r.step(), r.trainLoss(), r.trainAccuracy(), r.testLoss(), r.testAccuracy(), r.lr(),
+                r.trainSeconds(), r.testSeconds(), r.imagesPerSecond());
     }
 
     private void writeCsv() {

@@ -54,7 +54,8 @@ public record ModelCard(
     }
 
     private ModelCard withNamesInALine() {
-        return new ModelCard(model, dataset, channels, storedSide, side, classNames.stream().map(SafeText::line).toList());
+        return new ModelCard(model, dataset, channels, storedSide, side,
+                classNames.stream().map(SafeText::line).toList());
     }
 
     /** The network, with random parameters. */

@@ -19,7 +19,8 @@ final class PeakMemory {
         }
         try {
             return Files.readAllLines(STATUS).stream().filter(line -> line.startsWith("VmHWM:"))
-                    .map(line -> String.format(Locale.ROOT, "%.2f GB", Long.parseLong(line.replaceAll("\\D", "")) * 1024 / 1e9)).findFirst();
+                    .map(line -> String.format(Locale.ROOT, "%.2f GB",
+                    Long.parseLong(line.replaceAll("\\D", "")) * 1024 / 1e9)).findFirst();
         } catch (IOException e) {
             return Optional.empty();
         }

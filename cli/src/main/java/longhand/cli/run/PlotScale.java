@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
- * Brings numbers into the range in which XChart can draw them. Its search for the ticks of an axis never ends when neighbouring ticks
- * are the same number to the formatter or to floating point: losses of 1e25, or losses that differ in their last bit only.
+ * Brings numbers into the range in which XChart can draw them. Its search for the ticks of an axis never ends when
+ * neighbouring ticks are the same number to the formatter or to floating point: losses of 1e25, or losses that differ
+ * in their last bit only.
  *
  * @param exponent the numbers are divided by ten to this power
  * @param low the lower end of the axis, after the division; with {@code high} equal to it: the axis may choose
@@ -15,7 +16,9 @@ public record PlotScale(int exponent, double low, double high) {
     /** Between these magnitudes, labels of an axis are short as they are. */
     private static final double SMALLEST = 1e-3;
     private static final double LARGEST = 1e6;
-    /** Where differences are a smaller share of the numbers than this, the axis would be choosing among rounding errors. */
+    /**
+     * Where differences are a smaller share of the numbers than this, the axis would be choosing among rounding errors.
+     */
     private static final double NARROW = 1e-6;
     /** Ten to a power below this is no normal number any more. */
     private static final int SMALLEST_EXPONENT = -300;

@@ -37,13 +37,13 @@ final class Progress implements TrainingListener, AutoCloseable {
     public void stepDone(StepResult result) {
         timeLeft.stepDone(result);
         EpochSums sums = result.sums();
-        String numbers = String.format(Locale.ROOT, "%.1f images/s  loss %s  acc %.1f %%  %s left", sums.imagesPerSecond(),
-                Figures.loss(sums.loss()), 100 * sums.accuracy(), timeLeft.text());
+        String numbers = String.format(Locale.ROOT, "%.1f images/s  loss %s  acc %.1f %%  %s left",
+                sums.imagesPerSecond(), Figures.loss(sums.loss()), 100 * sums.accuracy(), timeLeft.text());
         if (terminal) {
             showBar(result.epoch() + "/" + epochs, result.batch(), result.batches(), numbers);
         } else {
-            line(String.format(Locale.ROOT, "epoch %d/%d  step %d/%d  %s", result.epoch(), epochs, result.batch(), result.batches(),
-                    numbers));
+            line(String.format(Locale.ROOT, "epoch %d/%d  step %d/%d  %s", result.epoch(), epochs, result.batch(),
+                    result.batches(), numbers));
         }
     }
 
@@ -59,9 +59,10 @@ final class Progress implements TrainingListener, AutoCloseable {
     @Override
     public void epochDone(EpochResult r) {
         timeLeft.epochDone(r);
-        print(String.format(Locale.ROOT, "epoch %d/%d: loss %s, train acc %.4f, test loss %s, test acc %.4f, %.1f s, %.1f images/s",
-                r.epoch(), epochs, Figures.loss(r.trainLoss()), r.trainAccuracy(), Figures.loss(r.testLoss()), r.testAccuracy(),
-                r.trainSeconds() + r.testSeconds(), r.imagesPerSecond()));
+        print(String.format(Locale.ROOT,
+                "epoch %d/%d: loss %s, train acc %.4f, test loss %s, test acc %.4f, %.1f s, %.1f images/s",
+                r.epoch(), epochs, Figures.loss(r.trainLoss()), r.trainAccuracy(), Figures.loss(r.testLoss()),
+                r.testAccuracy(), r.trainSeconds() + r.testSeconds(), r.imagesPerSecond()));
     }
 
     /** A line that stays. */
@@ -81,7 +82,8 @@ final class Progress implements TrainingListener, AutoCloseable {
         lastBar = now;
         barShown = true;
         int filled = Math.round((float) BAR_LENGTH * done / of);
-        String text = name + " [" + "=".repeat(filled) + " ".repeat(BAR_LENGTH - filled) + "] " + done + "/" + of + "  " + numbers;
+        String text = name + " [" + "=".repeat(filled) + " ".repeat(BAR_LENGTH - filled) + "] " + done + "/" + of
+                + "  " + numbers;
         System.err.print('\r' + String.format("%-" + COLUMNS + "." + COLUMNS + "s", text));
         System.err.flush();
     }

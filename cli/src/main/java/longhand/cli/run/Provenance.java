@@ -49,9 +49,10 @@ record Provenance(RunConfig config, DataIdentity data) {
             if (!given.contains(name) && !inFile.get(name).equals(setting.getValue())) {
                 String option = RunConfig.option(name);
                 String orSay = RunConfig.CHANGEABLE.contains(name) ? ", or say which: " + option + " VALUE" : "";
-                throw new RunException(folder.config() + ": " + name + " = " + inFile.get(name) + ", but " + found.file()
-                        + " was written with " + setting.getValue() + ". Rule: a run goes on with its own settings. Fix: write "
-                        + setting.getValue() + " into " + folder.config().getFileName() + orSay);
+                throw new RunException(folder.config() + ": " + name + " = " + inFile.get(name) + ", but "
+                        + found.file() + " was written with " + setting.getValue()
+                        + ". Rule: a run goes on with its own settings. Fix: write " + setting.getValue() + " into "
+                        + folder.config().getFileName() + orSay);
             }
         }
     }
@@ -70,8 +71,8 @@ record Provenance(RunConfig config, DataIdentity data) {
         }
         DataIdentity stored = read(found, DATA, text.get(), DataIdentity.class);
         if (!stored.equals(data)) {
-            throw new RunException(found.file() + ": the run was started with " + stored + ", but here are " + data + " (" + origin
-                    + "). Rule: a run goes on with its own images. Fix: --data-dir FOLDER with the files of then, or start a new run");
+            throw new RunException(found.file() + ": the run was started with " + stored + ", but here are " + data
+                    + " (" + origin + "). Rule: a run goes on with its own images. Fix: --data-dir FOLDER with the files of then, or start a new run");
         }
     }
 
@@ -83,7 +84,8 @@ record Provenance(RunConfig config, DataIdentity data) {
             Consumer<String> messages) {
         Optional<String> text = Optional.ofNullable(found.checkpoint().about().get(key));
         if (text.isEmpty()) {
-            messages.accept(found.file() + " does not say which " + what + " it is from" + OLDER + "they are not compared");
+            messages.accept(found.file() + " does not say which " + what + " it is from" + OLDER
+                    + "they are not compared");
         }
         return text;
     }

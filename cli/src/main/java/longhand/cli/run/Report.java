@@ -23,8 +23,8 @@ import longhand.nn.training.EpochResult;
 import longhand.nn.training.TrainingListener;
 
 /**
- * Writes pictures, confusion matrix and report after every epoch, and when training diverges. A failure here is told, and does not stop the
- * training.
+ * Writes pictures, confusion matrix and report after every epoch, and when training diverges. A failure here is told,
+ * and does not stop the training.
  */
 final class Report implements TrainingListener {
     private final RunConfig config;
@@ -68,7 +68,8 @@ final class Report implements TrainingListener {
         try {
             Path checkpoint = folder.checkpoint().path();
             if (Files.notExists(folder.report())
-                    || Files.getLastModifiedTime(folder.report()).compareTo(Files.getLastModifiedTime(checkpoint)) < 0) {
+                    || Files.getLastModifiedTime(folder.report())
+                    .compareTo(Files.getLastModifiedTime(checkpoint)) < 0) {
                 session.test(tests, config.batchSize());
                 write(watch.finding(), true);
             }
@@ -103,7 +104,8 @@ final class Report implements TrainingListener {
         save(folder.mistakes(), mistakes);
         save(folder.confusion(), confusionCsv().getBytes(StandardCharsets.UTF_8));
         EpochResult last = metrics.epochs().getLast();
-        page.paragraph(String.format(Locale.ROOT, "After epoch %d: %.2f %% of the test images right, loss %s.", last.epoch(),
+        page.paragraph(String.format(Locale.ROOT, "After epoch %d: %.2f %% of the test images right, loss %s.",
+                last.epoch(),
                         100 * last.testAccuracy(), Figures.loss(last.testLoss())))
                 .heading("What was taken for what")
                 .paragraph("A row for each class of the test images, a column for each class they were taken for.")

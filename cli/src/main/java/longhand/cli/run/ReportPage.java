@@ -24,8 +24,10 @@ final class ReportPage {
     private final StringBuilder html = new StringBuilder();
 
     ReportPage(String title) {
-        html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>").append(escape(title))
-                .append("</title>\n<style>\n").append(STYLE).append("</style>\n</head>\n<body>\n<h1>").append(escape(title)).append("</h1>\n");
+        html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>")
+                .append(escape(title))
+                .append("</title>\n<style>\n").append(STYLE).append("</style>\n</head>\n<body>\n<h1>")
+                .append(escape(title)).append("</h1>\n");
     }
 
     ReportPage heading(String text) {
@@ -57,9 +59,10 @@ final class ReportPage {
         html.append("<table>\n<tr><th>epoch</th><th>training loss</th><th>training accuracy</th><th>test loss</th><th>test accuracy</th>"
                 + "<th>seconds</th><th>images/s</th></tr>\n");
         for (EpochResult r : epochs) {
-            html.append(String.format(Locale.ROOT, "<tr><td>%d</td><td>%s</td><td>%.2f %%</td><td>%s</td><td>%.2f %%</td><td>%.1f</td>"
-                    + "<td>%.0f</td></tr>%n", r.epoch(), Figures.loss(r.trainLoss()), 100 * r.trainAccuracy(), Figures.loss(r.testLoss()),
-                    100 * r.testAccuracy(),
+            html.append(String.format(Locale.ROOT,
+                    "<tr><td>%d</td><td>%s</td><td>%.2f %%</td><td>%s</td><td>%.2f %%</td><td>%.1f</td>"
+                    + "<td>%.0f</td></tr>%n", r.epoch(), Figures.loss(r.trainLoss()), 100 * r.trainAccuracy(),
+                    Figures.loss(r.testLoss()), 100 * r.testAccuracy(),
                     r.trainSeconds() + r.testSeconds(), r.imagesPerSecond()));
         }
         html.append("</table>\n");
@@ -78,7 +81,8 @@ final class ReportPage {
             html.append("<tr><td>").append(escape(names.get(truth))).append("</td>");
             for (int predicted = 0; predicted < matrix.classes(); predicted++) {
                 long count = matrix.count(truth, predicted);
-                html.append("<td style=\"background: ").append(shade.apply(count)).append("\">").append(count).append("</td>");
+                html.append("<td style=\"background: ").append(shade.apply(count)).append("\">").append(count)
+                        .append("</td>");
             }
             html.append(String.format(Locale.ROOT, "<td>%.1f %%</td></tr>%n", 100 * matrix.accuracy(truth)));
         }

@@ -28,7 +28,8 @@ public record RunFolder(Path path) {
                 return folder;
             }
         }
-        throw new RunException("runs: it holds " + MOST_IN_A_SECOND + " runs of " + stamped + ". Fix: name a folder with --out");
+        throw new RunException("runs: it holds " + MOST_IN_A_SECOND + " runs of " + stamped
+                + ". Fix: name a folder with --out");
     }
 
     /** Makes the folder, and those above it; false if it is there already. Of two processes, one makes it. */
@@ -51,7 +52,8 @@ public record RunFolder(Path path) {
     }
 
     RunException cannotWrite(IOException e) {
-        return new RunException(path + ": the run cannot write there: " + FileBytes.reason(e) + ". Fix: choose another folder with --out");
+        return new RunException(path + ": the run cannot write there: " + FileBytes.reason(e)
+                + ". Fix: choose another folder with --out");
     }
 
     /**
@@ -92,7 +94,8 @@ public record RunFolder(Path path) {
     void deleteFiles() {
         try {
             AtomicFile.deleteTemporaries(path);
-            for (Path file : List.of(checkpoint().path(), checkpoint().previous(), config(), metricsJsonl(), metricsCsv())) {
+            for (Path file : List.of(checkpoint().path(), checkpoint().previous(), config(), metricsJsonl(),
+                    metricsCsv())) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException | UncheckedIOException e) {
@@ -108,8 +111,8 @@ public record RunFolder(Path path) {
     static RunFolder existing(Path folder) {
         RunFolder run = new RunFolder(folder);
         if (!Files.isRegularFile(run.config())) {
-            throw new RunException(folder + (Files.isDirectory(folder) ? ": not the folder of a run: it holds no " : ": no such folder with ")
-                    + run.config().getFileName());
+            throw new RunException(folder + (Files.isDirectory(folder) ? ": not the folder of a run: it holds no "
+                    : ": no such folder with ") + run.config().getFileName());
         }
         if (!run.checkpoint().exists()) {
             throw new RunException(folder + ": the run holds no checkpoint; it has just begun, or ended before the first step. "

@@ -90,7 +90,9 @@ final class RunLock implements AutoCloseable {
         }
     }
 
-    /** Empty if another process ended meanwhile and deleted the file: to lock what has no name any more locks nothing. */
+    /**
+     * Empty if another process ended meanwhile and deleted the file: to lock what has no name any more locks nothing.
+     */
     private static Optional<RunLock> tryLock(RunFolder folder, boolean folderIsNew) throws IOException {
         Path key = folder.path().toRealPath();
         if (!HELD.add(key)) {
@@ -159,7 +161,10 @@ final class RunLock implements AutoCloseable {
         return folder;
     }
 
-    /** Deletes the files of a run that failed before it had done anything; {@link #close} deletes the folder if it is new. */
+    /**
+     * Deletes the files of a run that failed before it had done anything; {@link #close} deletes the folder if it is
+     * new.
+     */
     void discard() {
         folder.deleteFiles();
         discarded = true;
@@ -178,7 +183,8 @@ final class RunLock implements AutoCloseable {
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {
-            // A lock file that stays means nothing; a folder stays if there is something in it, which somebody may want.
+            // A lock file that stays means nothing; a folder stays if there is something in it, which somebody may
+            // want.
         }
     }
 

@@ -6,8 +6,8 @@ import java.io.PrintWriter;
 import java.io.Writer;
 
 /**
- * Text of which nobody knows what is in it, for a terminal. Names of classes, arrays and files come from whoever made the
- * file; a control character in them could clear the screen, rename the window or make one text look like another.
+ * Text of which nobody knows what is in it, for a terminal. Names of classes, arrays and files come from whoever made
+ * the file; a control character in them could clear the screen, rename the window or make one text look like another.
  */
 public final class SafeText {
     private static final int CONTROL_PICTURES = 0x2400; // ␀, ␁, …: the pictures of the first 32 characters

@@ -24,8 +24,8 @@ import longhand.nn.training.Trainer;
 import longhand.random.Generator;
 
 /**
- * Images, network, optimiser and trainer of a run. Everything random is drawn in PyTorch's order: seed, parameters in the order of
- * their creation, other initial weights, then the order of the images.
+ * Images, network, optimiser and trainer of a run. Everything random is drawn in PyTorch's order: seed, parameters in
+ * the order of their creation, other initial weights, then the order of the images.
  *
  * @param splits the images
  * @param card what the checkpoints say about the network
@@ -39,28 +39,33 @@ record Session(DataSplits splits, ModelCard card, DataIdentity data, Layer net, 
     private static final int STORED_SIDE = 28;
 
     static Session open(RunConfig config, Consumer<String> messages) {
-        DataSplits splits = images(config.dataset(), config.dataDir(), config.resize(), config.limitTrain(), config.limitTest(), messages);
+        DataSplits splits = images(config.dataset(), config.dataDir(), config.resize(), config.limitTrain(),
+                config.limitTest(), messages);
         Dataset train = splits.train();
         ImageShape stored = splits.pixels(Split.TRAIN).imageShape();
-        ModelCard card = new ModelCard(config.model(), config.dataset(), stored.channels(), stored.height(), config.resize(),
-                train.classNames());
+        ModelCard card = new ModelCard(config.model(), config.dataset(), stored.channels(), stored.height(),
+                config.resize(), train.classNames());
         DataIdentity data = DataIdentity.of(config.dataset(), splits);
         Generator.manualSeed(config.seed());
         Layer net = card.network();
         net.apply(Initial.named(config.init()).orElseThrow(() -> new RunException(
-                "init: there is no '" + config.init() + "'. Fix: choose one of " + String.join(", ", Initial.names()))));
-        Optimizer optimizer = Optimizers.create(config.optimizer(), net.parameters(), config.lr(), config.momentum(), config.weightDecay());
+                "init: there is no '" + config.init() + "'. Fix: choose one of "
+                + String.join(", ", Initial.names()))));
+        Optimizer optimizer = Optimizers.create(config.optimizer(), net.parameters(), config.lr(), config.momentum(),
+                config.weightDecay());
         Loss loss = new CrossEntropyLoss();
         DataLoader loader = new DataLoader(train, LoaderOptions.batches(config.batchSize()).shuffled());
         Trainer trainer = new Trainer(net, loss, optimizer, loader)
                 .test(new DataLoader(splits.test(), LoaderOptions.batches(config.batchSize())))
                 .epochs(config.epochs())
-                .scheduleBySteps(Schedules.create(config.schedule(), config.lr(), (long) loader.batches() * config.epochs()));
+                .scheduleBySteps(Schedules.create(config.schedule(), config.lr(),
+                (long) loader.batches() * config.epochs()));
         return new Session(splits, card, data, net, trainer);
     }
 
     /** The images of a data set, resized and limited. */
-    static DataSplits images(String dataset, String dataDir, int side, int limitTrain, int limitTest, Consumer<String> messages) {
+    static DataSplits images(String dataset, String dataDir, int side, int limitTrain, int limitTest,
+            Consumer<String> messages) {
         DatasetOptions options = DatasetOptions.defaults().withMessages(messages);
         if (!dataDir.isEmpty()) {
             options = options.withFolder(Path.of(dataDir));

@@ -113,7 +113,8 @@ public final class StopSignal implements TrainingListener, AutoCloseable {
     void say(String text) {
         if (!text.isEmpty()) {
             Console console = System.console();
-            err.println((console != null && console.isTerminal() ? System.lineSeparator() : "") + "longhand: " + SafeText.line(text));
+            err.println((console != null && console.isTerminal() ? System.lineSeparator() : "") + "longhand: "
+                    + SafeText.line(text));
             err.flush();
         }
     }

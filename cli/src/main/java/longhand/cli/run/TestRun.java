@@ -17,13 +17,14 @@ public final class TestRun {
      * @param limit how many test images, from the first
      * @throws RunException if the network was trained for other classes than those of the data set
      */
-    public TestRun(SavedModel model, String dataset, String dataDir, int limit, int batchSize, Consumer<String> messages) {
+    public TestRun(SavedModel model, String dataset, String dataDir, int limit, int batchSize,
+            Consumer<String> messages) {
         this.model = model;
         Dataset images = Session.images(dataset, dataDir, model.card().side(), Recipe.ALL, limit, messages).test();
         int classes = model.card().classNames().size();
         if (images.classNames().size() != classes) {
-            throw new RunException("evaluate: the network knows " + classes + " classes, the data set '" + dataset + "' has "
-                    + images.classNames().size());
+            throw new RunException("evaluate: the network knows " + classes + " classes, the data set '" + dataset
+                    + "' has " + images.classNames().size());
         }
         this.loader = new DataLoader(images, LoaderOptions.batches(batchSize));
         this.results = new TestResults(classes);

@@ -59,7 +59,8 @@ public final class Training {
     /** Goes on with a run from its last checkpoint. */
     public void resume(Path folder, RunConfig.Changes changes) throws IOException {
         RunFolder files = RunFolder.existing(folder);
-        StopSignal.PROCESS.endAtOnce("stopped before the first step; the run is as it was. To go on: " + files.resumeCommand());
+        StopSignal.PROCESS.endAtOnce("stopped before the first step; the run is as it was. To go on: "
+                + files.resumeCommand());
         try (RunLock _ = RunLock.of(files)) {
             AtomicFile.deleteTemporaries(files.path());
             RunConfig before = RunConfig.read(files.config());
@@ -71,8 +72,9 @@ public final class Training {
                 Provenance.requireSameImages(session.data(), session.splits().origin(), found, this::print);
                 session.saveTo(files, config);
                 goOn(session.trainer(), found);
-                print(session.trainer().isComplete() ? "the run is complete: all " + config.epochs() + " epochs are done. To train longer: "
-                        + files.resumeCommand() + " --epochs N" : "going on with " + next(config, session.trainer()));
+                print(session.trainer().isComplete() ? "the run is complete: all " + config.epochs()
+                        + " epochs are done. To train longer: " + files.resumeCommand() + " --epochs N"
+                        : "going on with " + next(config, session.trainer()));
                 run(config, files, session);
             }
         }
@@ -98,15 +100,18 @@ public final class Training {
                 "gave up waiting for training to stop; the last checkpoint stays. To go on: " + files.resumeCommand());
         Json.write(files.config(), config);
         print(String.format(Locale.ROOT, "%s: %,d parameters; %s; backend %s, %d threads; %s", config.model(),
-                session.net().parameterCount(), describe(config), Backends.current().name(), Backends.threads(), files.path()));
+                session.net().parameterCount(), describe(config), Backends.current().name(), Backends.threads(),
+                files.path()));
         int classes = session.card().classNames().size();
         TestResults tests = new TestResults(classes);
-        TimeLeft timeLeft = new TimeLeft(config.epochs(), session.splits().train().size(), session.splits().test().size());
+        TimeLeft timeLeft = new TimeLeft(config.epochs(), session.splits().train().size(),
+                session.splits().test().size());
         try (MetricsLog metrics = new MetricsLog(files);
                 Progress progress = new Progress(out, terminal, config.epochs(), timeLeft)) {
             LossWatch watch = new LossWatch(config, classes, metrics.steps(), progress::print);
             Report report = new Report(config, files, session, metrics, tests, watch, progress::print);
-            trainer.listen(StopSignal.PROCESS).listen(metrics).listen(tests).listen(progress).listen(watch).listen(report);
+            trainer.listen(StopSignal.PROCESS).listen(metrics).listen(tests).listen(progress).listen(watch)
+                    .listen(report);
             try {
                 trainer.run();
             } catch (DivergedException e) {
@@ -133,8 +138,9 @@ public final class Training {
     }
 
     private static String describe(RunConfig config) {
-        return String.format(Locale.ROOT, "recipe %s: %d epochs, batch %d, %s lr %s, images %d×%d, seed %d", config.recipe(), config.epochs(),
-                config.batchSize(), config.optimizer(), config.lr(), config.resize(), config.resize(), config.seed());
+        return String.format(Locale.ROOT, "recipe %s: %d epochs, batch %d, %s lr %s, images %d×%d, seed %d",
+                config.recipe(), config.epochs(), config.batchSize(), config.optimizer(), config.lr(), config.resize(),
+                config.resize(), config.seed());
     }
 
     private void finish(RunConfig config, Session session, RunFolder files, LossWatch watch, Report report) {
@@ -143,15 +149,16 @@ public final class Training {
             String text = "stopped and saved before " + next(config, trainer) + ". To go on: " + files.resumeCommand();
             print(text);
             if (System.out.checkError()) { // "out" writes to it, and does not hear of its errors
-                StopSignal.PROCESS.say(text); // Ctrl-C ends "| tee log" as well, and nobody reads standard output any more
+                // Ctrl-C ends "| tee log" as well, and nobody reads standard output any more
+                StopSignal.PROCESS.say(text);
             }
             return;
         }
         Checkpoint.of(session.net(), session.card().toTexts()).write(files.weights());
         report.writeIfMissing();
         EpochResult last = trainer.state().history().getLast();
-        print(String.format(Locale.ROOT, "test accuracy %.2f %%, test loss %s%s", 100 * last.testAccuracy(), Figures.loss(last.testLoss()),
-                PeakMemory.text().map(peak -> ", peak memory " + peak).orElse("")));
+        print(String.format(Locale.ROOT, "test accuracy %.2f %%, test loss %s%s", 100 * last.testAccuracy(),
+                Figures.loss(last.testLoss()), PeakMemory.text().map(peak -> ", peak memory " + peak).orElse("")));
         watch.finding().ifPresent(this::print);
         report.sayWhere();
     }

@@ -33,13 +33,15 @@ class CurvesTest {
     static Stream<double[]> losses() {
         double oneUlpMore = Math.nextUp(2.302585);
         return Stream.of(
-                new double[] {}, new double[] {2.3}, new double[] {0}, new double[] {HUGE}, new double[] {Double.MIN_VALUE},
-                new double[] {Double.NaN}, new double[] {Double.POSITIVE_INFINITY}, new double[] {-1},
-                new double[] {2.3, 8.25e29}, new double[] {2.3, 1e25, 2.3}, new double[] {2.3, HUGE}, new double[] {-HUGE, HUGE},
-                new double[] {2.3, 1e-30}, new double[] {1e-30, 2e-30}, new double[] {Double.MIN_VALUE, 0},
-                new double[] {2.3, Double.NaN, 2.2}, new double[] {2.3, Double.POSITIVE_INFINITY}, new double[] {Double.NaN, Double.NaN},
-                new double[] {2.3, 2.3, 2.3}, new double[] {2.302585, oneUlpMore, 2.302585}, new double[] {1e12, Math.nextUp(1e12)},
-                new double[] {HUGE, Math.nextDown(HUGE)}, new double[] {0, 0, 0}, new double[] {1e15, 1e15 + 1});
+                new double[] {}, new double[] {2.3}, new double[] {0}, new double[] {HUGE},
+                new double[] {Double.MIN_VALUE}, new double[] {Double.NaN}, new double[] {Double.POSITIVE_INFINITY},
+                new double[] {-1}, new double[] {2.3, 8.25e29}, new double[] {2.3, 1e25, 2.3},
+                new double[] {2.3, HUGE}, new double[] {-HUGE, HUGE}, new double[] {2.3, 1e-30},
+                new double[] {1e-30, 2e-30}, new double[] {Double.MIN_VALUE, 0}, new double[] {2.3, Double.NaN, 2.2},
+                new double[] {2.3, Double.POSITIVE_INFINITY}, new double[] {Double.NaN, Double.NaN},
+                new double[] {2.3, 2.3, 2.3}, new double[] {2.302585, oneUlpMore, 2.302585},
+                new double[] {1e12, Math.nextUp(1e12)}, new double[] {HUGE, Math.nextDown(HUGE)},
+                new double[] {0, 0, 0}, new double[] {1e15, 1e15 + 1});
     }
 
     @ParameterizedTest

@@ -18,8 +18,8 @@ class LossWatchTest {
     private final List<String> warnings = new ArrayList<>();
 
     private LossWatch watch(int batchSize, double lr) {
-        RunConfig config = new RunConfig("mlp", "quick", "synthetic", "", 100, 100, 28, batchSize, 5, "adam", lr, 0, 0, "constant", "default",
-                0, 0);
+        RunConfig config = new RunConfig("mlp", "quick", "synthetic", "", 100, 100, 28, batchSize, 5, "adam", lr, 0, 0,
+                "constant", "default", 0, 0);
         return new LossWatch(config, 10, steps, warnings::add);
     }
 
@@ -40,11 +40,12 @@ class LossWatchTest {
         step(watch, loss);
         step(watch, 2 * loss);
         assertEquals(1, warnings.size());
-        assertTrue(warnings.getFirst().contains("the loss was 2.3000 at first and is " + Figures.loss(loss) + " in step 2. "),
-                warnings.getFirst());
+        assertTrue(warnings.getFirst().contains("the loss was 2.3000 at first and is " + Figures.loss(loss)
+                + " in step 2. "), warnings.getFirst());
         assertTrue(warnings.getFirst().endsWith("smaller learning rate than 1000.0, for example --lr 0.001 as in the recipe quick"),
                 warnings.getFirst());
-        assertTrue(watch.finding().orElseThrow().contains(Figures.loss(2 * loss) + " in step 3"), "the end names the highest");
+        assertTrue(watch.finding().orElseThrow().contains(Figures.loss(2 * loss) + " in step 3"),
+                "the end names the highest");
     }
 
     @ParameterizedTest
@@ -57,7 +58,9 @@ class LossWatchTest {
         assertTrue(warnings.getFirst().contains(" in " + where + "."), warnings.toString());
     }
 
-    /** Nothing learned, an unlucky batch, a single image that is far off, much overfitting, a first batch that was easy. */
+    /**
+     * Nothing learned, an unlucky batch, a single image that is far off, much overfitting, a first batch that was easy.
+     */
     @Test
     void ordinaryTrainingIsLeftAlone() {
         LossWatch watch = watch(64, 0.1);

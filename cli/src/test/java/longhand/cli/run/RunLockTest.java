@@ -83,7 +83,8 @@ class RunLockTest {
         Path sealed = Files.createDirectory(folder.resolve("sealed"));
         Files.setPosixFilePermissions(sealed, PosixFilePermissions.fromString("r-xr-xr-x"));
         if (!Files.isWritable(sealed)) { // root may write everywhere
-            assertEquals(sealed.resolve("run") + ": the run cannot write there: no permission. Fix: choose another folder with --out",
+            assertEquals(sealed.resolve("run")
+            + ": the run cannot write there: no permission. Fix: choose another folder with --out",
                     refusal(sealed.resolve("run")));
         }
     }

@@ -22,7 +22,8 @@ class StopSignalTest {
     private final AtomicInteger requests = new AtomicInteger();
 
     private StopSignal signal(long patienceMillis) {
-        return new StopSignal(Duration.ofMillis(patienceMillis), new PrintStream(printed, true, StandardCharsets.UTF_8));
+        return new StopSignal(Duration.ofMillis(patienceMillis),
+                new PrintStream(printed, true, StandardCharsets.UTF_8));
     }
 
     private String printed() {

@@ -15,8 +15,8 @@ import longhand.shape.Window2d;
  * The table that chooses the algorithm of a convolution. The first line whose condition holds decides. The numbers were
  * chosen by measuring.
  *
- * <p>Two algorithms have numbers in a tile, or between rows, that no output needs. If one of those is NaN or ∞, they say so,
- * and the next algorithm of the table that does not mix them computes everything again.
+ * <p>Two algorithms have numbers in a tile, or between rows, that no output needs. If one of those is NaN or ∞, they
+ * say so, and the next algorithm of the table that does not mix them computes everything again.
  */
 final class Conv2dTable {
     /** With fewer, little time is won, and the transforms' rounding errors would weigh more than the sum's own. */
@@ -48,9 +48,11 @@ final class Conv2dTable {
     private static final List<Line> WEIGHT_GRADIENT = List.of(
             WINOGRAD_TILES,
             new Line(SHIFTED_IMAGES, s -> hasWindow(s) && s.weightsPerOutput() <= MOST_WEIGHTS_OF_GRADIENT,
-                    "at most " + MOST_WEIGHTS_OF_GRADIENT + " weights per output: making patches would cost more than it saves"),
+                    "at most " + MOST_WEIGHTS_OF_GRADIENT
+                    + " weights per output: making patches would cost more than it saves"),
             FEW_OUTPUT_CHANNELS, POINTWISE, ONE_PIXEL,
-            new Line(IM2COL, s -> true, "more than " + MOST_WEIGHTS_OF_GRADIENT + " weights per output: packed patches pay"));
+            new Line(IM2COL, s -> true, "more than " + MOST_WEIGHTS_OF_GRADIENT
+            + " weights per output: packed patches pay"));
 
     /** If none of these holds, dx is a convolution of dy, for which {@link #FORWARD} decides. */
     private static final List<Line> INPUT_GRADIENT = List.of(

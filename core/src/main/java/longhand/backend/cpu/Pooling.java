@@ -28,7 +28,8 @@ final class Pooling {
     }
 
     void max(float[] x, float[] y, int[] argmax, Pool2dShape s) {
-        boolean inside = everyWindowIsInside(s) && s.window().dilation().equals(Size2d.square(1)) && s.window().stride().w() <= 2;
+        boolean inside = everyWindowIsInside(s) && s.window().dilation().equals(Size2d.square(1))
+                && s.window().stride().w() <= 2;
         eachPlane(s, plane -> {
             int start = plane * s.input().h() * s.input().w();
             int out = plane * s.output().h() * s.output().w();
@@ -138,7 +139,8 @@ final class Pooling {
 
     /** The commonest pooling: 2 × 2 windows side by side. */
     private static boolean isHalving(Pool2dShape s) {
-        return everyWindowIsInside(s) && s.window().kernel().equals(Size2d.square(2)) && s.window().stride().equals(Size2d.square(2));
+        return everyWindowIsInside(s) && s.window().kernel().equals(Size2d.square(2))
+                && s.window().stride().equals(Size2d.square(2));
     }
 
     private static void halve(float[] x, int start, int width, float[] y, int out, Pool2dShape s) {

@@ -11,7 +11,8 @@ import longhand.shape.MatmulShape;
 import longhand.shape.Pool2dShape;
 
 /**
- * What every kernel means, as loops one can read: one thread, no tricks, never optimised. The other backends are tested against it.
+ * What every kernel means, as loops one can read: one thread, no tricks, never optimised. The other backends are tested
+ * against it.
  */
 public final class ReferenceBackend implements Backend {
 

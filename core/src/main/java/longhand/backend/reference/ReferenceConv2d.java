@@ -4,8 +4,8 @@ import longhand.backend.Epilogue;
 import longhand.shape.Conv2dShape;
 
 /**
- * Convolution and its two gradients, as the notes write them: for each image n, output channel o, row i and column j, the sum over the
- * input channels c, kernel rows u and kernel columns v.
+ * Convolution and its two gradients, as the notes write them: for each image n, output channel o, row i and column j,
+ * the sum over the input channels c, kernel rows u and kernel columns v.
  *
  * <pre>
  *   forward          y[n, o, i, j]       = Σ over c, u, v  x[n, c, row, column] · w[o, c, u, v]
@@ -13,8 +13,8 @@ import longhand.shape.Conv2dShape;
  *   weight gradient  dw[o, c, u, v]        += dy[n, o, i, j] · x[n, c, row, column]    for each of these products
  * </pre>
  *
- * <p>where row = i · stride + u · dilation − padding, and likewise column. All three walk the same products in the same loops; only the
- * left side differs. The sums are double, so that their order does not show in the result.
+ * <p>where row = i · stride + u · dilation − padding, and likewise column. All three walk the same products in the same
+ * loops; only the left side differs. The sums are double, so that their order does not show in the result.
  */
 final class ReferenceConv2d {
     private ReferenceConv2d() {}

@@ -2,7 +2,10 @@ package longhand.backend.reference;
 
 import longhand.shape.Pool2dShape;
 
-/** Max and average pooling with their gradients: for each plane, row i and column j, over the window's rows u and columns v. */
+/**
+ * Max and average pooling with their gradients: for each plane, row i and column j, over the window's rows u and
+ * columns v.
+ */
 final class ReferencePool2d {
     private ReferencePool2d() {}
 

@@ -5,8 +5,9 @@ import java.util.stream.IntStream;
 import longhand.backend.Backends;
 
 /**
- * The only thing that the reference does for speed: parts of a result that share nothing, such as the images of a batch, are computed on
- * several processors at once. Each part is computed as if it were alone, so the result does not depend on it.
+ * The only thing that the reference does for speed: parts of a result that share nothing, such as the images of a
+ * batch, are computed on several processors at once. Each part is computed as if it were alone, so the result does not
+ * depend on it.
  */
 final class SideBySide {
     private SideBySide() {}

@@ -1,2 +1,5 @@
-/** Every kernel as visible loops: never optimised, the yardstick for the other backends. Start with {@code ReferenceConv2d}. */
+/**
+ * Every kernel as visible loops: never optimised, the yardstick for the other backends. Start with {@code
+ * ReferenceConv2d}.
+ */
 package longhand.backend.reference;

@@ -16,11 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Counts the changes that are made to the files of a folder, and lets one of them fail. A change is a new file or folder, a write, a
- * truncation, a force, a move or a deletion.
+ * Counts the changes that are made to the files of a folder, and lets one of them fail. A change is a new file or
+ * folder, a write, a truncation, a force, a move or a deletion.
  *
- * <p>{@link #path} is the way in: what is done through that path, and those resolved from it, is done to the real folder, unless the
- * disk fails first. It keeps account of what was forced, so that {@link #crash} can take away the rest.
+ * <p>{@link #path} is the way in: what is done through that path, and those resolved from it, is done to the real
+ * folder, unless the disk fails first. It keeps account of what was forced, so that {@link #crash} can take away the
+ * rest.
  */
 public final class FaultyDisk {
     private final Path folder;
@@ -71,7 +72,9 @@ public final class FaultyDisk {
         return changes.size() > failAt && failAt >= 0;
     }
 
-    /** After the end of the process: takes from the real folder what would not be there after a start of the machine. */
+    /**
+     * After the end of the process: takes from the real folder what would not be there after a start of the machine.
+     */
     public void crash() throws IOException {
         if (fault == Fault.POWER_LOST_NAMES) {
             for (Deque<Undo> undos : unforced.values()) {
@@ -91,7 +94,8 @@ public final class FaultyDisk {
         }
     }
 
-    // ---- called before each change ------------------------------------------------------------------------------------------
+    // ---- called before each change
+    // ------------------------------------------------------------------------------------------
 
     /** Whether only a half of this change is to be done, after which {@link #fail} is to be called. */
     boolean fails(String change, Path file, boolean takesRoom) throws IOException {
@@ -115,7 +119,8 @@ public final class FaultyDisk {
         if (fault.endsTheProcess()) {
             throw new Killed(change);
         }
-        throw new FileSystemException(file.toString(), null, fault == Fault.FULL ? "No space left on device" : "Input/output error");
+        throw new FileSystemException(file.toString(), null, fault == Fault.FULL ? "No space left on device"
+                : "Input/output error");
     }
 
     void before(String change, Path file, boolean takesRoom) throws IOException {
@@ -124,7 +129,8 @@ public final class FaultyDisk {
         }
     }
 
-    // ---- called after each change -------------------------------------------------------------------------------------------
+    // ---- called after each change
+    // -------------------------------------------------------------------------------------------
 
     void created(Path file) {
         forced.put(file, 0L);
@@ -147,7 +153,8 @@ public final class FaultyDisk {
     /** Keeps what has this name, so that a crash can bring it back. */
     Optional<Path> keep(Path file) throws IOException {
         return Files.isRegularFile(file)
-                ? Optional.of(Files.createLink(removed.resolve(Integer.toString(changes.size())), file)) : Optional.empty();
+                ? Optional.of(Files.createLink(removed.resolve(Integer.toString(changes.size())), file))
+                : Optional.empty();
     }
 
     void moved(Path from, Path to, Optional<Path> replaced) {

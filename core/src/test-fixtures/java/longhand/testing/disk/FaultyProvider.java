@@ -39,10 +39,12 @@ final class FaultyProvider extends FileSystemProvider {
         return FaultyFileSystem.unwrap(path).toAbsolutePath();
     }
 
-    // ---- changes ------------------------------------------------------------------------------------------------------------
+    // ---- changes
+    // ------------------------------------------------------------------------------------------------------------
 
     @Override
-    public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
+    public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
+            throws IOException {
         Path file = real(path);
         if (options.stream().noneMatch(WRITING::contains)) {
             return new FaultyChannel(FileChannel.open(file, options), disk, file);
@@ -64,8 +66,8 @@ final class FaultyProvider extends FileSystemProvider {
     }
 
     @Override
-    public SeekableByteChannel newByteChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
-            throws IOException {
+    public SeekableByteChannel newByteChannel(Path path, Set<? extends OpenOption> options,
+            FileAttribute<?>... attributes) throws IOException {
         return newFileChannel(path, options, attributes);
     }
 
@@ -109,11 +111,14 @@ final class FaultyProvider extends FileSystemProvider {
         Files.setAttribute(real(path), attribute, value, options);
     }
 
-    // ---- the rest -----------------------------------------------------------------------------------------------------------
+    // ---- the rest
+    // -----------------------------------------------------------------------------------------------------------
 
     @Override
-    public DirectoryStream<Path> newDirectoryStream(Path folder, DirectoryStream.Filter<? super Path> filter) throws IOException {
-        DirectoryStream<Path> stream = Files.newDirectoryStream(real(folder), file -> filter.accept(fileSystem.wrap(file)));
+    public DirectoryStream<Path> newDirectoryStream(Path folder, DirectoryStream.Filter<? super Path> filter)
+            throws IOException {
+        DirectoryStream<Path> stream =
+                Files.newDirectoryStream(real(folder), file -> filter.accept(fileSystem.wrap(file)));
         return new DirectoryStream<>() {
             @Override
             public Iterator<Path> iterator() {
@@ -164,7 +169,8 @@ final class FaultyProvider extends FileSystemProvider {
     }
 
     @Override
-    public <A extends BasicFileAttributes> A readAttributes(Path path, Class<A> type, LinkOption... options) throws IOException {
+    public <A extends BasicFileAttributes> A readAttributes(Path path, Class<A> type, LinkOption... options)
+            throws IOException {
         return Files.readAttributes(real(path), type, options);
     }
 

@@ -52,6 +52,7 @@ class Conv2dTableTest {
         assertEquals(SHIFTED_IMAGES, CpuBackend.algorithms(shape(501, 9, 16, two)).forward().algorithm());
         assertEquals(SHIFTED_IMAGES, CpuBackend.algorithms(shape(125, 9, 17, two)).weightGradient().algorithm());
         assertEquals(IM2COL, CpuBackend.algorithms(shape(126, 9, 17, two)).weightGradient().algorithm());
-        assertFalse(CpuBackend.algorithms(shape(9, 9, 9, Window2d.square(1).padding(1))).inputGradient().rotatedKernel());
+        assertFalse(CpuBackend.algorithms(shape(9, 9, 9, Window2d.square(1).padding(1))).inputGradient()
+                .rotatedKernel());
     }
 }

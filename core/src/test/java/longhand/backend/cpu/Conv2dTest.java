@@ -98,7 +98,8 @@ class Conv2dTest {
                 .as((kernel, stride, padding, dilation) -> new Window2d(kernel, stride, padding, dilation, false));
         int least = 9; // the largest kernel reaches over 9 pixels
         return Combinators.combine(upTo(3), Arbitraries.of(1, 1, 1, 2), upTo(9), upTo(20), pair(least, 20), windows)
-                .as((batch, groups, in, out, size, window) -> shape(batch, groups * in, size.h(), size.w(), groups * out, groups, window));
+                .as((batch, groups, in, out, size, window) -> shape(batch, groups * in, size.h(), size.w(),
+                groups * out, groups, window));
     }
 
     /** What the fast ways are for: square kernels with stride 1, few channels (shifted images) and many (Winograd). */
@@ -106,7 +107,8 @@ class Conv2dTest {
     Arbitrary<Conv2dShape> commonLayers() {
         return Combinators.combine(upTo(3), upTo(48), upTo(48), pair(5, 20), Arbitraries.of(1, 3, 5), upTo(5))
                 .as((batch, in, out, size, kernel, padding) ->
-                        shape(batch, in, size.h(), size.w(), out, 1, Window2d.square(kernel).padding(Math.min(padding, kernel) - 1)));
+                        shape(batch, in, size.h(), size.w(), out, 1,
+                        Window2d.square(kernel).padding(Math.min(padding, kernel) - 1)));
     }
 
     /** All three kernels of one shape, with and without bias and ReLU. */

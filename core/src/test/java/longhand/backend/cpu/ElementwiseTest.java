@@ -17,9 +17,10 @@ import org.junit.jupiter.api.Test;
 /** Element-wise functions and reductions against the reference, over lengths around every vector width. */
 class ElementwiseTest {
     private static final int[] LENGTHS = {1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 33, 64, 100, 70_001};
-    private static final float[] SPECIAL = {0f, -0f, 1f, -1f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY,
-        Float.MAX_VALUE, -Float.MAX_VALUE, Float.MIN_VALUE, 88.7f, 88.8f, 89.5f, -87.4f, -95f, -103.9f, -104.1f, -110f, 0.624f, 0.626f,
-        1e-20f, 20f, -20f, 1e10f};
+    private static final float[] SPECIAL = {0f, -0f, 1f, -1f, Float.NaN, Float.POSITIVE_INFINITY,
+            Float.NEGATIVE_INFINITY,
+        Float.MAX_VALUE, -Float.MAX_VALUE, Float.MIN_VALUE, 88.7f, 88.8f, 89.5f, -87.4f, -95f, -103.9f, -104.1f, -110f,
+        0.624f, 0.626f, 1e-20f, 20f, -20f, 1e10f};
 
     @Test
     void unaryFunctionsAgree() {
@@ -109,7 +110,8 @@ class ElementwiseTest {
 
     @Test
     void sumsArgmaxAndSoftmaxAgree() {
-        int[][] sizes = {{1, 100_000, 1}, {7, 33, 1}, {256, 10, 1}, {1, 300, 70}, {5, 12, 9}, {3, 1, 4}, {1, 5, 40_000}};
+        int[][] sizes = {{1, 100_000, 1}, {7, 33, 1}, {256, 10, 1}, {1, 300, 70}, {5, 12, 9}, {3, 1, 4},
+                {1, 5, 40_000}};
         for (int[] size : sizes) {
             int outer = size[0];
             int n = size[1];
@@ -162,14 +164,16 @@ class ElementwiseTest {
 
     @Test
     void channelKernelsAgree() {
-        for (ChannelShape s : List.of(new ChannelShape(3, 5, 49), new ChannelShape(2, 33, 1), new ChannelShape(4, 3, 5_000))) {
+        for (ChannelShape s : List.of(new ChannelShape(3, 5, 49), new ChannelShape(2, 33, 1),
+                new ChannelShape(4, 3, 5_000))) {
             float[] a = random(1, s.length());
             float[] b = random(2, s.length());
             float[] p = random(3, s.channels());
             float[] q = random(4, s.channels());
             float[] r = random(5, s.channels());
             checkReduction("affine", s.length(), a, (backend, y) -> backend.channelAffine(a, p, q, r, y, s));
-            checkReduction("combination", s.length(), a, (backend, y) -> backend.channelCombination(a, p, b, p, q, r, y, s));
+            checkReduction("combination", s.length(), a,
+                    (backend, y) -> backend.channelCombination(a, p, b, p, q, r, y, s));
             checkChannels((backend, sumA, sumAB) -> backend.channelSums(a, b, p, sumA, sumAB, s), s);
             checkChannels((backend, mean, variance) -> backend.channelMoments(a, mean, variance, s), s);
         }

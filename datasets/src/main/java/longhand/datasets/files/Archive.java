@@ -11,25 +11,25 @@ import longhand.data.Split;
 /**
  * A published data set of four IDX files: the MNIST family.
  *
- * <p>The checksums are those of the files as published. Those of Fashion-MNIST were computed from files whose MD5 sums are the
- * ones in its README; those of MNIST are the ones its mirrors and many programs list.
+ * <p>The checksums are those of the files as published. Those of Fashion-MNIST were computed from files whose MD5 sums
+ * are the ones in its README; those of MNIST are the ones its mirrors and many programs list.
  */
 enum Archive {
     FASHION_MNIST(
             "Fashion-MNIST",
             "fashion-mnist",
-            List.of("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"),
-            List.of(
+            List.of("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag",
+            "Ankle boot"), List.of(
                     URI.create("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/"),
                     URI.create("https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/")),
             List.of(Path.of("/usr/share/datasets/fashion-mnist")),
             new Pair(
-                    file("train-images-idx3", 26_421_880, "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84"),
-                    file("train-labels-idx1", 29_515, "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845"),
+                    file("train-images-idx3", 26_421_880,
+                    "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84"), file("train-labels-idx1", 29_515, "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845"),
                     List.of(9, 0, 0, 3, 0, 2, 7, 2)),
             new Pair(
-                    file("t10k-images-idx3", 4_422_102, "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073"),
-                    file("t10k-labels-idx1", 5_148, "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5"),
+                    file("t10k-images-idx3", 4_422_102,
+                    "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073"), file("t10k-labels-idx1", 5_148, "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5"),
                     List.of(9, 2, 1, 1, 6, 1, 4, 6))),
 
     MNIST(
@@ -41,12 +41,12 @@ enum Archive {
                     URI.create("https://storage.googleapis.com/cvdf-datasets/mnist/")),
             List.of(),
             new Pair(
-                    file("train-images-idx3", 9_912_422, "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609"),
-                    file("train-labels-idx1", 28_881, "3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c"),
+                    file("train-images-idx3", 9_912_422,
+                    "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609"), file("train-labels-idx1", 28_881, "3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c"),
                     List.of(5, 0, 4, 1, 9, 2, 1, 3)),
             new Pair(
-                    file("t10k-images-idx3", 1_648_877, "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6"),
-                    file("t10k-labels-idx1", 4_542, "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6"),
+                    file("t10k-images-idx3", 1_648_877,
+                    "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6"), file("t10k-labels-idx1", 4_542, "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6"),
                     List.of(7, 2, 1, 0, 4, 1, 4, 9)));
 
     /** Shape of every image of the family. */
@@ -142,8 +142,8 @@ enum Archive {
         requireCount(split, labels, "labels");
         int[] dims = images.dims();
         if (dims[1] != IMAGE_SHAPE.height() || dims[2] != IMAGE_SHAPE.width()) {
-            throw new DatasetException(images.name() + ": holds images of " + dims[1] + "×" + dims[2] + " where " + title
-                    + " has " + IMAGE_SHAPE.height() + "×" + IMAGE_SHAPE.width());
+            throw new DatasetException(images.name() + ": holds images of " + dims[1] + "×" + dims[2] + " where "
+                    + title + " has " + IMAGE_SHAPE.height() + "×" + IMAGE_SHAPE.width());
         }
         for (Archive other : values()) {
             if (other != this && labels.startsWith(other.files(split).firstLabels())) {

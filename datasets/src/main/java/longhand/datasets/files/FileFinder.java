@@ -52,8 +52,8 @@ record FileFinder(Path cache, List<Path> systemFolders, List<URI> mirrors, Downl
     private void fetch(Archive archive, Path folder, Consumer<String> messages) {
         for (RemoteFile file : archive.files()) {
             if (!Files.exists(folder.resolve(file.name()))) {
-                messages.accept(String.format(Locale.ROOT, "%s: downloading %s (%.1f MB) into %s", archive.title(), file.name(),
-                        (double) file.size() / MEGABYTE, folder));
+                messages.accept(String.format(Locale.ROOT, "%s: downloading %s (%.1f MB) into %s", archive.title(),
+                        file.name(), (double) file.size() / MEGABYTE, folder));
                 download.fetch(file, mirrors, folder, messages);
             }
         }

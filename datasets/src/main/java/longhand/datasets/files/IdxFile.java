@@ -17,8 +17,8 @@ import java.util.zip.ZipException;
 import longhand.data.DatasetException;
 
 /**
- * The IDX format of the MNIST files: a magic number 0x0000TTDD (element type, number of dimensions), the dimensions as big-endian
- * 32-bit integers, then the elements. Only unsigned bytes (type 8) are read, plain or gzip-compressed.
+ * The IDX format of the MNIST files: a magic number 0x0000TTDD (element type, number of dimensions), the dimensions as
+ * big-endian 32-bit integers, then the elements. Only unsigned bytes (type 8) are read, plain or gzip-compressed.
  *
  * @param dims the dimensions: {images, height, width}, or {labels}
  * @param bytes the elements; exactly as many as the dimensions say
@@ -29,8 +29,8 @@ record IdxFile(String name, int[] dims, byte[] bytes) {
 
     private static final int GZIP_MAGIC = 0x1f8b;
     /**
-     * Deflate cannot shrink more than this; a header that promises more than the file can hold is caught before memory is
-     * taken.
+     * Deflate cannot shrink more than this; a header that promises more than the file can hold is caught before memory
+     * is taken.
      */
     private static final long LARGEST_COMPRESSION = 1032;
 
@@ -110,7 +110,8 @@ record IdxFile(String name, int[] dims, byte[] bytes) {
                     name, kind(found), found, kind(wanted), wanted));
         }
         throw new DatasetException(String.format(Locale.ROOT,
-                "%s: not an IDX file of %s: it starts with 0x%08x instead of 0x%08x", name, kind(wanted), found, wanted));
+                "%s: not an IDX file of %s: it starts with 0x%08x instead of 0x%08x", name, kind(wanted), found,
+                wanted));
     }
 
     private static String kind(int magic) {
@@ -121,13 +122,14 @@ record IdxFile(String name, int[] dims, byte[] bytes) {
         long numel = 1;
         for (int dim : dims) {
             if (dim < 1 || numel > Integer.MAX_VALUE / dim) {
-                throw new DatasetException(name + ": damaged: the header gives the dimensions " + Arrays.toString(dims));
+                throw new DatasetException(name + ": damaged: the header gives the dimensions "
+                        + Arrays.toString(dims));
             }
             numel *= dim;
         }
         if (numel > largest) {
-            throw new DatasetException(name + ": truncated or damaged: the header gives the dimensions " + Arrays.toString(dims)
-                    + ", more than a file of this size can hold");
+            throw new DatasetException(name + ": truncated or damaged: the header gives the dimensions "
+                    + Arrays.toString(dims) + ", more than a file of this size can hold");
         }
         return (int) numel;
     }
@@ -137,7 +139,8 @@ record IdxFile(String name, int[] dims, byte[] bytes) {
         try {
             found = in.readNBytes(bytes, 0, bytes.length);
         } catch (EOFException e) {
-            throw new DatasetException(name + ": truncated: the compressed data end too early; fetch the file again", e);
+            throw new DatasetException(name + ": truncated: the compressed data end too early; fetch the file again",
+                    e);
         }
         if (found < bytes.length) {
             throw new DatasetException(name + ": truncated: " + found + " of " + bytes.length
@@ -150,7 +153,8 @@ record IdxFile(String name, int[] dims, byte[] bytes) {
                         + " its header announces");
             }
         } catch (EOFException e) {
-            throw new DatasetException(name + ": truncated: the checksum at its end is missing; fetch the file again", e);
+            throw new DatasetException(name + ": truncated: the checksum at its end is missing; fetch the file again",
+                    e);
         }
     }
 }

@@ -33,8 +33,8 @@ public final class ImageArray implements PixelDataset {
     static ImageArray of(IdxFile images, IdxFile labels, List<String> classNames) {
         int count = images.dims()[0];
         if (labels.dims()[0] != count) {
-            throw new DatasetException(labels.name() + ": " + labels.dims()[0] + " labels for the " + count + " images of "
-                    + images.name() + "; the two files do not belong together");
+            throw new DatasetException(labels.name() + ": " + labels.dims()[0] + " labels for the " + count
+                    + " images of " + images.name() + "; the two files do not belong together");
         }
         requireInRange(labels, classNames.size());
         ImageShape shape = new ImageShape(1, images.dims()[1], images.dims()[2]);

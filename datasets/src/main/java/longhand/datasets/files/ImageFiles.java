@@ -21,9 +21,9 @@ public sealed interface ImageFiles permits FolderFiles, BundledFiles {
     PixelDataset read(Split split);
 
     /**
-     * Finds the files of a data set. With {@code folder} they must be there. Without, the first of these that has them: the
-     * user's cache, the folders of system packages, a download into the cache, and, for Fashion-MNIST, the subset in this
-     * program.
+     * Finds the files of a data set. With {@code folder} they must be there. Without, the first of these that has them:
+     * the user's cache, the folders of system packages, a download into the cache, and, for Fashion-MNIST, the subset
+     * in this program.
      *
      * @param name {@code fashion-mnist} or {@code mnist}
      * @param folder the folder that the user named, if any
@@ -33,7 +33,8 @@ public sealed interface ImageFiles permits FolderFiles, BundledFiles {
      */
     static ImageFiles find(String name, Optional<Path> folder, boolean download, Consumer<String> messages) {
         Archive archive = Archive.named(name);
-        FileFinder finder = new FileFinder(CacheFolder.current(), archive.systemFolders(), archive.mirrors(), Download.DEFAULT);
+        FileFinder finder = new FileFinder(CacheFolder.current(), archive.systemFolders(), archive.mirrors(),
+                Download.DEFAULT);
         return folder.map(path -> FileFinder.inNamedFolder(archive, path))
                 .orElseGet(() -> finder.find(archive, download, messages));
     }

@@ -82,7 +82,8 @@ public record GrayImage(int height, int width, byte[] pixels) {
             long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
             if (pixels > MOST_PIXELS) {
                 throw new DatasetException(file + ": " + reader.getWidth(0) + "×" + reader.getHeight(0)
-                        + " pixels are too many; scale the picture down to at most " + MOST_PIXELS / 1_000_000 + " million");
+                        + " pixels are too many; scale the picture down to at most " + MOST_PIXELS / 1_000_000
+                        + " million");
             }
             return GrayPixels.of(reader.read(0));
         } catch (DatasetException e) {
@@ -90,7 +91,8 @@ public record GrayImage(int height, int width, byte[] pixels) {
         } catch (IOException | RuntimeException e) {
             DeadlineInput.TooLongException.throwIfCauseOf(e);
             // Decoders throw all sorts of unchecked exceptions on damaged data.
-            String reason = Objects.requireNonNullElse(e.getMessage(), e.toString()).lines().findFirst().orElse("unreadable");
+            String reason = Objects.requireNonNullElse(e.getMessage(), e.toString()).lines().findFirst()
+                    .orElse("unreadable");
             throw new DatasetException(file + ": a damaged picture: " + reason, e);
         } finally {
             reader.dispose();
@@ -110,8 +112,8 @@ public record GrayImage(int height, int width, byte[] pixels) {
     }
 
     /**
-     * This picture with black and white exchanged. Fashion-MNIST shows bright things on black, most photographs of clothes are
-     * the other way round.
+     * This picture with black and white exchanged. Fashion-MNIST shows bright things on black, most photographs of
+     * clothes are the other way round.
      */
     public GrayImage negative() {
         byte[] negative = new byte[pixels.length];

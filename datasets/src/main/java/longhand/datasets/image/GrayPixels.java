@@ -8,8 +8,8 @@ import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 
 /**
- * Gray values of decoded pictures. Java's own conversion of gray pictures to RGB and back goes through a linear colour space and
- * changes the values, so samples are taken as stored wherever that is possible.
+ * Gray values of decoded pictures. Java's own conversion of gray pictures to RGB and back goes through a linear colour
+ * space and changes the values, so samples are taken as stored wherever that is possible.
  */
 final class GrayPixels {
     private GrayPixels() {}
@@ -34,8 +34,8 @@ final class GrayPixels {
     }
 
     /**
-     * 1 for gray and 3 for RGB samples of 8 or 16 bits, which can be used as they are; 0 for anything else (palettes, packed
-     * bits).
+     * 1 for gray and 3 for RGB samples of 8 or 16 bits, which can be used as they are; 0 for anything else (palettes,
+     * packed bits).
      */
     private static int storedBands(BufferedImage image) {
         ColorModel model = image.getColorModel();
@@ -61,7 +61,10 @@ final class GrayPixels {
         return luma(rgb >> 16 & 0xff, rgb >> 8 & 0xff, rgb & 0xff);
     }
 
-    /** ITU-R 601-2 luma in fixed point, the formula of Pillow's {@code convert("L")}: 0.299 R + 0.587 G + 0.114 B, rounded. */
+    /**
+     * ITU-R 601-2 luma in fixed point, the formula of Pillow's {@code convert("L")}: 0.299 R + 0.587 G + 0.114 B,
+     * rounded.
+     */
     private static int luma(int red, int green, int blue) {
         return (19595 * red + 38470 * green + 7471 * blue + 0x8000) >> 16;
     }

@@ -6,8 +6,8 @@ import longhand.data.ImageShape;
 import longhand.datasets.transforms.PixelDataset;
 
 /**
- * Pictures whose classes are not known, as a data set: a network's transforms and a data loader work on them as on any other. They
- * all get the label 0.
+ * Pictures whose classes are not known, as a data set: a network's transforms and a data loader work on them as on any
+ * other. They all get the label 0.
  */
 public final class Pictures implements PixelDataset {
     private final List<GrayImage> images;

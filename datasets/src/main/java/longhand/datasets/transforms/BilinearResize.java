@@ -6,8 +6,8 @@ import longhand.data.ImageShape;
 /**
  * Bilinear resizing of 8-bit images with antialiasing, equal to Pillow's {@code resize(…, BILINEAR)} in every pixel.
  *
- * <p>Bilinear interpolation is separable: first every row is stretched, then every column, with the sums rounded to 8 bits after
- * each. The weights depend on the sizes alone and are computed once ({@link ResizeAxis}).
+ * <p>Bilinear interpolation is separable: first every row is stretched, then every column, with the sums rounded to 8
+ * bits after each. The weights depend on the sizes alone and are computed once ({@link ResizeAxis}).
  */
 public final class BilinearResize {
     private final ImageShape output;

@@ -4,8 +4,8 @@ import java.util.List;
 import longhand.data.DatasetException;
 
 /**
- * Shifts and scales each channel: {@code (x − mean) / std} ({@code torchvision.transforms.Normalize}). Comes after {@link
- * ToTensor}.
+ * Shifts and scales each channel: {@code (x − mean) / std} ({@code torchvision.transforms.Normalize}). Comes after
+ * {@link ToTensor}.
  *
  * @param mean one number per channel
  * @param std one positive number per channel
@@ -17,11 +17,13 @@ public record Normalize(List<Float> mean, List<Float> std) implements Transform 
         std = List.copyOf(std);
         if (mean.size() != std.size()) {
             throw new IllegalArgumentException(
-                    "Normalize: " + mean.size() + " means but " + std.size() + " standard deviations; give one per channel");
+                    "Normalize: " + mean.size() + " means but " + std.size()
+                    + " standard deviations; give one per channel");
         }
         for (float value : std) {
             if (!(value > 0)) {
-                throw new IllegalArgumentException("Normalize: standard deviation " + value + " must be greater than 0");
+                throw new IllegalArgumentException("Normalize: standard deviation " + value
+                        + " must be greater than 0");
             }
         }
     }

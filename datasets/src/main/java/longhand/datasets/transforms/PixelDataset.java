@@ -4,8 +4,8 @@ import java.util.List;
 import longhand.data.ImageShape;
 
 /**
- * Labelled images of 8-bit pixels, as files hold them. {@link #with} makes a {@link longhand.data.Dataset} of floats out of it.
- * Safe to read from several threads.
+ * Labelled images of 8-bit pixels, as files hold them. {@link #with} makes a {@link longhand.data.Dataset} of floats
+ * out of it. Safe to read from several threads.
  */
 public interface PixelDataset {
     /** Number of images. */

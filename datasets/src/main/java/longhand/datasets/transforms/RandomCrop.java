@@ -6,7 +6,8 @@ import longhand.data.DatasetException;
 import longhand.data.ImageShape;
 
 /**
- * Cuts a window at a random place out of the image with a black border around it ({@code torchvision.transforms.RandomCrop}).
+ * Cuts a window at a random place out of the image with a black border around it ({@code
+ * torchvision.transforms.RandomCrop}).
  *
  * @param height rows of the window
  * @param width columns of the window
@@ -17,7 +18,8 @@ public record RandomCrop(int height, int width, int padding) implements PixelTra
     public RandomCrop {
         if (height < 1 || width < 1 || padding < 0) {
             throw new IllegalArgumentException(
-                    "RandomCrop: size " + height + "×" + width + " must be at least 1×1 and padding " + padding + " at least 0");
+                    "RandomCrop: size " + height + "×" + width + " must be at least 1×1 and padding " + padding
+                    + " at least 0");
         }
     }
 
@@ -31,9 +33,9 @@ public record RandomCrop(int height, int width, int padding) implements PixelTra
         int rows = input.height() + 2 * padding;
         int columns = input.width() + 2 * padding;
         if (height > rows || width > columns) {
-            throw new DatasetException("RandomCrop: a window of " + height + "×" + width + " does not fit into an image of "
-                    + input.height() + "×" + input.width() + " with a border of " + padding
-                    + "; use a smaller window or more padding");
+            throw new DatasetException("RandomCrop: a window of " + height + "×" + width
+                    + " does not fit into an image of " + input.height() + "×" + input.width() + " with a border of "
+                    + padding + "; use a smaller window or more padding");
         }
         return new Crop(input, input.resized(height, width), padding);
     }
@@ -46,7 +48,8 @@ public record RandomCrop(int height, int width, int padding) implements PixelTra
             int row = 0;
             for (int channel = 0; channel < input.channels(); channel++) {
                 for (int y = top; y < top + outputShape.height(); y++) {
-                    copyRow(in, (channel * input.height() + y) * input.width(), y >= 0 && y < input.height(), left, out, row);
+                    copyRow(in, (channel * input.height() + y) * input.width(), y >= 0 && y < input.height(), left,
+                            out, row);
                     row += outputShape.width();
                 }
             }

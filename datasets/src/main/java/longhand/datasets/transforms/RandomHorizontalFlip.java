@@ -12,7 +12,8 @@ public record RandomHorizontalFlip(double probability) implements PixelTransform
     /** @throws IllegalArgumentException if {@code probability} is not in [0, 1] */
     public RandomHorizontalFlip {
         if (!(probability >= 0 && probability <= 1)) {
-            throw new IllegalArgumentException("RandomHorizontalFlip: probability " + probability + " is not between 0 and 1");
+            throw new IllegalArgumentException("RandomHorizontalFlip: probability " + probability
+                    + " is not between 0 and 1");
         }
     }
 

@@ -4,8 +4,8 @@ import java.util.random.RandomGenerator;
 import longhand.data.ImageShape;
 
 /**
- * Resizes to {@code height} × {@code width}, bilinear with antialiasing: {@code torchvision.transforms.Resize} on a Pillow image.
- * Images that have this size already stay as they are.
+ * Resizes to {@code height} × {@code width}, bilinear with antialiasing: {@code torchvision.transforms.Resize} on a
+ * Pillow image. Images that have this size already stay as they are.
  */
 public record Resize(int height, int width) implements PixelTransform {
     /** @throws IllegalArgumentException if a size is less than 1 */

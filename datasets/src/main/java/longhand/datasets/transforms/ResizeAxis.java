@@ -1,11 +1,12 @@
 package longhand.datasets.transforms;
 
 /**
- * How each output position along one axis is mixed from input positions: the weights of a linear interpolation whose tent widens
- * with the step when the image shrinks (antialiasing), as fixed-point numbers.
+ * How each output position along one axis is mixed from input positions: the weights of a linear interpolation whose
+ * tent widens with the step when the image shrinks (antialiasing), as fixed-point numbers.
  *
- * <p>These are Pillow's weights for 8-bit images, bit for bit ({@code precompute_coeffs} and {@code normalize_coeffs_8bpc} of
- * {@code Resample.c}): computed in double precision, divided by their sum, and rounded to {@value #PRECISION_BITS} bits.
+ * <p>These are Pillow's weights for 8-bit images, bit for bit ({@code precompute_coeffs} and {@code
+ * normalize_coeffs_8bpc} of {@code Resample.c}): computed in double precision, divided by their sum, and rounded to
+ * {@value #PRECISION_BITS} bits.
  */
 final class ResizeAxis {
     /** 32 bits less 8 for the pixel and 2 for the sums. */

@@ -11,14 +11,17 @@ import longhand.data.ImageShape;
 import longhand.datasets.transforms.PixelDataset;
 
 /**
- * The images of a {@link PixelDataset} after transforms, computed anew whenever one is read. The stored pixels stay as they
- * are: at 224×224 the 60,000 images of Fashion-MNIST would take 12 GB as floats, and they take 47 MB as stored.
+ * The images of a {@link PixelDataset} after transforms, computed anew whenever one is read. The stored pixels stay as
+ * they are: at 224×224 the 60,000 images of Fashion-MNIST would take 12 GB as floats, and they take 47 MB as stored.
  */
 public final class TransformedDataset implements Dataset {
     private final PixelDataset source;
     private final List<PixelTransform.Step> steps;
     private final ImageShape shape;
-    /** The float a pixel becomes, by channel and pixel value: {@code ToTensor} and {@code Normalize} have 256 possible inputs. */
+    /**
+     * The float a pixel becomes, by channel and pixel value: {@code ToTensor} and {@code Normalize} have 256 possible
+     * inputs.
+     */
     private final float[][] toFloat;
     private final ThreadLocal<byte[][]> workspace;
 
@@ -29,7 +32,8 @@ public final class TransformedDataset implements Dataset {
         this.steps = prepare(source.imageShape(), transforms.subList(0, toTensor));
         this.shape = steps.isEmpty() ? source.imageShape() : steps.getLast().outputShape();
         this.toFloat = floats(shape.channels(), transforms.subList(toTensor + 1, transforms.size()));
-        int largest = steps.stream().mapToInt(s -> s.outputShape().numel()).reduce(source.imageShape().numel(), Math::max);
+        int largest = steps.stream().mapToInt(s -> s.outputShape().numel())
+                .reduce(source.imageShape().numel(), Math::max);
         this.workspace = ThreadLocal.withInitial(() -> new byte[2][largest]);
     }
 
@@ -37,7 +41,8 @@ public final class TransformedDataset implements Dataset {
     private static int requireOrder(List<Transform> transforms) {
         int toTensor = transforms.indexOf(new ToTensor());
         if (toTensor < 0) {
-            throw new DatasetException("transforms " + transforms + " hold no ToTensor; put one after the pixel transforms");
+            throw new DatasetException("transforms " + transforms
+                    + " hold no ToTensor; put one after the pixel transforms");
         }
         for (int i = 0; i < transforms.size(); i++) {
             Transform transform = transforms.get(i);
@@ -117,8 +122,8 @@ public final class TransformedDataset implements Dataset {
     }
 
     /**
-     * The chance of one image in one epoch. Seeding with the sum itself would give neighbouring images the same stream, one
-     * number apart; its scrambled value does not.
+     * The chance of one image in one epoch. Seeding with the sum itself would give neighbouring images the same stream,
+     * one number apart; its scrambled value does not.
      */
     private static RandomGenerator randomOf(long epochSeed, int index) {
         return new SplittableRandom(new SplittableRandom(epochSeed + index).nextLong());

@@ -69,7 +69,8 @@ class DownloadSharingTest {
         String range = String.valueOf(exchange.getRequestHeaders().getFirst("Range"));
         ranges.add(range);
         int start = range.equals("null") ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
-        exchange.getResponseHeaders().add("Content-Range", "bytes " + start + "-" + (CONTENT.length - 1) + "/" + CONTENT.length);
+        exchange.getResponseHeaders().add("Content-Range", "bytes " + start + "-" + (CONTENT.length - 1) + "/"
+                + CONTENT.length);
         try (exchange) {
             exchange.sendResponseHeaders(range.equals("null") ? 200 : 206, CONTENT.length - start);
             exchange.getResponseBody().write(CONTENT, start, CONTENT.length - start);
@@ -137,7 +138,8 @@ class DownloadSharingTest {
                 FileLock lock = channel.lock()) {
             assertTrue(lock.isValid());
             String message = assertThrows(BusyException.class, this::fetch).getMessage();
-            assertEquals("some.gz: another process has " + part + " and has written nothing for 1 s. Fix: end it, or name a "
+            assertEquals("some.gz: another process has " + part
+                    + " and has written nothing for 1 s. Fix: end it, or name a "
                     + "folder with the files (--data-dir)", message);
         }
     }
@@ -148,7 +150,8 @@ class DownloadSharingTest {
     void aCrashAtAnyMomentIsMadeUpFor(Fault fault) throws IOException {
         for (int i = 0; ; i++) {
             Path cache = Files.createDirectory(folder.resolve("cache" + i));
-            FaultyDisk disk = new FaultyDisk(cache, Files.createDirectory(folder.resolve("removed" + i))).failAt(i, fault);
+            FaultyDisk disk = new FaultyDisk(cache, Files.createDirectory(folder.resolve("removed" + i)))
+                    .failAt(i, fault);
             try {
                 DOWNLOAD.fetch(file, mirrors, disk.path(), messages::add);
             } catch (Killed | DatasetException e) {

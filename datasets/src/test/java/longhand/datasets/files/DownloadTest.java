@@ -270,7 +270,8 @@ class DownloadTest {
             return;
         }
         int start = Integer.parseInt(range.substring("bytes=".length(), range.length() - 1));
-        exchange.getResponseHeaders().add("Content-Range", "bytes " + start + "-" + (CONTENT.length - 1) + "/" + CONTENT.length);
+        exchange.getResponseHeaders().add("Content-Range", "bytes " + start + "-" + (CONTENT.length - 1) + "/"
+                + CONTENT.length);
         send(exchange, 206, Arrays.copyOfRange(CONTENT, start, CONTENT.length));
     }
 

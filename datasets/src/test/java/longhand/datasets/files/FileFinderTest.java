@@ -67,8 +67,8 @@ class FileFinderTest {
         fill(system, Archive.FASHION_MNIST);
         Files.createDirectory(cache.resolve("fashion-mnist"));
 
-        assertEquals("Fashion-MNIST: 60,000 training and 10,000 test images from " + system + " (installed on this system)",
-                finder().find(Archive.FASHION_MNIST, true, messages::add).origin());
+        assertEquals("Fashion-MNIST: 60,000 training and 10,000 test images from " + system
+                + " (installed on this system)", finder().find(Archive.FASHION_MNIST, true, messages::add).origin());
     }
 
     @Test
@@ -76,7 +76,8 @@ class FileFinderTest {
         ImageFiles found = finder().find(Archive.FASHION_MNIST, true, messages::add);
 
         assertEquals("Fashion-MNIST: the 10,000 training and 2,000 test images that come with Longhand"
-                + " (train-images-idx3-ubyte.gz: download failed: mirror.invalid: no such host, or no network)", found.origin());
+                + " (train-images-idx3-ubyte.gz: download failed: mirror.invalid: no such host, or no network)",
+                found.origin());
         assertEquals(List.of("Fashion-MNIST: downloading train-images-idx3-ubyte.gz (26.4 MB) into "
                 + cache.resolve("fashion-mnist")),
                 messages);
@@ -86,7 +87,8 @@ class FileFinderTest {
     void noDownloadUnlessAllowed() {
         ImageFiles found = finder().find(Archive.FASHION_MNIST, false, messages::add);
 
-        assertTrue(found.origin().endsWith("(the whole data set is not on this machine and downloads are off)"), found.origin());
+        assertTrue(found.origin().endsWith("(the whole data set is not on this machine and downloads are off)"),
+                found.origin());
         assertEquals(List.of(), messages);
     }
 
@@ -256,7 +258,8 @@ class FileFinderTest {
         assertEquals(Path.of("/x/longhand"), CacheFolder.of(Map.of("XDG_CACHE_HOME", "/x"), "Linux", home));
         assertEquals(Path.of("/x/longhand"), CacheFolder.of(Map.of("LOCALAPPDATA", "/x"), "Windows 11", home));
         assertEquals(Path.of("/home/ada/.cache/longhand"), CacheFolder.of(Map.of("LOCALAPPDATA", "/x"), "Linux", home));
-        assertEquals(Path.of("/own"), CacheFolder.of(Map.of("LONGHAND_CACHE", "/own", "XDG_CACHE_HOME", "/x"), "Linux", home));
+        assertEquals(Path.of("/own"), CacheFolder.of(Map.of("LONGHAND_CACHE", "/own", "XDG_CACHE_HOME", "/x"), "Linux",
+                home));
     }
 
     private FileFinder finder() {

@@ -159,7 +159,8 @@ class IdxFileTest {
     @ParameterizedTest
     @EnumSource(Damage.class)
     void damagedImagesAreNamedAndRefused(Damage damage) {
-        Path file = IdxBytes.write(folder.resolve("some-images.gz"), damage.spoil(IdxBytes.gzip(IdxBytes.images(7, 28, 28))));
+        Path file = IdxBytes.write(folder.resolve("some-images.gz"),
+                damage.spoil(IdxBytes.gzip(IdxBytes.images(7, 28, 28))));
 
         assertRefused(() -> IdxFile.images(file), "some-images.gz: ", damage.message);
     }
@@ -184,7 +185,9 @@ class IdxFileTest {
         assertRefused(() -> IdxFile.images(folder), folder.toString(), "cannot be read");
     }
 
-    /** Whatever a random change does to a compressed file: it is read as before or refused with a message that names it. */
+    /**
+     * Whatever a random change does to a compressed file: it is read as before or refused with a message that names it.
+     */
     @Test
     void randomDamageNeverPassesUnnoticed() {
         byte[] original = IdxBytes.gzip(IdxBytes.images(20, 6, 6));

@@ -35,7 +35,8 @@ class GrayImageTest {
             assertEquals(words[1] + "×" + words[2], image.height() + "×" + image.width(), words[0]);
             int tolerance = Integer.parseInt(words[3]);
             for (int i = 0; i < image.pixels().length; i++) {
-                assertEquals(Integer.parseInt(words[4 + i]), image.pixels()[i] & 0xff, tolerance, words[0] + " pixel " + i);
+                assertEquals(Integer.parseInt(words[4 + i]), image.pixels()[i] & 0xff, tolerance,
+                        words[0] + " pixel " + i);
             }
         }
     }
@@ -95,7 +96,8 @@ class GrayImageTest {
         crc.update(bomb, 12, 17);
         header.putInt(29, (int) crc.getValue());
 
-        assertRefused(write("bomb.png", bomb), ": 60000×60000 pixels are too many; scale the picture down to at most 25 mill");
+        assertRefused(write("bomb.png", bomb),
+                ": 60000×60000 pixels are too many; scale the picture down to at most 25 mill");
     }
 
     @Test

@@ -91,7 +91,8 @@ class HostilePicturesTest {
     @ParameterizedTest
     @ValueSource(strings = {"png", "jpg", "gif", "bmp"})
     void theHeaderIsLookedAtFirst(String format) throws IOException {
-        assertRefused("large." + format, large(format), "9999×9999 pixels are too many; scale the picture down to at most 25 million");
+        assertRefused("large." + format, large(format),
+                "9999×9999 pixels are too many; scale the picture down to at most 25 million");
     }
 
     /** The largest picture that is read: 25 MB of pixels, decoded once and made gray once. */
@@ -112,7 +113,8 @@ class HostilePicturesTest {
         }
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
-        chunk(file, "IHDR", ByteBuffer.allocate(13).putInt(width).putInt(height).put(new byte[] {8, 3, 0, 0, 0}).array());
+        chunk(file, "IHDR", ByteBuffer.allocate(13).putInt(width).putInt(height).put(new byte[] {8, 3, 0, 0, 0})
+                .array());
         chunk(file, "PLTE", new byte[] {10, 20, 30, 40, 50, 60});
         chunk(file, "IDAT", packed.toByteArray());
         chunk(file, "IEND", new byte[0]);

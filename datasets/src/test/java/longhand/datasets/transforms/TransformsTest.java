@@ -130,7 +130,8 @@ class TransformsTest {
 
     @Property(tries = 50)
     void chanceDependsOnSeedAndNumberAlone(@ForAll long epochSeed, @ForAll @IntRange(max = 999) int index) {
-        Transform[] transforms = {new RandomCrop(3, 4, 2), new RandomHorizontalFlip(), new Resize(5, 6), new ToTensor()};
+        Transform[] transforms = {new RandomCrop(3, 4, 2), new RandomHorizontalFlip(), new Resize(5, 6),
+                new ToTensor()};
         Dataset oneOrder = images().with(transforms);
         Dataset another = images().with(transforms);
         read(another, (index + 7) % 1000, epochSeed);
@@ -140,7 +141,8 @@ class TransformsTest {
 
     @Test
     void imagesReadByManyThreadsAreTheSame() {
-        Dataset dataset = images().with(new RandomCrop(3, 4, 2), new Resize(17, 9), new RandomHorizontalFlip(), new ToTensor());
+        Dataset dataset = images().with(new RandomCrop(3, 4, 2), new Resize(17, 9), new RandomHorizontalFlip(),
+                new ToTensor());
         List<float[]> alone = IntStream.range(0, 1000).mapToObj(i -> read(dataset, i, 3)).toList();
         List<float[]> together = IntStream.range(0, 1000).parallel().mapToObj(i -> read(dataset, i, 3)).toList();
 
@@ -175,7 +177,8 @@ class TransformsTest {
         refused("put it before the one ToTensor", new ToTensor(), new ToTensor());
         refused("put it after ToTensor", new Normalize(List.of(0f, 0f), List.of(1f, 1f)), new ToTensor());
         refused("has 1 channels but the images have 2", new ToTensor(), new Normalize(0.5f, 0.5f));
-        refused("a window of 6×6 does not fit into an image of 3×4 with a border of 1", new RandomCrop(6, 1), new ToTensor());
+        refused("a window of 6×6 does not fit into an image of 3×4 with a border of 1", new RandomCrop(6, 1),
+                new ToTensor());
     }
 
     private static void refused(String message, Transform... transforms) {

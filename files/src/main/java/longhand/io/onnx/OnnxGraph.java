@@ -7,7 +7,8 @@ import java.util.Map;
 import longhand.io.NdArray;
 
 /**
- * A network: operations in an order in which they can be computed, connected by the names of the values that they take and give.
+ * A network: operations in an order in which they can be computed, connected by the names of the values that they take
+ * and give.
  *
  * @param name name of the network
  * @param inputs values that the caller provides; in old files also the initializers

@@ -13,9 +13,11 @@ import longhand.io.NdArray;
  * @param name its name, maybe empty
  * @param inputs names of the values it takes; an empty name stands for an optional input that is left out
  * @param outputs names of the values it gives
- * @param attributes its settings: {@link Long}, {@link Float}, {@link String}, {@link NdArray}, {@code long[]} or {@code float[]}
+ * @param attributes its settings: {@link Long}, {@link Float}, {@link String}, {@link NdArray}, {@code long[]} or
+ *     {@code float[]}
  */
-public record OnnxNode(String op, String name, List<String> inputs, List<String> outputs, Map<String, Object> attributes) {
+public record OnnxNode(String op, String name, List<String> inputs, List<String> outputs, Map<String,
+        Object> attributes) {
 
     /** A node without attributes; add some with {@link #with}. */
     public static OnnxNode of(String op, List<String> inputs, String output) {
@@ -68,7 +70,7 @@ public record OnnxNode(String op, String name, List<String> inputs, List<String>
         if (value == null || type.isInstance(value)) {
             return Optional.ofNullable(value).map(type::cast);
         }
-        throw new IllegalArgumentException(label() + ": attribute " + attribute + " is " + value.getClass().getSimpleName()
-                + " instead of " + type.getSimpleName());
+        throw new IllegalArgumentException(label() + ": attribute " + attribute + " is "
+                + value.getClass().getSimpleName() + " instead of " + type.getSimpleName());
     }
 }

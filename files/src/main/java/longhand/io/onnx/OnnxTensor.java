@@ -53,7 +53,8 @@ public record OnnxTensor(String name, NdArray array) {
                 case 8 -> parts.name = in.text();
                 case 9 -> parts.raw = in.bytes();
                 case 10 -> in.doubles(parts.floats);
-                case 13 -> throw new IllegalArgumentException("the tensor '" + parts.name + "' lies in another file, which we do not "
+                case 13 -> throw new IllegalArgumentException("the tensor '" + parts.name
+                        + "' lies in another file, which we do not "
                         + "open; save the model with all its numbers in one file");
                 default -> in.skip();
             }
@@ -65,7 +66,8 @@ public record OnnxTensor(String name, NdArray array) {
     }
 
     static DType dtype(long code) {
-        return DType.ofOnnx(code).orElseThrow(() -> new IllegalArgumentException("the element type " + code + " is not supported"));
+        return DType.ofOnnx(code).orElseThrow(() ->
+                new IllegalArgumentException("the element type " + code + " is not supported"));
     }
 
     /** The little-endian bytes of numbers that the message lists one by one. */
@@ -88,9 +90,12 @@ public record OnnxTensor(String name, NdArray array) {
 
     private static void put(MemorySegment bytes, int index, int width, long bits) {
         switch (width) {
-            case Long.BYTES -> bytes.setAtIndex(ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN), index, bits);
-            case Integer.BYTES -> bytes.setAtIndex(ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN), index, (int) bits);
-            case Short.BYTES -> bytes.setAtIndex(ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN), index, (short) bits);
+            case Long.BYTES -> bytes.setAtIndex(ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN),
+                    index, bits);
+            case Integer.BYTES -> bytes.setAtIndex(ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN),
+                    index, (int) bits);
+            case Short.BYTES -> bytes.setAtIndex(ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN),
+                    index, (short) bits);
             default -> bytes.set(ValueLayout.JAVA_BYTE, index, (byte) bits);
         }
     }

@@ -10,8 +10,8 @@ import java.util.function.DoubleConsumer;
 import java.util.function.LongConsumer;
 
 /**
- * Steps through the fields of one message in the Protocol Buffers encoding: each field is a number with the wire type in its low three
- * bits, and then a varint, 8 bytes, a length with that many bytes, or 4 bytes.
+ * Steps through the fields of one message in the Protocol Buffers encoding: each field is a number with the wire type
+ * in its low three bits, and then a varint, 8 bytes, a length with that many bytes, or 4 bytes.
  *
  * <pre>{@code
  * while (in.next()) {
@@ -25,8 +25,10 @@ import java.util.function.LongConsumer;
  * Every method throws {@link IllegalArgumentException} if the bytes do not fit.
  */
 final class ProtoReader {
-    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfFloat FLOAT =
+            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfDouble DOUBLE =
+            ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final int VARINT = 0;
     private static final int FIXED64 = 1;
     private static final int LENGTH = 2;

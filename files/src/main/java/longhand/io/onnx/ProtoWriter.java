@@ -12,8 +12,8 @@ import java.util.List;
 import longhand.io.FileBytes;
 
 /**
- * Builds one message in the Protocol Buffers encoding; see {@link ProtoReader}. The numbers of large tensors are not copied but written
- * straight from where they lie.
+ * Builds one message in the Protocol Buffers encoding; see {@link ProtoReader}. The numbers of large tensors are not
+ * copied but written straight from where they lie.
  */
 final class ProtoWriter {
     private static final int VARINT = 0;

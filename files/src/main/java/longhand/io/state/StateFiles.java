@@ -71,7 +71,8 @@ public final class StateFiles {
 
     private static NdArray only(Path file, Map<String, NdArray> arrays) {
         if (arrays.size() != 1) {
-            throw new FileFormatException(file, "a .npy file holds one array, not " + arrays.size() + "; write a .npz file");
+            throw new FileFormatException(file, "a .npy file holds one array, not " + arrays.size()
+                    + "; write a .npz file");
         }
         return arrays.values().iterator().next();
     }
@@ -79,7 +80,8 @@ public final class StateFiles {
     private static String ending(Path file) {
         String name = file.toString().toLowerCase(Locale.ROOT);
         return ENDINGS.stream().filter(name::endsWith).findFirst().orElseThrow(() ->
-                new FileFormatException(file, "the format is unknown; the file name should end with one of " + String.join(", ", ENDINGS)));
+                new FileFormatException(file, "the format is unknown; the file name should end with one of "
+                + String.join(", ", ENDINGS)));
     }
 
     private static String stem(Path file) {

@@ -47,7 +47,10 @@ final class ElementwiseOperators {
         return call.input(0).gelu();
     }
 
-    /** First not below the minimum, then not above the maximum, which therefore wins. Bounds are attributes before opset 11. */
+    /**
+     * First not below the minimum, then not above the maximum, which therefore wins. Bounds are attributes before opset
+     * 11.
+     */
     private static Tensor clip(OnnxCall call) {
         Tensor low = call.optional(1).orElse(Tensor.scalar(call.node().number("min", Float.NEGATIVE_INFINITY)));
         Tensor high = call.optional(2).orElse(Tensor.scalar(call.node().number("max", Float.POSITIVE_INFINITY)));

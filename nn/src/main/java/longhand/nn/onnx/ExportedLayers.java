@@ -28,7 +28,9 @@ import longhand.shape.Size2d;
 import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
 
-/** The layers that are one ONNX operator each. All others are containers, or made of operations that autograd has seen. */
+/**
+ * The layers that are one ONNX operator each. All others are containers, or made of operations that autograd has seen.
+ */
 final class ExportedLayers {
     private final Layer layer;
     private final String path;
@@ -46,7 +48,8 @@ final class ExportedLayers {
 
     static boolean knows(Layer layer) {
         return switch (layer) {
-            case Conv2d _, Linear _, BatchNorm2d _, MaxPool2d _, AvgPool2d _, AdaptiveAvgPool2d _, AdaptiveMaxPool2d _, Flatten _ -> true;
+            case Conv2d _, Linear _, BatchNorm2d _, MaxPool2d _, AvgPool2d _, AdaptiveAvgPool2d _, AdaptiveMaxPool2d _,
+                    Flatten _ -> true;
             case ReLU _, LeakyReLU _, Sigmoid _, Tanh _, Softplus _, GELU _, Softmax _, LogSoftmax _ -> true;
             default -> false;
         };
@@ -61,7 +64,8 @@ final class ExportedLayers {
 
     private OnnxNode node(String output) {
         return switch (layer) {
-            case Conv2d conv -> window(weighted(conv, "Conv", output), conv.window()).with("group", (long) conv.groups());
+            case Conv2d conv -> window(weighted(conv, "Conv", output), conv.window())
+                    .with("group", (long) conv.groups());
             case Linear linear -> linear(linear, output);
             case BatchNorm2d norm -> batchNorm(norm, output);
             case MaxPool2d pool -> window(OnnxNode.of("MaxPool", inputs, output), pool.window())
@@ -112,7 +116,8 @@ final class ExportedLayers {
 
     private OnnxNode averagePool(Window2d window, boolean countIncludePad, String output) {
         if (!window.dilation().equals(Size2d.square(1))) {
-            throw new IllegalArgumentException("onnx export: " + layer + " has dilation " + window.dilation() + ", which is not supported");
+            throw new IllegalArgumentException("onnx export: " + layer + " has dilation " + window.dilation()
+                    + ", which is not supported");
         }
         OnnxNode node = window(OnnxNode.of("AveragePool", inputs, output), window);
         node.attributes().remove("dilations"); // AveragePool knows them from opset 19 on
@@ -127,12 +132,14 @@ final class ExportedLayers {
             return OnnxNode.of("Global" + op, inputs, output);
         }
         if (height % size.h() != 0 || width % size.w() != 0) {
-            throw new IllegalArgumentException("onnx export: " + layer + " has windows of different sizes on an input of " + height + "×"
-                    + width + ". Fix: use an output size that divides it.");
+            throw new IllegalArgumentException("onnx export: " + layer
+                    + " has windows of different sizes on an input of " + height + "×" + width
+                    + ". Fix: use an output size that divides it.");
         }
         int h = height / size.h();
         int w = width / size.w();
-        return OnnxNode.of(op, inputs, output).with("kernel_shape", new long[] {h, w}).with("strides", new long[] {h, w});
+        return OnnxNode.of(op, inputs, output).with("kernel_shape", new long[] {h, w})
+                .with("strides", new long[] {h, w});
     }
 
     private static OnnxNode window(OnnxNode node, Window2d window) {

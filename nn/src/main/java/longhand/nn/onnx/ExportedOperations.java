@@ -39,7 +39,7 @@ final class ExportedOperations {
         if (to.rank() == 2 && to.dim(0) == from.dim(0)) {
             return OnnxNode.of("Flatten", inputs, output).with("axis", 1L);
         }
-        throw new IllegalArgumentException("onnx export: the reshape from " + from + " to " + to + " is not a flattening of each item. "
-                + "Fix: use flatten(1).");
+        throw new IllegalArgumentException("onnx export: the reshape from " + from + " to " + to
+                + " is not a flattening of each item. " + "Fix: use flatten(1).");
     }
 }

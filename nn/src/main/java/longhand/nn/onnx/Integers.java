@@ -47,7 +47,8 @@ final class Integers {
     static Tensor requireExact(String who, Tensor tensor) {
         for (float value : tensor.toArray()) {
             if (!(Math.abs(value) < LARGEST)) {
-                throw new IllegalArgumentException("onnx: " + who + " holds the integer " + (long) value + ", and float32, in which we "
+                throw new IllegalArgumentException("onnx: " + who + " holds the integer " + (long) value
+                        + ", and float32, in which we "
                         + "compute, holds integers exactly only below 2²⁴. Fix: use floating-point numbers, or smaller integers.");
             }
         }

@@ -33,7 +33,10 @@ final class MatrixOperators {
         return call.optional(2).map(c -> scaled.add(beta == 1 ? c : c.mul(beta))).orElse(scaled);
     }
 
-    /** In training mode (opset 14 on) the results are y and the running statistics, with the momentum on the old ones' side. */
+    /**
+     * In training mode (opset 14 on) the results are y and the running statistics, with the momentum on the old ones'
+     * side.
+     */
     private static List<Tensor> batchNormalization(OnnxCall call) {
         float eps = call.node().number("epsilon", 1e-5f);
         Tensor x = call.input(0);

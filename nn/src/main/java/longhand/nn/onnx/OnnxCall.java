@@ -30,7 +30,10 @@ record OnnxCall(OnnxNode node, long opset, List<Optional<Tensor>> inputs, boolea
         return input(index).toIntArray();
     }
 
-    /** An attribute that is a dimension of {@code x}; negative numbers count from the end, and {@code rank} itself is allowed. */
+    /**
+     * An attribute that is a dimension of {@code x}; negative numbers count from the end, and {@code rank} itself is
+     * allowed.
+     */
     int axis(Tensor x, long otherwise) {
         long axis = node.integer("axis", otherwise);
         if (axis < -x.rank() || axis > x.rank()) {

@@ -23,10 +23,11 @@ import longhand.tensor.Tensor;
 /**
  * Writes a network as an ONNX graph.
  *
- * <p>The network runs once on zeros. Each layer that has an ONNX operator ({@link ExportedLayers}) is noted with its input and result;
- * what happens between layers (an addition, joining paths, flattening) is read off the graph that autograd keeps. So every network can
- * be exported, whatever its {@code compute} looks like, if it is made of such layers and operations. The graph describes evaluation
- * mode, takes batches of any size, and names the parameters as the state dict does.
+ * <p>The network runs once on zeros. Each layer that has an ONNX operator ({@link ExportedLayers}) is noted with its
+ * input and result; what happens between layers (an addition, joining paths, flattening) is read off the graph that
+ * autograd keeps. So every network can be exported, whatever its {@code compute} looks like, if it is made of such
+ * layers and operations. The graph describes evaluation mode, takes batches of any size, and names the parameters as
+ * the state dict does.
  */
 public final class OnnxExport {
     private static final long OPSET = 17;
@@ -95,7 +96,8 @@ public final class OnnxExport {
     }
 
     private void note(Layer layer, Tensor x, Tensor y) {
-        boolean named = paths.containsKey(layer); // one that is no child of its layer is exported operation by operation
+        // one that is no child of its layer is exported operation by operation
+        boolean named = paths.containsKey(layer);
         if (named && ExportedLayers.knows(layer) && x.node() != y.node()) {
             steps.put(y.node(), new Step(layer, x.node(), x.shape()));
         }
@@ -134,11 +136,13 @@ public final class OnnxExport {
     private void emitOne(Node node) {
         Step step = steps.get(node);
         if (step != null) {
-            ExportedLayers.add(step.layer, paths.get(step.layer), names.get(step.input), step.inputShape, names.get(node), graph);
+            ExportedLayers.add(step.layer, paths.get(step.layer), names.get(step.input), step.inputShape,
+                    names.get(node), graph);
         } else if (node.isLeaf()) {
             addConstant(node);
         } else {
-            ExportedOperations.add(node, node.inputs().stream().map(edge -> names.get(edge.target())).toList(), names.get(node), graph);
+            ExportedOperations.add(node, node.inputs().stream().map(edge -> names.get(edge.target())).toList(),
+                    names.get(node), graph);
         }
     }
 

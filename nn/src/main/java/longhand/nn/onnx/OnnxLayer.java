@@ -12,11 +12,13 @@ import longhand.io.onnx.OnnxNode;
 import longhand.tensor.Tensor;
 
 /**
- * A network from an ONNX file, as a layer: it computes, and its parameters can be trained, saved and loaded. Running statistics are
- * buffers, other numbers (sizes, bounds) constants. Dropout is off and batch normalisation uses its running statistics.
+ * A network from an ONNX file, as a layer: it computes, and its parameters can be trained, saved and loaded. Running
+ * statistics are buffers, other numbers (sizes, bounds) constants. Dropout is off and batch normalisation uses its
+ * running statistics.
  */
 public final class OnnxLayer extends OnnxPart {
-    private static final Set<String> WITH_PARAMETERS = Set.of("Conv", "Gemm", "MatMul", "BatchNormalization", "Add", "Mul");
+    private static final Set<String> WITH_PARAMETERS = Set.of("Conv", "Gemm", "MatMul", "BatchNormalization", "Add",
+            "Mul");
     private static final int FIRST_STATISTIC = 3; // BatchNormalization: x, scale, shift, mean, variance
 
     private final OnnxModel model;
@@ -28,7 +30,8 @@ public final class OnnxLayer extends OnnxPart {
     /**
      * A network that takes one tensor; of several results it gives the first.
      *
-     * @throws IllegalArgumentException if operators are not supported (all are listed) or there is not exactly one input
+     * @throws IllegalArgumentException if operators are not supported (all are listed) or there is not exactly one
+     *     input
      */
     public OnnxLayer(OnnxModel model) {
         this.model = model;
@@ -76,7 +79,9 @@ public final class OnnxLayer extends OnnxPart {
         return names;
     }
 
-    /** The name itself, unless its dots do not make a tree (a value "a" beside "a.b", an empty part): then with slashes. */
+    /**
+     * The name itself, unless its dots do not make a tree (a value "a" beside "a.b", an empty part): then with slashes.
+     */
     private String freeName(String name) {
         boolean tree = !name.startsWith(".") && !name.endsWith(".") && !name.contains("..")
                 && model.graph().initializers().keySet().stream().noneMatch(other ->

@@ -6,7 +6,10 @@ import longhand.nn.Layer;
 import longhand.nn.Parameter;
 import longhand.tensor.Tensor;
 
-/** Carries parameters with dotted names: {@code conv.0.weight} becomes the parameter weight of the part 0 of the part conv. */
+/**
+ * Carries parameters with dotted names: {@code conv.0.weight} becomes the parameter weight of the part 0 of the part
+ * conv.
+ */
 class OnnxPart extends Layer {
     private final Map<String, OnnxPart> parts = new HashMap<>();
 
@@ -15,7 +18,8 @@ class OnnxPart extends Layer {
         int dot = name.indexOf('.');
         if (dot >= 0) {
             String first = name.substring(0, dot);
-            parts.computeIfAbsent(first, part -> child(part, new OnnxPart())).add(name.substring(dot + 1), value, trainable);
+            parts.computeIfAbsent(first, part -> child(part, new OnnxPart()))
+                    .add(name.substring(dot + 1), value, trainable);
         } else if (trainable) {
             parameter(name, Parameter.of(value));
         } else {

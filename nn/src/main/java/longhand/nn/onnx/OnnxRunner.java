@@ -14,8 +14,8 @@ import longhand.io.onnx.OnnxValue;
 import longhand.tensor.Tensor;
 
 /**
- * Computes an ONNX graph, node by node, with our operations; gradients flow through it as through any computation. All values are
- * float32: integers stay integers, also in division, and those that float32 cannot hold are refused.
+ * Computes an ONNX graph, node by node, with our operations; gradients flow through it as through any computation. All
+ * values are float32: integers stay integers, also in division, and those that float32 cannot hold are refused.
  */
 public final class OnnxRunner {
     private final OnnxModel model;
@@ -24,7 +24,8 @@ public final class OnnxRunner {
     /**
      * Checks that the graph can be computed.
      *
-     * @throws IllegalArgumentException listing the operators that are not supported, or naming a value that nothing provides
+     * @throws IllegalArgumentException listing the operators that are not supported, or naming a value that nothing
+     *     provides
      */
     public OnnxRunner(OnnxModel model) {
         this.model = model;
@@ -35,10 +36,12 @@ public final class OnnxRunner {
 
     private void requireSupported() {
         Set<String> unknown = new TreeSet<>();
-        model.graph().nodes().stream().map(OnnxNode::op).filter(op -> !Operators.all().containsKey(op)).forEach(unknown::add);
+        model.graph().nodes().stream().map(OnnxNode::op).filter(op -> !Operators.all().containsKey(op))
+                .forEach(unknown::add);
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("onnx: the graph uses operators that are not supported: " + String.join(", ", unknown)
-                    + ". Supported are: " + String.join(", ", Operators.all().keySet()) + ".");
+            throw new IllegalArgumentException("onnx: the graph uses operators that are not supported: "
+                    + String.join(", ", unknown) + ". Supported are: " + String.join(", ", Operators.all().keySet())
+                    + ".");
         }
     }
 
@@ -46,7 +49,8 @@ public final class OnnxRunner {
         Set<String> known = new HashSet<>(model.graph().initializers().keySet());
         model.graph().inputs().forEach(input -> known.add(input.name()));
         for (OnnxNode node : model.graph().nodes()) {
-            node.inputs().stream().filter(name -> !name.isEmpty()).forEach(name -> requireKnown(known, name, node.label()));
+            node.inputs().stream().filter(name -> !name.isEmpty())
+                    .forEach(name -> requireKnown(known, name, node.label()));
             known.addAll(node.outputs());
         }
         model.graph().outputs().forEach(output -> requireKnown(known, output.name(), "the output"));
@@ -54,7 +58,8 @@ public final class OnnxRunner {
 
     private static void requireKnown(Set<String> known, String name, String who) {
         if (!known.contains(name)) {
-            throw new IllegalArgumentException("onnx: " + who + " needs the value '" + name + "', which nothing before it provides");
+            throw new IllegalArgumentException("onnx: " + who + " needs the value '" + name
+                    + "', which nothing before it provides");
         }
     }
 
@@ -70,7 +75,8 @@ public final class OnnxRunner {
                 .forEach((name, array) -> values.computeIfAbsent(name, n -> Integers.tensor(name, array)));
         for (OnnxValue input : model.graph().inputs()) {
             if (!values.containsKey(input.name())) {
-                throw new IllegalArgumentException("onnx: the input '" + input.name() + "' " + input.dims() + " is missing");
+                throw new IllegalArgumentException("onnx: the input '" + input.name() + "' " + input.dims()
+                        + " is missing");
             }
         }
         for (OnnxNode node : model.graph().nodes()) {

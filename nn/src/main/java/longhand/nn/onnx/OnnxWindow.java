@@ -6,8 +6,9 @@ import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
 
 /**
- * The geometry of an ONNX convolution or pooling. It may pad each side differently, and it rounds up ({@code ceil_mode}) by letting the
- * last window hang over the edge; that overhang is part of {@code bottom} and {@code right} here, and counted separately.
+ * The geometry of an ONNX convolution or pooling. It may pad each side differently, and it rounds up ({@code
+ * ceil_mode}) by letting the last window hang over the edge; that overhang is part of {@code bottom} and {@code right}
+ * here, and counted separately.
  *
  * @param window kernel, stride and dilation, without padding
  * @param overhangH rows of {@code bottom} that exist only because of rounding up
@@ -18,7 +19,8 @@ record OnnxWindow(Window2d window, int top, int left, int bottom, int right, int
     static OnnxWindow of(OnnxCall call, Size2d kernel, Tensor x) {
         Size2d stride = pair(call, "strides");
         Size2d dilation = pair(call, "dilations");
-        Window2d window = Window2d.of(kernel.h(), kernel.w()).stride(stride.h(), stride.w()).dilation(dilation.h(), dilation.w());
+        Window2d window = Window2d.of(kernel.h(), kernel.w()).stride(stride.h(), stride.w())
+                .dilation(dilation.h(), dilation.w());
         int reachH = dilation.h() * (kernel.h() - 1) + 1;
         int reachW = dilation.w() * (kernel.w() - 1) + 1;
         int[] rows = pads(call, 0, x.size(2), stride.h(), reachH);
@@ -26,7 +28,8 @@ record OnnxWindow(Window2d window, int top, int left, int bottom, int right, int
         boolean ceil = call.node().integer("ceil_mode", 0) != 0;
         int overhangH = ceil ? overhang(x.size(2), rows, stride.h(), reachH) : 0;
         int overhangW = ceil ? overhang(x.size(3), columns, stride.w(), reachW) : 0;
-        return new OnnxWindow(window, rows[0], columns[0], rows[1] + overhangH, columns[1] + overhangW, overhangH, overhangW);
+        return new OnnxWindow(window, rows[0], columns[0], rows[1] + overhangH, columns[1] + overhangW, overhangH,
+                overhangW);
     }
 
     private static Size2d pair(OnnxCall call, String attribute) {
@@ -54,7 +57,8 @@ record OnnxWindow(Window2d window, int top, int left, int bottom, int right, int
             case "SAME_UPPER", "SAME_LOWER" -> {
                 int total = Math.max(0, (Math.ceilDiv(size, stride) - 1) * stride + reach - size);
                 int smaller = total / 2;
-                return mode.equals("SAME_UPPER") ? new int[] {smaller, total - smaller} : new int[] {total - smaller, smaller};
+                return mode.equals("SAME_UPPER") ? new int[] {smaller, total - smaller}
+                        : new int[] {total - smaller, smaller};
             }
             default -> throw call.refuse("auto_pad " + mode + " is unknown");
         }

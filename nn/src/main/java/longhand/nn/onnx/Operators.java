@@ -6,7 +6,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import longhand.tensor.Tensor;
 
-/** All operators that graphs may use, by name. Each follows the definition in the ONNX project's {@code Operators.md}. */
+/**
+ * All operators that graphs may use, by name. Each follows the definition in the ONNX project's {@code Operators.md}.
+ */
 final class Operators {
     private static final SortedMap<String, Operator> BY_NAME = new TreeMap<>();
 

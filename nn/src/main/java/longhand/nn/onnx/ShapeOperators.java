@@ -80,7 +80,8 @@ final class ShapeOperators {
 
     /** We compute in evaluation mode, where dropout does nothing; the second result says that everything was kept. */
     private static List<Tensor> dropout(OnnxCall call) {
-        boolean training = call.opset() >= OPSET_WITH_DROPOUT_INPUTS && call.optional(2).map(t -> t.item() != 0).orElse(false);
+        boolean training = call.opset() >= OPSET_WITH_DROPOUT_INPUTS
+                && call.optional(2).map(t -> t.item() != 0).orElse(false);
         if (training) {
             throw call.refuse("it is in training mode; export the model in evaluation mode");
         }

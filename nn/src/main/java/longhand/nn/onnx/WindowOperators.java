@@ -87,7 +87,10 @@ final class WindowOperators {
         return border(x, window, inside, outside, window);
     }
 
-    /** An image [1, 1, h, w] as large as {@code x} padded by {@code whole}, with one value inside and another in the outer margin. */
+    /**
+     * An image [1, 1, h, w] as large as {@code x} padded by {@code whole}, with one value inside and another in the
+     * outer margin.
+     */
     private static Tensor border(Tensor x, OnnxWindow margin, float inside, float outside, OnnxWindow whole) {
         int height = x.size(2) + whole.top() + whole.bottom();
         int width = x.size(3) + whole.left() + whole.right();

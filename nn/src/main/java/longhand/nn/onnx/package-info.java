@@ -1,8 +1,8 @@
 /**
  * ONNX graphs and our layers: computing a graph that another program wrote, and writing our networks as graphs.
  *
- * <p>Read in this order: {@link longhand.nn.onnx.OnnxLayer} (a file as a layer), {@link longhand.nn.onnx.OnnxRunner} (a graph node by
- * node), {@link longhand.nn.onnx.Operators} and the classes it lists (what each operator means), {@link longhand.nn.onnx.OnnxExport}
- * (the way back).
+ * <p>Read in this order: {@link longhand.nn.onnx.OnnxLayer} (a file as a layer), {@link longhand.nn.onnx.OnnxRunner} (a
+ * graph node by node), {@link longhand.nn.onnx.Operators} and the classes it lists (what each operator means), {@link
+ * longhand.nn.onnx.OnnxExport} (the way back).
  */
 package longhand.nn.onnx;

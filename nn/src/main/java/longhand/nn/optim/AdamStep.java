@@ -3,8 +3,8 @@ package longhand.nn.optim;
 import java.util.List;
 
 /**
- * The step that {@link Adam} and {@link AdamW} share. Powers come from {@link StrictMath}: whether a loop has been compiled or not must
- * not show in the numbers, or a resumed run would differ from one that was never stopped.
+ * The step that {@link Adam} and {@link AdamW} share. Powers come from {@link StrictMath}: whether a loop has been
+ * compiled or not must not show in the numbers, or a resumed run would differ from one that was never stopped.
  */
 record AdamStep(double beta1, double beta2, double eps) {
     static final AdamStep DEFAULT = new AdamStep(0.9, 0.999, 1e-8);

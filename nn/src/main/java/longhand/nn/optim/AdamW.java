@@ -4,8 +4,8 @@ import java.util.List;
 import longhand.nn.Parameter;
 
 /**
- * Adam with decoupled weight decay (Loshchilov and Hutter 2017): first w = w − lr · weightDecay · w, then a step of {@link Adam}.
- * PyTorch: {@code torch.optim.AdamW}.
+ * Adam with decoupled weight decay (Loshchilov and Hutter 2017): first w = w − lr · weightDecay · w, then a step of
+ * {@link Adam}. PyTorch: {@code torch.optim.AdamW}.
  */
 public final class AdamW extends Optimizer {
     static final double DEFAULT_DECAY = 0.01;

@@ -7,7 +7,10 @@ import static longhand.tensor.Internals.valuesToChange;
 import java.util.List;
 import longhand.nn.Parameter;
 
-/** Keeps gradients small, between {@code backward()} and {@code step()}. PyTorch: {@code nn.utils.clip_grad_norm_} and {@code …_value_}. */
+/**
+ * Keeps gradients small, between {@code backward()} and {@code step()}. PyTorch: {@code nn.utils.clip_grad_norm_} and
+ * {@code …_value_}.
+ */
 public final class GradientClip {
     private static final double EPS = 1e-6;
 

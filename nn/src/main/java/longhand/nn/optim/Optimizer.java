@@ -91,7 +91,8 @@ public abstract class Optimizer {
     static double requireAtLeastZero(String what, double value) {
         if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
-                    "optimizer: " + what + " = " + value + ". Rule: it is 0 or more and finite. Fix: pass such a number.");
+                    "optimizer: " + what + " = " + value
+                    + ". Rule: it is 0 or more and finite. Fix: pass such a number.");
         }
         return value;
     }
@@ -99,14 +100,16 @@ public abstract class Optimizer {
     static double requireFraction(String what, double value) {
         if (!(value >= 0 && value < 1)) {
             throw new IllegalArgumentException(
-                    "optimizer: " + what + " = " + value + ". Rule: it is at least 0 and less than 1. Fix: pass such a number.");
+                    "optimizer: " + what + " = " + value
+                    + ". Rule: it is at least 0 and less than 1. Fix: pass such a number.");
         }
         return value;
     }
 
     /**
-     * What the optimiser remembers, by name: {@code 3.exp_avg} is PyTorch's {@code state[3]["exp_avg"]}, where 3 is the position of the
-     * parameter. The tensors share memory with the optimiser. Learning rate and other settings are not part of it.
+     * What the optimiser remembers, by name: {@code 3.exp_avg} is PyTorch's {@code state[3]["exp_avg"]}, where 3 is the
+     * position of the parameter. The tensors share memory with the optimiser. Learning rate and other settings are not
+     * part of it.
      */
     public final Map<String, Tensor> stateDict() {
         Map<String, Tensor> all = new LinkedHashMap<>();
@@ -123,21 +126,24 @@ public abstract class Optimizer {
     /**
      * Goes on from a saved state; the numbers are copied.
      *
-     * @throws StateDictException if it is not the state of such an optimiser with these parameters; then nothing has been changed
+     * @throws StateDictException if it is not the state of such an optimiser with these parameters; then nothing has
+     *     been changed
      */
     public final void loadStateDict(Map<String, Tensor> saved) {
         List<Map<String, Tensor>> byPosition = new ArrayList<>();
         parameters.forEach(parameter -> byPosition.add(new LinkedHashMap<>()));
         saved.forEach((key, tensor) -> {
             int dot = key.indexOf('.');
-            int position = dot > 0 && key.substring(0, dot).matches("\\d{1,9}") ? Integer.parseInt(key.substring(0, dot)) : -1;
+            int position = dot > 0 && key.substring(0, dot).matches("\\d{1,9}")
+                    ? Integer.parseInt(key.substring(0, dot)) : -1;
             String name = key.substring(dot + 1);
             boolean fits = position >= 0 && position < parameters.size() && (name.equals(ParameterState.STEP)
-                    ? tensor.numel() == 1 : slots().contains(name) && tensor.shape().equals(parameters.get(position).shape()));
+                    ? tensor.numel() == 1 : slots().contains(name)
+                    && tensor.shape().equals(parameters.get(position).shape()));
             if (!fits) {
                 throw new StateDictException("loadStateDict: '" + key + "' " + tensor.shape() + " does not belong to "
-                        + getClass().getSimpleName() + " with " + parameters.size() + " parameters. Fix: use the optimiser and the model "
-                        + "that the state was saved with.");
+                        + getClass().getSimpleName() + " with " + parameters.size()
+                        + " parameters. Fix: use the optimiser and the model " + "that the state was saved with.");
             }
             byPosition.get(position).put(name, tensor);
         });

@@ -25,9 +25,11 @@ public final class Optimizers {
      * @param momentum for {@code sgd} and {@code rmsprop}; 0 for the others, which have none
      * @throws IllegalArgumentException if there is no optimiser of that name, or it has no momentum and should
      */
-    public static Optimizer create(String name, List<Parameter> parameters, double lr, double momentum, double weightDecay) {
+    public static Optimizer create(String name, List<Parameter> parameters, double lr, double momentum,
+            double weightDecay) {
         if (momentum != 0 && !name.equals("sgd") && !name.equals("rmsprop")) {
-            throw new IllegalArgumentException("optimizer: " + name + " has no momentum to set. Fix: use sgd or rmsprop, or leave it out.");
+            throw new IllegalArgumentException("optimizer: " + name
+                    + " has no momentum to set. Fix: use sgd or rmsprop, or leave it out.");
         }
         return switch (name) {
             case "sgd" -> new SGD(parameters, lr).momentum(momentum).weightDecay(weightDecay);

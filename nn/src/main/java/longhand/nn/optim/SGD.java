@@ -4,7 +4,8 @@ import java.util.List;
 import longhand.nn.Parameter;
 
 /**
- * Stochastic gradient descent, with momentum, Nesterov's variant of it, and weight decay. PyTorch: {@code torch.optim.SGD}.
+ * Stochastic gradient descent, with momentum, Nesterov's variant of it, and weight decay. PyTorch: {@code
+ * torch.optim.SGD}.
  *
  * <pre>
  *   g = g + weightDecay · w

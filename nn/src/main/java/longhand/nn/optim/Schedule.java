@@ -1,8 +1,8 @@
 package longhand.nn.optim;
 
 /**
- * The learning rate as a function of time, counted in epochs or in steps, whichever the training loop passes. Each is PyTorch's
- * scheduler of that name in closed form, so there is no state to save.
+ * The learning rate as a function of time, counted in epochs or in steps, whichever the training loop passes. Each is
+ * PyTorch's scheduler of that name in closed form, so there is no state to save.
  */
 @FunctionalInterface
 public interface Schedule {
@@ -23,16 +23,19 @@ public interface Schedule {
         return (base, time) -> base * StrictMath.pow(gamma, Math.floorDiv(time, size));
     }
 
-    /** From base down to {@code min} along half a cosine over {@code length}, and {@code min} after it: {@code CosineAnnealingLR}. */
+    /**
+     * From base down to {@code min} along half a cosine over {@code length}, and {@code min} after it: {@code
+     * CosineAnnealingLR}.
+     */
     static Schedule cosine(long length, double min) {
         requirePositive("length", length);
         return (base, time) -> cosine(base, min, Math.min(1, (double) time / length));
     }
 
     /**
-     * Up to {@code max} over the first {@code warm} share of {@code length}, then down to almost nothing, both along a cosine (Smith
-     * and Topin 2017): {@code OneCycleLR}, without its cycling of momentum. The base rate does not matter: it starts at max / 25 and
-     * ends at max / 250,000.
+     * Up to {@code max} over the first {@code warm} share of {@code length}, then down to almost nothing, both along a
+     * cosine (Smith and Topin 2017): {@code OneCycleLR}, without its cycling of momentum. The base rate does not
+     * matter: it starts at max / 25 and ends at max / 250,000.
      */
     static Schedule oneCycle(double max, long length, double warm) {
         requirePositive("length", length);
@@ -45,7 +48,10 @@ public interface Schedule {
                 : cosine(max, end, Math.min(1, (time - top) / (length - 1 - top)));
     }
 
-    /** Up in a straight line from {@code factor} · base to what {@code then} says, over {@code length}: {@code LinearLR}. */
+    /**
+     * Up in a straight line from {@code factor} · base to what {@code then} says, over {@code length}: {@code
+     * LinearLR}.
+     */
     static Schedule warmUp(long length, double factor, Schedule then) {
         requirePositive("length", length);
         Optimizer.requireFraction("factor", factor);
@@ -58,7 +64,8 @@ public interface Schedule {
 
     private static void requirePositive(String what, long value) {
         if (value < 1) {
-            throw new IllegalArgumentException("schedule: " + what + " = " + value + ". Rule: it is at least 1. Fix: pass 1 or more.");
+            throw new IllegalArgumentException("schedule: " + what + " = " + value
+                    + ". Rule: it is at least 1. Fix: pass 1 or more.");
         }
     }
 }

@@ -18,11 +18,13 @@ import longhand.shape.Shape;
 import longhand.tensor.Tensor;
 
 /**
- * The numbers of a network at one moment, and, if training is to go on from there, those of the optimiser and the state of training.
+ * The numbers of a network at one moment, and, if training is to go on from there, those of the optimiser and the state
+ * of training.
  *
- * <p>A checkpoint is one safetensors file: the network's parameters and buffers under their own names, so that any program that reads
- * safetensors finds them; the optimiser's numbers under {@code optimizer/…}; the state and the texts in the file's metadata. It is
- * written beside the old one and then takes its name: a process killed at any moment leaves a complete one.
+ * <p>A checkpoint is one safetensors file: the network's parameters and buffers under their own names, so that any
+ * program that reads safetensors finds them; the optimiser's numbers under {@code optimizer/…}; the state and the texts
+ * in the file's metadata. It is written beside the old one and then takes its name: a process killed at any moment
+ * leaves a complete one.
  *
  * @param weights parameters and buffers by name
  * @param optimizer what the optimiser remembers, by name; empty if training is not to go on

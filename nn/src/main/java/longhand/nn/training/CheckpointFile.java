@@ -85,7 +85,8 @@ public record CheckpointFile(Path path) {
             before = Checkpoint.read(previous(), messages);
         } catch (FileFormatException | UncheckedIOException e) {
             e.addSuppressed(problem);
-            throw new FileFormatException(path, withoutPath(problem) + ". The checkpoint before it is no better: " + e.getMessage(), e);
+            throw new FileFormatException(path, withoutPath(problem) + ". The checkpoint before it is no better: "
+                    + e.getMessage(), e);
         }
         messages.accept(problem.getMessage());
         messages.accept("using the checkpoint before it: " + previous()
@@ -102,7 +103,8 @@ public record CheckpointFile(Path path) {
     private void setAside() {
         try {
             if (Files.exists(path)) {
-                Files.move(path, sibling("damaged"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(path, sibling("damaged"), StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {
             throw FileBytes.ioError("cannot be renamed", path, e);

@@ -3,8 +3,8 @@ package longhand.nn.training;
 import longhand.io.Range;
 
 /**
- * What has been added up since the epoch began. Images are counted, not batches averaged: a short last batch counts for what it is
- * (S0 and S1 of the notes get this wrong).
+ * What has been added up since the epoch began. Images are counted, not batches averaged: a short last batch counts for
+ * what it is (S0 and S1 of the notes get this wrong).
  *
  * @param lossSum sum over images of their loss
  * @param correct images classified right
@@ -17,7 +17,8 @@ public record EpochSums(@Range double lossSum, @Range(min = 0) long correct, @Ra
     public static final EpochSums ZERO = new EpochSums(0, 0, 0, 0);
 
     EpochSums plus(double batchLoss, int batchCorrect, int batchImages, double batchSeconds) {
-        return new EpochSums(lossSum + batchLoss * batchImages, correct + batchCorrect, images + batchImages, seconds + batchSeconds);
+        return new EpochSums(lossSum + batchLoss * batchImages, correct + batchCorrect, images + batchImages,
+                seconds + batchSeconds);
     }
 
     /** Mean loss of an image; NaN before the first. */

@@ -124,7 +124,8 @@ public final class Trainer implements AutoCloseable {
     /**
      * Goes on from a checkpoint when {@link #run} is called.
      *
-     * @throws IllegalArgumentException if it holds no state of training, or does not fit the network, the optimiser or the loader
+     * @throws IllegalArgumentException if it holds no state of training, or does not fit the network, the optimiser or
+     *     the loader
      */
     public Trainer resume(Checkpoint checkpoint) {
         TrainingState state = checkpoint.state().orElseThrow(() -> new IllegalArgumentException(
@@ -229,8 +230,8 @@ public final class Trainer implements AutoCloseable {
             Generator.defaultGenerator().state(before);
             return;
         }
-        EpochResult result = new EpochResult(epoch + 1, step, sums.loss(), sums.accuracy(), tested.loss(), tested.accuracy(),
-                optimizer.lr(), sums.seconds(), tested.seconds(), sums.imagesPerSecond());
+        EpochResult result = new EpochResult(epoch + 1, step, sums.loss(), sums.accuracy(), tested.loss(),
+                tested.accuracy(), optimizer.lr(), sums.seconds(), tested.seconds(), sums.imagesPerSecond());
         history.add(result);
         epoch++;
         batch = 0;
@@ -250,7 +251,8 @@ public final class Trainer implements AutoCloseable {
 
     /** Where training stands. */
     public TrainingState state() {
-        return new TrainingState(epoch, batch, step, sums, images.state(), Generator.defaultGenerator().state(), List.copyOf(history));
+        return new TrainingState(epoch, batch, step, sums, images.state(), Generator.defaultGenerator().state(),
+                List.copyOf(history));
     }
 
     /** Ends the background work of the loaders, and drops the memory that was kept for the next step. */
@@ -284,7 +286,8 @@ public final class Trainer implements AutoCloseable {
     private void requireFinite(boolean finite, String what) {
         if (!finite) {
             throw new DivergedException("training: " + what + " in epoch " + (epoch + 1) + ", step " + (batch + 1)
-                    + " (learning rate " + optimizer.lr() + "). The steps before were too large, or the input holds NaN. Fix: use a "
+                    + " (learning rate " + optimizer.lr()
+                    + "). The steps before were too large, or the input holds NaN. Fix: use a "
                     + "smaller learning rate, clip gradients, or other initial weights."
                     + saving.map(to -> " The last good checkpoint stays: " + to.file.path() + ".").orElse(""));
         }

@@ -7,8 +7,8 @@ import longhand.io.ValueException;
 import longhand.random.Generator;
 
 /**
- * Where training stands, between two steps: with the numbers of network and optimiser, all that is needed to go on as if it had never
- * stopped.
+ * Where training stands, between two steps: with the numbers of network and optimiser, all that is needed to go on as
+ * if it had never stopped.
  *
  * @param epoch number of the running epoch, from 0; the number of epochs once all are done
  * @param batch steps done in it; all of them if only the test is still to come
@@ -31,7 +31,8 @@ public record TrainingState(
     public TrainingState {
         history = List.copyOf(history);
         if (history.size() != epoch) {
-            throw new ValueException("history", "that of " + history.size() + " epochs", "as long as epoch = " + epoch + " says");
+            throw new ValueException("history", "that of " + history.size() + " epochs",
+                    "as long as epoch = " + epoch + " says");
         }
     }
     /** @throws IllegalArgumentException if epochs, batches and steps do not agree where an epoch has so many batches */
@@ -39,9 +40,10 @@ public record TrainingState(
         long steps = (long) epoch * batches + batch;
         long loaded = (long) loader.epoch() * batches + loader.batch();
         if (batch > batches || step != steps || loaded != steps) {
-            throw new IllegalArgumentException("resume: the checkpoint was written after " + step + " steps, at epoch = " + epoch
-                    + ", batch = " + batch + ", loader.epoch = " + loader.epoch() + ", loader.batch = " + loader.batch()
-                    + ". Rule: with the " + batches + " batches of an epoch here, these are the same number of steps. Fix: resume "
+            throw new IllegalArgumentException("resume: the checkpoint was written after " + step
+                    + " steps, at epoch = " + epoch + ", batch = " + batch + ", loader.epoch = " + loader.epoch()
+                    + ", loader.batch = " + loader.batch() + ". Rule: with the " + batches
+                    + " batches of an epoch here, these are the same number of steps. Fix: resume "
                     + "with the images and the batch size of the run.");
         }
     }

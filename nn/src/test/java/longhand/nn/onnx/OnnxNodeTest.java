@@ -21,8 +21,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The ONNX project's own tests of the operators that we support: every folder holds a model, inputs and expected outputs. Each runs
- * twice: with the model as it came, and written and read again by us.
+ * The ONNX project's own tests of the operators that we support: every folder holds a model, inputs and expected
+ * outputs. Each runs twice: with the model as it came, and written and read again by us.
  */
 class OnnxNodeTest {
     /** The rest store their outputs exactly; this one stores four decimals. */
@@ -33,7 +33,8 @@ class OnnxNodeTest {
 
     @TestFactory
     Stream<DynamicTest> theOnnxProjectsTests() {
-        return folders().stream().map(folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), () -> check(folder)));
+        return folders().stream().map(folder -> DynamicTest.dynamicTest(folder.getFileName().toString(),
+                () -> check(folder)));
     }
 
     @Test
@@ -72,7 +73,8 @@ class OnnxNodeTest {
                 Map<String, Tensor> inputs = tensors(set, "input", model.graph().requiredInputs());
                 Map<String, Tensor> expected = tensors(set, "output", model.graph().outputs());
                 Map<String, Tensor> actual = runner.run(inputs);
-                expected.forEach((name, value) -> assertClose(name, value, actual.get(name), folder.endsWith(ROUNDED) ? 1e-3 : 1e-5));
+                expected.forEach((name, value) -> assertClose(name, value, actual.get(name), folder.endsWith(ROUNDED)
+                        ? 1e-3 : 1e-5));
             });
         }
     }

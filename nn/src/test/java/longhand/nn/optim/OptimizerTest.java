@@ -50,7 +50,8 @@ class OptimizerTest {
 
     private static void stepWith(Optimizer optimizer, Parameter parameter, float[] gradients, int step) {
         int n = parameter.numel();
-        parameter.tensor().setGrad(Tensor.of(Arrays.copyOfRange(gradients, step * n, (step + 1) * n), parameter.shape()));
+        parameter.tensor().setGrad(Tensor.of(Arrays.copyOfRange(gradients, step * n, (step + 1) * n),
+                parameter.shape()));
         optimizer.step();
     }
 
@@ -64,13 +65,15 @@ class OptimizerTest {
         for (int step = 0; step < STEPS; step++) {
             stepWith(optimizer, parameter, arrays.get("grads").toFloats(), step);
             int n = parameter.numel();
-            assertArrayEquals(Arrays.copyOfRange(expected, step * n, (step + 1) * n), parameter.data(), 1e-6f, "after step " + step);
+            assertArrayEquals(Arrays.copyOfRange(expected, step * n, (step + 1) * n), parameter.data(), 1e-6f,
+                    "after step " + step);
         }
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
-    void goesOnFromASavedStateBitForBit(String name, Function<List<Parameter>, Optimizer> make) throws URISyntaxException {
+    void goesOnFromASavedStateBitForBit(String name, Function<List<Parameter>, Optimizer> make)
+            throws URISyntaxException {
         Map<String, NdArray> arrays = read(name);
         float[] gradients = arrays.get("grads").toFloats();
         Parameter straight = Parameter.of(Tensor.of(arrays.get("x").toFloats(), 4, 3));
@@ -178,15 +181,18 @@ class OptimizerTest {
         assertEquals("loadStateDict: '0.exp_avg' [1] does not belong to SGD with 1 parameters. "
                 + "Fix: use the optimiser and the model that the state was saved with.", message);
         for (String key : List.of("1.step", "step", "x.step", "0.step.more")) {
-            assertThrows(StateDictException.class, () -> new Adam(parameters, 1).loadStateDict(Map.of(key, Tensor.vector(1))), key);
+            assertThrows(StateDictException.class,
+                    () -> new Adam(parameters, 1).loadStateDict(Map.of(key, Tensor.vector(1))), key);
         }
     }
 
     @Test
     void badSettingsAreRefused() {
         List<Parameter> parameters = Parameter.all(Tensor.vector(1));
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> new SGD(List.of(), 1)).getMessage().contains("no parameter to train"));
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> new SGD(parameters, -1)).getMessage().contains("lr = -1.0"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> new SGD(List.of(), 1)).getMessage()
+                .contains("no parameter to train"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> new SGD(parameters, -1)).getMessage()
+                .contains("lr = -1.0"));
         assertThrows(IllegalArgumentException.class, () -> new SGD(parameters, Double.POSITIVE_INFINITY));
         assertThrows(IllegalArgumentException.class, () -> new SGD(parameters, 1).momentum(1));
         assertThrows(IllegalArgumentException.class, () -> new SGD(parameters, 1).momentum(-0.1));

@@ -101,7 +101,8 @@ class CheckpointFileTest {
         damage(file.previous());
         String message = assertThrows(FileFormatException.class, () -> file.readToGoOn(messages::add)).getMessage();
         assertTrue(message.startsWith(file.path() + ": damaged: ")
-                && message.contains(". The checkpoint before it is no better: " + file.previous() + ": damaged: "), message);
+                && message.contains(". The checkpoint before it is no better: " + file.previous() + ": damaged: "),
+                message);
         assertTrue(Files.exists(file.path()), "nothing is moved");
         Files.delete(file.previous());
         assertThrows(FileFormatException.class, () -> file.read(messages::add));
@@ -115,7 +116,8 @@ class CheckpointFileTest {
         CheckpointFile file = written(1);
         Files.write(file.path(), SafeTensorsBytes.withoutChecksum(Files.readAllBytes(file.path())));
         assertEquals(1, value(file.read(messages::add)));
-        assertEquals(List.of(file.path() + " has no checksum, for an older version wrote it: damage would go unnoticed"), messages);
+        assertEquals(List.of(file.path()
+                + " has no checksum, for an older version wrote it: damage would go unnoticed"), messages);
     }
 
     @ParameterizedTest
@@ -126,7 +128,8 @@ class CheckpointFileTest {
             CheckpointFile inside = new CheckpointFile(real.resolve("checkpoint.safetensors"));
             inside.write(checkpoint(1));
             inside.write(checkpoint(2));
-            FaultyDisk disk = new FaultyDisk(real, Files.createDirectory(folder.resolve("removed" + i))).failAt(i, fault);
+            FaultyDisk disk = new FaultyDisk(real, Files.createDirectory(folder.resolve("removed" + i)))
+                    .failAt(i, fault);
             try {
                 new CheckpointFile(disk.path().resolve("checkpoint.safetensors")).write(checkpoint(3));
             } catch (Killed | UncheckedIOException e) {

@@ -55,8 +55,8 @@ class TrainerTest {
     }
 
     private static Layer network() {
-        return new Sequential(new Conv2d(1, 4, 3, 1, 1), new BatchNorm2d(4), new ReLU(), new MaxPool2d(2), new Dropout(0.2), new Flatten(),
-                new Linear(64, 2));
+        return new Sequential(new Conv2d(1, 4, 3, 1, 1), new BatchNorm2d(4), new ReLU(), new MaxPool2d(2),
+                new Dropout(0.2), new Flatten(), new Linear(64, 2));
     }
 
     /** A run with everything that has a state: batch normalisation, dropout, shuffling, momentum, a schedule. */
@@ -86,8 +86,8 @@ class TrainerTest {
     }
 
     private static void assertSameBits(Run expected, Run actual, String when) {
-        expected.weights().forEach((name, tensor) -> assertArrayEquals(tensor.toArray(), actual.weights().get(name).toArray(),
-                name + " " + when));
+        expected.weights().forEach((name, tensor) -> assertArrayEquals(tensor.toArray(),
+                actual.weights().get(name).toArray(), name + " " + when));
     }
 
     private static TrainingListener at(long step, Runnable action) {
@@ -140,7 +140,8 @@ class TrainerTest {
         stopped.trainer.run();
         Checkpoint checkpoint = Checkpoint.read(file);
         assertEquals(7, checkpoint.state().orElseThrow().step());
-        stopped.weights().forEach((name, tensor) -> assertArrayEquals(tensor.toArray(), checkpoint.weights().get(name).toArray(), name));
+        stopped.weights().forEach((name, tensor) -> assertArrayEquals(tensor.toArray(),
+                checkpoint.weights().get(name).toArray(), name));
     }
 
     @Test
@@ -240,10 +241,13 @@ class TrainerTest {
         Generator.manualSeed(1);
         Layer net = network();
         Trainer trainer = new Trainer(net, new CrossEntropyLoss(), new SGD(net.parameters(), 1e38),
-                new DataLoader(new Stripes(36), LoaderOptions.batches(8).shuffled())).saveTo(file, 1, Map.of()).epochs(3);
+                new DataLoader(new Stripes(36), LoaderOptions.batches(8).shuffled())).saveTo(file, 1, Map.of())
+                .epochs(3);
         String message = assertThrows(DivergedException.class, trainer::run).getMessage();
-        assertTrue(message.matches("training: (the loss is (NaN|Infinity)|a weight is no finite number) in epoch 1, step \\d .*"), message);
-        assertTrue(message.contains("learning rate 1.0E38") && message.endsWith("The last good checkpoint stays: " + file + "."), message);
+        assertTrue(message.matches("training: (the loss is (NaN|Infinity)|a weight is no finite number) in epoch 1, step \\d .*"),
+                message);
+        assertTrue(message.contains("learning rate 1.0E38")
+                && message.endsWith("The last good checkpoint stays: " + file + "."), message);
         Checkpoint.read(file).weights().forEach((name, tensor) -> {
             for (float value : tensor.toArray()) {
                 assertTrue(Float.isFinite(value), name);
@@ -257,7 +261,8 @@ class TrainerTest {
         Run run = new Run(trainer -> trainer);
         Checkpoint.of(run.net, Map.of("model", "small")).write(file);
         Checkpoint read = Checkpoint.read(file);
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> run.trainer.resume(read)).getMessage().contains("holds weights only"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> run.trainer.resume(read)).getMessage()
+                .contains("holds weights only"));
         assertEquals(run.weights().keySet(), read.weights().keySet());
     }
 
@@ -269,8 +274,10 @@ class TrainerTest {
         Layer other = new Sequential(new Flatten(), new Linear(64, 2));
         Trainer trainer = new Trainer(other, new CrossEntropyLoss(), new Adam(other.parameters(), 0.01),
                 new DataLoader(new Stripes(36), LoaderOptions.batches(8)));
-        String message = assertThrows(IllegalArgumentException.class, () -> trainer.resume(Checkpoint.read(file))).getMessage();
-        assertTrue(message.startsWith("loadStateDict: the saved state does not fit Sequential: 0.weight is unexpected"), message);
+        String message = assertThrows(IllegalArgumentException.class, () -> trainer.resume(Checkpoint.read(file)))
+                .getMessage();
+        assertTrue(message.startsWith("loadStateDict: the saved state does not fit Sequential: 0.weight is unexpected"),
+                message);
     }
 
     @Test

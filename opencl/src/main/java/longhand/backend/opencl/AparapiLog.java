@@ -7,8 +7,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Aparapi changes the level of every log handler at start-up, and logs each failure with a stack trace: undoes the one, stops the
- * other.
+ * Aparapi changes the level of every log handler at start-up, and logs each failure with a stack trace: undoes the one,
+ * stops the other.
  */
 final class AparapiLog {
     private static final String LEVEL = "com.aparapi.logLevel";

@@ -1,10 +1,11 @@
 package longhand.backend.opencl;
 
 /**
- * Gradient of average pooling: dx of an element is the sum of dy / (elements of the window) over the windows that contain it.
+ * Gradient of average pooling: dx of an element is the sum of dy / (elements of the window) over the windows that
+ * contain it.
  *
- * <p>One work item computes one input element (so that no two items write to one place). Global ids: its place in the input plane;
- * plane.
+ * <p>One work item computes one input element (so that no two items write to one place). Global ids: its place in the
+ * input plane; plane.
  */
 final class AvgPool2dGradientKernel extends Pool2dGeometry {
     float[] dy; // [planes, outHeight, outWidth]

@@ -1,7 +1,8 @@
 package longhand.backend.opencl;
 
 /**
- * Average pooling: the mean of each window, over its elements inside the image, or inside the padded image if padding counts.
+ * Average pooling: the mean of each window, over its elements inside the image, or inside the padded image if padding
+ * counts.
  *
  * <p>One work item computes one output element. Global ids: its place in the output plane; plane.
  */

@@ -1,16 +1,16 @@
 package longhand.backend.opencl;
 
 /**
- * Gradient of a convolution with respect to its input: dx[n,c,a,b] = Σ dy[n,o,i,j] · w[o,c,u,v] over all the ways in which input
- * pixel (a, b) met output pixel (i, j): a = i·s + u·d − p, and b likewise.
+ * Gradient of a convolution with respect to its input: dx[n,c,a,b] = Σ dy[n,o,i,j] · w[o,c,u,v] over all the ways in
+ * which input pixel (a, b) met output pixel (i, j): a = i·s + u·d − p, and b likewise.
  *
- * <p>Read from the input's side (nothing is added up in memory, so no two work items write to one place): kernel row u leads to
- * output row i = (a + p − u·d) / s if that division leaves no remainder. All pixels of one tile have the same remainder of a and
- * b by the stride, their <em>phase</em>, so they take the same kernel rows and columns. dy has a border of zeros for the i and j
- * outside it.
+ * <p>Read from the input's side (nothing is added up in memory, so no two work items write to one place): kernel row u
+ * leads to output row i = (a + p − u·d) / s if that division leaves no remainder. All pixels of one tile have the same
+ * remainder of a and b by the stride, their <em>phase</em>, so they take the same kernel rows and columns. dy has a
+ * border of zeros for the i and j outside it.
  *
- * <p>One work item computes {@link #TILE} input pixels of one phase × {@link #TILE} input channels of one image. Global ids: tile
- * of pixels; tile of input channels (group by group); image · phases + phase.
+ * <p>One work item computes {@link #TILE} input pixels of one phase × {@link #TILE} input channels of one image. Global
+ * ids: tile of pixels; tile of input channels (group by group); image · phases + phase.
  */
 final class Conv2dInputGradientKernel extends Conv2dGeometry {
     float[] dy; // [batch, outChannels, height, width], with its border
@@ -37,8 +37,8 @@ final class Conv2dInputGradientKernel extends Conv2dGeometry {
             int[] at = new int[TILE]; // where each pixel's part of dy starts
             for (int p = 0; p < TILE; p++) {
                 int pixel = Math.min(firstPixel + p, pixels - 1);
-                at[p] = ((image * groups + group) * outChannelsPerGroup * height + pixel / phaseWidth + borderTop) * width
-                        + pixel % phaseWidth + borderLeft;
+                at[p] = ((image * groups + group) * outChannelsPerGroup * height + pixel / phaseWidth + borderTop)
+                        * width + pixel % phaseWidth + borderLeft;
             }
             float[] sum = new float[TILE * TILE]; // row p: the channels of pixel p
             float[] total = new float[TILE * TILE]; // of the blocks before
@@ -52,7 +52,8 @@ final class Conv2dInputGradientKernel extends Conv2dGeometry {
                 for (int v = 0; v < kernelWidth; v++) {
                     int right = phaseColumn + paddingWidth - v * dilationWidth;
                     if (down % strideHeight == 0 && right % strideWidth == 0) {
-                        int weights = ((getGlobalId(1) * kernelHeight + u) * kernelWidth + v) * outChannelsPerGroup * TILE;
+                        int weights = ((getGlobalId(1) * kernelHeight + u) * kernelWidth + v) * outChannelsPerGroup
+                                * TILE;
                         for (int o = 0; o < outChannelsPerGroup; o++) {
                             int tap = (o * height + down / strideHeight) * width + right / strideWidth;
                             float dy0 = dy[at[0] + tap];

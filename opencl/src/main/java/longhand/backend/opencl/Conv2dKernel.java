@@ -3,8 +3,9 @@ package longhand.backend.opencl;
 /**
  * Convolution: y[n,o,i,j] = b[o] + Σ x[n,c,i·s + u·d, j·s + v·d] · w[o,c,u,v], where x has its padding already.
  *
- * <p>One work item computes a tile of {@link #TILE} output pixels × {@link #TILE} output channels of one image. For every tap (c,
- * u, v) of the window it reads eight input values and eight weights, and makes 64 products of them: reading is the slow part.
+ * <p>One work item computes a tile of {@link #TILE} output pixels × {@link #TILE} output channels of one image. For
+ * every tap (c, u, v) of the window it reads eight input values and eight weights, and makes 64 products of them:
+ * reading is the slow part.
  *
  * <p>Global ids: tile of pixels; tile of output channels (group by group); image.
  */

@@ -5,7 +5,10 @@ import static longhand.backend.opencl.StrictKernel.TILE;
 import longhand.shape.Conv2dShape;
 import longhand.shape.Size2d;
 
-/** How the convolution kernels want their arrays: images with borders of zeros, and channels in tiles of eight side by side. */
+/**
+ * How the convolution kernels want their arrays: images with borders of zeros, and channels in tiles of eight side by
+ * side.
+ */
 final class Conv2dLayout {
     private Conv2dLayout() {}
 
@@ -27,7 +30,8 @@ final class Conv2dLayout {
         }
 
         private static int[] side(int in, int out, int kernel, int stride, int padding, int dilation) {
-            // the partner of input 0 under the last kernel element; that of the last input under the first one, or beyond
+            // the partner of input 0 under the last kernel element; that of the last input under the first one, or
+            // beyond
             int first = Math.ceilDiv(padding - dilation * (kernel - 1), stride);
             int last = (in - 1) / stride + (stride - 1 + padding) / stride;
             return new int[] {Math.max(0, -first), Math.max(0, last - (out - 1))};
@@ -45,7 +49,8 @@ final class Conv2dLayout {
         int tileStep = taps * TILE;
         float[] tiles = new float[Math.toIntExact(Limits.product(s.groups(), Layout.tiles(rows), tileStep))];
         for (int group = 0; group < s.groups(); group++) {
-            Layout.interleave(w, group * rows * taps, rows, taps, tiles, group * Layout.tiles(rows) * tileStep, tileStep, TILE);
+            Layout.interleave(w, group * rows * taps, rows, taps, tiles, group * Layout.tiles(rows) * tileStep,
+                    tileStep, TILE);
         }
         return tiles;
     }

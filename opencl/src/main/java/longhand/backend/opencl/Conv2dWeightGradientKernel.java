@@ -1,12 +1,12 @@
 package longhand.backend.opencl;
 
 /**
- * Gradient of a convolution with respect to its weight: dw[o,c,u,v] = Σ x[n,c,i·s + u·d, j·s + v·d] · dy[n,o,i,j] over all images
- * and output pixels, where x has its padding already.
+ * Gradient of a convolution with respect to its weight: dw[o,c,u,v] = Σ x[n,c,i·s + u·d, j·s + v·d] · dy[n,o,i,j] over
+ * all images and output pixels, where x has its padding already.
  *
- * <p>The forward loops with pixels and taps changed over: one work item computes a tile of {@link #TILE} taps (c, u, v) ×
- * {@link #TILE} output channels, for one slice of the batch. The slices give the device enough work items where there are few
- * weights; the host adds them up.
+ * <p>The forward loops with pixels and taps changed over: one work item computes a tile of {@link #TILE} taps (c, u, v)
+ * × {@link #TILE} output channels, for one slice of the batch. The slices give the device enough work items where there
+ * are few weights; the host adds them up.
  *
  * <p>Global ids: tile of taps; tile of output channels (group by group); slice.
  */
@@ -48,7 +48,8 @@ final class Conv2dWeightGradientKernel extends Conv2dGeometry {
             for (int n = firstImage; n < Math.min(firstImage + imagesPerSlice, batch); n++) {
                 for (int i = 0; i < outHeight; i++) {
                     for (int j = 0; j < outWidth; j++) {
-                        int pixel = (n * groups * inChannelsPerGroup * height + i * strideHeight) * width + j * strideWidth;
+                        int pixel = (n * groups * inChannelsPerGroup * height + i * strideHeight) * width
+                                + j * strideWidth;
                         float x0 = x[at[0] + pixel];
                         float x1 = x[at[1] + pixel];
                         float x2 = x[at[2] + pixel];

@@ -19,7 +19,8 @@ public record DeviceInfo(int number, String platform, String name, String type, 
 
     static DeviceInfo of(int number, OpenCLDevice device) {
         return new DeviceInfo(number, device.getOpenCLPlatform().getName().strip(), device.getName().strip(),
-                device.getType().toString(), device.getMaxComputeUnits(), device.getGlobalMemSize(), device.getMaxMemAllocSize());
+                device.getType().toString(), device.getMaxComputeUnits(), device.getGlobalMemSize(),
+                device.getMaxMemAllocSize());
     }
 
     /** One line for people: {@code device 0: name (CPU, 2 compute units, 4.0 GiB; platform)}. */

@@ -59,7 +59,8 @@ public record KernelSource(String operation, String file, String java, String op
 
     private static String translate(StrictKernel kernel) {
         try {
-            return KernelWriter.writeToString(ClassModel.createClassModel(kernel.getClass()).getEntrypoint("run", kernel));
+            return KernelWriter.writeToString(ClassModel.createClassModel(kernel.getClass())
+                    .getEntrypoint("run", kernel));
         } catch (AparapiException e) {
             String name = kernel.getClass().getSimpleName();
             throw new BackendException("Aparapi cannot translate " + name + ": " + e.getMessage(), e);
@@ -69,7 +70,8 @@ public record KernelSource(String operation, String file, String java, String op
     private static String read(String file) {
         try (InputStream in = KernelSource.class.getResourceAsStream(file)) {
             if (in == null) {
-                throw new BackendException(file + " is missing from this build: its jar should contain the kernels' source.");
+                throw new BackendException(file
+                        + " is missing from this build: its jar should contain the kernels' source.");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -81,6 +83,7 @@ public record KernelSource(String operation, String file, String java, String op
     @Override
     public String toString() {
         return "// " + operation + " in Java (" + file + ")\n\n" + java.strip()
-                + "\n\n// The same in OpenCL C, translated by Aparapi from the bytecode of run()\n\n" + openCl.strip() + "\n";
+                + "\n\n// The same in OpenCL C, translated by Aparapi from the bytecode of run()\n\n" + openCl.strip()
+                + "\n";
     }
 }

@@ -10,16 +10,16 @@ import java.util.function.Supplier;
 import longhand.backend.BackendException;
 
 /**
- * Runs one kernel on one device: makes it at the first launch, keeps it (a compilation takes seconds), lets one thread in at a
- * time, and frees it at the end.
+ * Runs one kernel on one device: makes it at the first launch, keeps it (a compilation takes seconds), lets one thread
+ * in at a time, and frees it at the end.
  *
- * <p>The lock is needed because a kernel's arguments are its fields. Nothing may fail in silence, so a launch that Aparapi
- * reports as done still has to show that it ran on the device.
+ * <p>The lock is needed because a kernel's arguments are its fields. Nothing may fail in silence, so a launch that
+ * Aparapi reports as done still has to show that it ran on the device.
  */
 final class Launcher<K extends StrictKernel> implements AutoCloseable {
     /**
-     * Work items of a group along the first dimension: a few of a GPU's batches of 32 or 64. Fixed, because drivers compile per
-     * size.
+     * Work items of a group along the first dimension: a few of a GPU's batches of 32 or 64. Fixed, because drivers
+     * compile per size.
      */
     private static final int GROUP = 64;
 

@@ -2,7 +2,9 @@ package longhand.backend.opencl;
 
 import longhand.shape.Size2d;
 
-/** Rearranges arrays on the host, so that the kernels need no checks at borders and read what they need side by side. */
+/**
+ * Rearranges arrays on the host, so that the kernels need no checks at borders and read what they need side by side.
+ */
 final class Layout {
     private Layout() {}
 
@@ -35,13 +37,14 @@ final class Layout {
     }
 
     /**
-     * Turns {@code [rows][length]} into {@code [tiles][length][TILE]}: what one work item reads for its TILE rows stands side by
-     * side. The rows that fill up the last tile are left as they are (0 in a new array).
+     * Turns {@code [rows][length]} into {@code [tiles][length][TILE]}: what one work item reads for its TILE rows
+     * stands side by side. The rows that fill up the last tile are left as they are (0 in a new array).
      *
      * @param tileStep distance between neighbouring tiles in the result
      * @param step distance in the result between neighbours of a row: TILE, or more to leave room between them
      */
-    static void interleave(float[] from, int fromStart, int rows, int length, float[] to, int toStart, int tileStep, int step) {
+    static void interleave(float[] from, int fromStart, int rows, int length, float[] to, int toStart, int tileStep,
+            int step) {
         int tile = StrictKernel.TILE;
         for (int row = 0; row < rows; row++) {
             int source = fromStart + row * length;

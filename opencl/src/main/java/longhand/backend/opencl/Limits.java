@@ -15,7 +15,8 @@ record Limits(long largestArrayBytes, long memoryBytes) {
     private static final long LARGEST_LENGTH = (1L << 29) - 1;
 
     /**
-     * One array argument: its name in messages, the {@code float[]} or {@code int[]}, and the elements that the kernel touches.
+     * One array argument: its name in messages, the {@code float[]} or {@code int[]}, and the elements that the kernel
+     * touches.
      */
     record Argument(String name, Object array, long needed) {
         static Argument of(String name, float[] array, long needed) {
@@ -38,8 +39,8 @@ record Limits(long largestArrayBytes, long memoryBytes) {
             total += check(operation, argument);
         }
         if (total > memoryBytes) {
-            throw new BackendException(operation + " on opencl needs " + total + " bytes, but the device has " + memoryBytes
-                    + ". Use a smaller batch, or the backend 'cpu'.");
+            throw new BackendException(operation + " on opencl needs " + total + " bytes, but the device has "
+                    + memoryBytes + ". Use a smaller batch, or the backend 'cpu'.");
         }
     }
 
@@ -55,7 +56,8 @@ record Limits(long largestArrayBytes, long memoryBytes) {
         long bytes = length * Float.BYTES;
         if (length > LARGEST_LENGTH || bytes > largestArrayBytes) {
             throw new BackendException(operation + " on opencl: " + argument.name + " takes " + bytes
-                    + " bytes, but the device takes at most " + Math.min(LARGEST_LENGTH * Float.BYTES, largestArrayBytes)
+                    + " bytes, but the device takes at most "
+                    + Math.min(LARGEST_LENGTH * Float.BYTES, largestArrayBytes)
                     + " in one array. Use a smaller batch, or the backend 'cpu'.");
         }
         return bytes;

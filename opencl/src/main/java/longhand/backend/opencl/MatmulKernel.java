@@ -1,12 +1,12 @@
 package longhand.backend.opencl;
 
 /**
- * Matrix product: c[i,j] = Σ a[i,l] · b[l,j] for each of a batch of matrices, plus a bias for each row if wanted, then ReLU if
- * wanted (a 1×1 convolution is this product of the weight with each image).
+ * Matrix product: c[i,j] = Σ a[i,l] · b[l,j] for each of a batch of matrices, plus a bias for each row if wanted, then
+ * ReLU if wanted (a 1×1 convolution is this product of the weight with each image).
  *
- * <p>One work item computes a tile of {@link #TILE} rows × {@link #TILE} columns: for each l it reads eight numbers of a and
- * eight of b, and makes 64 products of them. The last tile of columns may overlap the one before, to stay inside b; it writes
- * only its own part.
+ * <p>One work item computes a tile of {@link #TILE} rows × {@link #TILE} columns: for each l it reads eight numbers of
+ * a and eight of b, and makes 64 products of them. The last tile of columns may overlap the one before, to stay inside
+ * b; it writes only its own part.
  *
  * <p>Global ids: tile of columns; tile of rows; item of the batch.
  */

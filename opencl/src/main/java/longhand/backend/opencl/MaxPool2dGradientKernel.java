@@ -3,8 +3,8 @@ package longhand.backend.opencl;
 /**
  * Gradient of max pooling: dx of an element is the sum of dy over the windows that chose it.
  *
- * <p>One work item computes one input element, looking at the windows that could contain it (so that no two items write to one
- * place). Global
+ * <p>One work item computes one input element, looking at the windows that could contain it (so that no two items write
+ * to one place). Global
  * ids: its place in the input plane; plane.
  */
 final class MaxPool2dGradientKernel extends Pool2dGeometry {

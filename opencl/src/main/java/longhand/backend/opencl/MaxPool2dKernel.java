@@ -1,8 +1,8 @@
 package longhand.backend.opencl;
 
 /**
- * Max pooling: the largest element of each window inside the image (padding counts as −∞), and its place in the plane. Ties go to
- * the first in scan order; the last NaN wins.
+ * Max pooling: the largest element of each window inside the image (padding counts as −∞), and its place in the plane.
+ * Ties go to the first in scan order; the last NaN wins.
  *
  * <p>One work item computes one output element. Global ids: its place in the output plane; plane.
  */

@@ -16,11 +16,11 @@ import longhand.shape.MatmulShape;
 import longhand.shape.Pool2dShape;
 
 /**
- * Convolution, matrix products and pooling on an OpenCL device; all else on the host, where moving the numbers costs more than
- * the work.
+ * Convolution, matrix products and pooling on an OpenCL device; all else on the host, where moving the numbers costs
+ * more than the work.
  *
- * <p>Arrays travel to the device and back at every call. A kernel that cannot run there is a {@link BackendException}, never a
- * slow answer from somewhere else.
+ * <p>Arrays travel to the device and back at every call. A kernel that cannot run there is a {@link BackendException},
+ * never a slow answer from somewhere else.
  */
 public final class OpenClBackend implements Backend, AutoCloseable {
     private static final Map<Integer, OpenClBackend> DEVICES = new ConcurrentHashMap<>();
@@ -39,10 +39,11 @@ public final class OpenClBackend implements Backend, AutoCloseable {
     }
 
     /**
-     * The backend on the device with the given number (see {@link OpenClDevices#list()}); one for each device, made at the first
-     * call.
+     * The backend on the device with the given number (see {@link OpenClDevices#list()}); one for each device, made at
+     * the first call.
      *
-     * @throws BackendException if there is no such device; says what was looked for, what was found, and what to install
+     * @throws BackendException if there is no such device; says what was looked for, what was found, and what to
+     *     install
      */
     public static OpenClBackend device(int number) {
         return DEVICES.computeIfAbsent(number, n -> new OpenClBackend(n, new CpuBackend()));

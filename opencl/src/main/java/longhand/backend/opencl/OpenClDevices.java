@@ -72,7 +72,8 @@ public final class OpenClDevices {
     static String howToInstall(String system, String architecture) {
         String name = system.toLowerCase(Locale.ROOT);
         if (name.contains("mac")) {
-            return architecture.equals("x86_64") ? "nothing: macOS brings OpenCL with it; check that the Mac has a supported GPU."
+            return architecture.equals("x86_64")
+                    ? "nothing: macOS brings OpenCL with it; check that the Mac has a supported GPU."
                     : "impossible: Aparapi has no native library for Macs with Apple processors.";
         }
         if (name.contains("windows")) {

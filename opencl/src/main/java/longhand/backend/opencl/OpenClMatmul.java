@@ -76,7 +76,8 @@ final class OpenClMatmul implements AutoCloseable {
 
     private void check(float[] a, float[] b, float[] bias, float[] c, MatmulShape s) {
         long last = Math.max(0, s.batch() - 1);
-        limits.check("matmul", Argument.of("A", a, s.batch() == 0 ? 0 : last * s.strideA() + Limits.product(s.m(), s.k())),
+        limits.check("matmul", Argument.of("A", a,
+                s.batch() == 0 ? 0 : last * s.strideA() + Limits.product(s.m(), s.k())),
                 Argument.of("B", b, s.batch() == 0 ? 0 : last * s.strideB() + Limits.product(s.k(), s.n())),
                 Argument.of("C", c, Limits.product(s.batch(), s.m(), s.n())),
                 Argument.of("bias", bias, bias.length == 0 ? 0 : s.m()));

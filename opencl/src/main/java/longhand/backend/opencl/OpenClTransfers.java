@@ -20,7 +20,8 @@ public final class OpenClTransfers implements AutoCloseable {
 
     /** Sends both arrays, starts one work item, which copies the first number, and brings the second array back. */
     public void move(float[] sent, float[] returned) {
-        limits.check("transfer", Argument.of("the array that is sent", sent, 1), Argument.of("the array that returns", returned, 1));
+        limits.check("transfer", Argument.of("the array that is sent", sent, 1),
+                Argument.of("the array that returns", returned, 1));
         launcher.launch(1, 1, 1, kernel -> {
             kernel.sent = sent;
             kernel.returned = returned;

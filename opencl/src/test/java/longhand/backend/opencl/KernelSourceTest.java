@@ -16,7 +16,8 @@ class KernelSourceTest {
         assertEquals(8, KernelSource.operations().size());
         for (String operation : KernelSource.operations()) {
             KernelSource source = KernelSource.of(operation);
-            assertTrue(source.java().contains("final class " + source.file().replace(".java", "") + " extends "), operation);
+            assertTrue(source.java().contains("final class " + source.file().replace(".java", "") + " extends "),
+                    operation);
             assertTrue(source.openCl().contains("__kernel void run("), operation);
             assertFalse(source.openCl().contains("refuseJava"), "the canary is left out of the OpenCL code");
         }

@@ -45,6 +45,7 @@ class LimitsTest {
     }
 
     private void assertRefused(String message, Argument... arguments) {
-        assertEquals(message, assertThrows(BackendException.class, () -> limits.check("conv2d", arguments)).getMessage());
+        assertEquals(message, assertThrows(BackendException.class, () -> limits.check("conv2d", arguments))
+                .getMessage());
     }
 }

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Tests that need an OpenCL device: skipped, with the reason, where there is none; in CI ({@code LONGHAND_CI=1}) they run and
- * fail.
+ * Tests that need an OpenCL device: skipped, with the reason, where there is none; in CI ({@code LONGHAND_CI=1}) they
+ * run and fail.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -30,7 +30,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
         static boolean skip() {
             boolean skip = OpenClDevices.list().isEmpty() && !"1".equals(System.getenv("LONGHAND_CI"));
             if (skip && !said) {
-                System.err.println("Tests of OpenCL are skipped: " + REASON); // test runners keep the reason to themselves
+                // test runners keep the reason to themselves
+                System.err.println("Tests of OpenCL are skipped: " + REASON);
                 said = true;
             }
             return skip;
@@ -38,7 +39,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-            return Condition.skip() ? ConditionEvaluationResult.disabled(REASON) : ConditionEvaluationResult.enabled("");
+            return Condition.skip() ? ConditionEvaluationResult.disabled(REASON)
+                    : ConditionEvaluationResult.enabled("");
         }
     }
 

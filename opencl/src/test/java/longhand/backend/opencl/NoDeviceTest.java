@@ -14,7 +14,10 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Without a device, choosing OpenCL is an error that helps; shown in processes of their own, where no driver is to be found. */
+/**
+ * Without a device, choosing OpenCL is an error that helps; shown in processes of their own, where no driver is to be
+ * found.
+ */
 class NoDeviceTest {
     @TempDir
     Path empty;
@@ -54,7 +57,8 @@ class NoDeviceTest {
 
     @Test
     void adviceFitsThePlatform() throws IOException {
-        assertTrue(OpenClDevices.howToInstall("Linux", "amd64").contains("apt-get install ocl-icd-libopencl1 pocl-opencl-icd"));
+        assertTrue(OpenClDevices.howToInstall("Linux", "amd64")
+                .contains("apt-get install ocl-icd-libopencl1 pocl-opencl-icd"));
         assertTrue(OpenClDevices.howToInstall("Windows 11", "amd64").contains("graphics card's driver"));
         assertTrue(OpenClDevices.howToInstall("Mac OS X", "x86_64").startsWith("nothing: macOS brings OpenCL"));
         assertEquals("impossible: Aparapi has no native library for Macs with Apple processors.",

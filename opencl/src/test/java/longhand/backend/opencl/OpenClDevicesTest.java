@@ -11,7 +11,10 @@ import longhand.backend.Backends;
 import longhand.shape.MatmulShape;
 import org.junit.jupiter.api.Test;
 
-/** Choosing among devices. PoCL offers as many as {@code POCL_DEVICES} names, which stands in for a machine with several. */
+/**
+ * Choosing among devices. PoCL offers as many as {@code POCL_DEVICES} names, which stands in for a machine with
+ * several.
+ */
 @NeedsOpenCl
 class OpenClDevicesTest {
 
@@ -44,7 +47,9 @@ class OpenClDevicesTest {
     void aDeviceSaysWhatItIs() {
         DeviceInfo device = OpenClDevices.list().getFirst();
         assertEquals(0, device.number());
-        assertTrue(device.computeUnits() > 0 && device.memoryBytes() > 0 && device.largestArrayBytes() > 0, device.toString());
-        assertTrue(device.toString().matches("device 0: .+ \\((CPU|GPU|ACC), \\d+ compute units, \\d+\\.\\d GiB; .+\\)"), device.toString());
+        assertTrue(device.computeUnits() > 0 && device.memoryBytes() > 0 && device.largestArrayBytes() > 0,
+                device.toString());
+        assertTrue(device.toString().matches("device 0: .+ \\((CPU|GPU|ACC), \\d+ compute units, \\d+\\.\\d GiB; .+\\)"),
+                device.toString());
     }
 }

@@ -24,7 +24,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /**
- * Every kernel gives the reference's numbers, over many shapes. Outputs start as noise: a kernel that skips an element is caught.
+ * Every kernel gives the reference's numbers, over many shapes. Outputs start as noise: a kernel that skips an element
+ * is caught.
  */
 @NeedsOpenCl
 class OpenClDifferentialTest {
@@ -34,7 +35,8 @@ class OpenClDifferentialTest {
     private final Backend opencl = OpenClBackend.device(0);
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    void convolution(@ForAll("convolutions") Conv2dShape s, @ForAll boolean biased, @ForAll boolean relu, @ForAll long seed) {
+    void convolution(@ForAll("convolutions") Conv2dShape s, @ForAll boolean biased, @ForAll boolean relu,
+            @ForAll long seed) {
         Random random = new Random(seed);
         float[] x = noise(random, s.inputLength() + 3); // arrays may be longer than the shape
         float[] w = noise(random, s.weightLength());

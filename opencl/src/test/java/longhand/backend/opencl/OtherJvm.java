@@ -13,7 +13,9 @@ import java.util.concurrent.TimeUnit;
 final class OtherJvm {
     private OtherJvm() {}
 
-    /** The program's standard output, with its lines ended by {@code \n}; fails unless it exits with 0 within a minute. */
+    /**
+     * The program's standard output, with its lines ended by {@code \n}; fails unless it exits with 0 within a minute.
+     */
     static String run(Class<?> main, Map<String, String> environment, String... options)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java",
@@ -24,7 +26,8 @@ final class OtherJvm {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().putAll(environment);
         Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .replace("\r\n", "\n");
         boolean ended = process.waitFor(1, TimeUnit.MINUTES);
         process.destroyForcibly();
         assertEquals(0, ended ? process.exitValue() : -1, output);

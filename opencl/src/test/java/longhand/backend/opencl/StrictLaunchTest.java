@@ -36,9 +36,9 @@ class StrictLaunchTest {
     @Test
     void everyKernelOfTheBackendHoldsTheCanary() {
         List<StrictKernel> kernels = List.of(
-                new Conv2dKernel(), new Conv2dInputGradientKernel(), new Conv2dWeightGradientKernel(), new MatmulKernel(),
-                new MaxPool2dKernel(), new MaxPool2dGradientKernel(), new AvgPool2dKernel(), new AvgPool2dGradientKernel(),
-                new TransferKernel());
+                new Conv2dKernel(), new Conv2dInputGradientKernel(), new Conv2dWeightGradientKernel(),
+                new MatmulKernel(), new MaxPool2dKernel(), new MaxPool2dGradientKernel(), new AvgPool2dKernel(),
+                new AvgPool2dGradientKernel(), new TransferKernel());
         assertEquals(KernelSource.operations().size() + 1, kernels.size());
         for (StrictKernel kernel : kernels) {
             assertThrows(BackendException.class, kernel::run, kernel.getClass().getSimpleName());
@@ -50,7 +50,8 @@ class StrictLaunchTest {
         int[] y = new int[8];
         try (var launcher = new Launcher<>(OpenClDevices.get(0), UntranslatableKernel::new)) {
             for (int attempt = 0; attempt < 2; attempt++) {
-                BackendException e = assertThrows(BackendException.class, () -> launcher.launch(8, 1, 1, kernel -> kernel.y = y));
+                BackendException e = assertThrows(BackendException.class,
+                        () -> launcher.launch(8, 1, 1, kernel -> kernel.y = y));
                 assertTrue(e.getMessage().startsWith("UntranslatableKernel failed on OpenCL device '"), e.getMessage());
                 assertTrue(e.getMessage().contains("-Dcom.aparapi.logLevel=WARNING"), e.getMessage());
             }
@@ -79,7 +80,8 @@ class StrictLaunchTest {
             int[] y = new int[8];
             BackendException e = assertThrows(BackendException.class, () -> launcher.launch(8, 1, 1, kernel -> {
                 kernel.y = y;
-                KernelManager.instance().setPreferredDevices(kernel, new LinkedHashSet<>(List.of(JavaDevice.THREAD_POOL)));
+                KernelManager.instance().setPreferredDevices(kernel,
+                        new LinkedHashSet<>(List.of(JavaDevice.THREAD_POOL)));
             }));
             assertTrue(e.getMessage().startsWith("CanaryKernel failed on OpenCL device '"), e.getMessage());
         }
@@ -110,7 +112,8 @@ class StrictLaunchTest {
     @Test
     void aDeviceNumberThatDoesNotExistIsAnErrorThatListsTheDevices() {
         BackendException e = assertThrows(BackendException.class, () -> OpenClBackend.device(99));
-        assertTrue(e.getMessage().startsWith("there is no OpenCL device 99. This machine has:\n  device 0: "), e.getMessage());
+        assertTrue(e.getMessage().startsWith("there is no OpenCL device 99. This machine has:\n  device 0: "),
+                e.getMessage());
         assertFalse(OpenClDevices.list().isEmpty());
     }
 }

@@ -58,7 +58,8 @@ class ThreadsAndMemoryTest {
 
     /** Runs in a process of its own, whose heap has all its pages from the start: what grows is native memory. */
     static final class Steps {
-        private static final Conv2dShape SHAPE = Conv2dShape.of(8, 8, Size2d.square(32), 8, 1, Window2d.square(3).padding(1));
+        private static final Conv2dShape SHAPE =
+                Conv2dShape.of(8, 8, Size2d.square(32), 8, 1, Window2d.square(3).padding(1));
 
         public static void main(String[] args) throws IOException {
             Backend opencl = OpenClBackend.device(0);
@@ -90,7 +91,8 @@ class ThreadsAndMemoryTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void launchesDoNotLeak() throws Exception {
-        String output = OtherJvm.run(Steps.class, Map.of(), "-Xms200m", "-Xmx200m", "-XX:+UseSerialGC", "-XX:+AlwaysPreTouch");
+        String output = OtherJvm.run(Steps.class, Map.of(), "-Xms200m", "-Xmx200m", "-XX:+UseSerialGC",
+                "-XX:+AlwaysPreTouch");
         long grownKiB = Long.parseLong(output.strip());
         assertTrue(grownKiB < 15_000, "the process grew by " + grownKiB + " KiB in 1,500 steps");
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import longhand.explain.Values;
 
 /**
- * Reads nested brackets: JSON arrays, and what NumPy, PyTorch and MATLAB print ({@code tensor([[19., 25.], [37., 43.]])}, {@code
- * [[19. 25.]\n [37. 43.]]}, {@code [19 25; 37 43]}).
+ * Reads nested brackets: JSON arrays, and what NumPy, PyTorch and MATLAB print ({@code tensor([[19., 25.], [37.,
+ * 43.]])}, {@code [[19. 25.]\n [37. 43.]]}, {@code [19 25; 37 43]}).
  */
 final class BracketText {
     private static final int DEEPEST = 8;
@@ -43,7 +43,8 @@ final class BracketText {
     /** Reads one pair of brackets and returns its shape. */
     private int[] array(int depth) {
         if (at >= text.length() || text.charAt(at) != '[' || depth == DEEPEST) {
-            throw new MatrixFormatException("a '[' is expected before '" + rest() + "'. Write a matrix as [[0, 1], [2, 3]].");
+            throw new MatrixFormatException("a '[' is expected before '" + rest()
+                    + "'. Write a matrix as [[0, 1], [2, 3]].");
         }
         at++;
         int count = 0;
@@ -54,7 +55,8 @@ final class BracketText {
             if (count > 0 && !Arrays.equals(entry, shape)) {
                 throw new MatrixFormatException("entry " + (count + 1) + " of a pair of brackets has shape "
                         + Arrays.toString(shape)
-                        + " and the one before " + Arrays.toString(entry) + ". All rows must be equally long and deep.");
+                        + " and the one before " + Arrays.toString(entry)
+                        + ". All rows must be equally long and deep.");
             }
             entry = shape;
             count++;

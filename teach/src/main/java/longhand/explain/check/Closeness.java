@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import longhand.explain.Values;
 
-/** Decides when two arrays count as the same answer: equal shapes in a lenient sense, and numbers equal but for rounding. */
+/**
+ * Decides when two arrays count as the same answer: equal shapes in a lenient sense, and numbers equal but for
+ * rounding.
+ */
 final class Closeness {
     /** Relative error of a sum of some dozens of floats in any order; float has 24 bits, so one rounding is 6e-8. */
     private static final double FLOAT_SUM = 2e-6;
@@ -14,22 +17,27 @@ final class Closeness {
     private Closeness() {}
 
     /**
-     * The answer in the shape of the truth, if it is that shape: leading dimensions of 1 do not count, a vector may be a row or a
-     * column, and neighbouring dimensions may be written as one (planes one below the other without a mark between them, or each
-     * plane in a row). A matrix in a single row is not its shape.
+     * The answer in the shape of the truth, if it is that shape: leading dimensions of 1 do not count, a vector may be
+     * a row or a column, and neighbouring dimensions may be written as one (planes one below the other without a mark
+     * between them, or each plane in a row). A matrix in a single row is not its shape.
      */
     static Optional<Written> inShapeOf(int[] truth, Written answer) {
         int[] a = trimmed(answer.values().dims());
         int[] t = trimmed(truth);
         boolean column = truth.length < 2 && a.length == 2 && a[1] == 1 && t.length == 1 && a[0] == t[0];
-        return Arrays.equals(a, t) || column || a.length > 1 && joins(t, a) ? Optional.of(answer.reshape(truth)) : Optional.empty();
+        return Arrays.equals(a, t) || column || a.length > 1 && joins(t, a) ? Optional.of(answer.reshape(truth))
+                : Optional.empty();
     }
 
-    /** Whether answers of two shapes are written in the same way: as {@link #inShapeOf}, whichever of the two is the longer. */
+    /**
+     * Whether answers of two shapes are written in the same way: as {@link #inShapeOf}, whichever of the two is the
+     * longer.
+     */
     static boolean sameShape(int[] a, int[] b) {
         int[] left = trimmed(a);
         int[] right = trimmed(b);
-        return Arrays.equals(left, right) || left.length > 1 && right.length > 1 && (joins(left, right) || joins(right, left));
+        return Arrays.equals(left, right) || left.length > 1 && right.length > 1
+                && (joins(left, right) || joins(right, left));
     }
 
     /** Whether each size of the second shape is a product of sizes that follow each other in the first. */

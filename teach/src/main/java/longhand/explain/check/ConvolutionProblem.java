@@ -21,7 +21,8 @@ import longhand.shape.Window2d;
  * @param view what is asked for, as in {@link ViewNames}
  * @param pointwise whether a 1 × 1 kernel is worked out as a product of matrices
  */
-public record ConvolutionProblem(PaperConvolution conv, Values upstream, String view, boolean pointwise) implements Problem {
+public record ConvolutionProblem(PaperConvolution conv, Values upstream, String view,
+        boolean pointwise) implements Problem {
 
     /** The output of a convolution; shapes as in {@link PaperConvolution#of}. */
     public static ConvolutionProblem of(Values x, Values w, Values bias, Window2d window) {
@@ -29,8 +30,10 @@ public record ConvolutionProblem(PaperConvolution conv, Values upstream, String 
     }
 
     /** A view of a convolution; shapes as in {@link PaperConvolution#of}. */
-    public static ConvolutionProblem of(Values x, Values w, Values bias, Window2d window, Values upstream, String view) {
-        return new ConvolutionProblem(PaperConvolution.of(x, w, bias, window), upstream, ViewNames.of(view), false).checked();
+    public static ConvolutionProblem of(Values x, Values w, Values bias, Window2d window, Values upstream,
+            String view) {
+        return new ConvolutionProblem(PaperConvolution.of(x, w, bias, window), upstream, ViewNames.of(view), false)
+                .checked();
     }
 
     /** A view of a 1 × 1 convolution: x is C × H × W, w is O × C × 1 × 1. */
@@ -64,8 +67,10 @@ public record ConvolutionProblem(PaperConvolution conv, Values upstream, String 
 
     @Override
     public Explanation explanation() {
-        Values w = conv.outDims().length == 3 ? conv.w() : conv.w().reshape(conv.channels(), conv.w().rows(), conv.w().columns());
-        return pointwise ? Explain.conv1x1(conv.x(), w, upstream) : Explain.conv2d(conv.x(), w, conv.bias(), conv.window(), upstream);
+        Values w = conv.outDims().length == 3 ? conv.w()
+                : conv.w().reshape(conv.channels(), conv.w().rows(), conv.w().columns());
+        return pointwise ? Explain.conv1x1(conv.x(), w, upstream)
+                : Explain.conv2d(conv.x(), w, conv.bias(), conv.window(), upstream);
     }
 
     @Override
@@ -82,7 +87,7 @@ public record ConvolutionProblem(PaperConvolution conv, Values upstream, String 
         int[] out = {conv.outChannels(), conv.output().h(), conv.output().w()};
         Values given = upstream.size() == 0 ? Values.filled(1, out) : upstream.reshape(out);
         Walk walk = Walk.of(conv.window(), conv.x().rows(), conv.x().columns(), Border.ZERO);
-        return Model.of(new Convolution(view, Planes.of(conv.x()), Planes.of(conv.w()), Planes.of(conv.bias()), Planes.of(given), walk,
-                Channels.full(conv.outChannels(), conv.channels()), Rule.RIGHT));
+        return Model.of(new Convolution(view, Planes.of(conv.x()), Planes.of(conv.w()), Planes.of(conv.bias()),
+                Planes.of(given), walk, Channels.full(conv.outChannels(), conv.channels()), Rule.RIGHT));
     }
 }

@@ -24,7 +24,8 @@ public record Diagnosis(boolean correct, boolean[] right, List<Finding> findings
     /**
      * An explanation of an answer.
      *
-     * @param misconceptions what was misunderstood: one, or several together; none if there are only slips, or only the size is wrong
+     * @param misconceptions what was misunderstood: one, or several together; none if there are only slips, or only the
+     *     size is wrong
      * @param detail a sentence for the student, without full stop
      * @param certain whether it is more than chance that it fits: a short answer is given by many mistakes
      */
@@ -40,7 +41,8 @@ public record Diagnosis(boolean correct, boolean[] right, List<Finding> findings
         Written answer = problem.normalised(written).sameDecimals();
         double magnitude = problem.magnitude();
         Optional<Written> sized = Closeness.inShapeOf(truth.dims(), answer)
-                .or(() -> Closeness.inShapeOf(problem.model().right().dims(), answer).map(a -> a.reshape(truth.dims())));
+                .or(() -> Closeness.inShapeOf(problem.model().right().dims(), answer)
+                .map(a -> a.reshape(truth.dims())));
         boolean[] right = sized.map(a -> Closeness.agree(truth, a, magnitude)).orElse(new boolean[0]);
         if (sized.isPresent() && Closeness.allTrue(right)) {
             return new Diagnosis(true, right, List.of(), "correct");
@@ -59,7 +61,8 @@ public record Diagnosis(boolean correct, boolean[] right, List<Finding> findings
 
     /** Whether two answers count as having the same shape: dimensions of 1 do not matter, and planes may be stacked. */
     public static boolean sameShape(Values a, Values b) {
-        return Closeness.inShapeOf(a.dims(), Written.exactly(b)).isPresent() || Closeness.inShapeOf(b.dims(), Written.exactly(a))
+        return Closeness.inShapeOf(a.dims(), Written.exactly(b)).isPresent()
+                || Closeness.inShapeOf(b.dims(), Written.exactly(a))
                 .isPresent();
     }
 

@@ -7,9 +7,9 @@ import java.util.stream.DoubleStream;
 import longhand.explain.Values;
 
 /**
- * How much it says that a number of an answer is explained: the bits that it takes to write the number, judged by how far the numbers
- * lie apart and how exactly they are written. The first one says where the answer lies, too; a number that stands there a second time
- * says little.
+ * How much it says that a number of an answer is explained: the bits that it takes to write the number, judged by how
+ * far the numbers lie apart and how exactly they are written. The first one says where the answer lies, too; a number
+ * that stands there a second time says little.
  */
 final class Evidence {
     private static final double MOST_BITS = 9;
@@ -21,7 +21,8 @@ final class Evidence {
     Evidence(Written answer, Values truth) {
         double[] values = answer.values().toArray();
         double unit = unit(values);
-        double anywhere = bits(spread(DoubleStream.concat(Arrays.stream(values), Arrays.stream(truth.toArray())).toArray()), unit);
+        double anywhere = bits(spread(DoubleStream.concat(Arrays.stream(values), Arrays.stream(truth.toArray()))
+                .toArray()), unit);
         double besides = bits(spread(values), unit);
         this.bits = new double[values.length];
         Set<Long> seen = new HashSet<>();

@@ -55,7 +55,8 @@ public record LayersProblem(Quantity quantity, Size2d input, List<LayerSpec> lay
 
     @Override
     public SizeWorking size() {
-        String each = view.equals(ViewNames.LAYERS) ? "there is one result for each layer" : "there is one result behind the last layer";
+        String each = view.equals(ViewNames.LAYERS) ? "there is one result for each layer"
+                : "there is one result behind the last layer";
         return new SizeWorking(each, quantity == Quantity.PARAMETERS ? each : "a size has a height and a width");
     }
 
@@ -71,12 +72,15 @@ public record LayersProblem(Quantity quantity, Size2d input, List<LayerSpec> lay
     @Override
     public String question() {
         String all = layers.stream().map(LayerSpec::toString).collect(Collectors.joining("; "));
-        String which = view.equals(ViewNames.LAYERS) ? "each of the layers" : layers.size() == 1 ? "the layer" : "the layers";
+        String which = view.equals(ViewNames.LAYERS) ? "each of the layers" : layers.size() == 1 ? "the layer"
+                : "the layers";
         return switch (quantity) {
-            case OUTPUT_SIZE -> "How many rows and columns are there behind " + which + " " + all + "? The input has " + input.h()
-                    + " rows and " + input.w() + " columns.";
-            case PARAMETERS -> "How many parameters " + (layers.size() == 1 ? "has " : "have ") + which + " " + all + "?";
-            case RECEPTIVE_FIELD -> "On how many rows and columns of the input does one number behind " + which + " depend? " + all;
+            case OUTPUT_SIZE -> "How many rows and columns are there behind " + which + " " + all + "? The input has "
+                    + input.h() + " rows and " + input.w() + " columns.";
+            case PARAMETERS -> "How many parameters " + (layers.size() == 1 ? "has " : "have ") + which + " " + all
+                    + "?";
+            case RECEPTIVE_FIELD -> "On how many rows and columns of the input does one number behind " + which
+                    + " depend? " + all;
         };
     }
 
@@ -101,10 +105,12 @@ public record LayersProblem(Quantity quantity, Size2d input, List<LayerSpec> lay
         boolean each = view.equals(ViewNames.LAYERS);
         double[] pixel = {ReceptiveField.PIXEL.size().h(), ReceptiveField.PIXEL.step().h()};
         return switch (quantity) {
-            case OUTPUT_SIZE -> Model.ofSizes(new LayerCount<>(List.of(new double[] {input.h()}, new double[] {input.w()}), layers,
-                    SizeRule.RIGHT, each));
-            case PARAMETERS -> Model.ofParameters(new LayerCount<>(List.of(new double[] {0}), layers, ParameterRule.right(each), each));
-            case RECEPTIVE_FIELD -> Model.ofFields(new LayerCount<>(List.of(pixel, pixel), layers, FieldRule.RIGHT, each));
+            case OUTPUT_SIZE -> Model.ofSizes(new LayerCount<>(List.of(new double[] {input.h()},
+                    new double[] {input.w()}), layers, SizeRule.RIGHT, each));
+            case PARAMETERS -> Model.ofParameters(new LayerCount<>(List.of(new double[] {0}), layers,
+                    ParameterRule.right(each), each));
+            case RECEPTIVE_FIELD -> Model.ofFields(new LayerCount<>(List.of(pixel, pixel), layers, FieldRule.RIGHT,
+                    each));
         };
     }
 }

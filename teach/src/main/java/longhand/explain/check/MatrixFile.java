@@ -23,13 +23,14 @@ import longhand.io.NdArray;
 import longhand.io.Npy;
 
 /**
- * Reads matrices from files: {@code .npy}, {@code .csv}, {@code .json} (nested arrays, or an object with such arrays under {@code
- * answer}), and any other name as text. Text may be UTF-8 or UTF-16, as the editors of Windows save it.
+ * Reads matrices from files: {@code .npy}, {@code .csv}, {@code .json} (nested arrays, or an object with such arrays
+ * under {@code answer}), and any other name as text. Text may be UTF-8 or UTF-16, as the editors of Windows save it.
  */
 public final class MatrixFile {
     private static final List<String> EXTENSIONS = List.of(".npy", ".csv", ".json", ".txt");
     /** Decimals as they stand in the file: 0.30 says more than 0.3 about how it was rounded. */
-    private static final ObjectMapper JSON = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES).build();
 
     private MatrixFile() {}
@@ -48,13 +49,16 @@ public final class MatrixFile {
         return EXTENSIONS.stream().anyMatch(lower::endsWith) || text.length() < 200 && isFile(text);
     }
 
-    /** {@link #argument}, with the option's name in the error: {@code --input, row 1, number 1: 'a' is not a number}. */
+    /**
+     * {@link #argument}, with the option's name in the error: {@code --input, row 1, number 1: 'a' is not a number}.
+     */
     public static Written option(String name, String text) {
         try {
             return argument(text);
         } catch (MatrixFormatException e) {
             String where = namesFile(text) ? name + " " + text : name;
-            throw new MatrixFormatException(where + (e.getMessage().matches("(?s)(?:row|plane|number|entry|group) .*") ? ", " : ": ")
+            throw new MatrixFormatException(where
+                    + (e.getMessage().matches("(?s)(?:row|plane|number|entry|group) .*") ? ", " : ": ")
                     + e.getMessage());
         }
     }

@@ -7,9 +7,10 @@ import longhand.explain.Values;
 /**
  * Reads matrices from text.
  *
- * <p>Plain text: numbers are separated by spaces or commas, rows by {@code ;} or a line end, planes (channels) by {@code |} or an
- * empty line, and groups of planes (output channels of a kernel) by {@code ||}: {@code 0 1; 2 3 | 1 2; 3 4}. Text with brackets
- * is read as JSON, NumPy and PyTorch print it: {@code [[19, 25], [37, 43]]}, {@code tensor([[19., 25.]])}.
+ * <p>Plain text: numbers are separated by spaces or commas, rows by {@code ;} or a line end, planes (channels) by
+ * {@code |} or an empty line, and groups of planes (output channels of a kernel) by {@code ||}: {@code 0 1; 2 3 | 1 2;
+ * 3 4}. Text with brackets is read as JSON, NumPy and PyTorch print it: {@code [[19, 25], [37, 43]]}, {@code
+ * tensor([[19., 25.]])}.
  *
  * <p>The comma: where the numbers of a row are separated by spaces, a comma inside a number is a decimal comma
  * ({@code 19,5 25,0}); otherwise commas separate numbers ({@code 19,25}).
@@ -30,7 +31,8 @@ public final class MatrixText {
             throw new MatrixFormatException("the text has " + text.length() + " characters; " + MOST_CHARACTERS
                     + " are the most.");
         }
-        String clean = text.replace("\uFEFF", "").replace("\r\n", "\n").replace('\r', '\n').replace('\u00A0', ' ').strip();
+        String clean = text.replace("\uFEFF", "").replace("\r\n", "\n").replace('\r', '\n').replace('\u00A0', ' ')
+                .strip();
         if (clean.isEmpty()) {
             throw new MatrixFormatException("there are no numbers. Write a matrix as 0 1 2; 3 4 5.");
         }
@@ -38,8 +40,8 @@ public final class MatrixText {
     }
 
     /**
-     * Reads the text of a CSV file: as {@link #parse}, except that semicolons separate columns and commas are decimal commas
-     * where there are semicolons (as spreadsheets write in many countries), and that numbers may be quoted.
+     * Reads the text of a CSV file: as {@link #parse}, except that semicolons separate columns and commas are decimal
+     * commas where there are semicolons (as spreadsheets write in many countries), and that numbers may be quoted.
      */
     public static Written parseCsv(String text) {
         String unquoted = text.replace("\"", "");
@@ -57,7 +59,8 @@ public final class MatrixText {
             for (int p = 0; p < planes.length; p++) {
                 String[] rows = planes[p].strip().split(";[ \\t]*\\n?|\\n");
                 String where = planes.length * groups.length == 1 ? "" : "plane " + (g * planes.length + p + 1) + ", ";
-                planeSize[1] = same(planeSize[1], rows.length, where.isEmpty() ? "the matrix" : where.replace(", ", ""), "rows");
+                planeSize[1] = same(planeSize[1], rows.length, where.isEmpty() ? "the matrix"
+                        : where.replace(", ", ""), "rows");
                 for (int r = 0; r < rows.length; r++) {
                     String at = where + "row " + (r + 1);
                     planeSize[2] = same(planeSize[2], row(rows[r], at, numbers), at, "numbers");

@@ -13,14 +13,17 @@ import longhand.explain.mistake.Model;
 import longhand.explain.mistake.Model.Element;
 import longhand.explain.mistake.Stage;
 
-/** Explanations with a number that is solved for: one given number misread, all results too large by the same number or factor. */
+/**
+ * Explanations with a number that is solved for: one given number misread, all results too large by the same number or
+ * factor.
+ */
 final class Misreadings<C extends Computation> {
-    static final Misconception MISREAD = new Misconception("number-misread", "one of the given numbers was misread", Stage.INPUT_NUMBERS,
-            Likelihood.USUAL);
-    static final Misconception OFFSET = new Misconception("constant-offset", "all results differ by the same number", Stage.SCALE,
-            Likelihood.RARE);
-    static final Misconception FACTOR = new Misconception("constant-factor", "all results differ by the same factor", Stage.SCALE,
-            Likelihood.RARE);
+    static final Misconception MISREAD = new Misconception("number-misread", "one of the given numbers was misread",
+            Stage.INPUT_NUMBERS, Likelihood.USUAL);
+    static final Misconception OFFSET = new Misconception("constant-offset", "all results differ by the same number",
+            Stage.SCALE, Likelihood.RARE);
+    static final Misconception FACTOR = new Misconception("constant-factor", "all results differ by the same factor",
+            Stage.SCALE, Likelihood.RARE);
     private static final int MOST_ELEMENTS = 2_000;
     private final Model<C> model;
     private final Target target;
@@ -39,10 +42,12 @@ final class Misreadings<C extends Computation> {
         double written = target.answer().values().get(first);
         double right = target.truth().get(first);
         double offset = written - right;
-        add(found, OFFSET, " (by " + Numbers.format(offset) + ")", Changed.by(model.right(), v -> v + offset), bitsOf(first));
+        add(found, OFFSET, " (by " + Numbers.format(offset) + ")", Changed.by(model.right(), v -> v + offset),
+                bitsOf(first));
         if (right != 0 && written != 0) {
             double factor = written / right;
-            add(found, FACTOR, " (by " + Numbers.format(factor) + ")", Changed.by(model.right(), v -> v * factor), bitsOf(first));
+            add(found, FACTOR, " (by " + Numbers.format(factor) + ")", Changed.by(model.right(), v -> v * factor),
+                    bitsOf(first));
         }
         List<Element<C>> elements = model.elements().get();
         for (int e = 0; e < elements.size() && elements.size() <= MOST_ELEMENTS; e++) {
@@ -65,7 +70,8 @@ final class Misreadings<C extends Computation> {
 
     private void add(List<Hypothesis> found, Misconception what, String detail, Computation c, double bits) {
         if (target.isExactly(c)) {
-            found.add(Hypothesis.of(List.of(new Change<Computation>(what, detail, old -> old)), what.likelihood().bits() + bits));
+            found.add(Hypothesis.of(List.of(new Change<Computation>(what, detail, old -> old)),
+                    what.likelihood().bits() + bits));
         }
     }
 
@@ -79,7 +85,8 @@ final class Misreadings<C extends Computation> {
         if (!plain || !target.isExactly(element.with().apply(model.right(), taken))) {
             return Optional.empty();
         }
-        String detail = ": " + element.name() + " was taken as " + Numbers.format(taken) + " instead of " + Numbers.format(element.value());
+        String detail = ": " + element.name() + " was taken as " + Numbers.format(taken) + " instead of "
+                + Numbers.format(element.value());
         return Optional.of(Hypothesis.of(List.of(new Change<Computation>(MISREAD, detail, old -> old)),
                 MISREAD.likelihood().bits() + bitsOfElement + bitsOf(first)));
     }

@@ -44,19 +44,22 @@ final class OtherAnswers {
         }
         for (View v : e.views()) {
             if (!v.name().equals(problem.view())) {
-                add(all, Likelihood.USUAL, "other-question", "this is the right answer to another question: " + v.targetName() + ", "
-                        + v.targetTitle() + " (view " + v.name() + ")", v.target().values());
+                add(all, Likelihood.USUAL, "other-question", "this is the right answer to another question: "
+                        + v.targetName() + ", " + v.targetTitle() + " (view " + v.name() + ")", v.target().values());
             }
         }
         for (Operand o : problem.givens()) {
             if (o.values().size() > 0) {
-                add(all, Likelihood.RARE, "given-copied", "the given " + o.name() + " itself was written down", o.values());
+                add(all, Likelihood.RARE, "given-copied", "the given " + o.name() + " itself was written down",
+                        o.values());
             }
         }
         return all;
     }
 
-    private static void add(List<Change<Computation>> all, Likelihood likelihood, String id, String sentence, Values values) {
-        all.add(new Change<>(new Misconception(id, sentence, Stage.ACTIVATION, likelihood), "", c -> new Fixed(values)));
+    private static void add(List<Change<Computation>> all, Likelihood likelihood, String id, String sentence,
+            Values values) {
+        all.add(new Change<>(new Misconception(id, sentence, Stage.ACTIVATION, likelihood), "",
+                c -> new Fixed(values)));
     }
 }

@@ -10,7 +10,10 @@ import longhand.explain.check.Search.Single;
 import longhand.explain.computation.Computation;
 import longhand.explain.mistake.Change;
 
-/** Single changes, of the whole answer or a part of it: some numbers are right, some are slips, each plane may have a change of its own. */
+/**
+ * Single changes, of the whole answer or a part of it: some numbers are right, some are slips, each plane may have a
+ * change of its own.
+ */
 final class Parts<C extends Computation> {
     /** More numbers that nothing explains are no slips. */
     private static final int MOST_SLIPS = 3;
@@ -46,26 +49,30 @@ final class Parts<C extends Computation> {
             return Optional.of(Hypothesis.of(List.of(single.change()), single.bits()));
         }
         List<Integer> slips = missed.stream().filter(i -> !target.isRight(i)).toList();
-        List<Integer> changed = IntStream.range(0, target.size()).filter(i -> !target.isRight(i) && !slips.contains(i)).boxed().toList();
+        List<Integer> changed = IntStream.range(0, target.size()).filter(i -> !target.isRight(i) && !slips.contains(i))
+                .boxed().toList();
         if (changed.size() < 2 || changed.size() <= slips.size()) {
             return Optional.empty();
         }
-        double bits = single.bits() + slips.stream().mapToDouble(i -> target.evidence().of(i) + log2(target.size())).sum();
+        double bits = single.bits() + slips.stream().mapToDouble(i -> target.evidence().of(i) + log2(target.size()))
+                .sum();
         if (slips.size() == missed.size()) {
             return Optional.of(new Hypothesis(List.of(new Hypothesis.Part(List.of(single.change()), "")), slips, bits));
         }
         List<Integer> unchanged = missed.stream().filter(target::isRight).toList();
         Optional<String> where = places.regular(changed, unchanged);
-        double choice = where.isPresent() ? log2(2.0 * target.size()) : log2(binomial(changed.size() + unchanged.size(), changed.size()));
-        return Optional.of(new Hypothesis(List.of(new Hypothesis.Part(List.of(single.change()), where.orElse(places.list(changed)))),
-                slips, bits + choice));
+        double choice = where.isPresent() ? log2(2.0 * target.size())
+                : log2(binomial(changed.size() + unchanged.size(), changed.size()));
+        return Optional.of(new Hypothesis(List.of(new Hypothesis.Part(List.of(single.change()),
+                where.orElse(places.list(changed)))), slips, bits + choice));
     }
 
     /** The answer is right but for a few numbers. */
     private Optional<Hypothesis> slips() {
         List<Integer> wrong = IntStream.range(0, target.size()).filter(i -> !target.isRight(i)).boxed().toList();
         boolean few = target.hasRightSize() && wrong.size() <= MOST_SLIPS && 2 * wrong.size() <= target.size();
-        double bits = wrong.stream().mapToDouble(target.evidence()::of).sum() + log2(binomial(target.size(), wrong.size()));
+        double bits = wrong.stream().mapToDouble(target.evidence()::of).sum()
+                + log2(binomial(target.size(), wrong.size()));
         return few ? Optional.of(new Hypothesis(List.of(), wrong, bits)) : Optional.empty();
     }
 
@@ -76,7 +83,8 @@ final class Parts<C extends Computation> {
             return Optional.empty();
         }
         double bits = wrong.size() == 2 ? Places.EXCHANGED.likelihood().bits() + log2(binomial(target.size(), 2))
-                : Places.SCATTERED.likelihood().bits() + IntStream.range(0, wrong.size()).mapToDouble(i -> log2(target.size() - i)).sum();
+                : Places.SCATTERED.likelihood().bits() + IntStream.range(0, wrong.size())
+                .mapToDouble(i -> log2(target.size() - i)).sum();
         Change<Computation> change = wrong.size() == 2
                 ? new Change<>(Places.EXCHANGED, ": " + places.list(wrong).replace("at ", ""), c -> c)
                 : new Change<>(Places.SCATTERED, "", c -> c);

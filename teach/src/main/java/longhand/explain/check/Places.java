@@ -15,9 +15,11 @@ import longhand.explain.mistake.Stage;
 
 /** Where the numbers of an answer stand, in words: a channel, a row, or each place by its index. */
 final class Places {
-    static final Misconception EXCHANGED = new Misconception("numbers-exchanged", "two numbers of the answer are exchanged", Stage.LAYOUT,
+    static final Misconception EXCHANGED =
+            new Misconception("numbers-exchanged", "two numbers of the answer are exchanged", Stage.LAYOUT,
             Likelihood.COMMON);
-    static final Misconception SCATTERED = new Misconception("numbers-scattered", "the numbers are right, but they stand in other places",
+    static final Misconception SCATTERED =
+            new Misconception("numbers-scattered", "the numbers are right, but they stand in other places",
             Stage.LAYOUT, Likelihood.USUAL);
     private static final int MOST_LISTED = 6;
     private final int[] dims;
@@ -61,7 +63,8 @@ final class Places {
 
     /** at [0, 1] and [1, 1]. */
     String list(List<Integer> positions) {
-        List<String> all = positions.stream().sorted().limit(MOST_LISTED).map(this::index).collect(Collectors.toCollection(ArrayList::new));
+        List<String> all = positions.stream().sorted().limit(MOST_LISTED).map(this::index)
+                .collect(Collectors.toCollection(ArrayList::new));
         if (positions.size() > MOST_LISTED) {
             return "at " + String.join(", ", all) + " and " + (positions.size() - MOST_LISTED) + " more";
         }
@@ -69,7 +72,9 @@ final class Places {
         return "at " + (all.isEmpty() ? last : String.join(", ", all) + " and " + last);
     }
 
-    /** The words for a set of positions if it is a channel, a row or a column, as far as the others do not belong to it. */
+    /**
+     * The words for a set of positions if it is a channel, a row or a column, as far as the others do not belong to it.
+     */
     Optional<String> regular(List<Integer> inside, List<Integer> outside) {
         int plane = rows * columns;
         List<Optional<String>> tries = List.of(
@@ -80,11 +85,13 @@ final class Places {
         return tries.stream().flatMap(Optional::stream).findFirst();
     }
 
-    private static Optional<String> same(String name, List<Integer> inside, List<Integer> outside, IntUnaryOperator key) {
+    private static Optional<String> same(String name, List<Integer> inside, List<Integer> outside,
+            IntUnaryOperator key) {
         Set<Integer> in = inside.stream().map(key::applyAsInt).collect(Collectors.toCollection(HashSet::new));
         boolean apart = outside.stream().noneMatch(i -> in.contains(key.applyAsInt(i)));
         String numbers = in.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
-        return apart && in.size() <= 2 ? Optional.of("in " + name + (in.size() > 1 ? "s " : " ") + numbers.replace(", ", " and "))
+        return apart && in.size() <= 2
+                ? Optional.of("in " + name + (in.size() > 1 ? "s " : " ") + numbers.replace(", ", " and "))
                 : Optional.empty();
     }
 
@@ -103,7 +110,8 @@ final class Places {
     boolean samePool(Target target, List<Integer> positions) {
         double[] written = positions.stream().mapToDouble(target.answer().values()::get).sorted().toArray();
         double[] right = positions.stream().mapToDouble(target.truth()::get).sorted().toArray();
-        double allowed = Arrays.stream(target.answer().rounding()).max().orElse(0) + 1e-5 * (1 + Math.abs(right[right.length - 1]));
+        double allowed = Arrays.stream(target.answer().rounding()).max().orElse(0)
+                + 1e-5 * (1 + Math.abs(right[right.length - 1]));
         return IntStream.range(0, right.length).allMatch(i -> Math.abs(written[i] - right[i]) <= allowed);
     }
 }

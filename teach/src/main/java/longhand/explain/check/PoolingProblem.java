@@ -43,7 +43,8 @@ public record PoolingProblem(PaperPooling pool, Values upstream, String view) im
 
     @Override
     public SizeWorking size() {
-        return view.equals(ViewNames.FORWARD) ? SizeWorking.ofWindow(pool.window(), pool.input()) : SizeWorking.like("dX", "X");
+        return view.equals(ViewNames.FORWARD) ? SizeWorking.ofWindow(pool.window(), pool.input())
+                : SizeWorking.like("dX", "X");
     }
 
     @Override
@@ -72,7 +73,7 @@ public record PoolingProblem(PaperPooling pool, Values upstream, String view) im
         Border border = !pool.max() && pool.countIncludePad() ? Border.ZERO : Border.LEFT_OUT;
         Walk walk = Walk.of(pool.window(), pool.x().rows(), pool.x().columns(), border);
         Reduction reduction = !forward ? Reduction.SUM : pool.max() ? Reduction.MAX : Reduction.MEAN;
-        return Model.of(new Pooling(view, Planes.of(pool.x()), Planes.of(given), walk, Channels.single(channels), reduction,
-                Reduction.FIRST, pool.max() ? Share.FIRST_LARGEST : Share.EVEN), pool.max());
+        return Model.of(new Pooling(view, Planes.of(pool.x()), Planes.of(given), walk, Channels.single(channels),
+                reduction, Reduction.FIRST, pool.max() ? Share.FIRST_LARGEST : Share.EVEN), pool.max());
     }
 }

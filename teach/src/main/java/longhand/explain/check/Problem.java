@@ -11,7 +11,10 @@ import longhand.explain.mistake.Model;
 /** A question with one right answer. */
 public interface Problem {
 
-    /** Name of the operation as the command line calls it: corr2d, conv2d, conv1x1, maxpool, avgpool, linear, softmax, sgd, … */
+    /**
+     * Name of the operation as the command line calls it: corr2d, conv2d, conv1x1, maxpool, avgpool, linear, softmax,
+     * sgd, …
+     */
     String operation();
 
     /** What is asked for, by its name in {@link ViewNames}. */

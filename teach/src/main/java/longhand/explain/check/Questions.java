@@ -31,6 +31,7 @@ final class Questions {
     }
 
     private static String gradient(String of, String y) {
-        return "Compute d" + of + ", the gradient of the loss by " + of + ". dY is the gradient of the loss by Y, " + y + ".";
+        return "Compute d" + of + ", the gradient of the loss by " + of + ". dY is the gradient of the loss by Y, " + y
+                + ".";
     }
 }

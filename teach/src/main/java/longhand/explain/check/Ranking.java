@@ -6,7 +6,9 @@ import java.util.stream.IntStream;
 
 /** Which explanations are named, in which order, and which of them are more than chance. */
 final class Ranking {
-    /** An explanation must be so many bits shorter than the plain list of the wrong numbers: by chance one of 2^7 is. */
+    /**
+     * An explanation must be so many bits shorter than the plain list of the wrong numbers: by chance one of 2^7 is.
+     */
     private static final double CERTAIN = 6;
     /** Explanations that are so many bits longer than the shortest are not named. */
     private static final double WORTH_NAMING = 3;
@@ -20,8 +22,8 @@ final class Ranking {
 
     /** The bits of all numbers that are not right: the answer without any explanation. */
     static double noise(Target target) {
-        return IntStream.range(0, target.size()).filter(i -> !target.isRight(i)).mapToDouble(target.evidence()::of).sum()
-                + (target.hasRightSize() ? 0 : BITS_OF_SIZE);
+        return IntStream.range(0, target.size()).filter(i -> !target.isRight(i)).mapToDouble(target.evidence()::of)
+                .sum() + (target.hasRightSize() ? 0 : BITS_OF_SIZE);
     }
 
     /** Whether an explanation is too short to be chance. */

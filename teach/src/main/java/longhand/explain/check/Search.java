@@ -11,11 +11,11 @@ import longhand.explain.mistake.Model;
 import longhand.explain.mistake.Stage;
 
 /**
- * Looks for what explains a wrong answer: every single change of the computation, every pair of changes in two different stages, and
- * changes of a part of the answer.
+ * Looks for what explains a wrong answer: every single change of the computation, every pair of changes in two
+ * different stages, and changes of a part of the answer.
  *
- * <p>Each explanation is weighed by the bits that it takes to write the answer down with it (minimum description length): those that
- * name its changes, and those of the numbers that it leaves unexplained.
+ * <p>Each explanation is weighed by the bits that it takes to write the answer down with it (minimum description
+ * length): those that name its changes, and those of the numbers that it leaves unexplained.
  */
 final class Search<C extends Computation> {
     /** A second mistake is rarer than a first one. */
@@ -56,7 +56,8 @@ final class Search<C extends Computation> {
      *
      * @param others answers to other questions about the same numbers
      */
-    static <C extends Computation> List<Hypothesis> explain(Model<C> model, Target target, List<Change<Computation>> others) {
+    static <C extends Computation> List<Hypothesis> explain(Model<C> model, Target target,
+            List<Change<Computation>> others) {
         Search<C> search = new Search<>(model, target);
         search.singles(others);
         search.found.addAll(new Parts<>(model.right(), target).explain(search.ofOperation, search.ofAnswer));
@@ -69,9 +70,11 @@ final class Search<C extends Computation> {
     }
 
     private void singles(List<Change<Computation>> others) {
-        List<Change<C>> changes = model.changes().get().stream().sorted(Comparator.comparing(c -> c.what().stage())).toList();
+        List<Change<C>> changes = model.changes().get().stream().sorted(Comparator.comparing(c -> c.what().stage()))
+                .toList();
         for (Change<C> change : changes) {
-            change.to(model.right()).filter(c -> !isIdle(change, c)).ifPresent(c -> ofOperation.add(new Single<>(change, c)));
+            change.to(model.right()).filter(c -> !isIdle(change, c))
+                    .ifPresent(c -> ofOperation.add(new Single<>(change, c)));
         }
         List<Change<Computation>> ofFinished = new ArrayList<>(AnswerMistakes.of(model.right()));
         ofFinished.addAll(others);
@@ -82,7 +85,8 @@ final class Search<C extends Computation> {
 
     /** Whether a change of an array that is read leaves the array as it is. */
     private boolean isIdle(Change<C> change, C changed) {
-        if (change.what().stage().compareTo(Stage.LABELS) >= 0 || !java.util.Arrays.equals(changed.dims(), model.right().dims())) {
+        if (change.what().stage().compareTo(Stage.LABELS) >= 0
+                || !java.util.Arrays.equals(changed.dims(), model.right().dims())) {
             return false;
         }
         for (int i = 0; i < changed.size(); i++) {
@@ -106,7 +110,8 @@ final class Search<C extends Computation> {
             Optional<? extends Computation> both = together(pair);
             if (both.isPresent() && target.isExactly(both.get())) {
                 best = Math.min(best, pair.bits());
-                found.add(Hypothesis.of(List.of(single(pair.first()).change(), single(pair.second()).change()), pair.bits()));
+                found.add(Hypothesis.of(List.of(single(pair.first()).change(), single(pair.second()).change()),
+                        pair.bits()));
             }
         }
     }
@@ -131,7 +136,10 @@ final class Search<C extends Computation> {
         return pairs;
     }
 
-    /** Whether two changes together can lead to the size of the answer, judged by the sizes that each of them leads to alone. */
+    /**
+     * Whether two changes together can lead to the size of the answer, judged by the sizes that each of them leads to
+     * alone.
+     */
     private boolean mayFit(int first, int second) {
         int unchanged = model.right().size();
         return first == unchanged ? second == target.size() : second != unchanged || first == target.size();

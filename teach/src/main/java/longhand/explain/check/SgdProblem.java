@@ -18,7 +18,8 @@ public record SgdProblem(Values w, Values gradient, Values velocity, double lr, 
         implements Problem {
 
     /** A step; each weight has one gradient. */
-    public static SgdProblem of(Values w, Values gradient, Values velocity, double lr, double momentum, double weightDecay) {
+    public static SgdProblem of(Values w, Values gradient, Values velocity, double lr, double momentum,
+            double weightDecay) {
         SgdProblem problem = new SgdProblem(w, gradient, velocity, lr, momentum, weightDecay);
         problem.asked();
         return problem;
@@ -46,8 +47,9 @@ public record SgdProblem(Values w, Values gradient, Values velocity, double lr, 
 
     @Override
     public String question() {
-        return "Compute W', the weights W after one step of SGD with the gradient g and the learning rate " + Numbers.format(lr)
-                + (momentum == 0 ? "" : ", momentum " + Numbers.format(momentum) + " (v is the velocity before the step)")
+        return "Compute W', the weights W after one step of SGD with the gradient g and the learning rate "
+                + Numbers.format(lr) + (momentum == 0 ? "" : ", momentum " + Numbers.format(momentum)
+                + " (v is the velocity before the step)")
                 + (weightDecay == 0 ? "" : ", weight decay " + Numbers.format(weightDecay)) + ".";
     }
 
@@ -55,6 +57,7 @@ public record SgdProblem(Values w, Values gradient, Values velocity, double lr, 
     public Model<SgdStep> model() {
         Planes zeros = Planes.of(w).map(v -> 0);
         return Model.of(new SgdStep(Planes.of(w), Planes.of(gradient.reshape(w.dims())),
-                velocity.size() == 0 ? zeros : Planes.of(velocity.reshape(w.dims())), lr, momentum, weightDecay, SgdStep.Rule.RIGHT));
+                velocity.size() == 0 ? zeros : Planes.of(velocity.reshape(w.dims())), lr, momentum, weightDecay,
+                SgdStep.Rule.RIGHT));
     }
 }

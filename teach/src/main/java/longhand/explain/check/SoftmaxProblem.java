@@ -62,7 +62,7 @@ public record SoftmaxProblem(Values logits, List<Integer> labels, String view) i
     @Override
     public Model<SoftmaxLoss> model() {
         Values rows = logits.rank() == 2 ? logits : logits.reshape(logits.planes() * logits.rows(), logits.columns());
-        return Model.of(new SoftmaxLoss(view, Planes.of(rows), labels.stream().mapToInt(Integer::intValue).toArray(), Math::exp,
-                SoftmaxMistakes.ROW, p -> p, SoftmaxMistakes.MEAN_OF_LOGS, SoftmaxMistakes.DIFFERENCE));
+        return Model.of(new SoftmaxLoss(view, Planes.of(rows), labels.stream().mapToInt(Integer::intValue).toArray(),
+                Math::exp, SoftmaxMistakes.ROW, p -> p, SoftmaxMistakes.MEAN_OF_LOGS, SoftmaxMistakes.DIFFERENCE));
     }
 }

@@ -105,8 +105,8 @@ final class Target {
     }
 
     /**
-     * The numbers that a computation does not give, in the order of comparison; empty if there are more than a few that are not
-     * right either.
+     * The numbers that a computation does not give, in the order of comparison; empty if there are more than a few that
+     * are not right either.
      *
      * @param most how many may be neither right nor given by the computation
      */

@@ -32,11 +32,12 @@ final class Wording {
         double noise = Ranking.noise(target);
         List<Finding> findings = new ArrayList<>();
         for (Hypothesis h : all) {
-            findings.add(h.parts().isEmpty() ? new Finding(List.of(), slips(h.slips()), true) : finding(h, Ranking.isCertain(h, noise)));
+            findings.add(h.parts().isEmpty() ? new Finding(List.of(), slips(h.slips()), true)
+                    : finding(h, Ranking.isCertain(h, noise)));
         }
         if (!target.hasRightSize() && findings.isEmpty()) {
-            findings.add(new Finding(List.of(), "the size is wrong: " + size(target.answer().values().dims()) + " instead of "
-                    + size(target.truth().dims()), true));
+            findings.add(new Finding(List.of(), "the size is wrong: " + size(target.answer().values().dims())
+                    + " instead of " + size(target.truth().dims()), true));
         }
         return findings;
     }
@@ -59,8 +60,9 @@ final class Wording {
     }
 
     private String slips(List<Integer> positions) {
-        String each = positions.stream().sorted().map(i -> "at " + name(i) + ", " + Numbers.format(target.answer().values().get(i))
-                + (target.hasRightSize() ? " should be " + Numbers.format(target.truth().get(i)) : " fits to nothing"))
+        String each = positions.stream().sorted()
+                .map(i -> "at " + name(i) + ", " + Numbers.format(target.answer().values().get(i))
+                        + (target.hasRightSize() ? " should be " + Numbers.format(target.truth().get(i)) : " fits to nothing"))
                 .collect(Collectors.joining("; "));
         return positions.size() == 1 ? "one number is wrong, all others are right: " + each
                 : positions.size() + " numbers are wrong, all others are right: " + each;
@@ -77,7 +79,8 @@ final class Wording {
         if (findings.isEmpty()) {
             out.append("None of the mistakes that are known here gives this answer.\n");
         } else if (findings.size() == 1) {
-            out.append("What gives exactly this answer").append(findings.getFirst().certain() ? "" : CHANCE).append(": ")
+            out.append("What gives exactly this answer").append(findings.getFirst().certain() ? "" : CHANCE)
+                    .append(": ")
                     .append(findings.getFirst().detail()).append(".\n");
         } else {
             boolean certain = findings.stream().anyMatch(Finding::certain);
@@ -117,14 +120,15 @@ final class Wording {
             faults.add(count(given.planes(), "channel") + " instead of " + right.planes());
         }
         if (rows && columns && why.rows().equals(why.columns())) {
-            faults.add(given.rows() + " × " + given.columns() + " instead of " + right.rows() + " × " + right.columns() + " (rows and columns: "
-                    + why.rows() + ")");
+            faults.add(given.rows() + " × " + given.columns() + " instead of " + right.rows() + " × " + right.columns()
+                    + " (rows and columns: " + why.rows() + ")");
         } else {
             if (rows) {
                 faults.add(count(given.rows(), "row") + " instead of " + right.rows() + " (" + why.rows() + ")");
             }
             if (columns) {
-                faults.add(count(given.columns(), "column") + " instead of " + right.columns() + " (" + why.columns() + ")");
+                faults.add(count(given.columns(), "column") + " instead of " + right.columns() + " (" + why.columns()
+                        + ")");
             }
         }
         return "the answer has another size: " + String.join(", ", faults) + ".";
@@ -135,6 +139,7 @@ final class Wording {
     }
 
     private static String size(int... dims) {
-        return dims.length == 0 ? "1 number" : String.join(" × ", Arrays.stream(dims).mapToObj(String::valueOf).toList());
+        return dims.length == 0 ? "1 number"
+                : String.join(" × ", Arrays.stream(dims).mapToObj(String::valueOf).toList());
     }
 }

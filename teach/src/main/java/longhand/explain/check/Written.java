@@ -7,7 +7,8 @@ import longhand.explain.Values;
  * Numbers as somebody wrote them.
  *
  * @param values the numbers
- * @param rounding for each number, how far it may lie from the exact one because it was rounded to the decimals that were written
+ * @param rounding for each number, how far it may lie from the exact one because it was rounded to the decimals that
+ *     were written
  */
 public record Written(Values values, double[] rounding) {
 
@@ -22,7 +23,8 @@ public record Written(Values values, double[] rounding) {
     }
 
     /**
-     * The same numbers, where all were rounded to as many decimals as the one with most of them: 0.3 beside 0.25 stands for 0.30.
+     * The same numbers, where all were rounded to as many decimals as the one with most of them: 0.3 beside 0.25 stands
+     * for 0.30.
      */
     Written sameDecimals() {
         double finest = Arrays.stream(rounding).filter(r -> r > 0).min().orElse(0);

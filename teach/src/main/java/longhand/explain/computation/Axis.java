@@ -16,12 +16,14 @@ public record Axis(int in, int kernel, int stride, int dilation, int before, int
 
     /** The rows of a window. */
     public static Axis rows(Window2d w, int in) {
-        return new Axis(in, w.kernel().h(), w.stride().h(), w.dilation().h(), w.padding().h(), w.padding().h(), w.ceilMode(), 0);
+        return new Axis(in, w.kernel().h(), w.stride().h(), w.dilation().h(), w.padding().h(), w.padding().h(),
+                w.ceilMode(), 0);
     }
 
     /** The columns of a window. */
     public static Axis columns(Window2d w, int in) {
-        return new Axis(in, w.kernel().w(), w.stride().w(), w.dilation().w(), w.padding().w(), w.padding().w(), w.ceilMode(), 0);
+        return new Axis(in, w.kernel().w(), w.stride().w(), w.dilation().w(), w.padding().w(), w.padding().w(),
+                w.ceilMode(), 0);
     }
 
     /** How many positions the window takes; below 1 if it does not fit. */

@@ -23,7 +23,9 @@ public record Border(Kind kind, double value) {
         return new Border(Kind.CONSTANT, value);
     }
 
-    /** The row of the image that is read for a row that may lie outside of its {@code size} rows, or {@link #OUTSIDE}. */
+    /**
+     * The row of the image that is read for a row that may lie outside of its {@code size} rows, or {@link #OUTSIDE}.
+     */
     public int index(int row, int size) {
         if (row >= 0 && row < size) {
             return row;

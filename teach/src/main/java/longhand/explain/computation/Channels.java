@@ -47,17 +47,20 @@ public record Channels(List<Output> outputs) {
 
     /** Every output with other input planes. */
     public Channels inputs(IntUnaryOperator of) {
-        return new Channels(outputs.stream().map(o -> new Output(IntStream.of(o.x()).map(of).toArray(), o.k(), o.bias())).toList());
+        return new Channels(outputs.stream()
+                .map(o -> new Output(IntStream.of(o.x()).map(of).toArray(), o.k(), o.bias())).toList());
     }
 
     /** Every output with other kernel planes. */
     public Channels kernels(IntUnaryOperator of) {
-        return new Channels(outputs.stream().map(o -> new Output(o.x(), IntStream.of(o.k()).map(of).toArray(), o.bias())).toList());
+        return new Channels(outputs.stream()
+                .map(o -> new Output(o.x(), IntStream.of(o.k()).map(of).toArray(), o.bias())).toList());
     }
 
     /** Every output that has a bias with another one; the operator gets the bias it had. */
     public Channels biases(IntUnaryOperator of) {
-        return new Channels(outputs.stream().map(o -> new Output(o.x(), o.k(), o.bias() < 0 ? o.bias() : of.applyAsInt(o.bias()))).toList());
+        return new Channels(outputs.stream()
+                .map(o -> new Output(o.x(), o.k(), o.bias() < 0 ? o.bias() : of.applyAsInt(o.bias()))).toList());
     }
 
     /** Every output made of some of its meetings only, repeated as often as they are named. */

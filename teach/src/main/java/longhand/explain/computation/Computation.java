@@ -6,8 +6,8 @@ import longhand.explain.Values;
 /**
  * A way to come to an answer, right or wrong: the shape of the answer, and each of its numbers when it is asked for.
  *
- * <p>An operation is a record of its stages (the arrays that are read, the walk of the window, the product, the reduction, …), and
- * a misconception replaces one stage by another: any two of them can be put together.
+ * <p>An operation is a record of its stages (the arrays that are read, the walk of the window, the product, the
+ * reduction, …), and a misconception replaces one stage by another: any two of them can be put together.
  */
 public interface Computation {
 

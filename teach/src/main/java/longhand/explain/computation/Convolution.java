@@ -12,15 +12,17 @@ import longhand.explain.computation.Channels.Output;
  * @param bias one row with a number for each output channel, or no numbers
  * @param upstream the gradient that arrives at the output, one plane for each output channel
  */
-public record Convolution(String view, Planes x, Planes w, Planes bias, Planes upstream, Walk walk, Channels channels, Rule rule)
-        implements Computation {
+public record Convolution(String view, Planes x, Planes w, Planes bias, Planes upstream, Walk walk, Channels channels,
+        Rule rule) implements Computation {
 
     public Convolution x(Planes other) {
-        return new Convolution(view, other, w, bias, upstream, walk.image(other.rows(), other.columns()), channels, rule);
+        return new Convolution(view, other, w, bias, upstream, walk.image(other.rows(), other.columns()), channels,
+                rule);
     }
 
     public Convolution w(Planes other) {
-        return new Convolution(view, x, other, bias, upstream, walk.kernel(other.rows(), other.columns()), channels, rule);
+        return new Convolution(view, x, other, bias, upstream, walk.kernel(other.rows(), other.columns()), channels,
+                rule);
     }
 
     public Convolution bias(Planes other) {
@@ -73,8 +75,8 @@ public record Convolution(String view, Planes x, Planes w, Planes bias, Planes u
 
     @Override
     public double magnitude() {
-        Convolution sizes = new Convolution(view, x.map(Math::abs), w.map(Math::abs), bias.map(Math::abs), upstream.map(Math::abs), walk,
-                channels, rule);
+        Convolution sizes = new Convolution(view, x.map(Math::abs), w.map(Math::abs), bias.map(Math::abs),
+                upstream.map(Math::abs), walk, channels, rule);
         return java.util.Arrays.stream(sizes.result().toArray()).max().orElse(0);
     }
 
@@ -102,7 +104,8 @@ public record Convolution(String view, Planes x, Planes w, Planes bias, Planes u
                     int row = walk.rows().at(at / columns, u);
                     int column = walk.columns().at(at % columns, v);
                     if (!walk.leftOut(row, column)) {
-                        terms[used++] = rule.product().applyAsDouble(walk.read(x, out.x()[m], row, column), w.get(out.k()[m], u, v));
+                        terms[used++] = rule.product().applyAsDouble(walk.read(x, out.x()[m], row, column),
+                                w.get(out.k()[m], u, v));
                     }
                 }
             }
@@ -142,7 +145,8 @@ public record Convolution(String view, Planes x, Planes w, Planes bias, Planes u
                 for (int j = 0; r == row && j < upstream.columns(); j++) {
                     for (int v = 0; v < w.columns(); v++) {
                         if (walk.border().index(walk.columns().at(j, v), x.columns()) == column) {
-                            terms[used++] = rule.product().applyAsDouble(upstream.get(plane, i, j), w.get(kernel, u, v));
+                            terms[used++] = rule.product().applyAsDouble(upstream.get(plane, i, j),
+                                    w.get(kernel, u, v));
                         }
                     }
                 }

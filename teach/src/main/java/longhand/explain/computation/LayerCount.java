@@ -42,7 +42,8 @@ public record LayerCount<R extends LayerCount.Rule>(List<double[]> start, List<L
     @Override
     public int[] dims() {
         boolean pairs = start.size() == 2;
-        return each ? pairs ? new int[] {layers.size(), 2} : new int[] {layers.size()} : pairs ? new int[] {2} : new int[0];
+        return each ? pairs ? new int[] {layers.size(), 2} : new int[] {layers.size()} : pairs ? new int[] {2}
+                : new int[0];
     }
 
     @Override

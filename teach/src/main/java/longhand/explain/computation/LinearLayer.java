@@ -70,8 +70,8 @@ public record LinearLayer(String view, Planes x, Planes w, Planes bias, Planes u
 
     @Override
     public double magnitude() {
-        LinearLayer sizes = new LinearLayer(view, x.map(Math::abs), w.map(Math::abs), bias.map(Math::abs), upstream.map(Math::abs), rule,
-                biasOf);
+        LinearLayer sizes = new LinearLayer(view, x.map(Math::abs), w.map(Math::abs), bias.map(Math::abs),
+                upstream.map(Math::abs), rule, biasOf);
         return java.util.Arrays.stream(sizes.result().toArray()).max().orElse(0);
     }
 

@@ -122,7 +122,8 @@ public final class Planes {
 
     /** Whether shape and numbers are those of others. */
     public boolean same(Planes other) {
-        return count == other.count && rows == other.rows && columns == other.columns && Arrays.equals(data, other.data);
+        return count == other.count && rows == other.rows && columns == other.columns
+                && Arrays.equals(data, other.data);
     }
 
     /** The largest absolute value. */

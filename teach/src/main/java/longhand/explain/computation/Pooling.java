@@ -14,11 +14,12 @@ import longhand.explain.computation.Channels.Output;
  * @param across how several channels become one, where they are pooled together
  * @param share which part of a window's gradient goes back to a number
  */
-public record Pooling(String view, Planes x, Planes upstream, Walk walk, Channels channels, Reduction inside, Reduction across,
-        Share share) implements Computation {
+public record Pooling(String view, Planes x, Planes upstream, Walk walk, Channels channels, Reduction inside,
+        Reduction across, Share share) implements Computation {
 
     public Pooling x(Planes other) {
-        return new Pooling(view, other, upstream, walk.image(other.rows(), other.columns()), channels, inside, across, share);
+        return new Pooling(view, other, upstream, walk.image(other.rows(), other.columns()), channels, inside, across,
+                share);
     }
 
     public Pooling upstream(Planes other) {

@@ -9,8 +9,8 @@ package longhand.explain.computation;
  * @param lr learning rate
  * @param rule what is done with them
  */
-public record SgdStep(Planes w, Planes gradient, Planes velocity, double lr, double momentum, double weightDecay, Rule rule)
-        implements Computation {
+public record SgdStep(Planes w, Planes gradient, Planes velocity, double lr, double momentum, double weightDecay,
+        Rule rule) implements Computation {
 
     /**
      * The three parts of a step.
@@ -68,7 +68,8 @@ public record SgdStep(Planes w, Planes gradient, Planes velocity, double lr, dou
     }
 
     public SgdStep mix(Rule.Mix other) {
-        return new SgdStep(w, gradient, velocity, lr, momentum, weightDecay, new Rule(rule.decay(), other, rule.move()));
+        return new SgdStep(w, gradient, velocity, lr, momentum, weightDecay,
+                new Rule(rule.decay(), other, rule.move()));
     }
 
     public SgdStep move(Rule.Move other) {

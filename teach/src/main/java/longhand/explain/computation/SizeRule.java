@@ -15,7 +15,8 @@ import longhand.shape.Window2d;
 public record SizeRule(double paddings, Reach reach, Division division, DoubleUnaryOperator rounding, double plus)
         implements LayerCount.Rule {
     /** ⌊(n + 2p − d(k − 1) − 1) / s⌋ + 1. */
-    public static final SizeRule RIGHT = new SizeRule(2, (k, d) -> d * (k - 1) + 1, (slack, s) -> slack / s, Math::floor, 1);
+    public static final SizeRule RIGHT = new SizeRule(2, (k, d) -> d * (k - 1) + 1, (slack, s) -> slack / s,
+            Math::floor, 1);
 
     /** How many rows a window reaches over. */
     @FunctionalInterface

@@ -71,7 +71,8 @@ public record SoftmaxLoss(String view, Planes logits, int[] labels, DoubleUnaryO
     public Planes probabilities() {
         double largest = logits.magnitude();
         // Large logits are made smaller by the same number: that changes no share, and e to their power stays a number.
-        double shift = largest > 300 ? java.util.stream.IntStream.range(0, logits.size()).mapToDouble(logits::get).max().orElse(0) : 0;
+        double shift = largest > 300 ? java.util.stream.IntStream.range(0, logits.size()).mapToDouble(logits::get).max()
+                .orElse(0) : 0;
         Planes powers = logits.map(z -> power.applyAsDouble(z - shift));
         Planes shares = Planes.filled(0, 1, logits.rows(), logits.columns());
         for (int i = 0; i < logits.size(); i++) {
@@ -91,7 +92,8 @@ public record SoftmaxLoss(String view, Planes logits, int[] labels, DoubleUnaryO
         if (view.equals(ViewNames.FORWARD)) {
             return true;
         }
-        return labels.length == logits.rows() && java.util.stream.IntStream.of(labels).allMatch(k -> k >= 0 && k < logits.columns());
+        return labels.length == logits.rows()
+                && java.util.stream.IntStream.of(labels).allMatch(k -> k >= 0 && k < logits.columns());
     }
 
     @Override
@@ -109,7 +111,8 @@ public record SoftmaxLoss(String view, Planes logits, int[] labels, DoubleUnaryO
         Planes p = probabilities();
         return switch (view) {
             case ViewNames.LOSS -> loss.of(p, labels);
-            case ViewNames.INPUT_GRADIENT -> slope.of(p, position / logits.columns(), position % logits.columns(), labels);
+            case ViewNames.INPUT_GRADIENT -> slope.of(p, position / logits.columns(), position % logits.columns(),
+                    labels);
             default -> p.get(position);
         };
     }

@@ -9,8 +9,8 @@ import longhand.explain.check.Mistake;
 import longhand.explain.check.Problem;
 
 /**
- * A problem whose numbers separate the mistakes: every mistake changes the answer, no two give the same answer, and none looks
- * like a slip in a single number. Only then does a wrong answer tell what went wrong.
+ * A problem whose numbers separate the mistakes: every mistake changes the answer, no two give the same answer, and
+ * none looks like a slip in a single number. Only then does a wrong answer tell what went wrong.
  */
 public record Exercise(ExerciseKind kind, int level, long seed, Problem problem) implements Question {
     private static final int MOST_TRIES = 10_000;
@@ -30,8 +30,8 @@ public record Exercise(ExerciseKind kind, int level, long seed, Problem problem)
                 return new Exercise(kind, level, seed, problem);
             }
         }
-        throw new IllegalStateException("exercise: no numbers were found that separate the mistakes of " + kind.id() + " level "
-                + level);
+        throw new IllegalStateException("exercise: no numbers were found that separate the mistakes of " + kind.id()
+                + " level " + level);
     }
 
     @Override

@@ -70,14 +70,15 @@ public enum ExerciseKind {
     public static ExerciseKind of(String id) {
         return Arrays.stream(values()).filter(k -> k.id().equalsIgnoreCase(id)).findFirst().orElseThrow(() ->
                 new IllegalArgumentException("exercise: there is no kind '" + id + "'. Choose one of "
-                        + Arrays.stream(values()).map(ExerciseKind::id).toList() + ", or a program of 'longhand learn list'."));
+                        + Arrays.stream(values()).map(ExerciseKind::id).toList()
+                        + ", or a program of 'longhand learn list'."));
     }
 
     /** A random problem, which may be a bad exercise. */
     Problem draw(int level, Random random) {
         if (level < 1 || level > levels()) {
-            throw new IllegalArgumentException("exercise: " + id() + " has no level " + level + ". Choose 1 to " + levels()
-                    + ".");
+            throw new IllegalArgumentException("exercise: " + id() + " has no level " + level + ". Choose 1 to "
+                    + levels() + ".");
         }
         return levels.get(level - 1).apply(random);
     }
@@ -97,7 +98,8 @@ public enum ExerciseKind {
         boolean padded = window.padding().h() > 0 && max;
         int least = padded ? -9 : 0; // only where all of a window is negative does a padding of 0 make a difference
         int most = padded ? 2 : 9;
-        Values x = channels == 1 ? whole(r, least, most, size[0], size[1]) : whole(r, least, most, channels, size[0], size[1]);
+        Values x = channels == 1 ? whole(r, least, most, size[0], size[1])
+                : whole(r, least, most, channels, size[0], size[1]);
         return PoolingProblem.of(x, window, max, true);
     }
 

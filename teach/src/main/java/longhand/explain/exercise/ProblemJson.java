@@ -34,14 +34,14 @@ final class ProblemJson {
         switch (problem) {
             case ConvolutionProblem c -> {
                 set(node, c.conv().x(), c.conv().outDims().length == 3 ? c.conv().w()
-                        : c.conv().w().reshape(c.conv().channels(), c.conv().w().rows(), c.conv().w().columns()), c.conv().bias(),
-                        c.upstream());
+                        : c.conv().w().reshape(c.conv().channels(), c.conv().w().rows(), c.conv().w().columns()),
+                        c.conv().bias(), c.upstream());
                 node.set("window", window(c.conv().window()));
             }
             case PoolingProblem p -> {
                 Values x = p.pool().x();
-                set(node, p.pool().outDims().length == 2 ? x.reshape(x.rows(), x.columns()) : x, Explain.NONE, Explain.NONE,
-                        p.upstream());
+                set(node, p.pool().outDims().length == 2 ? x.reshape(x.rows(), x.columns()) : x, Explain.NONE,
+                        Explain.NONE, p.upstream());
                 node.set("window", window(p.pool().window()));
                 node.put("countIncludePad", p.pool().countIncludePad());
             }
@@ -57,7 +57,8 @@ final class ProblemJson {
             }
             case LayersProblem l -> node.put("layers", l.layers().stream().map(LayerSpec::toString)
                     .collect(Collectors.joining("; "))).set("input", size(l.input()));
-            default -> throw new IllegalArgumentException("exercise: a " + problem.operation() + " problem cannot be stored.");
+            default -> throw new IllegalArgumentException("exercise: a " + problem.operation()
+                    + " problem cannot be stored.");
         }
         return node;
     }
@@ -70,13 +71,15 @@ final class ProblemJson {
             case "corr2d", "conv2d" -> ConvolutionProblem.of(read(node, "x"), read(node, "w"), read(node, "bias"),
                     readWindow(node.required("window")), upstream, view);
             case "conv1x1" -> ConvolutionProblem.pointwise(read(node, "x"), read(node, "w"), upstream, view);
-            case "maxpool", "avgpool" -> PoolingProblem.of(PaperPooling.of(read(node, "x"), readWindow(node.required("window")),
-                    operation.equals("maxpool"), node.required("countIncludePad").asBoolean()), upstream, view);
+            case "maxpool", "avgpool" -> PoolingProblem.of(PaperPooling.of(read(node, "x"),
+                    readWindow(node.required("window")), operation.equals("maxpool"),
+                    node.required("countIncludePad").asBoolean()), upstream, view);
             case "linear" -> LinearProblem.of(read(node, "x"), read(node, "w"), read(node, "bias"), upstream, view);
             case "softmax" -> SoftmaxProblem.of(read(node, "x"),
                     List.of(JSON.convertValue(node.required("labels"), Integer[].class)), view);
-            case "sgd" -> SgdProblem.of(read(node, "w"), upstream, read(node, "velocity"), node.required("lr").asDouble(),
-                    node.required("momentum").asDouble(), node.required("weightDecay").asDouble());
+            case "sgd" -> SgdProblem.of(read(node, "w"), upstream, read(node, "velocity"),
+                    node.required("lr").asDouble(), node.required("momentum").asDouble(),
+                    node.required("weightDecay").asDouble());
             default -> LayersProblem.of(quantity(operation), readSize(node, "input"),
                     LayerSpec.parse(node.required("layers").asText()), view);
         };
@@ -128,8 +131,8 @@ final class ProblemJson {
     }
 
     private static Window2d readWindow(JsonNode node) {
-        return new Window2d(readSize(node, "kernel"), readSize(node, "stride"), readSize(node, "padding"), readSize(node,
-                "dilation"), false);
+        return new Window2d(readSize(node, "kernel"), readSize(node, "stride"), readSize(node, "padding"),
+                readSize(node, "dilation"), false);
     }
 
     private static Size2d readSize(JsonNode node, String name) {

@@ -24,7 +24,8 @@ record Verdict(boolean correct, boolean[] right, List<Reading> explanations, Str
     static Verdict of(Problem problem, Written answer) {
         Diagnosis diagnosis = Diagnosis.of(problem, answer);
         List<Reading> readings = diagnosis.findings().stream().filter(f -> f.certain() && !f.misconceptions().isEmpty())
-                .map(f -> new Reading(f.misconceptions().stream().map(Misconception::id).distinct().toList())).distinct().toList();
+                .map(f -> new Reading(f.misconceptions().stream().map(Misconception::id).distinct().toList()))
+                .distinct().toList();
         return new Verdict(diagnosis.correct(), diagnosis.right(), readings, diagnosis.text());
     }
 

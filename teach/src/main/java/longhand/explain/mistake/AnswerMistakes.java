@@ -40,13 +40,14 @@ public final class AnswerMistakes {
     }
 
     private void activations() {
-        change(Stage.ACTIVATION, Likelihood.COMMON, "relu-applied", "negative results were set to 0 (ReLU), which nobody asked for",
-                v -> Math.max(0, v));
+        change(Stage.ACTIVATION, Likelihood.COMMON, "relu-applied",
+                "negative results were set to 0 (ReLU), which nobody asked for", v -> Math.max(0, v));
         change(Stage.ACTIVATION, Likelihood.ODD, "sigmoid-applied", "the sigmoid of the results was given",
                 v -> 1 / (1 + Math.exp(-v)));
         change(Stage.ACTIVATION, Likelihood.ODD, "tanh-applied", "the tanh of the results was given", Math::tanh);
         change(Stage.ACTIVATION, Likelihood.ODD, "results-squared", "the results were squared", v -> v * v);
-        change(Stage.ACTIVATION, Likelihood.ODD, "only-signs", "only the signs of the results were given", Math::signum);
+        change(Stage.ACTIVATION, Likelihood.ODD, "only-signs", "only the signs of the results were given",
+                Math::signum);
         change(Stage.ACTIVATION, Likelihood.ODD, "exponentials", "e to the power of the results was given", Math::exp);
     }
 
@@ -55,23 +56,25 @@ public final class AnswerMistakes {
             boolean swapped = turn == Turn.TRANSPOSE;
             Likelihood likelihood = swapped || turn == Turn.HALF ? Likelihood.COMMON
                     : turn == Turn.MIRROR_COLUMNS || turn == Turn.MIRROR_ROWS ? Likelihood.USUAL : Likelihood.RARE;
-            all.add(Stage.LAYOUT, likelihood, swapped ? "rows-and-columns-swapped" : "answer-" + OperandMistakes.id(turn), swapped
-                    ? "rows and columns of the answer are exchanged" : "the answer " + OperandMistakes.turned(turn)
+            all.add(Stage.LAYOUT, likelihood, swapped ? "rows-and-columns-swapped"
+                    : "answer-" + OperandMistakes.id(turn), swapped ? "rows and columns of the answer are exchanged"
+                    : "the answer " + OperandMistakes.turned(turn)
                             + ": the numbers are right, but in other places", c -> Layout.turned(c, turn));
         }
     }
 
     private void orders() {
         if (rows > 1 && columns > 1) {
-            all.add(Stage.LAYOUT, Likelihood.USUAL, "answer-by-columns", "the numbers were written column by column; an answer is written "
-                    + "row by row", Layout::byColumns);
-            all.add(Stage.LAYOUT, Likelihood.COMMON, "answer-in-one-row", "all numbers were written in one row", ": the answer has " + rows
-                    + " rows", c -> Layout.shaped(c, c.size()));
+            all.add(Stage.LAYOUT, Likelihood.USUAL, "answer-by-columns",
+                    "the numbers were written column by column; an answer is written " + "row by row",
+                    Layout::byColumns);
+            all.add(Stage.LAYOUT, Likelihood.COMMON, "answer-in-one-row", "all numbers were written in one row",
+                    ": the answer has " + rows + " rows", c -> Layout.shaped(c, c.size()));
             all.add(Stage.LAYOUT, Likelihood.RARE, "answer-in-one-row", "all numbers were written in one column", "",
                     c -> Layout.shaped(c, c.size(), 1));
             if (rows != columns) {
-                all.add(Stage.LAYOUT, Likelihood.RARE, "answer-reshaped", "the rows are as long as the columns should be", "",
-                        Layout::exchangedSides);
+                all.add(Stage.LAYOUT, Likelihood.RARE, "answer-reshaped",
+                        "the rows are as long as the columns should be", "", Layout::exchangedSides);
             }
         }
         for (int[] pair : ChannelMistakes.pairs(rows)) {
@@ -110,22 +113,29 @@ public final class AnswerMistakes {
                     ChannelMistakes.exchanged(pair), c -> Layout.planes(c, p -> ChannelMistakes.exchange(p, pair)));
         }
         if (planes > 2) {
-            all.add(Stage.PLANES, Likelihood.USUAL, "output-channels-reversed", "the output channels are in reverse order",
+            all.add(Stage.PLANES, Likelihood.USUAL, "output-channels-reversed",
+                    "the output channels are in reverse order",
                     c -> Layout.planes(c, p -> Layout.planes(c.dims()) - 1 - p));
             for (int shift : new int[] {1, -1}) {
-                all.add(Stage.PLANES, Likelihood.RARE, "output-channels-shifted", "the output channels are shifted by one",
+                all.add(Stage.PLANES, Likelihood.RARE, "output-channels-shifted",
+                        "the output channels are shifted by one",
                         c -> Layout.planes(c, p -> Math.floorMod(p + shift, Layout.planes(c.dims()))));
             }
         }
-        all.add(Stage.PLANES, Likelihood.USUAL, "same-output", "the first output channel is given for all", c -> Layout.planes(c, p -> 0));
-        all.add(Stage.PLANES, Likelihood.COMMON, "outputs-summed", "the output channels were added up; there is a result for each of them",
+        all.add(Stage.PLANES, Likelihood.USUAL, "same-output", "the first output channel is given for all",
+                c -> Layout.planes(c, p -> 0));
+        all.add(Stage.PLANES, Likelihood.COMMON, "outputs-summed",
+                "the output channels were added up; there is a result for each of them",
                 c -> new Joined(c, planes, false));
-        all.add(Stage.PLANES, Likelihood.USUAL, "outputs-averaged", "the mean of the output channels was taken; there is a result for each "
-                + "of them", c -> new Joined(c, planes, true));
-        all.add(Stage.PLANES, Likelihood.USUAL, "channels-last", "the channels were written last (height × width × channels); they come "
-                + "first", Layout::channelsLast);
-        all.add(Stage.PLANES, Likelihood.USUAL, "channels-side-by-side", "the channels were written side by side in one matrix; each has a "
-                + "matrix of its own", Layout::sideBySide);
+        all.add(Stage.PLANES, Likelihood.USUAL, "outputs-averaged",
+                "the mean of the output channels was taken; there is a result for each " + "of them",
+                c -> new Joined(c, planes, true));
+        all.add(Stage.PLANES, Likelihood.USUAL, "channels-last",
+                "the channels were written last (height × width × channels); they come " + "first",
+                Layout::channelsLast);
+        all.add(Stage.PLANES, Likelihood.USUAL, "channels-side-by-side",
+                "the channels were written side by side in one matrix; each has a " + "matrix of its own",
+                Layout::sideBySide);
     }
 
     private void plane(Likelihood likelihood, String id, String sentence, String detail, int plane) {
@@ -133,12 +143,14 @@ public final class AnswerMistakes {
     }
 
     private void crops() {
-        String[] names = {"the first row is missing", "the last row is missing", "the first column is missing", "the last column is missing"};
+        String[] names = {"the first row is missing", "the last row is missing", "the first column is missing",
+                "the last column is missing"};
         for (int i = 0; i < names.length; i++) {
             int side = i;
             if ((i < 2 ? rows : columns) > 1) {
                 all.add(Stage.CROP, i % 2 == 1 ? Likelihood.USUAL : Likelihood.RARE, "part-missing", names[i],
-                        c -> Layout.cropped(c, side == 0 ? 1 : 0, side == 1 ? 1 : 0, side == 2 ? 1 : 0, side == 3 ? 1 : 0));
+                        c -> Layout.cropped(c, side == 0 ? 1 : 0, side == 1 ? 1 : 0, side == 2 ? 1 : 0,
+                        side == 3 ? 1 : 0));
             }
         }
         all.add(Stage.CROP, Likelihood.RARE, "border-of-zeros", "a border of zeros stands around the answer",
@@ -156,8 +168,10 @@ public final class AnswerMistakes {
     private void signs() {
         change(Stage.SIGN, Likelihood.COMMON, "signs-dropped", "the results lost their minus signs", Math::abs);
         change(Stage.SIGN, Likelihood.COMMON, "signs-changed", "all results have the opposite sign", v -> -v);
-        change(Stage.SCALE, Likelihood.RARE, "decimal-point", "the decimal point of all results is one place too far to the right", v -> 10 * v);
-        change(Stage.SCALE, Likelihood.RARE, "decimal-point", "the decimal point of all results is one place too far to the left", v -> v / 10);
+        change(Stage.SCALE, Likelihood.RARE, "decimal-point",
+                "the decimal point of all results is one place too far to the right", v -> 10 * v);
+        change(Stage.SCALE, Likelihood.RARE, "decimal-point",
+                "the decimal point of all results is one place too far to the left", v -> v / 10);
         change(Stage.SCALE, Likelihood.RARE, "decimal-point", "the results are 100 times as large", v -> 100 * v);
         change(Stage.SCALE, Likelihood.ODD, "decimal-point", "the results are 100 times as small", v -> v / 100);
         change(Stage.SCALE, Likelihood.RARE, "doubled", "all results are doubled", v -> 2 * v);
@@ -166,22 +180,27 @@ public final class AnswerMistakes {
 
     private void rounding() {
         String exact = "; give at least two decimals, or fractions";
-        IntStream.rangeClosed(0, 1).forEach(d -> all.add(Stage.ROUNDING, Likelihood.COMMON, "rounded", "the results were rounded to " + (d == 0
-                ? "whole numbers" : "one decimal") + exact, c -> Changed.rounded(c, Math.pow(10, -d))));
+        IntStream.rangeClosed(0, 1).forEach(d -> all.add(Stage.ROUNDING, Likelihood.COMMON, "rounded",
+                "the results were rounded to " + (d == 0 ? "whole numbers" : "one decimal") + exact,
+                c -> Changed.rounded(c, Math.pow(10, -d))));
         for (int d = 0; d <= 3; d++) {
             double step = Math.pow(10, -d);
-            all.add(Stage.ROUNDING, d < 3 ? Likelihood.COMMON : Likelihood.USUAL, "truncated", "the results were cut off after " + (d == 0
-                    ? "the decimal point" : d == 1 ? "one decimal" : d + " decimals") + " instead of rounded", c -> new Cut(c, step, true));
+            all.add(Stage.ROUNDING, d < 3 ? Likelihood.COMMON : Likelihood.USUAL, "truncated",
+                    "the results were cut off after "
+                    + (d == 0 ? "the decimal point" : d == 1 ? "one decimal" : d + " decimals")
+                    + " instead of rounded", c -> new Cut(c, step, true));
         }
-        all.add(Stage.ROUNDING, Likelihood.USUAL, "rounded-down", "the results were rounded down to whole numbers", c -> new Cut(c, 1, false));
+        all.add(Stage.ROUNDING, Likelihood.USUAL, "rounded-down", "the results were rounded down to whole numbers",
+                c -> new Cut(c, 1, false));
         all.add(Stage.ROUNDING, Likelihood.USUAL, "rounded-up", "the results were rounded up to whole numbers",
                 c -> Changed.by(new Cut(Changed.by(c, v -> -v), 1, false), v -> -v));
-        all.add(Stage.ROUNDING, Likelihood.USUAL, "rounded", "the results were rounded to two decimals before they were finished",
-                c -> Changed.rounded(c, 0.01));
+        all.add(Stage.ROUNDING, Likelihood.USUAL, "rounded",
+                "the results were rounded to two decimals before they were finished", c -> Changed.rounded(c, 0.01));
         for (int digits = 1; digits <= 3; digits++) {
             int n = digits;
-            all.add(Stage.ROUNDING, n == 1 ? Likelihood.ODD : Likelihood.RARE, "rounded-digits", "the results were rounded to " + n
-                    + (n == 1 ? " digit" : " digits"), c -> Changed.by(c, v -> digits(v, n)));
+            all.add(Stage.ROUNDING, n == 1 ? Likelihood.ODD : Likelihood.RARE, "rounded-digits",
+                    "the results were rounded to " + n + (n == 1 ? " digit" : " digits"),
+                    c -> Changed.by(c, v -> digits(v, n)));
         }
         for (int tens : new int[] {10, 5}) {
             all.add(Stage.ROUNDING, Likelihood.ODD, "rounded", "the results were rounded to multiples of " + tens,

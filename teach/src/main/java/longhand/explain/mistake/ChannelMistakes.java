@@ -47,12 +47,12 @@ final class ChannelMistakes {
     /** Which planes meet. */
     void meetings() {
         for (int[] pair : pairs(in)) {
-            order(Likelihood.USUAL, "input-channels-exchanged", "two input channels were exchanged; " + MEET, exchanged(pair),
-                    c -> c.inputs(x -> exchange(x, pair)));
+            order(Likelihood.USUAL, "input-channels-exchanged", "two input channels were exchanged; " + MEET,
+                    exchanged(pair), c -> c.inputs(x -> exchange(x, pair)));
         }
         if (in > 2) {
-            order(Likelihood.USUAL, "input-channels-reversed", "the input channels were taken in reverse order; " + MEET, "",
-                    c -> c.inputs(x -> in - 1 - x));
+            order(Likelihood.USUAL, "input-channels-reversed", "the input channels were taken in reverse order; "
+                    + MEET, "", c -> c.inputs(x -> in - 1 - x));
             order(Likelihood.RARE, "input-channels-shifted", "the input channels were shifted by one; " + MEET, "",
                     c -> c.inputs(x -> (x + 1) % in));
             order(Likelihood.RARE, "input-channels-shifted", "the input channels were shifted by one; " + MEET, "",
@@ -60,13 +60,16 @@ final class ChannelMistakes {
         }
         for (int p = 0; in > 1 && p < in && p < MOST; p++) {
             int plane = p;
-            order(p == 0 ? Likelihood.USUAL : Likelihood.RARE, "same-input-plane", "the same input channel was used for all "
-                    + "kernel planes; " + MEET, ": channel " + p, c -> c.inputs(x -> plane));
-            order(p == 0 ? Likelihood.USUAL : Likelihood.RARE, "same-kernel-plane", "the same kernel plane was laid on all input "
-                    + "channels; " + MEET, ": plane " + p, c -> c.kernels(k -> k - k % in + plane));
+            order(p == 0 ? Likelihood.USUAL : Likelihood.RARE, "same-input-plane",
+                    "the same input channel was used for all " + "kernel planes; " + MEET, ": channel " + p,
+                    c -> c.inputs(x -> plane));
+            order(p == 0 ? Likelihood.USUAL : Likelihood.RARE, "same-kernel-plane",
+                    "the same kernel plane was laid on all input " + "channels; " + MEET, ": plane " + p,
+                    c -> c.kernels(k -> k - k % in + plane));
         }
         if (in > 1 && out > 1) {
-            order(Likelihood.USUAL, "kernel-axes-exchanged", "input and output channels of the kernel were exchanged; the kernel's "
+            order(Likelihood.USUAL, "kernel-axes-exchanged",
+                    "input and output channels of the kernel were exchanged; the kernel's "
                     + "first axis counts output channels, its second one input channels", "",
                     c -> c.kernels(k -> k % in * out + k / in));
         }
@@ -76,12 +79,13 @@ final class ChannelMistakes {
     void filters() {
         for (int f = 0; f < out && f < MOST; f++) {
             int filter = f;
-            order(f == 0 ? Likelihood.USUAL : Likelihood.RARE, "same-filter", "the same filter was used for all output channels; each "
-                    + "has its own", ": filter " + f, c -> c.kernels(k -> filter * in + k % in));
+            order(f == 0 ? Likelihood.USUAL : Likelihood.RARE, "same-filter",
+                    "the same filter was used for all output channels; each " + "has its own", ": filter " + f,
+                    c -> c.kernels(k -> filter * in + k % in));
         }
         for (int[] pair : pairs(out)) {
-            order(Likelihood.RARE, "filters-exchanged", "two filters were exchanged, but not their biases", exchanged(pair),
-                    c -> c.kernels(k -> exchange(k / in, pair) * in + k % in));
+            order(Likelihood.RARE, "filters-exchanged", "two filters were exchanged, but not their biases",
+                    exchanged(pair), c -> c.kernels(k -> exchange(k / in, pair) * in + k % in));
         }
     }
 
@@ -92,30 +96,36 @@ final class ChannelMistakes {
             int only = i == most - 1 ? in - 1 : i;
             sum(only == 0 ? Likelihood.COMMON : only == in - 1 ? Likelihood.USUAL : Likelihood.RARE,
                     only == 0 ? "only-first-channel" : only == in - 1 ? "only-last-channel" : "only-one-channel",
-                    "only " + (only == 0 ? "the first" : only == in - 1 ? "the last" : "one") + " input channel was used; " + SUMMED,
-                    only == 0 || only == in - 1 ? "" : ": channel " + only, c -> c.only(only));
+                    "only " + (only == 0 ? "the first" : only == in - 1 ? "the last" : "one")
+                    + " input channel was used; " + SUMMED, only == 0 || only == in - 1 ? "" : ": channel " + only,
+                    c -> c.only(only));
             sum(Likelihood.RARE, "channel-twice", "an input channel was added twice", ": channel " + only,
                     c -> c.only(Channels.range(in + 1, m -> m < in ? m : only)));
             if (in > 2) {
-                sum(Likelihood.USUAL, "channel-forgotten", "an input channel was forgotten; " + SUMMED, ": channel " + only,
-                        c -> c.only(Channels.range(in - 1, m -> m < only ? m : m + 1)));
+                sum(Likelihood.USUAL, "channel-forgotten", "an input channel was forgotten; " + SUMMED,
+                        ": channel " + only, c -> c.only(Channels.range(in - 1, m -> m < only ? m : m + 1)));
             }
         }
-        sum(Likelihood.COMMON, "channels-not-summed", "the input channels were not added up: there is one result for each of them", "",
-                Channels::apart);
-        sum(Likelihood.USUAL, "channels-not-summed", "the input channels were not added up: there is one result for each of them", ", "
-                + "without the bias", c -> c.apart().biases(b -> -1));
-        sum(Likelihood.RARE, "channels-not-summed", "the input channels were not added up: there is one result for each of them", ", "
-                + "the output channels of the first input channel before those of the next", c -> byInput(c.apart()));
+        sum(Likelihood.COMMON, "channels-not-summed",
+                "the input channels were not added up: there is one result for each of them", "", Channels::apart);
+        sum(Likelihood.USUAL, "channels-not-summed",
+                "the input channels were not added up: there is one result for each of them",
+                ", " + "without the bias", c -> c.apart().biases(b -> -1));
+        sum(Likelihood.RARE, "channels-not-summed",
+                "the input channels were not added up: there is one result for each of them", ", " + "the output channels of the first input channel before those of the next", c -> byInput(c.apart()));
         if (out > 1) {
             sum(Likelihood.USUAL, "depthwise", "each input channel was filtered for itself (depthwise); " + SUMMED, "",
                     c -> depthwise(c, false));
         }
-        sum(Likelihood.RARE, "depthwise", "each input channel was filtered for itself (depthwise), by the first filter; " + SUMMED, "",
+        sum(Likelihood.RARE, "depthwise",
+                "each input channel was filtered for itself (depthwise), by the first filter; " + SUMMED, "",
                 c -> depthwise(c, true));
-        across(Likelihood.USUAL, "channels-averaged", "the mean over the input channels was taken; " + SUMMED, Reduction.MEAN);
-        across(Likelihood.RARE, "channels-maximum", "the largest of the input channels' results was taken; " + SUMMED, Reduction.MAX);
-        across(Likelihood.ODD, "channels-minimum", "the smallest of the input channels' results was taken; " + SUMMED, Reduction.MIN);
+        across(Likelihood.USUAL, "channels-averaged", "the mean over the input channels was taken; " + SUMMED,
+                Reduction.MEAN);
+        across(Likelihood.RARE, "channels-maximum", "the largest of the input channels' results was taken; " + SUMMED,
+                Reduction.MAX);
+        across(Likelihood.ODD, "channels-minimum", "the smallest of the input channels' results was taken; " + SUMMED,
+                Reduction.MIN);
         across(Likelihood.RARE, "channels-subtracted", "the input channels were subtracted from the first; " + SUMMED,
                 Reduction.DIFFERENCE);
         across(Likelihood.RARE, "channels-multiplied", "the results of the input channels were multiplied; " + SUMMED,

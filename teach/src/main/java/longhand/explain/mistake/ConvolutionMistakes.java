@@ -29,18 +29,18 @@ public final class ConvolutionMistakes {
     }
 
     private Slot<Convolution> input() {
-        return new Slot<>("input", "input", "it is read as it stands", Stage.INPUT_ORDER, Stage.INPUT_SIGNS, Stage.INPUT_NUMBERS,
-                Convolution::x, Convolution::x);
+        return new Slot<>("input", "input", "it is read as it stands", Stage.INPUT_ORDER, Stage.INPUT_SIGNS,
+                Stage.INPUT_NUMBERS, Convolution::x, Convolution::x);
     }
 
     private Slot<Convolution> kernel(String right) {
-        return new Slot<>("kernel", "kernel", right, Stage.KERNEL_ORDER, Stage.KERNEL_SIGNS, Stage.KERNEL_NUMBERS, Convolution::w,
-                Convolution::w);
+        return new Slot<>("kernel", "kernel", right, Stage.KERNEL_ORDER, Stage.KERNEL_SIGNS, Stage.KERNEL_NUMBERS,
+                Convolution::w, Convolution::w);
     }
 
     private Slot<Convolution> upstream() {
-        return new Slot<>("gradient dY", "upstream", "it is read as it stands", Stage.UPSTREAM_ORDER, Stage.UPSTREAM_SIGNS,
-                Stage.UPSTREAM_NUMBERS, Convolution::upstream, Convolution::upstream);
+        return new Slot<>("gradient dY", "upstream", "it is read as it stands", Stage.UPSTREAM_ORDER,
+                Stage.UPSTREAM_SIGNS, Stage.UPSTREAM_NUMBERS, Convolution::upstream, Convolution::upstream);
     }
 
     private RuleMistakes<Convolution> rule() {
@@ -49,14 +49,17 @@ public final class ConvolutionMistakes {
 
     private void walk() {
         new WalkMistakes<>(all, Convolution::walk, Convolution::walk, right).stride().dilation().count();
-        new PaddingMistakes<>(all, Convolution::walk, Convolution::walk, right).width().sides().numbers("it holds zeros");
+        new PaddingMistakes<>(all, Convolution::walk, Convolution::walk, right).width().sides()
+                .numbers("it holds zeros");
     }
 
     private void forward() {
         new OperandMistakes<>(all, kernel("here it is laid on the input as it stands"), right)
-                .order(Likelihood.COMMON, Likelihood.USUAL, " (that is convolution as in mathematics)").signs(Likelihood.COMMON)
+                .order(Likelihood.COMMON, Likelihood.USUAL, " (that is convolution as in mathematics)")
+                .signs(Likelihood.COMMON)
                 .numbers().elements(Likelihood.RARE).onePlane("plane");
-        new OperandMistakes<>(all, input(), right).order(Likelihood.USUAL, Likelihood.RARE).signs(Likelihood.USUAL).numbers()
+        new OperandMistakes<>(all, input(), right).order(Likelihood.USUAL, Likelihood.RARE).signs(Likelihood.USUAL)
+                .numbers()
                 .onePlane("channel");
         walk();
         int in = right.x().count();
@@ -66,15 +69,20 @@ public final class ConvolutionMistakes {
         if (right.bias().size() > 0) {
             int products = right.w().rows() * right.w().columns();
             int plane = right.walk().rows().out() * right.walk().columns().out();
-            new BiasMistakes<>(all, Convolution::rule, Convolution::rule, right.bias().size()).joined(in, products, plane)
+            new BiasMistakes<>(all, Convolution::rule, Convolution::rule, right.bias().size())
+                    .joined(in, products, plane)
                     .order((c, order) -> c.channels(c.channels().biases(order)), right.bias(), Convolution::bias);
         }
     }
 
-    /** The patch times the kernel as matrices, all numbers added up: each row sum of the kernel meets each column of the patch. */
+    /**
+     * The patch times the kernel as matrices, all numbers added up: each row sum of the kernel meets each column of the
+     * patch.
+     */
     private void matrixProduct() {
         if (right.w().rows() == right.w().columns() && right.w().rows() > 1) {
-            all.add(Stage.KERNEL_NUMBERS, Likelihood.RARE, "matrix-product", "patch and kernel were multiplied as matrices before all "
+            all.add(Stage.KERNEL_NUMBERS, Likelihood.RARE, "matrix-product",
+                    "patch and kernel were multiplied as matrices before all "
                     + "numbers were added up; numbers that lie on each other are multiplied", c -> c.w(rowSums(c.w())));
         }
     }
@@ -94,7 +102,8 @@ public final class ConvolutionMistakes {
 
     /** What every gradient of a product shares. */
     private void arriving() {
-        all.add(Stage.UPSTREAM_NUMBERS, Likelihood.COMMON, "upstream-ignored", "the gradient dY that arrives was not used; each number "
+        all.add(Stage.UPSTREAM_NUMBERS, Likelihood.COMMON, "upstream-ignored",
+                "the gradient dY that arrives was not used; each number "
                 + "is multiplied by the gradient of its output", c -> c.upstream(c.upstream().map(v -> 1)));
         new OperandMistakes<>(all, upstream(), right).order(Likelihood.USUAL, Likelihood.USUAL).signs(Likelihood.USUAL)
                 .onePlane("channel");
@@ -105,13 +114,14 @@ public final class ConvolutionMistakes {
         int out = right.channels().count();
         for (int o = 0; out > 1 && o < Math.min(out, 4); o++) {
             int only = o;
-            all.add(Stage.CHANNEL_SUM, o == 0 ? Likelihood.USUAL : Likelihood.RARE, "only-one-output", "the gradient of one output channel "
-                    + "only was used; all send theirs back", ": channel " + o,
+            all.add(Stage.CHANNEL_SUM, o == 0 ? Likelihood.USUAL : Likelihood.RARE, "only-one-output",
+                    "the gradient of one output channel " + "only was used; all send theirs back", ": channel " + o,
                     c -> c.upstream(c.upstream().map(v -> 0).with(only, c.upstream())));
         }
         for (int[] pair : ChannelMistakes.pairs(out)) {
-            all.add(Stage.CHANNEL_ORDER, Likelihood.USUAL, "output-channels-exchanged", "two channels of dY were exchanged",
-                    ChannelMistakes.exchanged(pair), c -> c.upstream(c.upstream().reordered(o -> ChannelMistakes.exchange(o, pair))));
+            all.add(Stage.CHANNEL_ORDER, Likelihood.USUAL, "output-channels-exchanged",
+                    "two channels of dY were exchanged", ChannelMistakes.exchanged(pair),
+                    c -> c.upstream(c.upstream().reordered(o -> ChannelMistakes.exchange(o, pair))));
         }
     }
 
@@ -132,7 +142,8 @@ public final class ConvolutionMistakes {
     }
 
     private void accumulated(String what) {
-        all.add(Stage.REDUCTION, Likelihood.COMMON, "gradient-overwritten", what + " was overwritten instead of added up",
+        all.add(Stage.REDUCTION, Likelihood.COMMON, "gradient-overwritten",
+                what + " was overwritten instead of added up",
                 c -> c.rule(c.rule().inside(Reduction.LAST).across(Reduction.LAST)));
     }
 
@@ -141,18 +152,24 @@ public final class ConvolutionMistakes {
         int top = right.walk().rows().before();
         int left = right.walk().columns().before();
         if (top + left > 0) {
-            Planes padded = Planes.filled(0, right.x().count(), right.x().rows() + 2 * top, right.x().columns() + 2 * left);
-            all.add(Stage.CROP, Likelihood.USUAL, "gradient-of-padding", "the gradient of the padding is still there; only the pixels of "
-                    + "the input have one", c -> c.x(padded).walk(c.walk().image(padded.rows(), padded.columns()).axes(
-                            c.walk().rows().in(padded.rows()).padding(0, 0), c.walk().columns().in(padded.columns()).padding(0, 0))));
+            Planes padded = Planes.filled(0, right.x().count(), right.x().rows() + 2 * top,
+                    right.x().columns() + 2 * left);
+            all.add(Stage.CROP, Likelihood.USUAL, "gradient-of-padding",
+                    "the gradient of the padding is still there; only the pixels of " + "the input have one",
+                    c -> c.x(padded).walk(c.walk().image(padded.rows(), padded.columns()).axes(
+                            c.walk().rows().in(padded.rows()).padding(0, 0),
+                            c.walk().columns().in(padded.columns()).padding(0, 0))));
         }
     }
 
     /** The kernel slid over dY as it slides over the input: no padding, so that the result is too small. */
     private void slidLikeForward() {
-        all.add(Stage.FORMULA, Likelihood.USUAL, "gradient-as-forward", "the kernel was slid over dY as over an input, so that the result is "
-                + "too small; each window sends its gradient back to all its pixels", c -> new Convolution(ViewNames.FORWARD,
-                        c.upstream(), c.w(), Planes.filled(0, 1, 1, 0), c.upstream(), c.walk().image(c.upstream().rows(),
+        all.add(Stage.FORMULA, Likelihood.USUAL, "gradient-as-forward",
+                "the kernel was slid over dY as over an input, so that the result is "
+                + "too small; each window sends its gradient back to all its pixels",
+                c -> new Convolution(ViewNames.FORWARD,
+                        c.upstream(), c.w(), Planes.filled(0, 1, 1, 0), c.upstream(),
+                        c.walk().image(c.upstream().rows(),
                                 c.upstream().columns()), backwards(c), c.rule()));
     }
 
@@ -166,7 +183,8 @@ public final class ConvolutionMistakes {
 
     private void weightGradient() {
         arriving();
-        new OperandMistakes<>(all, input(), right).order(Likelihood.USUAL, Likelihood.USUAL).signs(Likelihood.COMMON).numbers()
+        new OperandMistakes<>(all, input(), right).order(Likelihood.USUAL, Likelihood.USUAL).signs(Likelihood.COMMON)
+                .numbers()
                 .onePlane("channel");
         walk();
         accumulated("what the windows send to a weight");
@@ -180,7 +198,8 @@ public final class ConvolutionMistakes {
         rule().reductions("what arrives at a bias", false);
         int out = right.channels().count();
         if (out > 1) {
-            all.add(Stage.CHANNEL_SUM, Likelihood.USUAL, "bias-gradient-all", "the gradients of all output channels were added up for "
+            all.add(Stage.CHANNEL_SUM, Likelihood.USUAL, "bias-gradient-all",
+                    "the gradients of all output channels were added up for "
                     + "each bias; a bias has those of its own channel", c -> c.upstream(summed(c.upstream())));
         }
     }

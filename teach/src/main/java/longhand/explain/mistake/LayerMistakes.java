@@ -27,24 +27,33 @@ public final class LayerMistakes<R extends LayerCount.Rule> {
     public static List<Change<LayerCount<SizeRule>>> ofSizes(LayerCount<SizeRule> right) {
         LayerMistakes<SizeRule> m = new LayerMistakes<>(right);
         String is = "; the formula is ⌊(n + 2p − d(k − 1) − 1)/s⌋ + 1";
-        m.add(Stage.FORMULA, Likelihood.COMMON, "size-plus-one-forgotten", "the + 1 at the end was forgotten" + is, r -> r.plus(0));
+        m.add(Stage.FORMULA, Likelihood.COMMON, "size-plus-one-forgotten", "the + 1 at the end was forgotten" + is,
+                r -> r.plus(0));
         m.add(Stage.FORMULA, Likelihood.RARE, "size-plus-one-twice", "2 was added at the end" + is, r -> r.plus(2));
-        m.add(Stage.PADDING, Likelihood.COMMON, "size-padding-once", "the padding was counted on one side only" + is, r -> r.paddings(1));
-        m.add(Stage.PADDING, Likelihood.COMMON, "size-padding-ignored", "the padding was ignored" + is, r -> r.paddings(0));
-        m.add(Stage.PADDING, Likelihood.RARE, "size-padding-sign", "the padding was subtracted" + is, r -> r.paddings(-2));
-        m.add(Stage.COUNT, Likelihood.COMMON, "size-rounding", "the quotient was rounded up" + is, r -> r.rounding(Math::ceil));
+        m.add(Stage.PADDING, Likelihood.COMMON, "size-padding-once", "the padding was counted on one side only" + is,
+                r -> r.paddings(1));
+        m.add(Stage.PADDING, Likelihood.COMMON, "size-padding-ignored", "the padding was ignored" + is,
+                r -> r.paddings(0));
+        m.add(Stage.PADDING, Likelihood.RARE, "size-padding-sign", "the padding was subtracted" + is,
+                r -> r.paddings(-2));
+        m.add(Stage.COUNT, Likelihood.COMMON, "size-rounding", "the quotient was rounded up" + is,
+                r -> r.rounding(Math::ceil));
         m.add(Stage.COUNT, Likelihood.RARE, "size-rounding", "the quotient was rounded to the nearest number" + is,
                 r -> r.rounding(v -> Math.floor(v + 0.5)));
-        m.add(Stage.COUNT, Likelihood.USUAL, "size-not-rounded", "the quotient was not rounded down" + is, r -> r.rounding(v -> v));
-        m.add(Stage.STRIDE, Likelihood.COMMON, "size-stride-ignored", "the stride was ignored" + is, r -> r.division((n, s) -> n));
-        m.add(Stage.STRIDE, Likelihood.RARE, "size-stride-multiplied", "the stride was multiplied instead of divided by" + is,
-                r -> r.division((n, s) -> n * s));
-        m.add(Stage.STRIDE, Likelihood.RARE, "size-stride-subtracted", "the stride was subtracted instead of divided by" + is,
-                r -> r.division((n, s) -> n - s));
-        m.add(Stage.WINDOW, Likelihood.COMMON, "size-dilation-ignored", "the dilation was ignored" + is, r -> r.reach((k, d) -> k));
+        m.add(Stage.COUNT, Likelihood.USUAL, "size-not-rounded", "the quotient was not rounded down" + is,
+                r -> r.rounding(v -> v));
+        m.add(Stage.STRIDE, Likelihood.COMMON, "size-stride-ignored", "the stride was ignored" + is,
+                r -> r.division((n, s) -> n));
+        m.add(Stage.STRIDE, Likelihood.RARE, "size-stride-multiplied",
+                "the stride was multiplied instead of divided by" + is, r -> r.division((n, s) -> n * s));
+        m.add(Stage.STRIDE, Likelihood.RARE, "size-stride-subtracted",
+                "the stride was subtracted instead of divided by" + is, r -> r.division((n, s) -> n - s));
+        m.add(Stage.WINDOW, Likelihood.COMMON, "size-dilation-ignored", "the dilation was ignored" + is,
+                r -> r.reach((k, d) -> k));
         m.add(Stage.WINDOW, Likelihood.USUAL, "size-reach", "the window was taken to reach over d·k pixels" + is,
                 r -> r.reach((k, d) -> d * k));
-        m.add(Stage.WINDOW, Likelihood.USUAL, "size-reach", "the − 1 was forgotten" + is, r -> r.reach((k, d) -> d * (k - 1)));
+        m.add(Stage.WINDOW, Likelihood.USUAL, "size-reach", "the − 1 was forgotten" + is,
+                r -> r.reach((k, d) -> d * (k - 1)));
         m.add(Stage.WINDOW, Likelihood.RARE, "size-reach", "the window was taken to reach over k + d pixels" + is,
                 r -> r.reach((k, d) -> k + d));
         m.add(Stage.WINDOW, Likelihood.RARE, "size-reach", "the window was taken to reach over k + d − 1 pixels" + is,
@@ -53,7 +62,8 @@ public final class LayerMistakes<R extends LayerCount.Rule> {
                 r -> r.reach((k, d) -> 1));
         m.add(Stage.WINDOW, Likelihood.RARE, "size-kernel-halved", "half the window was subtracted" + is,
                 r -> r.reach((k, d) -> Math.floor(k / 2)));
-        m.add(Stage.WINDOW, Likelihood.RARE, "size-kernel-added", "the size of the window was added" + is, r -> r.reach((k, d) -> 2 - k));
+        m.add(Stage.WINDOW, Likelihood.RARE, "size-kernel-added", "the size of the window was added" + is,
+                r -> r.reach((k, d) -> 2 - k));
         m.settings();
         m.lists();
         return m.all.list();
@@ -63,21 +73,29 @@ public final class LayerMistakes<R extends LayerCount.Rule> {
     public static List<Change<LayerCount<ParameterRule>>> ofParameters(LayerCount<ParameterRule> right) {
         LayerMistakes<ParameterRule> m = new LayerMistakes<>(right);
         String is = "; output channels · input channels · rows · columns, plus one bias for each output channel";
-        weights(m, Likelihood.COMMON, "input-channels-ignored", "the input channels were not counted" + is, (in, out, h, w) -> out * h * w);
-        weights(m, Likelihood.COMMON, "output-channels-ignored", "the output channels were not counted" + is, (in, out, h, w) -> in * h * w);
-        weights(m, Likelihood.USUAL, "kernel-side", "one side of the kernel was counted only" + is, (in, out, h, w) -> in * out * h);
-        weights(m, Likelihood.USUAL, "kernel-ignored", "the size of the kernel was not counted" + is, (in, out, h, w) -> in * out);
-        weights(m, Likelihood.USUAL, "channels-ignored", "the channels were not counted" + is, (in, out, h, w) -> h * w);
+        weights(m, Likelihood.COMMON, "input-channels-ignored", "the input channels were not counted" + is,
+                (in, out, h, w) -> out * h * w);
+        weights(m, Likelihood.COMMON, "output-channels-ignored", "the output channels were not counted" + is,
+                (in, out, h, w) -> in * h * w);
+        weights(m, Likelihood.USUAL, "kernel-side", "one side of the kernel was counted only" + is,
+                (in, out, h, w) -> in * out * h);
+        weights(m, Likelihood.USUAL, "kernel-ignored", "the size of the kernel was not counted" + is,
+                (in, out, h, w) -> in * out);
+        weights(m, Likelihood.USUAL, "channels-ignored", "the channels were not counted" + is,
+                (in, out, h, w) -> h * w);
         weights(m, Likelihood.USUAL, "channels-added", "the channels were added instead of multiplied" + is,
                 (in, out, h, w) -> (in + out) * h * w);
         weights(m, Likelihood.RARE, "kernel-added", "the sides of the kernel were added instead of multiplied" + is,
                 (in, out, h, w) -> in * out * (h + w));
         weights(m, Likelihood.RARE, "weights-ignored", "only the biases were counted" + is, (in, out, h, w) -> 0);
-        weights(m, Likelihood.RARE, "weights-doubled", "the weights were counted twice" + is, (in, out, h, w) -> 2 * in * out * h * w);
+        weights(m, Likelihood.RARE, "weights-doubled", "the weights were counted twice" + is,
+                (in, out, h, w) -> 2 * in * out * h * w);
         biases(m, Likelihood.COMMON, "bias-ignored", "the biases were not counted" + is, (in, out, h, w) -> 0);
-        biases(m, Likelihood.COMMON, "bias-of-input", "one bias was counted for each input channel" + is, (in, out, h, w) -> in);
+        biases(m, Likelihood.COMMON, "bias-of-input", "one bias was counted for each input channel" + is,
+                (in, out, h, w) -> in);
         biases(m, Likelihood.COMMON, "bias-once", "a single bias was counted" + is, (in, out, h, w) -> 1);
-        biases(m, Likelihood.USUAL, "bias-per-plane", "a bias was counted for each plane of the kernel" + is, (in, out, h, w) -> in * out);
+        biases(m, Likelihood.USUAL, "bias-per-plane", "a bias was counted for each plane of the kernel" + is,
+                (in, out, h, w) -> in * out);
         biases(m, Likelihood.RARE, "bias-per-weight", "a bias was counted for each number of a filter" + is,
                 (in, out, h, w) -> out * in * h * w);
         biases(m, Likelihood.RARE, "bias-per-element", "a bias was counted for each element of the window" + is,
@@ -87,7 +105,8 @@ public final class LayerMistakes<R extends LayerCount.Rule> {
                     c -> c.layers(c.layers().stream().map(l -> new LayerSpec(l.kind(), l.in(), l.out(), l.window(),
                             l.kind() != LayerSpec.Kind.POOL)).toList()));
         }
-        m.all.add(Stage.FORMULA, Likelihood.USUAL, "pool-counted", "windows of poolings were counted as parameters; a pooling has none",
+        m.all.add(Stage.FORMULA, Likelihood.USUAL, "pool-counted",
+                "windows of poolings were counted as parameters; a pooling has none",
                 c -> c.layers(c.layers().stream().map(l -> l.kind() != LayerSpec.Kind.POOL ? l
                         : new LayerSpec(LayerSpec.Kind.CONV, 1, 1, l.window(), false)).toList()));
         m.lists();
@@ -96,12 +115,14 @@ public final class LayerMistakes<R extends LayerCount.Rule> {
 
     private static void weights(LayerMistakes<ParameterRule> m, Likelihood likelihood, String id, String sentence,
             ParameterRule.Count count) {
-        m.add(Stage.WINDOW, likelihood, "parameters-" + id, sentence, r -> new ParameterRule(count, r.biases(), r.join()));
+        m.add(Stage.WINDOW, likelihood, "parameters-" + id, sentence,
+                r -> new ParameterRule(count, r.biases(), r.join()));
     }
 
     private static void biases(LayerMistakes<ParameterRule> m, Likelihood likelihood, String id, String sentence,
             ParameterRule.Count count) {
-        m.add(Stage.BIAS, likelihood, "parameters-" + id, sentence, r -> new ParameterRule(r.weights(), count, r.join()));
+        m.add(Stage.BIAS, likelihood, "parameters-" + id, sentence,
+                r -> new ParameterRule(r.weights(), count, r.join()));
     }
 
     /** All changes of a right receptive field. */
@@ -110,19 +131,28 @@ public final class LayerMistakes<R extends LayerCount.Rule> {
         String is = "; the field grows by (k − 1)·d times the product of the strides before";
         wider(m, Likelihood.COMMON, "strides-ignored", "the strides of the layers before were ignored" + is,
                 (r, j, k, d, s) -> r + (k - 1) * d);
-        wider(m, Likelihood.COMMON, "kernel-not-less-one", "the whole kernel was added" + is, (r, j, k, d, s) -> r + k * d * j);
-        wider(m, Likelihood.USUAL, "kernels-added", "the sizes of the kernels were added up" + is, (r, j, k, d, s) -> (r == 1 ? 0 : r) + k);
-        wider(m, Likelihood.USUAL, "kernels-multiplied", "the sizes of the kernels were multiplied" + is, (r, j, k, d, s) -> r * k);
-        wider(m, Likelihood.COMMON, "own-stride", "the layer's own stride was counted too: it spreads the layers behind" + is,
+        wider(m, Likelihood.COMMON, "kernel-not-less-one", "the whole kernel was added" + is,
+                (r, j, k, d, s) -> r + k * d * j);
+        wider(m, Likelihood.USUAL, "kernels-added", "the sizes of the kernels were added up" + is,
+                (r, j, k, d, s) -> (r == 1 ? 0 : r) + k);
+        wider(m, Likelihood.USUAL, "kernels-multiplied", "the sizes of the kernels were multiplied" + is,
+                (r, j, k, d, s) -> r * k);
+        wider(m, Likelihood.COMMON, "own-stride",
+                "the layer's own stride was counted too: it spreads the layers behind" + is,
                 (r, j, k, d, s) -> r + (k - 1) * d * j * s);
-        wider(m, Likelihood.COMMON, "dilation-ignored", "the dilation was ignored" + is, (r, j, k, d, s) -> r + (k - 1) * j);
-        wider(m, Likelihood.USUAL, "last-only", "only the window of the last layer was given" + is, (r, j, k, d, s) -> d * (k - 1) + 1);
-        wider(m, Likelihood.RARE, "largest", "the largest window was given" + is, (r, j, k, d, s) -> Math.max(r, d * (k - 1) + 1));
-        wider(m, Likelihood.RARE, "times-stride", "field times stride plus kernel was computed from the first layer on" + is,
-                (r, j, k, d, s) -> r * s + k - 1);
-        wider(m, Likelihood.RARE, "times-stride", "field times stride plus kernel minus stride was computed from the first layer on" + is,
+        wider(m, Likelihood.COMMON, "dilation-ignored", "the dilation was ignored" + is,
+                (r, j, k, d, s) -> r + (k - 1) * j);
+        wider(m, Likelihood.USUAL, "last-only", "only the window of the last layer was given" + is,
+                (r, j, k, d, s) -> d * (k - 1) + 1);
+        wider(m, Likelihood.RARE, "largest", "the largest window was given" + is,
+                (r, j, k, d, s) -> Math.max(r, d * (k - 1) + 1));
+        wider(m, Likelihood.RARE, "times-stride", "field times stride plus kernel was computed from the first layer on"
+                + is, (r, j, k, d, s) -> r * s + k - 1);
+        wider(m, Likelihood.RARE, "times-stride",
+                "field times stride plus kernel minus stride was computed from the first layer on" + is,
                 (r, j, k, d, s) -> r * s + k - s);
-        apart(m, Likelihood.COMMON, "strides-added", "the strides were added up instead of multiplied" + is, (j, s) -> j == 1 ? s : j + s);
+        apart(m, Likelihood.COMMON, "strides-added", "the strides were added up instead of multiplied" + is,
+                (j, s) -> j == 1 ? s : j + s);
         apart(m, Likelihood.COMMON, "last-stride", "only the stride of the layer before was used" + is, (j, s) -> s);
         apart(m, Likelihood.RARE, "strides-added", "the strides minus 1 were added up" + is, (j, s) -> j + s - 1);
         m.all.add(Stage.LABELS, Likelihood.USUAL, "field-start", "the field of a pixel was taken as 0; it is 1",
@@ -132,11 +162,13 @@ public final class LayerMistakes<R extends LayerCount.Rule> {
         return m.all.list();
     }
 
-    private static void wider(LayerMistakes<FieldRule> m, Likelihood likelihood, String id, String sentence, FieldRule.Wider wider) {
+    private static void wider(LayerMistakes<FieldRule> m, Likelihood likelihood, String id, String sentence,
+            FieldRule.Wider wider) {
         m.add(Stage.FORMULA, likelihood, "field-" + id, sentence, r -> new FieldRule(wider, r.apart()));
     }
 
-    private static void apart(LayerMistakes<FieldRule> m, Likelihood likelihood, String id, String sentence, FieldRule.Apart apart) {
+    private static void apart(LayerMistakes<FieldRule> m, Likelihood likelihood, String id, String sentence,
+            FieldRule.Apart apart) {
         m.add(Stage.STEP, likelihood, "field-" + id, sentence, r -> new FieldRule(r.wider(), apart));
     }
 
@@ -153,15 +185,17 @@ public final class LayerMistakes<R extends LayerCount.Rule> {
         window(Stage.INPUT_ORDER, "padding-exchanged", "the paddings of rows and columns were exchanged",
                 w -> new Window2d(w.kernel(), w.stride(), swapped(w.padding()), w.dilation(), false));
         window(Stage.INPUT_NUMBERS, "kernel-off-by-one", "the kernel was taken as one larger",
-                w -> new Window2d(new Size2d(w.kernel().h() + 1, w.kernel().w() + 1), w.stride(), w.padding(), w.dilation(), false));
+                w -> new Window2d(new Size2d(w.kernel().h() + 1, w.kernel().w() + 1), w.stride(), w.padding(),
+                w.dilation(), false));
         window(Stage.INPUT_NUMBERS, "stride-of-window", "the size of the window was used as the stride",
                 w -> new Window2d(w.kernel(), w.kernel(), w.padding(), w.dilation(), false));
         window(Stage.INPUT_NUMBERS, "stride-ignored", "the stride was taken as 1", w -> w.stride(1));
     }
 
     private void window(Stage stage, String id, String sentence, UnaryOperator<Window2d> change) {
-        all.add(stage, Likelihood.USUAL, id, sentence, c -> c.layers(c.layers().stream().map(l -> new LayerSpec(l.kind(), l.in(), l.out(),
-                change.apply(l.window()), l.bias())).toList()));
+        all.add(stage, Likelihood.USUAL, id, sentence,
+                c -> c.layers(c.layers().stream()
+                .map(l -> new LayerSpec(l.kind(), l.in(), l.out(), change.apply(l.window()), l.bias())).toList()));
     }
 
     private static Size2d swapped(Size2d s) {

@@ -5,7 +5,10 @@ import longhand.explain.computation.Computation;
 import longhand.explain.computation.Rearranged;
 import longhand.explain.computation.Turn;
 
-/** The numbers of an answer in other places. The last two dimensions are rows and columns, everything before them counts planes. */
+/**
+ * The numbers of an answer in other places. The last two dimensions are rows and columns, everything before them counts
+ * planes.
+ */
 final class Layout {
     private Layout() {}
 
@@ -102,7 +105,8 @@ final class Layout {
     static Computation channelsLast(Computation c) {
         int plane = rows(c.dims()) * columns(c.dims());
         int planes = planes(c.dims());
-        return new Rearranged(c, new int[] {rows(c.dims()), columns(c.dims()), planes}, i -> i % planes * plane + i / planes);
+        return new Rearranged(c, new int[] {rows(c.dims()), columns(c.dims()), planes},
+                i -> i % planes * plane + i / planes);
     }
 
     /** All planes in one matrix, one beside the other. */
@@ -126,7 +130,8 @@ final class Layout {
             return c;
         }
         int[] dims = sides(c.dims(), newRows, newColumns);
-        return new Rearranged(c, dims.length == 2 && c.dims().length < 2 && newRows == 1 ? new int[] {newColumns} : dims, i -> {
+        return new Rearranged(c, dims.length == 2 && c.dims().length < 2 && newRows == 1 ? new int[] {newColumns}
+                : dims, i -> {
             int row = i / newColumns % newRows + top;
             int column = i % newColumns + left;
             boolean outside = row < 0 || row >= rows || column < 0 || column >= columns;

@@ -27,8 +27,8 @@ public final class LinearMistakes {
     }
 
     private Slot<LinearLayer> input() {
-        return new Slot<>("input", "input", "it is read as it stands", Stage.INPUT_ORDER, Stage.INPUT_SIGNS, Stage.INPUT_NUMBERS,
-                LinearLayer::x, LinearLayer::x);
+        return new Slot<>("input", "input", "it is read as it stands", Stage.INPUT_ORDER, Stage.INPUT_SIGNS,
+                Stage.INPUT_NUMBERS, LinearLayer::x, LinearLayer::x);
     }
 
     private Slot<LinearLayer> weights() {
@@ -41,43 +41,50 @@ public final class LinearMistakes {
     }
 
     private void forward() {
-        new OperandMistakes<>(all, input(), right).order(Likelihood.USUAL, Likelihood.RARE).signs(Likelihood.COMMON).numbers();
+        new OperandMistakes<>(all, input(), right).order(Likelihood.USUAL, Likelihood.RARE).signs(Likelihood.COMMON)
+                .numbers();
         weightOrder();
         rule().products("X", "W").reductions("the products", false);
         int outputs = right.w().rows();
         for (int k = 0; k < right.x().columns() && right.x().columns() > 1 && right.x().columns() <= 12; k++) {
             int forgotten = k;
-            all.add(Stage.INPUT_NUMBERS, Likelihood.RARE, "feature-forgotten", "one input was forgotten in all sums", ": input " + k,
-                    c -> c.x(c.x().withColumn(forgotten, 0)));
+            all.add(Stage.INPUT_NUMBERS, Likelihood.RARE, "feature-forgotten", "one input was forgotten in all sums",
+                    ": input " + k, c -> c.x(c.x().withColumn(forgotten, 0)));
         }
         if (right.bias().size() > 0) {
             new BiasMistakes<>(all, LinearLayer::rule, LinearLayer::rule, outputs).joined(1, right.x().columns(),
-                    right.x().rows() * outputs).order((c, order) -> c.biasOf((n, o) -> order.applyAsInt(c.biasOf().at(n, o))),
+                    right.x().rows() * outputs).order((c, order) ->
+                    c.biasOf((n, o) -> order.applyAsInt(c.biasOf().at(n, o))),
                             right.bias(), LinearLayer::bias);
             if (right.x().rows() > 1) {
-                all.add(Stage.BIAS_ORDER, Likelihood.USUAL, "bias-of-sample", "each sample got a bias of its own; each output has one",
-                        c -> c.biasOf((n, o) -> n));
+                all.add(Stage.BIAS_ORDER, Likelihood.USUAL, "bias-of-sample",
+                        "each sample got a bias of its own; each output has one", c -> c.biasOf((n, o) -> n));
             }
         }
     }
 
     private void weightOrder() {
-        new OperandMistakes<>(all, weights(), right).order(Likelihood.COMMON, Likelihood.RARE).signs(Likelihood.COMMON).numbers();
+        new OperandMistakes<>(all, weights(), right).order(Likelihood.COMMON, Likelihood.RARE).signs(Likelihood.COMMON)
+                .numbers();
         for (int[] pair : ChannelMistakes.pairs(right.w().rows())) {
             all.add(Stage.KERNEL_ORDER, Likelihood.RARE, "weight-rows-exchanged", "two rows of W were exchanged",
-                    ChannelMistakes.exchanged(pair), c -> c.w(c.w().rearranged(i -> ChannelMistakes.exchange(i / c.w().columns(), pair)
+                    ChannelMistakes.exchanged(pair),
+                    c -> c.w(c.w().rearranged(i -> ChannelMistakes.exchange(i / c.w().columns(), pair)
                             * c.w().columns() + i % c.w().columns())));
         }
         if (right.w().rows() > 1) {
-            all.add(Stage.KERNEL_ORDER, Likelihood.RARE, "same-weights", "the first row of W was used for all outputs; each has its own",
+            all.add(Stage.KERNEL_ORDER, Likelihood.RARE, "same-weights",
+                    "the first row of W was used for all outputs; each has its own",
                     c -> c.w(c.w().rearranged(i -> i % c.w().columns())));
         }
     }
 
     private void gradient() {
-        Slot<LinearLayer> upstream = new Slot<>("gradient dY", "upstream", "it is read as it stands", Stage.UPSTREAM_ORDER,
-                Stage.UPSTREAM_SIGNS, Stage.UPSTREAM_NUMBERS, LinearLayer::upstream, LinearLayer::upstream);
-        all.add(Stage.UPSTREAM_NUMBERS, Likelihood.COMMON, "upstream-ignored", "the gradient dY that arrives was not used; each number is "
+        Slot<LinearLayer> upstream = new Slot<>("gradient dY", "upstream", "it is read as it stands",
+                Stage.UPSTREAM_ORDER, Stage.UPSTREAM_SIGNS, Stage.UPSTREAM_NUMBERS, LinearLayer::upstream,
+                LinearLayer::upstream);
+        all.add(Stage.UPSTREAM_NUMBERS, Likelihood.COMMON, "upstream-ignored",
+                "the gradient dY that arrives was not used; each number is "
                 + "multiplied by the gradient of its output", c -> c.upstream(c.upstream().map(v -> 1)));
         new OperandMistakes<>(all, upstream, right).order(Likelihood.USUAL, Likelihood.RARE).signs(Likelihood.USUAL);
         switch (right.view()) {
@@ -86,19 +93,21 @@ public final class LinearMistakes {
                 rule().products("dY", "W").reductions("the products", false);
             }
             case ViewNames.WEIGHT_GRADIENT -> {
-                new OperandMistakes<>(all, input(), right).order(Likelihood.USUAL, Likelihood.RARE).signs(Likelihood.COMMON).numbers();
+                new OperandMistakes<>(all, input(), right).order(Likelihood.USUAL, Likelihood.RARE)
+                        .signs(Likelihood.COMMON).numbers();
                 rule().products("dY", "X").reductions("the products", false);
                 samples();
             }
             default -> {
                 rule().reductions("the gradients of the samples", false);
                 samples();
-                all.add(Stage.FORMULA, Likelihood.USUAL, "bias-gradient-all", "all numbers of dY were added up for each bias; a bias has "
-                        + "those of its own output", c -> c.upstream(summed(c.upstream())));
+                all.add(Stage.FORMULA, Likelihood.USUAL, "bias-gradient-all",
+                        "all numbers of dY were added up for each bias; a bias has " + "those of its own output",
+                        c -> c.upstream(summed(c.upstream())));
             }
         }
-        all.add(Stage.REDUCTION, Likelihood.USUAL, "gradient-overwritten", "what arrives was overwritten instead of added up",
-                c -> c.rule(c.rule().inside(Reduction.LAST)));
+        all.add(Stage.REDUCTION, Likelihood.USUAL, "gradient-overwritten",
+                "what arrives was overwritten instead of added up", c -> c.rule(c.rule().inside(Reduction.LAST)));
     }
 
     private static Planes summed(Planes upstream) {
@@ -115,7 +124,8 @@ public final class LinearMistakes {
 
     private void samples() {
         if (right.x().rows() > 1) {
-            all.add(Stage.REDUCTION, Likelihood.COMMON, "divided-by-samples", "the gradient was divided by the number of samples; dY "
+            all.add(Stage.REDUCTION, Likelihood.COMMON, "divided-by-samples",
+                    "the gradient was divided by the number of samples; dY "
                     + "already holds such a division if there is one", c -> c.rule(c.rule().inside(Reduction.MEAN)));
         }
     }

@@ -18,14 +18,15 @@ import longhand.explain.computation.SizeRule;
 import longhand.explain.computation.SoftmaxLoss;
 
 /**
- * How a question is answered rightly, and what can be done otherwise on the way. Nothing of the latter is made before it is asked for:
- * most answers are right.
+ * How a question is answered rightly, and what can be done otherwise on the way. Nothing of the latter is made before
+ * it is asked for: most answers are right.
  *
  * @param right the right computation
  * @param changes what can be done otherwise before the answer is finished
  * @param elements the given numbers, each of which can be misread
  */
-public record Model<C extends Computation>(C right, Supplier<List<Change<C>>> changes, Supplier<List<Element<C>>> elements) {
+public record Model<C extends Computation>(C right, Supplier<List<Change<C>>> changes,
+        Supplier<List<Element<C>>> elements) {
 
     /**
      * One of the given numbers.
@@ -37,26 +38,30 @@ public record Model<C extends Computation>(C right, Supplier<List<Change<C>>> ch
 
     public static Model<Convolution> of(Convolution right) {
         return new Model<>(right, () -> ConvolutionMistakes.of(right), () -> joined(List.of(
-                elements("X", right, Convolution::x, Convolution::x), elements("W", right, Convolution::w, Convolution::w),
+                elements("X", right, Convolution::x, Convolution::x),
+                elements("W", right, Convolution::w, Convolution::w),
                 elements("b", right, Convolution::bias, Convolution::bias),
                 elements("dY", right, Convolution::upstream, Convolution::upstream))));
     }
 
     /** @param max whether it is maximum pooling */
     public static Model<Pooling> of(Pooling right, boolean max) {
-        return new Model<>(right, () -> PoolingMistakes.of(right, max), () -> joined(List.of(elements("X", right, Pooling::x, Pooling::x),
+        return new Model<>(right, () -> PoolingMistakes.of(right, max),
+                () -> joined(List.of(elements("X", right, Pooling::x, Pooling::x),
                 elements("dY", right, Pooling::upstream, Pooling::upstream))));
     }
 
     public static Model<LinearLayer> of(LinearLayer right) {
         return new Model<>(right, () -> LinearMistakes.of(right), () -> joined(List.of(
-                elements("X", right, LinearLayer::x, LinearLayer::x), elements("W", right, LinearLayer::w, LinearLayer::w),
+                elements("X", right, LinearLayer::x, LinearLayer::x),
+                elements("W", right, LinearLayer::w, LinearLayer::w),
                 elements("b", right, LinearLayer::bias, LinearLayer::bias),
                 elements("dY", right, LinearLayer::upstream, LinearLayer::upstream))));
     }
 
     public static Model<SoftmaxLoss> of(SoftmaxLoss right) {
-        return new Model<>(right, () -> SoftmaxMistakes.of(right), () -> elements("Z", right, SoftmaxLoss::logits, SoftmaxLoss::logits));
+        return new Model<>(right, () -> SoftmaxMistakes.of(right),
+                () -> elements("Z", right, SoftmaxLoss::logits, SoftmaxLoss::logits));
     }
 
     public static Model<SgdStep> of(SgdStep right) {
@@ -79,15 +84,17 @@ public record Model<C extends Computation>(C right, Supplier<List<Change<C>>> ch
         return all.stream().flatMap(List::stream).toList();
     }
 
-    private static <C> List<Element<C>> elements(String name, C right, Function<C, Planes> get, BiFunction<C, Planes, C> with) {
+    private static <C> List<Element<C>> elements(String name, C right, Function<C, Planes> get, BiFunction<C, Planes,
+            C> with) {
         Planes all = get.apply(right);
         List<Element<C>> elements = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             int position = i;
             int plane = i / (all.rows() * all.columns());
-            String index = (all.count() > 1 ? plane + ", " : "") + (all.rows() > 1 ? i / all.columns() % all.rows() + ", " : "")
-                    + i % all.columns();
-            elements.add(new Element<>(name + "[" + index + "]", all.get(i), (c, value) -> with.apply(c, get.apply(c).set(position, value))));
+            String index = (all.count() > 1 ? plane + ", " : "")
+                    + (all.rows() > 1 ? i / all.columns() % all.rows() + ", " : "") + i % all.columns();
+            elements.add(new Element<>(name + "[" + index + "]", all.get(i),
+                    (c, value) -> with.apply(c, get.apply(c).set(position, value))));
         }
         return elements;
     }

@@ -5,7 +5,9 @@ import longhand.explain.computation.Computation;
 import longhand.explain.computation.Planes;
 import longhand.explain.computation.Turn;
 
-/** An array is read otherwise than it stands: turned, mirrored, without its signs, with one number or one plane wrong. */
+/**
+ * An array is read otherwise than it stands: turned, mirrored, without its signs, with one number or one plane wrong.
+ */
 final class OperandMistakes<C extends Computation> {
     private static final int MOST_LINES = 4;
     private static final int FEW_PLANES = 4;
@@ -21,7 +23,8 @@ final class OperandMistakes<C extends Computation> {
         this.now = slot.get().apply(right);
     }
 
-    private void add(Stage stage, Likelihood likelihood, String id, String was, String detail, UnaryOperator<Planes> change) {
+    private void add(Stage stage, Likelihood likelihood, String id, String was, String detail,
+            UnaryOperator<Planes> change) {
         all.add(stage, likelihood, slot.id() + "-" + id, "the " + slot.name() + " " + was + "; " + slot.right(), detail,
                 slot.changed(change));
     }
@@ -60,22 +63,25 @@ final class OperandMistakes<C extends Computation> {
         for (Turn turn : Turn.values()) {
             Likelihood likelihood = turn == Turn.HALF || turn == Turn.TRANSPOSE ? half
                     : turn == Turn.MIRROR_COLUMNS || turn == Turn.MIRROR_ROWS ? others : Likelihood.RARE;
-            add(slot.order(), likelihood, id(turn), turned(turn) + (turn == Turn.HALF ? ofHalf : ""), "", p -> p.turned(turn));
+            add(slot.order(), likelihood, id(turn), turned(turn) + (turn == Turn.HALF ? ofHalf : ""), "",
+                    p -> p.turned(turn));
         }
         if (now.rows() != now.columns() && now.rows() > 1 && now.columns() > 1) {
-            add(slot.order(), Likelihood.RARE, "by-columns", "was filled in column by column", "", OperandMistakes::byColumns);
+            add(slot.order(), Likelihood.RARE, "by-columns", "was filled in column by column", "",
+                    OperandMistakes::byColumns);
             add(slot.order(), Likelihood.RARE, "reshaped", "was read with rows and columns of exchanged lengths", "",
                     p -> p.reshaped(p.count(), p.columns(), p.rows()));
         }
         for (int i = 0; i + 1 < now.rows() && now.rows() <= MOST_LINES && now.rows() > 2; i++) {
             int row = i;
-            add(slot.order(), Likelihood.ODD, "rows-exchanged", "has two rows exchanged", ": rows " + row + " and " + (row + 1),
-                    p -> exchangedRows(p, row, row + 1));
+            add(slot.order(), Likelihood.ODD, "rows-exchanged", "has two rows exchanged",
+                    ": rows " + row + " and " + (row + 1), p -> exchangedRows(p, row, row + 1));
         }
         for (int j = 0; j + 1 < now.columns() && now.columns() <= MOST_LINES && now.columns() > 2; j++) {
             int column = j;
-            add(slot.order(), Likelihood.ODD, "columns-exchanged", "has two columns exchanged", ": columns " + column + " and "
-                    + (column + 1), p -> exchangedRows(p.turned(Turn.TRANSPOSE), column, column + 1).turned(Turn.TRANSPOSE));
+            add(slot.order(), Likelihood.ODD, "columns-exchanged", "has two columns exchanged",
+                    ": columns " + column + " and " + (column + 1),
+                    p -> exchangedRows(p.turned(Turn.TRANSPOSE), column, column + 1).turned(Turn.TRANSPOSE));
         }
         return this;
     }
@@ -104,13 +110,16 @@ final class OperandMistakes<C extends Computation> {
 
     /** Taken as ones, rounded, squared, or divided by its sum. */
     OperandMistakes<C> numbers() {
-        add(slot.numbers(), Likelihood.RARE, "ones", "was taken as ones: its numbers were not used", "", p -> p.map(v -> 1));
+        add(slot.numbers(), Likelihood.RARE, "ones", "was taken as ones: its numbers were not used", "",
+                p -> p.map(v -> 1));
         add(slot.numbers(), Likelihood.ODD, "squared", "was squared", "", p -> p.map(v -> v * v));
         add(slot.numbers(), Likelihood.ODD, "divided-by-sum", "was divided by the sum of its numbers", "",
                 p -> p.map(v -> v / sum(p)));
         add(slot.numbers(), Likelihood.ODD, "only-signs", "was reduced to its signs", "", p -> p.map(Math::signum));
-        add(slot.numbers(), Likelihood.RARE, "truncated", "lost its decimals", "", p -> p.map(v -> v < 0 ? Math.ceil(v) : Math.floor(v)));
-        add(slot.numbers(), Likelihood.RARE, "rounded", "was rounded to whole numbers before it was used", "", p -> p.map(Math::rint));
+        add(slot.numbers(), Likelihood.RARE, "truncated", "lost its decimals", "",
+                p -> p.map(v -> v < 0 ? Math.ceil(v) : Math.floor(v)));
+        add(slot.numbers(), Likelihood.RARE, "rounded", "was rounded to whole numbers before it was used", "",
+                p -> p.map(Math::rint));
         return this;
     }
 
@@ -130,10 +139,13 @@ final class OperandMistakes<C extends Computation> {
         }
         for (int e = 0; e < plane; e++) {
             int element = e;
-            String where = ": the one in row " + e / now.columns() + ", column " + e % now.columns() + ", counted from 0";
-            add(slot.numbers(), forgotten, "element-forgotten", "was used without one of its numbers: that product was forgotten "
-                    + "throughout", where, p -> p.withEach(element, v -> 0));
-            add(slot.numbers(), Likelihood.ODD, "element-sign", "was used with a wrong sign of one of its numbers throughout", where,
+            String where = ": the one in row " + e / now.columns() + ", column " + e % now.columns()
+                    + ", counted from 0";
+            add(slot.numbers(), forgotten, "element-forgotten",
+                    "was used without one of its numbers: that product was forgotten " + "throughout", where,
+                    p -> p.withEach(element, v -> 0));
+            add(slot.numbers(), Likelihood.ODD, "element-sign",
+                    "was used with a wrong sign of one of its numbers throughout", where,
                     p -> p.withEach(element, v -> -v));
         }
         return this;
@@ -150,8 +162,10 @@ final class OperandMistakes<C extends Computation> {
                     add(slot.order(), likelihood, id(turn), turned(turn), where, p -> p.with(wrong, p.turned(turn)));
                 }
             }
-            add(slot.signs(), likelihood, "signs-dropped", "lost its minus signs", where, p -> p.with(wrong, p.map(Math::abs)));
-            add(slot.signs(), likelihood, "negated", "was taken with all signs changed", where, p -> p.with(wrong, p.map(v -> -v)));
+            add(slot.signs(), likelihood, "signs-dropped", "lost its minus signs", where,
+                    p -> p.with(wrong, p.map(Math::abs)));
+            add(slot.signs(), likelihood, "negated", "was taken with all signs changed", where,
+                    p -> p.with(wrong, p.map(v -> -v)));
         }
         return this;
     }

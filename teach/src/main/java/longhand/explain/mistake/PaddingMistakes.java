@@ -54,11 +54,15 @@ final class PaddingMistakes<C extends Computation> {
         }
         if (h + w > 0) {
             both(Likelihood.RARE, "doubled", "the padding was doubled: it is the width on each side", 2 * h, 2 * w);
-            both(Likelihood.RARE, "halved", "the padding was halved: it is the width on each side, not of both together", h / 2, w / 2);
+            both(Likelihood.RARE, "halved",
+                    "the padding was halved: it is the width on each side, not of both together", h / 2, w / 2);
         }
-        both(Likelihood.RARE, "same-size", "so much padding was used that the size stays the same", sameSize(rows), sameSize(columns));
-        both(Likelihood.RARE, "full", "so much padding was used that each kernel element meets each pixel", full(rows), full(columns));
-        both(Likelihood.RARE, "stride-as-padding", "the stride was used as the padding", rows.stride(), columns.stride());
+        both(Likelihood.RARE, "same-size", "so much padding was used that the size stays the same", sameSize(rows),
+                sameSize(columns));
+        both(Likelihood.RARE, "full", "so much padding was used that each kernel element meets each pixel", full(rows),
+                full(columns));
+        both(Likelihood.RARE, "stride-as-padding", "the stride was used as the padding", rows.stride(),
+                columns.stride());
         return this;
     }
 
@@ -71,7 +75,8 @@ final class PaddingMistakes<C extends Computation> {
     }
 
     private void both(Likelihood likelihood, String id, String sentence, int h, int w) {
-        if (h >= 0 && w >= 0 && (h != rows.before() || w != columns.before()) && seen.add(h + " " + h + " " + w + " " + w)) {
+        if (h >= 0 && w >= 0 && (h != rows.before() || w != columns.before())
+                && seen.add(h + " " + h + " " + w + " " + w)) {
             all.add(Stage.PADDING, likelihood, "padding-" + id, sentence,
                     WalkMistakes.instead(h, w, rows.before(), columns.before()), padding(h, h, w, w));
         }
@@ -105,8 +110,8 @@ final class PaddingMistakes<C extends Computation> {
             names.append(on[i] == 0 ? "" : names.isEmpty() ? name[i] : ", " + name[i]);
         }
         if (!names.isEmpty() && seen.add(on[0] + " " + on[1] + " " + on[2] + " " + on[3])) {
-            all.add(Stage.PADDING, likelihood, "padding-one-side", "a border was added on some sides only", " (" + although + names + ")",
-                    padding(on[0], on[1], on[2], on[3]));
+            all.add(Stage.PADDING, likelihood, "padding-one-side", "a border was added on some sides only",
+                    " (" + although + names + ")", padding(on[0], on[1], on[2], on[3]));
         }
     }
 
@@ -117,16 +122,20 @@ final class PaddingMistakes<C extends Computation> {
         }
         border(Likelihood.USUAL, "ones", "the border was filled with ones", right, Border.constant(1));
         border(Likelihood.RARE, "minus-ones", "the border was filled with −1", right, Border.constant(-1));
-        border(Likelihood.USUAL, "edge", "the border was filled with the numbers at the edge", right, new Border(Border.Kind.EDGE, 0));
-        border(Likelihood.USUAL, "reflected", "the border was filled by reflection", right, new Border(Border.Kind.REFLECT, 0));
+        border(Likelihood.USUAL, "edge", "the border was filled with the numbers at the edge", right,
+                new Border(Border.Kind.EDGE, 0));
+        border(Likelihood.USUAL, "reflected", "the border was filled by reflection", right,
+                new Border(Border.Kind.REFLECT, 0));
         border(Likelihood.RARE, "reflected", "the border was filled by reflection, with the edge repeated", right,
                 new Border(Border.Kind.MIRROR, 0));
-        border(Likelihood.RARE, "wrapped", "the border was filled from the opposite side", right, new Border(Border.Kind.WRAP, 0));
+        border(Likelihood.RARE, "wrapped", "the border was filled from the opposite side", right,
+                new Border(Border.Kind.WRAP, 0));
         return this;
     }
 
     /** Another kind of border. */
     void border(Likelihood likelihood, String id, String sentence, String right, Border border) {
-        all.add(Stage.BORDER, likelihood, "padding-" + id, sentence + "; " + right, c -> with.apply(c, get.apply(c).border(border)));
+        all.add(Stage.BORDER, likelihood, "padding-" + id, sentence + "; " + right,
+                c -> with.apply(c, get.apply(c).border(border)));
     }
 }

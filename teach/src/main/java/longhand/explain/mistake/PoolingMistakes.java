@@ -44,9 +44,10 @@ public final class PoolingMistakes {
     private void input() {
         boolean forward = right.view().equals(ViewNames.FORWARD);
         if (forward || max) {
-            Slot<Pooling> slot = new Slot<>("input", "input", "it is read as it stands", Stage.INPUT_ORDER, Stage.INPUT_SIGNS,
-                    Stage.INPUT_NUMBERS, Pooling::x, Pooling::x);
-            new OperandMistakes<>(all, slot, right).order(Likelihood.USUAL, Likelihood.RARE).signs(Likelihood.COMMON).onePlane("channel");
+            Slot<Pooling> slot = new Slot<>("input", "input", "it is read as it stands", Stage.INPUT_ORDER,
+                    Stage.INPUT_SIGNS, Stage.INPUT_NUMBERS, Pooling::x, Pooling::x);
+            new OperandMistakes<>(all, slot, right).order(Likelihood.USUAL, Likelihood.RARE).signs(Likelihood.COMMON)
+                    .onePlane("channel");
         }
         for (int[] pair : ChannelMistakes.pairs(channels)) {
             all.add(Stage.CHANNEL_ORDER, Likelihood.USUAL, "input-channels-exchanged", "two channels were exchanged",
@@ -54,8 +55,8 @@ public final class PoolingMistakes {
         }
         for (int p = 0; channels > 1 && p < Math.min(channels, 4); p++) {
             int plane = p;
-            all.add(Stage.CHANNEL_ORDER, Likelihood.RARE, "same-input-plane", "the same channel was pooled for all", ": channel " + p,
-                    c -> c.x(c.x().reordered(q -> plane)));
+            all.add(Stage.CHANNEL_ORDER, Likelihood.RARE, "same-input-plane", "the same channel was pooled for all",
+                    ": channel " + p, c -> c.x(c.x().reordered(q -> plane)));
         }
     }
 
@@ -67,12 +68,14 @@ public final class PoolingMistakes {
         if (right.walk().rows().before() + right.walk().columns().before() == 0) {
             return;
         }
-        padding.numbers(max ? "a maximum never takes a number of the padding" : counted ? "it counts as zeros" : "it is left out");
+        padding.numbers(max ? "a maximum never takes a number of the padding" : counted ? "it counts as zeros"
+                : "it is left out");
         if (max) {
             padding.border(Likelihood.COMMON, "counted", "the padding was counted as 0 although it must not be",
                     "a maximum never takes the 0 of the padding", Border.ZERO);
         } else if (counted) {
-            padding.border(Likelihood.COMMON, "not-counted", "the padding was left out of the count although it belongs to it",
+            padding.border(Likelihood.COMMON, "not-counted",
+                    "the padding was left out of the count although it belongs to it",
                     "here the mean divides by the whole window", Border.LEFT_OUT);
         } else {
             padding.border(Likelihood.COMMON, "counted", "the padding was counted although it must not be",
@@ -83,12 +86,14 @@ public final class PoolingMistakes {
     private void summaries() {
         String right0 = max ? "; here the largest number is taken" : "; here the mean is taken";
         if (max) {
-            summary(Likelihood.COMMON, "average-instead-of-max", "the mean was taken instead of the maximum", Reduction.MEAN);
+            summary(Likelihood.COMMON, "average-instead-of-max", "the mean was taken instead of the maximum",
+                    Reduction.MEAN);
             summary(Likelihood.USUAL, "sum-instead-of-max", "the numbers were added up" + right0, Reduction.SUM);
         } else {
-            summary(Likelihood.COMMON, "max-instead-of-average", "the maximum was taken instead of the mean", Reduction.MAX);
-            summary(Likelihood.COMMON, "sum-instead-of-average", "the numbers were added up but not divided by their count",
-                    Reduction.SUM);
+            summary(Likelihood.COMMON, "max-instead-of-average", "the maximum was taken instead of the mean",
+                    Reduction.MAX);
+            summary(Likelihood.COMMON, "sum-instead-of-average",
+                    "the numbers were added up but not divided by their count", Reduction.SUM);
             int window = right.walk().rows().kernel() * right.walk().columns().kernel();
             divided(Likelihood.RARE, "by the side of the window", right.walk().rows().kernel());
             divided(Likelihood.RARE, "by 2", 2);
@@ -96,19 +101,24 @@ public final class PoolingMistakes {
             divided(Likelihood.RARE, "by one more than the window has numbers", window + 1.0);
             divided(Likelihood.USUAL, "by the size of the window, whatever was counted", window);
         }
-        summary(Likelihood.USUAL, "min-instead-of-" + (max ? "max" : "average"), "the smallest number was taken" + right0, Reduction.MIN);
+        summary(Likelihood.USUAL, "min-instead-of-" + (max ? "max" : "average"),
+                "the smallest number was taken" + right0, Reduction.MIN);
         summary(Likelihood.USUAL, "median", "the median was taken" + right0, Reduction.MEDIAN);
         summary(Likelihood.RARE, "first-number", "the first number of each window was taken" + right0, Reduction.FIRST);
         summary(Likelihood.RARE, "last-number", "the last number of each window was taken" + right0, Reduction.LAST);
-        summary(Likelihood.RARE, "middle-number", "the number in the middle of each window was taken" + right0, Reduction.MIDDLE);
+        summary(Likelihood.RARE, "middle-number", "the number in the middle of each window was taken" + right0,
+                Reduction.MIDDLE);
         summary(Likelihood.RARE, "largest-absolute", "the number with the largest absolute value was taken" + right0,
                 Reduction.LARGEST_ABSOLUTE);
-        summary(Likelihood.ODD, "range", "the difference of largest and smallest number was taken" + right0, Reduction.RANGE);
+        summary(Likelihood.ODD, "range", "the difference of largest and smallest number was taken" + right0,
+                Reduction.RANGE);
         summary(Likelihood.RARE, "middle-of-range", "the mean of largest and smallest number was taken" + right0,
                 (n, used) -> (Reduction.MAX.of(n, used) + Reduction.MIN.of(n, used)) / 2);
         summary(Likelihood.ODD, "squares", "the squares were added up" + right0, Reduction.SUM_OF_SQUARES);
-        summary(Likelihood.ODD, "root-of-squares", "the root of the sum of the squares was taken" + right0, Reduction.ROOT_OF_SQUARES);
-        summary(Likelihood.ODD, "second-largest", "the second largest number was taken" + right0, Reduction.SECOND_LARGEST);
+        summary(Likelihood.ODD, "root-of-squares", "the root of the sum of the squares was taken" + right0,
+                Reduction.ROOT_OF_SQUARES);
+        summary(Likelihood.ODD, "second-largest", "the second largest number was taken" + right0,
+                Reduction.SECOND_LARGEST);
     }
 
     private void summary(Likelihood likelihood, String id, String sentence, Reduction reduction) {
@@ -117,7 +127,8 @@ public final class PoolingMistakes {
 
     private void divided(Likelihood likelihood, String how, double count) {
         if (count > 1) {
-            summary(likelihood, "divided-wrongly", "the sum was divided " + how + "; the mean divides by how many numbers were added",
+            summary(likelihood, "divided-wrongly",
+                    "the sum was divided " + how + "; the mean divides by how many numbers were added",
                     Reduction.sumOver(count));
         }
     }
@@ -126,29 +137,34 @@ public final class PoolingMistakes {
         if (channels < 2) {
             return;
         }
-        Channels joined = new Channels(List.of(new Output(Channels.range(channels, c -> c), Channels.range(channels, c -> c), 0)));
+        Channels joined = new Channels(List.of(new Output(Channels.range(channels, c -> c),
+                Channels.range(channels, c -> c), 0)));
         String apart = "the channels were pooled together; each channel is pooled on its own";
         all.add(Stage.CHANNEL_SUM, Likelihood.COMMON, "channels-pooled-together", apart, c -> c.channels(joined)
                 .across(max ? Reduction.MAX : Reduction.MEAN));
         all.add(Stage.CHANNEL_SUM, Likelihood.USUAL, "channels-pooled-together", apart, ", and their results added up",
                 c -> c.channels(joined).across(Reduction.SUM));
-        all.add(Stage.CHANNEL_SUM, Likelihood.RARE, "channels-pooled-together", apart, max ? ", by the mean" : ", by the maximum",
-                c -> c.channels(joined).across(max ? Reduction.MEAN : Reduction.MAX));
+        all.add(Stage.CHANNEL_SUM, Likelihood.RARE, "channels-pooled-together", apart, max ? ", by the mean"
+                : ", by the maximum", c -> c.channels(joined).across(max ? Reduction.MEAN : Reduction.MAX));
     }
 
     private void gradient() {
-        Slot<Pooling> slot = new Slot<>("gradient dY", "upstream", "it is read as it stands", Stage.UPSTREAM_ORDER, Stage.UPSTREAM_SIGNS,
-                Stage.UPSTREAM_NUMBERS, Pooling::upstream, Pooling::upstream);
-        all.add(Stage.UPSTREAM_NUMBERS, Likelihood.COMMON, "upstream-ignored", "the gradient dY that arrives was not used; each window "
-                + "sends its own number back", c -> c.upstream(c.upstream().map(v -> 1)));
-        new OperandMistakes<>(all, slot, right).order(Likelihood.USUAL, Likelihood.USUAL).signs(Likelihood.USUAL).onePlane("channel");
+        Slot<Pooling> slot = new Slot<>("gradient dY", "upstream", "it is read as it stands", Stage.UPSTREAM_ORDER,
+                Stage.UPSTREAM_SIGNS, Stage.UPSTREAM_NUMBERS, Pooling::upstream, Pooling::upstream);
+        all.add(Stage.UPSTREAM_NUMBERS, Likelihood.COMMON, "upstream-ignored",
+                "the gradient dY that arrives was not used; each window " + "sends its own number back",
+                c -> c.upstream(c.upstream().map(v -> 1)));
+        new OperandMistakes<>(all, slot, right).order(Likelihood.USUAL, Likelihood.USUAL).signs(Likelihood.USUAL)
+                .onePlane("channel");
         shares();
         String what = "what several windows send to a pixel";
         gather(Likelihood.COMMON, "gradient-overwritten", what + " was overwritten; it is added up", Reduction.LAST);
-        gather(Likelihood.USUAL, "gradient-first-only", "only the first window that reads a pixel sends to it; all are added up",
-                Reduction.FIRST);
-        gather(Likelihood.USUAL, "gradient-averaged", "the mean of " + what + " was taken; it is added up", Reduction.MEAN);
-        gather(Likelihood.RARE, "gradient-maximum", "the largest of " + what + " was taken; it is added up", Reduction.MAX);
+        gather(Likelihood.USUAL, "gradient-first-only",
+                "only the first window that reads a pixel sends to it; all are added up", Reduction.FIRST);
+        gather(Likelihood.USUAL, "gradient-averaged", "the mean of " + what + " was taken; it is added up",
+                Reduction.MEAN);
+        gather(Likelihood.RARE, "gradient-maximum", "the largest of " + what + " was taken; it is added up",
+                Reduction.MAX);
         paddedInput();
     }
 
@@ -158,26 +174,30 @@ public final class PoolingMistakes {
 
     private void shares() {
         if (max) {
-            share(Likelihood.USUAL, "last-of-equals", "of equal numbers the last one got the gradient; the first one was chosen",
-                    Share.LAST_LARGEST);
-            share(Likelihood.USUAL, "all-of-equals", "of equal numbers all got the gradient; only the first one was chosen",
-                    Share.EACH_LARGEST);
-            share(Likelihood.COMMON, "gradient-shared", "the gradient was shared among all pixels of the window; only the largest gets it",
-                    Share.EVEN);
-            share(Likelihood.COMMON, "gradient-to-all", "all pixels of the window got the whole gradient; only the largest gets it",
-                    Share.ALL);
-            share(Likelihood.USUAL, "gradient-to-smallest", "the smallest number got the gradient; the largest was chosen", Share.SMALLEST);
+            share(Likelihood.USUAL, "last-of-equals",
+                    "of equal numbers the last one got the gradient; the first one was chosen", Share.LAST_LARGEST);
+            share(Likelihood.USUAL, "all-of-equals",
+                    "of equal numbers all got the gradient; only the first one was chosen", Share.EACH_LARGEST);
+            share(Likelihood.COMMON, "gradient-shared",
+                    "the gradient was shared among all pixels of the window; only the largest gets it", Share.EVEN);
+            share(Likelihood.COMMON, "gradient-to-all",
+                    "all pixels of the window got the whole gradient; only the largest gets it", Share.ALL);
+            share(Likelihood.USUAL, "gradient-to-smallest",
+                    "the smallest number got the gradient; the largest was chosen", Share.SMALLEST);
             share(Likelihood.RARE, "gradient-times-input", "the gradient was multiplied by the number that was chosen",
                     (n, used, at) -> Share.FIRST_LARGEST.of(n, used, at) * n[at]);
         } else {
             int window = right.walk().rows().kernel() * right.walk().columns().kernel();
-            share(Likelihood.COMMON, "gradient-to-all", "all pixels of the window got the whole gradient; they share it", Share.ALL);
-            share(Likelihood.COMMON, "gradient-to-largest", "the largest number got the gradient, as in maximum pooling; all share it",
-                    Share.FIRST_LARGEST);
-            share(Likelihood.RARE, "gradient-divided-wrongly", "the gradient was divided by the side of the window; it is shared among all "
-                    + "its numbers", (n, used, at) -> 1.0 / right.walk().rows().kernel());
+            share(Likelihood.COMMON, "gradient-to-all",
+                    "all pixels of the window got the whole gradient; they share it", Share.ALL);
+            share(Likelihood.COMMON, "gradient-to-largest",
+                    "the largest number got the gradient, as in maximum pooling; all share it", Share.FIRST_LARGEST);
+            share(Likelihood.RARE, "gradient-divided-wrongly",
+                    "the gradient was divided by the side of the window; it is shared among all " + "its numbers",
+                    (n, used, at) -> 1.0 / right.walk().rows().kernel());
             share(Likelihood.RARE, "gradient-divided-wrongly", "the gradient was divided by 2", (n, used, at) -> 0.5);
-            share(Likelihood.USUAL, "gradient-divided-wrongly", "the gradient was divided by the size of the window, whatever was counted",
+            share(Likelihood.USUAL, "gradient-divided-wrongly",
+                    "the gradient was divided by the size of the window, whatever was counted",
                     (n, used, at) -> 1.0 / window);
             share(Likelihood.ODD, "gradient-times-input", "the gradient was multiplied by the number",
                     (n, used, at) -> n[at] / used);
@@ -193,8 +213,9 @@ public final class PoolingMistakes {
         int top = right.walk().rows().before();
         int left = right.walk().columns().before();
         if (top + left > 0) {
-            all.add(Stage.CROP, Likelihood.USUAL, "gradient-of-padding", "the gradient of the padding is still there; only the pixels of "
-                    + "the input have one", c -> c.x(padded(c.x(), top, left)).walk(c.walk().axes(
+            all.add(Stage.CROP, Likelihood.USUAL, "gradient-of-padding",
+                    "the gradient of the padding is still there; only the pixels of " + "the input have one",
+                    c -> c.x(padded(c.x(), top, left)).walk(c.walk().axes(
                             c.walk().rows().in(c.x().rows() + 2 * top).padding(0, 0),
                             c.walk().columns().in(c.x().columns() + 2 * left).padding(0, 0))));
         }

@@ -22,24 +22,28 @@ final class RuleMistakes<C extends Computation> {
     /** @param a what the first factor is called: input
      *  @param b what the second one is called: kernel */
     RuleMistakes<C> products(String a, String b) {
-        product(Likelihood.COMMON, "added", "numbers of " + a + " and " + b + " were added instead of multiplied", (x, w) -> x + w);
-        product(Likelihood.RARE, "subtracted", "numbers of " + b + " were subtracted from those of " + a + " instead of multiplied",
-                (x, w) -> x - w);
-        product(Likelihood.ODD, "subtracted", "numbers of " + a + " were subtracted from those of " + b + " instead of multiplied",
-                (x, w) -> w - x);
-        product(Likelihood.USUAL, "only-" + word(a), "only numbers of " + a + " were added up; each is multiplied by one of " + b,
-                (x, w) -> x);
-        product(Likelihood.RARE, "only-" + word(b), "only numbers of " + b + " were added up; each is multiplied by one of " + a,
-                (x, w) -> w);
+        product(Likelihood.COMMON, "added", "numbers of " + a + " and " + b + " were added instead of multiplied",
+                (x, w) -> x + w);
+        product(Likelihood.RARE, "subtracted", "numbers of " + b + " were subtracted from those of " + a
+                + " instead of multiplied", (x, w) -> x - w);
+        product(Likelihood.ODD, "subtracted", "numbers of " + a + " were subtracted from those of " + b
+                + " instead of multiplied", (x, w) -> w - x);
+        product(Likelihood.USUAL, "only-" + word(a),
+                "only numbers of " + a + " were added up; each is multiplied by one of " + b, (x, w) -> x);
+        product(Likelihood.RARE, "only-" + word(b),
+                "only numbers of " + b + " were added up; each is multiplied by one of " + a, (x, w) -> w);
         product(Likelihood.USUAL, "signs-dropped", "the products lost their minus signs", (x, w) -> Math.abs(x * w));
         product(Likelihood.RARE, "zero-ignored", "a number times 0 was taken as the number; it is 0",
                 (x, w) -> x == 0 ? w : w == 0 ? x : x * w);
         product(Likelihood.RARE, "relu", "negative products were set to 0", (x, w) -> Math.max(0, x * w));
-        product(Likelihood.ODD, "larger", "the larger of the two numbers was taken instead of their product", Math::max);
-        product(Likelihood.ODD, "smaller", "the smaller of the two numbers was taken instead of their product", Math::min);
+        product(Likelihood.ODD, "larger", "the larger of the two numbers was taken instead of their product",
+                Math::max);
+        product(Likelihood.ODD, "smaller", "the smaller of the two numbers was taken instead of their product",
+                Math::min);
         product(Likelihood.ODD, "distance", "the distance of the two numbers was taken instead of their product",
                 (x, w) -> Math.abs(x - w));
-        product(Likelihood.ODD, "divided", "the numbers were divided instead of multiplied", (x, w) -> w == 0 ? 0 : x / w);
+        product(Likelihood.ODD, "divided", "the numbers were divided instead of multiplied", (x, w) -> w == 0 ? 0
+                : x / w);
         product(Likelihood.ODD, "squared", "the products were squared", (x, w) -> x * w * x * w);
         return this;
     }
@@ -49,7 +53,8 @@ final class RuleMistakes<C extends Computation> {
     }
 
     private void product(Likelihood likelihood, String id, String sentence, DoubleBinaryOperator product) {
-        all.add(Stage.PRODUCT, likelihood, "product-" + id, sentence, c -> with.apply(c, get.apply(c).product(product)));
+        all.add(Stage.PRODUCT, likelihood, "product-" + id, sentence,
+                c -> with.apply(c, get.apply(c).product(product)));
     }
 
     /**
@@ -60,30 +65,45 @@ final class RuleMistakes<C extends Computation> {
      */
     RuleMistakes<C> reductions(String what, boolean planes) {
         String added = "; they are added up";
-        reduce(Likelihood.COMMON, "averaged", "the mean of " + what + " was taken" + added, Reduction.MEAN, Reduction.SUM);
-        reduce(Likelihood.COMMON, "maximum", "the largest of " + what + " was taken" + added, Reduction.MAX, Reduction.SUM);
-        reduce(Likelihood.RARE, "minimum", "the smallest of " + what + " was taken" + added, Reduction.MIN, Reduction.SUM);
-        reduce(Likelihood.RARE, "first-only", "only the first of " + what + " was taken" + added, Reduction.FIRST, Reduction.SUM);
-        reduce(Likelihood.RARE, "last-only", "only the last of " + what + " was taken" + added, Reduction.LAST, Reduction.SUM);
-        reduce(Likelihood.USUAL, "first-forgotten", "the first of " + what + " was forgotten", Reduction.WITHOUT_FIRST, Reduction.SUM);
-        reduce(Likelihood.USUAL, "last-forgotten", "the last of " + what + " was forgotten", Reduction.WITHOUT_LAST, Reduction.SUM);
-        reduce(Likelihood.ODD, "multiplied", what + " were multiplied with each other" + added, Reduction.PRODUCT, Reduction.SUM);
-        reduce(Likelihood.ODD, "subtracted", what + " were subtracted from the first" + added, Reduction.DIFFERENCE, Reduction.SUM);
-        reduce(Likelihood.ODD, "median", "the median of " + what + " was taken" + added, Reduction.MEDIAN, Reduction.SUM);
-        reduce(Likelihood.ODD, "squares", what + " were squared before they were added up", Reduction.SUM_OF_SQUARES, Reduction.SUM);
-        reduce(Likelihood.ODD, "largest-absolute", "the one of " + what + " with the largest absolute value was taken" + added,
-                Reduction.LARGEST_ABSOLUTE, Reduction.SUM);
+        reduce(Likelihood.COMMON, "averaged", "the mean of " + what + " was taken" + added, Reduction.MEAN,
+                Reduction.SUM);
+        reduce(Likelihood.COMMON, "maximum", "the largest of " + what + " was taken" + added, Reduction.MAX,
+                Reduction.SUM);
+        reduce(Likelihood.RARE, "minimum", "the smallest of " + what + " was taken" + added, Reduction.MIN,
+                Reduction.SUM);
+        reduce(Likelihood.RARE, "first-only", "only the first of " + what + " was taken" + added, Reduction.FIRST,
+                Reduction.SUM);
+        reduce(Likelihood.RARE, "last-only", "only the last of " + what + " was taken" + added, Reduction.LAST,
+                Reduction.SUM);
+        reduce(Likelihood.USUAL, "first-forgotten", "the first of " + what + " was forgotten", Reduction.WITHOUT_FIRST,
+                Reduction.SUM);
+        reduce(Likelihood.USUAL, "last-forgotten", "the last of " + what + " was forgotten", Reduction.WITHOUT_LAST,
+                Reduction.SUM);
+        reduce(Likelihood.ODD, "multiplied", what + " were multiplied with each other" + added, Reduction.PRODUCT,
+                Reduction.SUM);
+        reduce(Likelihood.ODD, "subtracted", what + " were subtracted from the first" + added, Reduction.DIFFERENCE,
+                Reduction.SUM);
+        reduce(Likelihood.ODD, "median", "the median of " + what + " was taken" + added, Reduction.MEDIAN,
+                Reduction.SUM);
+        reduce(Likelihood.ODD, "squares", what + " were squared before they were added up", Reduction.SUM_OF_SQUARES,
+                Reduction.SUM);
+        reduce(Likelihood.ODD, "largest-absolute", "the one of " + what + " with the largest absolute value was taken"
+                + added, Reduction.LARGEST_ABSOLUTE, Reduction.SUM);
         if (planes) {
             String overall = ", over all planes together" + added;
-            reduce(Likelihood.USUAL, "averaged", "the mean of " + what + " was taken" + overall, Reduction.MEAN, Reduction.MEAN);
-            reduce(Likelihood.USUAL, "maximum", "the largest of " + what + " was taken" + overall, Reduction.MAX, Reduction.MAX);
-            reduce(Likelihood.RARE, "minimum", "the smallest of " + what + " was taken" + overall, Reduction.MIN, Reduction.MIN);
+            reduce(Likelihood.USUAL, "averaged", "the mean of " + what + " was taken" + overall, Reduction.MEAN,
+                    Reduction.MEAN);
+            reduce(Likelihood.USUAL, "maximum", "the largest of " + what + " was taken" + overall, Reduction.MAX,
+                    Reduction.MAX);
+            reduce(Likelihood.RARE, "minimum", "the smallest of " + what + " was taken" + overall, Reduction.MIN,
+                    Reduction.MIN);
         }
         return this;
     }
 
     private void reduce(Likelihood likelihood, String id, String sentence, Reduction inside, Reduction across) {
         all.add(Stage.REDUCTION, likelihood, "sum-" + id, sentence,
-                c -> with.apply(c, across == Reduction.SUM ? get.apply(c).inside(inside) : get.apply(c).inside(inside).across(across)));
+                c -> with.apply(c, across == Reduction.SUM ? get.apply(c).inside(inside)
+                : get.apply(c).inside(inside).across(across)));
     }
 }

@@ -29,14 +29,15 @@ public final class SgdMistakes {
     }
 
     private void operands() {
-        Slot<SgdStep> w = new Slot<>("array of weights", "weight", "it is read as it stands", Stage.KERNEL_ORDER, Stage.KERNEL_SIGNS,
-                Stage.KERNEL_NUMBERS, SgdStep::w, SgdStep::w);
-        Slot<SgdStep> g = new Slot<>("gradient", "gradient", "it is read as it stands", Stage.UPSTREAM_ORDER, Stage.UPSTREAM_SIGNS,
-                Stage.UPSTREAM_NUMBERS, SgdStep::gradient, SgdStep::gradient);
+        Slot<SgdStep> w = new Slot<>("array of weights", "weight", "it is read as it stands", Stage.KERNEL_ORDER,
+                Stage.KERNEL_SIGNS, Stage.KERNEL_NUMBERS, SgdStep::w, SgdStep::w);
+        Slot<SgdStep> g = new Slot<>("gradient", "gradient", "it is read as it stands", Stage.UPSTREAM_ORDER,
+                Stage.UPSTREAM_SIGNS, Stage.UPSTREAM_NUMBERS, SgdStep::gradient, SgdStep::gradient);
         new OperandMistakes<>(all, w, right).order(Likelihood.RARE, Likelihood.RARE).signs(Likelihood.COMMON);
-        new OperandMistakes<>(all, g, right).order(Likelihood.USUAL, Likelihood.RARE).signs(Likelihood.COMMON).numbers();
-        all.add(Stage.INPUT_ORDER, Likelihood.RARE, "weights-and-gradient-exchanged", "weights and gradient were exchanged",
-                c -> c.w(c.gradient()).gradient(c.w()));
+        new OperandMistakes<>(all, g, right).order(Likelihood.USUAL, Likelihood.RARE).signs(Likelihood.COMMON)
+                .numbers();
+        all.add(Stage.INPUT_ORDER, Likelihood.RARE, "weights-and-gradient-exchanged",
+                "weights and gradient were exchanged", c -> c.w(c.gradient()).gradient(c.w()));
     }
 
     private void move(Likelihood likelihood, String id, String sentence, Rule.Move move) {
@@ -46,56 +47,72 @@ public final class SgdMistakes {
     private void step() {
         move(Likelihood.COMMON, "uphill", "the step was added", (w, v, lr) -> w + lr * v);
         move(Likelihood.COMMON, "rate-ignored", "the learning rate was not used", (w, v, lr) -> w - v);
-        move(Likelihood.USUAL, "rate-ignored", "the learning rate was not used and the step added", (w, v, lr) -> w + v);
+        move(Likelihood.USUAL, "rate-ignored", "the learning rate was not used and the step added",
+                (w, v, lr) -> w + v);
         move(Likelihood.COMMON, "only-step", "only the step itself was given", (w, v, lr) -> lr * v);
         move(Likelihood.USUAL, "only-step", "only the negative step itself was given", (w, v, lr) -> -lr * v);
-        move(Likelihood.USUAL, "rate-divided", "the gradient was divided by the learning rate", (w, v, lr) -> w - v / lr);
-        move(Likelihood.USUAL, "rate-of-weight", "the weight was multiplied by the learning rate", (w, v, lr) -> lr * w - v);
-        move(Likelihood.USUAL, "rate-of-both", "weight and gradient were multiplied by the learning rate", (w, v, lr) -> lr * (w - v));
+        move(Likelihood.USUAL, "rate-divided", "the gradient was divided by the learning rate",
+                (w, v, lr) -> w - v / lr);
+        move(Likelihood.USUAL, "rate-of-weight", "the weight was multiplied by the learning rate",
+                (w, v, lr) -> lr * w - v);
+        move(Likelihood.USUAL, "rate-of-both", "weight and gradient were multiplied by the learning rate",
+                (w, v, lr) -> lr * (w - v));
         move(Likelihood.USUAL, "reversed", "the weight was subtracted from the step", (w, v, lr) -> lr * v - w);
         move(Likelihood.RARE, "multiplied", "weight and gradient were multiplied", (w, v, lr) -> w - lr * v * w);
         move(Likelihood.RARE, "multiplied", "the weight was multiplied by the step", (w, v, lr) -> w * lr * v);
         move(Likelihood.RARE, "rate-subtracted", "the learning rate itself was subtracted", (w, v, lr) -> w - lr - v);
-        move(Likelihood.RARE, "rate-only", "only the learning rate was subtracted, in the direction of the gradient's sign",
+        move(Likelihood.RARE, "rate-only",
+                "only the learning rate was subtracted, in the direction of the gradient's sign",
                 (w, v, lr) -> w - lr * Math.signum(v));
-        move(Likelihood.USUAL, "relative", "1 minus the learning rate was used as in a running mean", (w, v, lr) -> (1 - lr) * w - lr * v);
-        move(Likelihood.RARE, "relative", "1 minus the learning rate was used as in a running mean", (w, v, lr) -> (1 - lr) * w + lr * v);
+        move(Likelihood.USUAL, "relative", "1 minus the learning rate was used as in a running mean",
+                (w, v, lr) -> (1 - lr) * w - lr * v);
+        move(Likelihood.RARE, "relative", "1 minus the learning rate was used as in a running mean",
+                (w, v, lr) -> (1 - lr) * w + lr * v);
         move(Likelihood.USUAL, "twice", "the step was made twice", (w, v, lr) -> w - 2 * lr * v);
         move(Likelihood.RARE, "halved", "the step was halved", (w, v, lr) -> w - lr * v / 2);
-        move(Likelihood.RARE, "gradient-given", "the gradient (or velocity) was given instead of the new weight", (w, v, lr) -> v);
+        move(Likelihood.RARE, "gradient-given", "the gradient (or velocity) was given instead of the new weight",
+                (w, v, lr) -> v);
         rate(Likelihood.COMMON, 10);
         rate(Likelihood.COMMON, 0.1);
         rate(Likelihood.USUAL, 100);
         rate(Likelihood.USUAL, 0.01);
         int n = right.w().size();
         if (n > 1) {
-            all.add(Stage.STEP, Likelihood.USUAL, "step-averaged", "the gradient was divided by the number of weights" + IS,
-                    c -> c.move((w, v, lr) -> w - lr * v / n));
+            all.add(Stage.STEP, Likelihood.USUAL, "step-averaged", "the gradient was divided by the number of weights"
+                    + IS, c -> c.move((w, v, lr) -> w - lr * v / n));
         }
     }
 
     private void rate(Likelihood likelihood, double times) {
-        all.add(Stage.FORMULA, likelihood, "rate-decimal-point", "the decimal point of the learning rate is in the wrong place", times > 1
-                ? ": it was taken as " + (int) times + " times as large" : ": it was taken as " + (int) Math.rint(1 / times)
+        all.add(Stage.FORMULA, likelihood, "rate-decimal-point",
+                "the decimal point of the learning rate is in the wrong place", times > 1 ? ": it was taken as " + (int) times + " times as large" : ": it was taken as " + (int) Math.rint(1 / times)
                         + " times as small", c -> c.lr(c.lr() * times));
     }
 
     private void momentum() {
         String is = "; the velocity is momentum times velocity plus gradient";
         mix(Likelihood.COMMON, "ignored", "the momentum was ignored" + is, (v, g, m) -> g);
-        mix(Likelihood.USUAL, "dampened", "the gradient was multiplied by 1 minus momentum" + is, (v, g, m) -> m * v + (1 - m) * g);
+        mix(Likelihood.USUAL, "dampened", "the gradient was multiplied by 1 minus momentum" + is,
+                (v, g, m) -> m * v + (1 - m) * g);
         mix(Likelihood.USUAL, "not-used", "the velocity was not multiplied by the momentum" + is, (v, g, m) -> v + g);
-        mix(Likelihood.USUAL, "of-gradient", "the gradient was multiplied by the momentum" + is, (v, g, m) -> v + m * g);
-        mix(Likelihood.USUAL, "of-both", "velocity and gradient were multiplied by the momentum" + is, (v, g, m) -> m * (v + g));
-        mix(Likelihood.USUAL, "subtracted", "the gradient was subtracted from the velocity" + is, (v, g, m) -> m * v - g);
-        mix(Likelihood.RARE, "subtracted", "the velocity was subtracted from the gradient" + is, (v, g, m) -> g - m * v);
-        mix(Likelihood.USUAL, "gradient-ignored", "the gradient was not added to the velocity" + is, (v, g, m) -> m * v);
-        mix(Likelihood.USUAL, "zero-velocity", "only the gradient times the momentum was used" + is, (v, g, m) -> m * g);
+        mix(Likelihood.USUAL, "of-gradient", "the gradient was multiplied by the momentum" + is,
+                (v, g, m) -> v + m * g);
+        mix(Likelihood.USUAL, "of-both", "velocity and gradient were multiplied by the momentum" + is,
+                (v, g, m) -> m * (v + g));
+        mix(Likelihood.USUAL, "subtracted", "the gradient was subtracted from the velocity" + is,
+                (v, g, m) -> m * v - g);
+        mix(Likelihood.RARE, "subtracted", "the velocity was subtracted from the gradient" + is,
+                (v, g, m) -> g - m * v);
+        mix(Likelihood.USUAL, "gradient-ignored", "the gradient was not added to the velocity" + is,
+                (v, g, m) -> m * v);
+        mix(Likelihood.USUAL, "zero-velocity", "only the gradient times the momentum was used" + is,
+                (v, g, m) -> m * g);
         mix(Likelihood.USUAL, "nesterov", "Nesterov's momentum was used" + is, (v, g, m) -> g + m * (m * v + g));
-        all.add(Stage.FORMULA, Likelihood.USUAL, "velocity-with-rate", "the learning rate was put into the velocity: the old velocity was "
-                + "not multiplied by it" + is, c -> c.mix((v, g, m) -> m * v + c.lr() * g).move((w, v, lr) -> w - v));
-        all.add(Stage.STEP, Likelihood.COMMON, "velocity-given", "the new velocity was given instead of the new weight" + IS,
-                c -> c.move((w, v, lr) -> v));
+        all.add(Stage.FORMULA, Likelihood.USUAL, "velocity-with-rate",
+                "the learning rate was put into the velocity: the old velocity was " + "not multiplied by it" + is,
+                c -> c.mix((v, g, m) -> m * v + c.lr() * g).move((w, v, lr) -> w - v));
+        all.add(Stage.STEP, Likelihood.COMMON, "velocity-given", "the new velocity was given instead of the new weight"
+                + IS, c -> c.move((w, v, lr) -> v));
     }
 
     private void mix(Likelihood likelihood, String id, String sentence, Rule.Mix mix) {
@@ -105,20 +122,28 @@ public final class SgdMistakes {
     private void decay() {
         String is = "; weight decay times weight is added to the gradient";
         decay(Likelihood.COMMON, "ignored", "the weight decay was ignored" + is, (g, w, d) -> g);
-        decay(Likelihood.COMMON, "subtracted", "weight decay times weight was subtracted from the gradient" + is, (g, w, d) -> g - d * w);
-        decay(Likelihood.USUAL, "not-times-weight", "the weight decay itself was added to the gradient" + is, (g, w, d) -> g + d);
-        decay(Likelihood.USUAL, "doubled", "weight decay times weight was doubled, as the derivative of the square" + is,
-                (g, w, d) -> g + 2 * d * w);
+        decay(Likelihood.COMMON, "subtracted", "weight decay times weight was subtracted from the gradient" + is,
+                (g, w, d) -> g - d * w);
+        decay(Likelihood.USUAL, "not-times-weight", "the weight decay itself was added to the gradient" + is,
+                (g, w, d) -> g + d);
+        decay(Likelihood.USUAL, "doubled", "weight decay times weight was doubled, as the derivative of the square"
+                + is, (g, w, d) -> g + 2 * d * w);
         decay(Likelihood.RARE, "halved", "weight decay times weight was halved" + is, (g, w, d) -> g + d * w / 2);
-        decay(Likelihood.USUAL, "of-gradient", "the gradient was multiplied by the weight decay" + is, (g, w, d) -> g + d * g);
-        decay(Likelihood.RARE, "squared", "weight decay times the square of the weight was added" + is, (g, w, d) -> g + d * w * w);
-        decay(Likelihood.RARE, "signs", "weight decay times the sign of the weight was added" + is, (g, w, d) -> g + d * Math.signum(w));
+        decay(Likelihood.USUAL, "of-gradient", "the gradient was multiplied by the weight decay" + is,
+                (g, w, d) -> g + d * g);
+        decay(Likelihood.RARE, "squared", "weight decay times the square of the weight was added" + is,
+                (g, w, d) -> g + d * w * w);
+        decay(Likelihood.RARE, "signs", "weight decay times the sign of the weight was added" + is,
+                (g, w, d) -> g + d * Math.signum(w));
         decay(Likelihood.RARE, "only", "only weight decay times weight was used" + is, (g, w, d) -> d * w);
-        all.add(Stage.FORMULA, Likelihood.USUAL, "decay-after-step", "the weight decay was taken off the weight without the learning rate" + is,
+        all.add(Stage.FORMULA, Likelihood.USUAL, "decay-after-step",
+                "the weight decay was taken off the weight without the learning rate" + is,
                 c -> c.decay((g, w, d) -> g).move((w, v, lr) -> w - lr * v - c.weightDecay() * w));
-        all.add(Stage.FORMULA, Likelihood.USUAL, "decay-of-weight", "the weight decay was taken off the weight and not put into the velocity"
-                + is, c -> c.decay((g, w, d) -> g).move((w, v, lr) -> w - lr * v - lr * c.weightDecay() * w));
-        all.add(Stage.FORMULA, Likelihood.RARE, "decay-of-new-weight", "the new weight was multiplied by 1 minus weight decay" + is,
+        all.add(Stage.FORMULA, Likelihood.USUAL, "decay-of-weight",
+                "the weight decay was taken off the weight and not put into the velocity" + is,
+                c -> c.decay((g, w, d) -> g).move((w, v, lr) -> w - lr * v - lr * c.weightDecay() * w));
+        all.add(Stage.FORMULA, Likelihood.RARE, "decay-of-new-weight",
+                "the new weight was multiplied by 1 minus weight decay" + is,
                 c -> c.decay((g, w, d) -> g).move((w, v, lr) -> (w - lr * v) * (1 - c.weightDecay())));
     }
 

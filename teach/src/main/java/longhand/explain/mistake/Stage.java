@@ -1,8 +1,8 @@
 package longhand.explain.mistake;
 
 /**
- * The stages of a computation in which something can be done otherwise, in their order. A student who does two things otherwise
- * does so in two stages; two changes of the same stage exclude each other.
+ * The stages of a computation in which something can be done otherwise, in their order. A student who does two things
+ * otherwise does so in two stages; two changes of the same stage exclude each other.
  */
 public enum Stage {
     INPUT_ORDER, INPUT_SIGNS, INPUT_NUMBERS,

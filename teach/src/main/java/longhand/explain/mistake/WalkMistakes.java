@@ -57,11 +57,13 @@ final class WalkMistakes<C extends Computation> {
                     w + near[i][1]);
         }
         stride(Likelihood.COMMON, "exchanged", "the strides of rows and columns were exchanged", w, h);
-        stride(Likelihood.COMMON, "of-window", "the window was moved by its own size instead of the stride", rows.kernel(),
-                columns.kernel());
+        stride(Likelihood.COMMON, "of-window", "the window was moved by its own size instead of the stride",
+                rows.kernel(), columns.kernel());
         stride(Likelihood.RARE, "doubled", "the stride was doubled", 2 * h, 2 * w);
-        stride(Likelihood.RARE, "dilation-as-stride", "the dilation was used as the stride", rows.dilation(), columns.dilation());
-        stride(Likelihood.RARE, "padding-as-stride", "the padding was used as the stride", rows.before(), columns.before());
+        stride(Likelihood.RARE, "dilation-as-stride", "the dilation was used as the stride", rows.dilation(),
+                columns.dilation());
+        stride(Likelihood.RARE, "padding-as-stride", "the padding was used as the stride", rows.before(),
+                columns.before());
         return this;
     }
 
@@ -92,27 +94,33 @@ final class WalkMistakes<C extends Computation> {
             dilation(Likelihood.RARE, "doubled", "the dilation was doubled", 2 * h, 2 * w);
         }
         dilation(Likelihood.COMMON, "exchanged", "the dilations of rows and columns were exchanged", w, h);
-        dilation(Likelihood.RARE, "stride-as-dilation", "the stride was used as the dilation", rows.stride(), columns.stride());
+        dilation(Likelihood.RARE, "stride-as-dilation", "the stride was used as the dilation", rows.stride(),
+                columns.stride());
         return this;
     }
 
     private void dilation(Likelihood likelihood, String id, String sentence, int h, int w) {
         boolean other = rows.kernel() > 1 && h != rows.dilation() || columns.kernel() > 1 && w != columns.dilation();
         if (h >= 1 && w >= 1 && other && seen.add("dilation " + h + " " + w)) {
-            all.add(Stage.DILATION, likelihood, "dilation-" + id, sentence, instead(h, w, rows.dilation(), columns.dilation()),
-                    axes(a -> a.dilation(h), a -> a.dilation(w)));
+            all.add(Stage.DILATION, likelihood, "dilation-" + id, sentence,
+                    instead(h, w, rows.dilation(), columns.dilation()), axes(a -> a.dilation(h), a -> a.dilation(w)));
         }
     }
 
     /** Windows that are left out or too many; windows that begin later. */
     WalkMistakes<C> count() {
-        count(Likelihood.USUAL, "last-window-missing", "the last row and the last column of windows are missing", -1, -1);
+        count(Likelihood.USUAL, "last-window-missing", "the last row and the last column of windows are missing", -1,
+                -1);
         count(Likelihood.USUAL, "last-window-missing", "the last row of windows is missing", -1, 0);
         count(Likelihood.USUAL, "last-window-missing", "the last column of windows is missing", 0, -1);
-        count(Likelihood.RARE, "window-too-many", "there is a row and a column of windows too many, which hang over the edge", 1, 1);
-        count(Likelihood.RARE, "window-too-many", "there is a row of windows too many, which hangs over the edge", 1, 0);
-        count(Likelihood.RARE, "window-too-many", "there is a column of windows too many, which hangs over the edge", 0, 1);
-        later(Likelihood.RARE, "first-window-missing", "the first row and the first column of windows are missing", 1, 1);
+        count(Likelihood.RARE, "window-too-many",
+                "there is a row and a column of windows too many, which hang over the edge", 1, 1);
+        count(Likelihood.RARE, "window-too-many", "there is a row of windows too many, which hangs over the edge", 1,
+                0);
+        count(Likelihood.RARE, "window-too-many", "there is a column of windows too many, which hangs over the edge",
+                0, 1);
+        later(Likelihood.RARE, "first-window-missing", "the first row and the first column of windows are missing", 1,
+                1);
         later(Likelihood.RARE, "first-window-missing", "the first row of windows is missing", 1, 0);
         later(Likelihood.RARE, "first-window-missing", "the first column of windows is missing", 0, 1);
         if (rows.stride() > 1 || columns.stride() > 1) {
@@ -120,12 +128,14 @@ final class WalkMistakes<C extends Computation> {
                     + "and column", 1, 1);
             start(Likelihood.ODD, "the first window was laid one pixel further down", 1, 0);
             start(Likelihood.ODD, "the first window was laid one pixel further to the right", 0, 1);
-            all.add(Stage.COUNT, Likelihood.RARE, "windows-from-the-end", "the windows were laid from the last row and column "
-                    + "backwards; they begin at the first", axes(WalkMistakes::fromTheEnd, WalkMistakes::fromTheEnd));
+            all.add(Stage.COUNT, Likelihood.RARE, "windows-from-the-end",
+                    "the windows were laid from the last row and column " + "backwards; they begin at the first",
+                    axes(WalkMistakes::fromTheEnd, WalkMistakes::fromTheEnd));
         }
         all.add(Stage.COUNT, Likelihood.USUAL, "size-rounding", rows.ceil()
                 ? "the output size was rounded down; here a last window may hang over the edge"
-                : "the output size was rounded up; a last window that hangs over the edge does not count", axes(a -> a.ceil(!a.ceil()),
+                : "the output size was rounded up; a last window that hangs over the edge does not count",
+                axes(a -> a.ceil(!a.ceil()),
                         a -> a.ceil(!a.ceil())));
         return this;
     }
@@ -155,8 +165,9 @@ final class WalkMistakes<C extends Computation> {
         int w = columns.kernel();
         int[][] sizes = {{h + 1, w + 1}, {h - 1, w - 1}, {w, h}, {h, w + 1}, {h + 1, w}, {h, w - 1}, {h - 1, w}};
         for (int i = 0; i < sizes.length; i++) {
-            window(i == 2 ? Likelihood.COMMON : i < 2 ? Likelihood.USUAL : Likelihood.RARE, i == 2 ? "window-exchanged" : "window-size",
-                    i == 2 ? "height and width of the window were exchanged" : "the window has another size", sizes[i][0], sizes[i][1]);
+            window(i == 2 ? Likelihood.COMMON : i < 2 ? Likelihood.USUAL : Likelihood.RARE, i == 2 ? "window-exchanged"
+                    : "window-size", i == 2 ? "height and width of the window were exchanged"
+                    : "the window has another size", sizes[i][0], sizes[i][1]);
         }
         window(Likelihood.RARE, "window-whole", "the whole image was pooled into one number", rows.in(), columns.in());
         return this;

@@ -3,9 +3,9 @@ package longhand.explain.model;
 import longhand.tensor.Tensor;
 
 /**
- * A class activation map (B. Zhou et al. 2016, "Learning Deep Features for Discriminative Localization"): how much each place of
- * the last feature maps speaks for a class. In NiN the last maps are the classes themselves, and the map of a class is its own
- * map; where a dense layer follows the global average pooling, its weights mix the maps.
+ * A class activation map (B. Zhou et al. 2016, "Learning Deep Features for Discriminative Localization"): how much each
+ * place of the last feature maps speaks for a class. In NiN the last maps are the classes themselves, and the map of a
+ * class is its own map; where a dense layer follows the global average pooling, its weights mix the maps.
  *
  * @param index the class
  * @param name its name
@@ -15,8 +15,8 @@ import longhand.tensor.Tensor;
 public record ActivationMap(int index, String name, double probability, Tensor map) {
 
     /**
-     * The map at the size of the image, by bilinear interpolation between the centres of its cells, scaled so that 0 to 1 is
-     * least to most.
+     * The map at the size of the image, by bilinear interpolation between the centres of its cells, scaled so that 0 to
+     * 1 is least to most.
      */
     float[][] spread(int height, int width) {
         int h = map.size(0);

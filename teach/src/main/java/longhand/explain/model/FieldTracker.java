@@ -18,8 +18,8 @@ import longhand.tensor.Tensor;
 /**
  * Follows receptive fields through a network as it computes, layer by layer, also where paths part and join.
  *
- * <p>It knows the field of each tensor that a layer returned. A tensor that was made between layers (a sum, an activation) has
- * the field of what was computed last; a layer with layers inside has the largest field of theirs.
+ * <p>It knows the field of each tensor that a layer returned. A tensor that was made between layers (a sum, an
+ * activation) has the field of what was computed last; a layer with layers inside has the largest field of theirs.
  */
 final class FieldTracker {
     private final Map<Tensor, Optional<ReceptiveField>> ofTensor = new IdentityHashMap<>();

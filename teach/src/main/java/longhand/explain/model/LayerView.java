@@ -12,7 +12,8 @@ import longhand.tensor.Tensor;
  * @param output what it computed, with a batch of 1
  * @param field the receptive field of its numbers; empty from where on every number depends on the whole image
  * @param parameters trainable numbers
- * @param denseParameters trainable numbers of a dense layer between the same input and output; 0 if this layer has no weights
+ * @param denseParameters trainable numbers of a dense layer between the same input and output; 0 if this layer has no
+ *     weights
  */
 public record LayerView(String path, String layer, Tensor output, Optional<ReceptiveField> field, long parameters,
         double denseParameters) {}

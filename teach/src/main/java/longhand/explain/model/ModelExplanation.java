@@ -24,10 +24,11 @@ import longhand.tensor.Tensor;
  * @param trained whether its weights were trained; with random weights the maps mean nothing
  * @param image the image, 1 × channels × height × width
  * @param layers what each layer made of it, innermost layers only, in the order of computation
- * @param maps the class activation maps of the likeliest classes, the likeliest first; empty if the network does not end in
- * global average pooling
+ * @param maps the class activation maps of the likeliest classes, the likeliest first; empty if the network does not
+ *     end in global average pooling
  */
-public record ModelExplanation(String name, boolean trained, Tensor image, List<LayerView> layers, List<ActivationMap> maps) {
+public record ModelExplanation(String name, boolean trained, Tensor image, List<LayerView> layers,
+        List<ActivationMap> maps) {
     private static final int MAPS = 3;
 
     /** What was seen of the two layers that class activation maps need. */
@@ -69,8 +70,8 @@ public record ModelExplanation(String name, boolean trained, Tensor image, List<
 
     /** Weights and biases of a dense layer from all of x to all of y. */
     private static double dense(Layer layer, Tensor x, Tensor y) {
-        return layer instanceof Conv2d ? ((double) x.numel() + 1) * y.numel() : layer instanceof Linear ? layer.parameterCount()
-                : 0;
+        return layer instanceof Conv2d ? ((double) x.numel() + 1) * y.numel() : layer instanceof Linear
+                ? layer.parameterCount() : 0;
     }
 
     private static void note(Ending ending, Layer layer, Tensor x) {
@@ -111,10 +112,12 @@ public record ModelExplanation(String name, boolean trained, Tensor image, List<
         Size2d whole = new Size2d(image.size(2), image.size(3));
         StringBuilder out = new StringBuilder();
         for (LayerView v : layers) {
-            String field = v.field().filter(f -> !f.covers(whole)).map(f -> f.size().h() + "×" + f.size().w()).orElse("all");
-            String dense = v.denseParameters() == 0 ? "" : String.format(Locale.ROOT, "  (dense: %,.0f)", v.denseParameters());
-            out.append(String.format(Locale.ROOT, "%-10s %-18s sees %-9s %,12d parameters%s%n", v.path(), v.output().shape(),
-                    field,
+            String field = v.field().filter(f -> !f.covers(whole)).map(f -> f.size().h() + "×" + f.size().w())
+                    .orElse("all");
+            String dense = v.denseParameters() == 0 ? ""
+                    : String.format(Locale.ROOT, "  (dense: %,.0f)", v.denseParameters());
+            out.append(String.format(Locale.ROOT, "%-10s %-18s sees %-9s %,12d parameters%s%n", v.path(),
+                    v.output().shape(), field,
                     v.parameters(), dense));
         }
         return out.toString().replace(System.lineSeparator(), "\n");

@@ -32,8 +32,9 @@ final class ModelPage {
                     + "have one.</p>";
         }
         Tensor gray = e.image().select(0, 0).mean(0);
-        return "<div class=\"row\">" + e.maps().stream().map(m -> "<figure><img class=\"cam\" alt=\"class activation map\" src=\""
-                + Picture.overlay(gray, m.spread(gray.size(0), gray.size(1))) + "\"><figcaption>" + Html.escape(m.name()) + ", "
+        return "<div class=\"row\">" + e.maps().stream()
+                .map(m -> "<figure><img class=\"cam\" alt=\"class activation map\" src=\""
+                        + Picture.overlay(gray, m.spread(gray.size(0), gray.size(1))) + "\"><figcaption>" + Html.escape(m.name()) + ", "
                 + String.format(Locale.ROOT, "%.1f %%", 100 * m.probability())
                         + "</figcaption></figure>").collect(Collectors.joining())
                 + "</div>";
@@ -41,13 +42,15 @@ final class ModelPage {
 
     private static String row(LayerView v, Tensor image) {
         Size2d size = new Size2d(image.size(2), image.size(3));
-        String field = v.field().map(f -> f.size().h() + " × " + f.size().w() + (f.covers(size) ? ", all of the image" : ""))
+        String field = v.field().map(f -> f.size().h() + " × " + f.size().w()
+                + (f.covers(size) ? ", all of the image" : ""))
                 .orElse("all of the image");
         String parameters = v.parameters() == 0 ? "" : count(v.parameters());
         String dense = v.denseParameters() == 0 ? "" : count(v.denseParameters());
         return "<tr><td>" + Html.escape(v.path()) + "</td><td>" + Html.escape(v.layer()) + "</td><td class=\"shape\">"
                 + shape(v.output()) + "</td><td>"
-                + field + "</td><td class=\"n\">" + parameters + "</td><td class=\"n\">" + dense + "</td><td>" + picture(v)
+                + field + "</td><td class=\"n\">" + parameters + "</td><td class=\"n\">" + dense + "</td><td>"
+                + picture(v)
                         + "</td></tr>";
     }
 
@@ -60,17 +63,19 @@ final class ModelPage {
         if (t.rank() == 4 && t.size(2) > 1) {
             int shown = Picture.shown(t);
             String caption = shown < t.size(1) ? "<br>" + shown + " of " + t.size(1) + " maps" : "";
-            return "<img class=\"maps\" loading=\"lazy\" alt=\"feature maps\" src=\"" + Picture.maps(t) + "\">" + caption;
+            return "<img class=\"maps\" loading=\"lazy\" alt=\"feature maps\" src=\"" + Picture.maps(t) + "\">"
+                    + caption;
         }
         float[] values = t.toArray();
-        String numbers = IntStream.range(0, Math.min(10, values.length)).mapToObj(i -> String.format(Locale.ROOT, "%.3g",
-                values[i]))
+        String numbers = IntStream.range(0, Math.min(10, values.length))
+                .mapToObj(i -> String.format(Locale.ROOT, "%.3g", values[i]))
                 .collect(Collectors.joining("  "));
         return "<span class=\"values\">" + numbers + (values.length > 10 ? " …" : "") + "</span>";
     }
 
     private static String head(DenseHead h) {
-        return "<tr><td>" + h.network() + "</td><td>" + h.working() + "</td><td class=\"n\">" + count(h.weights()) + "</td></tr>";
+        return "<tr><td>" + h.network() + "</td><td>" + h.working() + "</td><td class=\"n\">" + count(h.weights())
+                + "</td></tr>";
     }
 
     private static String count(double n) {

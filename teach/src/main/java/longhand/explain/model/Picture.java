@@ -24,7 +24,8 @@ final class Picture {
         int w = t.size(3);
         int columns = Math.min(MAPS_IN_A_ROW, n);
         int rows = Math.ceilDiv(n, columns);
-        BufferedImage image = new BufferedImage(columns * (w + GAP) - GAP, rows * (h + GAP) - GAP, BufferedImage.TYPE_INT_RGB);
+        BufferedImage image = new BufferedImage(columns * (w + GAP) - GAP, rows * (h + GAP) - GAP,
+                BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < image.getHeight(); i++) {
             for (int j = 0; j < image.getWidth(); j++) {
                 image.setRGB(j, i, GAP_COLOUR);

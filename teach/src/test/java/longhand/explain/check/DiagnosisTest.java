@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Right answers are called right, and the mistake behind a wrong one is found. */
 class DiagnosisTest {
     private static ConvolutionProblem notesExample() {
-        return ConvolutionProblem.of(MatrixText.parse("0 1 2; 3 4 5; 6 7 8").values(), MatrixText.parse("0 1; 2 3").values(),
-                Explain.NONE,
+        return ConvolutionProblem.of(MatrixText.parse("0 1 2; 3 4 5; 6 7 8").values(),
+                MatrixText.parse("0 1; 2 3").values(), Explain.NONE,
                 Window2d.square(2));
     }
 
@@ -33,13 +33,15 @@ class DiagnosisTest {
         String right = "\nRight: Y[0, 0] = 0·0 + 1·1 + 3·2 + 4·3 = 19.";
         assertEquals("correct", say(notesExample(), "19 25; 37 43"));
         assertEquals("wrong: 0 of 4 numbers are right.\nWhat gives exactly this answer: the kernel was rotated by 180° (that is convolution "
-                + "as in mathematics); here it is laid on the input as it stands." + right, say(notesExample(), "5 11; 23 29"));
+                + "as in mathematics); here it is laid on the input as it stands." + right,
+                say(notesExample(), "5 11; 23 29"));
         assertEquals("wrong: 0 of 4 numbers are right.\nWhat gives exactly this answer: the answer was rotated by 180°: the numbers are "
                 + "right, but in other places." + right, say(notesExample(), "43 37; 25 19"));
         assertEquals("wrong: 3 of 4 numbers are right, but not Y[0, 1].\nWhat gives exactly this answer: one number is wrong, all others are "
-                + "right: at Y[0, 1], 24 should be 25.\nRight: Y[0, 1] = 1·0 + 2·1 + 4·2 + 5·3 = 25.", say(notesExample(), "19 24; 37 43"));
-        assertEquals("wrong: 0 of 4 numbers are right.\nNone of the mistakes that are known here gives this answer." + right,
-                say(notesExample(), "8 61; 2 17"));
+                + "right: at Y[0, 1], 24 should be 25.\nRight: Y[0, 1] = 1·0 + 2·1 + 4·2 + 5·3 = 25.",
+                say(notesExample(), "19 24; 37 43"));
+        assertEquals("wrong: 0 of 4 numbers are right.\nNone of the mistakes that are known here gives this answer."
+                + right, say(notesExample(), "8 61; 2 17"));
     }
 
     @Test
@@ -54,22 +56,24 @@ class DiagnosisTest {
         ConvolutionProblem p = ConvolutionProblem.of(MatrixText.parse("-2 4; 1 1").values(),
                 MatrixText.parse("0 -1 0; -2 3 3; 0 2 4 || 4 -3 2; 3 2 -3; -3 0 -2").values(), Explain.NONE,
                 Window2d.square(3).stride(2).padding(2));
-        assertTrue(say(p, "9 9; 9 9 | 0 0; 0 0").contains("only numbers of the kernel were added up"), say(p, "9 9; 9 9 | 0 0; 0 0"));
+        assertTrue(say(p, "9 9; 9 9 | 0 0; 0 0").contains("only numbers of the kernel were added up"),
+                say(p, "9 9; 9 9 | 0 0; 0 0"));
     }
 
     @Test
     void changesThatDoNotFitToEachOtherExplainNothing() {
         // Not summed and without bias, then the biases in reverse order: there is no bias to take.
         ConvolutionProblem p = ConvolutionProblem.of(MatrixText.parse("1 2; 3 4 | 5 6; 7 8").values(),
-                MatrixText.parse("1 0; 2 1 | 3 1; 0 2 || 2 1; 1 1 | 0 1; 3 2 || 1 1; 0 2 | 2 0; 1 3").values(), Values.vector(3, -2, 5),
-                Window2d.square(2));
-        assertTrue(say(p, "17 | 91 | -38 | 64 | 23 | -75").startsWith("wrong: the answer has another size"), "no answer");
+                MatrixText.parse("1 0; 2 1 | 3 1; 0 2 || 2 1; 1 1 | 0 1; 3 2 || 1 1; 0 2 | 2 0; 1 3").values(),
+                Values.vector(3, -2, 5), Window2d.square(2));
+        assertTrue(say(p, "17 | 91 | -38 | 64 | 23 | -75").startsWith("wrong: the answer has another size"),
+                "no answer");
     }
 
     @Test
     void severalThatFitAreAllReported() {
-        ConvolutionProblem q = ConvolutionProblem.of(MatrixText.parse("1 2; 3 4").values(), MatrixText.parse("1 2; 3 4").values(),
-                Explain.NONE, Window2d.square(2));
+        ConvolutionProblem q = ConvolutionProblem.of(MatrixText.parse("1 2; 3 4").values(),
+                MatrixText.parse("1 2; 3 4").values(), Explain.NONE, Window2d.square(2));
         String several = Diagnosis.of(q, MatrixText.parse("20")).text();
         assertTrue(several.startsWith("wrong: 0 of 1 numbers are right.\nEach of these gives exactly this answer, though so few numbers may "
                 + "agree by chance; here they cannot be told apart:\n  - the kernel was rotated"), several);
@@ -124,8 +128,8 @@ class DiagnosisTest {
         for (int i = 0; i < numbers.length; i++) {
             boolean endOfRow = i % y.columns() == 0;
             boolean endOfPlane = i % (y.rows() * y.columns()) == 0;
-            out.append(i == 0 ? "" : endOfPlane ? (style % 2 == 0 ? " | " : "\n\n") : endOfRow ? (style % 2 == 0 ? "; " : "\n")
-                    : " ");
+            out.append(i == 0 ? "" : endOfPlane ? (style % 2 == 0 ? " | " : "\n\n") : endOfRow
+                    ? (style % 2 == 0 ? "; " : "\n") : " ");
             out.append(numbers[i]);
         }
         boolean oneDecimalCommaColumn = style == 6 && y.columns() == 1;
@@ -148,8 +152,8 @@ class DiagnosisTest {
 
     @Test
     void roundedToTwoDecimals() {
-        PoolingProblem thirds = PoolingProblem.of(MatrixText.parse("0 0 1 1; 0 0 0 1; 0 0 0 0").values(), Window2d.square(3),
-                false, true);
+        PoolingProblem thirds = PoolingProblem.of(MatrixText.parse("0 0 1 1; 0 0 0 1; 0 0 0 0").values(),
+                Window2d.square(3), false, true);
         assertEquals("correct", say(thirds, "0.11 0.33"));
         assertEquals("correct", say(thirds, "1/9 3/9"));
         assertTrue(say(thirds, "0.1 0.3").startsWith("wrong"), "one decimal is too coarse");

@@ -26,15 +26,17 @@ class MatrixTextTest {
         "19 25; 37 43", "19 25\n37 43", "19,25\n37,43", "19, 25; 37, 43", " 19\t25 ;\n 37 43 \n", "19.0 25.00;3.7e1 43",
                 "+19 25 37 43",
         "[[19,25],[37,43]]", "[[19. 25.]\n [37. 43.]]", "tensor([[19., 25.],\n        [37., 43.]])", "[19 25; 37 43]",
-        "array([[19, 25],\n       [37, 43]], dtype=int64)", "19,0 25,0; 37,0 43,0", "38/2 25; 37 43", "\uFEFF19 25\r\n37 43\r\n",
-        "19\u00A025;37\u00A043", "tensor([[19., 25.], [37., 43.]], grad_fn=<AddBackward0>)", "[[19,25];[37,43]]"})
+        "array([[19, 25],\n       [37, 43]], dtype=int64)", "19,0 25,0; 37,0 43,0", "38/2 25; 37 43",
+        "\uFEFF19 25\r\n37 43\r\n", "19\u00A025;37\u00A043",
+        "tensor([[19., 25.], [37., 43.]], grad_fn=<AddBackward0>)", "[[19,25];[37,43]]"})
     void oneMatrixInManySpellings(String text) {
         assertArrayEquals(new double[] {19, 25, 37, 43}, MatrixText.parse(text).values().toArray(), text);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '@', value = {
-        "0 1 2; 3 4 5@2 3", "0 1; 2 3 | 4 5; 6 7@2 2 2", "0 1|2 3||4 5|6 7@2 2 1 2", "5@1 1", "[1, 2, 3]@3", "[[[1],[2]]]@1 2 1",
+        "0 1 2; 3 4 5@2 3", "0 1; 2 3 | 4 5; 6 7@2 2 2", "0 1|2 3||4 5|6 7@2 2 1 2", "5@1 1", "[1, 2, 3]@3",
+                "[[[1],[2]]]@1 2 1",
         "0||1@2 1 1 1", "-1.5 .5 1e-3@1 3", "\u22121 \u22122@1 2"})
     void shapes(String text, String dims) {
         int[] shape = MatrixText.parse(text).values().dims();
@@ -59,9 +61,9 @@ class MatrixTextTest {
                 "0 x; 2 3@row 1, number 2: 'x' is not a number",
         "0 1 | 2@plane 2, row 1 has 1 numbers", "1,,2@row 1, number 2 is missing",
                 "[[1, 2], [3]]@shape [1] and the one before [2]",
-        "[[1, 2], 3]@All rows must be equally long and deep", "[1, 2@a closing ']' is missing", "[]@empty pair of brackets",
-        "[1] 2@after the last bracket stands '2'", "1/0 2@divides by 0", "1e999 2@too large", "nan 1@'nan' is not a number",
-        "[[[[[[[[[1]]]]]]]]]@a '[' is expected"})
+        "[[1, 2], 3]@All rows must be equally long and deep", "[1, 2@a closing ']' is missing",
+        "[]@empty pair of brackets", "[1] 2@after the last bracket stands '2'", "1/0 2@divides by 0",
+        "1e999 2@too large", "nan 1@'nan' is not a number", "[[[[[[[[[1]]]]]]]]]@a '[' is expected"})
     void badTextIsRefusedWithTheSpot(String text, String message) {
         String said = assertThrows(MatrixFormatException.class, () -> MatrixText.parse(text)).getMessage();
         assertTrue(said.contains(message), said);
@@ -104,9 +106,11 @@ class MatrixTextTest {
         assertTrue(assertThrows(MatrixFormatException.class, () ->
                 MatrixFile.read(binary)).getMessage().contains("not a text file"));
         Path object = Files.writeString(folder.resolve("a.json"), "{\"result\": 3}");
-        assertTrue(assertThrows(MatrixFormatException.class, () -> MatrixFile.read(object)).getMessage().contains("\"answer\""));
+        assertTrue(assertThrows(MatrixFormatException.class, () -> MatrixFile.read(object)).getMessage()
+                .contains("\"answer\""));
         Path broken = Files.writeString(folder.resolve("b.json"), "{\"answer\": [[1,");
-        assertTrue(assertThrows(MatrixFormatException.class, () -> MatrixFile.read(broken)).getMessage().contains("not JSON"));
+        assertTrue(assertThrows(MatrixFormatException.class, () -> MatrixFile.read(broken)).getMessage()
+                .contains("not JSON"));
         assertThrows(UncheckedIOException.class, () -> MatrixFile.argument("missing.csv"));
     }
 }

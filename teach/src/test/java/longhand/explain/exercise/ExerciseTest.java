@@ -35,7 +35,8 @@ class ExerciseTest {
                 counts[1]++;
             }
         }
-        named.forEach((m, c) -> assertTrue(c[0] >= 0.95 * c[1], kind + ": " + m + " was named in " + c[0] + " of " + c[1]));
+        named.forEach((m, c) -> assertTrue(c[0] >= 0.95 * c[1], kind + ": " + m + " was named in " + c[0] + " of "
+                + c[1]));
     }
 
     @Test
@@ -47,7 +48,8 @@ class ExerciseTest {
 
     @Test
     void wrongRequestsAreRefused() {
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> Exercise.make(ExerciseKind.CORR2D, 9, 1)).getMessage()
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> Exercise.make(ExerciseKind.CORR2D, 9, 1))
+                .getMessage()
                 .contains("corr2d has no level 9. Choose 1 to 3"));
         assertTrue(assertThrows(IllegalArgumentException.class, () ->
                 ExerciseKind.of("fft")).getMessage().contains("[corr2d, conv2d"));

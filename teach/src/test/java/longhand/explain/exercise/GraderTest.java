@@ -47,7 +47,8 @@ class GraderTest {
     }
 
     private Values mistaken(int student, String kind) {
-        return exercise(student).problem().mistakes().stream().filter(m -> m.kind().id().equals(kind)).findFirst().orElseThrow()
+        return exercise(student).problem().mistakes().stream().filter(m -> m.kind().id().equals(kind)).findFirst()
+                .orElseThrow()
                 .answer();
     }
 

@@ -52,8 +52,8 @@ class ModelExplanationTest {
                 shapes.add(shape);
             }
         }
-        assertEquals(List.of("[1, 96, 54, 54]", "[1, 96, 26, 26]", "[1, 256, 26, 26]", "[1, 256, 12, 12]", "[1, 384, 12, 12]",
-                "[1, 384, 5, 5]", "[1, 10, 5, 5]", "[1, 10, 1, 1]", "[1, 10]"), shapes);
+        assertEquals(List.of("[1, 96, 54, 54]", "[1, 96, 26, 26]", "[1, 256, 26, 26]", "[1, 256, 12, 12]",
+                "[1, 384, 12, 12]", "[1, 384, 5, 5]", "[1, 10, 5, 5]", "[1, 10, 1, 1]", "[1, 10]"), shapes);
         assertEquals(new NiN(1, 10).parameterCount(), e.parameters());
         LayerView first = e.layers().getFirst();
         assertEquals(1 * 96 * 121 + 96, first.parameters());
@@ -120,8 +120,8 @@ class ModelExplanationTest {
     }
 
     /**
-     * The pixels that change a number when they change are exactly those of its receptive field. Positive weights: no ReLU hides
-     * one.
+     * The pixels that change a number when they change are exactly those of its receptive field. Positive weights: no
+     * ReLU hides one.
      */
     @Test
     void receptiveFieldIsWhatANumberDependsOn() {
@@ -149,7 +149,8 @@ class ModelExplanationTest {
     private static ReceptiveField fieldOf(Sequential net, Tensor x) {
         FieldTracker tracker = new FieldTracker(x);
         ReceptiveField[] last = new ReceptiveField[1];
-        try (var _ = longhand.nn.ForwardWatch.start((layer, in, out) -> last[0] = tracker.passed(layer, in, out).orElseThrow())) {
+        try (var _ = longhand.nn.ForwardWatch.start((layer, in, out) -> last[0] = tracker.passed(layer, in, out)
+                .orElseThrow())) {
             net.forward(x);
         }
         return last[0];

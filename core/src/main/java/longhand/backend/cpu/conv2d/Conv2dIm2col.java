@@ -18,10 +18,10 @@ import longhand.shape.Conv2dShape;
  *   weight gradient  dw[o, k]ᵀ  = Σ_pos patches[k, pos] · dy[o, pos]ᵀ, summed over the images
  * </pre>
  *
- * <p>A piece has at most 256 rows and columns (256 KB). The patch matrix of a pointwise convolution is the image itself.
- * Each number in a piece is used once per output channel, so making the piece pays if there are many of them. If there are
- * few, or few products in a sum, {@link Conv2dShifted} is faster; with 3 × 3 and 5 × 5 kernels and many channels it is {@link
- * Conv2dWinograd}.
+ * <p>A piece has at most 256 rows and columns (256 KB). The patch matrix of a pointwise convolution is the image
+ * itself. Each number in a piece is used once per output channel, so making the piece pays if there are many of them.
+ * If there are few, or few products in a sum, {@link Conv2dShifted} is faster; with 3 × 3 and 5 × 5 kernels and many
+ * channels it is {@link Conv2dWinograd}.
  *
  * <p>Error: that of float sums of 256 products each, see {@link Gemm}.
  */
@@ -109,7 +109,9 @@ public final class Conv2dIm2col {
         }
     }
 
-    /** dw: images are split into a fixed number of shares with partial sums of their own, added up in order at the end. */
+    /**
+     * dw: images are split into a fixed number of shares with partial sums of their own, added up in order at the end.
+     */
     public void weightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s) {
         int k = s.weightsPerOutput();
         int outputs = s.outChannelsPerGroup();
@@ -173,7 +175,9 @@ public final class Conv2dIm2col {
             }
         }
 
-        /** Rows [first, first + rows) and positions [p, p + n) of the patch matrix, copied to {@code copy} if need be. */
+        /**
+         * Rows [first, first + rows) and positions [p, p + n) of the patch matrix, copied to {@code copy} if need be.
+         */
         private Matrix piece(int start, int first, int rows, int p, int n, float[] copy) {
             if (s.isPointwise()) {
                 int plane = s.input().area();

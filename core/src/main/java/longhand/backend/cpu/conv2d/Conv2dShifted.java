@@ -10,8 +10,8 @@ import longhand.backend.cpu.threads.Workers;
 import longhand.shape.Conv2dShape;
 
 /**
- * Convolution without a patch matrix, for layers with few channels, where making one would cost more than the arithmetic
- * (see {@link ShiftedImages}). With p the positions:
+ * Convolution without a patch matrix, for layers with few channels, where making one would cost more than the
+ * arithmetic (see {@link ShiftedImages}). With p the positions:
  *
  * <pre>
  *   forward          y[o, p]  = Σₖ w[o, k] · image[p + shift(k)]
@@ -19,9 +19,9 @@ import longhand.shape.Conv2dShape;
  *   weight gradient  dw[o, k] = Σₚ dy[o, p] · image[p + shift(k)], summed over the images
  * </pre>
  *
- * <p>Error: that of float sums of at most 2,000 products (forward), of one product per output channel and then per weight
- * (input gradient), of 16,384 positions in the lanes of vectors (weight gradient); the sums of longer pieces are added as
- * float.
+ * <p>Error: that of float sums of at most 2,000 products (forward), of one product per output channel and then per
+ * weight (input gradient), of 16,384 positions in the lanes of vectors (weight gradient); the sums of longer pieces are
+ * added as float.
  */
 public final class Conv2dShifted {
     private static final int POSITIONS = 512; // of a strip (output rows that are finished together) at least …
@@ -69,7 +69,10 @@ public final class Conv2dShifted {
                     Math.min(k, (i + 1) * LONGEST_SUM)));
         }
 
-        /** Output rows [top, bottom) of all output channels of one group; {@code index} counts groups through all images. */
+        /**
+         * Output rows [top, bottom) of all output channels of one group; {@code index} counts groups through all
+         * images.
+         */
         void rows(float[] x, int index, int top, int bottom) {
             int start = index * layout.size;
             boolean asItIs = layout.isImage() && start + layout.size + READ_PAST < x.length;
@@ -144,8 +147,9 @@ public final class Conv2dShifted {
     }
 
     /**
-     * What each weight gives back to the pixels that it met. The same place (u, v) in the kernels of several channels comes
-     * together: then one sum does not wait for the one before, as it would if it went to the next pixel of the same channel.
+     * What each weight gives back to the pixels that it met. The same place (u, v) in the kernels of several channels
+     * comes together: then one sum does not wait for the one before, as it would if it went to the next pixel of the
+     * same channel.
      *
      * @param w [output][weight]
      * @param gradients [output][position]
@@ -174,8 +178,8 @@ public final class Conv2dShifted {
     }
 
     /**
-     * dw, or false if some result is not finite: then dw has to be computed by another algorithm, because at positions that
-     * do not count a pixel is multiplied by 0, and 0 · ∞ is not 0.
+     * dw, or false if some result is not finite: then dw has to be computed by another algorithm, because at positions
+     * that do not count a pixel is multiplied by 0, and 0 · ∞ is not 0.
      */
     public boolean weightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s) {
         if (s.batch() == 0) {

@@ -15,8 +15,8 @@ import longhand.shape.Size2d;
 /**
  * 3 × 3 and 5 × 5 convolutions with stride 1 through {@link Winograd} tiles.
  *
- * <p>All transforms work on vectors of channels, so images are first copied with the channels last. A tile of n × n pixels becomes
- * n² "frequencies"; for each frequency f the sum over channels is a matrix product:
+ * <p>All transforms work on vectors of channels, so images are first copied with the channels last. A tile of n × n
+ * pixels becomes n² "frequencies"; for each frequency f the sum over channels is a matrix product:
  *
  * <pre>
  *   forward          M[f][tile][o]  = Σ_c     V[f][tile][c] · U[f][c][o]     U from w, V from x, y from M
@@ -89,8 +89,9 @@ public final class Conv2dWinograd {
             for (int first = 0; first < s.batch(); first += chunk) {
                 int start = first;
                 int count = Math.min(chunk, s.batch() - first);
-                Workers.run(count, i -> channelsLast(x, (start + i) * s.inChannels(), s.inChannels(), s.input().h(), s.input().w(),
-                        s.window().padding().h(), s.window().padding().w(), images, i * imageSize, tiles.height, tiles.width, row));
+                Workers.run(count, i -> channelsLast(x, (start + i) * s.inChannels(), s.inChannels(), s.input().h(),
+                        s.input().w(), s.window().padding().h(), s.window().padding().w(), images, i * imageSize,
+                        tiles.height, tiles.width, row));
                 int strips = count * tiles.down;
                 int perPart = Math.max(1, TILES / tiles.across);
                 Workers.run(Math.ceilDiv(strips, perPart), part -> forwardRows(images, row, u, end, y, s, tiles, start,
@@ -100,9 +101,12 @@ public final class Conv2dWinograd {
         return finite.get();
     }
 
-    /** Copies an image [channels][h][w] into the middle of a zero image [height][width][row], a few channels at a time from end to end. */
-    private void channelsLast(float[] x, int firstPlane, int channels, int h, int w, int top, int left, float[] image, int at,
-            int height, int width, int row) {
+    /**
+     * Copies an image [channels][h][w] into the middle of a zero image [height][width][row], a few channels at a time
+     * from end to end.
+     */
+    private void channelsLast(float[] x, int firstPlane, int channels, int h, int w, int top, int left, float[] image,
+            int at, int height, int width, int row) {
         for (int i = 0; i < height; i++) {
             boolean outside = i < top || i >= top + h;
             int to = at + i * width * row;
@@ -111,8 +115,8 @@ public final class Conv2dWinograd {
         }
         for (int c = 0; c < channels; c += kernels.lanes()) {
             for (int i = 0; i < h; i++) {
-                kernels.transpose(x, ((firstPlane + c) * h + i) * w, h * w, image, at + ((i + top) * width + left) * row + c, row,
-                        Math.min(kernels.lanes(), channels - c), w);
+                kernels.transpose(x, ((firstPlane + c) * h + i) * w, h * w, image,
+                        at + ((i + top) * width + left) * row + c, row, Math.min(kernels.lanes(), channels - c), w);
             }
         }
     }
@@ -139,8 +143,8 @@ public final class Conv2dWinograd {
                             Matrix.ofRows(products, i * count * CHANNELS, count, CHANNELS, CHANNELS), false);
                 }
                 for (int strip = from; strip < to; strip++) {
-                    strip(products, (strip - from) * tiles.across * CHANNELS, count * CHANNELS, end, y, s, tiles, firstImage, strip,
-                            block * CHANNELS, finite);
+                    strip(products, (strip - from) * tiles.across * CHANNELS, count * CHANNELS, end, y, s, tiles,
+                            firstImage, strip, block * CHANNELS, finite);
                 }
             }
         }
@@ -161,9 +165,10 @@ public final class Conv2dWinograd {
             float[] half = frame.floats(f.m * f.n * length);
             float[] pixels = frame.floats(f.m * (width + f.m) * CHANNELS);
             f.output.columns(gemm, products, at, f.n * frequency, frequency, f.n, length, half);
-            // row by row: what the last tile of a row has too much lands where the next row begins, which is written after it
-            f.output.rows(gemm, half, f.n * length, length, CHANNELS, tiles.across, CHANNELS, pixels, 0, width * CHANNELS, CHANNELS,
-                    f.m * CHANNELS);
+            // row by row: what the last tile of a row has too much lands where the next row begins, which is written
+            // after it
+            f.output.rows(gemm, half, f.n * length, length, CHANNELS, tiles.across, CHANNELS, pixels, 0,
+                    width * CHANNELS, CHANNELS, f.m * CHANNELS);
             if (!Float.isFinite(kernels.sum(pixels, 0, positions * CHANNELS))) { // no faster way to ask them all
                 finite.set(false);
             }
@@ -178,19 +183,19 @@ public final class Conv2dWinograd {
     }
 
     /**
-     * Transforms a row of tiles, beginning at position {@code at} of an image with channels last, to y[frequency][block of
-     * channels][tile][channel], or any other order that the strides say.
+     * Transforms a row of tiles, beginning at position {@code at} of an image with channels last, to y[frequency][block
+     * of channels][tile][channel], or any other order that the strides say.
      */
-    private void toFrequencies(Winograd.Transform t, float[] image, int at, int row, int channels, Tiles tiles, float[] y, int yAt,
-            int frequency, int block, int tile) {
+    private void toFrequencies(Winograd.Transform t, float[] image, int at, int row, int channels, Tiles tiles,
+            float[] y, int yAt, int frequency, int block, int tile) {
         int columns = (tiles.across - 1) * tiles.f.m + t.ins();
         try (Scratch.Frame frame = Scratch.frame()) {
             float[] half = frame.floats(t.outs() * columns * CHANNELS);
             for (int c = 0; c < channels; c += CHANNELS) {
                 int n = Math.ceilDiv(Math.min(CHANNELS, channels - c), kernels.lanes()) * kernels.lanes();
                 t.columns(gemm, image, at + c, tiles.width * row, row, columns, n, half);
-                t.rows(gemm, half, columns * n, n, tiles.f.m * n, tiles.across, n, y, yAt + c / CHANNELS * block, tiles.f.n * frequency,
-                        frequency, tile);
+                t.rows(gemm, half, columns * n, n, tiles.f.m * n, tiles.across, n, y, yAt + c / CHANNELS * block,
+                        tiles.f.n * frequency, frequency, tile);
             }
         }
     }
@@ -217,7 +222,8 @@ public final class Conv2dWinograd {
                 int count = Math.min(chunk, s.batch() - first);
                 int total = count * tiles.perImage;
                 int block = total * CHANNELS;
-                Workers.run(count, i -> transformImage(x, dy, s, tiles, start + i, i * tiles.perImage * CHANNELS, block, v, d));
+                Workers.run(count, i -> transformImage(x, dy, s, tiles, start + i, i * tiles.perImage * CHANNELS,
+                        block, v, d));
                 Workers.run(f.n * f.n, i -> {
                     for (int o = 0; o < outputs; o += CHANNELS) {
                         for (int c = 0; c < inputs; c += CHANNELS) {
@@ -261,22 +267,27 @@ public final class Conv2dWinograd {
         }
     }
 
-    /** Writes the tiles of image n of x into V and of dy into D, both [frequency][block of channels][tile][channel], from {@code at} on. */
-    private void transformImage(float[] x, float[] dy, Conv2dShape s, Tiles tiles, int n, int at, int block, float[] v, float[] d) {
+    /**
+     * Writes the tiles of image n of x into V and of dy into D, both [frequency][block of channels][tile][channel],
+     * from {@code at} on.
+     */
+    private void transformImage(float[] x, float[] dy, Conv2dShape s, Tiles tiles, int n, int at, int block, float[] v,
+            float[] d) {
         var pad = s.window().padding();
         transformPlanes(tiles.f.input, x, n, s.inChannels(), s.input(), pad.h(), pad.w(), tiles, v, at, block);
         transformPlanes(tiles.f.outputGradient, dy, n, s.outChannels(), s.output(), 0, 0, tiles, d, at, block);
     }
 
-    private void transformPlanes(Winograd.Transform t, float[] x, int n, int channels, Size2d size, int top, int left, Tiles tiles,
-            float[] y, int at, int block) {
+    private void transformPlanes(Winograd.Transform t, float[] x, int n, int channels, Size2d size, int top, int left,
+            Tiles tiles, float[] y, int at, int block) {
         int row = gemm.paddedRow(channels);
         try (Scratch.Frame frame = Scratch.frame()) {
             float[] image = frame.floats(tiles.height * tiles.width * row);
-            channelsLast(x, n * channels, channels, size.h(), size.w(), top, left, image, 0, tiles.height, tiles.width, row);
+            channelsLast(x, n * channels, channels, size.h(), size.w(), top, left, image, 0, tiles.height, tiles.width,
+                    row);
             for (int i = 0; i < tiles.down; i++) {
-                toFrequencies(t, image, stripStart(tiles, i, row), row, channels, tiles, y, at + i * tiles.across * CHANNELS,
-                        Math.ceilDiv(channels, CHANNELS) * block, block, CHANNELS);
+                toFrequencies(t, image, stripStart(tiles, i, row), row, channels, tiles, y,
+                        at + i * tiles.across * CHANNELS, Math.ceilDiv(channels, CHANNELS) * block, block, CHANNELS);
             }
         }
     }

@@ -24,7 +24,8 @@ final class Epilogues {
     }
 
     /**
-     * y = x + bias, then ReLU if wanted; x has the rows and columns of y, may be y, and elements of a row follow each other.
+     * y = x + bias, then ReLU if wanted; x has the rows and columns of y, may be y, and elements of a row follow each
+     * other.
      *
      * @param xShift where x begins, counted from its start
      * @param yShift where y begins, counted from its start

@@ -7,12 +7,12 @@ import longhand.shape.Conv2dShape;
 /**
  * The rows of the "patch matrix" (im2col) of images, made piece by piece when they are needed.
  *
- * <p>Row k = (channel c, kernel row u, kernel column v) holds, for every output position, the input pixel that the weight k
- * meets there; with it, convolution is the matrix product weight[o, k] · patches[k, position]. The whole matrix is
- * kernel-size times larger than the image, so only a piece that fits the second-level cache ever exists.
+ * <p>Row k = (channel c, kernel row u, kernel column v) holds, for every output position, the input pixel that the
+ * weight k meets there; with it, convolution is the matrix product weight[o, k] · patches[k, position]. The whole
+ * matrix is kernel-size times larger than the image, so only a piece that fits the second-level cache ever exists.
  *
- * <p>With a column stride s, what one weight meets along an output row is every s-th pixel. So the rows of pixels are first
- * sorted by column modulo s: columns 0, s, 2s, …, then 1, s + 1, …. What belongs together is then contiguous.
+ * <p>With a column stride s, what one weight meets along an output row is every s-th pixel. So the rows of pixels are
+ * first sorted by column modulo s: columns 0, s, 2s, …, then 1, s + 1, …. What belongs together is then contiguous.
  */
 final class Patches {
     private static final int ROWS_PER_PART = 256;

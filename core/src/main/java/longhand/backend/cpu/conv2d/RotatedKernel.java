@@ -8,8 +8,8 @@ import longhand.shape.Size2d;
 import longhand.shape.Window2d;
 
 /**
- * The input gradient of a convolution with stride 1 is a convolution too: of dy, with the kernel rotated by 180° and with
- * input and output channels exchanged.
+ * The input gradient of a convolution with stride 1 is a convolution too: of dy, with the kernel rotated by 180° and
+ * with input and output channels exchanged.
  *
  * <pre>
  *   y[o, i]  = Σ_{c, u} w[o, c, u] · x[c, i + u·d − p]           pixel a = i + u·d − p meets output i

@@ -10,13 +10,13 @@ import longhand.shape.Window2d;
  * itself, read from another place on.
  *
  * <p>Take a padded image of width W and stride 1, and number the output positions by the pixel under their upper left
- * corner: position = i·W + j. Then weight (c, u, v) meets, at every position, pixel {@code position + shift} with {@code
- * shift = c·H·W + u·W + v}. Row k of the patch matrix is thus the image from {@code shifts[k]} on. The price: the last
- * columns of each row are positions where the window would run over the edge; they are computed and dropped.
+ * corner: position = i·W + j. Then weight (c, u, v) meets, at every position, pixel {@code position + shift} with
+ * {@code shift = c·H·W + u·W + v}. Row k of the patch matrix is thus the image from {@code shifts[k]} on. The price:
+ * the last columns of each row are positions where the window would run over the edge; they are computed and dropped.
  *
  * <p>Several images lie side by side, as one wide image. With stride s the same holds after the pixels are sorted into
- * s × s planes by row and column modulo s ("phases"), because neighbouring outputs are then neighbours again. Dilation only
- * changes the shifts.
+ * s × s planes by row and column modulo s ("phases"), because neighbouring outputs are then neighbours again. Dilation
+ * only changes the shifts.
  */
 final class ShiftedImages {
     /** How many images have a place side by side. */

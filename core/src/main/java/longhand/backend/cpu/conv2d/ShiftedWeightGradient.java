@@ -7,8 +7,9 @@ import longhand.backend.cpu.threads.Workers;
 import longhand.shape.Conv2dShape;
 
 /**
- * One call of {@link Conv2dShifted#weightGradient}. Images are split into a fixed number of shares with sums of their own,
- * added up in order at the end. Within a share, a few images lie side by side, so that the sums run over many positions.
+ * One call of {@link Conv2dShifted#weightGradient}. Images are split into a fixed number of shares with sums of their
+ * own, added up in order at the end. Within a share, a few images lie side by side, so that the sums run over many
+ * positions.
  */
 final class ShiftedWeightGradient {
     private static final int SHARES = 8;

@@ -84,7 +84,8 @@ final class Winograd {
          * The first half of the two-sided transform T X Tᵀ: T times every column of an image whose elements are n
          * channels.
          *
-         * <pre>  half[p][j][c] = Σᵢ T[p, i] · x[i·xRow + j·xColumn + c]   for p &lt; outs, i &lt; ins, j &lt; columns, c &lt; n</pre>
+         * <pre>  half[p][j][c] = Σᵢ T[p, i] · x[i·xRow + j·xColumn + c]   for p &lt; outs, i &lt; ins, j &lt; columns,
+         * c &lt; n</pre>
          */
         void columns(Gemm gemm, float[] x, int xAt, int xRow, int xColumn, int columns, int n, float[] half) {
             Matrix t = Matrix.ofRows(matrix, 0, outs, ins, ins);
@@ -99,11 +100,12 @@ final class Winograd {
          * The second half: every row of some tiles times Tᵀ.
          *
          * <pre>
-         *   y[p·yRow + q·yColumn + t·yTile + c] = Σⱼ T[q, j] · half[p·row + j·column + t·tile + c]   for p, q &lt; outs, t &lt; tiles
+         *   y[p·yRow + q·yColumn + t·yTile + c] = Σⱼ T[q, j] · half[p·row + j·column + t·tile + c]   for p, q &lt;
+         *   outs, t &lt; tiles
          * </pre>
          */
-        void rows(Gemm gemm, float[] half, int row, int column, int tile, int tiles, int n, float[] y, int yAt, int yRow, int yColumn,
-                int yTile) {
+        void rows(Gemm gemm, float[] half, int row, int column, int tile, int tiles, int n, float[] y, int yAt,
+                int yRow, int yColumn, int yTile) {
             Matrix transform = Matrix.ofRows(matrix, 0, outs, ins, ins);
             Rows columns = Rows.every(half, 0, column, ins);
             Matrix to = Matrix.ofRows(y, yAt, outs, n, yColumn);

@@ -24,7 +24,10 @@ final class WinogradWeights {
         void copy(int c, float[] last, int row);
     }
 
-    /** U[f][block of outputs][c][output in the block], in memory of the caller's frame. Outputs that fill up a block are 0. */
+    /**
+     * U[f][block of outputs][c][output in the block], in memory of the caller's frame. Outputs that fill up a block are
+     * 0.
+     */
     float[] transformed(Order w, Conv2dShape s, Winograd f, Scratch.Frame callers) {
         int row = Math.ceilDiv(s.outChannels(), CHANNELS) * CHANNELS;
         float[] u = callers.floats(f.n * f.n * s.inChannels() * row);

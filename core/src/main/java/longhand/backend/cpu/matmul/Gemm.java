@@ -112,7 +112,8 @@ public final class Gemm {
             float[] panels = frame.floats(Math.ceilDiv(b.columns(), width) * width * k);
             if (b.columnStride() == 1) {
                 for (int p = 0; p < k; p++) {
-                    kernels.packRow(b.array(), b.start() + p * b.rowStride(), b.columns(), panels, p * width, k * width);
+                    kernels.packRow(b.array(), b.start() + p * b.rowStride(), b.columns(), panels, p * width,
+                            k * width);
                 }
             } else {
                 transposeToPanels(b.transposed(), panels);

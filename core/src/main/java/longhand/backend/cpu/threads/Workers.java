@@ -12,15 +12,16 @@ import longhand.backend.Backends;
 /**
  * Shares one job among a few threads: the caller and {@link Backends#threads()} − 1 helpers.
  *
- * <p>A job is a number of parts. What belongs to a part depends on the sizes only, never on the number of threads, and no two parts
- * write the same element: so the numbers that come out are the same with 1 thread and with many.
+ * <p>A job is a number of parts. What belongs to a part depends on the sizes only, never on the number of threads, and
+ * no two parts write the same element: so the numbers that come out are the same with 1 thread and with many.
  *
- * <p>Each thread begins with its own share of the parts, from first to last, and then helps the others. As parts go with the images of
- * a batch in nearly all kernels, the same thread meets the same images again in the next operation, and finds them in its own cache.
+ * <p>Each thread begins with its own share of the parts, from first to last, and then helps the others. As parts go
+ * with the images of a batch in nearly all kernels, the same thread meets the same images again in the next operation,
+ * and finds them in its own cache.
  *
- * <p>Small networks run hundreds of short jobs per training step, so handing one over must be quick: an idle helper first watches the
- * job board for some microseconds and only then goes to sleep. The board holds one job. If it is taken (another thread is computing,
- * or a part starts a job of its own), the caller does all parts itself.
+ * <p>Small networks run hundreds of short jobs per training step, so handing one over must be quick: an idle helper
+ * first watches the job board for some microseconds and only then goes to sleep. The board holds one job. If it is
+ * taken (another thread is computing, or a part starts a job of its own), the caller does all parts itself.
  */
 public final class Workers {
     /** How long an idle helper watches the board before it sleeps: waking it costs about as much. */
@@ -33,7 +34,10 @@ public final class Workers {
 
     private Workers() {}
 
-    /** Runs {@code task} for each part in [0, parts) and returns when all are done; a failure in any part is thrown here. */
+    /**
+     * Runs {@code task} for each part in [0, parts) and returns when all are done; a failure in any part is thrown
+     * here.
+     */
     public static void run(int parts, IntConsumer task) {
         int threads = Math.min(Backends.threads(), parts);
         if (threads < 2 || BOARD.get() != null || !share(new Job(parts, threads, task))) {

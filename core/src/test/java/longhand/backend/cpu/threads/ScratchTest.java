@@ -92,7 +92,8 @@ class ScratchTest {
         try (Scratch.Frame frame = Scratch.frame(); ExecutorService other = Executors.newSingleThreadExecutor()) {
             Future<float[]> array = other.submit(() -> frame.floats(1));
             Throwable cause = assertThrows(ExecutionException.class, array::get).getCause();
-            assertTrue(cause instanceof IllegalStateException && cause.getMessage().contains("another thread"), cause.toString());
+            assertTrue(cause instanceof IllegalStateException && cause.getMessage().contains("another thread"),
+                    cause.toString());
         }
     }
 

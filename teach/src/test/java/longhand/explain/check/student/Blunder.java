@@ -17,7 +17,9 @@ record Blunder(String family, String name, Predicate<Worksheet> can, Consumer<Wo
     }
 
     /** A blunder on one kind of worksheet. */
-    static <S extends Worksheet> Blunder of(Class<S> kind, String family, String name, Predicate<S> can, Consumer<S> make) {
-        return new Blunder(family, name, s -> kind.isInstance(s) && can.test(kind.cast(s)), s -> make.accept(kind.cast(s)));
+    static <S extends Worksheet> Blunder of(Class<S> kind, String family, String name, Predicate<S> can,
+            Consumer<S> make) {
+        return new Blunder(family, name, s -> kind.isInstance(s) && can.test(kind.cast(s)),
+                s -> make.accept(kind.cast(s)));
     }
 }

@@ -29,19 +29,22 @@ final class OtherBlunders {
         Predicate<OtherSheets.Linear> forward = s -> s.view.equals(ViewNames.FORWARD);
         Predicate<OtherSheets.Linear> weights = s -> forward.test(s) || s.view.equals(ViewNames.INPUT_GRADIENT);
         Predicate<OtherSheets.Linear> input = s -> forward.test(s) || s.view.equals(ViewNames.WEIGHT_GRADIENT);
-        linear("weights transposed", s -> weights.test(s) && s.w.length == s.w[0].length, s -> s.w = Grid.transposed(s.w));
+        linear("weights transposed", s -> weights.test(s) && s.w.length == s.w[0].length,
+                s -> s.w = Grid.transposed(s.w));
         linear("weight signs dropped", weights, s -> s.w = Grid.map(s.w, Math::abs));
         linear("input signs dropped", input, s -> s.x = Grid.map(s.x, Math::abs));
-        linear("added instead of multiplied", s -> !s.view.equals(ViewNames.BIAS_GRADIENT), s -> s.product = Double::sum);
+        linear("added instead of multiplied", s -> !s.view.equals(ViewNames.BIAS_GRADIENT),
+                s -> s.product = Double::sum);
         linear("first product forgotten", forward, s -> s.reduce = "without first");
         linear("last product forgotten", forward, s -> s.reduce = "without last");
-        linear("averaged", s -> forward.test(s) || s.x.length > 1 && !s.view.equals(ViewNames.INPUT_GRADIENT), s -> s.reduce = "mean");
+        linear("averaged", s -> forward.test(s) || s.x.length > 1 && !s.view.equals(ViewNames.INPUT_GRADIENT),
+                s -> s.reduce = "mean");
         linear("largest product", forward, s -> s.reduce = "max");
         for (String how : new String[] {"missing", "subtracted", "per product", "same"}) {
             linear("bias " + how, s -> forward.test(s) && s.b.length > 0, s -> s.bias = how);
         }
-        linear("bias of the sample", s -> forward.test(s) && s.b.length > 0 && s.x.length > 1 && s.x.length <= s.b.length,
-                s -> s.bias = "sample");
+        linear("bias of the sample", s -> forward.test(s) && s.b.length > 0 && s.x.length > 1
+                && s.x.length <= s.b.length, s -> s.bias = "sample");
         linear("upstream ignored", s -> !forward.test(s), s -> s.g = Grid.map(s.g, v -> 1));
         linear("one weight misread", weights, s -> s.w[s.pick(s.w.length)][s.pick(s.w[0].length)] += 1 + s.pick(3));
         linear("overwritten", s -> !forward.test(s), s -> s.reduce = "last");
@@ -60,7 +63,8 @@ final class OtherBlunders {
         softmax("over columns", several, s -> s.total = "column");
         softmax("over all", several, s -> s.total = "all");
         softmax("by the largest", s -> true, s -> s.total = "largest");
-        softmax("without e", s -> Arrays.stream(s.z).allMatch(r -> Math.abs(Arrays.stream(r).sum()) > 0.1), s -> s.power = v -> v);
+        softmax("without e", s -> Arrays.stream(s.z).allMatch(r -> Math.abs(Arrays.stream(r).sum()) > 0.1),
+                s -> s.power = v -> v);
         softmax("2 instead of e", s -> true, s -> s.power = v -> Math.pow(2, v));
         softmax("logit signs dropped", s -> true, s -> s.z = Grid.map(s.z, Math::abs));
         softmax("base 10", loss, s -> s.log = Math::log10);
@@ -73,9 +77,11 @@ final class OtherBlunders {
             s.log = v -> v;
             s.sign = 1;
         });
-        softmax("classes from 1", s -> !s.view.equals(ViewNames.FORWARD) && Arrays.stream(s.labels).allMatch(k -> k > 0),
+        softmax("classes from 1", s -> !s.view.equals(ViewNames.FORWARD)
+                && Arrays.stream(s.labels).allMatch(k -> k > 0),
                 s -> s.labels = Arrays.stream(s.labels).map(k -> k - 1).toArray());
-        softmax("rounded early", s -> !s.view.equals(ViewNames.FORWARD), s -> s.between = v -> Math.rint(v * 100) / 100);
+        softmax("rounded early", s -> !s.view.equals(ViewNames.FORWARD),
+                s -> s.between = v -> Math.rint(v * 100) / 100);
         softmax("1 not subtracted", gradient, s -> s.one = 0);
         softmax("sign of the gradient", gradient, s -> s.slopeSign = -1);
         softmax("gradient not averaged", s -> gradient.test(s) && s.z.length > 1, s -> s.average = "sum");
@@ -151,7 +157,8 @@ final class OtherBlunders {
         each("numbers", "rounded to one decimal", m -> true, 7, m -> Grid.map(m, v -> Math.round(v * 10) / 10.0));
         each("numbers", "rounded to whole numbers", m -> true, 7, m -> Grid.map(m, Math::rint));
         each("numbers", "truncated", m -> true, 7, m -> Grid.map(m, v -> (double) (long) v));
-        each("numbers", "truncated to one decimal", m -> true, 7, m -> Grid.map(m, v -> (long) (v * 10 + 1e-9 * Math.signum(v)) / 10.0));
+        each("numbers", "truncated to one decimal", m -> true, 7,
+                m -> Grid.map(m, v -> (long) (v * 10 + 1e-9 * Math.signum(v)) / 10.0));
         each("numbers", "decimal point", m -> true, 6, m -> Grid.map(m, v -> v * 10));
         slips(1);
         slips(2);

@@ -40,7 +40,8 @@ final class OtherSheets {
             x = randomMatrix(n, in, -9, 9);
             w = randomMatrix(out, in, -4, 5);
             g = randomMatrix(n, out, -4, 5);
-            b = random.nextBoolean() || view.equals(ViewNames.BIAS_GRADIENT) ? randomMatrix(1, out, -9, 9)[0] : new double[0];
+            b = random.nextBoolean() || view.equals(ViewNames.BIAS_GRADIENT) ? randomMatrix(1, out, -9, 9)[0]
+                    : new double[0];
             boolean backward = !view.equals(ViewNames.FORWARD);
             problem = LinearProblem.of(Values.of(x), Values.of(w), b.length == 0 ? Explain.NONE : Values.vector(b),
                     backward ? Values.of(g) : Explain.NONE, view);
@@ -63,8 +64,8 @@ final class OtherSheets {
                 case ViewNames.WEIGHT_GRADIENT -> table(w.length, x[0].length, (o, k) -> terms(x.length,
                         n -> product.applyAsDouble(g[n][o], x[n][k])));
                 case ViewNames.BIAS_GRADIENT -> table(1, w.length, (i, o) -> terms(g.length, n -> g[n][o]));
-                default -> table(x.length, w.length, (n, o) -> join(terms(x[0].length, k -> product.applyAsDouble(x[n][k], w[o][k])), n,
-                        o));
+                default -> table(x.length, w.length,
+                        (n, o) -> join(terms(x[0].length, k -> product.applyAsDouble(x[n][k], w[o][k])), n, o));
             };
             return new double[][][] {y};
         }
@@ -229,7 +230,8 @@ final class OtherSheets {
             momentum = random.nextBoolean() ? 0.9 : 0;
             decay = random.nextBoolean() ? 0.01 : 0;
             v = momentum > 0 ? randomMatrix(h, n, -5, 5) : Grid.filled(h, n, 0);
-            problem = SgdProblem.of(Values.of(w), Values.of(g), momentum > 0 ? Values.of(v) : Explain.NONE, lr, momentum, decay);
+            problem = SgdProblem.of(Values.of(w), Values.of(g), momentum > 0 ? Values.of(v) : Explain.NONE, lr,
+                    momentum, decay);
         }
 
         @Override

@@ -23,7 +23,8 @@ import longhand.explain.check.Written;
 final class Survey {
     private static final int MOST_TRIES = 3_000;
     private final Random random;
-    private final List<Blunder> blunders = Stream.concat(WindowBlunders.all().stream(), OtherBlunders.all().stream()).toList();
+    private final List<Blunder> blunders = Stream.concat(WindowBlunders.all().stream(), OtherBlunders.all().stream())
+            .toList();
 
     Survey(long seed) {
         this.random = new Random(seed);
@@ -55,8 +56,8 @@ final class Survey {
 
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, "%4d of %4d = %5.1f %%, certain %4d, %.2f ms, at most %.0f ms", found, tried, 100 * recall(),
-                    certain, nanos / 1e6 / Math.max(1, tried), slowest / 1e6);
+            return String.format(Locale.ROOT, "%4d of %4d = %5.1f %%, certain %4d, %.2f ms, at most %.0f ms", found,
+                    tried, 100 * recall(), certain, nanos / 1e6 / Math.max(1, tried), slowest / 1e6);
         }
     }
 
@@ -70,7 +71,8 @@ final class Survey {
             case 7, 8 -> convolutionGradient(gradients[random.nextInt(2)]);
             case 9 -> new OtherSheets.Linear(random, ViewNames.FORWARD);
             case 10 -> new OtherSheets.Linear(random, gradients[random.nextInt(3)]);
-            case 11 -> new OtherSheets.Softmax(random, new String[] {ViewNames.FORWARD, ViewNames.LOSS, ViewNames.INPUT_GRADIENT}
+            case 11 -> new OtherSheets.Softmax(random,
+                    new String[] {ViewNames.FORWARD, ViewNames.LOSS, ViewNames.INPUT_GRADIENT}
                     [random.nextInt(3)]);
             case 12 -> new OtherSheets.Sgd(random);
             default -> convolutionGradient(gradients[random.nextInt(3)]);
@@ -78,7 +80,8 @@ final class Survey {
     }
 
     private WindowSheet convolutionGradient(String view) {
-        WindowSheet sheet = new WindowSheet(random, true, view.equals(ViewNames.BIAS_GRADIENT) ? ViewNames.WEIGHT_GRADIENT : view);
+        WindowSheet sheet = new WindowSheet(random, true, view.equals(ViewNames.BIAS_GRADIENT)
+                ? ViewNames.WEIGHT_GRADIENT : view);
         return sheet;
     }
 
@@ -92,12 +95,14 @@ final class Survey {
                 return Optional.empty();
             }
             b.make().accept(sheet);
-            if (sheet instanceof WindowSheet w && !w.possible() || sheet instanceof OtherSheets.Linear l && !l.possible()
-                    || sheet instanceof OtherSheets.Softmax x && !x.possible() || sheet instanceof OtherSheets.Sgd g && !g.possible()) {
+            if (sheet instanceof WindowSheet w && !w.possible() || sheet instanceof OtherSheets.Linear l
+                    && !l.possible() || sheet instanceof OtherSheets.Softmax x && !x.possible()
+                    || sheet instanceof OtherSheets.Sgd g && !g.possible()) {
                 return Optional.empty();
             }
             Values now = sheet.answer();
-            if (same(now, before) || same(now, truth) || Arrays.stream(now.toArray()).anyMatch(v -> !Double.isFinite(v))) {
+            if (same(now, before) || same(now, truth)
+                    || Arrays.stream(now.toArray()).anyMatch(v -> !Double.isFinite(v))) {
                 return Optional.empty();
             }
             before = now;
@@ -127,7 +132,8 @@ final class Survey {
                 .replaceAll("\\.0$", "") : String.format(Locale.ROOT, "%." + decimals + "f", x)).toList();
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < numbers.size(); i++) {
-            text.append(i == 0 ? "" : i % (v.rows() * v.columns()) == 0 ? " | " : i % v.columns() == 0 ? "; " : " ").append(numbers.get(i));
+            text.append(i == 0 ? "" : i % (v.rows() * v.columns()) == 0 ? " | " : i % v.columns() == 0 ? "; " : " ")
+                    .append(numbers.get(i));
         }
         return MatrixText.parse(text.toString());
     }
@@ -158,11 +164,13 @@ final class Survey {
         boolean slips = made.stream().allMatch(b -> b.family().equals("slips"));
         boolean found = d.findings().stream().anyMatch(f -> !f.misconceptions().isEmpty() || slips);
         score.found += found ? 1 : 0;
-        score.certain += d.findings().stream().anyMatch(f -> f.certain() && (!f.misconceptions().isEmpty() || slips)) ? 1 : 0;
+        score.certain += d.findings().stream().anyMatch(f -> f.certain() && (!f.misconceptions().isEmpty() || slips))
+                ? 1 : 0;
         if (show && !found) {
-            System.out.println("-- " + made + "\n" + c.sheet().problem().question() + " " + c.sheet().problem().givens().stream().map(o ->
-                    o.name() + " = " + o.values()).collect(Collectors.joining(", ")) + "\ntruth  " + c.truth() + "\nanswer "
-                    + answer.values() + "\n" + d.text());
+            System.out.println("-- " + made + "\n" + c.sheet().problem().question() + " "
+                    + c.sheet().problem().givens().stream().map(o -> o.name() + " = " + o.values())
+                    .collect(Collectors.joining(", ")) + "\ntruth  " + c.truth() + "\nanswer " + answer.values() + "\n"
+                    + d.text());
         }
     }
 
@@ -177,7 +185,10 @@ final class Survey {
         }
     }
 
-    /** How often answers that no mistake leads to are explained: all numbers random, all or half of them off, or another size. */
+    /**
+     * How often answers that no mistake leads to are explained: all numbers random, all or half of them off, or another
+     * size.
+     */
     Map<String, Score> chance(int answers) {
         Map<String, Score> scores = new TreeMap<>();
         for (int i = 0; i < answers; i++) {
@@ -196,8 +207,8 @@ final class Survey {
             for (int j = 0; j < y.length; j++) {
                 double anywhere = Math.rint((least + random.nextDouble() * spread) / step) * step;
                 double near = y[j] + (random.nextBoolean() ? 1 : -1) * (1 + random.nextInt(9)) * step;
-                y[j] = kind == 0 || kind == 3 ? anywhere : kind == 1 ? near : kind == 2 ? random.nextBoolean() ? near : y[j]
-                        : near + 0.5 * random.nextInt(2);
+                y[j] = kind == 0 || kind == 3 ? anywhere : kind == 1 ? near : kind == 2 ? random.nextBoolean() ? near
+                        : y[j] : near + 0.5 * random.nextInt(2);
             }
             Diagnosis d = Diagnosis.of(sheet.problem(), written(Values.of(y, dims), 2));
             if (!d.correct()) {
@@ -208,8 +219,8 @@ final class Survey {
                 boolean certain = d.findings().stream().anyMatch(f -> !f.misconceptions().isEmpty() && f.certain());
                 score.certain += certain ? 1 : 0;
                 if (certain && SHOW) {
-                    System.out.println("FALSE " + sheet.problem().question() + " truth " + truth + " answer " + Values.of(y, dims) + "\n"
-                            + d.text());
+                    System.out.println("FALSE " + sheet.problem().question() + " truth " + truth + " answer "
+                            + Values.of(y, dims) + "\n" + d.text());
                 }
             }
         }

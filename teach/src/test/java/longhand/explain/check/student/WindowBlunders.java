@@ -81,7 +81,8 @@ final class WindowBlunders {
                 return out;
             });
         });
-        add("kernel", "one number misread", WindowBlunders::usesKernel, s -> s.w[s.pick(s.w.length)][s.pick(s.x.length)][s.pick(s.kh)][s
+        add("kernel", "one number misread", WindowBlunders::usesKernel,
+                s -> s.w[s.pick(s.w.length)][s.pick(s.x.length)][s.pick(s.kh)][s
                 .pick(s.kw)] += 1 + s.pick(4));
         add("kernel", "one sign lost", WindowBlunders::usesKernel, s -> {
             double[][] m = s.w[s.pick(s.w.length)][s.pick(s.x.length)];
@@ -103,7 +104,8 @@ final class WindowBlunders {
                 Arrays.fill(filter, filter[0]);
             }
         });
-        add("kernel", "same filter for all outputs", s -> usesKernel(s) && s.w.length > 1, s -> Arrays.fill(s.w, s.w[0]));
+        add("kernel", "same filter for all outputs", s -> usesKernel(s) && s.w.length > 1,
+                s -> Arrays.fill(s.w, s.w[0]));
     }
 
     private void input() {
@@ -121,8 +123,10 @@ final class WindowBlunders {
             s.x[0] = s.x[c];
             s.x[c] = m;
         });
-        add("input", "same channel for all", s -> usesInput(s) && s.x.length > 1, s -> Arrays.fill(s.x, s.x[s.pick(s.x.length)]));
-        add("input", "ReLU before", s -> s.view.equals(ViewNames.FORWARD), s -> everyInput(s, m -> Grid.map(m, v -> Math.max(0, v))));
+        add("input", "same channel for all", s -> usesInput(s) && s.x.length > 1,
+                s -> Arrays.fill(s.x, s.x[s.pick(s.x.length)]));
+        add("input", "ReLU before", s -> s.view.equals(ViewNames.FORWARD),
+                s -> everyInput(s, m -> Grid.map(m, v -> Math.max(0, v))));
     }
 
     private static void everyInput(WindowSheet s, UnaryOperator<double[][]> change) {
@@ -173,7 +177,8 @@ final class WindowBlunders {
 
     private void padding() {
         add("padding", "ignored", WindowBlunders::padded, s -> padding(s, 0, 0, 0, 0));
-        add("padding", "one too many", s -> s.convolution, s -> padding(s, s.top + 1, s.bottom + 1, s.left + 1, s.right + 1));
+        add("padding", "one too many", s -> s.convolution,
+                s -> padding(s, s.top + 1, s.bottom + 1, s.left + 1, s.right + 1));
         add("padding", "one too few", s -> s.top > 0 && s.left > 0 && s.top + s.left > 2,
                 s -> padding(s, s.top - 1, s.bottom - 1, s.left - 1, s.right - 1));
         add("padding", "exchanged", s -> s.top != s.left, s -> padding(s, s.left, s.left, s.top, s.top));
@@ -182,7 +187,8 @@ final class WindowBlunders {
         add("padding", "rows only", s -> s.top > 0 && s.left > 0, s -> padding(s, s.top, s.top, 0, 0));
         border("ones");
         border("edge");
-        add("border", "reflect", s -> padded(s) && usesInput(s) && s.x[0].length > 1 && s.x[0][0].length > 1, s -> s.border = "reflect");
+        add("border", "reflect", s -> padded(s) && usesInput(s) && s.x[0].length > 1 && s.x[0][0].length > 1,
+                s -> s.border = "reflect");
         border("wrap");
     }
 
@@ -223,7 +229,8 @@ final class WindowBlunders {
         for (String how : new String[] {"missing", "subtracted", "per product", "twice", "first only", "after relu"}) {
             add("bias", how, s -> forwardConv(s) && s.b.length > 0, s -> s.bias = how);
         }
-        add("bias", "per channel", s -> forwardConv(s) && s.b.length > 0 && s.x.length > 1, s -> s.bias = "per channel");
+        add("bias", "per channel", s -> forwardConv(s) && s.b.length > 0 && s.x.length > 1,
+                s -> s.bias = "per channel");
         add("bias", "of the wrong channel", s -> forwardConv(s) && s.b.length > 1, s -> {
             int o = 1 + s.pick(s.b.length - 1);
             double first = s.b[0];
@@ -231,7 +238,8 @@ final class WindowBlunders {
             s.b[o] = first;
         });
         add("bias", "the same for all", s -> forwardConv(s) && s.b.length > 1, s -> Arrays.fill(s.b, s.b[0]));
-        add("bias", "one misread", s -> forwardConv(s) && s.b.length > 0, s -> s.b[s.pick(s.b.length)] += 1 + s.pick(5));
+        add("bias", "one misread", s -> forwardConv(s) && s.b.length > 0,
+                s -> s.b[s.pick(s.b.length)] += 1 + s.pick(5));
     }
 
     private void pooling() {
@@ -258,7 +266,8 @@ final class WindowBlunders {
                 for (int j = 0; j < joined[0].length; j++) {
                     int row = i;
                     int column = j;
-                    joined[i][j] = Grid.reduce(s.max ? "max" : "mean", Arrays.stream(planes).map(p -> p[row][column]).toList());
+                    joined[i][j] = Grid.reduce(s.max ? "max" : "mean",
+                            Arrays.stream(planes).map(p -> p[row][column]).toList());
                 }
             }
             return new double[][][] {joined};

@@ -80,7 +80,8 @@ final class WindowSheet extends Worksheet {
             }
         }
         b = convolution && random.nextBoolean() ? randomMatrix(1, outputs, -9, 9)[0] : new double[0];
-        Window2d window = Window2d.of(kh, kw).stride(strideH, strideW).padding(padH, padW).dilation(dilationH, dilationW);
+        Window2d window = Window2d.of(kh, kw).stride(strideH, strideW).padding(padH, padW)
+                .dilation(dilationH, dilationW);
         top = padH;
         bottom = padH;
         left = padW;
@@ -108,7 +109,8 @@ final class WindowSheet extends Worksheet {
             planes.addAll(List.of(filter));
         }
         Values weights = Grid.values(planes.toArray(double[][][]::new)).reshape(w.length, x.length, kh, kw);
-        return ConvolutionProblem.of(input, weights, b.length == 0 ? Explain.NONE : Values.vector(b), window, upstream, view);
+        return ConvolutionProblem.of(input, weights, b.length == 0 ? Explain.NONE : Values.vector(b), window, upstream,
+                view);
     }
 
     boolean backward() {
@@ -130,8 +132,10 @@ final class WindowSheet extends Worksheet {
 
     /** Whether the window still fits, and the arrays to each other. */
     boolean possible() {
-        boolean fits = x[0].length + top + bottom >= dilationH * (kh - 1) + 1 && x[0][0].length + left + right >= dilationW * (kw - 1) + 1;
-        return fits && rows() > 0 && columns() > 0 && (w.length == 0 || w[0][0].length == kh && w[0][0][0].length == kw);
+        boolean fits = x[0].length + top + bottom >= dilationH * (kh - 1) + 1
+                && x[0][0].length + left + right >= dilationW * (kw - 1) + 1;
+        return fits && rows() > 0 && columns() > 0
+                && (w.length == 0 || w[0][0].length == kh && w[0][0][0].length == kw);
     }
 
     /** The image with its border; places that are left out are NaN. */

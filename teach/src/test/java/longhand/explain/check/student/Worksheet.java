@@ -10,8 +10,8 @@ import longhand.explain.Values;
 import longhand.explain.check.Problem;
 
 /**
- * A problem with random numbers that is worked out on paper, by arithmetic that shares nothing with the code under test. Mistakes
- * change its fields before it is worked out, or the finished planes afterwards.
+ * A problem with random numbers that is worked out on paper, by arithmetic that shares nothing with the code under
+ * test. Mistakes change its fields before it is worked out, or the finished planes afterwards.
  */
 abstract class Worksheet {
     final Random random;
