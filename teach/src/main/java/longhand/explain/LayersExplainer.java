@@ -10,9 +10,9 @@ import longhand.explain.Expr.Num;
 import longhand.explain.Expr.Product;
 import longhand.explain.Expr.Quotient;
 import longhand.explain.Expr.Sum;
+import longhand.shape.ShapeException;
 import longhand.shape.Size2d;
 import longhand.shape.Window2d;
-import longhand.shape.ShapeException;
 
 /** Puts into words what is counted about a list of layers: output sizes, numbers of parameters, receptive fields. */
 final class LayersExplainer {
