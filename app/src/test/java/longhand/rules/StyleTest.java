@@ -20,7 +20,7 @@ class StyleTest {
             Pattern.compile("^    public (?!.*\\b(class|record|interface|enum)\\b)[^=]*\\(");
     /** Written in two parts, so that this file does not break the rule itself. */
     private static final Pattern UNFINISHED =
-            Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b|^\\s*@Dis" + "abled\\b");
+            Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b|^\\s*@Dis" + "abled\\b|^(<{7}|={7}|>{7})( |$)");
 
     private static final List<SourceFile> FILES = SourceFile.all();
 

@@ -8,13 +8,8 @@ import longhand.backend.cpu.threads.Workers;
 import longhand.shape.ChannelShape;
 
 /**
-<<<<<<< HEAD
  * Sums, maxima and softmax. Long float sums lose digits, so at most {@link #BLOCK} numbers are added in float, or
  * {@link #ROWS_PER_BLOCK} down the columns; the sums of the blocks are added in double.
-=======
- * Sums, maxima and softmax. Long float sums lose digits, so at most {@link #BLOCK} numbers are added in float; the sums
- * of the blocks are added in double (or, for sums down the columns, as floats: a tree of two levels).
->>>>>>> 2c92c33 (Kernels is an interface alone; its algorithms and benchmark have files)
  */
 final class Reductions {
     private static final int BLOCK = 2_048;
