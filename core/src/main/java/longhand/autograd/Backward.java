@@ -63,7 +63,7 @@ public final class Backward {
     private void visitAll() {
         while (!queue.isEmpty()) {
             Node node = queue.poll();
-            Tensor g = gradients.remove(node);
+            Tensor g = throughHooks(node, gradients.remove(node));
             if (node.isLeaf()) {
                 memory.addToLeaf(node.leafTensor(), g);
                 continue;
@@ -79,6 +79,22 @@ public final class Backward {
                 node.freed(edges);
             }
         }
+    }
+
+    /** The complete gradient of a node as its hooks want it. */
+    private Tensor throughHooks(Node node, Tensor gradient) {
+        Tensor g = gradient;
+        for (GradientHook hook : node.hooks()) {
+            Tensor changed = memory.handOut(g, hook);
+            if (!changed.shape().equals(node.shape())) {
+                throw new ShapeException("registerHook", "a hook returned shape " + changed.shape()
+                        + " for a tensor of shape " + node.shape(), "a gradient has the shape of its tensor",
+                        "return the gradient itself, or one of its shape");
+            }
+            memory.done(g);
+            g = changed;
+        }
+        return g;
     }
 
     private void follow(Edge edge, Node from, Tensor g) {

@@ -1,5 +1,6 @@
 package longhand.autograd;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import longhand.shape.Shape;
@@ -25,6 +26,7 @@ public final class Node {
     private volatile List<Edge> inputs;
     private volatile boolean retained;
     private boolean used;
+    private List<GradientHook> hooks = List.of();
 
     private Node(String operation, Shape shape, Tensor leaf, List<Edge> inputs) {
         this.operation = operation;
@@ -82,6 +84,23 @@ public final class Node {
     /** Whether some recorded operation has used this tensor. */
     public boolean isUsed() {
         return used;
+    }
+
+    /** Has the hook shown the gradient in every backward pass, after those that were registered before. */
+    public synchronized Registration registerHook(GradientHook hook) {
+        GradientHook own = hook::of; // the same hook may be registered twice, and taken back once
+        List<GradientHook> more = new ArrayList<>(hooks);
+        more.add(own);
+        hooks = more;
+        return () -> forget(own);
+    }
+
+    private synchronized void forget(GradientHook hook) {
+        hooks = hooks.stream().filter(other -> other != hook).toList();
+    }
+
+    synchronized List<GradientHook> hooks() {
+        return hooks;
     }
 
     /** The edges to the inputs; an error once the graph was freed. */

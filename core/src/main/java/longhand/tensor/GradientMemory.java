@@ -1,6 +1,7 @@
 package longhand.tensor;
 
 import java.util.Arrays;
+import longhand.autograd.GradientHook;
 import longhand.backend.Backends;
 import longhand.backend.BinaryOp;
 import longhand.backend.Broadcast;
@@ -91,6 +92,17 @@ public final class GradientMemory implements AutoCloseable {
         Tensor copy = received(gradient.copy());
         done(gradient);
         return copy;
+    }
+
+    /**
+     * Shows a gradient to a user's hook, as a copy that stays his. What the hook computes does not belong to the pass.
+     */
+    public Tensor handOut(Tensor gradient, GradientHook hook) {
+        if (scope == null) {
+            return hook.of(gradient);
+        }
+        Tensor copy = Memory.keep(gradient.copy());
+        return scope.outside(() -> hook.of(copy));
     }
 
     /** Adds to the gradient of a leaf. Several threads may do so at once. */

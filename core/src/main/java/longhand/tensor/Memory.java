@@ -2,6 +2,7 @@ package longhand.tensor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import longhand.backend.Backends;
 
 /**
@@ -177,6 +178,16 @@ public final class Memory {
             indices.forEach(Indices::release);
             indices.clear();
             return found;
+        }
+
+        /** Computes something whose results are not this scope's but those of the scope around it. */
+        <T> T outside(Supplier<T> computation) {
+            CURRENT.set(outer);
+            try {
+                return computation.get();
+            } finally {
+                CURRENT.set(this);
+            }
         }
 
         /** Releases one result of this scope before the others. */

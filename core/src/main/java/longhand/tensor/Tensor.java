@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import longhand.autograd.Backward;
+import longhand.autograd.GradientHook;
 import longhand.autograd.Node;
+import longhand.autograd.Registration;
 import longhand.ops.Activations;
 import longhand.ops.Arithmetic;
 import longhand.ops.Comparison;
@@ -54,9 +56,14 @@ import longhand.shape.ShapeException;
  * gradient side by side.
  */
 public final class Tensor {
+    private static final String NO_GRADIENT = "%s: this tensor does not require a gradient, so none reaches it. "
+            + "Fix: call requiresGrad(true) on an input before computing it, outside NoGrad.";
+
     private final Shape shape;
     private final Storage storage;
     private Node node = Node.NONE;
+    /** The node that was told to keep its gradient here. */
+    private Node retained;
     private Tensor grad;
     /** Whether nobody but this tensor has the gradient: then its memory may be used again. */
     private boolean ownsGrad;
@@ -315,7 +322,8 @@ public final class Tensor {
         }
         if (!isLeaf()) {
             return ": it is the result of '" + node.operation() + "'. Rule: only leaves keep their gradients. Fix: ask "
-                    + "the tensors on which requiresGrad(true) was called.";
+                    + "the tensors on which requiresGrad(true) was called, or call retainGrad() on this one before "
+                    + "backward().";
         }
         String rule = " Rule: gradients come through operations on tensors; get(), item(), toArray() and data() lead out "
                 + "of the graph, as do NoGrad and detach(). Fix: ";
@@ -329,6 +337,34 @@ public final class Tensor {
     /** Whether a gradient has been accumulated, so that {@link #grad()} has one to return. */
     public boolean hasGrad() {
         return grad != null;
+    }
+
+    /**
+     * Keeps the gradient of this result too: the next backward passes add it to {@link #grad()}, as they do for leaves
+     * (which need no such call). To be called before {@link #backward()}. Returns this.
+     */
+    public Tensor retainGrad() {
+        if (!isLeaf() && retained != node) {
+            retained = node;
+            registerHook(gradient -> {
+                setGrad(hasGrad() ? Memory.keep(requiredGrad().add(gradient)) : gradient);
+                return gradient;
+            });
+        } else if (!requiresGrad()) {
+            throw new IllegalStateException(NO_GRADIENT.formatted("retainGrad"));
+        }
+        return this;
+    }
+
+    /**
+     * Has the hook shown the gradient with respect to this tensor in every backward pass, and goes on with what it
+     * returns. The gradients of a graph that is freed are shown once.
+     */
+    public Registration registerHook(GradientHook hook) {
+        if (!requiresGrad()) {
+            throw new IllegalStateException(NO_GRADIENT.formatted("registerHook"));
+        }
+        return node.registerHook(hook);
     }
 
     /** Forgets the gradient, so that the next backward starts from nothing. */

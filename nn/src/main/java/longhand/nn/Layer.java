@@ -7,8 +7,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import longhand.autograd.NoGrad;
+import longhand.autograd.Registration;
 import longhand.tensor.Tensor;
 
 /**
@@ -39,11 +42,20 @@ public abstract class Layer {
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
     private final Map<String, Tensor> buffers = new LinkedHashMap<>();
     private final Map<String, Layer> children = new LinkedHashMap<>();
+    private final List<ForwardHook> hooks = new CopyOnWriteArrayList<>();
     private boolean training = true;
 
     /** Applies this layer. */
     public final Tensor forward(Tensor x) {
-        Tensor y = compute(x);
+        return done(x, compute(x));
+    }
+
+    /** Shows the result of this layer to those who want to see it, and returns what goes on. */
+    final Tensor done(Tensor x, Tensor result) {
+        Tensor y = result;
+        for (ForwardHook hook : hooks) {
+            y = hook.forward(this, x, y);
+        }
         ForwardWatch.tell(this, x, y);
         return y;
     }
@@ -67,8 +79,48 @@ public abstract class Layer {
      * library's own layers do not, of others nothing is known.
      */
     final boolean keepsNothing() {
-        return getClass().getPackage() == Layer.class.getPackage() && !ForwardWatch.isActive()
+        return getClass().getPackage() == Layer.class.getPackage() && !isWatched()
                 && children.values().stream().allMatch(Layer::keepsNothing);
+    }
+
+    // ---- hooks
+    // -----------------------------------------------------------------------------------------------------------------
+
+    /**
+     * Shows the hook what this layer computes in every forward pass, and goes on with what it returns. PyTorch: {@code
+     * register_forward_hook}. A network is a layer too; {@link #namedLayers} finds those inside it:
+     *
+     * <pre>{@code
+     * Tensor[] features = new Tensor[1];
+     * try (Registration _ = net.get(4).registerForwardHook((layer, x, y) -> features[0] = y)) {
+     *     net.forward(image);
+     * }
+     * }</pre>
+     */
+    public final Registration registerForwardHook(ForwardHook hook) {
+        ForwardHook own = hook::forward; // the same hook may be registered twice, and taken back once
+        hooks.add(own);
+        return () -> hooks.remove(own);
+    }
+
+    /**
+     * Shows the hook the gradient with respect to what this layer computes, in the backward pass after every forward
+     * pass that records a graph, and goes on with what it returns. Both kinds of hooks together are what Grad-CAM
+     * needs. PyTorch: {@code register_full_backward_hook}, whose {@code grad_input} is the gradient that reaches the
+     * layer before this one.
+     */
+    public final Registration registerBackwardHook(BackwardHook hook) {
+        return registerForwardHook((layer, x, y) -> {
+            if (y.requiresGrad() && NoGrad.gradEnabled()) {
+                y.registerHook(gradient -> hook.backward(layer, gradient));
+            }
+            return y;
+        });
+    }
+
+    /** Whether somebody is shown what this layer computes. */
+    final boolean isWatched() {
+        return ForwardWatch.isActive() || !hooks.isEmpty();
     }
 
     // ---- for the constructors of layers

@@ -63,12 +63,11 @@ public class Sequential extends Layer {
     @Override
     protected final Tensor compute(Tensor x) {
         List<Layer> layers = layers();
-        boolean fuse = !ForwardWatch.isActive();
         Intermediate y = new Intermediate(x);
         for (int i = 0; i < layers.size(); i++) {
-            boolean reluFollows = i + 1 < layers.size() && layers.get(i + 1) instanceof ReLU;
             Layer layer = layers.get(i);
-            if (fuse && reluFollows) {
+            boolean reluFollows = i + 1 < layers.size() && layers.get(i + 1) instanceof ReLU relu && !relu.isWatched();
+            if (reluFollows && !layer.isWatched()) {
                 y.replace(layer, layer.forwardThenRelu(y.tensor()));
                 i++;
             } else {

@@ -1,0 +1,15 @@
+package longhand.nn;
+
+import longhand.tensor.Tensor;
+
+/** Is shown what one layer computes: {@link Layer#registerForwardHook}. */
+@FunctionalInterface
+public interface ForwardHook {
+    /**
+     * @param layer the layer that is done
+     * @param x its input; the first one if it has several
+     * @param y its result; both may be kept
+     * @return the result to go on with: y, or another tensor
+     */
+    Tensor forward(Layer layer, Tensor x, Tensor y);
+}

@@ -1,0 +1,104 @@
+package longhand.nn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import java.util.ArrayList;
+import java.util.List;
+import longhand.autograd.NoGrad;
+import longhand.autograd.Registration;
+import longhand.random.Generator;
+import longhand.tensor.Memory;
+import longhand.tensor.Tensor;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who looks into a network: results and gradients of single layers. */
+class HooksTest {
+    private Sequential net;
+    private Tensor x;
+
+    @BeforeEach
+    void makeANetwork() {
+        Generator.manualSeed(3);
+        net = new Sequential(new Conv2d(1, 3, 3), new ReLU(), new MaxPool2d(2), new Flatten(), new Linear(48, 4));
+        x = Tensor.randn(2, 1, 10, 10);
+    }
+
+    /** The layers whose work would otherwise be done together, and whose results would be discarded. */
+    @Test
+    void eachLayerShowsItsResult() {
+        for (int i = 0; i < net.size(); i++) {
+            List<Tensor> seen = new ArrayList<>();
+            List<Layer> layers = new ArrayList<>();
+            try (Registration _ = net.get(i).registerForwardHook((layer, in, out) -> {
+                layers.add(layer);
+                seen.add(in);
+                seen.add(out);
+                return out;
+            })) {
+                net.forward(x).sum().backward();
+            }
+            Tensor expected = x;
+            for (int j = 0; j < i; j++) {
+                expected = net.get(j).forward(expected);
+            }
+            assertSame(net.get(i), layers.getFirst());
+            assertArrayEquals(expected.toArray(), seen.get(0).toArray());
+            assertArrayEquals(net.get(i).forward(expected).toArray(), seen.get(1).toArray());
+            net.forward(x);
+            assertEquals(2, seen.size(), "the hook was taken back");
+        }
+    }
+
+    @Test
+    void aHookMayReplaceTheResult() {
+        Tensor plain = net.forward(x);
+        net.get(4).registerForwardHook((layer, in, out) -> out.mul(2));
+        net.get(4).registerForwardHook((layer, in, out) -> out.add(1));
+        assertArrayEquals(plain.mul(2).add(1).toArray(), net.forward(x).toArray());
+    }
+
+    /** The gradient that a hook sees is that of the same layers taken one by one. */
+    @Test
+    void backwardHooksSeeTheGradientOfALayersResult() {
+        Tensor h = net.get(0).forward(x).retainGrad();
+        net.get(4).forward(net.get(3).forward(net.get(2).forward(net.get(1).forward(h)))).square().sum().backward();
+        List<Tensor> seen = new ArrayList<>();
+        try (Registration _ = net.get(0).registerBackwardHook((layer, gradient) -> {
+            seen.add(gradient);
+            return gradient;
+        }); Memory.Scope _ = Memory.scope()) {
+            net.forward(x).square().sum().backward();
+            try (NoGrad _ = NoGrad.enter()) {
+                net.forward(x);
+            }
+        }
+        assertEquals(1, seen.size());
+        assertArrayEquals(h.grad().toArray(), seen.getFirst().toArray());
+    }
+
+    @Test
+    void aBackwardHookMayStopTheGradient() {
+        net.get(1).registerBackwardHook((layer, gradient) -> gradient.mul(0));
+        net.forward(x).sum().backward();
+        assertEquals(0, ((Conv2d) net.get(0)).weight().grad().abs().sum().item());
+        assertEquals(2, ((Linear) net.get(4)).bias().get().grad().get(0));
+    }
+
+    /** Grad-CAM (Selvaraju et al. 2017): the channels of a layer, weighted by the mean gradient of a class. */
+    @Test
+    void gradCamIsAHookOfEachKind() {
+        Tensor[] features = new Tensor[1];
+        Tensor[] gradients = new Tensor[1];
+        try (Registration _ = net.get(1).registerForwardHook((layer, in, out) -> features[0] = out);
+                Registration _ = net.get(1).registerBackwardHook((layer, g) -> gradients[0] = g)) {
+            net.forward(x).select(1, 2).sum().backward();
+        }
+        Tensor weights = gradients[0].mean(new int[] {2, 3}, true);
+        Tensor map = features[0].mul(weights).sum(1).relu();
+        assertEquals(longhand.shape.Shape.of(2, 8, 8), map.shape());
+        assertEquals(features[0].shape(), gradients[0].shape());
+    }
+}
