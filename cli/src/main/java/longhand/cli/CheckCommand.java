@@ -39,7 +39,8 @@ final class CheckCommand implements Callable<Integer> {
     private ProblemOptions problem;
 
     @Option(names = "--view", paramLabel = "VIEW",
-            description = "What the answer is: forward (the default), input-gradient, weight-gradient, bias-gradient; softmax: loss; "
+            description = "What the answer is: forward (the default), input-gradient, weight-gradient, bias-gradient; softmax: loss (meant where one "
+                    + "number answers --labels); "
                     + "of layers: layers for one result each.")
     private Optional<String> view = Optional.empty();
 
@@ -52,8 +53,8 @@ final class CheckCommand implements Callable<Integer> {
         Problem asked;
         Written written;
         try {
-            asked = problem.problem(operation, ProblemOptions.view(view));
             written = MatrixFile.option("--answer", answer);
+            asked = problem.problem(operation, problem.view(view, written));
         } catch (IllegalArgumentException | UncheckedIOException | FileFormatException e) {
             // A wrong answer is status 1; what cannot be read is wrong usage.
             throw new ParameterException(spec.commandLine(), Failures.describe(e), e);

@@ -6,9 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import longhand.explain.Explanation;
-import longhand.explain.View;
 import longhand.explain.Working;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,6 +68,7 @@ final class ExplainCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(),
                     "Say what to explain: one of " + Arrays.toString(Operation.values()) + ", or model NAME");
         }
+        format(); // a name that says no format is refused before anything is computed
         String text = render(problem.problem(operation.get(), ProblemOptions.view(view)).explanation());
         PrintWriter out = spec.commandLine().getOut();
         if (file.isPresent()) {
@@ -83,27 +82,36 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private Format format() {
-        String name = file.map(f -> f.toString().toLowerCase(Locale.ROOT)).orElse("");
-        return format.orElse(name.endsWith(".html") || name.endsWith(".htm") ? Format.HTML
-                : name.endsWith(".md") ? Format.MARKDOWN : Format.TEXT);
+        return format.or(() -> file.map(ExplainCommand::formatOf)).orElse(Format.TEXT);
+    }
+
+    private static Format formatOf(Path file) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "html", "htm" -> Format.HTML;
+            case "md", "markdown" -> Format.MARKDOWN;
+            case "txt" -> Format.TEXT;
+            default -> throw new IllegalArgumentException("--out " + file
+                    + ": the name does not say what to write. Fix: let it end in .html, .md or .txt, or add --format");
+        };
     }
 
     private String render(Explanation e) {
-        if (cell.length > 0 || view.isPresent()) {
-            View seen = view.map(e::view).orElse(e.views().getFirst());
-            var workings = cell.length > 0 ? java.util.List.of(seen.cell(cell)) : seen.all();
-            boolean markdown = format() == Format.MARKDOWN;
-            if (format() == Format.HTML) {
+        boolean markdown = format() == Format.MARKDOWN;
+        if (format() == Format.HTML) {
+            if (cell.length > 0 || view.isPresent()) {
                 throw new IllegalArgumentException("--cell and --view choose from the text. Leave them out for a page; it "
                         + "shows all.");
             }
-            return workings.stream().map(markdown ? Working::markdown : Working::text)
-                    .collect(Collectors.joining("\n"));
+            return e.html();
         }
-        return switch (format()) {
-            case TEXT -> e.text();
-            case MARKDOWN -> e.markdown();
-            case HTML -> e.html();
-        };
+        if (cell.length > 0) {
+            Working working = view.map(e::view).orElse(e.views().getFirst()).cell(cell);
+            return markdown ? working.markdown() : working.text();
+        }
+        if (view.isPresent()) {
+            return markdown ? e.markdown(view.get()) : e.text(view.get());
+        }
+        return markdown ? e.markdown() : e.text();
     }
 }

@@ -67,7 +67,7 @@ final class ExplainModelCommand implements Runnable {
 
     @Override
     public void run() {
-        file.ifPresent(output::requireFree);
+        file.ifPresent(path -> output.requireFree(requirePage(path)));
         Model model = Models.get(name);
         SavedModel saved = checkpoint.map(this::load).orElseGet(() -> untrained(model));
         ModelCard card = saved.card();
@@ -76,6 +76,14 @@ final class ExplainModelCommand implements Runnable {
         data.read(image.isPresent() ? 0 : sample, 0, values, 0);
         Tensor picture = Tensor.of(values, 1, card.channels(), card.side(), card.side());
         report(ModelExplanation.of(name, saved.net(), checkpoint.isPresent(), picture, card.classNames()));
+    }
+
+    private static Path requirePage(Path path) {
+        if (!path.toString().toLowerCase(Locale.ROOT).matches(".*\\.html?")) {
+            throw new IllegalArgumentException("--out " + path
+                    + ": what is written is a page. Fix: let the name end in .html");
+        }
+        return path;
     }
 
     private SavedModel load(Path path) {

@@ -17,6 +17,7 @@ import longhand.explain.check.PoolingProblem;
 import longhand.explain.check.Problem;
 import longhand.explain.check.SgdProblem;
 import longhand.explain.check.SoftmaxProblem;
+import longhand.explain.check.Written;
 import longhand.shape.Size2d;
 import longhand.shape.Window2d;
 import picocli.CommandLine.Option;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Option;
 /** The options that describe what is to be computed; {@code explain} and {@code check} share them. */
 final class ProblemOptions {
     @Option(names = {"-i", "--input"}, paramLabel = "MATRIX",
-            description = "The input: \"0 1 2; 3 4 5\", channels separated by |, or a .csv, .npy, .json or .txt file.")
+            description = "The input: \"0 1 2; 3 4 5\", channels separated by |, a .csv, .npy, .json or .txt file, or a "
+                    + "picture (PNG, JPEG, GIF, BMP): gray, 0 to 1, two decimals, scaled down to at most 28 × 28.")
     private Optional<String> input = Optional.empty();
 
     @Option(names = {"-k", "--kernel", "--weight"}, paramLabel = "MATRIX",
@@ -117,7 +119,9 @@ final class ProblemOptions {
     }
 
     private Values input() {
-        return required("--input", input, "Give the input as \"0 1 2; 3 4 5\" or as a file.");
+        Optional<Values> picture = input.flatMap(PictureInput::read);
+        return picture.isPresent() ? picture.get()
+                : required("--input", input, "Give the input as \"0 1 2; 3 4 5\" or as a file.");
     }
 
     private Values kernel() {
@@ -167,5 +171,11 @@ final class ProblemOptions {
     /** The view that is meant where none is named. */
     static String view(Optional<String> named) {
         return named.map(ViewNames::of).orElse(ViewNames.FORWARD);
+    }
+
+    /** The same for an answer: a single number beside labels is the loss. */
+    String view(Optional<String> named, Written answer) {
+        boolean loss = labels.isPresent() && answer.values().size() == 1;
+        return named.isEmpty() && loss ? ViewNames.LOSS : view(named);
     }
 }

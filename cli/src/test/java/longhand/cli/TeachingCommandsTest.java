@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +74,79 @@ class TeachingCommandsTest {
             assertEquals(0, run(call.toArray(String[]::new), "explain"), call + err);
             assertTrue(out.contains("Rule: "), out);
         }
+    }
+
+    /** What a page or a table of grades prints can be given back, and every view ends with the whole array. */
+    @Test
+    void everyViewPrintsItsWholeArray() {
+        Map<List<String>, List<String>> views = Map.of(
+                List.of("conv2d", "-i", "0 1 2;3 4 5", "-k", "1 2", "-b", "1"),
+                List.of("forward", "input-gradient", "weight-gradient", "bias-gradient"),
+                List.of("conv1x1", "-i", "0 1;2 3|4 5;6 7", "-k", "1 2; 3 4"),
+                List.of("forward", "input-gradient", "weight-gradient"),
+                List.of("maxpool", "-i", "0 1;2 3", "--window", "2"), List.of("forward", "input-gradient"),
+                List.of("linear", "-i", "1 2", "-k", "3 4;5 6", "-b", "1 1"),
+                List.of("forward", "input-gradient", "weight-gradient", "bias-gradient"),
+                List.of("softmax", "-i", "1 2 3", "--labels", "2"), List.of("forward", "input-gradient"),
+                List.of("sgd", "-i", "1 2", "--gradient", "3 4", "--momentum", "0.9"), List.of("forward", "velocity"));
+        Map<String, String> names = Map.of("forward", "(?:Y|P|W')", "input-gradient", "d[XZ]", "weight-gradient", "dW",
+                "bias-gradient", "db", "velocity", "v'");
+        views.forEach((call, shown) -> shown.forEach(view -> {
+            assertEquals(0, run(call.toArray(String[]::new), "explain", "--view", view), call + err);
+            assertTrue(out.matches("(?s).*\n\n" + names.get(view) + " \\([^\n]*\\)\n  [ 0-9.\n-]+"), view + "\n" + out);
+            assertEquals(view.endsWith("gradient") && !call.getFirst().equals("softmax"), out.contains("\ndY ("), out);
+        }));
+    }
+
+    @Test
+    void labelsBringTheLoss() {
+        assertEquals(0, run("explain", "softmax", "-i", "1 2 3", "--labels", "2"));
+        assertTrue(out.contains("P[0, 2]:") && out.contains("sample 0, class 2: -ln(0.665241) ≈ 0.407606"), out);
+        assertEquals(0, run("check", "softmax", "-i", "1 2 3", "--labels", "2", "-a", "0.4076"), out);
+        assertEquals(0, run("check", "softmax", "-i", "0 0", "--labels", "1", "-a", "0.5 0.5"), out);
+    }
+
+    @Test
+    void aMatrixIsAKernelOfOneByOne() {
+        for (String kernel : List.of("1 2; 3 4", "1|2||3|4")) {
+            assertEquals(0, run("explain", "conv1x1", "-i", "0 1;2 3|4 5;6 7", "-k", kernel), err);
+            assertTrue(out.contains("one plane for each output channel: 8 11; 14 17 | 16 23; 30 37\n"), out);
+            assertTrue(out.contains("image (the input, one plane for each channel)\n [0]:\n  0 1\n  2 3\n"), out);
+        }
+        assertEquals(0, run("explain", "conv1x1", "-i", "0 1;2 3|4 5;6 7", "-k", "1 2"), err);
+        assertEquals(0, run("explain", "conv1x1", "-i", "0 1;2 3", "-k", "3; 4"), err);
+        assertEquals(1, run("explain", "conv1x1", "-i", "0 1;2 3|4 5;6 7", "-k", "1 2 3; 4 5 6"));
+        assertTrue(err.contains("O × C, with C = 2"), err);
+    }
+
+    @Test
+    void theEndingSaysWhatIsWritten() {
+        for (String name : List.of("x.pdf", "x.HTMLX", "x.docx", "x")) {
+            String path = folder.resolve(name).toString();
+            assertEquals(1, run(NOTES, "explain", "corr2d", "--out", path), name);
+            assertTrue(err.contains(".html, .md or .txt"), err);
+            assertEquals(1, run("explain", "model", "lenet", "--out", path), name);
+            assertTrue(err.contains("end in .html"), err);
+            assertTrue(Files.notExists(Path.of(path)));
+        }
+        assertEquals(0, run(NOTES, "explain", "corr2d", "--format", "text", "--out", folder.resolve("x").toString()));
+    }
+
+    @Test
+    void aPictureIsAnInput() throws IOException {
+        java.awt.image.BufferedImage image =
+                new java.awt.image.BufferedImage(3, 2, java.awt.image.BufferedImage.TYPE_INT_RGB);
+        image.setRGB(1, 0, 0xFFFFFF);
+        image.setRGB(2, 1, 0x808080);
+        Path png = folder.resolve("small.PNG");
+        javax.imageio.ImageIO.write(image, "png", png.toFile());
+        assertEquals(0, run("explain", "maxpool", "-i", png.toString(), "--window", "2x1"), err);
+        assertTrue(out.contains("X (input)\n    0   1   0\n    0   0 0.5\n"), out);
+        assertEquals(1, run("explain", "corr2d", "-i", "0 1", "-k", png.toString()));
+        assertTrue(err.startsWith("longhand: --kernel ") && err.contains("not a text file") && !err.contains("answer"),
+                err);
+        assertEquals(1, run("explain", "maxpool", "-i", "gone.png", "--window", "2"));
+        assertTrue(err.contains("gone.png: no such file"), err);
     }
 
     @Test

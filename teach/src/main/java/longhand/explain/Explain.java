@@ -57,8 +57,8 @@ public final class Explain {
     }
 
     /**
-     * A 1×1 convolution as a product of the O × C kernel with the C × (H·W) pixels, S4 §3.2: x is C × H × W, w is O × C
-     * × 1 × 1.
+     * A 1×1 convolution as a product of the O × C kernel with the C × (H·W) pixels, S4 §3.2: x is C × H × W, w is as in
+     * {@link PaperConvolution#pointwiseKernel}.
      */
     public static Explanation conv1x1(Values x, Values w) {
         return conv1x1(x, w, NONE);
@@ -66,20 +66,9 @@ public final class Explain {
 
     /** {@link #conv1x1(Values, Values)} with a gradient that arrives at the output. */
     public static Explanation conv1x1(Values x, Values w, Values upstream) {
-        if (w.rank() != 4 || w.rows() != 1 || w.columns() != 1 || x.rank() < 3) {
-            throw new ShapeException("conv1x1", "the kernel is " + java.util.Arrays.toString(w.dims())
-                    + " and the input " + java.util.Arrays.toString(x.dims()),
-                    "the kernel is O × C × 1 × 1 and the input C × H × W", "use conv2d for larger kernels");
-        }
+        Values kernel = PaperConvolution.pointwiseKernel(x, w);
         Values image = PaperConvolution.image("conv1x1", x);
-        int pixels = image.rows() * image.columns();
-        Operand kernel = Operand.of("W", "kernel, O × C", w.reshape(w.dim(0), w.dim(1)));
-        Operand matrix = Operand.of("X", "input, one row per channel, one column per pixel",
-                image.reshape(image.dim(0), pixels));
-        return new ProductExplainer(kernel, matrix, false, NONE, upstream)
-                .explain("1×1 convolution as a matrix product",
-                "row o of W times column p of X gives pixel p of output channel o", List.of("pixel p stands at row p / "
-                        + image.columns() + ", column p % " + image.columns() + " of the image"));
+        return new PointwiseExplainer(image, kernel.reshape(kernel.dim(0), kernel.dim(1)), upstream).explain();
     }
 
     /** {@link #conv1x1(Values, Values)} of tensors. */

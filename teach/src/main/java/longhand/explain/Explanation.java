@@ -55,17 +55,47 @@ public record Explanation(String title, String rule, List<String> facts, List<Op
         return views.getFirst().target().values();
     }
 
-    /** The whole explanation as plain text. */
+    /** The views that are no gradients: the result, and the loss if there is one. */
+    private List<View> forwardViews() {
+        return views.stream().filter(v -> v.name().equals(ViewNames.FORWARD) || v.name().equals(ViewNames.LOSS))
+                .toList();
+    }
+
+    /** The operands that some views read: the gradient that arrives only matters to gradients. */
+    List<Operand> readBy(List<View> some) {
+        boolean gradients = some.stream().anyMatch(v -> ViewNames.isGradient(v.name()));
+        return operands.stream().filter(o -> gradients || !o.isGradient()).toList();
+    }
+
+    /** The result, and the loss if there is one, as plain text. */
     public String text() {
-        return TextRenderer.explanation(this);
+        return TextRenderer.explanation(this, forwardViews());
     }
 
-    /** The whole explanation as Markdown with LaTeX formulas. */
+    /**
+     * One view as plain text.
+     *
+     * @throws IllegalArgumentException if there is none of this name; the message lists the names
+     */
+    public String text(String view) {
+        return TextRenderer.explanation(this, List.of(view(view)));
+    }
+
+    /** The result, and the loss if there is one, as Markdown with LaTeX formulas. */
     public String markdown() {
-        return MarkdownRenderer.explanation(this);
+        return MarkdownRenderer.explanation(this, forwardViews());
     }
 
-    /** The whole explanation as one self-contained interactive HTML page. */
+    /**
+     * One view as Markdown with LaTeX formulas.
+     *
+     * @throws IllegalArgumentException if there is none of this name; the message lists the names
+     */
+    public String markdown(String view) {
+        return MarkdownRenderer.explanation(this, List.of(view(view)));
+    }
+
+    /** All views as one self-contained interactive HTML page. */
     public String html() {
         return HtmlRenderer.page(this);
     }

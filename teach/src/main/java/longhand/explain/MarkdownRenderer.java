@@ -72,14 +72,19 @@ final class MarkdownRenderer {
         return label + (written.equals(result) ? written : written + sign + result);
     }
 
-    static String explanation(Explanation e) {
+    /** Rule, facts, the arrays that are read, and the workings and numbers of some views. */
+    static String explanation(Explanation e, List<View> views) {
         StringBuilder out = new StringBuilder("## ").append(e.title()).append("\n\nRule: ").append(e.rule())
                 .append(".\n");
         e.facts().forEach(fact -> out.append('\n').append(fact).append("\n"));
-        List<Operand> inputs = e.operands().stream().filter(o -> !o.isGradient()).toList();
-        inputs.forEach(o -> out.append('\n').append(operand(o)).append('\n'));
-        e.all().forEach(w -> out.append('\n').append(working(w)).append('\n'));
-        return out.append('\n').append(operand(e.views().getFirst().target())).append('\n').toString();
+        e.readBy(views).forEach(o -> out.append('\n').append(operand(o)).append('\n'));
+        for (View v : views) {
+            v.all().forEach(w -> out.append('\n').append(working(w)).append('\n'));
+            if (v.dims().length > 0) {
+                out.append('\n').append(operand(v.target())).append('\n');
+            }
+        }
+        return out.toString();
     }
 
     private static String operand(Operand o) {

@@ -61,6 +61,25 @@ public record PaperConvolution(Values x, Values w, Values bias, Window2d window,
                 outDims);
     }
 
+    /**
+     * The kernel of a 1×1 convolution as O × C × 1 × 1. It may also be given as the matrix O × C, or for a single
+     * output channel as C × 1 × 1 or as C numbers.
+     *
+     * @throws ShapeException if it is none of these for the channels of x
+     */
+    public static Values pointwiseKernel(Values x, Values w) {
+        int channels = image("conv1x1", x).dim(0);
+        boolean window = w.rank() >= 3 && w.rank() <= 4;
+        int given = window ? w.dim(-3) : w.columns();
+        if (w.rank() > 4 || given != channels || window && w.rows() * w.columns() != 1) {
+            throw new ShapeException("conv1x1", "the kernel is " + java.util.Arrays.toString(w.dims())
+                    + " and the input has " + channels + " channels",
+                    "the kernel is O × C × 1 × 1, or O × C, with C = " + channels,
+                    "give each output channel " + channels + " numbers, or use conv2d for larger kernels");
+        }
+        return w.reshape(w.size() / channels, channels, 1, 1);
+    }
+
     /** One image as C × H × W. */
     static Values image(String operation, Values x) {
         if (x.rank() < 2 || x.rank() > 4 || x.rank() == 4 && x.dim(0) != 1) {

@@ -43,13 +43,31 @@ final class SgdExplainer {
         String rule = momentum == 0 && weightDecay == 0 ? "new weight = weight - learning rate · gradient"
                 : "add weight decay to the gradient, mix it into the velocity, then new weight = weight - learning rate · "
                         + "velocity";
+        List<View> views = new ArrayList<>();
+        views.add(new View(ViewNames.FORWARD, "The step of each weight", "W'", "weights after the step",
+                w.values().dims(), this::step));
+        if (momentum != 0) {
+            views.add(new View(ViewNames.VELOCITY, "The velocity that the next step starts from", "v'",
+                    "velocity after the step", w.values().dims(), this::velocityAfter));
+        }
         return new Explanation("One step of stochastic gradient descent", rule,
-                List.of("learning rate " + Numbers.format(lr)), operands,
-                List.of(new View(ViewNames.FORWARD, "The step of each weight", "W'", "weights after the step",
-                        w.values().dims(), this::step)));
+                List.of("learning rate " + Numbers.format(lr)), operands, views);
     }
 
     private Working step(int position) {
+        List<Step> steps = towardsVelocity(position);
+        Expr direction = steps.isEmpty() ? g.num(position) : Num.of(steps.getLast().expr().value());
+        steps.add(new Step(steps.isEmpty() ? "" : "new weight",
+                new Minus(w.num(position), new Product(Num.of(lr), direction))));
+        return new Working("W'", Working.boxed(Index.of(w.values().dims(), position)), steps, "");
+    }
+
+    private Working velocityAfter(int position) {
+        return new Working("v'", Working.boxed(Index.of(w.values().dims(), position)), towardsVelocity(position), "");
+    }
+
+    /** The lines from the gradient to the direction of the step; none where the direction is the gradient. */
+    private List<Step> towardsVelocity(int position) {
         List<Step> steps = new ArrayList<>();
         Num direction = g.num(position);
         if (weightDecay != 0) {
@@ -58,12 +76,9 @@ final class SgdExplainer {
             direction = Num.of(decayed.value());
         }
         if (momentum != 0) {
-            Expr mixed = new Sum(List.of(new Product(Num.of(momentum), velocity.num(position)), direction));
-            steps.add(new Step("velocity", mixed));
-            direction = Num.of(mixed.value());
+            steps.add(new Step("velocity",
+                    new Sum(List.of(new Product(Num.of(momentum), velocity.num(position)), direction))));
         }
-        steps.add(new Step(steps.isEmpty() ? "" : "new weight",
-                new Minus(w.num(position), new Product(Num.of(lr), direction))));
-        return new Working("W'", Working.boxed(Index.of(w.values().dims(), position)), steps, "");
+        return steps;
     }
 }

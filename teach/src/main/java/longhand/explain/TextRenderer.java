@@ -1,5 +1,6 @@
 package longhand.explain;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import longhand.explain.Expr.Num;
@@ -54,13 +55,19 @@ final class TextRenderer {
         return written.equals(result) ? written : written + " " + Numbers.equalsSign(value) + " " + result;
     }
 
-    static String explanation(Explanation e) {
+    /** Rule, facts, the arrays that are read, and the workings and numbers of some views. */
+    static String explanation(Explanation e, List<View> views) {
         StringBuilder out = new StringBuilder(e.title()).append('\n').append("Rule: ").append(e.rule()).append('\n');
         e.facts().forEach(fact -> out.append(fact).append('\n'));
-        e.operands().stream().filter(o -> !o.isGradient()).forEach(o -> out.append('\n').append(operand(o)));
-        out.append('\n');
-        e.all().forEach(w -> out.append(working(w)).append('\n'));
-        return out.append('\n').append(operand(e.views().getFirst().target())).toString();
+        e.readBy(views).forEach(o -> out.append('\n').append(operand(o)));
+        for (View v : views) {
+            out.append('\n');
+            v.all().forEach(w -> out.append(working(w)).append('\n'));
+            if (v.dims().length > 0) {
+                out.append('\n').append(operand(v.target()));
+            }
+        }
+        return out.toString();
     }
 
     /** A name and its numbers in aligned columns, one plane below the other. */

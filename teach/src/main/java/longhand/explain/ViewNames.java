@@ -9,11 +9,14 @@ public final class ViewNames {
     public static final String INPUT_GRADIENT = "input-gradient";
     public static final String WEIGHT_GRADIENT = "weight-gradient";
     public static final String BIAS_GRADIENT = "bias-gradient";
+    /** The velocity after a step of gradient descent with momentum. */
+    public static final String VELOCITY = "velocity";
     /** One result for each layer of a list of layers. */
     public static final String LAYERS = "layers";
     private static final Map<String, String> ALIASES = Map.of(
             "kernel-gradient", WEIGHT_GRADIENT, "dw", WEIGHT_GRADIENT, "dk", WEIGHT_GRADIENT,
-            "dx", INPUT_GRADIENT, "dz", INPUT_GRADIENT, "db", BIAS_GRADIENT, "output", FORWARD, "y", FORWARD);
+            "dx", INPUT_GRADIENT, "dz", INPUT_GRADIENT, "db", BIAS_GRADIENT, "output", FORWARD, "y", FORWARD,
+            "v'", VELOCITY);
 
     private ViewNames() {}
 

@@ -36,9 +36,10 @@ public record ConvolutionProblem(PaperConvolution conv, Values upstream, String 
                 .checked();
     }
 
-    /** A view of a 1 × 1 convolution: x is C × H × W, w is O × C × 1 × 1. */
+    /** A view of a 1 × 1 convolution: x is C × H × W, w is as in {@link PaperConvolution#pointwiseKernel}. */
     public static ConvolutionProblem pointwise(Values x, Values w, Values upstream, String view) {
-        PaperConvolution conv = PaperConvolution.of(x, w, Explain.NONE, Window2d.of(w.rows(), w.columns()));
+        PaperConvolution conv = PaperConvolution.of(x, PaperConvolution.pointwiseKernel(x, w), Explain.NONE,
+                Window2d.square(1));
         return new ConvolutionProblem(conv, upstream, ViewNames.of(view), true).checked();
     }
 

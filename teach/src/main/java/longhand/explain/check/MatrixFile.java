@@ -144,7 +144,7 @@ public final class MatrixFile {
         } catch (CharacterCodingException notText) {
             // Fall through: the answer below names the fault.
         }
-        throw new MatrixFormatException("this is not a text file. Save the answer as plain text, .csv, .json or .npy.");
+        throw new MatrixFormatException("this is not a text file. Save the numbers as plain text, .csv, .json or .npy.");
     }
 
     private static boolean startsWith(byte[] bytes, int first, int second) {
