@@ -38,11 +38,15 @@ final class ResumeCommand implements Callable<Integer> {
             description = "Folder with the images of the run, if they are elsewhere now.")
     private Optional<Path> dataDir = Optional.empty();
 
+    @Option(names = "--patience", paramLabel = "EPOCHS",
+            description = "End after so many epochs without a better one; 0: never.")
+    private Optional<Integer> patience = Optional.empty();
+
     @Override
     public Integer call() throws IOException {
         backend.apply();
         new Training(spec.commandLine().getOut(), Terminal.isWatched()).resume(folder,
-                new RunConfig.Changes(epochs, saveEvery, dataDir));
+                new RunConfig.Changes(epochs, saveEvery, dataDir, patience));
         return 0;
     }
 }

@@ -61,6 +61,19 @@ final class RunOptions {
     @Option(names = "--limit-test", paramLabel = "N", description = "Use only the first N test images.")
     private Optional<Integer> limitTest = Optional.empty();
 
+    @Option(names = "--validation", paramLabel = "SHARE", defaultValue = "0",
+            description = "Hold this share of the training images back, 0.1 for a tenth, with the same mixture of classes: epochs are compared on them, and only the best one is tested on the test images.")
+    private double validation;
+
+    @Option(names = "--patience", paramLabel = "EPOCHS",
+            description = "End after so many epochs without a better one (default: never).")
+    private Optional<Integer> patience = Optional.empty();
+
+    /** Epochs without a better one, if given. */
+    Optional<Integer> patience() {
+        return patience;
+    }
+
     /** Passes over the training images, if given. */
     Optional<Integer> epochs() {
         return epochs;
@@ -79,6 +92,7 @@ final class RunOptions {
                 limitTrain.orElse(from.trainImages()), limitTest.orElse(from.testImages()), resize.orElse(from.side()),
                 batchSize.orElse(from.batchSize()), epochs.orElse(from.epochs()), chosen, lr.orElse(from.lr()),
                 momentum.orElse(0.0), weightDecay.orElse(Optimizers.defaultWeightDecay(chosen)),
-                schedule.orElse(from.schedule()), init.orElse(from.init()), seed, saveEvery).checked();
+                schedule.orElse(from.schedule()), init.orElse(from.init()), seed, saveEvery, validation,
+                patience.orElse(0)).checked();
     }
 }

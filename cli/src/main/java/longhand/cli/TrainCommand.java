@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
     /** What may change when a run goes on. */
     private static final Set<String> WITH_RESUME = Set.of("--resume", "--epochs", "--save-every", "--data-dir",
-            "--backend", "--threads", "--debug");
+            "--patience", "--backend", "--threads", "--debug");
 
     @Spec
     private CommandSpec spec;
@@ -60,7 +60,7 @@ final class TrainCommand implements Callable<Integer> {
         backend.apply();
         Training training = new Training(spec.commandLine().getOut(), Terminal.isWatched());
         if (resume.isPresent()) {
-            training.resume(resume.get(), new RunConfig.Changes(run.epochs(), saveEvery, run.dataDir()));
+            training.resume(resume.get(), new RunConfig.Changes(run.epochs(), saveEvery, run.dataDir(), run.patience()));
         } else {
             training.start(run.config(Models.get(model), saveEvery.orElse(0)), out);
         }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Training from the command line, on synthetic images. */
 class TrainCommandTest {
-    private static final List<String> FILES = List.of("checkpoint.previous.safetensors", "checkpoint.safetensors",
+    private static final List<String> FILES = List.of("best.safetensors", "checkpoint.previous.safetensors", "checkpoint.safetensors",
             "config.json", "confusion.csv", "curves.png", "metrics.csv", "metrics.jsonl", "mistakes.png",
             "report.html", "weights.safetensors");
 

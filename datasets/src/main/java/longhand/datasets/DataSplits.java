@@ -45,9 +45,17 @@ public final class DataSplits {
         return dataset(Split.TEST);
     }
 
+    /** The training images as they are shown to a network that is tested: nothing about them is random. */
+    public Dataset trainAsTest() {
+        return limited(Split.TRAIN, new TransformedDataset(pixels(Split.TRAIN), options.transforms(Split.TEST)));
+    }
+
     /** The images of a split, ready for a {@link longhand.data.DataLoader}. */
     public Dataset dataset(Split split) {
-        Dataset all = new TransformedDataset(pixels(split), options.transforms(split));
+        return limited(split, new TransformedDataset(pixels(split), options.transforms(split)));
+    }
+
+    private Dataset limited(Split split, Dataset all) {
         OptionalInt limit = options.limit(split);
         return limit.isPresent() ? all.limit(limit.getAsInt()) : all;
     }

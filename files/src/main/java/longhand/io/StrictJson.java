@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 /**
  * Reads records from JSON text and lets nothing pass that was not written from such a record: every component must be
  * there, be no {@code null}, have its own type and lie in its {@link Range}, and nothing else may be there. A number
- * that is missing does not become 0.
+ * that is missing does not become 0, unless an older version wrote the file ({@link IfMissing}).
  *
  * <p>Components are {@code int}, {@code long}, {@code double}, {@code boolean}, {@link String}, {@code byte[]}, {@link
  * List}s of these, and records of all of them. What a record's constructor refuses is refused here.
@@ -86,7 +86,7 @@ public final class StrictJson {
         Object[] values = new Object[components.length];
         for (int i = 0; i < values.length; i++) {
             RecordComponent component = components[i];
-            values[i] = value(path + component.getName(), node.path(component.getName()), component.getGenericType(),
+            values[i] = value(path + component.getName(), find(node, component), component.getGenericType(),
                     Optional.ofNullable(component.getAnnotation(Range.class)).orElse(ANY));
         }
         node.fieldNames().forEachRemaining(name -> {
@@ -95,6 +95,12 @@ public final class StrictJson {
             }
         });
         return make(path, type, components, values);
+    }
+
+    private JsonNode find(JsonNode node, RecordComponent component) {
+        JsonNode found = node.path(component.getName());
+        IfMissing instead = component.getAnnotation(IfMissing.class);
+        return found.isMissingNode() && instead != null ? parse(component.getName(), instead.value()) : found;
     }
 
     private <T> T make(String path, Class<T> type, RecordComponent[] components, Object... values) {

@@ -33,6 +33,7 @@ final class MetricsLog implements TrainingListener, AutoCloseable {
     private static final String EPOCH_LINE = "{\"epoch\":";
 
     private final RunFolder folder;
+    private final String csvHeader;
     private final List<StepLoss> steps = new ArrayList<>();
     private final List<EpochResult> epochs = new ArrayList<>();
     private BufferedWriter jsonl;
@@ -40,8 +41,10 @@ final class MetricsLog implements TrainingListener, AutoCloseable {
     /** The loss of one step. */
     record StepLoss(long step, double loss) {}
 
-    MetricsLog(RunFolder folder) {
+    /** @param heldOut what the images are called that epochs are tested on */
+    MetricsLog(RunFolder folder, String heldOut) {
         this.folder = folder;
+        this.csvHeader = CSV_HEADER.replace("test", heldOut);
     }
 
     List<StepLoss> steps() {
@@ -123,9 +126,9 @@ final class MetricsLog implements TrainingListener, AutoCloseable {
         writeCsv();
     }
 
-    private static String line(EpochResult result) {
+    private String line(EpochResult result) {
         Map<String, Object> line = new LinkedHashMap<>();
-        String[] names = CSV_HEADER.split(",");
+        String[] names = csvHeader.split(",");
         List<Number> values = values(result);
         for (int i = 0; i < names.length; i++) {
             line.put(names[i], values.get(i));
@@ -152,7 +155,7 @@ final class MetricsLog implements TrainingListener, AutoCloseable {
     }
 
     private void writeCsv() {
-        List<String> lines = new ArrayList<>(List.of(CSV_HEADER));
+        List<String> lines = new ArrayList<>(List.of(csvHeader));
         for (EpochResult result : epochs) {
             lines.add(String.join(",", values(result).stream().map(Object::toString).toList()));
         }

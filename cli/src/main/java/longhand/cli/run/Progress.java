@@ -20,16 +20,18 @@ final class Progress implements TrainingListener, AutoCloseable {
     private final PrintWriter out;
     private final boolean terminal;
     private final int epochs;
+    private final String heldOut;
     private final TimeLeft timeLeft;
     private boolean barShown;
     private long lastBar;
     private long lastLine = System.nanoTime();
 
     /** @param terminal whether somebody watches: then a bar goes to standard error */
-    Progress(PrintWriter out, boolean terminal, int epochs, TimeLeft timeLeft) {
+    Progress(PrintWriter out, boolean terminal, RunConfig config, TimeLeft timeLeft) {
         this.out = out;
         this.terminal = terminal;
-        this.epochs = epochs;
+        this.epochs = config.epochs();
+        this.heldOut = config.heldOut();
         this.timeLeft = timeLeft;
     }
 
@@ -50,9 +52,9 @@ final class Progress implements TrainingListener, AutoCloseable {
     @Override
     public void tested(Batch data, Tensor logits, int done, int batches) {
         if (terminal) {
-            showBar("test", done, batches, "");
+            showBar(heldOut, done, batches, "");
         } else {
-            line("test " + done + "/" + batches);
+            line(heldOut + " " + done + "/" + batches);
         }
     }
 
@@ -60,8 +62,8 @@ final class Progress implements TrainingListener, AutoCloseable {
     public void epochDone(EpochResult r) {
         timeLeft.epochDone(r);
         print(String.format(Locale.ROOT,
-                "epoch %d/%d: loss %s, train acc %.4f, test loss %s, test acc %.4f, %.1f s, %.1f images/s",
-                r.epoch(), epochs, Figures.loss(r.trainLoss()), r.trainAccuracy(), Figures.loss(r.testLoss()),
+                "epoch %d/%d: loss %s, train acc %.4f, %s loss %s, %5$s acc %.4f, %.1f s, %.1f images/s",
+                r.epoch(), epochs, Figures.loss(r.trainLoss()), r.trainAccuracy(), heldOut, Figures.loss(r.testLoss()),
                 r.testAccuracy(), r.trainSeconds() + r.testSeconds(), r.imagesPerSecond()));
     }
 

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
-import longhand.data.Split;
 import longhand.io.AtomicFile;
 import longhand.io.FileBytes;
 import longhand.nn.training.ConfusionMatrix;
@@ -33,16 +32,17 @@ final class Report implements TrainingListener {
     private final MetricsLog metrics;
     private final TestResults tests;
     private final LossWatch watch;
+    private final BestEpoch best;
     private final Consumer<String> messages;
 
-    Report(RunConfig config, RunFolder folder, Session session, MetricsLog metrics, TestResults tests, LossWatch watch,
-            Consumer<String> messages) {
+    Report(RunConfig config, RunFolder folder, Session session, Findings found, Consumer<String> messages) {
         this.config = config;
         this.folder = folder;
         this.session = session;
-        this.metrics = metrics;
-        this.tests = tests;
-        this.watch = watch;
+        this.metrics = found.metrics();
+        this.tests = found.tests();
+        this.watch = found.watch();
+        this.best = found.best();
         this.messages = messages;
     }
 
@@ -89,7 +89,8 @@ final class Report implements TrainingListener {
             if (tested) {
                 addTest(page);
             }
-            page.heading("Settings").paragraph(session.splits().origin()).settings(settings())
+            best.lines().forEach(page::paragraph);
+            page.heading("Settings").paragraph(session.images().splits().origin()).settings(settings())
                     .heading("Network").paragraph(session.net().parameterCount() + " parameters")
                     .preformatted(session.net().toString());
             save(folder.report(), page.finish().getBytes(StandardCharsets.UTF_8));
@@ -100,18 +101,19 @@ final class Report implements TrainingListener {
     }
 
     private void addTest(ReportPage page) throws IOException {
-        byte[] mistakes = png(MistakesPicture.draw(tests.worst(), session.splits().pixels(Split.TEST)));
+        byte[] mistakes = png(MistakesPicture.draw(tests.worst(), session.images().heldOutPixels()));
         save(folder.mistakes(), mistakes);
         save(folder.confusion(), confusionCsv().getBytes(StandardCharsets.UTF_8));
         EpochResult last = metrics.epochs().getLast();
-        page.paragraph(String.format(Locale.ROOT, "After epoch %d: %.2f %% of the test images right, loss %s.",
-                last.epoch(),
-                        100 * last.testAccuracy(), Figures.loss(last.testLoss())))
+        String heldOut = config.heldOut();
+        page.paragraph(String.format(Locale.ROOT, "After epoch %d: %.2f %% of the %s images right, loss %s.",
+                last.epoch(), 100 * last.testAccuracy(), heldOut, Figures.loss(last.testLoss())))
                 .heading("What was taken for what")
-                .paragraph("A row for each class of the test images, a column for each class they were taken for.")
+                .paragraph("A row for each class of the " + heldOut
+                        + " images, a column for each class they were taken for.")
                 .confusion(tests.confusion(), session.card().classNames())
                 .heading("The worst mistakes")
-                .picture("test images on which the network is most wrong", mistakes);
+                .picture(heldOut + " images on which the network is most wrong", mistakes);
     }
 
     private Map<String, String> settings() {

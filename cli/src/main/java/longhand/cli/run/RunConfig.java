@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import longhand.datasets.DatasetRegistry;
 import longhand.io.FileBytes;
+import longhand.io.IfMissing;
 import longhand.io.Range;
 import longhand.io.Ranges;
 import longhand.io.StrictJson;
@@ -36,6 +37,9 @@ import longhand.nn.optim.Schedules;
  * @param init a name of {@link longhand.nn.Initial}
  * @param seed where all chance comes from
  * @param saveEvery steps between checkpoints; 0: only after epochs
+ * @param validation share of the training images that are held back and tested on after every epoch; 0: none, and the
+ *     test images take their place
+ * @param patience after how many epochs without a better test training ends; 0: never
  */
 public record RunConfig(
         String model,
@@ -54,12 +58,14 @@ public record RunConfig(
         String schedule,
         String init,
         @Range long seed,
-        @Range(min = 0) int saveEvery) {
+        @Range(min = 0) int saveEvery,
+        @IfMissing("0") @Range(min = 0, below = 1) double validation,
+        @IfMissing("0") @Range(min = 0) int patience) {
     /** Every checkpoint holds a line for each epoch, and has to stay readable. */
     static final int MOST_EPOCHS = 10_000;
 
     /** The settings that may change when a run goes on. */
-    static final Set<String> CHANGEABLE = Set.of("epochs", "saveEvery", "dataDir");
+    static final Set<String> CHANGEABLE = Set.of("epochs", "saveEvery", "dataDir", "patience");
 
     private static final String FIX = "undo what was changed in the file, take it from a copy, or start the run again";
 
@@ -100,11 +106,16 @@ public record RunConfig(
         return "--" + component.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
+    /** What the images are called that the network is tested on after every epoch. */
+    String heldOut() {
+        return validation > 0 ? "validation" : "test";
+    }
+
     /** The same with other values where there are any. */
     RunConfig with(Changes changes) {
         return new RunConfig(model, recipe, dataset, changes.dataDir.map(Path::toString).orElse(dataDir), limitTrain,
                 limitTest, resize, batchSize, changes.epochs.orElse(epochs), optimizer, lr, momentum, weightDecay,
-                schedule, init, seed, changes.saveEvery.orElse(saveEvery));
+                schedule, init, seed, changes.saveEvery.orElse(saveEvery), validation, changes.patience.orElse(patience));
     }
 
     /**
@@ -113,10 +124,13 @@ public record RunConfig(
      * @param epochs another total number of epochs
      * @param saveEvery another distance of checkpoints
      * @param dataDir where the images of the run are now
+     * @param patience another number of epochs without a better test
      */
-    public record Changes(Optional<Integer> epochs, Optional<Integer> saveEvery, Optional<Path> dataDir) {
+    public record Changes(Optional<Integer> epochs, Optional<Integer> saveEvery, Optional<Path> dataDir,
+            Optional<Integer> patience) {
         /** Nothing changes. */
-        public static final Changes NONE = new Changes(Optional.empty(), Optional.empty(), Optional.empty());
+        public static final Changes NONE =
+                new Changes(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
         /** Names of the settings that change. */
         Set<String> names() {
@@ -124,6 +138,7 @@ public record RunConfig(
             epochs.ifPresent(_ -> names.add("epochs"));
             saveEvery.ifPresent(_ -> names.add("saveEvery"));
             dataDir.ifPresent(_ -> names.add("dataDir"));
+            patience.ifPresent(_ -> names.add("patience"));
             return names;
         }
     }

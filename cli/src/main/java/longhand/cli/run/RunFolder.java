@@ -94,7 +94,7 @@ public record RunFolder(Path path) {
     void deleteFiles() {
         try {
             AtomicFile.deleteTemporaries(path);
-            for (Path file : List.of(checkpoint().path(), checkpoint().previous(), config(), metricsJsonl(),
+            for (Path file : List.of(checkpoint().path(), checkpoint().previous(), best(), config(), metricsJsonl(),
                     metricsCsv())) {
                 Files.deleteIfExists(file);
             }
@@ -149,6 +149,11 @@ public record RunFolder(Path path) {
     /** The numbers of the network at the end of a run. */
     Path weights() {
         return path.resolve("weights.safetensors");
+    }
+
+    /** The numbers of the network after its best epoch. */
+    Path best() {
+        return path.resolve("best.safetensors");
     }
 
     /** Loss and accuracy over time. */

@@ -27,13 +27,13 @@ import longhand.random.Generator;
  * Images, network, optimiser and trainer of a run. Everything random is drawn in PyTorch's order: seed, parameters in
  * the order of their creation, other initial weights, then the order of the images.
  *
- * @param splits the images
+ * @param images the images
  * @param card what the checkpoints say about the network
  * @param data which images these are
  * @param net the network
  * @param trainer what trains it
  */
-record Session(DataSplits splits, ModelCard card, DataIdentity data, Layer net, Trainer trainer)
+record Session(Images images, ModelCard card, DataIdentity data, Layer net, Trainer trainer)
         implements AutoCloseable {
     /** The side of the stored images of all data sets we know: images of that size are left as they are. */
     private static final int STORED_SIDE = 28;
@@ -41,7 +41,8 @@ record Session(DataSplits splits, ModelCard card, DataIdentity data, Layer net, 
     static Session open(RunConfig config, Consumer<String> messages) {
         DataSplits splits = images(config.dataset(), config.dataDir(), config.resize(), config.limitTrain(),
                 config.limitTest(), messages);
-        Dataset train = splits.train();
+        Images images = Images.of(splits, config);
+        Dataset train = images.train();
         ImageShape stored = splits.pixels(Split.TRAIN).imageShape();
         ModelCard card = new ModelCard(config.model(), config.dataset(), stored.channels(), stored.height(),
                 config.resize(), train.classNames());
@@ -56,11 +57,12 @@ record Session(DataSplits splits, ModelCard card, DataIdentity data, Layer net, 
         Loss loss = new CrossEntropyLoss();
         DataLoader loader = new DataLoader(train, LoaderOptions.batches(config.batchSize()).shuffled());
         Trainer trainer = new Trainer(net, loss, optimizer, loader)
-                .test(new DataLoader(splits.test(), LoaderOptions.batches(config.batchSize())))
+                .test(new DataLoader(images.heldOut(), LoaderOptions.batches(config.batchSize())))
                 .epochs(config.epochs())
+                .patience(config.patience())
                 .scheduleBySteps(Schedules.create(config.schedule(), config.lr(),
                 (long) loader.batches() * config.epochs()));
-        return new Session(splits, card, data, net, trainer);
+        return new Session(images, card, data, net, trainer);
     }
 
     /** The images of a data set, resized and limited. */
@@ -84,9 +86,9 @@ record Session(DataSplits splits, ModelCard card, DataIdentity data, Layer net, 
         return splits;
     }
 
-    /** Tests the network as it is. */
+    /** Tests the network as it is on what epochs are tested on. */
     void test(TestResults results, int batchSize) {
-        try (DataLoader loader = new DataLoader(splits.test(), LoaderOptions.batches(batchSize))) {
+        try (DataLoader loader = new DataLoader(images.heldOut(), LoaderOptions.batches(batchSize))) {
             results.test(net, loader);
         }
     }

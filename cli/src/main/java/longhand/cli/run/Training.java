@@ -69,15 +69,22 @@ public final class Training {
             Provenance.requireSameSettings(files, before, found, changes.names(), this::print);
             found.checkpoint().state().ifPresent(state -> requireEnoughEpochs(config, state));
             try (Session session = Session.open(config, this::print)) {
-                Provenance.requireSameImages(session.data(), session.splits().origin(), found, this::print);
+                Provenance.requireSameImages(session.data(), session.images().splits().origin(), found, this::print);
                 session.saveTo(files, config);
                 goOn(session.trainer(), found);
-                print(session.trainer().isComplete() ? "the run is complete: all " + config.epochs()
-                        + " epochs are done. To train longer: " + files.resumeCommand() + " --epochs N"
+                print(session.trainer().isComplete() ? complete(config, session.trainer(), files)
                         : "going on with " + next(config, session.trainer()));
                 run(config, files, session);
             }
         }
+    }
+
+    private static String complete(RunConfig config, Trainer trainer, RunFolder files) {
+        int done = trainer.state().epoch();
+        return "the run is complete: " + (done < config.epochs()
+                ? "patience ended after epoch " + done + " of " + config.epochs() + ". To train longer: "
+                + files.resumeCommand() + " --patience 0"
+                : "all " + done + " epochs are done. To train longer: " + files.resumeCommand() + " --epochs N");
     }
 
     private static void requireEnoughEpochs(RunConfig config, TrainingState state) {
@@ -104,13 +111,15 @@ public final class Training {
                 files.path()));
         int classes = session.card().classNames().size();
         TestResults tests = new TestResults(classes);
-        TimeLeft timeLeft = new TimeLeft(config.epochs(), session.splits().train().size(),
-                session.splits().test().size());
-        try (MetricsLog metrics = new MetricsLog(files);
-                Progress progress = new Progress(out, terminal, config.epochs(), timeLeft)) {
+        TimeLeft timeLeft = new TimeLeft(config.epochs(), session.images().train().size(),
+                session.images().heldOut().size());
+        try (MetricsLog metrics = new MetricsLog(files, config.heldOut());
+                Progress progress = new Progress(out, terminal, config, timeLeft)) {
             LossWatch watch = new LossWatch(config, classes, metrics.steps(), progress::print);
-            Report report = new Report(config, files, session, metrics, tests, watch, progress::print);
-            trainer.listen(StopSignal.PROCESS).listen(metrics).listen(tests).listen(progress).listen(watch)
+            BestEpoch best = new BestEpoch(files, config, session);
+            Report report = new Report(config, files, session, new Findings(metrics, tests, watch, best),
+                    progress::print);
+            trainer.listen(StopSignal.PROCESS).listen(best).listen(metrics).listen(tests).listen(progress).listen(watch)
                     .listen(report);
             try {
                 trainer.run();
@@ -125,7 +134,7 @@ public final class Training {
                 throw e;
             }
             progress.removeBar();
-            finish(config, session, files, watch, report);
+            finish(config, session, files, new Findings(metrics, tests, watch, best), report);
         }
     }
 
@@ -143,7 +152,7 @@ public final class Training {
                 config.resize(), config.seed());
     }
 
-    private void finish(RunConfig config, Session session, RunFolder files, LossWatch watch, Report report) {
+    private void finish(RunConfig config, Session session, RunFolder files, Findings found, Report report) {
         Trainer trainer = session.trainer();
         if (!trainer.isComplete()) {
             String text = "stopped and saved before " + next(config, trainer) + ". To go on: " + files.resumeCommand();
@@ -157,9 +166,12 @@ public final class Training {
         Checkpoint.of(session.net(), session.card().toTexts()).write(files.weights());
         report.writeIfMissing();
         EpochResult last = trainer.state().history().getLast();
-        print(String.format(Locale.ROOT, "test accuracy %.2f %%, test loss %s%s", 100 * last.testAccuracy(),
-                Figures.loss(last.testLoss()), PeakMemory.text().map(peak -> ", peak memory " + peak).orElse("")));
-        watch.finding().ifPresent(this::print);
+        String heldOut = config.heldOut();
+        print(String.format(Locale.ROOT, "%s accuracy %.2f %%, %s loss %s%s", heldOut, 100 * last.testAccuracy(),
+                heldOut, Figures.loss(last.testLoss()),
+                PeakMemory.text().map(peak -> ", peak memory " + peak).orElse("")));
+        found.best().lines().forEach(this::print);
+        found.watch().finding().ifPresent(this::print);
         report.sayWhere();
     }
 

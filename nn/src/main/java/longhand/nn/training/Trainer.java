@@ -45,6 +45,7 @@ public final class Trainer implements AutoCloseable {
 
     private Optional<DataLoader> testImages = Optional.empty();
     private int epochs = 1;
+    private int patience;
     private Schedule schedule = Schedule.constant();
     private boolean scheduleBySteps;
     private Optional<Double> largestNorm = Optional.empty();
@@ -74,6 +75,12 @@ public final class Trainer implements AutoCloseable {
     /** Total number of epochs, those before a resumption included. Returns this. */
     public Trainer epochs(int count) {
         this.epochs = count;
+        return this;
+    }
+
+    /** Ends training after so many epochs without a better test ({@link EarlyStopping}); 0: never. Returns this. */
+    public Trainer patience(int count) {
+        this.patience = count;
         return this;
     }
 
@@ -150,9 +157,9 @@ public final class Trainer implements AutoCloseable {
         stopRequested = true;
     }
 
-    /** Whether all epochs are done. */
+    /** Whether all epochs are done, or as many as patience lasts. */
     public boolean isComplete() {
-        return epoch >= epochs;
+        return epoch >= epochs || batch == 0 && EarlyStopping.isDue(history, patience);
     }
 
     /** Steps of an epoch. */

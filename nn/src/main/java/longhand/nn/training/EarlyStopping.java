@@ -1,0 +1,33 @@
+package longhand.nn.training;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which epoch of a training was best, and when to stop because none is better any more. Both follow from the epochs
+ * that are done and nothing else, so a run that is resumed stops where it would have stopped.
+ */
+public final class EarlyStopping {
+    /** The highest test accuracy; of equal ones the lowest test loss; of equal ones the first. */
+    private static final Comparator<EpochResult> BETTER = Comparator.comparingDouble(EpochResult::testAccuracy)
+            .thenComparing(Comparator.comparingDouble(EpochResult::testLoss).reversed())
+            .thenComparing(Comparator.comparingInt(EpochResult::epoch).reversed());
+
+    private EarlyStopping() {}
+
+    /** The best of these epochs; empty if none was tested. */
+    public static Optional<EpochResult> best(List<EpochResult> epochs) {
+        return epochs.stream().filter(epoch -> !Double.isNaN(epoch.testAccuracy())).max(BETTER);
+    }
+
+    /**
+     * Whether the last {@code patience} epochs brought nothing better than those before.
+     *
+     * @param patience 0: never
+     */
+    public static boolean isDue(List<EpochResult> epochs, int patience) {
+        return patience > 0 && best(epochs)
+                .map(best -> epochs.getLast().epoch() - best.epoch() >= patience).orElse(false);
+    }
+}
