@@ -52,7 +52,7 @@ public final class CpuBackend implements Backend {
         elementwise = new Elementwise(kernels);
         reductions = new Reductions(kernels);
         gemm = new Gemm(kernels);
-        pooling = new Pooling(kernels);
+        pooling = new Pooling(kernels, reductions);
         im2col = new Conv2dIm2col(kernels, gemm);
         shifted = new Conv2dShifted(kernels);
         winograd = new Conv2dWinograd(kernels, gemm);

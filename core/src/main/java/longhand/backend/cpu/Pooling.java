@@ -1,11 +1,13 @@
 package longhand.backend.cpu;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 import longhand.backend.cpu.loops.Kernels;
+import longhand.backend.cpu.loops.Windows;
+import longhand.backend.cpu.threads.Scratch;
 import longhand.backend.cpu.threads.Workers;
 import longhand.shape.Pool2dShape;
 import longhand.shape.Size2d;
-import longhand.shape.Window2d;
 
 /** Max and average pooling: each image plane is a piece of work of its own. */
 final class Pooling {
@@ -13,75 +15,78 @@ final class Pooling {
     private static final int SHORT_SUM = 64; // gradients added as float
 
     private final Kernels kernels;
+    private final Reductions reductions;
 
-    Pooling(Kernels kernels) {
+    Pooling(Kernels kernels, Reductions reductions) {
         this.kernels = kernels;
+        this.reductions = reductions;
     }
 
-    private static void eachPlane(Pool2dShape s, java.util.function.IntConsumer task) {
-        int pixels = s.input().h() * s.input().w();
-        Workers.ranges(s.planes(), Math.max(1, GRAIN / pixels), (from, to) -> {
+    private static void eachPlane(Pool2dShape s, IntConsumer task) {
+        planes(s, (from, to) -> {
             for (int plane = from; plane < to; plane++) {
                 task.accept(plane);
             }
         });
     }
 
+    private static void planes(Pool2dShape s, Workers.Range task) {
+        Workers.ranges(s.planes(), Math.max(1, GRAIN / s.input().area()), task);
+    }
+
     void max(float[] x, float[] y, int[] argmax, Pool2dShape s) {
-        boolean inside = everyWindowIsInside(s) && s.window().dilation().equals(Size2d.square(1))
-                && s.window().stride().w() <= 2;
-        eachPlane(s, plane -> {
-            int start = plane * s.input().h() * s.input().w();
-            int out = plane * s.output().h() * s.output().w();
-            if (!inside) {
-                maxPlane(x, start, y, argmax, out, s);
-                return;
+        overPlanes(s, x, Float.NEGATIVE_INFINITY, (plane, pixels, at, windows) -> {
+            int to = s.y(plane, 0, 0);
+            if (!kernels.maxPlane(pixels, at, windows, y, argmax, to)) {
+                maxOfAnyNumbers(x, plane, y, argmax, s);
             }
-            kernels.maxPoolPlane(x, start, s, y, argmax, out);
         });
     }
 
-    /** Whether no window reaches over the edge of the image. */
-    private static boolean everyWindowIsInside(Pool2dShape s) {
-        Window2d w = s.window();
-        return w.padding().equals(Size2d.square(0))
-                && (s.output().h() - 1) * w.stride().h() + w.kernel().h() <= s.input().h()
-                && (s.output().w() - 1) * w.stride().w() + w.kernel().w() <= s.input().w();
+    /** What is to be done with one plane: its windows, over pixels that begin at {@code at}. */
+    @FunctionalInterface
+    private interface PlaneTask {
+        void run(int plane, float[] pixels, int at, Windows windows);
     }
 
-    private static void maxPlane(float[] x, int start, float[] y, int[] argmax, int out, Pool2dShape s) {
-        int width = s.input().w();
-        int dh = s.window().dilation().h();
-        int dw = s.window().dilation().w();
-        int at = out;
+    /** Runs the task on each plane of x, with padding where windows reach over the edge of the image. */
+    private static void overPlanes(Pool2dShape s, float[] x, float padding, PlaneTask task) {
+        PaddedPlane layout = new PaddedPlane(s);
+        if (!PaddedPlane.isNeeded(s)) {
+            Windows windows = layout.windowsOfImage();
+            eachPlane(s, plane -> task.run(plane, x, s.x(plane, 0, 0), windows));
+            return;
+        }
+        planes(s, (from, to) -> {
+            try (Scratch.Frame frame = Scratch.frame()) {
+                float[] padded = frame.floats(layout.size);
+                layout.fill(padded, padding);
+                for (int plane = from; plane < to; plane++) {
+                    layout.load(x, s.x(plane, 0, 0), padded);
+                    task.run(plane, padded, 0, layout.windows);
+                }
+            }
+        });
+    }
+
+    /** As {@link Kernels#maxPlane}, also for NaN and windows in which nothing is above −∞. */
+    private static void maxOfAnyNumbers(float[] x, int plane, float[] y, int[] argmax, Pool2dShape s) {
+        Size2d kernel = s.window().kernel();
         for (int i = 0; i < s.output().h(); i++) {
-            int row = i * s.window().stride().h() - s.window().padding().h();
-            int top = firstInside(row, dh);
-            int bottom = Math.min(s.input().h(), row + dh * (s.window().kernel().h() - 1) + 1);
             for (int j = 0; j < s.output().w(); j++) {
-                int column = j * s.window().stride().w() - s.window().padding().w();
-                int left = firstInside(column, dw);
-                int right = Math.min(width, column + dw * (s.window().kernel().w() - 1) + 1);
-                int best = top * width + left;
-                float champion = x[start + best];
-                for (int r = top; r < bottom; r += dh) {
-                    for (int c = left; c < right; c += dw) {
-                        float candidate = x[start + r * width + c];
-                        if (candidate > champion || candidate != candidate) { // only NaN differs from itself
-                            champion = candidate;
-                            best = r * width + c;
+                int best = -1;
+                for (int u = 0; u < kernel.h(); u++) {
+                    for (int v = 0; v < kernel.w(); v++) {
+                        if (s.inside(s.row(i, u), s.column(j, v))) {
+                            int at = s.x(plane, s.row(i, u), s.column(j, v));
+                            best = best < 0 || x[at] > x[best] || Float.isNaN(x[at]) ? at : best;
                         }
                     }
                 }
-                argmax[at] = best;
-                y[at++] = champion;
+                y[s.y(plane, i, j)] = x[best];
+                argmax[s.y(plane, i, j)] = best - s.x(plane, 0, 0);
             }
         }
-    }
-
-    /** The first of start, start + step, … that is not negative. */
-    private static int firstInside(int start, int step) {
-        return start >= 0 ? start : start + Math.ceilDiv(-start, step) * step;
     }
 
     void maxGradient(float[] dy, int[] argmax, float[] dx, Pool2dShape s) {
@@ -119,14 +124,39 @@ final class Pooling {
     }
 
     void average(float[] x, float[] y, Pool2dShape s) {
-        int width = s.input().w();
-        int positions = s.output().h() * s.output().w();
-        if (isHalving(s)) {
-            eachPlane(s, plane -> halve(x, plane * s.input().h() * width, width, y, plane * positions, s));
-            return;
+        if (isWholePlane(s)) {
+            int n = s.input().area();
+            eachPlane(s, plane -> y[plane] = (float) (reductions.sumOf(x, plane * n, n) / n));
+        } else if (isHalving(s)) {
+            eachPlane(s, plane -> halve(x, s.x(plane, 0, 0), s.input().w(), y, s.y(plane, 0, 0), s));
+        } else if (s.window().kernel().area() <= SHORT_SUM) {
+            float[] divisors = divisors(s);
+            overPlanes(s, x, 0, (plane, pixels, at, windows) ->
+                    kernels.averagePlane(pixels, at, windows, divisors, y, s.y(plane, 0, 0)));
+        } else {
+            averageInDouble(x, y, s);
         }
+    }
+
+    /** Whether there is one window, and it is the image. */
+    private static boolean isWholePlane(Pool2dShape s) {
+        return s.window().kernel().equals(s.input()) && s.window().padding().equals(Size2d.square(0));
+    }
+
+    /** What each window of a plane divides by. */
+    private float[] divisors(Pool2dShape s) {
+        float[] divisors = new float[s.output().area() + kernels.lanes()];
+        for (int i = 0; i < s.output().area(); i++) {
+            divisors[i] = s.divisor(i / s.output().w(), i % s.output().w());
+        }
+        return divisors;
+    }
+
+    private static void averageInDouble(float[] x, float[] y, Pool2dShape s) {
+        int width = s.input().w();
+        int positions = s.output().area();
         eachPlane(s, plane -> eachWindow(s, (position, top, bottom, left, right, divisor) -> {
-            int start = plane * s.input().h() * width;
+            int start = plane * s.input().area();
             double sum = 0;
             for (int r = top; r < bottom; r++) {
                 for (int c = left; c < right; c++) {
@@ -139,7 +169,7 @@ final class Pooling {
 
     /** The commonest pooling: 2 × 2 windows side by side. */
     private static boolean isHalving(Pool2dShape s) {
-        return everyWindowIsInside(s) && s.window().kernel().equals(Size2d.square(2))
+        return !PaddedPlane.isNeeded(s) && s.window().kernel().equals(Size2d.square(2))
                 && s.window().stride().equals(Size2d.square(2));
     }
 
@@ -172,31 +202,57 @@ final class Pooling {
     }
 
     void averageGradient(float[] dy, float[] dx, Pool2dShape s) {
-        int width = s.input().w();
-        int pixels = s.input().h() * width;
-        int positions = s.output().h() * s.output().w();
-        boolean halving = isHalving(s);
-        boolean inDouble = hasLongSums(s);
-        eachPlane(s, plane -> {
-            int start = plane * pixels;
-            if (inDouble) {
-                averageGradientInDouble(dy, plane * positions, dx, start, s);
-                return;
-            }
-            Arrays.fill(dx, start, start + pixels, 0);
-            if (halving) {
-                halveGradient(dy, plane * positions, dx, start, width, s);
-                return;
-            }
-            eachWindow(s, (position, top, bottom, left, right, divisor) -> {
-                float share = dy[plane * positions + position] / divisor;
-                for (int r = top; r < bottom; r++) {
-                    for (int c = left; c < right; c++) {
-                        dx[start + r * width + c] += share;
-                    }
-                }
+        int pixels = s.input().area();
+        if (isWholePlane(s)) {
+            eachPlane(s, plane -> Arrays.fill(dx, plane * pixels, (plane + 1) * pixels, dy[plane] / pixels));
+        } else if (hasLongSums(s)) {
+            eachPlane(s, plane -> averageGradientInDouble(dy, s.y(plane, 0, 0), dx, plane * pixels, s));
+        } else if (isHalving(s)) {
+            eachPlane(s, plane -> {
+                Arrays.fill(dx, plane * pixels, (plane + 1) * pixels, 0);
+                halveGradient(dy, s.y(plane, 0, 0), dx, plane * pixels, s.input().w(), s);
             });
+        } else {
+            averageGradientOfWindows(dy, dx, s);
+        }
+    }
+
+    /** Each output's share of the gradient goes to all the pixels of its window. */
+    private void averageGradientOfWindows(float[] dy, float[] dx, Pool2dShape s) {
+        PaddedPlane layout = new PaddedPlane(s);
+        float[] divisors = divisors(s);
+        int columns = s.output().w();
+        planes(s, (from, to) -> {
+            try (Scratch.Frame frame = Scratch.frame()) {
+                float[] padded = frame.floats(layout.size);
+                float[] shares = frame.floats(columns);
+                for (int plane = from; plane < to; plane++) {
+                    layout.fill(padded, 0);
+                    for (int i = 0; i < s.output().h(); i++) {
+                        for (int j = 0; j < columns; j++) {
+                            shares[j] = dy[s.y(plane, i, j)] / divisors[i * columns + j];
+                        }
+                        addToWindows(shares, layout.windows, i, padded);
+                    }
+                    layout.unload(padded, dx, s.x(plane, 0, 0));
+                }
+            }
         });
+    }
+
+    /** Adds a row of numbers, one for each window of output row i, to the pixels of the windows. */
+    private void addToWindows(float[] row, Windows windows, int i, float[] plane) {
+        int step = windows.columnStep();
+        for (int shift : windows.shifts()) {
+            int at = i * windows.rowStep() + shift;
+            if (step == 1) {
+                kernels.accumulate(row, 0, plane, at, windows.columns());
+                continue;
+            }
+            for (int j = 0; j < windows.columns(); j++) {
+                plane[at + j * step] += row[j];
+            }
+        }
     }
 
     private static void averageGradientInDouble(float[] dy, int out, float[] dx, int start, Pool2dShape s) {

@@ -6,7 +6,9 @@ import static longhand.backend.cpu.Compare.output;
 import static longhand.backend.cpu.Compare.random;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import longhand.shape.Pool2dShape;
 import longhand.shape.Size2d;
 import longhand.shape.Window2d;
@@ -16,17 +18,37 @@ import org.junit.jupiter.api.Test;
 class PoolingTest {
 
     private static List<Pool2dShape> shapes(boolean max) {
-        return java.util.stream.Stream.of(
+        return Stream.of(
                 Window2d.square(2).stride(2), Window2d.square(3).stride(2), Window2d.square(3).stride(2).padding(1),
                 Window2d.square(3).stride(2).ceilMode(true), Window2d.square(2).stride(2).ceilMode(true),
                 Window2d.square(3), Window2d.of(3, 2).stride(1, 3).padding(1, 0),
-                Window2d.square(5).stride(1).padding(2), max ? Window2d.square(3).dilation(2).padding(1).stride(2)
+                Window2d.square(5).stride(1).padding(2), Window2d.square(2).padding(1), Window2d.square(4).padding(2),
+                Window2d.square(3).stride(3).padding(1), Window2d.of(2, 5).stride(1, 2).padding(0, 2), max ? Window2d.square(3).dilation(2).padding(1).stride(2)
                 : Window2d.of(2, 4).stride(3, 1).padding(1, 2))
-                .flatMap(w -> java.util.stream.Stream.of(new Size2d(12, 12), new Size2d(11, 13), new Size2d(26, 54),
+                .flatMap(w -> Stream.of(new Size2d(12, 12), new Size2d(11, 13), new Size2d(26, 54),
                 new Size2d(5, 6))
-                        .flatMap(size -> java.util.stream.Stream.of(true, false)
+                        .flatMap(size -> Stream.of(true, false)
                                 .map(pad -> Pool2dShape.of("pool2d", 2, 3, size, w, pad))))
                 .toList();
+    }
+
+    @Test
+    void oneWindowOverTheWholeImageIsAveraged() {
+        for (Size2d size : List.of(new Size2d(7, 7), new Size2d(1, 1), new Size2d(80, 70))) {
+            checkAverage(Pool2dShape.of("pool2d", 2, 3, size, Window2d.of(size.h(), size.w()), false));
+        }
+    }
+
+    /** Nothing in a window above −∞: the first pixel inside the image is chosen. */
+    @Test
+    void windowsOfInfinities() {
+        for (Pool2dShape s : shapes(true)) {
+            float[] x = withTies(s.inputLength());
+            Arrays.fill(x, 0, x.length / 2, Float.NEGATIVE_INFINITY);
+            checkMax(s, x);
+            Arrays.fill(x, 0, x.length / 2, Float.POSITIVE_INFINITY);
+            checkMax(s, x);
+        }
     }
 
     /** Numbers with many equal ones, so that ties are common. */
@@ -75,25 +97,27 @@ class PoolingTest {
 
     @Test
     void averagePoolingAgrees() {
-        for (Pool2dShape s : shapes(false)) {
-            float[] x = random(1, s.inputLength());
-            float[] dy = random(2, s.outputLength());
-            float[] expected = output(s.outputLength());
-            Compare.REFERENCE.avgPool2d(x, expected, s);
-            float[] expectedDx = output(s.inputLength());
-            Compare.REFERENCE.avgPool2dGradient(dy, expectedDx, s);
-            for (CpuBackend backend : Compare.BACKENDS) {
-                assertClose("average " + s, expected, onOneAndTwoThreads("average " + s, () -> {
-                    float[] y = output(s.outputLength());
-                    backend.avgPool2d(x, y, s);
-                    return y;
-                }), s.outputLength());
-                assertClose("average gradient " + s, expectedDx, onOneAndTwoThreads("average gradient " + s, () -> {
-                    float[] dx = output(s.inputLength());
-                    backend.avgPool2dGradient(dy, dx, s);
-                    return dx;
-                }), s.inputLength());
-            }
+        shapes(false).forEach(PoolingTest::checkAverage);
+    }
+
+    private static void checkAverage(Pool2dShape s) {
+        float[] x = random(1, s.inputLength());
+        float[] dy = random(2, s.outputLength());
+        float[] expected = output(s.outputLength());
+        Compare.REFERENCE.avgPool2d(x, expected, s);
+        float[] expectedDx = output(s.inputLength());
+        Compare.REFERENCE.avgPool2dGradient(dy, expectedDx, s);
+        for (CpuBackend backend : Compare.BACKENDS) {
+            assertClose("average " + s, expected, onOneAndTwoThreads("average " + s, () -> {
+                float[] y = output(s.outputLength());
+                backend.avgPool2d(x, y, s);
+                return y;
+            }), s.outputLength());
+            assertClose("average gradient " + s, expectedDx, onOneAndTwoThreads("average gradient " + s, () -> {
+                float[] dx = output(s.inputLength());
+                backend.avgPool2dGradient(dy, dx, s);
+                return dx;
+            }), s.inputLength());
         }
     }
 }

@@ -2,7 +2,6 @@ package longhand.backend.cpu.loops;
 
 import longhand.backend.BinaryOp;
 import longhand.backend.UnaryOp;
-import longhand.shape.Pool2dShape;
 
 /**
  * The innermost loops. They exist twice: with the Vector API ({@link VectorKernels}) and as plain Java that needs no
@@ -83,10 +82,19 @@ public interface Kernels {
     void packRow(float[] x, int xAt, int n, float[] y, int yAt, int step);
 
     /**
-     * Max pooling of one plane without padding or dilation; row strides at will, column strides 1 or 2.
+     * Max pooling of one plane: the largest number of each window, and its place in the image (the first, if several
+     * are equal).
      *
-     * @param plane where the input plane begins in x
-     * @param at where the output plane begins in y and argmax
+     * @param at where the plane begins in x; with windows over padding, which must be −∞
+     * @param to where the output plane begins in y and argmax
+     * @return false if some window has a NaN, or nothing above −∞: then y and argmax are not to be used
      */
-    void maxPoolPlane(float[] x, int plane, Pool2dShape s, float[] y, int[] argmax, int at);
+    boolean maxPlane(float[] x, int at, Windows w, float[] y, int[] argmax, int to);
+
+    /**
+     * Average pooling of one plane.
+     *
+     * @param divisors what the sum of each window is divided by; at least {@link #lanes} longer than the plane
+     */
+    void averagePlane(float[] x, int at, Windows w, float[] divisors, float[] y, int to);
 }

@@ -3,7 +3,6 @@ package longhand.backend.cpu.loops;
 import java.util.Arrays;
 import longhand.backend.BinaryOp;
 import longhand.backend.UnaryOp;
-import longhand.shape.Pool2dShape;
 
 /** The inner loops in plain Java, simple enough for the compiler to vectorise most of them by itself. */
 public final class ScalarKernels implements Kernels {
@@ -206,7 +205,12 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void maxPoolPlane(float[] x, int plane, Pool2dShape s, float[] y, int[] argmax, int at) {
-        ScalarPooling.maxPlane(x, plane, s, y, argmax, at);
+    public boolean maxPlane(float[] x, int at, Windows w, float[] y, int[] argmax, int to) {
+        return ScalarPooling.maxPlane(x, at, w, y, argmax, to);
+    }
+
+    @Override
+    public void averagePlane(float[] x, int at, Windows w, float[] divisors, float[] y, int to) {
+        ScalarPooling.averagePlane(x, at, w, divisors, y, to);
     }
 }

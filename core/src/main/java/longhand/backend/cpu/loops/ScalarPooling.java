@@ -1,36 +1,64 @@
 package longhand.backend.cpu.loops;
 
-import longhand.shape.Pool2dShape;
-
-/** Max pooling window by window; see {@link Kernels#maxPoolPlane}. */
+/** Pooling window by window; see {@link Kernels#maxPlane} and {@link Kernels#averagePlane}. */
 final class ScalarPooling {
     private ScalarPooling() {}
 
-    static void maxPlane(float[] x, int plane, Pool2dShape s, float[] y, int[] argmax, int at) {
-        int columns = s.output().w();
-        for (int i = 0; i < s.output().h(); i++) {
-            maxRow(x, plane, i * s.window().stride().h() * s.input().w(), s, y, argmax, at + i * columns, columns);
+    static boolean maxPlane(float[] x, int at, Windows w, float[] y, int[] argmax, int to) {
+        boolean clean = true;
+        for (int i = 0; i < w.rows(); i++) {
+            clean &= maxRow(x, at + i * w.rowStep(), w, w.firstPlace() + i * w.placeRowStep(), y, argmax,
+                    to + i * w.columns(), w.columns());
+        }
+        return clean;
+    }
+
+    /**
+     * A row of n windows.
+     *
+     * @param corner of the first window, in x
+     * @param place of that corner in the image
+     */
+    static boolean maxRow(float[] x, int corner, Windows w, int place, float[] y, int[] argmax, int to, int n) {
+        int[] shifts = w.shifts();
+        int[] places = w.places();
+        int step = w.columnStep();
+        boolean clean = true;
+        for (int j = 0; j < n; j++) {
+            int first = corner + j * step;
+            int best = 0;
+            float largest = Float.NEGATIVE_INFINITY;
+            for (int k = 0; k < shifts.length; k++) {
+                float pixel = x[first + shifts[k]];
+                clean &= pixel == pixel; // only NaN differs from itself
+                if (pixel > largest) {
+                    largest = pixel;
+                    best = k;
+                }
+            }
+            clean &= largest > Float.NEGATIVE_INFINITY;
+            y[to + j] = largest;
+            argmax[to + j] = place + j * step + places[best];
+        }
+        return clean;
+    }
+
+    static void averagePlane(float[] x, int at, Windows w, float[] divisors, float[] y, int to) {
+        for (int i = 0; i < w.rows(); i++) {
+            averageRow(x, at + i * w.rowStep(), w, divisors, i * w.columns(), y, to + i * w.columns(), w.columns());
         }
     }
 
-    /** A row of n windows, the first of them at position {@code first} of the plane. */
-    static void maxRow(float[] x, int plane, int first, Pool2dShape s, float[] y, int[] argmax, int at, int n) {
-        int width = s.input().w();
+    /** A row of n windows, the first of them at position {@code first} of the output plane. */
+    static void averageRow(float[] x, int corner, Windows w, float[] divisors, int first, float[] y, int to, int n) {
+        int[] shifts = w.shifts();
+        int step = w.columnStep();
         for (int j = 0; j < n; j++) {
-            int corner = first + j * s.window().stride().w();
-            int best = corner;
-            float champion = x[plane + best];
-            for (int u = 0; u < s.window().kernel().h(); u++) {
-                for (int i = corner + u * width; i < corner + u * width + s.window().kernel().w(); i++) {
-                    float candidate = x[plane + i];
-                    if (candidate > champion || candidate != candidate) { // only NaN differs from itself
-                        champion = candidate;
-                        best = i;
-                    }
-                }
+            float sum = 0;
+            for (int shift : shifts) {
+                sum += x[corner + j * step + shift];
             }
-            y[at + j] = champion;
-            argmax[at + j] = best;
+            y[to + j] = sum / divisors[first + j];
         }
     }
 }

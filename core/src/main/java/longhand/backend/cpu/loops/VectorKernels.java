@@ -7,7 +7,6 @@ import jdk.incubator.vector.VectorSpecies;
 import longhand.backend.BinaryOp;
 import longhand.backend.UnaryOp;
 import longhand.backend.cpu.threads.Scratch;
-import longhand.shape.Pool2dShape;
 
 /**
  * The inner loops with the Vector API, at the widest vectors the CPU likes. Loaded only if {@code jdk.incubator.vector}
@@ -239,11 +238,17 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void maxPoolPlane(float[] x, int plane, Pool2dShape s, float[] y, int[] argmax, int at) {
-        if (VectorPooling.hasRoom(x, plane, s, y, at)) {
-            VectorPooling.maxPlane(x, plane, s, y, argmax, at);
+    public boolean maxPlane(float[] x, int at, Windows w, float[] y, int[] argmax, int to) {
+        return w.columnStep() <= VectorPooling.MOST_COLUMN_STEP
+                ? VectorPooling.maxPlane(x, at, w, y, argmax, to) : ScalarPooling.maxPlane(x, at, w, y, argmax, to);
+    }
+
+    @Override
+    public void averagePlane(float[] x, int at, Windows w, float[] divisors, float[] y, int to) {
+        if (w.columnStep() <= VectorPooling.MOST_COLUMN_STEP) {
+            VectorPooling.averagePlane(x, at, w, divisors, y, to);
         } else {
-            ScalarPooling.maxPlane(x, plane, s, y, argmax, at);
+            ScalarPooling.averagePlane(x, at, w, divisors, y, to);
         }
     }
 

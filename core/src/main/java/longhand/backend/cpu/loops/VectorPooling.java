@@ -6,14 +6,13 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
-import longhand.shape.Pool2dShape;
-import longhand.shape.Size2d;
 
 /**
- * Max pooling, a vector of windows at a time. With stride 2 the pixels under neighbouring windows are every other
- * one of two vectors, which one two-vector shuffle brings together.
+ * Pooling, a vector of windows at a time. With column step 2 the pixels under neighbouring windows are every other one
+ * of two vectors, which one two-vector shuffle brings together.
  */
 final class VectorPooling {
+    static final int MOST_COLUMN_STEP = 2;
     private static final VectorSpecies<Float> SPECIES = VectorKernels.SPECIES;
     private static final VectorSpecies<Integer> INTS = SPECIES.vectorShape().withLanes(int.class);
     private static final int LANES = SPECIES.length();
@@ -21,67 +20,99 @@ final class VectorPooling {
             VectorShuffle.fromOp(SPECIES, lane -> 2 * lane < LANES ? 2 * lane : 2 * lane - 2 * LANES);
     private static final IntVector LANE = (IntVector) INTS.broadcast(0).addIndex(1);
 
-    /** What all windows share: the width of the image, their own size, and the columns from one to the next. */
-    private record Window(int width, Size2d kernel, int stride) {}
-
     private VectorPooling() {}
 
-    /** Whether both planes lie so far from the ends of their arrays that vectors may run over the planes. */
-    static boolean hasRoom(float[] x, int plane, Pool2dShape s, float[] y, int at) {
-        return plane + s.input().h() * s.input().w() + 2 * LANES <= x.length
-                && at + s.output().h() * s.output().w() + LANES <= y.length;
-    }
-
     /**
-     * See {@link Kernels#maxPoolPlane}. A vector may run over the end of its row: what it writes there, the next row
+     * See {@link Kernels#maxPlane}. A vector may run over the end of its row: what it writes there, the next row
      * overwrites.
      */
-    static void maxPlane(float[] x, int plane, Pool2dShape s, float[] y, int[] argmax, int at) {
-        int columns = s.output().w();
-        int end = at + s.output().h() * columns;
-        int stride = s.window().stride().w();
-        int width = s.input().w();
-        Window window = new Window(width, s.window().kernel(), stride);
-        for (int i = 0; i < s.output().h(); i++) {
+    static boolean maxPlane(float[] x, int at, Windows w, float[] y, int[] argmax, int to) {
+        int columns = w.columns();
+        int end = to + w.rows() * columns;
+        int reach = reach(w);
+        boolean clean = true;
+        for (int i = 0; i < w.rows(); i++) {
             for (int j = 0; j < columns; j += LANES) {
-                int from = i * s.window().stride().h() * width + j * stride;
-                int to = at + i * columns + j;
-                if (!vector(x, plane, from, window, y, argmax, to, end)) {
-                    ScalarPooling.maxRow(x, plane, from, s, y, argmax, to, Math.min(LANES, columns - j));
+                int corner = at + i * w.rowStep() + j * w.columnStep();
+                int place = w.firstPlace() + i * w.placeRowStep() + j * w.columnStep();
+                int target = to + i * columns + j;
+                boolean fits = corner + reach <= x.length && target + LANES <= y.length;
+                clean &= fits && max(x, corner, w, place, y, argmax, target, end)
+                        || ScalarPooling.maxRow(x, corner, w, place, y, argmax, target, Math.min(LANES, columns - j));
+            }
+        }
+        return clean;
+    }
+
+    /** How far from the corner of its first window a vector of windows reads. */
+    private static int reach(Windows w) {
+        return w.shifts()[w.shifts().length - 1] + w.columnStep() * LANES;
+    }
+
+    /** A vector of windows; false if some number is NaN or some maximum −∞, perhaps only beyond the end of the row. */
+    private static boolean max(float[] x, int corner, Windows w, int place, float[] y, int[] argmax, int to, int end) {
+        int[] shifts = w.shifts();
+        int[] places = w.places();
+        int step = w.columnStep();
+        FloatVector best = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+        FloatVector chosen = FloatVector.zero(SPECIES); // the bits of whole numbers: places in the window
+        FloatVector total = FloatVector.zero(SPECIES); // not a number if one of the pixels is none
+        for (int k = 0; k < shifts.length; k++) {
+            FloatVector near = FloatVector.fromArray(SPECIES, x, corner + shifts[k]);
+            FloatVector pixels = step == 1 ? near
+                    : near.rearrange(EVERY_OTHER, FloatVector.fromArray(SPECIES, x, corner + shifts[k] + LANES));
+            VectorMask<Float> notBetter = pixels.compare(VectorOperators.LE, best);
+            best = pixels.blend(best, notBetter);
+            chosen = FloatVector.broadcast(SPECIES, Float.intBitsToFloat(places[k])).blend(chosen, notBetter);
+            total = pixels.add(total);
+        }
+        IntVector found = chosen.reinterpretAsInts().add(LANE.mul(step)).add(place);
+        if (to + LANES <= end) {
+            best.intoArray(y, to);
+            found.intoArray(argmax, to);
+        } else { // the last row of the plane: another thread may be at work on the next plane
+            best.intoArray(y, to, SPECIES.indexInRange(to, end));
+            found.intoArray(argmax, to, INTS.indexInRange(to, end));
+        }
+        FloatVector sum = FloatVector.zero(SPECIES).add(total);
+        return !sum.compare(VectorOperators.NE, sum)
+                .or(FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY).compare(VectorOperators.EQ, best)).anyTrue();
+    }
+
+    /** See {@link Kernels#averagePlane}. */
+    static void averagePlane(float[] x, int at, Windows w, float[] divisors, float[] y, int to) {
+        int columns = w.columns();
+        int end = to + w.rows() * columns;
+        int reach = reach(w);
+        for (int i = 0; i < w.rows(); i++) {
+            for (int j = 0; j < columns; j += LANES) {
+                int corner = at + i * w.rowStep() + j * w.columnStep();
+                int target = to + i * columns + j;
+                if (corner + reach <= x.length && target + LANES <= y.length) {
+                    average(x, corner, w, divisors, i * columns + j, y, target, end);
+                } else {
+                    ScalarPooling.averageRow(x, corner, w, divisors, i * columns + j, y, target,
+                            Math.min(LANES, columns - j));
                 }
             }
         }
     }
 
-    /** Pools a vector of windows; false if there may be a NaN under them, whose place only the plain loop finds. */
-    private static boolean vector(float[] x, int plane, int from, Window window, float[] y, int[] argmax, int at,
+    private static void average(float[] x, int corner, Windows w, float[] divisors, int first, float[] y, int to,
             int end) {
-        int width = window.width();
-        int stride = window.stride();
-        Size2d kernel = window.kernel();
-        FloatVector best = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
-        FloatVector chosen = FloatVector.zero(SPECIES); // the bits of whole numbers: offsets in the window
-        FloatVector total = FloatVector.zero(SPECIES); // not a number if one of the pixels is none
-        for (int u = 0; u < kernel.h(); u++) {
-            for (int v = 0; v < kernel.w(); v++) {
-                int offset = u * width + v;
-                FloatVector near = FloatVector.fromArray(SPECIES, x, plane + from + offset);
-                FloatVector pixels = stride == 1 ? near
-                        : near.rearrange(EVERY_OTHER, FloatVector.fromArray(SPECIES, x, plane + from + offset + LANES));
-                VectorMask<Float> notBetter = pixels.compare(VectorOperators.LE, best);
-                best = pixels.blend(best, notBetter);
-                chosen = FloatVector.broadcast(SPECIES, Float.intBitsToFloat(offset)).blend(chosen, notBetter);
-                total = pixels.add(total);
-            }
+        int step = w.columnStep();
+        FloatVector total = FloatVector.zero(SPECIES);
+        for (int shift : w.shifts()) {
+            FloatVector near = FloatVector.fromArray(SPECIES, x, corner + shift);
+            FloatVector pixels = step == 1 ? near
+                    : near.rearrange(EVERY_OTHER, FloatVector.fromArray(SPECIES, x, corner + shift + LANES));
+            total = pixels.add(total);
         }
-        IntVector places = chosen.reinterpretAsInts().add(LANE.mul(stride)).add(from);
-        if (at + LANES <= end) {
-            best.intoArray(y, at);
-            places.intoArray(argmax, at);
-        } else { // the last row of the plane: another thread may be at work on the next plane
-            best.intoArray(y, at, SPECIES.indexInRange(at, end));
-            places.intoArray(argmax, at, INTS.indexInRange(at, end));
+        FloatVector mean = total.div(FloatVector.fromArray(SPECIES, divisors, first));
+        if (to + LANES <= end) {
+            mean.intoArray(y, to);
+        } else {
+            mean.intoArray(y, to, SPECIES.indexInRange(to, end));
         }
-        return !Float.isNaN(total.reduceLanes(VectorOperators.ADD));
     }
 }
