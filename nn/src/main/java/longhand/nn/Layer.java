@@ -183,6 +183,13 @@ public abstract class Layer {
         return found;
     }
 
+    /** Buffers of this layer and all layers inside it, by dotted name; the tensors share memory with the layer. */
+    public final Map<String, Tensor> namedBuffers() {
+        Map<String, Tensor> found = new LinkedHashMap<>();
+        visit("", (path, layer) -> layer.buffers.forEach((name, buffer) -> found.put(join(path, name), buffer)));
+        return found;
+    }
+
     /** Parameters of this layer and all layers inside it: what an optimiser takes. */
     public final List<Parameter> parameters() {
         return List.copyOf(namedParameters().values());

@@ -1,5 +1,7 @@
 package longhand.nn.training;
 
+import static longhand.tensor.Internals.values;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import longhand.io.NdArray;
 import longhand.io.SafeTensors;
 import longhand.io.StrictJson;
 import longhand.nn.Layer;
+import longhand.nn.Parameter;
 import longhand.nn.optim.Optimizer;
 import longhand.shape.Shape;
 import longhand.tensor.Tensor;
@@ -52,6 +55,18 @@ public record Checkpoint(Map<String, Tensor> weights, Map<String, Tensor> optimi
     /** The numbers of network and optimiser as they are now, shared, not copied: write them before training goes on. */
     static Checkpoint of(Layer net, Optimizer optimizer, TrainingState state, Map<String, String> about) {
         return new Checkpoint(net.stateDict(), optimizer.stateDict(), Optional.of(state), about);
+    }
+
+    /** Whether all weights are finite numbers. */
+    static boolean isFinite(Layer net) {
+        for (Parameter parameter : net.parameters()) {
+            for (float number : values(parameter.tensor())) {
+                if (!Float.isFinite(number)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** Writes the file, completely or not at all. */

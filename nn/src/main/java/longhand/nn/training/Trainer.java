@@ -1,15 +1,15 @@
 package longhand.nn.training;
 
-import static longhand.tensor.Internals.values;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import longhand.data.Batch;
 import longhand.data.DataLoader;
 import longhand.data.Epoch;
+import longhand.data.LoaderState;
 import longhand.nn.Layer;
 import longhand.nn.Loss;
 import longhand.nn.optim.GradientClip;
@@ -17,7 +17,6 @@ import longhand.nn.optim.Optimizer;
 import longhand.nn.optim.Schedule;
 import longhand.random.Generator;
 import longhand.tensor.Memory;
-import longhand.tensor.Tensor;
 
 /**
  * Trains a classifier, epoch after epoch.
@@ -43,6 +42,7 @@ public final class Trainer implements AutoCloseable {
     private final double baseLr;
     private final List<TrainingListener> listeners = new ArrayList<>();
 
+    private GradientSource gradients;
     private Optional<DataLoader> testImages = Optional.empty();
     private int epochs = 1;
     private int patience;
@@ -70,6 +70,13 @@ public final class Trainer implements AutoCloseable {
         this.optimizer = optimizer;
         this.images = images;
         this.baseLr = optimizer.lr();
+        this.gradients = new WholeBatch(net, loss);
+    }
+
+    /** Takes the gradients from there; unless told otherwise, from the batch as a whole. Returns this. */
+    public Trainer gradients(GradientSource source) {
+        this.gradients = source;
+        return this;
     }
 
     /** Total number of epochs, those before a resumption included. Returns this. */
@@ -195,9 +202,16 @@ public final class Trainer implements AutoCloseable {
         net.train();
         Epoch pass = images.epoch();
         while (pass.hasNext() && !stopRequested) {
-            Batch next = pass.next();
+            LoaderState before = images.state();
             double lr = schedule.lr(baseLr, scheduleBySteps ? step : epoch);
-            double value = step(next, lr);
+            double value;
+            try {
+                value = step(pass.next(), lr);
+            } catch (CancellationException e) {
+                images.restore(before); // this step has not happened
+                requestStop();
+                return;
+            }
             StepResult result = new StepResult(epoch + 1, batch, images.batches(), step, value, lr, sums);
             listeners.forEach(listener -> listener.stepDone(result));
             if (saving.isPresent() && saving.get().everySteps > 0 && step % saving.get().everySteps == 0) {
@@ -208,22 +222,18 @@ public final class Trainer implements AutoCloseable {
 
     private double step(Batch data, double lr) {
         long start = System.nanoTime();
-        try (Memory.Scope _ = Memory.scope()) {
-            Tensor logits = net.forward(data.images());
-            Tensor mean = loss.forward(logits, data.labels());
-            double value = mean.item();
-            requireFinite(Double.isFinite(value), "the loss is " + value);
-            mean.backward();
+        try {
+            GradientSource.Result result = gradients.compute(data, step);
+            requireFinite(Double.isFinite(result.loss()), "the loss is " + result.loss());
             largestNorm.ifPresent(norm -> GradientClip.norm(optimizer.parameters(), norm));
             optimizer.lr(lr);
             optimizer.step();
             optimizer.zeroGrad(); // gradients are results, whose memory goes back now
-            int correct = ConfusionMatrix.correct(logits, data.labels());
             step++;
             batch++;
             saved = false;
-            sums = sums.plus(value, correct, data.size(), (System.nanoTime() - start) / 1e9);
-            return value;
+            sums = sums.plus(result.loss(), result.correct(), data.size(), (System.nanoTime() - start) / 1e9);
+            return result.loss();
         } finally {
             data.release();
         }
@@ -272,22 +282,12 @@ public final class Trainer implements AutoCloseable {
 
     private void saveIfChanged() {
         if (saving.isPresent() && !saved) {
-            requireFinite(net.parameters().stream().allMatch(parameter -> isFinite(values(parameter.tensor()))),
-                    "a weight is no finite number");
+            requireFinite(Checkpoint.isFinite(net), "a weight is no finite number");
             Saving to = saving.get();
             to.file.write(Checkpoint.of(net, optimizer, state(), to.about));
             saved = true;
             listeners.forEach(listener -> listener.saved(to.file.path()));
         }
-    }
-
-    private static boolean isFinite(float[] numbers) {
-        for (float number : numbers) {
-            if (!Float.isFinite(number)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void requireFinite(boolean finite, String what) {
