@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import longhand.cli.run.Computation;
 import longhand.cli.run.RunConfig;
 import longhand.cli.run.Training;
 import picocli.CommandLine.Command;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "resume",
         mixinStandardHelpOptions = true,
         description = "Go on with a run that was stopped or killed, as if it never had been.")
-final class ResumeCommand implements Callable<Integer> {
+public class ResumeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
@@ -45,8 +46,13 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         backend.apply();
-        new Training(spec.commandLine().getOut(), Terminal.isWatched()).resume(folder,
+        new Training(spec.commandLine().getOut(), Terminal.isWatched(), computation()).resume(folder,
                 new RunConfig.Changes(epochs, saveEvery, dataDir, patience));
         return 0;
+    }
+
+    /** Where the gradients are computed. */
+    protected Computation computation() {
+        return Computation.HERE;
     }
 }

@@ -43,6 +43,10 @@ final class RunOptions {
     @Option(names = "--resize", paramLabel = "SIDE", description = "Height and width that the images are resized to.")
     private Optional<Integer> resize = Optional.empty();
 
+    @Option(names = "--shards", paramLabel = "N",
+            description = "Compute each batch in N parts, a power of two: the numbers that a cluster of any size computes.")
+    private Optional<Integer> shards = Optional.empty();
+
     @Option(names = "--seed", paramLabel = "N", defaultValue = "0",
             description = "Where all chance comes from (default ${DEFAULT-VALUE}).")
     private long seed;
@@ -84,8 +88,12 @@ final class RunOptions {
         return dataDir;
     }
 
-    /** The recipe of a model, changed as these options say. */
-    RunConfig config(Model model, int saveEvery) {
+    /**
+     * The recipe of a model, changed as these options say.
+     *
+     * @param usualShards parts of a batch if none are given
+     */
+    RunConfig config(Model model, int saveEvery, int usualShards) {
         Recipe from = model.recipe(recipe);
         String chosen = optimizer.orElse(from.optimizer());
         return new RunConfig(model.name(), recipe, dataset, dataDir.map(Path::toString).orElse(""),
@@ -93,6 +101,6 @@ final class RunOptions {
                 batchSize.orElse(from.batchSize()), epochs.orElse(from.epochs()), chosen, lr.orElse(from.lr()),
                 momentum.orElse(0.0), weightDecay.orElse(Optimizers.defaultWeightDecay(chosen)),
                 schedule.orElse(from.schedule()), init.orElse(from.init()), seed, saveEvery, validation,
-                patience.orElse(0)).checked();
+                patience.orElse(0), shards.orElse(usualShards)).checked();
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import longhand.cli.run.Computation;
 import longhand.cli.run.RunConfig;
 import longhand.cli.run.Training;
 import longhand.models.Models;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Train a model on images; without options, NiN on Fashion-MNIST with a recipe that ends within minutes.",
         footer = {"", "Ctrl-C saves and ends; 'longhand resume' goes on from there."})
-final class TrainCommand implements Callable<Integer> {
+public class TrainCommand implements Callable<Integer> {
     /** What may change when a run goes on. */
     private static final Set<String> WITH_RESUME = Set.of("--resume", "--epochs", "--save-every", "--data-dir",
             "--patience", "--backend", "--threads", "--debug");
@@ -58,19 +59,34 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         resume.ifPresent(_ -> refuseOtherOptions());
         backend.apply();
-        Training training = new Training(spec.commandLine().getOut(), Terminal.isWatched());
+        Training training = new Training(spec.commandLine().getOut(), Terminal.isWatched(), computation());
         if (resume.isPresent()) {
             training.resume(resume.get(), new RunConfig.Changes(run.epochs(), saveEvery, run.dataDir(), run.patience()));
         } else {
-            training.start(run.config(Models.get(model), saveEvery.orElse(0)), out);
+            training.start(run.config(Models.get(model), saveEvery.orElse(0), usualShards()), out);
         }
         return 0;
+    }
+
+    /** Where the gradients are computed. */
+    protected Computation computation() {
+        return Computation.HERE;
+    }
+
+    /** Parts of a batch if none are given. */
+    protected int usualShards() {
+        return 1;
+    }
+
+    /** Whether an option that a subclass adds may be given with --resume. */
+    protected boolean mayChange(String option) {
+        return false;
     }
 
     private void refuseOtherOptions() {
         for (ArgSpec given : spec.commandLine().getParseResult().matchedArgs()) {
             String name = given instanceof OptionSpec option ? option.longestName() : given.paramLabel();
-            if (!WITH_RESUME.contains(name)) {
+            if (!WITH_RESUME.contains(name) && !mayChange(name)) {
                 throw new ParameterException(spec.commandLine(),
                         "a run goes on with the settings it was started with, so " + name
                         + " cannot be changed with --resume");

@@ -41,7 +41,7 @@ class StoredFieldsTest {
             Set.of("seed", "sampleSeed", "shuffleSeed", "lossSum", "trainLoss", "testLoss");
 
     /** An older version did not write them, and its runs can be resumed. */
-    private static final Set<String> MAY_BE_MISSING = Set.of("validation", "patience");
+    private static final Set<String> MAY_BE_MISSING = Set.of("validation", "patience", "shards");
 
     @TempDir
     private static Path folder;

@@ -16,6 +16,7 @@ import longhand.models.Models;
 import longhand.nn.Initial;
 import longhand.nn.optim.Optimizers;
 import longhand.nn.optim.Schedules;
+import longhand.nn.training.Shards;
 
 /**
  * Every setting of a run, with nothing left open: with the same images it makes the same numbers.
@@ -40,6 +41,7 @@ import longhand.nn.optim.Schedules;
  * @param validation share of the training images that are held back and tested on after every epoch; 0: none, and the
  *     test images take their place
  * @param patience after how many epochs without a better test training ends; 0: never
+ * @param shards parts that each batch is computed in, see {@link Shards}; 1: the batch as a whole
  */
 public record RunConfig(
         String model,
@@ -60,7 +62,8 @@ public record RunConfig(
         @Range long seed,
         @Range(min = 0) int saveEvery,
         @IfMissing("0") @Range(min = 0, below = 1) double validation,
-        @IfMissing("0") @Range(min = 0) int patience) {
+        @IfMissing("0") @Range(min = 0) int patience,
+        @IfMissing("1") @Range(min = 1) int shards) {
     /** Every checkpoint holds a line for each epoch, and has to stay readable. */
     static final int MOST_EPOCHS = 10_000;
 
@@ -85,6 +88,14 @@ public record RunConfig(
         Ranges.requireOneOf("optimizer", optimizer, Optimizers.names());
         Ranges.requireOneOf("schedule", schedule, Schedules.names());
         Ranges.requireOneOf("init", init, Initial.names());
+        requireShards();
+    }
+
+    private void requireShards() {
+        if (!Shards.isCount(shards) || shards > batchSize) {
+            throw new ValueException("shards", shards, Shards.RULE + ", and at most the " + batchSize
+                    + " images of a batch");
+        }
     }
 
     /**
@@ -95,6 +106,7 @@ public record RunConfig(
     public RunConfig checked() {
         try {
             Ranges.check(this);
+            requireShards();
             return this;
         } catch (ValueException e) {
             throw new ValueException(option(e.field()), e.value(), e.rule());
@@ -115,7 +127,8 @@ public record RunConfig(
     RunConfig with(Changes changes) {
         return new RunConfig(model, recipe, dataset, changes.dataDir.map(Path::toString).orElse(dataDir), limitTrain,
                 limitTest, resize, batchSize, changes.epochs.orElse(epochs), optimizer, lr, momentum, weightDecay,
-                schedule, init, seed, changes.saveEvery.orElse(saveEvery), validation, changes.patience.orElse(patience));
+                schedule, init, seed, changes.saveEvery.orElse(saveEvery), validation,
+                changes.patience.orElse(patience), shards);
     }
 
     /**

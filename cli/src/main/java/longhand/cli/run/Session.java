@@ -38,7 +38,7 @@ record Session(Images images, ModelCard card, DataIdentity data, Layer net, Trai
     /** The side of the stored images of all data sets we know: images of that size are left as they are. */
     private static final int STORED_SIDE = 28;
 
-    static Session open(RunConfig config, Consumer<String> messages) {
+    static Session open(RunConfig config, Computation computation, Consumer<String> messages) {
         DataSplits splits = images(config.dataset(), config.dataDir(), config.resize(), config.limitTrain(),
                 config.limitTest(), messages);
         Images images = Images.of(splits, config);
@@ -55,9 +55,11 @@ record Session(Images images, ModelCard card, DataIdentity data, Layer net, Trai
         Optimizer optimizer = Optimizers.create(config.optimizer(), net.parameters(), config.lr(), config.momentum(),
                 config.weightDecay());
         Loss loss = new CrossEntropyLoss();
-        DataLoader loader = new DataLoader(train, LoaderOptions.batches(config.batchSize()).shuffled());
+        DataLoader loader = new DataLoader(computation.read(train),
+                LoaderOptions.batches(config.batchSize()).shuffled());
         Trainer trainer = new Trainer(net, loss, optimizer, loader)
                 .test(new DataLoader(images.heldOut(), LoaderOptions.batches(config.batchSize())))
+                .gradients(computation.gradients(config, card, net, loss, train))
                 .epochs(config.epochs())
                 .patience(config.patience())
                 .scheduleBySteps(Schedules.create(config.schedule(), config.lr(),

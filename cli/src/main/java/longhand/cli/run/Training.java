@@ -19,11 +19,21 @@ import longhand.nn.training.TrainingState;
 public final class Training {
     private final PrintWriter out;
     private final boolean terminal;
+    private final Computation computation;
 
-    /** @param terminal whether somebody watches */
+    /** In this process. @param terminal whether somebody watches */
     public Training(PrintWriter out, boolean terminal) {
+        this(out, terminal, Computation.HERE);
+    }
+
+    /**
+     * @param terminal whether somebody watches
+     * @param computation where the gradients are computed
+     */
+    public Training(PrintWriter out, boolean terminal, Computation computation) {
         this.out = out;
         this.terminal = terminal;
+        this.computation = computation;
     }
 
     /**
@@ -34,7 +44,7 @@ public final class Training {
     public void start(RunConfig config, Optional<Path> out) throws IOException {
         StopSignal.PROCESS.endAtOnce("stopped before the first step; nothing was saved");
         out.map(RunFolder::new).ifPresent(RunFolder::requireFree); // before time is spent on the images
-        try (Session session = Session.open(config, this::print)) {
+        try (Session session = Session.open(config, computation, this::print)) {
             StopSignal.PROCESS.askToStop(session.trainer()::requestStop, "gave up waiting; nothing was saved");
             try (RunLock lock = out.map(RunLock::create).orElseGet(() -> RunLock.createFor(config.model()))) {
                 begin(config, session, lock);
@@ -68,7 +78,7 @@ public final class Training {
             CheckpointFile.Found found = files.checkpoint().readToGoOn(this::print);
             Provenance.requireSameSettings(files, before, found, changes.names(), this::print);
             found.checkpoint().state().ifPresent(state -> requireEnoughEpochs(config, state));
-            try (Session session = Session.open(config, this::print)) {
+            try (Session session = Session.open(config, computation, this::print)) {
                 Provenance.requireSameImages(session.data(), session.images().splits().origin(), found, this::print);
                 session.saveTo(files, config);
                 goOn(session.trainer(), found);
@@ -147,9 +157,10 @@ public final class Training {
     }
 
     private static String describe(RunConfig config) {
-        return String.format(Locale.ROOT, "recipe %s: %d epochs, batch %d, %s lr %s, images %d×%d, seed %d",
-                config.recipe(), config.epochs(), config.batchSize(), config.optimizer(), config.lr(), config.resize(),
-                config.resize(), config.seed());
+        return String.format(Locale.ROOT, "recipe %s: %d epochs, batch %d%s, %s lr %s, images %d×%d, seed %d",
+                config.recipe(), config.epochs(), config.batchSize(),
+                config.shards() > 1 ? " in " + config.shards() + " shards" : "", config.optimizer(), config.lr(),
+                config.resize(), config.resize(), config.seed());
     }
 
     private void finish(RunConfig config, Session session, RunFolder files, Findings found, Report report) {

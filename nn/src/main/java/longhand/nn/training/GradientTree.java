@@ -61,7 +61,10 @@ public final class GradientTree {
         return List.copyOf(nodes);
     }
 
-    /** The sum over all shards that were added, of which the first is number 0: shards that a short batch lacks add nothing. */
+    /**
+     * The sum over all shards that were added, of which the first is number 0: shards that a short batch lacks add
+     * nothing.
+     */
     public float[] total() {
         Node sum = nodes.removeLast();
         while (!nodes.isEmpty()) {

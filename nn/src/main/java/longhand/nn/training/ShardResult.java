@@ -54,7 +54,8 @@ public record ShardResult(float[] gradient, Rest rest) {
                 Parameter parameter = parameters.get(i);
                 reached[i] = parameter.hasGrad();
                 if (reached[i]) {
-                    System.arraycopy(values(Internals.gradient(parameter.tensor())), 0, gradient, at, parameter.numel());
+                    System.arraycopy(values(Internals.gradient(parameter.tensor())), 0, gradient, at,
+                            parameter.numel());
                 }
                 at += parameter.numel();
             }

@@ -7,9 +7,9 @@ import longhand.nn.Parameter;
 import longhand.tensor.Internals;
 
 /**
- * What the shards of a batch give together, beside the sum of their gradients: means over the images, added up in double
- * precision in the order of the shards. A running mean of batch normalisation so moves towards the mean over the shards,
- * once per step.
+ * What the shards of a batch give together, beside the sum of their gradients: means over the images, added up in
+ * double precision in the order of the shards. A running mean of batch normalisation so moves towards the mean over the
+ * shards, once per step.
  */
 public final class ShardSum {
     private int images;

@@ -7,9 +7,9 @@ import java.util.SplittableRandom;
  * numbers.
  *
  * <p>A shard is one fixed computation: its images follow from the size of the batch, its random numbers (dropout) from
- * the seed, the step and its own number, its batch normalisation sees its own images only, and gradients are added along
- * a fixed binary tree ({@link GradientTree}). Nothing depends on who computes which shard. Another number of shards is
- * another computation, with other numbers: it belongs to the recipe.
+ * the seed, the step and its own number, its batch normalisation sees its own images only, and gradients are added
+ * along a fixed binary tree ({@link GradientTree}). Nothing depends on who computes which shard. Another number of
+ * shards is another computation, with other numbers: it belongs to the recipe.
  *
  * @param count how many there are, a power of two
  * @param seed where the shards' random numbers come from
@@ -23,8 +23,8 @@ public record Shards(int count, long seed) {
     /** @throws IllegalArgumentException if the count is no power of two */
     public Shards {
         if (!isCount(count)) {
-            throw new IllegalArgumentException("shards: " + count + " parts of a batch cannot be added up in pairs. Rule: "
-                    + RULE + ". Fix: use such a number.");
+            throw new IllegalArgumentException("shards: " + count
+                    + " parts of a batch cannot be added up in pairs. Rule: " + RULE + ". Fix: use such a number.");
         }
     }
 

@@ -70,7 +70,7 @@ public final class Trainer implements AutoCloseable {
         this.optimizer = optimizer;
         this.images = images;
         this.baseLr = optimizer.lr();
-        this.gradients = new WholeBatch(net, loss);
+        this.gradients = GradientSource.ofBatch(net, loss);
     }
 
     /** Takes the gradients from there; unless told otherwise, from the batch as a whole. Returns this. */
