@@ -4,6 +4,7 @@ import static longhand.tensor.Internals.result;
 import static longhand.tensor.Internals.values;
 
 import longhand.random.Generator;
+import longhand.random.Probability;
 import longhand.tensor.Internals;
 import longhand.tensor.Tensor;
 
@@ -16,10 +17,7 @@ public final class Dropout {
      * generator
      */
     public static Tensor dropout(Tensor x, double p, Generator generator) {
-        if (!(p >= 0 && p <= 1)) {
-            throw new IllegalArgumentException("dropout: p = " + p
-                    + " is no probability. Fix: pass a number from 0 to 1.");
-        }
+        Probability.require("dropout", "p", p);
         Tensor factors = result(x.shape());
         float[] mask = values(factors);
         generator.uniform(mask, mask.length, 0, 1);

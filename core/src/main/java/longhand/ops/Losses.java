@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import longhand.autograd.Edge;
+import longhand.random.Probability;
 import longhand.shape.Shape;
 import longhand.shape.ShapeException;
 import longhand.tensor.Tensor;
@@ -40,6 +41,7 @@ public final class Losses {
      */
     public static Tensor crossEntropy(Tensor logits, int[] targets, Optional<Tensor> classWeights, int ignoreIndex,
             double labelSmoothing) {
+        Probability.require("crossEntropy", "labelSmoothing", labelSmoothing);
         requireTargets("crossEntropy", logits, targets, classWeights, ignoreIndex);
         Counted counted = Counted.of(logits, targets, ignoreIndex);
         Tensor logProbabilities = counted.rows.logSoftmax(1);

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import longhand.autograd.Edge;
 import longhand.autograd.NoGrad;
 import longhand.backend.Backends;
+import longhand.random.Probability;
 import longhand.shape.ChannelShape;
 import longhand.shape.Shape;
 import longhand.shape.ShapeException;
@@ -42,6 +43,8 @@ public final class Normalization {
      * @param b shift per channel, [channels]
      * @param runningMean [channels], updated in training: (1 − momentum) · old + momentum · batch mean
      * @param runningVar [channels], updated likewise with the unbiased batch variance
+     * @param momentum share of the batch in the running statistics, from 0 to 1
+     * @param eps added to the variance, 0 or more
      * @return the shape of x
      * @throws ShapeException if a shape does not fit, or if each channel has one value in training, which has no
      *     variance; without any values the result is empty and nothing is updated
@@ -49,6 +52,11 @@ public final class Normalization {
     public static Tensor batchNorm(Tensor x, Tensor w, Tensor b, Tensor runningMean, Tensor runningVar,
             boolean training, double momentum, double eps) {
         ChannelShape s = shape(x, w, b, runningMean, runningVar);
+        Probability.require("batchNorm", "momentum", momentum);
+        if (!(eps >= 0)) {
+            throw new IllegalArgumentException("batchNorm: eps = " + eps
+                    + ". Rule: it is added to a variance before the square root, so it is 0 or more. Fix: pass such a number.");
+        }
         Statistics statistics = training ? ofBatch(x, s, eps) : ofRunning(runningMean, runningVar, s, eps);
         double count = statistics.count();
         if (training && count > 0) {
@@ -211,7 +219,9 @@ public final class Normalization {
         for (Tensor t : perChannel) {
             if (!t.shape().equals(Shape.of(x.size(1)))) {
                 throw new ShapeException("batchNorm",
-                        "a per-channel tensor of shape " + t.shape() + " does not fit input " + x.shape(), "weight, bias and running statistics are [" + x.size(1) + "]", "use as many features as channels");
+                        "a per-channel tensor of shape " + t.shape() + " does not fit input " + x.shape(),
+                        "weight, bias and running statistics are [" + x.size(1) + "]",
+                        "use as many features as channels");
             }
         }
         return new ChannelShape(x.size(0), x.size(1), x.shape().product(2, x.rank()));

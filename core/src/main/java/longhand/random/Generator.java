@@ -186,9 +186,7 @@ public final class Generator {
      */
     public synchronized void bernoulli(float[] out, int n, double p) {
         requireRoom("bernoulli", out, n);
-        if (!(p >= 0 && p <= 1)) {
-            throw new IllegalArgumentException("bernoulli: probability " + p + " must be between 0 and 1");
-        }
+        Probability.require("bernoulli", "p", p);
         for (int i = 0; i < n; i++) {
             out[i] = nextDouble() < p ? 1 : 0;
         }

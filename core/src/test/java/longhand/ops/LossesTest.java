@@ -2,6 +2,7 @@ package longhand.ops;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import longhand.tensor.Tensor;
 import longhand.testing.OnEveryBackend;
+import org.junit.jupiter.api.Test;
 
 /** Cross-entropy with rows to ignore, class weights and label smoothing, against PyTorch's numbers. */
 class LossesTest {
@@ -76,6 +78,21 @@ class LossesTest {
             ofNothing.backward();
             assertEquals(Float.NaN, ofNothing.item());
             assertEquals(none.shape(), none.grad().shape());
+        }
+    }
+
+    @Test
+    void labelSmoothingIsAShare() {
+        Tensor x = Tensor.of(new float[][] {{1, 2}, {3, 4}});
+        for (double smoothing : new double[] {-0.1, -Double.MIN_VALUE, Math.nextUp(1.0), 2, Double.NaN,
+            Double.POSITIVE_INFINITY}) {
+            String message = assertThrows(IllegalArgumentException.class,
+                    () -> Losses.crossEntropy(x, new int[] {0, 1}, Optional.empty(), -100, smoothing)).getMessage();
+            assertEquals("crossEntropy: labelSmoothing = " + smoothing
+                    + " is no probability. Rule: 0 ≤ labelSmoothing ≤ 1. Fix: pass such a number.", message);
+        }
+        for (double smoothing : new double[] {0, -0.0, 1}) {
+            Losses.crossEntropy(x, new int[] {0, 1}, Optional.empty(), -100, smoothing);
         }
     }
 }

@@ -80,8 +80,10 @@ class GeneratorTest {
         float[] room = new float[3];
         assertMessage("uniform: 4 elements do not fit into an array of 3", () -> g.uniform(room, 4, 0, 1));
         assertMessage("normal: standard deviation -1.0 must be 0 or more", () -> g.normal(room, 3, 0, -1));
-        assertMessage("bernoulli: probability 1.5 must be between 0 and 1", () -> g.bernoulli(room, 3, 1.5));
-        assertMessage("bernoulli: probability NaN must be between 0 and 1", () -> g.bernoulli(room, 3, Double.NaN));
+        assertMessage("bernoulli: p = 1.5 is no probability. Rule: 0 ≤ p ≤ 1. Fix: pass such a number.",
+                () -> g.bernoulli(room, 3, 1.5));
+        assertMessage("bernoulli: p = NaN is no probability. Rule: 0 ≤ p ≤ 1. Fix: pass such a number.",
+                () -> g.bernoulli(room, 3, Double.NaN));
         assertMessage("randint: high 2 must be greater than low 2", () -> g.randint(2, 2, 1));
         assertMessage("randperm: the number of elements, -1, must be 0 or more", () -> g.randperm(-1));
         assertMessage("generator state: 3 bytes, expected the 5056 of Generator.state() or torch.get_rng_state()",

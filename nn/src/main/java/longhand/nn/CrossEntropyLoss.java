@@ -2,6 +2,7 @@ package longhand.nn;
 
 import java.util.Optional;
 import longhand.ops.Losses;
+import longhand.random.Probability;
 import longhand.tensor.Tensor;
 
 /** Cross-entropy of softmax(logits), the mean over the batch. PyTorch: {@code nn.CrossEntropyLoss}. */
@@ -15,7 +16,7 @@ public final class CrossEntropyLoss implements Loss {
 
     /** @param labelSmoothing share of the target probability that is spread evenly over all classes, from 0 to 1 */
     public CrossEntropyLoss(double labelSmoothing) {
-        this.labelSmoothing = labelSmoothing;
+        this.labelSmoothing = Probability.require("CrossEntropyLoss", "labelSmoothing", labelSmoothing);
     }
 
     @Override

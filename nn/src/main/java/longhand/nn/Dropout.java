@@ -1,6 +1,7 @@
 package longhand.nn;
 
 import longhand.random.Generator;
+import longhand.random.Probability;
 import longhand.tensor.Tensor;
 
 /**
@@ -18,11 +19,7 @@ public final class Dropout extends Layer {
 
     /** @param p probability that an element is dropped, from 0 to 1 */
     public Dropout(double p) {
-        if (!(p >= 0 && p <= 1)) {
-            throw new IllegalArgumentException("Dropout: p = " + p
-                    + " is no probability. Rule: 0 ≤ p ≤ 1. Fix: pass such a number.");
-        }
-        this.p = p;
+        this.p = Probability.require("Dropout", "p", p);
     }
 
     @Override

@@ -89,6 +89,18 @@ class LayerTest {
     }
 
     @Test
+    void layersAndLossesRefuseSettingsWithoutMeaning() {
+        Tensor x = Tensor.ones(2, 1, 2, 2);
+        for (double bad : new double[] {-0.1, Double.NaN}) {
+            assertThrows(IllegalArgumentException.class, () -> new CrossEntropyLoss(bad));
+            assertThrows(IllegalArgumentException.class, () -> new BatchNorm2d(1, bad, 0.1).forward(x));
+            assertThrows(IllegalArgumentException.class, () -> new BatchNorm2d(1, 1e-5, bad).forward(x));
+        }
+        assertThrows(IllegalArgumentException.class, () -> new CrossEntropyLoss(1.1));
+        assertThrows(IllegalArgumentException.class, () -> new BatchNorm2d(1, 1e-5, 1.1).forward(x));
+    }
+
+    @Test
     void applyVisitsInnerLayersFirst() {
         List<String> seen = new ArrayList<>();
         new Sequential(new Sequential(new ReLU(), new Tanh()), new Flatten())

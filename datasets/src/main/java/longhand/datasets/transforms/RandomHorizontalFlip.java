@@ -2,6 +2,7 @@ package longhand.datasets.transforms;
 
 import java.util.random.RandomGenerator;
 import longhand.data.ImageShape;
+import longhand.random.Probability;
 
 /**
  * Mirrors an image left to right with the given probability ({@code torchvision.transforms.RandomHorizontalFlip}).
@@ -11,10 +12,7 @@ import longhand.data.ImageShape;
 public record RandomHorizontalFlip(double probability) implements PixelTransform {
     /** @throws IllegalArgumentException if {@code probability} is not in [0, 1] */
     public RandomHorizontalFlip {
-        if (!(probability >= 0 && probability <= 1)) {
-            throw new IllegalArgumentException("RandomHorizontalFlip: probability " + probability
-                    + " is not between 0 and 1");
-        }
+        Probability.require("RandomHorizontalFlip", "probability", probability);
     }
 
     /** Mirrors every other image. */

@@ -22,6 +22,10 @@ public final class GradientClip {
      * @return that norm before scaling; NaN or infinite if a gradient is, and then nothing is scaled
      */
     public static double norm(List<Parameter> parameters, double maxNorm) {
+        if (!(maxNorm >= 0)) {
+            throw new IllegalArgumentException("GradientClip: maxNorm = " + maxNorm
+                    + ". Rule: it is 0 or more. Fix: pass such a number.");
+        }
         double norm = norm(parameters);
         double factor = maxNorm / (norm + EPS);
         if (factor < 1 && norm < Double.POSITIVE_INFINITY) {

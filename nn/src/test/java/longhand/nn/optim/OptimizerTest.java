@@ -214,6 +214,19 @@ class OptimizerTest {
         assertTrue(Double.isNaN(GradientClip.norm(parameters, 1)));
     }
 
+    /** A negative one would turn all gradients round, NaN would clip nothing. */
+    @Test
+    void theLargestNormIsNotNegative() {
+        List<Parameter> parameters = Parameter.all(Tensor.vector(0));
+        parameters.getFirst().tensor().setGrad(Tensor.vector(3));
+        for (double norm : new double[] {-1, Double.NaN}) {
+            assertTrue(assertThrows(IllegalArgumentException.class, () -> GradientClip.norm(parameters, norm))
+                    .getMessage().startsWith("GradientClip: maxNorm = " + norm));
+        }
+        assertEquals(3, GradientClip.norm(parameters, Double.POSITIVE_INFINITY));
+        assertEquals(3, parameters.getFirst().grad().get(0));
+    }
+
     @Test
     void optimizersHaveNames() {
         Map<String, Class<? extends Optimizer>> expected = Map.of("sgd", SGD.class, "adam", Adam.class,
