@@ -84,8 +84,12 @@ public record Window2d(Size2d kernel, Size2d stride, Size2d padding, Size2d dila
     }
 
     private int positions(String operation, String side, int n, int k, int s, int p, int d) {
-        int reach = d * (k - 1) + 1;
-        int slack = n + 2 * p - reach;
+        long reach = (long) d * (k - 1) + 1;
+        long slack = n + 2L * p - reach;
+        if (n + 2L * p > Integer.MAX_VALUE) {
+            throw new ShapeException(operation, "input " + side + " " + n + " is too large with padding " + p,
+                    side + " + 2·padding is at most 2³¹ − 1", "use less padding");
+        }
         if (n < 1 || slack < 0) {
             throw new ShapeException(operation,
                     "a window of " + reach + " (kernel " + k + ", dilation " + d + ") does not fit into input " + side
@@ -94,8 +98,8 @@ public record Window2d(Size2d kernel, Size2d stride, Size2d padding, Size2d dila
                     outputFormula(n, k, s, p, d) + " must be at least 1",
                     "use a larger input or more padding, or a smaller kernel or dilation");
         }
-        int out = (ceilMode ? Math.ceilDiv(slack, s) : slack / s) + 1;
-        return ceilMode && (out - 1) * s >= n + p ? out - 1 : out;
+        int out = (int) (ceilMode ? Math.ceilDiv(slack, s) : slack / s) + 1;
+        return ceilMode && (out - 1L) * s >= n + p ? out - 1 : out;
     }
 
     /** The input row under kernel row u where the window stands at output row i; outside the image it is padding. */

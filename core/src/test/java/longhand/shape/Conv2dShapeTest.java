@@ -1,7 +1,9 @@
 package longhand.shape;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +27,19 @@ class Conv2dShapeTest {
                 }
             }
         }
+    }
+
+    /** With 32-bit arithmetic, the first would seem to cover one row and the second to be negative. */
+    @Test
+    void sizesBeyondTheRangeOfIntegersAreRefused() {
+        Size2d image = Size2d.square(8);
+        int huge = 1 << 30;
+        for (Window2d window : List.of(Window2d.square(5).dilation(huge), Window2d.square(3).padding(huge),
+                Window2d.square(3).padding(Integer.MAX_VALUE), Window2d.square(Integer.MAX_VALUE))) {
+            assertThrows(ShapeException.class, () -> window.output("test", image), window.toString());
+            assertThrows(ShapeException.class, () -> window.ceilMode(true).output("test", image), window.toString());
+        }
+        assertEquals(Size2d.square(1), Window2d.square(3).stride(Integer.MAX_VALUE).output("test", image));
     }
 
     private static void check(Conv2dShape s) {
