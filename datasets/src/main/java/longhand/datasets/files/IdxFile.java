@@ -29,8 +29,8 @@ record IdxFile(String name, int[] dims, byte[] bytes) {
 
     private static final int GZIP_MAGIC = 0x1f8b;
     /**
-     * Deflate cannot shrink more than this; a header that promises more than the file can hold is caught before memory
-     * is taken.
+     * Deflate cannot shrink more than this; a header that promises more than the file can hold is caught before
+     * anything is read.
      */
     private static final long LARGEST_COMPRESSION = 1032;
 
@@ -83,9 +83,8 @@ record IdxFile(String name, int[] dims, byte[] bytes) {
             for (int i = 0; i < dims.length; i++) {
                 dims[i] = in.readInt();
             }
-            byte[] bytes = new byte[requireSize(name, dims, compressed ? size * LARGEST_COMPRESSION : size)];
-            readExactly(name, in, bytes);
-            return new IdxFile(name, dims, bytes);
+            int numel = requireSize(name, dims, compressed ? size * LARGEST_COMPRESSION : size);
+            return new IdxFile(name, dims, readExactly(name, in, numel));
         } catch (EOFException e) {
             throw new DatasetException(name + ": truncated: the file ends in its header; fetch it again", e);
         } catch (ZipException e) {
@@ -134,27 +133,29 @@ record IdxFile(String name, int[] dims, byte[] bytes) {
         return (int) numel;
     }
 
-    private static void readExactly(String name, InputStream in, byte[] bytes) throws IOException {
-        int found;
+    /** Takes memory for what is there, not for what the header promises. */
+    private static byte[] readExactly(String name, InputStream in, int numel) throws IOException {
+        byte[] bytes;
         try {
-            found = in.readNBytes(bytes, 0, bytes.length);
+            bytes = in.readNBytes(numel);
         } catch (EOFException e) {
             throw new DatasetException(name + ": truncated: the compressed data end too early; fetch the file again",
                     e);
         }
-        if (found < bytes.length) {
-            throw new DatasetException(name + ": truncated: " + found + " of " + bytes.length
+        if (bytes.length < numel) {
+            throw new DatasetException(name + ": truncated: " + bytes.length + " of " + numel
                     + " bytes are there; fetch the file again");
         }
         try {
             // Reading on to the end also makes the gzip stream check its checksum.
             if (in.read() >= 0) {
-                throw new DatasetException(name + ": damaged: there are more bytes than the " + bytes.length
+                throw new DatasetException(name + ": damaged: there are more bytes than the " + numel
                         + " its header announces");
             }
         } catch (EOFException e) {
             throw new DatasetException(name + ": truncated: the checksum at its end is missing; fetch the file again",
                     e);
         }
+        return bytes;
     }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -163,6 +165,22 @@ class IdxFileTest {
                 damage.spoil(IdxBytes.gzip(IdxBytes.images(7, 28, 28))));
 
         assertRefused(() -> IdxFile.images(file), "some-images.gz: ", damage.message);
+    }
+
+    /** A compressed file may hold a thousand times its size, so only reading shows whether a header is true. */
+    @Test
+    void noMemoryIsTakenForWhatIsNotThere() {
+        byte[] noise = new byte[1 << 20];
+        new Random(3).nextBytes(noise);
+        byte[] promising = ByteBuffer.allocate(16 + noise.length).putInt(0x0803).putInt(1 << 20).putInt(28).putInt(28)
+                .put(noise).array();
+        Path file = IdxBytes.write(folder.resolve("promising.gz"), IdxBytes.gzip(promising));
+
+        ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = memory.getCurrentThreadAllocatedBytes();
+        assertRefused(() -> IdxFile.images(file), "promising.gz: truncated: 1048576 of 822083584 bytes are there");
+        long taken = memory.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(taken < 10L * noise.length, taken + " bytes");
     }
 
     @Test
