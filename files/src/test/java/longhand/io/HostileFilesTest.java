@@ -294,7 +294,16 @@ class HostileFilesTest {
         }
         System.arraycopy(new byte[] {0x3a, (byte) 0x84, (byte) 0x89, 0x7a, 0x2a, (byte) 0x80, (byte) 0x89, 0x7a}, 0,
                 dims, 0, 8);
-        assertRefused("a.onnx", dims, "the element type 0 is not supported");
+        assertRefused("a.onnx", dims, "has more than 1000 dimensions");
+    }
+
+    /** In a file a small number takes one byte, in memory eight. */
+    @Test
+    void refusesSettingsThatGrow() throws IOException {
+        OnnxGraph graph = OnnxGraph.named("net");
+        graph.nodes().add(OnnxNode.of("Conv", List.of("x"), "y").with("pads", new long[20_000_000]));
+        new OnnxModel(17, "test", graph).write(folder.resolve("pads.onnx"));
+        assertRefused("a.onnx", Files.readAllBytes(folder.resolve("pads.onnx")), "it has more than 200000 parts");
     }
 
     @Test

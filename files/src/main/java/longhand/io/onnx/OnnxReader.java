@@ -29,11 +29,12 @@ final class OnnxReader {
     }
 
     /** Counts what is made from the file, so that a small file cannot fill the memory. */
-    private ProtoReader part(ProtoReader message) {
+    private <T> T part(T part) {
         if (++parts > MAX_PARTS) {
-            throw new IllegalArgumentException("it has more than " + MAX_PARTS + " parts");
+            throw new IllegalArgumentException("it has more than " + MAX_PARTS
+                    + " parts: nodes, names, settings and the numbers in them");
         }
-        return message;
+        return part;
     }
 
     private OnnxModel model(ProtoReader in) {
@@ -131,8 +132,8 @@ final class OnnxReader {
                 case 3 -> integer = in.number();
                 case 4 -> text = in.text();
                 case 5 -> tensor = OnnxTensor.read(in.message()).array();
-                case 7 -> in.floats(floats);
-                case 8 -> in.numbers(integers);
+                case 7 -> in.floats(value -> floats.add(part(value)));
+                case 8 -> in.numbers(value -> integers.add(part(value)));
                 case 20 -> type = in.number();
                 default -> in.skip();
             }

@@ -18,6 +18,7 @@ import longhand.io.NdArray;
  * @param array the values
  */
 public record OnnxTensor(String name, NdArray array) {
+    private static final int MOST_DIMENSIONS = 1000;
 
     /**
      * Reads a .pb file, which holds one tensor: the format of the ONNX project's test data.
@@ -40,13 +41,22 @@ public record OnnxTensor(String name, NdArray array) {
         private long code;
         private String name = "";
         private MemorySegment raw = MemorySegment.NULL;
+        private int rank;
+
+        private void addDim(long dim) {
+            if (++rank > MOST_DIMENSIONS) {
+                throw new IllegalArgumentException("the tensor '" + name + "' has more than " + MOST_DIMENSIONS
+                        + " dimensions");
+            }
+            dims.add(dim);
+        }
     }
 
     static OnnxTensor read(ProtoReader in) {
         Parts parts = new Parts();
         while (in.next()) {
             switch (in.field()) {
-                case 1 -> in.numbers(parts.dims);
+                case 1 -> in.numbers(parts::addDim);
                 case 2 -> parts.code = in.number();
                 case 4 -> in.floats(parts.floats);
                 case 5, 7 -> in.numbers(parts.integers);

@@ -1,5 +1,6 @@
 package longhand.nn.onnx;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import longhand.io.onnx.OnnxNode;
@@ -28,6 +29,23 @@ record OnnxCall(OnnxNode node, long opset, List<Optional<Tensor>> inputs, boolea
     /** A value as integers: sizes or positions. */
     int[] integers(int index) {
         return input(index).toIntArray();
+    }
+
+    /** An attribute as integers: sizes or positions. */
+    int[] integers(String attribute, long... otherwise) {
+        return Arrays.stream(node.integers(attribute, otherwise)).mapToInt(value -> size(attribute, value)).toArray();
+    }
+
+    /** An attribute as one integer. */
+    int integer(String attribute, long otherwise) {
+        return size(attribute, node.integer(attribute, otherwise));
+    }
+
+    private int size(String attribute, long value) {
+        if (value != (int) value) {
+            throw refuse(attribute + " holds " + value + ", more than any size or position");
+        }
+        return (int) value;
     }
 
     /**

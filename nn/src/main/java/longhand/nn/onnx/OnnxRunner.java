@@ -81,7 +81,7 @@ public final class OnnxRunner {
         }
         for (OnnxNode node : model.graph().nodes()) {
             OnnxCall call = call(node, values);
-            List<Tensor> results = Operators.all().get(node.op()).apply(call);
+            List<Tensor> results = compute(call);
             if (call.integer()) {
                 results.forEach(result -> Integers.requireExact(node.label(), result));
             }
@@ -92,6 +92,15 @@ public final class OnnxRunner {
         Map<String, Tensor> outputs = new HashMap<>();
         model.graph().outputs().forEach(output -> outputs.put(output.name(), values.get(output.name())));
         return outputs;
+    }
+
+    /** The results; an error names the node. */
+    private static List<Tensor> compute(OnnxCall call) {
+        try {
+            return Operators.all().get(call.node().op()).apply(call);
+        } catch (IllegalArgumentException e) {
+            throw e.getMessage().contains(call.node().label()) ? e : call.refuse(e.getMessage());
+        }
     }
 
     private OnnxCall call(OnnxNode node, Map<String, Tensor> values) {

@@ -16,15 +16,22 @@ import longhand.tensor.Tensor;
  */
 record OnnxWindow(Window2d window, int top, int left, int bottom, int right, int overhangH, int overhangW) {
 
+    /** Padding may make an input this many times as large, or as large as {@link #LARGEST_PADDED}. */
+    private static final long MOST_GROWTH = 16;
+    private static final long LARGEST_PADDED = 1 << 20;
+
     static OnnxWindow of(OnnxCall call, Size2d kernel, Tensor x) {
         Size2d stride = pair(call, "strides");
         Size2d dilation = pair(call, "dilations");
         Window2d window = Window2d.of(kernel.h(), kernel.w()).stride(stride.h(), stride.w())
                 .dilation(dilation.h(), dilation.w());
-        int reachH = dilation.h() * (kernel.h() - 1) + 1;
-        int reachW = dilation.w() * (kernel.w() - 1) + 1;
+        int reachH = reach(call, kernel.h(), dilation.h());
+        int reachW = reach(call, kernel.w(), dilation.w());
         int[] rows = pads(call, 0, x.size(2), stride.h(), reachH);
         int[] columns = pads(call, 1, x.size(3), stride.w(), reachW);
+        requireModest(call, x, (long) x.size(2) + rows[0] + rows[1], (long) x.size(3) + columns[0] + columns[1]);
+        requireInside(call, reachH, x.size(2) + rows[0] + rows[1]);
+        requireInside(call, reachW, x.size(3) + columns[0] + columns[1]);
         boolean ceil = call.node().integer("ceil_mode", 0) != 0;
         int overhangH = ceil ? overhang(x.size(2), rows, stride.h(), reachH) : 0;
         int overhangW = ceil ? overhang(x.size(3), columns, stride.w(), reachW) : 0;
@@ -32,12 +39,37 @@ record OnnxWindow(Window2d window, int top, int left, int bottom, int right, int
                 overhangW);
     }
 
+    /** How many rows or columns a window covers, its gaps included. */
+    private static int reach(OnnxCall call, int kernel, int dilation) {
+        long reach = (long) dilation * (kernel - 1) + 1;
+        if (reach > Integer.MAX_VALUE / 2) {
+            throw call.refuse("a window of " + kernel + " elements with dilation " + dilation + " is too large");
+        }
+        return (int) reach;
+    }
+
+    /** A few bytes of a file can ask for any padding; memory is taken for what a network may need. */
+    private static void requireModest(OnnxCall call, Tensor x, long height, long width) {
+        double padded = (double) x.size(0) * x.size(1) * height * width;
+        if (padded > Math.max(LARGEST_PADDED, MOST_GROWTH * x.numel())) {
+            throw call.refuse("padding makes its input " + x.shape() + " an image of " + height + " × " + width
+                    + ", more than " + MOST_GROWTH + " times as large");
+        }
+    }
+
+    private static void requireInside(OnnxCall call, int reach, int padded) {
+        if (reach > padded) {
+            throw call.refuse("a window that covers " + reach + " does not fit into " + padded
+                    + ", the size of its input with padding");
+        }
+    }
+
     private static Size2d pair(OnnxCall call, String attribute) {
-        long[] values = call.node().integers(attribute, 1, 1);
+        int[] values = call.integers(attribute, 1, 1);
         if (values.length != 2) {
             throw call.refuse(attribute + " has " + values.length + " numbers; only 2-D windows are supported");
         }
-        return new Size2d(Math.toIntExact(values[0]), Math.toIntExact(values[1]));
+        return new Size2d(values[0], values[1]);
     }
 
     /** Padding before and after along one direction. */
@@ -45,17 +77,17 @@ record OnnxWindow(Window2d window, int top, int left, int bottom, int right, int
         String mode = call.node().text("auto_pad", "NOTSET");
         switch (mode) {
             case "NOTSET" -> {
-                long[] pads = call.node().integers("pads", 0, 0, 0, 0);
+                int[] pads = call.integers("pads", 0, 0, 0, 0);
                 if (pads.length != 4 || Arrays.stream(pads).anyMatch(p -> p < 0)) {
                     throw call.refuse("pads " + Arrays.toString(pads) + " should be 4 numbers of 0 or more");
                 }
-                return new int[] {Math.toIntExact(pads[direction]), Math.toIntExact(pads[direction + 2])};
+                return new int[] {pads[direction], pads[direction + 2]};
             }
             case "VALID" -> {
                 return new int[] {0, 0};
             }
             case "SAME_UPPER", "SAME_LOWER" -> {
-                int total = Math.max(0, (Math.ceilDiv(size, stride) - 1) * stride + reach - size);
+                int total = Math.max(0, (Math.ceilDiv(size, stride) - 1) * stride - size + reach);
                 int smaller = total / 2;
                 return mode.equals("SAME_UPPER") ? new int[] {smaller, total - smaller}
                         : new int[] {total - smaller, smaller};

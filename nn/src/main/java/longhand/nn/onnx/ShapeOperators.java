@@ -1,6 +1,5 @@
 package longhand.nn.onnx;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -51,8 +50,7 @@ final class ShapeOperators {
     /** A size of 0 means that of the input, unless {@code allowzero} is set; one size of −1 is worked out. */
     private static Tensor reshape(OnnxCall call) {
         Tensor x = call.input(0);
-        int[] dims = call.inputs().size() > 1 ? call.integers(1)
-                : Arrays.stream(call.node().integers("shape")).mapToInt(Math::toIntExact).toArray(); // opset 1
+        int[] dims = call.inputs().size() > 1 ? call.integers(1) : call.integers("shape"); // opset 1
         for (int d = 0; d < dims.length; d++) {
             if (dims[d] == 0 && call.node().integer("allowzero", 0) == 0) {
                 dims[d] = x.size(d);
@@ -70,7 +68,7 @@ final class ShapeOperators {
     private static Tensor transpose(OnnxCall call) {
         Tensor x = call.input(0);
         long[] reversed = IntStream.range(0, x.rank()).mapToLong(d -> x.rank() - 1L - d).toArray();
-        return x.permute(Arrays.stream(call.node().integers("perm", reversed)).mapToInt(Math::toIntExact).toArray());
+        return x.permute(call.integers("perm", reversed));
     }
 
     private static Tensor concat(OnnxCall call) {

@@ -34,8 +34,11 @@ final class WindowOperators {
     private static Tensor conv(OnnxCall call) {
         Tensor x = image(call);
         Tensor w = call.input(1);
+        if (w.rank() != 4) {
+            throw call.refuse("its weight " + w.shape() + " is no batch of kernels; only 2-D windows are supported");
+        }
         OnnxWindow window = OnnxWindow.of(call, new Size2d(w.size(2), w.size(3)), x);
-        int groups = Math.toIntExact(call.node().integer("group", 1));
+        int groups = call.integer("group", 1);
         Optional<Tensor> bias = call.optional(2);
         return window.isSymmetric()
                 ? Convolution.conv2d(x, w, bias, window.padded(), groups)
@@ -76,11 +79,11 @@ final class WindowOperators {
     }
 
     private static Size2d kernel(OnnxCall call) {
-        long[] kernel = call.node().integers("kernel_shape");
+        int[] kernel = call.integers("kernel_shape");
         if (kernel.length != 2) {
             throw call.refuse("kernel_shape has " + kernel.length + " sizes; only 2-D windows are supported");
         }
-        return new Size2d(Math.toIntExact(kernel[0]), Math.toIntExact(kernel[1]));
+        return new Size2d(kernel[0], kernel[1]);
     }
 
     private static Tensor border(Tensor x, OnnxWindow window, float inside, float outside) {

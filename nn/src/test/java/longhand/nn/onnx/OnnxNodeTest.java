@@ -42,7 +42,7 @@ class OnnxNodeTest {
         assertEquals(128, folders().size());
     }
 
-    private static List<Path> folders() {
+    static List<Path> folders() {
         try (Stream<Path> folders = Files.find(home(), 3, (path, a) -> path.endsWith("model.onnx"))) {
             return folders.map(Path::getParent).sorted().toList();
         } catch (IOException e) {
