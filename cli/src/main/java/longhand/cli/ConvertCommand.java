@@ -9,8 +9,8 @@ import java.util.Optional;
 import longhand.cli.run.ModelCard;
 import longhand.cli.run.SavedModel;
 import longhand.io.NdArray;
+import longhand.io.ValueException;
 import longhand.io.state.StateFiles;
-import longhand.models.Model;
 import longhand.models.Models;
 import longhand.nn.Layer;
 import longhand.nn.onnx.OnnxExport;
@@ -92,14 +92,19 @@ final class ConvertCommand implements Runnable {
     }
 
     /** The network with these parameters; the number of classes is that of the last one, as in every model we have. */
-    private static Layer network(String name, Map<String, NdArray> arrays, int channels) {
-        Model model = Models.get(name);
+    private Layer network(String name, Map<String, NdArray> arrays, int channels) {
         Map<String, Tensor> state = new LinkedHashMap<>();
         arrays.forEach((key, array) -> state.put(key, array.toTensor()));
         int classes = arrays.values().stream().filter(a -> a.shape().length > 0).reduce((first, second) -> second)
                 .map(last -> last.shape()[0]).orElseThrow(() ->
                 new IllegalArgumentException("convert: the file holds no arrays"));
-        Layer net = model.create(channels, classes);
+        Layer net;
+        try {
+            net = ModelCard.network(name, channels, classes);
+        } catch (ValueException e) {
+            throw new IllegalArgumentException("convert: " + in + " as " + name + ": " + e.problem()
+                    + ". Fix: check --model and --channels, and that the file is not damaged");
+        }
         net.loadStateDict(state);
         return net;
     }

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import longhand.io.NdArray;
 import longhand.io.state.StateFiles;
@@ -75,6 +76,29 @@ class ConvertCommandTest {
         assertTrue(err.toString().contains("b.csv: the format is unknown"), err.toString());
         assertEquals(1, run("summary", path("none.pt")));
         assertTrue(err.toString().contains("none.pt"), err.toString());
+    }
+
+    /** The sizes of the network come from the file and from an option; no memory is taken for what they promise. */
+    @Test
+    void absurdSizesAreRefused() {
+        StateFiles.write(folder.resolve("none.npz"), Map.of("w", NdArray.of(new float[0], 2_000_000_000, 0)));
+        StateFiles.write(folder.resolve("zero.npz"), Map.of("w", NdArray.of(new float[0], 0, 5)));
+        for (String model : List.of("lenet", "nin", "mlp", "softmax")) {
+            for (String to : List.of("b.pt", "b.onnx")) {
+                err.getBuffer().setLength(0);
+                assertEquals(1, run("convert", path("none.npz"), path(to), "--model", model));
+                assertTrue(err.toString().contains("none.npz as " + model
+                        + ": classes = 2000000000. Rule: a whole number, at least 1 and at most 1000. Fix: "),
+                        err.toString());
+                assertEquals(1, run("convert", path("zero.npz"), path(to), "--model", model));
+                assertTrue(err.toString().contains("classes = 0. Rule"), err.toString());
+                for (int channels : new int[] {-1, 0, 17, Integer.MAX_VALUE}) {
+                    assertEquals(1, run("convert", path("a.npz"), path(to), "--model", model, "--channels",
+                            Integer.toString(channels)));
+                    assertTrue(err.toString().contains("channels = " + channels + ". Rule"), err.toString());
+                }
+            }
+        }
     }
 
     @Test

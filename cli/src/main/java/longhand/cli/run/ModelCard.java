@@ -7,6 +7,7 @@ import java.util.Optional;
 import longhand.io.Range;
 import longhand.io.Ranges;
 import longhand.io.StrictJson;
+import longhand.io.ValueException;
 import longhand.models.Models;
 import longhand.nn.Layer;
 import longhand.nn.training.Checkpoint;
@@ -60,6 +61,19 @@ public record ModelCard(
 
     /** The network, with random parameters. */
     public Layer network() {
-        return Models.get(model).create(channels, classNames.size());
+        return network(model, channels, classNames.size());
     }
+
+    /**
+     * A network, with random parameters, for sizes that come from a person or a file.
+     *
+     * @throws ValueException if a card could not hold them
+     */
+    public static Layer network(String model, int channels, int classes) {
+        Ranges.check(new Sizes(channels, classes));
+        return Models.get(model).create(channels, classes);
+    }
+
+    private record Sizes(@Range(min = 1, max = MOST_CHANNELS) int channels,
+            @Range(min = 1, max = MOST_CLASSES) int classes) {}
 }
