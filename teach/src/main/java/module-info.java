@@ -17,5 +17,6 @@ module longhand.teach {
     exports longhand.learn;
     exports longhand.sandbox;
 
-    opens longhand.learn to info.picocli;
+    opens longhand.explain.exercise to longhand.files;
+    opens longhand.learn to info.picocli, longhand.files;
 }

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -13,7 +15,10 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -24,7 +29,9 @@ import java.util.function.Consumer;
  * that is missing does not become 0, unless an older version wrote the file ({@link IfMissing}).
  *
  * <p>Components are {@code int}, {@code long}, {@code double}, {@code boolean}, {@link String}, {@code byte[]}, {@link
- * List}s of these, and records of all of them. What a record's constructor refuses is refused here.
+ * List}s and {@link Map}s by text of these, and records of all of them. An {@link Optional} may be missing, but not
+ * {@code null}. An {@link ObjectNode} is any object, for the caller to read. What a record's constructor refuses is
+ * refused here.
  */
 public final class StrictJson {
     private static final JsonMapper JSON = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -79,9 +86,7 @@ public final class StrictJson {
     private <T> T record(String field, JsonNode node, Class<T> type) {
         RecordComponent[] components = type.getRecordComponents();
         List<String> names = Arrays.stream(components).map(RecordComponent::getName).toList();
-        if (!node.isObject()) {
-            throw refused(field.isEmpty() ? "the whole" : field, node, "an object with the fields " + names);
-        }
+        requireObject(field.isEmpty() ? "the whole" : field, node, "an object with the fields " + names);
         String path = pathIn(field);
         Object[] values = new Object[components.length];
         for (int i = 0; i < values.length; i++) {
@@ -120,12 +125,15 @@ public final class StrictJson {
     }
 
     private Object value(String field, JsonNode node, Type type, Range range) {
-        if (type instanceof ParameterizedType list) {
-            return list(field, node, list.getActualTypeArguments()[0], range);
+        if (type instanceof ParameterizedType generic) {
+            return generic(field, node, generic, range);
         }
-        Class<?> wanted = (Class<?>) type;
+        Class<?> wanted = MethodType.methodType((Class<?>) type).unwrap().returnType(); // elements are Integers
         if (wanted.isRecord()) {
             return record(field, node, wanted);
+        }
+        if (wanted == ObjectNode.class) {
+            return requireObject(field, node, "an object");
         }
         Optional<?> value = single(node, wanted);
         boolean hasRange = wanted != String.class && wanted != boolean.class;
@@ -171,6 +179,29 @@ public final class StrictJson {
         } catch (IOException e) {
             return Optional.empty(); // not base64
         }
+    }
+
+    private Object generic(String field, JsonNode node, ParameterizedType type, Range range) {
+        Type[] arguments = type.getActualTypeArguments();
+        if (type.getRawType() == Optional.class) {
+            return node.isMissingNode() ? Optional.empty() : Optional.of(value(field, node, arguments[0], range));
+        }
+        return type.getRawType() == Map.class ? map(field, node, arguments[1])
+                : list(field, node, arguments[0], range);
+    }
+
+    private JsonNode requireObject(String field, JsonNode node, String rule) {
+        if (!node.isObject()) {
+            throw refused(field, node, rule);
+        }
+        return node;
+    }
+
+    private Map<String, Object> map(String field, JsonNode node, Type element) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        requireObject(field, node, "an object").properties()
+                .forEach(e -> values.put(e.getKey(), value(pathIn(field) + e.getKey(), e.getValue(), element, ANY)));
+        return Collections.unmodifiableMap(values);
     }
 
     private List<Object> list(String field, JsonNode node, Type element, Range range) {

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,6 +90,37 @@ class StrictJsonTest {
         String text = GOOD.replace(part, instead == null ? "" : instead);
         String message = assertThrows(FileFormatException.class, () -> read(text)).getMessage();
         assertTrue(message.startsWith("run.json: " + problem) && message.endsWith(". Fix: start again"), message);
+    }
+
+    private record Choice(List<Integer> sizes, List<Double> points, Optional<Inner> inner,
+            @Range(min = 1) Optional<Integer> count, Map<String, Integer> hints, ObjectNode rest) {}
+
+    private static Choice choice(String text) {
+        return StrictJson.read("run.json", "", text, Choice.class, "start again", _ -> { });
+    }
+
+    @Test
+    void collectionsHoldWhatTheySayAndOptionalFieldsMayBeMissing() {
+        String good = """
+            {"sizes":[1,2],"points":[1,2.5],"inner":{"step":7},"count":3,"hints":{"a":1},"rest":{"b":[null]}}""";
+        Choice read = choice(good);
+        assertEquals(3, read.sizes().get(0) + read.sizes().get(1));
+        assertEquals(List.of(1.0, 2.5), read.points());
+        assertEquals(Optional.of(new Inner(7)), read.inner());
+        assertEquals(Optional.of(3), read.count());
+        assertEquals(Map.of("a", 1), read.hints());
+        assertEquals("{\"b\":[null]}", read.rest().toString());
+        Choice without = choice(good.replace("\"inner\":{\"step\":7},\"count\":3,", ""));
+        assertEquals(Optional.empty(), without.inner());
+        assertEquals(Optional.empty(), without.count());
+
+        Map.of("\"inner\":{\"step\":7}", "\"inner\":null", "[1,2]", "[1,4294967296]", "[1,2.5]", "[1,\"2\"]",
+                "\"count\":3", "\"count\":0", "{\"a\":1}", "{\"a\":1.5}", "{\"b\":[null]}", "[]",
+                "{\"step\":7}", "{\"step\":-1}", "\"hints\":{\"a\":1}", "\"hints\":5").forEach((part, instead) -> {
+                    String message = assertThrows(FileFormatException.class,
+                            () -> choice(good.replace(part, instead)), instead).getMessage();
+                    assertTrue(message.contains(" = ") && message.contains(". Rule: "), message);
+                });
     }
 
     @ParameterizedTest

@@ -1,19 +1,19 @@
 package longhand.learn;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import longhand.io.AtomicFile;
+import longhand.io.FileBytes;
+import longhand.io.StrictJson;
+import longhand.io.ValueException;
 
 /** What is done, and how many hints were shown; kept in {@code progress.json} in the reader's folder. */
 final class Progress {
@@ -22,6 +22,17 @@ final class Progress {
     private final Set<String> done = new LinkedHashSet<>();
     private final Map<String, Integer> hints = new TreeMap<>();
 
+    /** What the file holds: the names of the tasks that are done, and how many hints of a task were shown. */
+    private record Saved(List<String> done, Map<String, Integer> hints) {
+        void requireCounts() {
+            hints.forEach((name, count) -> {
+                if (count < 0) {
+                    throw new ValueException("hints." + name, count, "a whole number, at least 0");
+                }
+            });
+        }
+    }
+
     private Progress(Path file) {
         this.file = file;
     }
@@ -29,24 +40,18 @@ final class Progress {
     /**
      * Reads the progress; without a file it starts from nothing.
      *
-     * @throws IllegalArgumentException if the file is damaged
+     * @throws longhand.io.FileFormatException if the file is damaged
      */
     static Progress load(Path file) {
         Progress progress = new Progress(file);
         if (Files.notExists(file)) {
             return progress;
         }
-        try {
-            JsonNode root = JSON.readTree(Files.readAllBytes(file));
-            root.required("done").forEach(name -> progress.done.add(name.asText()));
-            root.required("hints").properties().forEach(e -> progress.hints.put(e.getKey(), e.getValue().asInt()));
-            return progress;
-        } catch (JsonProcessingException | IllegalArgumentException e) {
-            throw new IllegalArgumentException("learn: " + file
-                    + " is damaged. Delete it to start the count afresh; solved files stay.");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Saved saved = StrictJson.read("learn: " + file, "", FileBytes.text(file), Saved.class,
+                "delete it to start the count afresh; solved files stay", Saved::requireCounts);
+        progress.done.addAll(saved.done);
+        progress.hints.putAll(saved.hints);
+        return progress;
     }
 
     private void save() {
@@ -81,9 +86,9 @@ final class Progress {
     String hint(Task task) {
         int shown = hints.getOrDefault(task.name(), 0);
         int last = task.hints().size() - 1;
-        hints.put(task.name(), shown + 1);
-        save();
         int number = Math.min(shown, last);
+        hints.put(task.name(), number + 1);
+        save();
         return "Hint " + (number + 1) + " of " + (last + 1) + ": " + task.hints().get(number);
     }
 }

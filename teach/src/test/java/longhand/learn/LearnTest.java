@@ -13,8 +13,10 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import longhand.io.FileFormatException;
 import longhand.sandbox.Workers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -163,9 +165,26 @@ class LearnTest {
         workspace.prepare();
         assertEquals(solution(first), Files.readString(workspace.file(first)), "what the reader wrote stays");
         assertEquals("OutputSize", workspace.progress().next().orElseThrow().name());
-        Files.writeString(folder.resolve("progress.json"), "{");
-        assertTrue(assertThrows(IllegalArgumentException.class, workspace::progress).getMessage()
-                .contains("is damaged"));
+        for (String damaged : List.of("", "{", "null", "{}", "{\"done\":[],\"hints\":null}",
+                "{\"done\":[null],\"hints\":{}}", "{\"done\":[1],\"hints\":{}}",
+                "{\"done\":\"NinBlock\",\"hints\":{}}", "{\"done\":[],\"hints\":{\"NinBlock\":null}}",
+                "{\"done\":[],\"hints\":{\"NinBlock\":\"1\"}}", "{\"done\":[],\"hints\":{\"NinBlock\":-1}}")) {
+            Files.writeString(folder.resolve("progress.json"), damaged);
+            String message = assertThrows(FileFormatException.class, workspace::progress, damaged).getMessage();
+            assertTrue(message.contains("progress.json: ")
+                    && message.endsWith("Fix: delete it to start the count afresh; solved files stay"), message);
+        }
+    }
+
+    @Test
+    void hintsAreCountedUpToTheLast() throws IOException {
+        Workspace workspace = new Workspace(folder);
+        workspace.prepare();
+        Files.writeString(folder.resolve("progress.json"), "{\"done\":[],\"hints\":{\"NinBlock\":2147483647}}");
+        for (int i = 0; i < 3; i++) {
+            String hint = workspace.progress().hint(Curriculum.of("NinBlock"));
+            assertTrue(hint.matches("(?s)Hint (\\d+) of \\1: .*"), hint);
+        }
     }
 
     @Test

@@ -1,18 +1,13 @@
 package longhand.explain.exercise;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import longhand.explain.Explain;
 import longhand.explain.LayerSpec;
-import longhand.explain.PaperPooling;
 import longhand.explain.Values;
-import longhand.explain.ViewNames;
 import longhand.explain.check.ConvolutionProblem;
 import longhand.explain.check.LayersProblem;
 import longhand.explain.check.LinearProblem;
@@ -23,7 +18,7 @@ import longhand.explain.check.SoftmaxProblem;
 import longhand.shape.Size2d;
 import longhand.shape.Window2d;
 
-/** Writes problems as JSON and reads them back. */
+/** Writes problems as JSON; {@link StoredProblem} reads them back. */
 final class ProblemJson {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -63,33 +58,6 @@ final class ProblemJson {
         return node;
     }
 
-    static Problem read(JsonNode node) {
-        String operation = node.required("operation").asText();
-        String view = node.path("view").asText(ViewNames.FORWARD);
-        Values upstream = read(node, "upstream");
-        return switch (operation) {
-            case "corr2d", "conv2d" -> ConvolutionProblem.of(read(node, "x"), read(node, "w"), read(node, "bias"),
-                    readWindow(node.required("window")), upstream, view);
-            case "conv1x1" -> ConvolutionProblem.pointwise(read(node, "x"), read(node, "w"), upstream, view);
-            case "maxpool", "avgpool" -> PoolingProblem.of(PaperPooling.of(read(node, "x"),
-                    readWindow(node.required("window")), operation.equals("maxpool"),
-                    node.required("countIncludePad").asBoolean()), upstream, view);
-            case "linear" -> LinearProblem.of(read(node, "x"), read(node, "w"), read(node, "bias"), upstream, view);
-            case "softmax" -> SoftmaxProblem.of(read(node, "x"),
-                    List.of(JSON.convertValue(node.required("labels"), Integer[].class)), view);
-            case "sgd" -> SgdProblem.of(read(node, "w"), upstream, read(node, "velocity"),
-                    node.required("lr").asDouble(), node.required("momentum").asDouble(),
-                    node.required("weightDecay").asDouble());
-            default -> LayersProblem.of(quantity(operation), readSize(node, "input"),
-                    LayerSpec.parse(node.required("layers").asText()), view);
-        };
-    }
-
-    private static LayersProblem.Quantity quantity(String operation) {
-        return Arrays.stream(LayersProblem.Quantity.values()).filter(q -> q.toString().equals(operation)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no operation '" + operation + "'"));
-    }
-
     private static void set(ObjectNode node, Values x, Values w, Values bias, Values upstream) {
         Values[] all = {x, w, bias, upstream};
         String[] names = {"x", "w", "bias", "upstream"};
@@ -109,14 +77,6 @@ final class ProblemJson {
         return node;
     }
 
-    /** The array with a name; none if it is not there. */
-    private static Values read(JsonNode node, String name) {
-        JsonNode array = node.path(name);
-        return array.isMissingNode() ? Explain.NONE
-                : Values.of(JSON.convertValue(array.required("data"), double[].class),
-                        JSON.convertValue(array.required("dims"), int[].class));
-    }
-
     private static ObjectNode window(Window2d w) {
         ObjectNode node = JSON.createObjectNode();
         node.set("kernel", size(w.kernel()));
@@ -128,15 +88,5 @@ final class ProblemJson {
 
     private static ArrayNode size(Size2d s) {
         return JSON.createArrayNode().add(s.h()).add(s.w());
-    }
-
-    private static Window2d readWindow(JsonNode node) {
-        return new Window2d(readSize(node, "kernel"), readSize(node, "stride"), readSize(node, "padding"),
-                readSize(node, "dilation"), false);
-    }
-
-    private static Size2d readSize(JsonNode node, String name) {
-        JsonNode pair = node.required(name);
-        return new Size2d(pair.required(0).asInt(), pair.required(1).asInt());
     }
 }

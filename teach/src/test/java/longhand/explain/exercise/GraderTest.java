@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import longhand.io.FileFormatException;
 import longhand.explain.Values;
 import longhand.explain.exercise.Assignment.Wanted;
 import longhand.io.NdArray;
@@ -267,7 +268,7 @@ class GraderTest {
                 "{\"format\": 1, \"exercises\": [{\"student\": 1}]}",
                 "{\"format\": 1, \"exercises\": []}", "{\"format\": 2, \"sheets\": []}", "{\"format\": 3}")) {
             Path file = Files.writeString(folder.resolve("key.json"), text);
-            String message = assertThrows(IllegalArgumentException.class, () -> KeyFile.read(file)).getMessage();
+            String message = assertThrows(FileFormatException.class, () -> KeyFile.read(file)).getMessage();
             assertTrue(message.contains("is no answer key: "), message);
         }
     }
