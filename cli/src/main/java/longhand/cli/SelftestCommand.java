@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import longhand.backend.Backend;
 import longhand.backend.BackendException;
 import longhand.backend.Backends;
+import longhand.backend.cpu.CpuBackend;
 import longhand.conformance.CaseFolder;
 import longhand.conformance.CaseRunner;
 import longhand.conformance.ReferenceCase;
@@ -34,7 +35,8 @@ final class SelftestCommand implements Callable<Integer> {
     private Optional<Path> folder = Optional.empty();
 
     @Option(names = "--backend", paramLabel = "NAME",
-            description = "Only this backend (default: each one available here).")
+            description = "Only this backend (default: each one available here; with --fuzz also "
+                    + CpuBackend.PLAIN + ", the loops of cpu without vectors).")
     private Optional<String> backend = Optional.empty();
 
     @Option(names = "--group", paramLabel = "NAME", description = "Only this group of cases, e.g. conv2d.")
@@ -91,11 +93,25 @@ final class SelftestCommand implements Callable<Integer> {
         }
         Backend before = Backends.current();
         try {
-            List<Backend> backends = backends(out).stream().map(Backends::use).toList();
+            List<Backend> backends = fuzzed(out);
             return new FuzzRun(out, backends, operation).run(seconds, seed.orElseGet(System::nanoTime)) ? 0 : 1;
         } finally {
             Backends.use(before);
         }
+    }
+
+    /** Those that {@link #backends} gives, and the plain inner loops of cpu. */
+    private List<Backend> fuzzed(PrintWriter out) {
+        CpuBackend plain = CpuBackend.withoutVectors();
+        if (backend.isPresent() && backend.get().equals(CpuBackend.PLAIN)) {
+            return List.of(plain);
+        }
+        List<Backend> backends = new ArrayList<>();
+        backends(out).forEach(name -> backends.add(Backends.use(name)));
+        if (backend.isEmpty()) {
+            backends.add(plain);
+        }
+        return backends;
     }
 
     private void runOn(String name, List<ReferenceCase> cases, PrintWriter out) {

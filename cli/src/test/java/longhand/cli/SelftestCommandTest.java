@@ -53,6 +53,14 @@ class SelftestCommandTest {
                 + "1 problems, 0 failed" + System.lineSeparator(), out.toString());
     }
 
+    /** Always the same problems, as many as there is time for; a minute of others is part of .ci/run. */
+    @Test
+    void aFewSecondsOfRandomProblemsPassOnEveryBackend() {
+        assertEquals(0, run("selftest", "--fuzz", "4", "--seed", "7"), () -> out.toString() + err);
+        assertTrue(out.toString().contains("cpu-plain, seed 7"), out::toString);
+        assertEquals(0, run("selftest", "--fuzz", "0", "--seed", "8", "--backend", "cpu-plain"), out::toString);
+    }
+
     @Test
     void anOperationThatDoesNotExistIsRefusedWithThoseThatDo() {
         assertEquals(1, run("selftest", "--fuzz", "0", "--backend", "cpu", "--operation", "frobnicate"));

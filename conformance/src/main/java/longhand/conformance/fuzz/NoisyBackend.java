@@ -23,6 +23,7 @@ final class NoisyBackend implements Backend {
     private final SplittableRandom random;
     private final boolean tipping;
     private boolean anything;
+    private boolean free;
 
     /**
      * @param tipping let also the rounding of each sum and product of two numbers go either way, as a small error
@@ -38,6 +39,11 @@ final class NoisyBackend implements Backend {
     /** Whether some kernel was free to give any number, because sums may overflow or NaN spread. */
     boolean allowedAnything() {
         return anything;
+    }
+
+    /** Whether some kernel was free to give another number, even if that moved no result. */
+    boolean allowedErrors() {
+        return free;
     }
 
     @Override
@@ -56,15 +62,17 @@ final class NoisyBackend implements Backend {
         kernel.run(bounds, error); // first, because y may be an input
         kernel.run(reference, y);
         for (int i = 0; i < n; i++) {
-            y[i] = (float) noisy(y[i], error[i]);
+            // a bound of Float.MIN_VALUE means the same number
+            y[i] = error[i] <= Float.MIN_VALUE ? y[i] : (float) noisy(y[i], error[i]);
         }
     }
 
-    /** Up or down by at least half of the bound; a bound of {@link Float#MIN_VALUE} means the same number. */
+    /** Up or down by at least half of the bound. */
     private double noisy(double value, double bound) {
-        if (bound <= Float.MIN_VALUE) {
+        if (bound == 0) {
             return value;
         }
+        free = true;
         anything |= !Double.isFinite(bound);
         return value + random.nextDouble(0.5, 1) * (random.nextBoolean() ? bound : -bound);
     }

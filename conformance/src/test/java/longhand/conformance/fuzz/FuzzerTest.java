@@ -11,6 +11,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -18,6 +19,8 @@ import longhand.backend.Backend;
 import longhand.backend.Backends;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The fuzzer knows every operation, and finds every kind of fault. */
 class FuzzerTest {
@@ -63,6 +66,31 @@ class FuzzerTest {
                 .filter(m -> m.getModifiers().containsAll(Set.of(JavaModifier.PUBLIC, JavaModifier.STATIC)))
                 .map(JavaMethod::getName).collect(Collectors.toCollection(TreeSet::new));
         assertEquals(operations, new OperationCatalogue(reference).makers().keySet());
+    }
+
+    /**
+     * The reference is right to its last bit but one, whatever the numbers; only where what is added up cancels, the
+     * order of additions shows, by 2⁻⁴⁰ of the magnitudes; nothing is said where these leave the range of floats.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"sum", "matmul", "conv2d", "conv2dInputGradient", "conv2dWeightGradient"})
+    void theReferenceIsWhatPlainDoublesGive(String kernel) {
+        KernelCatalogue.Maker maker = new KernelCatalogue(reference).makers().get(kernel);
+        for (int round = 0; round < 400; round++) {
+            KernelProblem problem = maker.draw(new Draw(Draw.resized(104_729L * round, round % 6), Draw.SIZES - 1));
+            List<double[]> expected = problem.solve(PlainDoubles.backend(), 1);
+            List<double[]> tolerances = problem.tolerances();
+            for (int r = 0; r < expected.size(); r++) {
+                for (int i = 0; i < expected.get(r).length; i++) {
+                    double e = expected.get(r)[i];
+                    double order = Math.scalb(tolerances.get(r)[i], -16); // of a bound of n·2⁻²⁴ of the magnitudes
+                    tolerances.get(r)[i] = !Double.isFinite(e) ? 0
+                            : Math.ulp((float) e) + (Double.isNaN(order) ? 0 : order);
+                }
+            }
+            assertEquals(Optional.empty(), Compare.difference(expected, tolerances, problem.expected()),
+                    problem.description());
+        }
     }
 
     @Test

@@ -29,8 +29,11 @@ import longhand.shape.Pool2dShape;
  * the JVM was started with that module (plain loops otherwise). This class only decides which algorithm computes what.
  */
 public final class CpuBackend implements Backend {
+    /** The name of the backend {@link #withoutVectors}. */
+    public static final String PLAIN = "cpu-plain";
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
+    private final String name;
     private final Kernels kernels;
     private final Elementwise elementwise;
     private final Reductions reductions;
@@ -48,6 +51,11 @@ public final class CpuBackend implements Backend {
     }
 
     CpuBackend(Kernels kernels) {
+        this(kernels, "cpu");
+    }
+
+    private CpuBackend(Kernels kernels, String name) {
+        this.name = name;
         this.kernels = kernels;
         elementwise = new Elementwise(kernels);
         reductions = new Reductions(kernels);
@@ -56,6 +64,14 @@ public final class CpuBackend implements Backend {
         im2col = new Conv2dIm2col(kernels, gemm);
         shifted = new Conv2dShifted(kernels);
         winograd = new Conv2dWinograd(kernels, gemm);
+    }
+
+    /**
+     * The backend with plain inner loops, as on a JVM without the Vector API: several times slower, for tests. Its name
+     * is {@link #PLAIN}.
+     */
+    public static CpuBackend withoutVectors() {
+        return new CpuBackend(new ScalarKernels(), PLAIN);
     }
 
     private static Kernels fastestKernels() {
@@ -84,7 +100,7 @@ public final class CpuBackend implements Backend {
 
     @Override
     public String name() {
-        return "cpu";
+        return name;
     }
 
     @Override
