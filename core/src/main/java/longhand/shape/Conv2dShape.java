@@ -30,7 +30,8 @@ public record Conv2dShape(int batch, int inChannels, Size2d input, int outChanne
                     + " groups", "groups must be at least 1 and divide both channel counts",
                     "choose groups among the common divisors of " + inChannels + " and " + outChannels);
         }
-        return new Conv2dShape(batch, inChannels, input, outChannels, groups, window, window.output("conv2d", input));
+        Size2d output = window.output("conv2d", input);
+        return new Conv2dShape(batch, inChannels, input, outChannels, groups, window.withinSteps(input), output);
     }
 
     /** Output channels of one group. */

@@ -13,7 +13,8 @@ public record Pool2dShape(int batch, int channels, Size2d input, Window2d window
     /** Computes the output size; {@code operation} is named in errors. */
     public static Pool2dShape of(String operation, int batch, int channels, Size2d input, Window2d window,
             boolean countIncludePad) {
-        return new Pool2dShape(batch, channels, input, window, countIncludePad, window.output(operation, input));
+        Size2d output = window.output(operation, input);
+        return new Pool2dShape(batch, channels, input, window.withinSteps(input), countIncludePad, output);
     }
 
     /** Number of image planes: each is pooled on its own. */

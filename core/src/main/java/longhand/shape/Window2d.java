@@ -102,6 +102,15 @@ public record Window2d(Size2d kernel, Size2d stride, Size2d padding, Size2d dila
         return ceilMode && (out - 1L) * s >= n + p ? out - 1 : out;
     }
 
+    /**
+     * This window with no step longer than the padded image, which nothing can be beyond: its positions are the same.
+     * Backends may take memory for a whole step.
+     */
+    Window2d withinSteps(Size2d input) {
+        return stride(Math.min(stride.h(), input.h() + 2 * padding.h()),
+                Math.min(stride.w(), input.w() + 2 * padding.w()));
+    }
+
     /** The input row under kernel row u where the window stands at output row i; outside the image it is padding. */
     public int row(int i, int u) {
         return i * stride.h() + u * dilation.h() - padding.h();

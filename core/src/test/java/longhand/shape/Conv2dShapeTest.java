@@ -2,6 +2,7 @@ package longhand.shape;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -40,6 +41,32 @@ class Conv2dShapeTest {
             assertThrows(ShapeException.class, () -> window.ceilMode(true).output("test", image), window.toString());
         }
         assertEquals(Size2d.square(1), Window2d.square(3).stride(Integer.MAX_VALUE).output("test", image));
+    }
+
+    @Test
+    void noStepIsLongerThanThePaddedImage() {
+        for (int size = 1; size <= 5; size++) {
+            for (int kernel = 1; kernel <= 4; kernel++) {
+                for (int padding = 0; padding <= kernel / 2; padding++) {
+                    for (int stride : new int[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 1000, Integer.MAX_VALUE}) {
+                        checkSteps(Size2d.square(size), Window2d.square(kernel).padding(padding).stride(stride));
+                    }
+                }
+            }
+        }
+    }
+
+    private static void checkSteps(Size2d image, Window2d window) {
+        if (image.h() + 2 * window.padding().h() < window.kernel().h()) {
+            return;
+        }
+        Window2d shorter = window.withinSteps(image);
+        assertTrue(shorter.stride().h() <= image.h() + 2 * window.padding().h(), window.toString());
+        assertEquals(window.output("test", image), shorter.output("test", image), window.toString());
+        assertEquals(window.ceilMode(true).output("test", image), shorter.ceilMode(true).output("test", image),
+                window.toString());
+        assertEquals(shorter, Conv2dShape.of(1, 1, image, 1, 1, window).window());
+        assertEquals(shorter, Pool2dShape.of("test", 1, 1, image, window, false).window());
     }
 
     private static void check(Conv2dShape s) {
