@@ -43,7 +43,7 @@ public final class Backward {
             throw new ShapeException("backward", "the upstream gradient has shape " + upstream.shape()
                     + ", the tensor " + root.shape(), "both shapes are equal", "reshape the upstream gradient");
         }
-        try (NoGrad _ = NoGrad.setGradEnabled(createGraph); GradientMemory memory = new GradientMemory(createGraph)) {
+        try (NoGrad _ = NoGrad.unless(createGraph); GradientMemory memory = new GradientMemory(createGraph)) {
             Backward pass = new Backward(memory, retainGraph, createGraph);
             pass.await(root.node(), upstream);
             pass.visitAll();

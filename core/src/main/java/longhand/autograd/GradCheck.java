@@ -49,7 +49,7 @@ public final class GradCheck {
      */
     public static void checkGradientOfGradient(Function<List<Tensor>, Tensor> function, Tensor... inputs) {
         check(leaves -> {
-            try (NoGrad _ = NoGrad.setGradEnabled(true)) {
+            try (NoGrad _ = NoGrad.unless(true)) {
                 leaves.forEach(Tensor::zeroGrad);
                 Tensor y = function.apply(leaves).square();
                 y.backward(upstream(y), true, true);

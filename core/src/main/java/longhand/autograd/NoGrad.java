@@ -18,9 +18,9 @@ public final class NoGrad implements AutoCloseable {
         return new NoGrad(false);
     }
 
-    /** Recording set as given until closed. */
-    static NoGrad setGradEnabled(boolean enabled) {
-        return new NoGrad(enabled);
+    /** No recording until closed, unless a graph is wanted; then recording, whatever was before. */
+    static NoGrad unless(boolean createGraph) {
+        return new NoGrad(createGraph);
     }
 
     /** Whether operations on this thread are recorded. */

@@ -61,7 +61,12 @@ public final class Pooling {
      *     real pixels
      */
     public static Tensor avgPool2d(Tensor x, Window2d window, boolean countIncludePad) {
-        return average(x, shape("avgPool2d", x.shape(), window, countIncludePad));
+        Pool2dShape s = shape("avgPool2d", x.shape(), window, countIncludePad);
+        if (!window.dilation().equals(Size2d.square(1))) {
+            throw new ShapeException("avgPool2d", "dilation " + window.dilation()
+                    + " is not defined for average pooling", "dilation is 1", "leave dilation out");
+        }
+        return average(x, s);
     }
 
     private static Tensor average(Tensor x, Pool2dShape s) {
@@ -83,21 +88,17 @@ public final class Pooling {
                     + window.kernel(), "padding is at most half the kernel, so that no window lies in the padding alone",
                     "pad less");
         }
-        if (operation.startsWith("avg") && !window.dilation().equals(Size2d.square(1))) {
-            throw new ShapeException(operation, "dilation " + window.dilation() + " is not defined for average pooling",
-                    "dilation is 1", "leave dilation out");
-        }
         Pool2dShape s = Pool2dShape.of(operation, x.dim(0), x.dim(1), new Size2d(x.dim(2), x.dim(3)), window,
                 countIncludePad);
-        requireMeetings(operation, x.dim(2), s.output().h(), window.kernel().h(), window.stride().h(),
+        requireElementInside(operation, x.dim(2), s.output().h(), window.kernel().h(), window.stride().h(),
                 window.padding().h(), window.dilation().h());
-        requireMeetings(operation, x.dim(3), s.output().w(), window.kernel().w(), window.stride().w(),
+        requireElementInside(operation, x.dim(3), s.output().w(), window.kernel().w(), window.stride().w(),
                 window.padding().w(), window.dilation().w());
         return s;
     }
 
     /** Along one side, every window has an element in the image. A dilated one can step over a small image. */
-    private static void requireMeetings(String operation, int n, int positions, int k, int s, int p, int d) {
+    private static void requireElementInside(String operation, int n, int positions, int k, int s, int p, int d) {
         for (int i = 0; i < positions; i++) {
             int start = i * s - p;
             int firstInside = start >= 0 ? start : start + Math.ceilDiv(-start, d) * d;

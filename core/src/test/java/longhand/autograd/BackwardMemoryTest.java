@@ -165,7 +165,7 @@ class BackwardMemoryTest {
     void aBackwardPassInsideAGradientFunction() { // as for checkpoints: compute again instead of keeping
         Tensor x = leaf(3);
         Tensor y = withGradient(x, g -> {
-            try (NoGrad _ = NoGrad.setGradEnabled(true)) {
+            try (NoGrad _ = NoGrad.unless(true)) {
                 Tensor again = x.detach().requiresGrad(true);
                 again.square().mul(again).backward(g);
                 return again.grad();

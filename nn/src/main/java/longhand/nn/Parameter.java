@@ -48,7 +48,7 @@ public final class Parameter {
     }
 
     /** Gives a parameter of unknown shape its tensor. */
-    void become(Tensor known) {
+    void initialize(Tensor known) {
         tensor = known.requiresGrad(true);
     }
 

@@ -52,7 +52,7 @@ final class StateDict {
         if (parameter.isInitialized()) {
             copy(saved, parameter.tensor());
         } else {
-            parameter.become(Tensor.of(saved.toArray(), saved.shape()));
+            parameter.initialize(Tensor.of(saved.toArray(), saved.shape()));
         }
     }
 

@@ -31,11 +31,11 @@ public abstract class WeightedLayer extends Layer {
         Generator generator = Generator.defaultGenerator();
         Tensor w = Tensor.zeros(dims);
         Init.layerWeight(generator, valuesToChange(w), dims);
-        weight.become(w);
+        weight.initialize(w);
         if (bias.isPresent()) {
             Tensor b = Tensor.zeros(dims[0]);
             Init.layerBias(generator, valuesToChange(b), dims);
-            bias.get().become(b);
+            bias.get().initialize(b);
         }
     }
 

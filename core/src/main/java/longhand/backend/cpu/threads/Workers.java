@@ -20,15 +20,16 @@ import longhand.backend.Backends;
  * and finds them in its own cache.
  *
  * <p>Small networks run hundreds of short jobs per training step, so handing one over must be quick: an idle helper
- * first watches the job board for some microseconds and only then goes to sleep. The board holds one job. If it is
- * taken (another thread is computing, or a part starts a job of its own), the caller does all parts itself.
+ * first watches for the next job for some microseconds and only then goes to sleep. There is one job at a time. If
+ * there is one already (another thread is computing, or a part starts a job of its own), the caller does all parts
+ * itself.
  */
 public final class Workers {
-    /** How long an idle helper watches the board before it sleeps: waking it costs about as much. */
+    /** How long an idle helper watches for a job before it sleeps: waking it costs about as much. */
     private static final long WATCH_NANOS = 500_000;
     private static final int LOOKS_PER_CLOCK_READING = 64;
 
-    private static final AtomicReference<Job> BOARD = new AtomicReference<>();
+    private static final AtomicReference<Job> CURRENT = new AtomicReference<>();
     private static final AtomicInteger SLEEPING = new AtomicInteger();
     private static final List<Thread> HELPERS = new ArrayList<>();
 
@@ -40,22 +41,22 @@ public final class Workers {
      */
     public static void run(int parts, IntConsumer task) {
         int threads = Math.min(Backends.threads(), parts);
-        if (threads < 2 || BOARD.get() != null || !share(new Job(parts, threads, task))) {
+        if (threads < 2 || CURRENT.get() != null || !share(new Job(parts, threads, task))) {
             for (int part = 0; part < parts; part++) {
                 task.accept(part);
             }
         }
     }
 
-    /** Does the job with the helpers; false, and nothing done, if another job is on the board. */
+    /** Does the job with the helpers; false, and nothing done, if there is another job. */
     private static boolean share(Job job) {
-        if (!BOARD.compareAndSet(null, job)) {
+        if (!CURRENT.compareAndSet(null, job)) {
             return false;
         }
         wake(job.threads - 1);
         job.takeParts(0);
         job.awaitOthers();
-        BOARD.set(null);
+        CURRENT.set(null);
         job.rethrow();
         return true;
     }
@@ -79,8 +80,8 @@ public final class Workers {
     }
 
     private static void wake(int wanted) {
-        if (HELPERS.size() < wanted) { // only ever grows, and only while this thread owns the board
-            hire(wanted);
+        if (HELPERS.size() < wanted) { // only ever grows, and only while the job is this thread's
+            startHelpers(wanted);
         }
         if (SLEEPING.get() > 0) {
             synchronized (HELPERS) {
@@ -89,7 +90,7 @@ public final class Workers {
         }
     }
 
-    private static void hire(int wanted) {
+    private static void startHelpers(int wanted) {
         synchronized (HELPERS) {
             while (HELPERS.size() < wanted) {
                 int number = HELPERS.size() + 1; // the caller is number 0
@@ -116,12 +117,12 @@ public final class Workers {
         }
     }
 
-    /** The job on the board if it is a new one; after watching for a while, null. */
+    /** The current job if it is a new one; after watching for a while, null. */
     private static Job watch(Job last) {
         long start = System.nanoTime();
         do {
             for (int i = 0; i < LOOKS_PER_CLOCK_READING; i++) {
-                Job job = BOARD.get();
+                Job job = CURRENT.get();
                 if (job != null && job != last) {
                     return job;
                 }
@@ -133,7 +134,7 @@ public final class Workers {
 
     private static void sleep(Job last) {
         SLEEPING.incrementAndGet();
-        Job job = BOARD.get(); // looked at after the announcement, so that no job is missed
+        Job job = CURRENT.get(); // looked at after the announcement, so that no job is missed
         if (job == null || job == last) {
             LockSupport.park(Workers.class);
         }
@@ -142,8 +143,11 @@ public final class Workers {
 
     private static final class Job {
         private static final int LOOKS_BEFORE_YIELD = 2_000;
-        /** A thread takes this fraction of what is left at a time: few agreements at first, even shares at the end. */
-        private static final int HANDFUL = 4;
+        /**
+         * A thread takes one in this many of the parts that are left at a time: few agreements at first, even shares at
+         * the end.
+         */
+        private static final int FRACTION = 4;
         private static final int LINE = 16; // counters in a cache line: one for each thread to itself
         private final int parts;
         private final int threads;
@@ -172,9 +176,9 @@ public final class Workers {
             int end = (int) ((long) parts * (share + 1) / threads);
             int counter = share * LINE;
             while (true) {
-                int handful = Math.max(1, (end - start - taken.get(counter)) / HANDFUL);
-                int from = start + taken.getAndAdd(counter, handful);
-                int to = Math.min(end, from + handful);
+                int count = Math.max(1, (end - start - taken.get(counter)) / FRACTION);
+                int from = start + taken.getAndAdd(counter, count);
+                int to = Math.min(end, from + count);
                 if (from >= to) {
                     return;
                 }
