@@ -14,8 +14,8 @@ import longhand.shape.Pool2dShape;
  * outputs never share an array unless a method says so. Implementations are safe to call from several threads at once,
  * and give the same bits whatever the number of threads they use themselves.
  *
- * <p>{@code longhand.backend.reference} states what each kernel means, as loops; every other backend is held to it by
- * the same tests.
+ * <p>{@code longhand.backend.reference} states what each kernel means, as loops, or this interface does; every other
+ * backend is held to it by the same tests.
  */
 public interface Backend {
 
@@ -58,6 +58,13 @@ public interface Backend {
 
     /** y = op(a, b) with broadcasting; y may be a or b if that one is not repeated. */
     void binary(BinaryOp op, float[] a, float[] b, float[] y, Broadcast s);
+
+    /** y[i] = op(a[i], b[i], c[i]) for i &lt; n, without broadcasting but that of single numbers; y may be an operand. */
+    default void ternary(TernaryOp op, Operand a, Operand b, Operand c, float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = op.apply(a.get(0, i), b.get(0, i), c.get(0, i));
+        }
+    }
 
     /** y[o,i] = Σⱼ x[o,j,i]: sums the middle dimension of {@code [outer, n, inner]}. */
     void sum(float[] x, float[] y, int outer, int n, int inner);

@@ -85,6 +85,28 @@ public enum BinaryOp {
         public float apply(float g, float y) {
             return g * (1 - y * y);
         }
+    },
+    /** g · sigmoid(x): softplus′ is sigmoid. */
+    SOFTPLUS_GRADIENT {
+        @Override
+        public float apply(float g, float x) {
+            return g * UnaryOp.SIGMOID.apply(x);
+        }
+    },
+    /** g · s(1 + x(1 − s)) with s = sigmoid(x): the derivative of x · sigmoid(x). */
+    SILU_GRADIENT {
+        @Override
+        public float apply(float g, float x) {
+            float s = UnaryOp.SIGMOID.apply(x);
+            return g * (s * (1 + x * (1 - s)));
+        }
+    },
+    /** g · (Φ(x) + x · Φ′(x)) with the normal distribution function Φ. */
+    GELU_GRADIENT {
+        @Override
+        public float apply(float g, float x) {
+            return (float) (g * (Erf.distribution(x) + x * Erf.density(x)));
+        }
     };
 
     /** The function at one point. */

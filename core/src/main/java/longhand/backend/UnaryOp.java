@@ -45,6 +45,12 @@ public enum UnaryOp {
             return x * x;
         }
     },
+    CUBE {
+        @Override
+        public float apply(float x) {
+            return x * x * x;
+        }
+    },
     RECIPROCAL {
         @Override
         public float apply(float x) {
@@ -83,6 +89,20 @@ public enum UnaryOp {
         @Override
         public float apply(float x) {
             return (float) Erf.of(x);
+        }
+    },
+    /** x · Φ(x) with the normal distribution function Φ. */
+    GELU {
+        @Override
+        public float apply(float x) {
+            return (float) (x * Erf.distribution(x));
+        }
+    },
+    /** x · sigmoid(x). */
+    SILU {
+        @Override
+        public float apply(float x) {
+            return x * SIGMOID.apply(x);
         }
     };
 

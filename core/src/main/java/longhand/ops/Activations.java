@@ -5,6 +5,7 @@ import static longhand.tensor.Internals.view;
 
 import longhand.autograd.Edge;
 import longhand.backend.BinaryOp;
+import longhand.backend.TernaryOp;
 import longhand.backend.UnaryOp;
 import longhand.tensor.Tensor;
 
@@ -38,9 +39,13 @@ public final class Activations {
 
     /** x if x &gt; 0, else slope · x. */
     public static Tensor leakyRelu(Tensor x, double slope) {
-        Tensor positive = Comparison.gt(x.detach(), Tensor.scalar(0));
-        Tensor factor = positive.mul(1 - slope).add(slope);
-        return x.mul(factor);
+        return leaky("leakyRelu", x, x, Tensor.scalar(slope));
+    }
+
+    /** v where x &gt; 0, else slope · v: linear in v, so that its gradient is the same function. */
+    private static Tensor leaky(String operation, Tensor v, Tensor x, Tensor slope) {
+        return recorded(operation, Elementwise.ternary("leakyRelu", TernaryOp.LEAKY_RELU, v, x, slope),
+                Edge.to(v, g -> leaky("leakyReluGradient", g, x, slope)).reads(x));
     }
 
     /** 1 / (1 + e⁻ˣ); derivative y(1 − y). */
@@ -69,16 +74,17 @@ public final class Activations {
 
     /**
      * x · Φ(x) with the normal distribution function Φ (the exact form, not the tanh approximation; Hendrycks and
-     * Gimpel 2016).
+     * Gimpel 2016). Derivative Φ(x) + x · Φ′(x).
      */
     public static Tensor gelu(Tensor x) {
-        Tensor y = x.detach().mul(distribution(x.detach()));
-        return recorded("gelu", y, Edge.to(x, g -> g.mul(distribution(x).add(x.mul(density(x))))).reads(x));
+        return recorded("gelu", Elementwise.unary(UnaryOp.GELU, x), Edge.to(x, g -> geluGradient(g, x)).reads(x));
     }
 
-    /** Φ(x), the normal distribution function. */
-    private static Tensor distribution(Tensor x) {
-        return erf(x.div(SQRT_2)).add(1).mul(0.5);
+    /** The second derivative of GELU is Φ′(x) · (2 − x²). */
+    private static Tensor geluGradient(Tensor g, Tensor x) {
+        return recorded("geluGradient", Elementwise.binary("geluGradient", BinaryOp.GELU_GRADIENT, g, x),
+                Edge.to(g, gg -> geluGradient(gg, x)).reads(x),
+                Edge.to(x, gg -> gg.mul(g).mul(density(x).mul(x.square().neg().add(2)))).reads(g, x));
     }
 
     /** The normal density, Φ′(x). */
@@ -94,17 +100,32 @@ public final class Activations {
 
     /** x · sigmoid(x); derivative s · (1 + x·(1 − s)) with s = sigmoid(x). */
     public static Tensor silu(Tensor x) {
-        Tensor y = x.detach().mul(sigmoid(x.detach()));
-        return recorded("silu", y, Edge.to(x, g -> g.mul(siluDerivative(x, sigmoid(x)))).reads(x));
+        return recorded("silu", Elementwise.unary(UnaryOp.SILU, x), Edge.to(x, g -> siluGradient(g, x)).reads(x));
     }
 
-    private static Tensor siluDerivative(Tensor x, Tensor s) {
-        return s.mul(x.mul(s.neg().add(1)).add(1));
+    /** The second derivative is s · (1 − s) · (2 + x · (1 − 2s)). */
+    private static Tensor siluGradient(Tensor g, Tensor x) {
+        return recorded("siluGradient", Elementwise.binary("siluGradient", BinaryOp.SILU_GRADIENT, g, x),
+                Edge.to(g, gg -> siluGradient(gg, x)).reads(x),
+                Edge.to(x, gg -> {
+                    Tensor s = sigmoid(x);
+                    Tensor bend = x.mul(s.mul(-2).add(1)).add(2);
+                    return gg.mul(g).mul(s.mul(s.neg().add(1)).mul(bend));
+                }).reads(g, x));
     }
 
     /** log(1 + eˣ); derivative sigmoid(x). */
     public static Tensor softplus(Tensor x) {
         return recorded("softplus", Elementwise.unary(UnaryOp.SOFTPLUS, x),
-                Edge.to(x, g -> g.mul(sigmoid(x))).reads(x));
+                Edge.to(x, g -> softplusGradient(g, x)).reads(x));
+    }
+
+    private static Tensor softplusGradient(Tensor g, Tensor x) {
+        return recorded("softplusGradient", Elementwise.binary("softplusGradient", BinaryOp.SOFTPLUS_GRADIENT, g, x),
+                Edge.to(g, gg -> softplusGradient(gg, x)).reads(x),
+                Edge.to(x, gg -> {
+                    Tensor s = sigmoid(x);
+                    return gg.mul(g).mul(s.mul(s.neg().add(1)));
+                }).reads(g, x));
     }
 }

@@ -47,13 +47,22 @@ public final class Arithmetic {
     /** xᵖ for a fixed exponent p; its gradient is p·xᵖ⁻¹, and 0 everywhere for p = 0. */
     public static Tensor pow(Tensor x, double exponent) {
         return recorded("pow", power(x, exponent),
-                Edge.to(x, g -> exponent == 0 ? zeros(x) : g.mul(pow(x, exponent - 1).mul(exponent))).reads(x));
+                Edge.to(x, g -> exponent == 0 ? zeros(x) : g.mul(slope(x, exponent))).reads(x));
+    }
+
+    /** p·xᵖ⁻¹. */
+    private static Tensor slope(Tensor x, double exponent) {
+        return (exponent == 2 ? x : pow(x, exponent - 1)).mul(exponent);
     }
 
     /** The powers with simpler names are computed by these, as in PyTorch: so (−∞)^½ is √−∞ = NaN. */
     private static Tensor power(Tensor x, double exponent) {
-        if (exponent == 2) {
+        if (exponent == 1) {
+            return ShapeOps.copy(x.detach());
+        } else if (exponent == 2) {
             return Elementwise.unary(UnaryOp.SQUARE, x);
+        } else if (exponent == 3) {
+            return Elementwise.unary(UnaryOp.CUBE, x);
         } else if (exponent == 0.5) {
             return Elementwise.unary(UnaryOp.SQRT, x);
         } else if (exponent < 0 && (exponent == -1 || exponent == -2 || exponent == -0.5)) {

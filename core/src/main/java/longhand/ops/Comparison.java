@@ -4,6 +4,7 @@ import static longhand.tensor.Internals.recorded;
 
 import longhand.autograd.Edge;
 import longhand.backend.BinaryOp;
+import longhand.backend.TernaryOp;
 import longhand.tensor.Tensor;
 
 /**
@@ -40,19 +41,14 @@ public final class Comparison {
     /** The smaller of both, with broadcasting. */
     public static Tensor minimum(Tensor a, Tensor b) {
         return recorded("minimum", Elementwise.binary("minimum", BinaryOp.MINIMUM, a, b),
-                Edge.to(a, g -> Elementwise.sumTo(share(g, neg(a), neg(b)), a.shape())).reads(a, b),
-                Edge.to(b, g -> Elementwise.sumTo(share(g, neg(b), neg(a)), b.shape())).reads(a, b));
+                Edge.to(a, g -> Elementwise.sumTo(share(g, b, a), a.shape())).reads(a, b),
+                Edge.to(b, g -> Elementwise.sumTo(share(g, a, b), b.shape())).reads(a, b));
     }
 
     /** What of g goes to a if the larger is taken: nothing where b &gt; a, half where they are equal, else all. */
     private static Tensor share(Tensor g, Tensor a, Tensor b) {
-        Tensor kept = gt(b, a).neg().add(1);
-        return pick(kept, g).mul(eq(a, b).mul(-0.5).add(1));
-    }
-
-    /** −x, outside the graph. */
-    private static Tensor neg(Tensor x) {
-        return x.detach().neg();
+        return recorded("share", Elementwise.ternary("share", TernaryOp.SHARE_OF_LARGER, g, a, b),
+                Edge.to(g, gg -> share(gg, a, b)).reads(a, b));
     }
 
     /** x limited to [min, max]; the gradient passes where x lies in the closed interval. */
@@ -61,11 +57,14 @@ public final class Comparison {
             throw new IllegalArgumentException("clamp: min " + min + " is larger than max " + max
                     + ". Fix: exchange them.");
         }
-        Tensor low = Tensor.scalar(min);
-        Tensor high = Tensor.scalar(max);
-        Tensor raised = Elementwise.binary("clamp", BinaryOp.MAXIMUM, x, low);
-        return recorded("clamp", Elementwise.binary("clamp", BinaryOp.MINIMUM, raised, high),
-                Edge.to(x, g -> pick(ge(x, low).mul(ge(high, x)), g)).reads(x));
+        Tensor y = Elementwise.ternary("clamp", TernaryOp.CLAMP, x, Tensor.scalar(min), Tensor.scalar(max));
+        return recorded("clamp", y, Edge.to(x, g -> whereEqual(g, x, y)).reads(x, y));
+    }
+
+    /** g where a = b, else 0, even if g is NaN there. */
+    static Tensor whereEqual(Tensor g, Tensor a, Tensor b) {
+        return recorded("whereEqual", Elementwise.ternary("whereEqual", TernaryOp.WHERE_EQUAL, g, a, b),
+                Edge.to(g, gg -> whereEqual(gg, a, b)).reads(a, b));
     }
 
     /**
@@ -73,20 +72,9 @@ public final class Comparison {
      * influence, even NaN.
      */
     public static Tensor where(Tensor condition, Tensor a, Tensor b) {
-        Tensor takesB = eq(condition, Tensor.scalar(0));
-        Tensor takesA = takesB.neg().add(1);
-        // negated twice, what is not chosen becomes −0, and x + −0 is x even if x is −0
-        Tensor y = pick(takesA, neg(a)).neg().add(pick(takesB, neg(b)).neg());
-        return recorded("where", y,
-                Edge.to(a, g -> Elementwise.sumTo(pick(takesA, g), a.shape())).reads(takesA),
-                Edge.to(b, g -> Elementwise.sumTo(pick(takesB, g), b.shape())).reads(takesB));
-    }
-
-    /**
-     * x where mask is 1, else 0. RELU_GRADIENT(x, mask) is exactly that choice, without the 0 · NaN = NaN of a product.
-     */
-    static Tensor pick(Tensor mask, Tensor x) {
-        return recorded("pick", Elementwise.binary("where", BinaryOp.RELU_GRADIENT, x, mask),
-                Edge.to(x, g -> Elementwise.sumTo(pick(mask, g), x.shape())).reads(mask));
+        Tensor nothing = Tensor.scalar(0);
+        return recorded("where", Elementwise.ternary("where", TernaryOp.WHERE, condition, a, b),
+                Edge.to(a, g -> Elementwise.sumTo(where(condition, g, nothing), a.shape())).reads(condition),
+                Edge.to(b, g -> Elementwise.sumTo(where(condition, nothing, g), b.shape())).reads(condition));
     }
 }

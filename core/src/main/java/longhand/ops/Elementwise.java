@@ -8,6 +8,8 @@ import java.util.stream.IntStream;
 import longhand.backend.Backends;
 import longhand.backend.BinaryOp;
 import longhand.backend.Broadcast;
+import longhand.backend.Operand;
+import longhand.backend.TernaryOp;
 import longhand.backend.UnaryOp;
 import longhand.shape.Shape;
 import longhand.tensor.Tensor;
@@ -35,6 +37,24 @@ final class Elementwise {
             Backends.current().binary(op, values(a), values(b), values(y), walk);
         }
         return y;
+    }
+
+    /** op(a, b, c) with broadcasting: single numbers are used again and again, other smaller tensors expanded. */
+    static Tensor ternary(String operation, TernaryOp op, Tensor a, Tensor b, Tensor c) {
+        Shape shape = Shape.broadcast(operation, Shape.broadcast(operation, a.shape(), b.shape()), c.shape());
+        Tensor y = result(shape);
+        if (shape.numel() > 0) {
+            Backends.current().ternary(op, operand(a, shape), operand(b, shape), operand(c, shape), values(y),
+                    shape.numel());
+        }
+        return y;
+    }
+
+    private static Operand operand(Tensor x, Shape shape) {
+        if (x.numel() == 1) {
+            return new Operand(values(x), 0);
+        }
+        return new Operand(values(x.numel() == shape.numel() ? x : x.detach().expand(shape.dims())), 1);
     }
 
     /**

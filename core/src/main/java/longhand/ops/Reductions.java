@@ -108,7 +108,7 @@ public final class Reductions {
         return recorded(operation, y, Edge.to(x, g -> {
             boolean isNaN = Float.isNaN(y.item()); // only NaN differs from itself
             Tensor chosen = isNaN ? Comparison.eq(x, x).neg().add(1) : Comparison.eq(x, y);
-            return Comparison.pick(chosen, g.div(chosen.sum()));
+            return Comparison.where(chosen, g.div(chosen.sum()), Tensor.scalar(0));
         }).reads(x, y));
     }
 

@@ -165,11 +165,12 @@ final class ErrorBounds implements Backend {
     @Override
     public void unary(UnaryOp op, float[] x, float[] y, int n) {
         boolean rounded = switch (op) {
-            case NEG, ABS, SIGN, RELU, SQUARE, SQRT, RECIPROCAL -> true; // as IEEE 754 demands
-            case EXP, LOG, SIGMOID, TANH, SOFTPLUS, ERF -> false;
+            case NEG, ABS, SIGN, RELU, SQUARE, CUBE, SQRT, RECIPROCAL -> true; // as IEEE 754 demands
+            case EXP, LOG, SIGMOID, TANH, SOFTPLUS, ERF, GELU, SILU -> false;
         };
         for (int i = 0; i < n; i++) {
-            y[i] = rounded ? 0 : ofFunction(op.apply(x[i]));
+            float size = op == UnaryOp.GELU ? x[i] : op.apply(x[i]);
+            y[i] = rounded ? 0 : ofFunction(size);
         }
     }
 
@@ -180,14 +181,24 @@ final class ErrorBounds implements Backend {
 
     @Override
     public void binary(BinaryOp op, float[] a, float[] b, float[] y, Broadcast s) {
-        if (op != BinaryOp.POW) {
-            Arrays.fill(y, 0, s.length(), 0);
-            return;
+        switch (op) {
+            case POW, SOFTPLUS_GRADIENT -> reference.binary(op, a, b, y, s);
+            // sums of numbers of either sign, up to about g in size
+            case SILU_GRADIENT, GELU_GRADIENT -> reference.binary(BinaryOp.MUL, a, ones(b.length), y, s);
+            default -> {
+                Arrays.fill(y, 0, s.length(), 0);
+                return;
+            }
         }
-        reference.binary(op, a, b, y, s);
         for (int i = 0; i < s.length(); i++) {
             y[i] = ofFunction(y[i]);
         }
+    }
+
+    private static float[] ones(int n) {
+        float[] ones = new float[n];
+        Arrays.fill(ones, 1);
+        return ones;
     }
 
     @Override

@@ -7,6 +7,8 @@ import longhand.backend.Backend;
 import longhand.backend.BinaryOp;
 import longhand.backend.Broadcast;
 import longhand.backend.Epilogue;
+import longhand.backend.Operand;
+import longhand.backend.TernaryOp;
 import longhand.backend.UnaryOp;
 import longhand.shape.ChannelShape;
 import longhand.shape.Conv2dShape;
@@ -15,8 +17,6 @@ import longhand.shape.Pool2dShape;
 
 /** Makes random problems for every kernel of {@link Backend}, found by the kernel's name. */
 final class KernelCatalogue {
-    private static final int LONGEST_ERF = 2_000; // it is slow
-
     private final Backend reference;
     private final Map<String, Maker> makers = new TreeMap<>();
 
@@ -38,6 +38,7 @@ final class KernelCatalogue {
         makers.put("avgPool2dGradient", this::avgPool2dGradient);
         makers.put("unary", this::unary);
         makers.put("binary", this::binary);
+        makers.put("ternary", this::ternary);
         makers.put("sum", this::sum);
         makers.put("argmax", this::argmax);
         makers.put("softmax", this::softmax);
@@ -141,7 +142,7 @@ final class KernelCatalogue {
 
     private KernelProblem unary(Draw draw) {
         UnaryOp op = draw.oneOf(UnaryOp.values());
-        int n = op == UnaryOp.ERF ? draw.length() % LONGEST_ERF : draw.length();
+        int n = draw.length();
         Numbers numbers = Numbers.draw(draw);
         int inPlace = draw.between(-1, 0);
         return problem(op + " of " + n + " numbers" + words(numbers, inPlace), (backend, in, out) -> {
@@ -164,6 +165,21 @@ final class KernelCatalogue {
             backend.binary(op, in[0], in[1], y, s);
         }, draw.array(numbers, Geometry.reach(s.dims(), s.strideA())),
                 draw.array(numbers, Geometry.reach(s.dims(), s.strideB())));
+    }
+
+    private KernelProblem ternary(Draw draw) {
+        TernaryOp op = draw.oneOf(TernaryOp.values());
+        int n = draw.length();
+        Numbers numbers = Numbers.draw(draw);
+        int inPlace = draw.between(-1, 2);
+        int[] steps = new int[3];
+        Arrays.setAll(steps, k -> k == inPlace ? 1 : draw.between(0, 1));
+        return problem(op + " of " + n + " numbers, steps " + Arrays.toString(steps) + words(numbers, inPlace),
+                (backend, in, out) -> {
+                    float[] y = output(in, inPlace, n, out);
+                    backend.ternary(op, new Operand(in[0], steps[0]), new Operand(in[1], steps[1]),
+                            new Operand(in[2], steps[2]), y, n);
+                }, draw.array(numbers, n), draw.array(numbers, n), draw.array(numbers, n));
     }
 
     /** A reduction of the middle dimension. */

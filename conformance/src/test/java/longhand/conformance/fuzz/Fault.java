@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import longhand.backend.Backend;
 import longhand.backend.Backends;
+import longhand.backend.Operand;
 
 /** Ways in which a kernel can be wrong, put into a backend that is right. */
 enum Fault {
@@ -36,7 +37,8 @@ enum Fault {
         @Override
         void strike(Object output, Object before, int last, List<Object> inputs) {
             for (Object input : inputs) {
-                if (input instanceof float[] floats && floats.length > 0) {
+                Object values = input instanceof Operand operand ? operand.values() : input;
+                if (values instanceof float[] floats && floats.length > 0) {
                     floats[0] = floats[0] == 5 ? 6 : 5;
                 }
             }

@@ -51,8 +51,9 @@ class FuzzerTest {
     @Test
     void everyKernelHasProblems() {
         Set<String> kernels = Arrays.stream(Backend.class.getDeclaredMethods())
-                .filter(m -> !m.isDefault() && !m.isSynthetic() && !m.getName().equals("name"))
-                .map(Method::getName).collect(Collectors.toCollection(TreeSet::new));
+                .filter(m -> !m.isSynthetic()).map(Method::getName)
+                .filter(name -> !Set.of("name", "keptBytes", "trim").contains(name))
+                .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(kernels, new KernelCatalogue(reference).makers().keySet());
     }
 

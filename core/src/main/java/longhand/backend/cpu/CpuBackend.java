@@ -5,6 +5,8 @@ import longhand.backend.Backends;
 import longhand.backend.BinaryOp;
 import longhand.backend.Broadcast;
 import longhand.backend.Epilogue;
+import longhand.backend.Operand;
+import longhand.backend.TernaryOp;
 import longhand.backend.UnaryOp;
 import longhand.backend.cpu.conv2d.Conv2dIm2col;
 import longhand.backend.cpu.conv2d.Conv2dShifted;
@@ -184,6 +186,11 @@ public final class CpuBackend implements Backend {
     @Override
     public void binary(BinaryOp op, float[] a, float[] b, float[] y, Broadcast s) {
         elementwise.binary(op, a, b, y, s);
+    }
+
+    @Override
+    public void ternary(TernaryOp op, Operand a, Operand b, Operand c, float[] y, int n) {
+        elementwise.ternary(op, a, b, c, y, n);
     }
 
     @Override

@@ -2,9 +2,10 @@ package longhand.backend.cpu;
 
 import longhand.backend.BinaryOp;
 import longhand.backend.Broadcast;
+import longhand.backend.TernaryOp;
 import longhand.backend.UnaryOp;
 import longhand.backend.cpu.loops.Kernels;
-import longhand.backend.cpu.loops.Operand;
+import longhand.backend.Operand;
 import longhand.backend.cpu.threads.Workers;
 import longhand.shape.ChannelShape;
 
@@ -24,6 +25,10 @@ final class Elementwise {
 
     void unary(UnaryOp op, float[] x, float[] y, int n) {
         Workers.ranges(n, GRAIN, (from, to) -> kernels.unary(op, x, from, y, from, to - from));
+    }
+
+    void ternary(TernaryOp op, Operand a, Operand b, Operand c, float[] y, int n) {
+        Workers.ranges(n, GRAIN, (from, to) -> kernels.ternary(op, a, b, c, y, from, to - from));
     }
 
     /**

@@ -8,6 +8,8 @@ import longhand.backend.BackendException;
 import longhand.backend.BinaryOp;
 import longhand.backend.Broadcast;
 import longhand.backend.Epilogue;
+import longhand.backend.Operand;
+import longhand.backend.TernaryOp;
 import longhand.backend.UnaryOp;
 import longhand.backend.cpu.CpuBackend;
 import longhand.shape.ChannelShape;
@@ -102,6 +104,11 @@ public final class OpenClBackend implements Backend, AutoCloseable {
     @Override
     public void binary(BinaryOp op, float[] a, float[] b, float[] y, Broadcast s) {
         host.binary(op, a, b, y, s);
+    }
+
+    @Override
+    public void ternary(TernaryOp op, Operand a, Operand b, Operand c, float[] y, int n) {
+        host.ternary(op, a, b, c, y, n);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package longhand.backend.cpu.loops;
 
 import longhand.backend.BinaryOp;
+import longhand.backend.Operand;
+import longhand.backend.TernaryOp;
 import longhand.backend.UnaryOp;
 
 /**
@@ -56,6 +58,12 @@ public interface Kernels {
 
     /** y[i] = op(a[i·aStep], b[i·bStep]) for i &lt; n; the steps of the operands are 0 or 1. */
     void binary(BinaryOp op, Operand a, int aAt, Operand b, int bAt, float[] y, int yAt, int n);
+
+    /**
+     * y[i] = op(a[i·aStep], b[i·bStep], c[i·cStep]) for i from {@code at} to {@code at + n − 1}; the steps of the
+     * operands are 0 or 1.
+     */
+    void ternary(TernaryOp op, Operand a, Operand b, Operand c, float[] y, int at, int n);
 
     /** y[i] += x[i]. */
     void accumulate(float[] x, int xAt, float[] y, int yAt, int n);

@@ -2,6 +2,8 @@ package longhand.backend.cpu.loops;
 
 import java.util.Arrays;
 import longhand.backend.BinaryOp;
+import longhand.backend.Operand;
+import longhand.backend.TernaryOp;
 import longhand.backend.UnaryOp;
 
 /** The inner loops in plain Java, simple enough for the compiler to vectorise most of them by itself. */
@@ -98,40 +100,17 @@ public final class ScalarKernels implements Kernels {
 
     @Override
     public void unary(UnaryOp op, float[] x, int xAt, float[] y, int yAt, int n) {
-        if (op == UnaryOp.RELU) {
-            for (int i = 0; i < n; i++) {
-                y[yAt + i] = x[xAt + i] <= 0 ? 0 : x[xAt + i];
-            }
-            return;
-        }
-        for (int i = 0; i < n; i++) {
-            y[yAt + i] = op.apply(x[xAt + i]);
-        }
+        ScalarUnary.unary(op, x, xAt, y, yAt, n);
     }
 
     @Override
-    public void binary(BinaryOp op, Operand left, int aAt, Operand right, int bAt, float[] y, int yAt, int n) {
-        float[] a = left.values();
-        float[] b = right.values();
-        int aStep = left.step();
-        int bStep = right.step();
-        switch (op) {
-            case ADD -> {
-                for (int i = 0; i < n; i++) {
-                    y[yAt + i] = a[aAt + i * aStep] + b[bAt + i * bStep];
-                }
-            }
-            case MUL -> {
-                for (int i = 0; i < n; i++) {
-                    y[yAt + i] = a[aAt + i * aStep] * b[bAt + i * bStep];
-                }
-            }
-            default -> {
-                for (int i = 0; i < n; i++) {
-                    y[yAt + i] = op.apply(a[aAt + i * aStep], b[bAt + i * bStep]);
-                }
-            }
-        }
+    public void binary(BinaryOp op, Operand a, int aAt, Operand b, int bAt, float[] y, int yAt, int n) {
+        ScalarBinary.binary(op, a, aAt, b, bAt, y, yAt, n);
+    }
+
+    @Override
+    public void ternary(TernaryOp op, Operand a, Operand b, Operand c, float[] y, int at, int n) {
+        ScalarTernary.ternary(op, a, b, c, y, at, n);
     }
 
     @Override

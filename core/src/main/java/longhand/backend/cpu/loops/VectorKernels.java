@@ -5,6 +5,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 import longhand.backend.BinaryOp;
+import longhand.backend.Operand;
+import longhand.backend.TernaryOp;
 import longhand.backend.UnaryOp;
 import longhand.backend.cpu.threads.Scratch;
 
@@ -126,12 +128,17 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void unary(UnaryOp op, float[] x, int xAt, float[] y, int yAt, int n) {
-        VectorElementwise.unary(op, x, xAt, y, yAt, n);
+        VectorUnary.unary(op, x, xAt, y, yAt, n);
     }
 
     @Override
     public void binary(BinaryOp op, Operand a, int aAt, Operand b, int bAt, float[] y, int yAt, int n) {
-        VectorElementwise.binary(op, a, aAt, b, bAt, y, yAt, n);
+        VectorBinary.binary(op, a, aAt, b, bAt, y, yAt, n);
+    }
+
+    @Override
+    public void ternary(TernaryOp op, Operand a, Operand b, Operand c, float[] y, int at, int n) {
+        VectorTernary.ternary(op, a, b, c, y, at, n);
     }
 
     @Override

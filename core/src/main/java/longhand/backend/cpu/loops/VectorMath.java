@@ -7,11 +7,14 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * e^x, sigmoid and tanh on whole vectors.
+ * e^x, its relatives and log x on whole vectors.
  *
  * <p>e^x = 2^n · e^r with n = round(x / ln 2), so that |r| ≤ ln 2 / 2. There the polynomial 1 + r + r²·P(r) of the
  * Cephes library (P of degree 5) is exact to less than half a unit in the last place (ulp); 2^n is made by writing n
  * into the exponent bits.
+ *
+ * <p>log x = e · ln 2 + log m, where x = 2^e · m with m from √½ to √2; there log(1 + f) = f − f²/2 + f³·P(f), with
+ * Cephes's P of degree 8.
  */
 final class VectorMath {
     private static final VectorSpecies<Float> SPECIES = VectorKernels.SPECIES;
@@ -25,6 +28,8 @@ final class VectorMath {
     private static final float ROUND = 12_582_912f;
     private static final int EXPONENT_BIAS = 127;
     private static final int FRACTION_BITS = 23;
+
+    private static final int SQRT_HALF_BITS = Float.floatToRawIntBits((float) Math.sqrt(0.5));
 
     private VectorMath() {}
 
@@ -53,6 +58,55 @@ final class VectorMath {
     /** 1 / (1 + e^−x); error below 3 ulp. */
     static FloatVector sigmoid(FloatVector x) {
         return vector(1f).div(exp(x.neg()).add(1f));
+    }
+
+    /** The derivative of x · sigmoid(x): s · (1 + x·(1 − s)) with s = sigmoid(x). */
+    static FloatVector siluDerivative(FloatVector x) {
+        FloatVector s = sigmoid(x);
+        FloatVector one = vector(1f);
+        return one.sub(s).fma(x, one).mul(s);
+    }
+
+    /** log x; error below 2 ulp. −∞ at 0, NaN below, ∞ and NaN stay. */
+    static FloatVector log(FloatVector x) {
+        VectorMask<Float> tiny = x.compare(VectorOperators.LT, Float.MIN_NORMAL); // a denormal number has no exponent
+        FloatVector shift = vector(0f).blend(-FRACTION_BITS, tiny);
+        FloatVector y = logOfNormal(x.blend(x.mul(1 << FRACTION_BITS), tiny), shift);
+        FloatVector limit = x.blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0f))
+                .blend(Float.NaN, x.compare(VectorOperators.LT, 0f));
+        VectorMask<Float> regular = x.compare(VectorOperators.GT, 0f)
+                .and(x.compare(VectorOperators.LT, Float.POSITIVE_INFINITY));
+        return limit.blend(y, regular);
+    }
+
+    /** log x + shift · ln 2 for a positive normal x. */
+    private static FloatVector logOfNormal(FloatVector x, FloatVector shift) {
+        IntVector bits = x.reinterpretAsInts();
+        IntVector exponent = bits.sub(SQRT_HALF_BITS).lanewise(VectorOperators.ASHR, FRACTION_BITS);
+        FloatVector f = bits.sub(exponent.lanewise(VectorOperators.LSHL, FRACTION_BITS)).reinterpretAsFloats().sub(1f);
+        FloatVector n = shift.add(exponent.convert(VectorOperators.I2F, 0));
+        FloatVector p = f.fma(vector(7.0376836292e-2f), vector(-1.1514610310e-1f));
+        p = p.fma(f, vector(1.1676998740e-1f));
+        p = p.fma(f, vector(-1.2420140846e-1f));
+        p = p.fma(f, vector(1.4249322787e-1f));
+        p = p.fma(f, vector(-1.6668057665e-1f));
+        p = p.fma(f, vector(2.0000714765e-1f));
+        p = p.fma(f, vector(-2.4999993993e-1f));
+        p = p.fma(f, vector(3.3333331174e-1f));
+        FloatVector z = f.mul(f);
+        FloatVector small = n.fma(vector(LN2_LOW), p.mul(f).mul(z));
+        return n.fma(vector(LN2_HIGH), z.fma(vector(-0.5f), small).add(f));
+    }
+
+    /**
+     * log(1 + e^x); error below 4 ulp. As max(x, 0) + log(1 + e) with e = e^−|x|; what is lost when 1 + e is rounded to u
+     * is, by the derivative of the logarithm, (e − (u − 1)) / u.
+     */
+    static FloatVector softplus(FloatVector x) {
+        FloatVector e = exp(x.abs().neg());
+        FloatVector u = e.add(1f);
+        FloatVector lost = e.sub(u.sub(1f)).div(u);
+        return x.max(0f).add(logOfNormal(u, vector(0f)).add(lost));
     }
 
     /** tanh x: an odd polynomial (Cephes) for |x| &lt; 0.625, else ±(1 − 2 / (e^2|x| + 1)); error below 3 ulp. */

@@ -1,4 +1,4 @@
-package longhand.backend.cpu.loops;
+package longhand.backend;
 
 /**
  * One input of an element-wise function of two.

@@ -1,0 +1,138 @@
+package longhand.benchmarks.operations;
+
+import static longhand.benchmarks.operations.Operation.forwardOnly;
+import static longhand.benchmarks.operations.Operation.of;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import longhand.nn.Parameter;
+import longhand.nn.optim.Adam;
+import longhand.nn.optim.Optimizer;
+import longhand.nn.optim.SGD;
+import longhand.ops.Dropout;
+import longhand.ops.Joining;
+import longhand.ops.Losses;
+import longhand.ops.Selection;
+import longhand.random.Generator;
+import longhand.tensor.Tensor;
+
+/** What is measured. {@code peers/operations.py} has the same list. */
+final class Operations {
+    private static final Generator GENERATOR = new Generator(1);
+
+    private Operations() {}
+
+    static List<Operation> all() {
+        return Stream.of(arithmetic(), functions(), choices(), reductions(), copies(), training())
+                .flatMap(List::stream).toList();
+    }
+
+    private static List<Operation> arithmetic() {
+        return List.of(
+                of("add", "n,n n,n", x -> x[0].add(x[1])),
+                of("add row", "n,n n", x -> x[0].add(x[1])),
+                of("add column", "n,n n,1", x -> x[0].add(x[1])),
+                of("add channel", "8,4,n,n 4,1,1", x -> x[0].add(x[1])),
+                of("mul", "n,n n,n", x -> x[0].mul(x[1])),
+                of("mul number", "n,n", x -> x[0].mul(1.5)),
+                of("div", "n,n +n,n", x -> x[0].div(x[1])),
+                of("abs", "n,n", x -> x[0].abs()),
+                of("pow 2", "n,n", x -> x[0].pow(2)),
+                of("pow 3", "n,n", x -> x[0].pow(3)),
+                of("pow 2.5", "+n,n", x -> x[0].pow(2.5)),
+                of("sqrt", "+n,n", x -> x[0].sqrt()),
+                of("reciprocal", "+n,n", x -> x[0].reciprocal()),
+                of("exp", "n,n", x -> x[0].exp()),
+                of("log", "+n,n", x -> x[0].log()));
+    }
+
+    private static List<Operation> functions() {
+        return List.of(
+                of("relu", "n,n", x -> x[0].relu()),
+                of("leaky relu", "n,n", x -> x[0].leakyRelu(0.01)),
+                of("sigmoid", "n,n", x -> x[0].sigmoid()),
+                of("tanh", "n,n", x -> x[0].tanh()),
+                of("gelu", "n,n", x -> x[0].gelu()),
+                of("silu", "n,n", x -> x[0].silu()),
+                of("softplus", "n,n", x -> x[0].softplus()),
+                of("softmax 1", "n,n", x -> x[0].softmax(1)),
+                of("softmax 0", "n,n", x -> x[0].softmax(0)),
+                of("log softmax 1", "n,n", x -> x[0].logSoftmax(1)),
+                of("softmax of 10", "n,10", x -> x[0].softmax(1)));
+    }
+
+    private static List<Operation> choices() {
+        return List.of(
+                forwardOnly("gt", "n,n n,n", x -> x[0].gt(x[1])),
+                forwardOnly("eq number", "n,n", x -> x[0].eq(Tensor.scalar(0))),
+                of("clamp", "n,n", x -> x[0].clamp(-0.5, 0.5)),
+                of("maximum", "n,n n,n", x -> x[0].maximum(x[1])),
+                of("where", "n,n n,n n,n", x -> x[1].where(x[0], x[2])));
+    }
+
+    private static List<Operation> reductions() {
+        return List.of(
+                of("sum", "n,n", x -> x[0].sum()),
+                of("sum 1", "n,n", x -> x[0].sum(1)),
+                of("sum 0", "n,n", x -> x[0].sum(0)),
+                of("sum of channels", "8,4,n,n", x -> x[0].sum(0, 2, 3)),
+                of("mean 1", "n,n", x -> x[0].mean(1)),
+                of("var 1", "n,n", x -> x[0].var(1, true, false)),
+                of("var 0", "n,n", x -> x[0].var(0, true, false)),
+                of("max", "n,n", x -> x[0].max()),
+                of("max 1", "n,n", x -> x[0].max(1, false)),
+                of("max 0", "n,n", x -> x[0].max(0, false)),
+                forwardOnly("argmax 1", "n,n", x -> x[0].argmax(1, false)));
+    }
+
+    private static List<Operation> copies() {
+        return List.of(
+                of("transpose", "n,n", x -> x[0].t()),
+                of("permute 0 2 1", "8,n,n", x -> x[0].permute(0, 2, 1)),
+                of("permute 1 0 2", "8,n,n", x -> x[0].permute(1, 0, 2)),
+                of("expand row", "n", x -> x[0].expand(x[0].size(0), x[0].size(0))),
+                of("expand column", "n,1", x -> x[0].expand(x[0].size(0), x[0].size(0))),
+                of("cat 0", "n,n n,n", x -> Tensor.cat(0, x)),
+                of("cat 1", "n,n n,n", x -> Tensor.cat(1, x)),
+                of("stack", "n,n n,n", x -> Joining.stack(0, List.of(x))),
+                of("narrow 1", "n,n", x -> x[0].narrow(1, 8, x[0].size(1) / 2)),
+                of("pad", "n,n", x -> Selection.pad2d(x[0], 1, 1, 1, 1)),
+                of("flip 1", "n,n", x -> x[0].flip(1)),
+                of("index select 0", "n,n", x -> x[0].indexSelect(0, halves(x[0].size(0)))),
+                of("index select 1", "n,n", x -> x[0].indexSelect(1, halves(x[0].size(1)))));
+    }
+
+    /** 0, 0, 1, 1, … */
+    private static int[] halves(int n) {
+        return IntStream.range(0, n).map(i -> i / 2).toArray();
+    }
+
+    private static List<Operation> training() {
+        return List.of(
+                of("cross entropy", "n,n", x -> Losses.crossEntropy(x[0], halves(x[0].size(0)))),
+                of("cross entropy of 10", "n,10",
+                        x -> Losses.crossEntropy(x[0], IntStream.range(0, x[0].size(0)).map(i -> i % 10).toArray())),
+                of("mse", "n,n n,n", x -> Losses.mseLoss(x[0], x[1].detach())),
+                of("bce with logits", "n,n +n,n", x -> Losses.bceWithLogits(x[0], x[1].detach())),
+                of("dropout", "n,n", x -> Dropout.dropout(x[0], 0.5, GENERATOR)),
+                forwardOnly("sgd", "n,n", step(w -> new SGD(Parameter.all(w), 1e-6).momentum(0.9))),
+                forwardOnly("adam", "n,n", step(w -> new Adam(Parameter.all(w), 1e-6))));
+    }
+
+    /** Steps of an optimiser of the first input, whose gradient stays the same. */
+    private static Function<Tensor[], Tensor> step(
+            Function<Tensor, Optimizer> maker) {
+        Map<Tensor, Optimizer> optimizers = new IdentityHashMap<>();
+        return x -> {
+            optimizers.computeIfAbsent(x[0], w -> {
+                w.requiresGrad(true).setGrad(Tensor.ones(w.shape().dims()));
+                return maker.apply(w);
+            }).step();
+            return x[0];
+        };
+    }
+}
