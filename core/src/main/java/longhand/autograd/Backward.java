@@ -100,8 +100,8 @@ public final class Backward {
     private void follow(Edge edge, Node from, Tensor g) {
         Node target = edge.target();
         Tensor before = gradients.get(target);
-        if (edge.isInPlace() && !createGraph) {
-            Tensor sum = before == null ? memory.zeros(target.shape()) : memory.changeable(before);
+        if (edge.isInPlace() && before != null && !createGraph) {
+            Tensor sum = memory.changeable(before);
             edge.addGradient(g, sum);
             await(target, sum);
         } else {

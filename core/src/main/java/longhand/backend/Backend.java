@@ -1,5 +1,6 @@
 package longhand.backend;
 
+import java.util.Arrays;
 import longhand.shape.ChannelShape;
 import longhand.shape.Conv2dShape;
 import longhand.shape.MatmulShape;
@@ -66,14 +67,77 @@ public interface Backend {
         }
     }
 
+    /** Copies a block of {@code dims} elements; those of y lie apart from one another. */
+    default void copy(float[] x, Walk from, float[] y, Walk to, int[] dims) {
+        StridedCopy.copy(x, from, y, to, dims);
+    }
+
+    /** y[o,j,i] = x[o,index[j],i] where x is {@code [outer, n, inner]}; all indices lie inside. */
+    default void indexSelect(float[] x, int[] index, float[] y, int outer, int n, int inner) {
+        for (int o = 0; o < outer; o++) {
+            for (int j = 0; j < index.length; j++) {
+                System.arraycopy(x, (o * n + index[j]) * inner, y, (o * index.length + j) * inner, inner);
+            }
+        }
+    }
+
+    /** y[o,k,i] = Σ x[o,j,i] over the j with index[j] = k, where y is {@code [outer, n, inner]}. */
+    default void indexAdd(float[] x, int[] index, float[] y, int outer, int n, int inner) {
+        double[] sums = new double[n * inner]; // an index may come a million times
+        for (int o = 0; o < outer; o++) {
+            Arrays.fill(sums, 0);
+            for (int j = 0; j < index.length; j++) {
+                for (int i = 0; i < inner; i++) {
+                    sums[index[j] * inner + i] += x[(o * index.length + j) * inner + i];
+                }
+            }
+            for (int i = 0; i < sums.length; i++) {
+                y[o * sums.length + i] = (float) sums[i];
+            }
+        }
+    }
+
     /** y[o,i] = Σⱼ x[o,j,i]: sums the middle dimension of {@code [outer, n, inner]}. */
     void sum(float[] x, float[] y, int outer, int n, int inner);
 
     /** index[o,i] = the j of the largest x[o,j,i], the first of equals; NaN wins. */
     void argmax(float[] x, int[] index, int outer, int n, int inner);
 
+    /** y[o,i] = the largest x[o,j,i] of n &gt; 0; NaN if there is one. */
+    default void max(float[] x, float[] y, int outer, int n, int inner) {
+        for (int o = 0; o < outer; o++) {
+            for (int i = 0; i < inner; i++) {
+                float max = Float.NEGATIVE_INFINITY;
+                for (int j = 0; j < n; j++) {
+                    max = Math.max(max, x[(o * n + j) * inner + i]);
+                }
+                y[o * inner + i] = max;
+            }
+        }
+    }
+
     /** Softmax over the middle dimension of {@code [outer, n, inner]}, or its logarithm. */
     void softmax(float[] x, float[] y, boolean log, int outer, int n, int inner);
+
+    /**
+     * Gradient of {@link #softmax}, given its result y: dx = y·(g − Σ g·y), or that of the logarithm, dx = g − e^y·Σ g;
+     * sums are over the middle dimension.
+     */
+    default void softmaxGradient(float[] g, float[] y, float[] dx, boolean log, int outer, int n, int inner) {
+        for (int o = 0; o < outer; o++) {
+            for (int start = o * n * inner; start < (o * n + 1) * inner; start++) {
+                int end = start + n * inner;
+                double sum = 0;
+                for (int i = start; i < end; i += inner) {
+                    sum += log ? g[i] : (double) g[i] * y[i];
+                }
+                float rounded = (float) sum;
+                for (int i = start; i < end; i += inner) {
+                    dx[i] = log ? g[i] - (float) Math.exp(y[i]) * rounded : y[i] * (g[i] - rounded);
+                }
+            }
+        }
+    }
 
     /** For each channel, the mean over batch and plane, and the mean squared distance from it; NaN over nothing. */
     void channelMoments(float[] x, double[] mean, double[] variance, ChannelShape s);

@@ -2,7 +2,6 @@ package longhand.ops;
 
 import static longhand.tensor.Internals.recorded;
 import static longhand.tensor.Internals.result;
-import static longhand.tensor.Internals.values;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -33,25 +32,18 @@ public final class Joining {
         }
         Shape shape = first.shape().with(axis, total);
         Tensor y = result(shape);
+        int inner = shape.product(axis + 1, shape.rank());
         Edge[] edges = new Edge[tensors.size()];
         int at = 0;
         for (int i = 0; i < edges.length; i++) {
             Tensor t = tensors.get(i);
             int start = at;
             int length = t.size(axis);
-            copyInto(t, y, axis, start);
+            StridedCopy.put(t, y, start * inner);
             edges[i] = Edge.to(t, g -> Selection.narrow(g, axis, start, length));
             at += length;
         }
         return recorded("cat", y, edges);
-    }
-
-    private static void copyInto(Tensor part, Tensor whole, int axis, int start) {
-        int inner = part.shape().product(axis + 1, part.rank());
-        int run = part.size(axis) * inner;
-        for (int o = 0; o < part.shape().product(0, axis); o++) {
-            System.arraycopy(values(part), o * run, values(whole), (o * whole.size(axis) + start) * inner, run);
-        }
     }
 
     /** Tensors of equal shape side by side along a new dimension. */

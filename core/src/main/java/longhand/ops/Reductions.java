@@ -101,7 +101,9 @@ public final class Reductions {
             throw new ShapeException(operation, "shape " + x.shape() + " has no elements", "one is needed at least",
                     "choose a tensor that is not empty");
         }
-        return x.flatten(0).max(0, false);
+        Tensor y = result(Shape.of());
+        Backends.current().max(values(x), values(y), 1, x.numel(), 1);
+        return y;
     }
 
     private static Tensor extreme(String operation, Tensor x, Tensor y) {

@@ -6,6 +6,7 @@ import static longhand.tensor.Internals.values;
 
 import java.util.Arrays;
 import longhand.autograd.Edge;
+import longhand.backend.Backends;
 import longhand.shape.Shape;
 import longhand.shape.ShapeException;
 import longhand.tensor.Tensor;
@@ -52,21 +53,53 @@ public final class Selection {
             throw new ShapeException("pad", "cannot pad by " + before + " and " + after, "padding is 0 or more",
                     "use narrow to cut");
         }
-        int size = x.size(axis);
-        Shape shape = x.shape().with(axis, before + size + after);
-        Tensor y = result(shape);
-        float[] to = values(y);
-        Arrays.fill(to, 0);
-        int inner = shape.product(axis + 1, shape.rank());
-        for (int o = 0; o < shape.product(0, axis); o++) {
-            System.arraycopy(values(x), o * size * inner, to, (o * shape.dim(axis) + before) * inner, size * inner);
-        }
-        return recorded("pad", y, Edge.to(x, g -> narrow(g, axis, before, size)));
+        int[] first = new int[x.rank()];
+        int[] last = new int[x.rank()];
+        first[axis] = before;
+        last[axis] = after;
+        return padded(x, first, last);
     }
 
     /** Zeros around the last two dimensions. PyTorch: {@code F.pad(x, (left, right, top, bottom))}. */
     public static Tensor pad2d(Tensor x, int left, int right, int top, int bottom) {
-        return pad(pad(x, -1, left, right), -2, top, bottom);
+        if (x.rank() < 2 || Math.min(Math.min(left, right), Math.min(top, bottom)) < 0) {
+            return pad(pad(x, -1, left, right), -2, top, bottom); // one of these says what is wrong
+        }
+        int[] before = new int[x.rank()];
+        int[] after = new int[x.rank()];
+        before[x.rank() - 1] = left;
+        after[x.rank() - 1] = right;
+        before[x.rank() - 2] = top;
+        after[x.rank() - 2] = bottom;
+        return padded(x, before, after);
+    }
+
+    /** Zeros around x: along the first dimension for all of the others, then along the second where x is, and so on. */
+    private static Tensor padded(Tensor x, int[] before, int[] after) {
+        int[] dims = x.shape().dims();
+        for (int d = 0; d < dims.length; d++) {
+            dims[d] += before[d] + after[d];
+        }
+        Tensor y = result(Shape.of(dims));
+        int[] strides = y.shape().strides();
+        int start = 0;
+        for (int d = 0; d < dims.length; d++) {
+            dims[d] = before[d];
+            StridedCopy.clear(y, start, dims);
+            dims[d] = after[d];
+            StridedCopy.clear(y, start + (before[d] + x.size(d)) * strides[d], dims);
+            start += before[d] * strides[d];
+            dims[d] = x.size(d);
+        }
+        StridedCopy.put(x, y, start);
+        int offset = start;
+        return recorded("pad", y, Edge.to(x, g -> cropped(g, offset, x.shape(), before, after)));
+    }
+
+    /** The middle of what was padded. */
+    private static Tensor cropped(Tensor g, int offset, Shape shape, int[] before, int[] after) {
+        return recorded("narrow", StridedCopy.gather(g, offset, g.shape().strides(), shape),
+                Edge.to(g, gg -> padded(gg, before, after)));
     }
 
     /** Elements start … end − 1; negative positions count from the end. */
@@ -101,34 +134,15 @@ public final class Selection {
         int[] index = indices.clone(); // the caller may change his array before the backward pass
         requireInside("indexSelect", index, x.size(axis));
         Tensor y = result(x.shape().with(axis, index.length));
-        float[] from = values(x);
-        float[] to = values(y);
         int size = x.size(axis);
-        Slices.of(x.shape(), axis).forEach((outer, inner) -> {
-            for (int i = 0; i < index.length; i++) {
-                System.arraycopy(from, (outer * size + index[i]) * inner, to, (outer * index.length + i) * inner,
-                        inner);
-            }
-        });
+        Backends.current().indexSelect(values(x), index, values(y), outer(x, axis), size, inner(x, axis));
         return recorded("indexSelect", y, Edge.to(x, g -> indexAdd(g, axis, index, size)));
     }
 
     /** Zeros of size {@code size} along the dimension, to which slice i of x is added at {@code index[i]}. */
     static Tensor indexAdd(Tensor x, int axis, int[] index, int size) {
         Tensor y = result(x.shape().with(axis, size));
-        float[] from = values(x);
-        float[] to = values(y);
-        Slices.of(x.shape(), axis).forEach((outer, inner) -> {
-            double[] sums = new double[size * inner]; // an index may come a million times
-            for (int i = 0; i < index.length; i++) {
-                for (int j = 0; j < inner; j++) {
-                    sums[index[i] * inner + j] += from[(outer * index.length + i) * inner + j];
-                }
-            }
-            for (int i = 0; i < sums.length; i++) {
-                to[outer * sums.length + i] = (float) sums[i];
-            }
-        });
+        Backends.current().indexAdd(values(x), index, values(y), outer(x, axis), size, inner(x, axis));
         return recorded("indexAdd", y, Edge.to(x, g -> indexSelect(g, axis, index)));
     }
 
@@ -163,6 +177,16 @@ public final class Selection {
             }
         });
         return recorded("putAlong", x, Edge.to(y, g -> takeAlong(g, axis, index)));
+    }
+
+    /** Product of the sizes before a dimension. */
+    private static int outer(Tensor x, int axis) {
+        return x.shape().product(0, axis);
+    }
+
+    /** Product of the sizes behind it. */
+    private static int inner(Tensor x, int axis) {
+        return x.shape().product(axis + 1, x.rank());
     }
 
     private static void requireInside(String operation, int[] index, int size) {

@@ -1,11 +1,9 @@
 package longhand.tensor;
 
-import java.util.Arrays;
 import longhand.autograd.GradientHook;
 import longhand.backend.Backends;
 import longhand.backend.BinaryOp;
 import longhand.backend.Broadcast;
-import longhand.shape.Shape;
 
 /**
  * Whom the arrays of gradients belong to during one backward pass, so that they are used again at once.
@@ -75,13 +73,6 @@ public final class GradientMemory implements AutoCloseable {
             Backends.current().binary(BinaryOp.ADD, sum, summand.storage().array(), sum, Broadcast.same(to.numel()));
         }
         return to;
-    }
-
-    /** Zeros, to which gradients of parts are to be added. */
-    public Tensor zeros(Shape shape) {
-        Tensor zeros = Internals.result(shape);
-        Arrays.fill(zeros.storage().array(), 0);
-        return received(zeros);
     }
 
     /** A gradient as one that may be changed: itself if it waits nowhere else, or a copy. */

@@ -5,7 +5,10 @@ import longhand.backend.Backend;
 import longhand.backend.BinaryOp;
 import longhand.backend.Broadcast;
 import longhand.backend.Epilogue;
+import longhand.backend.Operand;
+import longhand.backend.TernaryOp;
 import longhand.backend.UnaryOp;
+import longhand.backend.Walk;
 import longhand.shape.ChannelShape;
 import longhand.shape.Conv2dShape;
 import longhand.shape.MatmulShape;
@@ -202,6 +205,32 @@ final class ErrorBounds implements Backend {
     }
 
     @Override
+    public void ternary(TernaryOp op, Operand a, Operand b, Operand c, float[] y, int n) {
+        Arrays.fill(y, 0, n, 0);
+    }
+
+    @Override
+    public void copy(float[] x, Walk from, float[] y, Walk to, int[] dims) {
+        reference.copy(new float[x.length], from, y, to, dims);
+    }
+
+    @Override
+    public void indexSelect(float[] x, int[] index, float[] y, int outer, int n, int inner) {
+        Arrays.fill(y, 0, outer * index.length * inner, 0);
+    }
+
+    @Override
+    public void indexAdd(float[] x, int[] index, float[] y, int outer, int n, int inner) {
+        reference.indexAdd(magnitudes(x), index, y, outer, n, inner);
+        ofSums(y, outer * n * inner, index.length, integers(x, outer * index.length * inner));
+    }
+
+    @Override
+    public void max(float[] x, float[] y, int outer, int n, int inner) {
+        Arrays.fill(y, 0, outer * inner, 0);
+    }
+
+    @Override
     public void sum(float[] x, float[] y, int outer, int n, int inner) {
         reference.sum(magnitudes(x), y, outer, n, inner);
         ofSums(y, outer * inner, n, integers(x, outer * n * inner));
@@ -229,6 +258,31 @@ final class ErrorBounds implements Backend {
                 y[i] = log || Float.isNaN(logarithms[i]) ? 0 : Float.MIN_NORMAL;
             } else {
                 y[i] = (float) (log ? relative : relative * y[i] + Float.MIN_NORMAL);
+            }
+        }
+    }
+
+    /**
+     * The sum is off by its roundings, e^y by the function's error and by y's own; two more roundings, and those of the
+     * reference.
+     */
+    @Override
+    public void softmaxGradient(float[] g, float[] y, float[] dx, boolean log, int outer, int n, int inner) {
+        float[] magnitudes = magnitudes(g);
+        double relative = (roundings(n) + 2 * FUNCTION_ULPS) * U;
+        for (int o = 0; o < outer; o++) {
+            for (int start = o * n * inner; start < (o * n + 1) * inner; start++) {
+                double sum = 0;
+                for (int j = 0; j < n; j++) {
+                    int i = start + j * inner;
+                    sum += magnitudes[i] * (log ? 1 : finite(y[i]));
+                }
+                for (int j = 0; j < n; j++) {
+                    int i = start + j * inner;
+                    double factor = log ? Math.exp(finite(y[i])) : finite(y[i]);
+                    double size = log ? magnitudes[i] + factor * sum : factor * (magnitudes[i] + sum);
+                    dx[i] = orEverything(relative * size + n * Float.MIN_NORMAL, Math.max(sum, size));
+                }
             }
         }
     }

@@ -153,6 +153,16 @@ final class NoisyBackend implements Backend {
     }
 
     @Override
+    public void indexAdd(float[] x, int[] index, float[] y, int outer, int n, int inner) {
+        noisy(y, outer * n * inner, (backend, to) -> backend.indexAdd(x, index, to, outer, n, inner));
+    }
+
+    @Override
+    public void softmaxGradient(float[] g, float[] y, float[] dx, boolean log, int outer, int n, int inner) {
+        noisy(dx, outer * n * inner, (backend, to) -> backend.softmaxGradient(g, y, to, log, outer, n, inner));
+    }
+
+    @Override
     public void sum(float[] x, float[] y, int outer, int n, int inner) {
         noisy(y, outer * inner, (backend, to) -> backend.sum(x, to, outer, n, inner));
     }

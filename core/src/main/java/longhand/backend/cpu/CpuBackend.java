@@ -8,6 +8,7 @@ import longhand.backend.Epilogue;
 import longhand.backend.Operand;
 import longhand.backend.TernaryOp;
 import longhand.backend.UnaryOp;
+import longhand.backend.Walk;
 import longhand.backend.cpu.conv2d.Conv2dIm2col;
 import longhand.backend.cpu.conv2d.Conv2dShifted;
 import longhand.backend.cpu.conv2d.Conv2dWinograd;
@@ -39,6 +40,9 @@ public final class CpuBackend implements Backend {
     private final Kernels kernels;
     private final Elementwise elementwise;
     private final Reductions reductions;
+    private final Copies copies;
+    private final Maxima maxima;
+    private final Softmaxes softmaxes;
     private final Gemm gemm;
     private final Pooling pooling;
     private final Conv2dIm2col im2col;
@@ -61,6 +65,9 @@ public final class CpuBackend implements Backend {
         this.kernels = kernels;
         elementwise = new Elementwise(kernels);
         reductions = new Reductions(kernels);
+        copies = new Copies(kernels);
+        maxima = new Maxima(kernels);
+        softmaxes = new Softmaxes(kernels, reductions);
         gemm = new Gemm(kernels);
         pooling = new Pooling(kernels, reductions);
         im2col = new Conv2dIm2col(kernels, gemm);
@@ -200,12 +207,38 @@ public final class CpuBackend implements Backend {
 
     @Override
     public void argmax(float[] x, int[] index, int outer, int n, int inner) {
-        reductions.argmax(x, index, outer, n, inner);
+        maxima.argmax(x, index, outer, n, inner);
     }
 
     @Override
     public void softmax(float[] x, float[] y, boolean log, int outer, int n, int inner) {
-        reductions.softmax(x, y, log, outer, n, inner);
+        softmaxes.softmax(x, y, log, outer, n, inner);
+    }
+
+    @Override
+    public void copy(float[] x, Walk from, float[] y, Walk to, int[] dims) {
+        copies.copy(x, from, y, to, dims);
+    }
+
+    @Override
+    public void indexSelect(float[] x, int[] index, float[] y, int outer, int n, int inner) {
+        copies.indexSelect(x, index, y, outer, n, inner);
+    }
+
+    @Override
+    public void indexAdd(float[] x, int[] index, float[] y, int outer, int n, int inner) {
+        copies.indexAdd(x, index, y, outer, n, inner,
+                () -> Backend.super.indexAdd(x, index, y, outer, n, inner));
+    }
+
+    @Override
+    public void max(float[] x, float[] y, int outer, int n, int inner) {
+        maxima.max(x, y, outer, n, inner);
+    }
+
+    @Override
+    public void softmaxGradient(float[] g, float[] y, float[] dx, boolean log, int outer, int n, int inner) {
+        softmaxes.gradient(g, y, dx, log, outer, n, inner);
     }
 
     @Override

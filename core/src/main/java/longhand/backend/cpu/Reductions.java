@@ -3,18 +3,20 @@ package longhand.backend.cpu;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 import longhand.backend.cpu.loops.Kernels;
-import longhand.backend.cpu.threads.Scratch;
 import longhand.backend.cpu.threads.Workers;
 import longhand.shape.ChannelShape;
 
 /**
- * Sums, maxima and softmax. Long float sums lose digits, so at most {@link #BLOCK} numbers are added in float, or
+ * Sums and moments. Long float sums lose digits, so at most {@link #BLOCK} numbers are added in float, or
  * {@link #ROWS_PER_BLOCK} down the columns; the sums of the blocks are added in double.
  */
 final class Reductions {
     private static final int BLOCK = 2_048;
     private static final int ROWS_PER_BLOCK = 64;
     private static final int GRAIN = 32_768;
+    /** Elements of one part of a sum down the columns, which is no narrower than so many columns. */
+    private static final int COLUMN_GRAIN = 262_144;
+    private static final int FEWEST_COLUMNS = 64;
 
     private final Kernels kernels;
 
@@ -24,6 +26,24 @@ final class Reductions {
 
     void sum(float[] x, float[] y, int outer, int n, int inner) {
         if (inner == 1) {
+            sumRows(x, y, outer, n);
+            return;
+        }
+        int columns = Math.max(1, Math.min(inner, Math.max(FEWEST_COLUMNS, COLUMN_GRAIN / Math.max(1, n))));
+        int pieces = Math.ceilDiv(inner, columns);
+        Workers.ranges(outer * pieces, Math.max(1, GRAIN / Math.max(1, columns * n)), (from, to) -> {
+            for (int part = from; part < to; part++) {
+                int left = part % pieces * columns;
+                int o = part / pieces;
+                sumDown(x, o * n * inner + left, n, inner, y, o * inner + left, Math.min(columns, inner - left));
+            }
+        });
+    }
+
+    /** Long rows in pieces, whose sums are added in the order of the pieces. */
+    private void sumRows(float[] x, float[] y, int outer, int n) {
+        int pieces = Math.max(1, n / GRAIN);
+        if (pieces == 1) {
             Workers.ranges(outer, Math.max(1, GRAIN / Math.max(1, n)), (from, to) -> {
                 for (int o = from; o < to; o++) {
                     y[o] = (float) sumOf(x, o * n, n);
@@ -31,43 +51,42 @@ final class Reductions {
             });
             return;
         }
-        int columns = Math.max(1, Math.min(inner, GRAIN / Math.max(1, n)));
-        int pieces = Math.ceilDiv(inner, columns);
-        Workers.ranges(outer * pieces, Math.max(1, GRAIN / Math.max(1, columns * n)), (from, to) -> {
-            for (int part = from; part < to; part++) {
-                int left = part % pieces * columns;
-                sumDown(x, y, part / pieces, n, inner, left, Math.min(inner, left + columns));
-            }
+        double[] sums = new double[outer * pieces];
+        Workers.run(sums.length, part -> {
+            int piece = part % pieces;
+            int left = (int) ((long) n * piece / pieces);
+            int right = (int) ((long) n * (piece + 1) / pieces);
+            sums[part] = sumOf(x, part / pieces * n + left, right - left);
         });
+        for (int o = 0; o < outer; o++) {
+            double sum = 0;
+            for (int piece = 0; piece < pieces; piece++) {
+                sum += sums[o * pieces + piece];
+            }
+            y[o] = (float) sum;
+        }
     }
 
-    private void sumDown(float[] x, float[] y, int o, int n, int inner, int left, int right) {
-        int width = right - left;
-        int from = o * n * inner + left;
-        int to = o * inner + left;
-        sumRows(x, from, inner, Math.min(n, ROWS_PER_BLOCK), y, to, width);
+    /** Sums {@code width} columns of {@code n} rows, of which the first begins at {@code from}. */
+    void sumDown(float[] x, int from, int n, int inner, float[] y, int to, int width) {
+        kernels.sumRows(x, from, inner, Math.min(n, ROWS_PER_BLOCK), y, to, width);
         if (n <= ROWS_PER_BLOCK) {
             return;
         }
         double[] sums = new double[width];
-        for (int j = 0; j < width; j++) {
-            sums[j] = y[to + j];
-        }
+        addTo(sums, y, to, width);
         for (int top = ROWS_PER_BLOCK; top < n; top += ROWS_PER_BLOCK) {
-            sumRows(x, from + top * inner, inner, Math.min(ROWS_PER_BLOCK, n - top), y, to, width);
-            for (int j = 0; j < width; j++) {
-                sums[j] += y[to + j];
-            }
+            kernels.sumRows(x, from + top * inner, inner, Math.min(ROWS_PER_BLOCK, n - top), y, to, width);
+            addTo(sums, y, to, width);
         }
         for (int j = 0; j < width; j++) {
             y[to + j] = (float) sums[j];
         }
     }
 
-    private void sumRows(float[] x, int from, int step, int rows, float[] y, int to, int width) {
-        Arrays.fill(y, to, to + width, 0);
-        for (int i = 0; i < rows; i++) {
-            kernels.accumulate(x, from + i * step, y, to, width);
+    private static void addTo(double[] sums, float[] y, int at, int width) {
+        for (int j = 0; j < width; j++) {
+            sums[j] += y[at + j];
         }
     }
 
@@ -78,6 +97,16 @@ final class Reductions {
             sum += kernels.sum(x, at + i, Math.min(BLOCK, n - i));
         }
         return sum;
+    }
+
+    double sumOfProducts(float[] a, float[] b, int at, int n) {
+        double[] sums = new double[2];
+        double total = 0;
+        for (int i = at; i < at + n; i += BLOCK) {
+            kernels.centeredSums(a, 0, b, 0, i, Math.min(BLOCK, at + n - i), sums);
+            total += sums[1];
+        }
+        return total;
     }
 
     /**
@@ -147,63 +176,5 @@ final class Reductions {
                 task.accept(c);
             }
         });
-    }
-
-    void argmax(float[] x, int[] index, int outer, int n, int inner) {
-        Workers.ranges(outer, Math.max(1, GRAIN / Math.max(1, n * inner)), (from, to) -> {
-            for (int o = from; o < to; o++) {
-                for (int i = 0; i < inner; i++) {
-                    index[o * inner + i] = largest(x, o * n * inner + i, n, inner);
-                }
-            }
-        });
-    }
-
-    private static int largest(float[] x, int at, int n, int step) {
-        int best = 0;
-        float champion = x[at];
-        for (int j = 1; j < n; j++) {
-            float candidate = x[at + j * step];
-            if (candidate > champion || Float.isNaN(candidate) && !Float.isNaN(champion)) {
-                best = j;
-                champion = candidate;
-            }
-        }
-        return best;
-    }
-
-    void softmax(float[] x, float[] y, boolean log, int outer, int n, int inner) {
-        Workers.ranges(outer, Math.max(1, GRAIN / 8 / Math.max(1, n * inner)), (from, to) -> {
-            try (Scratch.Frame frame = Scratch.frame()) {
-                float[] column = frame.floats(n);
-                for (int o = from; o < to; o++) {
-                    for (int i = 0; i < inner; i++) {
-                        softmaxOf(x, y, log, o * n * inner + i, n, inner, column);
-                    }
-                }
-            }
-        });
-    }
-
-    private void softmaxOf(float[] x, float[] y, boolean log, int at, int n, int step, float[] column) {
-        for (int j = 0; j < n; j++) {
-            column[j] = x[at + j * step];
-        }
-        float max = kernels.max(column, 0, n);
-        double sum = 0;
-        for (int j = 0; j < n; j += BLOCK) {
-            sum += kernels.expShifted(column, j, max, column, j, Math.min(BLOCK, n - j));
-        }
-        if (log) {
-            double logSum = Math.log(sum);
-            for (int j = 0; j < n; j++) {
-                y[at + j * step] = (float) ((double) (x[at + j * step] - max) - logSum);
-            }
-        } else {
-            float scale = (float) (1 / sum);
-            for (int j = 0; j < n; j++) {
-                y[at + j * step] = column[j] * scale;
-            }
-        }
     }
 }

@@ -210,7 +210,7 @@ class ElementwiseTest {
     @Test
     void sumsArgmaxAndSoftmaxAgree() {
         int[][] sizes = {{1, 100_000, 1}, {7, 33, 1}, {256, 10, 1}, {1, 300, 70}, {5, 12, 9}, {3, 1, 4},
-                {1, 5, 40_000}};
+                {1, 5, 40_000}, {3, 200, 17}, {2, 1, 1}, {70, 3, 2}, {1, 2, 600}};
         for (int[] size : sizes) {
             int outer = size[0];
             int n = size[1];
@@ -219,7 +219,15 @@ class ElementwiseTest {
             checkReduction("sum", outer * inner, x, (b, y) -> b.sum(x, y, outer, n, inner));
             checkReduction("softmax", x.length, x, (b, y) -> b.softmax(x, y, false, outer, n, inner));
             checkReduction("log softmax", x.length, x, (b, y) -> b.softmax(x, y, true, outer, n, inner));
+            float[] outputs = random(5, x.length);
+            checkReduction("softmax gradient", x.length, x,
+                    (b, y) -> b.softmaxGradient(x, outputs, y, false, outer, n, inner));
+            checkReduction("log softmax gradient", x.length, x,
+                    (b, y) -> b.softmaxGradient(x, outputs, y, true, outer, n, inner));
+            checkReduction("max", outer * inner, x, (b, y) -> b.max(x, y, outer, n, inner));
             x[x.length / 2] = Float.NaN;
+            x[0] = Float.NEGATIVE_INFINITY;
+            checkReduction("max of NaN", outer * inner, x, (b, y) -> b.max(x, y, outer, n, inner));
             int[] expected = new int[outer * inner];
             Compare.REFERENCE.argmax(x, expected, outer, n, inner);
             for (CpuBackend backend : Compare.BACKENDS) {

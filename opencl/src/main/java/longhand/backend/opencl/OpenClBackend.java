@@ -11,6 +11,7 @@ import longhand.backend.Epilogue;
 import longhand.backend.Operand;
 import longhand.backend.TernaryOp;
 import longhand.backend.UnaryOp;
+import longhand.backend.Walk;
 import longhand.backend.cpu.CpuBackend;
 import longhand.shape.ChannelShape;
 import longhand.shape.Conv2dShape;
@@ -124,6 +125,31 @@ public final class OpenClBackend implements Backend, AutoCloseable {
     @Override
     public void softmax(float[] x, float[] y, boolean log, int outer, int n, int inner) {
         host.softmax(x, y, log, outer, n, inner);
+    }
+
+    @Override
+    public void copy(float[] x, Walk from, float[] y, Walk to, int[] dims) {
+        host.copy(x, from, y, to, dims);
+    }
+
+    @Override
+    public void indexSelect(float[] x, int[] index, float[] y, int outer, int n, int inner) {
+        host.indexSelect(x, index, y, outer, n, inner);
+    }
+
+    @Override
+    public void indexAdd(float[] x, int[] index, float[] y, int outer, int n, int inner) {
+        host.indexAdd(x, index, y, outer, n, inner);
+    }
+
+    @Override
+    public void max(float[] x, float[] y, int outer, int n, int inner) {
+        host.max(x, y, outer, n, inner);
+    }
+
+    @Override
+    public void softmaxGradient(float[] g, float[] y, float[] dx, boolean log, int outer, int n, int inner) {
+        host.softmaxGradient(g, y, dx, log, outer, n, inner);
     }
 
     @Override

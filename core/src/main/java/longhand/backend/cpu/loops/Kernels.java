@@ -68,6 +68,9 @@ public interface Kernels {
     /** y[i] += x[i]. */
     void accumulate(float[] x, int xAt, float[] y, int yAt, int n);
 
+    /** y[i] = Σⱼ x[i + j·step] for j &lt; rows, i &lt; n. */
+    void sumRows(float[] x, int xAt, int step, int rows, float[] y, int yAt, int n);
+
     /** Σ x[i]. */
     float sum(float[] x, int at, int n);
 
@@ -76,6 +79,9 @@ public interface Kernels {
 
     /** The largest x[i]; NaN if there is one. */
     float max(float[] x, int at, int n);
+
+    /** The first i with x[i] = value, or with NaN if the value is NaN; there is one. */
+    int indexOf(float[] x, int at, int n, float value);
 
     /** y[i] = e^(x[i] − shift); returns the sum. */
     float expShifted(float[] x, int xAt, float shift, float[] y, int yAt, int n);

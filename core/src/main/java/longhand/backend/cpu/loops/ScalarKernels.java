@@ -121,6 +121,23 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void sumRows(float[] x, int xAt, int step, int rows, float[] y, int yAt, int n) {
+        Arrays.fill(y, yAt, yAt + n, 0);
+        for (int j = 0; j < rows; j++) {
+            accumulate(x, xAt + j * step, y, yAt, n);
+        }
+    }
+
+    @Override
+    public int indexOf(float[] x, int at, int n, float value) {
+        int i = 0;
+        while (x[at + i] != value && (x[at + i] == x[at + i] || value == value)) {
+            i++;
+        }
+        return i;
+    }
+
+    @Override
     public float sum(float[] x, int at, int n) {
         double sum = 0;
         for (int i = at; i < at + n; i++) {

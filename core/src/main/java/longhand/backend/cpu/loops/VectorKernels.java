@@ -1,5 +1,6 @@
 package longhand.backend.cpu.loops;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
@@ -34,6 +35,8 @@ public final class VectorKernels implements Kernels {
      */
     private static final ThreadLocal<float[]> WHOLE_TILE =
             ThreadLocal.withInitial(() -> new float[VectorTile8.ROWS * 2 * LANES + Scratch.PAD]);
+    /** The last elements of a row: each thread's. */
+    private static final ThreadLocal<float[]> REST = ThreadLocal.withInitial(() -> new float[LANES]);
     /** The same for {@link #dotTile}: the lanes of its sums. */
     private static final ThreadLocal<float[]> DOT_LANES =
             ThreadLocal.withInitial(() -> new float[MOST_DOT_SUMS * LANES + Scratch.PAD]);
@@ -153,6 +156,32 @@ public final class VectorKernels implements Kernels {
         }
     }
 
+    @Override
+    public void sumRows(float[] x, int xAt, int step, int rows, float[] y, int yAt, int n) {
+        int first = rows % 4;
+        Arrays.fill(y, yAt, yAt + n, 0);
+        for (int j = 0; j < first; j++) {
+            accumulate(x, xAt + j * step, y, yAt, n);
+        }
+        for (int j = first; j < rows; j += 4) {
+            addFourRows(x, xAt + j * step, step, y, yAt, n);
+        }
+    }
+
+    private static void addFourRows(float[] x, int at, int step, float[] y, int yAt, int n) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector upper = FloatVector.fromArray(SPECIES, x, at + i)
+                    .add(FloatVector.fromArray(SPECIES, x, at + step + i));
+            FloatVector lower = FloatVector.fromArray(SPECIES, x, at + 2 * step + i)
+                    .add(FloatVector.fromArray(SPECIES, x, at + 3 * step + i));
+            FloatVector.fromArray(SPECIES, y, yAt + i).add(upper.add(lower)).intoArray(y, yAt + i);
+        }
+        for (; i < n; i++) {
+            y[yAt + i] += x[at + i] + x[at + step + i] + (x[at + 2 * step + i] + x[at + 3 * step + i]);
+        }
+    }
+
     /**
      * The sum of the lanes: the upper half is added to the lower half until one lane is left. Not {@code reduceLanes}:
      * it adds in one order while the method is interpreted and in another once it is compiled, and then the same run
@@ -230,13 +259,31 @@ public final class VectorKernels implements Kernels {
             e.intoArray(y, yAt + i);
             total = e.add(total);
         }
-        float rest = 0;
-        for (; i < n; i++) {
-            float e = (float) Math.exp(x[xAt + i] - shift);
-            y[yAt + i] = e;
-            rest += e;
+        if (i < n) {
+            float[] rest = REST.get();
+            Arrays.fill(rest, Float.NEGATIVE_INFINITY); // e^−∞ = 0
+            System.arraycopy(x, xAt + i, rest, 0, n - i);
+            FloatVector e = VectorMath.exp(FloatVector.fromArray(SPECIES, rest, 0).sub(shift));
+            e.intoArray(rest, 0);
+            System.arraycopy(rest, 0, y, yAt + i, n - i);
+            total = e.add(total);
         }
-        return sumOfLanes(total) + rest;
+        return sumOfLanes(total);
+    }
+
+    @Override
+    public int indexOf(float[] x, int at, int n, float value) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector v = FloatVector.fromArray(SPECIES, x, at + i);
+            if (v.compare(VectorOperators.EQ, value).or(v.compare(VectorOperators.NE, v)).anyTrue()) {
+                break; // NaN is there only if it is what is looked for
+            }
+        }
+        while (i < n && x[at + i] != value && x[at + i] == x[at + i]) {
+            i++;
+        }
+        return i;
     }
 
     @Override

@@ -1,0 +1,95 @@
+package longhand.backend.cpu;
+
+import longhand.backend.BinaryOp;
+import longhand.backend.Operand;
+import longhand.backend.cpu.loops.Kernels;
+import longhand.backend.cpu.threads.Scratch;
+import longhand.backend.cpu.threads.Workers;
+
+/** Largest elements and their places: first the largest of all, in vectors, then where the first such one is. */
+final class Maxima {
+    private static final int GRAIN = 32_768;
+    private static final int COLUMNS = 512;
+
+    private final Kernels kernels;
+
+    Maxima(Kernels kernels) {
+        this.kernels = kernels;
+    }
+
+    void max(float[] x, float[] y, int outer, int n, int inner) {
+        if (inner > 1) {
+            eachStrip(outer, n, inner, (o, left, width) -> down(x, o * n * inner + left, n, inner, y, o * inner + left,
+                    width));
+            return;
+        }
+        int pieces = Math.max(1, n / GRAIN);
+        float[] largest = pieces == 1 ? y : new float[outer * pieces];
+        Workers.ranges(outer * pieces, Math.max(1, GRAIN / n), (from, to) -> {
+            for (int part = from; part < to; part++) {
+                int left = (int) ((long) n * (part % pieces) / pieces);
+                int right = (int) ((long) n * (part % pieces + 1) / pieces);
+                largest[part] = kernels.max(x, part / pieces * n + left, right - left);
+            }
+        });
+        for (int o = 0; o < outer && pieces > 1; o++) {
+            y[o] = kernels.max(largest, o * pieces, pieces);
+        }
+    }
+
+    /** The largest of each of some columns. */
+    private void down(float[] x, int at, int n, int inner, float[] y, int yAt, int width) {
+        System.arraycopy(x, at, y, yAt, width);
+        Operand rows = new Operand(x, 1);
+        Operand largest = new Operand(y, 1);
+        for (int j = 1; j < n; j++) {
+            kernels.binary(BinaryOp.MAXIMUM, rows, at + j * inner, largest, yAt, y, yAt, width);
+        }
+    }
+
+    void argmax(float[] x, int[] index, int outer, int n, int inner) {
+        if (inner > 1) {
+            eachStrip(outer, n, inner, (o, left, width) -> {
+                try (Scratch.Frame frame = Scratch.frame()) {
+                    float[] largest = frame.floats(width);
+                    down(x, o * n * inner + left, n, inner, largest, 0, width);
+                    for (int j = n - 1; j >= 0; j--) {
+                        note(x, (o * n + j) * inner + left, largest, index, o * inner + left, width, j);
+                    }
+                }
+            });
+            return;
+        }
+        Workers.ranges(outer, Math.max(1, GRAIN / Math.max(1, n)), (from, to) -> {
+            for (int o = from; o < to; o++) {
+                index[o] = kernels.indexOf(x, o * n, n, kernels.max(x, o * n, n));
+            }
+        });
+    }
+
+    /** Notes row j for the columns whose largest number stands in it. If there is NaN, that is what counts. */
+    private static void note(float[] x, int at, float[] largest, int[] index, int to, int width, int j) {
+        for (int i = 0; i < width; i++) {
+            float v = x[at + i];
+            if (v == largest[i] || v != v) {
+                index[to + i] = j;
+            }
+        }
+    }
+
+    /** Work on the columns {@code left} to {@code left + width − 1} of slice {@code outer}. */
+    @FunctionalInterface
+    private interface Strip {
+        void run(int outer, int left, int width);
+    }
+
+    private static void eachStrip(int outer, int n, int inner, Strip strip) {
+        int strips = Math.ceilDiv(inner, COLUMNS);
+        Workers.ranges(outer * strips, Math.max(1, GRAIN / Math.max(1, Math.min(inner, COLUMNS) * n)), (from, to) -> {
+            for (int part = from; part < to; part++) {
+                int left = part % strips * COLUMNS;
+                strip.run(part / strips, left, Math.min(COLUMNS, inner - left));
+            }
+        });
+    }
+}
