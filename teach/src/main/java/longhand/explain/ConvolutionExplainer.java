@@ -14,6 +14,7 @@ final class ConvolutionExplainer {
     private final Operand bias;
     private final int[] outDims;
     private final Operand upstream;
+    private final Values given;
 
     ConvolutionExplainer(PaperConvolution conv, Values upstreamValues) {
         this.conv = conv;
@@ -23,6 +24,7 @@ final class ConvolutionExplainer {
         this.w = Operand.of("W", "kernel", conv.w().reshape(kernelDims()));
         this.bias = Operand.of("b", "bias", conv.bias());
         this.upstream = Operand.upstream(upstreamValues, outDims);
+        this.given = upstreamValues.size() == 0 ? upstreamValues : upstream.values();
     }
 
     private int[] kernelDims() {
@@ -49,7 +51,12 @@ final class ConvolutionExplainer {
         String plus = conv.bias().size() > 0 ? ", plus the bias of the channel" : "";
         return new Explanation("2-D cross-correlation (a convolution without flipping the kernel)",
                 "lay the kernel on the input, multiply what lies on each other, add up" + plus,
-                List.of("output size, " + conv.window().outputWorking(conv.input())), operands, views);
+                List.of("output size, " + conv.window().outputWorking(conv.input())), operands, views, setup());
+    }
+
+    private Setup setup() {
+        return Setup.of("conv2d").with("x", conv.x()).with("w", conv.w()).with("b", conv.bias())
+                .with("dY", given).with(conv.window()).with("many", outDims.length == 3);
     }
 
     private Working forward(int position) {

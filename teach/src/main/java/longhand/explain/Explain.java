@@ -101,7 +101,8 @@ public final class Explain {
         Values rows = x.rank() == 2 ? x : x.reshape(1, x.size());
         return new ProductExplainer(Operand.of("X", "input, one row per sample", rows),
                 Operand.of("W", "weights, one row per output", w), true, bias, upstream).explain("Linear layer",
-                "each output is a row of X times a row of W, plus its bias", List.of());
+                "each output is a row of X times a row of W, plus its bias", List.of(),
+                Setup.of("linear").with("x", rows).with("w", w).with("b", bias));
     }
 
     /** A linear layer of tensors. */

@@ -13,8 +13,10 @@ import java.util.List;
  * @param facts further lines, such as the output size with the numbers put in
  * @param operands the arrays that are read, in the order in which they are shown
  * @param views the ways to look at it; the first is the result
+ * @param setup what all of it was made from
  */
-public record Explanation(String title, String rule, List<String> facts, List<Operand> operands, List<View> views) {
+public record Explanation(String title, String rule, List<String> facts, List<Operand> operands, List<View> views,
+        Setup setup) {
 
     public Explanation {
         facts = List.copyOf(facts);
@@ -95,7 +97,7 @@ public record Explanation(String title, String rule, List<String> facts, List<Op
         return MarkdownRenderer.explanation(this, List.of(view(view)));
     }
 
-    /** All views as one self-contained interactive HTML page. */
+    /** All views as one self-contained HTML page, whose numbers can be changed. */
     public String html() {
         return HtmlRenderer.page(this);
     }

@@ -26,6 +26,10 @@ final class LayersExplainer {
         return IntStream.range(0, layers.size()).mapToObj(i -> "layer " + i + ": " + layers.get(i)).toList();
     }
 
+    private Setup setup(String operation) {
+        return Setup.of(operation).with("layers", layers.stream().map(LayerSpec::toString).toList());
+    }
+
     private void requireWindows(String operation) {
         for (LayerSpec layer : layers) {
             if (layer.kind() == LayerSpec.Kind.LINEAR) {
@@ -42,7 +46,8 @@ final class LayersExplainer {
         for (LayerSpec layer : layers) {
             if (layer.kind() != LayerSpec.Kind.POOL && (layer.in() < 1 || layer.out() < 1)) {
                 throw new ShapeException("parameters",
-                        "'" + layer + "' does not say how many channels go in and come out", "a kernel has output channels · input channels · rows · columns weights", "write conv 1->6 k5");
+                        "'" + layer + "' does not say how many channels go in and come out",
+                        "a kernel has output channels · input channels · rows · columns weights", "write conv 1->6 k5");
             }
         }
         View total = new View(ViewNames.FORWARD, "All parameters", "N", "number of parameters", new int[0], p -> {
@@ -62,7 +67,7 @@ final class LayersExplainer {
                 note(layers.get(i))));
         return new Explanation("Numbers of parameters",
                 "output channels · input channels · kernel rows · kernel columns, plus one bias for each output channel",
-                names(), List.of(), List.of(total, each));
+                names(), List.of(), List.of(total, each), setup("parameters"));
     }
 
     private static Expr count(LayerSpec layer) {
@@ -95,8 +100,8 @@ final class LayersExplainer {
             return Working.line(p % 2 == 0 ? "height" : "width", layers.size() == 1 ? new int[0] : new int[] {p / 2},
                     size, "");
         };
-        return pairs("Output sizes", "⌊(n + 2p - d(k - 1) - 1)/s⌋ + 1, with n pixels before the layer", "out",
-                "output size", at);
+        return pairs(setup("output-size").with("size", input), "Output sizes",
+                "⌊(n + 2p - d(k - 1) - 1)/s⌋ + 1, with n pixels before the layer", "out", "output size", at);
     }
 
     private static Expr size(int n, int k, int s, int p, int d) {
@@ -121,8 +126,9 @@ final class LayersExplainer {
             return Working.line(p % 2 == 0 ? "height" : "width", index, field,
                     "neighbours behind this layer are " + (p % 2 == 0 ? step.h() : step.w()) + " pixels apart");
         };
-        return pairs("Receptive fields",
-                "r + (k - 1)·d·j, with r the field before the layer and j the distance of neighbours " + "there, in pixels of the input; the layer's stride multiplies j", "r", "receptive field", at);
+        return pairs(setup("receptive-field"), "Receptive fields",
+                "r + (k - 1)·d·j, with r the field before the layer and j the distance of neighbours "
+                + "there, in pixels of the input; the layer's stride multiplies j", "r", "receptive field", at);
     }
 
     private static Expr field(int size, int kernel, int dilation, int step) {
@@ -131,11 +137,12 @@ final class LayersExplainer {
     }
 
     /** An explanation with a height and a width for each layer; the result is that of the last one. */
-    private Explanation pairs(String title, String rule, String name, String what, IntFunction<Working> at) {
+    private Explanation pairs(Setup setup, String title, String rule, String name, String what,
+            IntFunction<Working> at) {
         int last = 2 * (layers.size() - 1);
         return new Explanation(title, rule, names(), List.of(), List.of(
                 new View(ViewNames.FORWARD, "Behind the last layer", name, what, new int[] {2},
                 p -> at.apply(last + p)), new View(ViewNames.LAYERS, "Behind each layer", name, what,
-                new int[] {layers.size(), 2}, at)));
+                new int[] {layers.size(), 2}, at)), setup);
     }
 }

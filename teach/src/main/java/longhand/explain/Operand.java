@@ -29,7 +29,8 @@ public record Operand(String name, String title, Values values, Size2d padding, 
         int size = Index.size(dims);
         if (given.size() != 0 && given.size() != size) {
             throw new ShapeException("gradient",
-                    "the gradient that arrives has " + given.size() + " numbers and the output has shape " + Arrays.toString(dims), "each number of the output has one", "give " + size + " numbers");
+                    "the gradient that arrives has " + given.size() + " numbers and the output has shape "
+                    + Arrays.toString(dims), "each number of the output has one", "give " + size + " numbers");
         }
         return of("dY", "gradient of the loss by Y", given.size() == 0 ? Values.filled(1, dims) : given.reshape(dims));
     }

@@ -25,13 +25,15 @@ final class PointwiseExplainer {
     Explanation explain() {
         Explanation product = new ProductExplainer(kernel, matrix, false, Explain.NONE, upstream).explain(
                 "1×1 convolution as a matrix product",
-                "row o of W times column p of X gives pixel p of output channel o", List.of());
+                "row o of W times column p of X gives pixel p of output channel o", List.of(),
+                Setup.of("conv1x1").with("x", image).with("w", kernel.values()));
         Values output = product.result().reshape(kernel.values().rows(), image.rows(), image.columns());
         List<String> facts = List.of(
                 "pixel p stands at row p / " + image.columns() + ", column p % " + image.columns() + " of the image",
                 "the output as an image, one plane for each output channel: " + output);
         List<Operand> operands = new ArrayList<>(product.operands());
         operands.addFirst(Operand.of("image", "the input, one plane for each channel", image));
-        return new Explanation(product.title(), product.rule(), facts, operands, product.views());
+        return new Explanation(product.title(), product.rule(), facts, operands, product.views(),
+                product.setup());
     }
 }

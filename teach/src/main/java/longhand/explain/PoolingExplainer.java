@@ -13,6 +13,7 @@ final class PoolingExplainer {
     private final PaperPooling pool;
     private final Operand x;
     private final Operand upstream;
+    private final Values given;
 
     PoolingExplainer(PaperPooling pool, Values upstreamValues) {
         this.pool = pool;
@@ -20,6 +21,7 @@ final class PoolingExplainer {
         Values image = dims.length == 2 ? pool.x().reshape(pool.x().rows(), pool.x().columns()) : pool.x();
         this.x = new Operand("X", "input", image, pool.window().padding(), pool.max() ? "-∞" : "0");
         this.upstream = Operand.upstream(upstreamValues, dims);
+        this.given = upstreamValues.size() == 0 ? upstreamValues : upstream.values();
     }
 
     Explanation explain() {
@@ -33,8 +35,13 @@ final class PoolingExplainer {
                 + (pool.countIncludePad() ? "counts as 0" : "is left out");
         return new Explanation(pool.max() ? "Maximum pooling" : "Average pooling", rule,
                 List.of("output size, " + pool.window().outputWorking(pool.input())), List.of(x, upstream),
-                List.of(forward,
-                        backward));
+                List.of(forward, backward), setup());
+    }
+
+    private Setup setup() {
+        return Setup.of("pool").with("x", pool.x()).with("dY", given).with("kernel", pool.window().kernel())
+                .with(pool.window()).with("max", pool.max()).with("countIncludePad", pool.countIncludePad())
+                .with("many", pool.outDims().length == 3);
     }
 
     private Working forward(int position) {

@@ -15,6 +15,7 @@ final class ProductExplainer {
     private final boolean transposeB;
     private final Operand bias;
     private final Operand upstream;
+    private final Values given;
     private final int[] dims;
 
     /**
@@ -41,9 +42,11 @@ final class ProductExplainer {
         }
         this.dims = new int[] {a.values().rows(), columns};
         this.upstream = Operand.upstream(upstreamValues, dims);
+        this.given = upstreamValues.size() == 0 ? upstreamValues : upstream.values();
     }
 
-    Explanation explain(String title, String rule, List<String> facts) {
+    /** @param setup what the page starts from, without the gradient that arrives */
+    Explanation explain(String title, String rule, List<String> facts, Setup setup) {
         List<Operand> operands = new ArrayList<>(List.of(a, b));
         List<View> views = new ArrayList<>();
         views.add(new View(ViewNames.FORWARD, "Forward: a row meets a " + (transposeB ? "row" : "column"), "Y",
@@ -55,7 +58,7 @@ final class ProductExplainer {
             views.add(View.gradient(ViewNames.BIAS_GRADIENT, "Backward to b", bias, this::biasGradient));
         }
         operands.add(upstream);
-        return new Explanation(title, rule, facts, operands, views);
+        return new Explanation(title, rule, facts, operands, views, setup.with("dY", given));
     }
 
     private static String gradientName(Operand of) {

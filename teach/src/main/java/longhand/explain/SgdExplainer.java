@@ -51,7 +51,9 @@ final class SgdExplainer {
                     "velocity after the step", w.values().dims(), this::velocityAfter));
         }
         return new Explanation("One step of stochastic gradient descent", rule,
-                List.of("learning rate " + Numbers.format(lr)), operands, views);
+                List.of("learning rate " + Numbers.format(lr)), operands, views,
+                Setup.of("sgd").with("w", w.values()).with("g", g.values()).with("v", velocity.values()).with("lr", lr)
+                        .with("momentum", momentum).with("weightDecay", weightDecay));
     }
 
     private Working step(int position) {

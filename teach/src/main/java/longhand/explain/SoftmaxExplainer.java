@@ -57,7 +57,12 @@ final class SoftmaxExplainer {
         return new Explanation(labels.length > 0 ? "Softmax and cross-entropy" : "Softmax",
                 "e to the power of each logit, divided by the sum of these over the row" + (labels.length == 0 ? ""
                         : "; the loss is minus the logarithm of the right class's probability, averaged over the samples"),
-                List.of(), operands, views);
+                List.of(), operands, views, setup());
+    }
+
+    private Setup setup() {
+        return Setup.of("softmax").with("z", z.values())
+                .with("t", Values.vector(Arrays.stream(labels).asDoubleStream().toArray()));
     }
 
     private Expr power(int n, int k) {

@@ -1,0 +1,113 @@
+"use strict";
+// 2-D cross-correlation and its gradients: what longhand.explain.ConvolutionExplainer says, for numbers that change.
+
+const operations = {};
+
+operations.conv2d = {
+  title: "2-D cross-correlation (a convolution without flipping the kernel)",
+  picture: "x",
+  controls: [
+    sizeControl("x", "input rows x columns"), lengthControl("channels", "input channels", [["x", 0], ["w", 1]]),
+    sizeControl("w", "kernel rows x columns"), lengthControl("outputs", "output channels", [["w", 0], ["b", 0]]),
+    pairControl("stride", "stride", 1), pairControl("padding", "padding", 0), pairControl("dilation", "dilation", 1),
+    arrayControl("b", "bias", p => filled(0, [p.arrays.w.dims[0]]))],
+  compute: problem => new ConvolutionWorking(problem).explanation()
+};
+
+class ConvolutionWorking {
+  constructor({arrays, settings}) {
+    const [outputs, channels, rows, columns] = arrays.w.dims, many = settings.many || outputs > 1;
+    this.outputs = outputs;
+    this.channels = channels;
+    this.window = {kernel: [rows, columns], ...settings};
+    [this.h, this.w] = outputSize(arrays.x.dims, this.window);
+    this.outDims = many ? [outputs, this.h, this.w] : [this.h, this.w];
+    const image = array(channels === 1 ? arrays.x.dims.slice(1) : arrays.x.dims, arrays.x.data);
+    const kernel = array(many ? arrays.w.dims : arrays.w.dims.slice(channels > 1 ? 1 : 2), arrays.w.data);
+    this.X = operand("X", "input", image, "x", {padding: settings.padding, pad: "0"});
+    this.W = operand("W", "kernel", kernel, "w");
+    this.b = arrays.b && operand("b", "bias", arrays.b, "b");
+    this.dY = operand("dY", "gradient of the loss by Y", upstreamOf(arrays.dY, this.outDims), "dY");
+  }
+
+  explanation() {
+    const {X, W, b, dY, outDims} = this;
+    const views = [
+      {name: "forward", title: "Forward: the window slides over X", target: {name: "Y", title: "output", dims: outDims},
+        at: p => this.forward(p), frames: p => this.windowOf(placeOf(outDims, p))},
+      gradientView("input-gradient", "Backward to X: the windows that touched a pixel send their gradient back", X,
+          p => this.inputGradient(p), p => this.windowsOn(placeOf(X.dims, p))),
+      gradientView("weight-gradient", "Backward to W: every place where a weight was used", W, p => this.kernelGradient(p))];
+    if (b) {
+      views.push(gradientView("bias-gradient", "Backward to b: it was added to every number of its channel", b, p => this.biasGradient(p)));
+    }
+    return {rule: "lay the kernel on the input, multiply what lies on each other, add up" + (b ? ", plus the bias of the channel" : ""),
+      facts: ["output size, " + outputWorking(X.dims, this.window)], operands: b ? [X, W, b, dY] : [X, W, dY], views};
+  }
+
+  forward(position) {
+    const {X, W, window, channels} = this, place = placeOf(this.outDims, position), o = place.plane, steps = [];
+    let padded = 0;
+    for (let c = 0; c < channels; c++) {
+      const products = [];
+      eachUnder(window, place.row, place.column, (u, v, row, column) => {
+        products.push(product(numAt(X, c, row, column), numAt(W, o * channels + c, u, v)));
+        if (!isInside(X.dims, row, column)) padded++;
+      });
+      steps.push(step("channel " + c, sum(products)));
+    }
+    const total = channels === 1 ? steps.pop().expr.terms : steps.map(s => num(valueOf(s.expr)));
+    if (this.b) total.push(numOf(this.b, o));
+    steps.push(step(channels === 1 ? "" : this.b ? "channels and bias" : "all channels", sum(total)));
+    const note = padded === 0 ? "" : padded === 1 ? "one product has a 0 of the padding" : padded + " products have a 0 of the padding";
+    return working("Y", indexOf(this.outDims, position), steps, note);
+  }
+
+  inputGradient(position) {
+    const {X, W, dY, window, channels} = this, place = placeOf(X.dims, position), products = [];
+    const rows = touching(window, 0, place.row, this.h), columns = touching(window, 1, place.column, this.w);
+    for (let o = 0; o < this.outputs; o++) {
+      for (const r of rows) {
+        for (const c of columns) {
+          products.push(product(numAt(dY, o, r.i, c.i), numAt(W, o * channels + place.plane, r.u, c.u)));
+        }
+      }
+    }
+    return oneLine("dX", indexOf(X.dims, position), sum(products), touchedNote(rows, columns));
+  }
+
+  kernelGradient(position) {
+    const {X, W, dY, window, channels} = this, place = placeOf(W.dims, position), products = [];
+    const o = Math.floor(place.plane / channels), c = place.plane % channels;
+    for (let i = 0; i < this.h; i++) {
+      for (let j = 0; j < this.w; j++) {
+        const row = under(window, 0, i, place.row), column = under(window, 1, j, place.column);
+        products.push(product(numAt(dY, o, i, j), numAt(X, c, row, column)));
+      }
+    }
+    return oneLine("dW", indexOf(W.dims, position), sum(products));
+  }
+
+  biasGradient(position) {
+    const plane = this.h * this.w, terms = [];
+    for (let i = 0; i < plane; i++) terms.push(numOf(this.dY, position * plane + i));
+    return oneLine("db", [position], sum(terms));
+  }
+
+  windowOf(place) { return [frameOf("X", -1, this.window, place.row, place.column)]; }
+
+  windowsOn(place) {
+    const rows = touching(this.window, 0, place.row, this.h), columns = touching(this.window, 1, place.column, this.w);
+    return rows.flatMap(r => columns.map(c => frameOf("X", place.plane, this.window, r.i, c.i)));
+  }
+}
+
+function gradientView(name, title, of, at, frames) {
+  return {name, title, target: {name: "d" + of.name, title: "gradient of the loss by " + of.name, dims: of.dims}, at, of: of.name,
+    frames: frames || (() => [])};
+}
+
+function touchedNote(rows, columns, chosen) {
+  const windows = rows.flatMap(r => columns.map(c => "(" + r.i + ", " + c.i + ")" + (chosen && chosen(r.i, c.i) ? " chose it" : "")));
+  return windows.length ? "touched by the windows at " + windows.join(", ") : "no window touched this pixel";
+}

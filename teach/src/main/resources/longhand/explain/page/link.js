@@ -1,0 +1,53 @@
+"use strict";
+// The state of the page in the fragment of its address, so that a "what if" can be sent to somebody. Only what differs
+// from the page as it was written stands there: #x=3x3:0,1,2,3,4,5,6,7,8&stride=2x2&view=input-gradient&at=4
+
+function arrayText(a) { return a ? a.dims.join("x") + ":" + a.data.join(",") : "none"; }
+
+function readArray(text, what) {
+  if (text === "none") return null;
+  const [sizes, numbers] = text.split(":"), dims = sizes.split("x").map(Number), data = (numbers || "").split(",").map(Number);
+  const sound = dims.every(d => Number.isInteger(d) && d > 0) && sizeOf(dims) === data.length && data.length <= MOST_NUMBERS
+      && data.every(Number.isFinite);
+  if (!sound) throw new Error("The address of this page is damaged at '" + what + "'; the page shows what it was written with.");
+  return array(dims, data);
+}
+
+function settingText(value) { return encodeURIComponent(JSON.stringify(value)); }
+
+/** The fragment for a problem, a view and a cell. */
+function fragmentOf(problem, original, view, cell) {
+  const parts = [];
+  for (const key of Object.keys({...original.arrays, ...problem.arrays})) {
+    const now = arrayText(problem.arrays[key]);
+    if (now !== arrayText(original.arrays[key])) parts.push(key + "=" + now);
+  }
+  for (const [name, value] of Object.entries(problem.settings)) {
+    if (JSON.stringify(value) !== JSON.stringify(original.settings[name])) parts.push(name + "=" + settingText(value));
+  }
+  if (view !== "forward") parts.push("view=" + view);
+  if (cell !== 0) parts.push("at=" + cell);
+  return parts.length ? "#" + parts.join("&") : "";
+}
+
+/** What a fragment says: {problem, view, cell}; an error where it is damaged. */
+function readFragment(fragment, original) {
+  const state = {problem: original, view: "forward", cell: 0};
+  for (const part of fragment.replace(/^#/, "").split("&").filter(p => p)) {
+    const equals = part.indexOf("="), name = part.slice(0, equals), text = part.slice(equals + 1);
+    if (name === "view") state.view = text;
+    else if (name === "at") state.cell = Number(text) || 0;
+    else if (name in original.settings) state.problem = withSetting(state.problem, name, readSetting(text, original.settings[name], name));
+    else if (/^[a-z]Y?$/.test(name)) state.problem = withArray(state.problem, name, readArray(text, name));
+  }
+  return state;
+}
+
+function readSetting(text, like, name) {
+  let value;
+  try { value = JSON.parse(decodeURIComponent(text)); } catch (e) { value = undefined; }
+  const sameKind = typeof value === typeof like && Array.isArray(value) === Array.isArray(like);
+  const sound = Array.isArray(like) ? sameKind && value.length > 0 && value.every(v => typeof v === typeof like[0]) : sameKind;
+  if (!sound) throw new Error("The address of this page is damaged at '" + name + "'; the page shows what it was written with.");
+  return value;
+}
