@@ -3,19 +3,13 @@ package longhand.conformance.fuzz;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import longhand.backend.Backend;
-import longhand.ops.Activations;
-import longhand.ops.Arithmetic;
-import longhand.ops.Comparison;
-import longhand.ops.Dropout;
 import longhand.ops.Reductions;
 import longhand.ops.Selection;
 import longhand.ops.ShapeOps;
 import longhand.ops.Softmax;
-import longhand.random.Generator;
 import longhand.shape.Shape;
 import longhand.tensor.Tensor;
 
@@ -40,9 +34,10 @@ final class OperationCatalogue {
 
     OperationCatalogue(Backend reference) {
         this.reference = reference;
-        elementwise();
+        ElementwiseCatalogue.addTo(this);
         reductions();
-        selection();
+        parts();
+        rearrangements();
         shapes();
         LayerCatalogue.addTo(this);
     }
@@ -60,19 +55,11 @@ final class OperationCatalogue {
         });
     }
 
-    private void unary(String name, UnaryOperator<Tensor> operation) {
+    void unary(String name, UnaryOperator<Tensor> operation) {
         add(name, (draw, problem) -> problem.input(anyShape(draw)).of("", in -> operation.apply(in.get(0))));
     }
 
-    private void binary(String name, BinaryOperator<Tensor> operation) {
-        add(name, (draw, problem) -> {
-            Shape shape = anyShape(draw);
-            problem.input(repeatable(draw, shape)).input(repeatable(draw, shape))
-                    .of("", in -> operation.apply(in.get(0), in.get(1)));
-        });
-    }
-
-    private static Shape anyShape(Draw draw) {
+    static Shape anyShape(Draw draw) {
         return draw.shape(draw.between(0, MOST_DIMENSIONS));
     }
 
@@ -99,73 +86,29 @@ final class OperationCatalogue {
         return Shape.of(Arrays.copyOfRange(dims, draw.between(0, dims.length), dims.length));
     }
 
-    private void elementwise() {
-        binary("add", Arithmetic::add);
-        binary("sub", Arithmetic::sub);
-        binary("mul", Arithmetic::mul);
-        binary("div", Arithmetic::div);
-        unary("neg", Arithmetic::neg);
-        unary("abs", Arithmetic::abs);
-        unary("square", Arithmetic::square);
-        unary("sqrt", Arithmetic::sqrt);
-        unary("reciprocal", Arithmetic::reciprocal);
-        unary("exp", Arithmetic::exp);
-        unary("log", Arithmetic::log);
-        add("pow", (draw, problem) -> {
-            double exponent = draw.oneOf(0.0, 0.5, 1.0, 2.0, 3.0, -1.0, -0.5, 2.5);
-            problem.input(anyShape(draw)).of("exponent " + exponent, in -> Arithmetic.pow(in.get(0), exponent));
-        });
-        binary("eq", Comparison::eq);
-        binary("gt", Comparison::gt);
-        binary("ge", Comparison::ge);
-        binary("maximum", Comparison::maximum);
-        binary("minimum", Comparison::minimum);
-        add("clamp", (draw, problem) -> {
-            double min = draw.oneOf(-1.0, 0.0, 0.5);
-            double max = min + draw.oneOf(0.0, 1.0, 1e10);
-            problem.input(anyShape(draw)).of(min + " to " + max, in -> Comparison.clamp(in.get(0), min, max));
-        });
-        add("where", (draw, problem) -> {
-            Shape shape = anyShape(draw);
-            problem.input(repeatable(draw, shape)).input(repeatable(draw, shape)).input(repeatable(draw, shape))
-                    .of("", in -> Comparison.where(in.get(0), in.get(1), in.get(2)));
-        });
-        unary("relu", Activations::relu);
-        add("leakyRelu", (draw, problem) -> {
-            double slope = draw.oneOf(0.0, 0.01, 0.25, 1.0, -0.5);
-            problem.input(anyShape(draw)).of("slope " + slope, in -> Activations.leakyRelu(in.get(0), slope));
-        });
-        unary("sigmoid", Activations::sigmoid);
-        unary("tanh", Activations::tanh);
-        unary("gelu", Activations::gelu);
-        unary("silu", Activations::silu);
-        unary("softplus", Activations::softplus);
-        add("dropout", (draw, problem) -> {
-            double p = draw.oneOf(0.0, 0.1, 0.5, 1.0);
-            long seed = draw.seed();
-            problem.input(anyShape(draw)).of("p " + p, in -> Dropout.dropout(in.get(0), p, new Generator(seed)));
-        });
-    }
-
     private void reductions() {
-        add("sum", (draw, problem) -> {
-            Shape shape = draw.rarely() ? Shape.of(draw.length()) : anyShape(draw);
-            int[] dims = someDims(draw, shape);
-            boolean keep = draw.coin();
-            problem.input(shape).of(Arrays.toString(dims), in -> Reductions.sum(in.get(0), dims, keep));
-        });
-        add("mean", (draw, problem) -> {
-            Shape shape = draw.rarely() ? Shape.of(draw.length()) : anyShape(draw);
-            int[] dims = someDims(draw, shape);
-            boolean keep = draw.coin();
-            problem.input(shape).of(Arrays.toString(dims), in -> Reductions.mean(in.get(0), dims, keep));
-        });
+        alongSomeDims("sum", Reductions::sum);
+        alongSomeDims("mean", Reductions::mean);
         alongOneDim("var", (x, dim, choice) -> Reductions.var(x, dim, choice, !choice));
         alongOneFilledDim("max", Reductions::max);
         alongOneFilledDim("min", Reductions::min);
         alongOneFilledDim("argmax", Reductions::argmax);
         alongOneDim("softmax", (x, dim, choice) -> Softmax.softmax(x, dim));
         alongOneDim("logSoftmax", (x, dim, choice) -> Softmax.logSoftmax(x, dim));
+    }
+
+    @FunctionalInterface
+    private interface AlongDims {
+        Tensor of(Tensor x, int[] dims, boolean keep);
+    }
+
+    private void alongSomeDims(String name, AlongDims operation) {
+        add(name, (draw, problem) -> {
+            Shape shape = draw.rarely() ? Shape.of(draw.length()) : anyShape(draw);
+            int[] dims = someDims(draw, shape);
+            boolean keep = draw.coin();
+            problem.input(shape).of(Arrays.toString(dims), in -> operation.of(in.get(0), dims, keep));
+        });
     }
 
     private static int[] someDims(Draw draw, Shape shape) {
@@ -192,7 +135,7 @@ final class OperationCatalogue {
         problem.input(shape).of("dimension " + dim + ", " + choice, in -> operation.of(in.get(0), dim, choice));
     }
 
-    private void selection() {
+    private void parts() {
         add("narrow", (draw, problem) -> {
             Shape shape = anyArray(draw);
             int dim = anyDim(draw, shape);
@@ -217,6 +160,9 @@ final class OperationCatalogue {
             problem.input(shape).of("dimension " + dim + ", element " + index,
                     in -> Selection.select(in.get(0), dim, index));
         });
+    }
+
+    private void rearrangements() {
         add("pad", (draw, problem) -> {
             Shape shape = anyArray(draw);
             int dim = anyDim(draw, shape);
