@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import longhand.io.FileFormatException;
+import longhand.io.NdArray;
+import longhand.io.SafeTensors;
 import longhand.tensor.Tensor;
 import longhand.testing.SafeTensorsBytes;
 import longhand.testing.disk.Fault;
@@ -116,6 +118,12 @@ class CheckpointFileTest {
         CheckpointFile file = written(1);
         Files.write(file.path(), SafeTensorsBytes.withoutChecksum(Files.readAllBytes(file.path())));
         assertEquals(1, value(file.read(messages::add)));
+        List<String> aboutOthers = new ArrayList<>();
+        Path foreign = folder.resolve("foreign.safetensors");
+        SafeTensors.write(foreign, Map.of("weight", NdArray.of(new float[] {1}, 1)), Map.of("format", "pt"));
+        Files.write(foreign, SafeTensorsBytes.withoutChecksum(Files.readAllBytes(foreign)));
+        Checkpoint.read(foreign, aboutOthers::add);
+        assertEquals(List.of(), aboutOthers, "files of other programs have none");
         assertEquals(List.of(file.path()
                 + " has no checksum, for an older version wrote it: damage would go unnoticed"), messages);
     }

@@ -19,6 +19,7 @@ class ConfusionMatrixTest {
     void counts() {
         ConfusionMatrix matrix = new ConfusionMatrix(3);
         matrix.add(LOGITS, 1, 1, 0, 0);
+        assertEquals(3, matrix.classes());
         assertEquals(1, matrix.count(1, 0));
         assertEquals(2, matrix.total(1));
         assertEquals(0.5, matrix.accuracy(1));
