@@ -48,7 +48,8 @@ public record Diagnosis(boolean correct, boolean[] right, List<Finding> findings
             return new Diagnosis(true, right, List.of(), "correct");
         }
         Written compared = sized.orElse(answer);
-        Target target = new Target(compared, truth, right, Closeness.allowed(compared, magnitude));
+        Target target = new Target(compared, truth, problem.model().right().dims(), right,
+                Closeness.allowed(compared, magnitude));
         List<Hypothesis> all = Ranking.best(explain(problem, problem.model(), target), Ranking.noise(target));
         Wording wording = new Wording(problem, target);
         List<Finding> findings = wording.findings(all);

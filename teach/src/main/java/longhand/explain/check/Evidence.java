@@ -1,7 +1,9 @@
 package longhand.explain.check;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 import longhand.explain.Values;
@@ -9,7 +11,7 @@ import longhand.explain.Values;
 /**
  * How much it says that a number of an answer is explained: the bits that it takes to write the number, judged by how
  * far the numbers lie apart and how exactly they are written. The first one says where the answer lies, too; a number
- * that stands there a second time says little.
+ * that stands there more than once says the less the more often it does.
  */
 final class Evidence {
     private static final double MOST_BITS = 9;
@@ -25,11 +27,15 @@ final class Evidence {
                 .toArray()), unit);
         double besides = bits(spread(values), unit);
         this.bits = new double[values.length];
+        Map<Long, Integer> counts = new HashMap<>();
+        Arrays.stream(values).forEach(v -> counts.merge(Math.round(v / unit), 1, Integer::sum));
         Set<Long> seen = new HashSet<>();
         for (int i = 0; i < values.length; i++) {
             double each = seen.isEmpty() ? anywhere : besides;
             double ofThis = values[i] == 0 ? Math.min(BITS_OF_ZERO, each) : each;
-            bits[i] = seen.add(Math.round(values[i] / unit)) ? ofThis : Math.min(BITS_OF_REPEATED, ofThis);
+            long key = Math.round(values[i] / unit);
+            double again = Math.max(BITS_OF_REPEATED, Parts.log2((double) values.length / counts.get(key)));
+            bits[i] = seen.add(key) ? ofThis : Math.min(again, ofThis);
         }
     }
 

@@ -1,9 +1,12 @@
 package longhand.explain.check;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import longhand.explain.Numbers;
+import longhand.explain.check.Search.Single;
 import longhand.explain.computation.Changed;
 import longhand.explain.computation.Computation;
 import longhand.explain.mistake.Change;
@@ -25,12 +28,16 @@ final class Misreadings<C extends Computation> {
     static final Misconception FACTOR = new Misconception("constant-factor", "all results differ by the same factor",
             Stage.SCALE, Likelihood.RARE);
     private static final int MOST_ELEMENTS = 2_000;
+    /** That a number was taken with the wrong sign, and not as any other one. */
+    private static final double BITS_OF_SIGN = 2;
     private final Model<C> model;
     private final Target target;
+    private final List<Element<C>> elements;
 
     Misreadings(Model<C> model, Target target) {
         this.model = model;
         this.target = target;
+        this.elements = model.elements().get();
     }
 
     List<Hypothesis> explain() {
@@ -49,9 +56,30 @@ final class Misreadings<C extends Computation> {
             add(found, FACTOR, " (by " + Numbers.format(factor) + ")", Changed.by(model.right(), v -> v * factor),
                     bitsOf(first));
         }
-        List<Element<C>> elements = model.elements().get();
+        Change<Computation> nothing = new Change<>(MISREAD, "", c -> c);
         for (int e = 0; e < elements.size() && elements.size() <= MOST_ELEMENTS; e++) {
-            misread(elements.get(e), first, Parts.log2(elements.size())).ifPresent(found::add);
+            misread(elements.get(e), nothing, model.right(), first)
+                    .map(m -> Hypothesis.of(List.of(m.change()), m.bits())).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    /** One number misread, and another mistake besides. */
+    <T extends Computation> List<Hypothesis> besides(List<Single<T>> others) {
+        List<Hypothesis> found = new ArrayList<>();
+        List<Single<T>> likely = others.stream().filter(s -> target.hasShapeOf(s.computation()))
+                .sorted(Comparator.comparingDouble(Single::bits)).toList();
+        for (Single<T> other : likely) {
+            OptionalInt first = target.firstMissed(other.computation());
+            for (int e = 0; first.isPresent() && e < elements.size(); e++) {
+                if (target.work() > Search.MOST_WORK || elements.size() > MOST_ELEMENTS) {
+                    return found;
+                }
+                misread(elements.get(e), other.change(), other.computation(), first.getAsInt())
+                        .map(m -> Hypothesis.of(List.of(m.change(), other.change()),
+                                m.bits() + other.bits() + Search.BITS_OF_SECOND))
+                        .ifPresent(found::add);
+            }
         }
         return found;
     }
@@ -75,19 +103,48 @@ final class Misreadings<C extends Computation> {
         }
     }
 
-    /** What an element was taken for, if that explains every number. */
-    private Optional<Hypothesis> misread(Element<C> element, int first, double bitsOfElement) {
-        C more = element.with().apply(model.right(), element.value() + 1);
-        double slope = more.cell(first) - target.truth().get(first);
-        double exact = element.value() + (target.answer().values().get(first) - target.truth().get(first)) / slope;
-        double taken = Math.rint(exact * 100) / 100;
-        boolean plain = Math.abs(slope) > 1e-9 && Math.abs(taken - exact) < 1e-3 && Math.abs(taken) < 1e4;
-        if (!plain || !target.isExactly(element.with().apply(model.right(), taken))) {
+    /** A number that was taken for another one. */
+    private record Misread(Change<Computation> change, double bits) {}
+
+    /**
+     * What an element was taken for, if that explains every number together with another change.
+     *
+     * @param changed the right computation with the other change
+     * @param first a position where that change does not give what was written
+     */
+    private <T extends Computation> Optional<Misread> misread(Element<C> element, Change<T> other,
+            Computation changed, int first) {
+        if (element.value() != 0 && isTaken(element, -element.value(), other)) {
+            return Optional.of(misread(element, -element.value(), BITS_OF_SIGN));
+        }
+        Optional<? extends Computation> more = with(element, element.value() + 1, other);
+        if (more.isEmpty()) {
             return Optional.empty();
         }
+        double now = target.numberOf(changed, first);
+        double slope = target.numberOf(more.get(), first) - now;
+        double exact = element.value() + (target.answer().values().get(first) - now) / slope;
+        double taken = Math.rint(exact * 100) / 100;
+        boolean plain = Math.abs(slope) > 1e-9 && Math.abs(taken - exact) < 1e-3 && Math.abs(taken) < 1e4;
+        return plain && isTaken(element, taken, other) ? Optional.of(misread(element, taken, bitsOf(first)))
+                : Optional.empty();
+    }
+
+    private Misread misread(Element<C> element, double taken, double bits) {
         String detail = ": " + element.name() + " was taken as " + Numbers.format(taken) + " instead of "
                 + Numbers.format(element.value());
-        return Optional.of(Hypothesis.of(List.of(new Change<Computation>(MISREAD, detail, old -> old)),
-                MISREAD.likelihood().bits() + bitsOfElement + bitsOf(first)));
+        return new Misread(new Change<>(MISREAD, detail, old -> old),
+                MISREAD.likelihood().bits() + Parts.log2(elements.size()) + bits);
+    }
+
+    private boolean isTaken(Element<C> element, double value, Change<?> other) {
+        return with(element, value, other).filter(target::isExactly).isPresent();
+    }
+
+    /** The right computation with another number in the place of an element, and then another change. */
+    @SuppressWarnings("unchecked") // a change of the operation is one of C, one of a finished answer one of any
+    private <T extends Computation> Optional<? extends Computation> with(Element<C> element, double value,
+            Change<T> other) {
+        return other.to((T) element.with().apply(model.right(), value));
     }
 }

@@ -1,6 +1,7 @@
 package longhand.explain.check;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import longhand.explain.Values;
 import longhand.explain.computation.Computation;
@@ -21,25 +22,32 @@ public record Mistake(Misconception kind, String detail, Values answer) {
     /** Answers closer than this in every number could be mixed up after rounding to two decimals. */
     private static final double DISTINCT = 0.02;
 
-    /** The answers of all common misconceptions, as far as they differ from the right answer and from each other. */
-    static <C extends Computation> List<Mistake> common(Model<C> model) {
+    /**
+     * The answers of all common misconceptions, as far as they differ from the right answer and from each other.
+     *
+     * @param asked the shape in which the answer is asked for
+     */
+    static <C extends Computation> List<Mistake> common(Model<C> model, int... asked) {
         List<Mistake> all = new ArrayList<>();
         Values right = model.right().result();
         for (Change<C> change : model.changes().get()) {
-            change.to(model.right()).ifPresent(c -> add(all, change, c, right));
+            change.to(model.right()).ifPresent(c -> add(all, change, c, right, asked));
         }
         for (Change<Computation> change : AnswerMistakes.of(model.right())) {
             if (change.what().stage() != Stage.ROUNDING) {
-                change.to(model.right()).ifPresent(c -> add(all, change, c, right));
+                change.to(model.right()).ifPresent(c -> add(all, change, c, right, asked));
             }
         }
         return all;
     }
 
-    private static void add(List<Mistake> all, Change<?> change, Computation c, Values right) {
+    private static void add(List<Mistake> all, Change<?> change, Computation c, Values right, int... asked) {
         if (change.what().likelihood() == Likelihood.COMMON) {
             Values answer = c.result();
-            if (differs(answer, right) && all.stream().allMatch(m -> differs(answer, m.answer()))) {
+            Values compared = Closeness.inShapeOf(asked, Written.exactly(answer))
+                    .map(w -> w.reshape(right.dims()).values()).orElse(answer);
+            boolean finite = Arrays.stream(answer.toArray()).allMatch(Double::isFinite);
+            if (finite && differs(compared, right) && all.stream().allMatch(m -> differs(answer, m.answer()))) {
                 all.add(new Mistake(change.what(), change.sentence(), answer));
             }
         }

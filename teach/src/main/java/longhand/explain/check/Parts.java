@@ -24,7 +24,7 @@ final class Parts<C extends Computation> {
 
     Parts(C right, Target target) {
         this.target = target;
-        this.places = new Places(target.truth().dims());
+        this.places = new Places(right.size() == target.truth().size() ? right.dims() : target.truth().dims());
     }
 
     /** What single changes explain. */
@@ -39,6 +39,7 @@ final class Parts<C extends Computation> {
         exchanged().ifPresent(found::add);
         if (target.hasRightSize() && found.stream().noneMatch(Hypothesis::isExact)) {
             planes(all).ifPresent(found::add);
+            found.addAll(besidesInOnePlane(all, ofAnswer));
         }
         return found;
     }
@@ -106,8 +107,7 @@ final class Parts<C extends Computation> {
             if (places.ofPlane(p).allMatch(target::isRight)) {
                 continue;
             }
-            Optional<Single<?>> single = sized.stream().filter(s -> places.ofPlane(plane).allMatch(i ->
-                    target.agrees(s.computation(), i))).findFirst();
+            Optional<Single<?>> single = sized.stream().filter(s -> agrees(s.computation(), plane)).findFirst();
             if (single.isEmpty()) {
                 return Optional.empty();
             }
@@ -115,6 +115,33 @@ final class Parts<C extends Computation> {
             bits += single.get().bits() + BITS_OF_PLANE;
         }
         return parts.size() < 2 ? Optional.empty() : Optional.of(new Hypothesis(parts, List.of(), bits));
+    }
+
+    /** A change of the whole answer, and another one of what it leads to in a single plane. */
+    private List<Hypothesis> besidesInOnePlane(List<Single<?>> all, List<Single<Computation>> ofAnswer) {
+        List<Hypothesis> found = new ArrayList<>();
+        int planes = places.planes();
+        for (Single<?> s : planes < 2 || planes > MOST_PLANES ? List.<Single<?>>of() : all) {
+            int[] wrong = target.hasShapeOf(s.computation()) ? IntStream.range(0, planes)
+                    .filter(p -> !agrees(s.computation(), p)).limit(2).toArray() : new int[0];
+            if (wrong.length != 1) {
+                continue;
+            }
+            for (Single<Computation> other : ofAnswer) {
+                boolean later = other.change().what().stage().compareTo(s.change().what().stage()) > 0;
+                Optional<Computation> both = later ? other.change().to(s.computation()) : Optional.empty();
+                if (both.filter(c -> target.hasShapeOf(c) && agrees(c, wrong[0])).isPresent()) {
+                    found.add(new Hypothesis(List.of(new Hypothesis.Part(List.of(s.change()), ""),
+                            new Hypothesis.Part(List.of(other.change()), "in channel " + wrong[0])), List.of(),
+                            s.bits() + other.bits() + Search.BITS_OF_SECOND + log2(planes)));
+                }
+            }
+        }
+        return found;
+    }
+
+    private boolean agrees(Computation c, int plane) {
+        return places.ofPlane(plane).allMatch(i -> target.agrees(c, i));
     }
 
     static double log2(double x) {

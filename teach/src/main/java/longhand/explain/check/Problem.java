@@ -64,6 +64,6 @@ public interface Problem {
 
     /** Wrong answers that common mistakes lead to: they differ from the right one and from each other. */
     default List<Mistake> mistakes() {
-        return Mistake.common(model());
+        return Mistake.common(model(), asked().dims());
     }
 }

@@ -14,6 +14,8 @@ final class Ranking {
     private static final double WORTH_NAMING = 3;
     /** A single mistake may be named although so much rarer (in bits) than what chance explains. */
     private static final double MOST_CHANCE = 6;
+    /** So may two together. */
+    static final double MOST_CHANCE_OF_TWO = 3;
     /** That an answer has the size that a mistake leads to, and not the right one. */
     private static final double BITS_OF_SIZE = 3;
     private static final int MOST = 3;
@@ -34,7 +36,7 @@ final class Ranking {
     /** Whether an explanation may be named as one of several, where the answer is too short to be sure. */
     private static boolean isPossible(Hypothesis h, double noise) {
         boolean single = h.parts().size() == 1 && h.parts().getFirst().changes().size() == 1;
-        return h.isExact() && noise - h.bits() >= (single ? -MOST_CHANCE : 0) || isCertain(h, noise);
+        return h.isExact() && noise - h.bits() >= -(single ? MOST_CHANCE : MOST_CHANCE_OF_TWO) || isCertain(h, noise);
     }
 
     /** The explanations worth naming, simplest first. */

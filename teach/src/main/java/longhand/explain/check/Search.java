@@ -19,13 +19,13 @@ import longhand.explain.mistake.Stage;
  */
 final class Search<C extends Computation> {
     /** A second mistake is rarer than a first one. */
-    private static final double BITS_OF_SECOND = 1;
+    static final double BITS_OF_SECOND = 1;
     /** Pairs that are rarer are found by chance. */
     private static final double MOST_BITS_OF_PAIR = 17;
     /** Pairs that are so much rarer than one that was found are not looked for. */
     private static final double WORTH_NAMING = 3;
     /** So many multiplications take some tens of milliseconds. */
-    private static final long MOST_WORK = 40_000_000;
+    static final long MOST_WORK = 40_000_000;
     private final Model<C> model;
     private final Target target;
     private final List<Single<C>> ofOperation = new ArrayList<>();
@@ -35,9 +35,9 @@ final class Search<C extends Computation> {
     /**
      * A single change and what it leads to.
      *
-     * @param number the change's place among all
+     * @param dims the shape of its answer
      */
-    record Single<T extends Computation>(Change<T> change, T computation) {
+    record Single<T extends Computation>(Change<T> change, T computation, int[] dims) {
         double bits() {
             return change.what().likelihood().bits();
         }
@@ -61,10 +61,13 @@ final class Search<C extends Computation> {
         Search<C> search = new Search<>(model, target);
         search.singles(others);
         search.found.addAll(new Parts<>(model.right(), target).explain(search.ofOperation, search.ofAnswer));
-        search.found.addAll(new Misreadings<>(model, target).explain());
+        Misreadings<C> misreadings = new Misreadings<>(model, target);
+        search.found.addAll(misreadings.explain());
         double noise = Ranking.noise(target);
         if (search.found.stream().noneMatch(h -> h.isExact() && Ranking.isCertain(h, noise))) {
             search.pairs();
+            search.found.addAll(misreadings.besides(search.ofOperation));
+            search.found.addAll(misreadings.besides(search.ofAnswer));
         }
         return search.found;
     }
@@ -74,12 +77,12 @@ final class Search<C extends Computation> {
                 .toList();
         for (Change<C> change : changes) {
             change.to(model.right()).filter(c -> !isIdle(change, c))
-                    .ifPresent(c -> ofOperation.add(new Single<>(change, c)));
+                    .ifPresent(c -> ofOperation.add(new Single<>(change, c, c.dims())));
         }
         List<Change<Computation>> ofFinished = new ArrayList<>(AnswerMistakes.of(model.right()));
         ofFinished.addAll(others);
         for (Change<Computation> change : ofFinished) {
-            change.to(model.right()).ifPresent(c -> ofAnswer.add(new Single<>(change, c)));
+            change.to(model.right()).ifPresent(c -> ofAnswer.add(new Single<>(change, c, c.dims())));
         }
     }
 
@@ -119,7 +122,7 @@ final class Search<C extends Computation> {
     /** All pairs of different stages that can lead to as many numbers as the answer has, likely ones first. */
     private List<Pair> candidates() {
         int n = ofOperation.size() + ofAnswer.size();
-        double most = Math.min(MOST_BITS_OF_PAIR, Ranking.noise(target));
+        double most = Math.min(MOST_BITS_OF_PAIR, Ranking.noise(target) + Ranking.MOST_CHANCE_OF_TWO);
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             Single<?> first = single(i);
@@ -127,7 +130,7 @@ final class Search<C extends Computation> {
                 Single<?> second = single(j);
                 double bits = first.bits() + second.bits() + BITS_OF_SECOND;
                 boolean apart = first.change().what().stage().compareTo(second.change().what().stage()) < 0;
-                if (bits <= most && apart && mayFit(first.computation().size(), second.computation().size())) {
+                if (bits <= most && apart && mayFit(first, second)) {
                     pairs.add(new Pair(i, j, bits));
                 }
             }
@@ -137,12 +140,22 @@ final class Search<C extends Computation> {
     }
 
     /**
-     * Whether two changes together can lead to the size of the answer, judged by the sizes that each of them leads to
-     * alone.
+     * Whether two changes together can lead to the shape of the answer, judged by the shapes that each of them leads to
+     * alone: one that changes no shape leaves that of the other, unless it is about the window or the order.
      */
-    private boolean mayFit(int first, int second) {
-        int unchanged = model.right().size();
-        return first == unchanged ? second == target.size() : second != unchanged || first == target.size();
+    private boolean mayFit(Single<?> first, Single<?> second) {
+        boolean firstChanges = !isUnchanged(first);
+        boolean secondChanges = !isUnchanged(second);
+        if (firstChanges == secondChanges) {
+            return firstChanges || target.hasRightSize();
+        }
+        Single<?> changing = firstChanges ? first : second;
+        return target.hasShapeOf(changing.computation())
+                || (firstChanges ? second : first).change().what().stage().mayChangeShape();
+    }
+
+    private boolean isUnchanged(Single<?> single) {
+        return java.util.Arrays.equals(single.dims(), model.right().dims());
     }
 
     private Optional<? extends Computation> together(Pair pair) {

@@ -1,15 +1,22 @@
 package longhand.explain.check;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import longhand.explain.Values;
 import longhand.explain.computation.Computation;
 
 /**
  * A wrong answer that is to be explained: which of its numbers are right, and how much each of them says.
+ *
+ * <p>Changes can be put together in ways that nobody has thought of, so that a number would have to be read outside of
+ * its array. Such a computation gives no answer: it agrees with nothing.
  */
 final class Target {
     private final Written answer;
+    private final int[] usual;
     private final Values truth;
     private final boolean[] right;
     private final double[] allowed;
@@ -19,11 +26,13 @@ final class Target {
 
     /**
      * @param answer in the shape of the truth if it has its size
+     * @param usual the shape in which the right computation gives its numbers: that of the truth, or another one
      * @param right for each number whether it is right; empty if the size is wrong
      * @param allowed how far each number may lie from an exact one
      */
-    Target(Written answer, Values truth, boolean[] right, double... allowed) {
+    Target(Written answer, Values truth, int[] usual, boolean[] right, double... allowed) {
         this.answer = answer;
+        this.usual = usual;
         this.truth = truth;
         this.right = right;
         this.allowed = allowed;
@@ -82,13 +91,37 @@ final class Target {
     /** Whether a computation gives this number. */
     boolean agrees(Computation c, int position) {
         work += c.cellCost() + 5;
-        return c.agrees(position, answer.values().get(position), allowed[position]);
+        try {
+            return c.agrees(position, answer.values().get(position), allowed[position]);
+        } catch (IndexOutOfBoundsException | NegativeArraySizeException | ArithmeticException impossible) {
+            return false;
+        }
+    }
+
+    /** The number that a computation gives at a position; NaN if it gives none. */
+    double numberOf(Computation c, int position) {
+        work += c.cellCost() + 5;
+        try {
+            return c.cell(position);
+        } catch (IndexOutOfBoundsException | NegativeArraySizeException | ArithmeticException impossible) {
+            return Double.NaN;
+        }
     }
 
     /** Whether a computation gives an answer of this shape. */
     boolean hasShapeOf(Computation c) {
         work += 5;
-        return Closeness.sameShape(c.dims(), answer.values().dims());
+        try {
+            int[] dims = c.dims();
+            return hasRightSize() && Arrays.equals(dims, usual) || Closeness.sameShape(dims, answer.values().dims());
+        } catch (IndexOutOfBoundsException | NegativeArraySizeException | ArithmeticException impossible) {
+            return false;
+        }
+    }
+
+    /** The first of the numbers, in the order of comparison, that a computation of the same shape does not give. */
+    OptionalInt firstMissed(Computation c) {
+        return Arrays.stream(order).filter(position -> !agrees(c, position)).findFirst();
     }
 
     /** Whether a computation gives every number. */
@@ -110,9 +143,9 @@ final class Target {
      *
      * @param most how many may be neither right nor given by the computation
      */
-    java.util.Optional<List<Integer>> missed(Computation c, int most) {
+    Optional<List<Integer>> missed(Computation c, int most) {
         if (!hasShapeOf(c)) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         List<Integer> missed = new ArrayList<>();
         int unexplained = 0;
@@ -121,10 +154,10 @@ final class Target {
                 missed.add(position);
                 unexplained += isRight(position) ? 0 : 1;
                 if (unexplained > most) {
-                    return java.util.Optional.empty();
+                    return Optional.empty();
                 }
             }
         }
-        return java.util.Optional.of(missed);
+        return Optional.of(missed);
     }
 }

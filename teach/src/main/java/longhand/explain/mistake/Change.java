@@ -14,7 +14,11 @@ public record Change<C extends Computation>(Misconception what, String detail, U
 
     /** The changed computation, if its stages fit to each other. */
     public Optional<C> to(C computation) {
-        return Optional.of(apply.apply(computation)).filter(Computation::possible);
+        try {
+            return Optional.of(apply.apply(computation)).filter(Computation::possible);
+        } catch (IndexOutOfBoundsException | NegativeArraySizeException | ArithmeticException doNotFit) {
+            return Optional.empty();
+        }
     }
 
     /** What was done, for the student; without full stop. */

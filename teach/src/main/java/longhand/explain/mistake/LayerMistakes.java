@@ -29,7 +29,7 @@ public final class LayerMistakes<R extends LayerCount.Rule> {
         String is = "; the formula is ⌊(n + 2p − d(k − 1) − 1)/s⌋ + 1";
         m.add(Stage.FORMULA, Likelihood.COMMON, "size-plus-one-forgotten", "the + 1 at the end was forgotten" + is,
                 r -> r.plus(0));
-        m.add(Stage.FORMULA, Likelihood.RARE, "size-plus-one-twice", "2 was added at the end" + is, r -> r.plus(2));
+        m.add(Stage.FORMULA, Likelihood.USUAL, "size-plus-one-twice", "2 was added at the end" + is, r -> r.plus(2));
         m.add(Stage.PADDING, Likelihood.COMMON, "size-padding-once", "the padding was counted on one side only" + is,
                 r -> r.paddings(1));
         m.add(Stage.PADDING, Likelihood.COMMON, "size-padding-ignored", "the padding was ignored" + is,

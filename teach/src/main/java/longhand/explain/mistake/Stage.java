@@ -17,6 +17,11 @@ public enum Stage {
     /** From here on, the finished answer is changed. */
     ACTIVATION, LAYOUT, PLANES, CROP, SIGN, SCALE, ROUNDING;
 
+    /** Whether a change of this stage can give an answer another shape, together with others or alone. */
+    public boolean mayChangeShape() {
+        return compareTo(WINDOW) >= 0 && compareTo(COUNT) <= 0 || this == INPUT_ORDER || this == KERNEL_ORDER;
+    }
+
     /** Whether changes of this stage work on a finished answer, whatever computed it. */
     public boolean isOfAnswer() {
         return compareTo(ACTIVATION) >= 0;

@@ -11,6 +11,11 @@ import java.util.function.Predicate;
  */
 record Blunder(String family, String name, Predicate<Worksheet> can, Consumer<Worksheet> make) {
 
+    /** Whether one given number was taken for another one. */
+    boolean isMisreading() {
+        return name.endsWith("misread") || name.equals("one sign lost");
+    }
+
     @Override
     public String toString() {
         return family + ": " + name;

@@ -145,7 +145,7 @@ final class OtherBlunders {
         });
         after("planes", "one wrong", p -> p.length > 1, 2, p -> {
             double[][][] q = p.clone();
-            q[1] = Grid.halfTurn(p[1]);
+            q[p.length - 1] = Grid.halfTurn(p[p.length - 1]);
             return q;
         });
     }
@@ -163,7 +163,7 @@ final class OtherBlunders {
         slips(1);
         slips(2);
         slips(3);
-        all.add(new Blunder("slips", "a sign", s -> true, s -> s.after(6, p -> {
+        all.add(new Blunder("slips", "a sign", s -> numbers(s) > 3, s -> s.after(6, p -> {
             double[][][] q = Arrays.stream(p).map(Grid::copy).toArray(double[][][]::new);
             int c = s.pick(q.length);
             int i = s.pick(q[0].length);
@@ -173,11 +173,13 @@ final class OtherBlunders {
         })));
     }
 
+    private static int numbers(Worksheet s) {
+        double[][][] p = s.work();
+        return p.length * p[0].length * p[0][0].length;
+    }
+
     private void slips(int n) {
-        all.add(new Blunder("slips", n + " numbers", s -> {
-            double[][][] p = s.work();
-            return p.length * p[0].length * p[0][0].length >= 2 * n;
-        }, s -> s.after(6, p -> {
+        all.add(new Blunder("slips", n + " numbers", s -> numbers(s) >= 2 * n, s -> s.after(6, p -> {
             double[][][] q = Arrays.stream(p).map(Grid::copy).toArray(double[][][]::new);
             int size = p.length * p[0].length * p[0][0].length;
             s.random.ints(0, size).distinct().limit(n).forEach(at -> {

@@ -52,6 +52,7 @@ final class OtherSheets {
             return problem;
         }
 
+        @Override
         boolean possible() {
             return x[0].length == w[0].length && g.length == x.length && g[0].length == w.length;
         }
@@ -146,6 +147,7 @@ final class OtherSheets {
             return problem;
         }
 
+        @Override
         boolean possible() {
             return labels.length == z.length && Arrays.stream(labels).allMatch(k -> k >= 0 && k < z[0].length);
         }
@@ -239,6 +241,7 @@ final class OtherSheets {
             return problem;
         }
 
+        @Override
         boolean possible() {
             return g.length == w.length && g[0].length == w[0].length;
         }

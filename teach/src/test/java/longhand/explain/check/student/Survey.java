@@ -1,91 +1,63 @@
 package longhand.explain.check.student;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import longhand.explain.Values;
 import longhand.explain.ViewNames;
 import longhand.explain.check.Diagnosis;
+import longhand.explain.check.LayersProblem.Quantity;
 import longhand.explain.check.MatrixText;
+import longhand.explain.check.Problem;
 import longhand.explain.check.Written;
 
-/**
- * How many mistaken answers are explained. Run it for the figures:
- * {@code java … longhand.explain.check.student.Survey PROBLEMS PAIRS}.
- */
+/** Tries how many mistaken answers are explained. {@link SurveyRun} prints the figures. */
 final class Survey {
-    private static final int MOST_TRIES = 3_000;
+    private static final int MOST_TRIES = 4_000;
+    /** Answers closer than this in every number count as the same: they can be after rounding to two decimals. */
+    private static final double DISTINCT = 0.011;
     private final Random random;
-    private final List<Blunder> blunders = Stream.concat(WindowBlunders.all().stream(), OtherBlunders.all().stream())
-            .toList();
+    private final Consumer<String> missed;
+    private final List<Blunder> blunders = Stream.of(WindowBlunders.all(), OtherBlunders.all(), LayerBlunders.all())
+            .flatMap(List::stream).toList();
 
-    Survey(long seed) {
+    /** @param missed is told of each answer that was not explained */
+    Survey(long seed, Consumer<String> missed) {
         this.random = new Random(seed);
+        this.missed = missed;
     }
 
     List<Blunder> blunders() {
         return blunders;
     }
 
-    /** How often something was looked for and found. */
-    static final class Score {
-        int tried;
-        int found;
-        int certain;
-        long nanos;
-        long slowest;
-
-        double recall() {
-            return tried == 0 ? 1 : (double) found / tried;
-        }
-
-        void add(Score other) {
-            tried += other.tried;
-            found += other.found;
-            certain += other.certain;
-            nanos += other.nanos;
-            slowest = Math.max(slowest, other.slowest);
-        }
-
-        @Override
-        public String toString() {
-            return String.format(Locale.ROOT, "%4d of %4d = %5.1f %%, certain %4d, %.2f ms, at most %.0f ms", found,
-                    tried, 100 * recall(), certain, nanos / 1e6 / Math.max(1, tried), slowest / 1e6);
-        }
-    }
+    /** A problem with a wrong answer. */
+    private record Case(Worksheet sheet, Values truth, Values answer) {}
 
     /** A random problem of any kind. */
     Worksheet sheet() {
         String[] gradients = {ViewNames.INPUT_GRADIENT, ViewNames.WEIGHT_GRADIENT, ViewNames.BIAS_GRADIENT};
-        return switch (random.nextInt(14)) {
+        String[] softmax = {ViewNames.FORWARD, ViewNames.LOSS, ViewNames.INPUT_GRADIENT};
+        return switch (random.nextInt(16)) {
             case 0, 1, 2, 3 -> new WindowSheet(random, true, ViewNames.FORWARD);
             case 4, 5 -> new WindowSheet(random, false, ViewNames.FORWARD);
             case 6 -> new WindowSheet(random, false, ViewNames.INPUT_GRADIENT);
-            case 7, 8 -> convolutionGradient(gradients[random.nextInt(2)]);
-            case 9 -> new OtherSheets.Linear(random, ViewNames.FORWARD);
-            case 10 -> new OtherSheets.Linear(random, gradients[random.nextInt(3)]);
-            case 11 -> new OtherSheets.Softmax(random,
-                    new String[] {ViewNames.FORWARD, ViewNames.LOSS, ViewNames.INPUT_GRADIENT}
-                    [random.nextInt(3)]);
-            case 12 -> new OtherSheets.Sgd(random);
-            default -> convolutionGradient(gradients[random.nextInt(3)]);
+            case 7, 8 -> new WindowSheet(random, true, gradients[random.nextInt(2)]);
+            case 9 -> new WindowSheet(random, true, gradients[random.nextInt(3)]);
+            case 10 -> new OtherSheets.Linear(random, ViewNames.FORWARD);
+            case 11 -> new OtherSheets.Linear(random, gradients[random.nextInt(3)]);
+            case 12 -> new OtherSheets.Softmax(random, softmax[random.nextInt(3)]);
+            case 13 -> new OtherSheets.Sgd(random);
+            default -> new LayerSheet(random, Quantity.values()[random.nextInt(3)]);
         };
     }
 
-    private WindowSheet convolutionGradient(String view) {
-        WindowSheet sheet = new WindowSheet(random, true, view.equals(ViewNames.BIAS_GRADIENT)
-                ? ViewNames.WEIGHT_GRADIENT : view);
-        return sheet;
-    }
-
-    /** An answer with some mistakes, if they can be made on a random problem and change the answer. */
+    /** An answer with some mistakes, if they can be made on a random problem and each of them changes the answer. */
     private Optional<Case> mistaken(List<Blunder> made) {
         Worksheet sheet = sheet();
         Values truth = sheet.answer();
@@ -95,82 +67,90 @@ final class Survey {
                 return Optional.empty();
             }
             b.make().accept(sheet);
-            if (sheet instanceof WindowSheet w && !w.possible() || sheet instanceof OtherSheets.Linear l
-                    && !l.possible() || sheet instanceof OtherSheets.Softmax x && !x.possible()
-                    || sheet instanceof OtherSheets.Sgd g && !g.possible()) {
+            if (!sheet.possible()) {
                 return Optional.empty();
             }
             Values now = sheet.answer();
-            if (same(now, before) || same(now, truth)
-                    || Arrays.stream(now.toArray()).anyMatch(v -> !Double.isFinite(v))) {
+            if (same(now, before) || same(now, truth) || tellsNothing(now)) {
                 return Optional.empty();
+            }
+            if (b.isMisreading() && differences(now, before) == 1) {
+                return Optional.empty(); // a single wrong number is a slip
             }
             before = now;
         }
         return Optional.of(new Case(sheet, truth, before));
     }
 
-    /** A problem with a wrong answer. */
-    record Case(Worksheet sheet, Values truth, Values answer) {}
-
     private static boolean same(Values a, Values b) {
         if (!Arrays.equals(a.dims(), b.dims())) {
             return false;
         }
         for (int i = 0; i < a.size(); i++) {
-            if (Math.abs(a.get(i) - b.get(i)) > 0.011) {
+            if (Math.abs(a.get(i) - b.get(i)) > DISTINCT) {
                 return false;
             }
         }
         return true;
     }
 
+    /** Whether all numbers are the same, or one is none: nobody hands that in, and nobody could say what it is. */
+    private static boolean tellsNothing(Values v) {
+        double[] all = v.toArray();
+        return Arrays.stream(all).anyMatch(x -> !Double.isFinite(x))
+                || all.length > 2 && Arrays.stream(all).distinct().count() == 1;
+    }
+
+    /** In how many numbers two answers differ. */
+    private static int differences(Values a, Values b) {
+        int count = 0;
+        for (int i = 0; i < a.size(); i++) {
+            count += b.size() != a.size() || Math.abs(a.get(i) - b.get(i)) > DISTINCT ? 1 : 0;
+        }
+        return count;
+    }
+
     /** The answer as it is written down: whole numbers, or with some decimals. */
-    Written written(Values v, int decimals) {
+    private static Written written(Values v, int decimals) {
         boolean whole = Arrays.stream(v.toArray()).allMatch(x -> Math.abs(x * 10 - Math.rint(x * 10)) < 1e-9);
-        List<String> numbers = Arrays.stream(v.toArray()).mapToObj(x -> whole ? String.valueOf(Math.rint(x * 10) / 10)
-                .replaceAll("\\.0$", "") : String.format(Locale.ROOT, "%." + decimals + "f", x)).toList();
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < numbers.size(); i++) {
+        for (int i = 0; i < v.size(); i++) {
+            double x = v.get(i);
             text.append(i == 0 ? "" : i % (v.rows() * v.columns()) == 0 ? " | " : i % v.columns() == 0 ? "; " : " ")
-                    .append(numbers.get(i));
+                    .append(whole ? String.valueOf(Math.rint(x * 10) / 10).replaceAll("\\.0$", "")
+                            : String.format(Locale.ROOT, "%." + decimals + "f", x));
         }
         return MatrixText.parse(text.toString());
     }
 
-    /** Tries some mistakes together on so many problems. */
-    Score score(int problems, List<Blunder> made, boolean show) {
+    /** Makes some mistakes together on so many problems. */
+    Score mistakes(int problems, List<Blunder> made) {
         Score score = new Score();
-        for (int tries = 0; score.tried < problems && tries < MOST_TRIES; tries++) {
+        for (int tries = 0; score.tried() < problems && tries < MOST_TRIES; tries++) {
             Optional<Case> c = mistaken(made);
             if (c.isPresent()) {
-                check(c.get(), made, score, show);
+                mistake(c.get(), made, score);
             }
         }
         return score;
     }
 
-    private void check(Case c, List<Blunder> made, Score score, boolean show) {
+    private void mistake(Case c, List<Blunder> made, Score score) {
         Written answer = written(c.answer(), 2 + random.nextInt(3));
+        Problem problem = c.sheet().problem();
         long start = System.nanoTime();
-        Diagnosis d = Diagnosis.of(c.sheet().problem(), answer);
-        long nanos = System.nanoTime() - start;
-        score.nanos += nanos;
-        score.slowest = Math.max(score.slowest, nanos);
+        Diagnosis d = Diagnosis.of(problem, answer);
+        score.took(System.nanoTime() - start);
         if (d.correct()) {
-            return;
+            return; // rounding has hidden the mistake
         }
-        score.tried++;
-        boolean slips = made.stream().allMatch(b -> b.family().equals("slips"));
-        boolean found = d.findings().stream().anyMatch(f -> !f.misconceptions().isEmpty() || slips);
-        score.found += found ? 1 : 0;
-        score.certain += d.findings().stream().anyMatch(f -> f.certain() && (!f.misconceptions().isEmpty() || slips))
-                ? 1 : 0;
-        if (show && !found) {
-            System.out.println("-- " + made + "\n" + c.sheet().problem().question() + " "
-                    + c.sheet().problem().givens().stream().map(o -> o.name() + " = " + o.values())
-                    .collect(Collectors.joining(", ")) + "\ntruth  " + c.truth() + "\nanswer " + answer.values() + "\n"
-                    + d.text());
+        Outcome outcome = Outcome.of(d, made);
+        score.add(outcome);
+        if (outcome == Outcome.OTHER || outcome == Outcome.SILENT) {
+            missed.accept("-- " + outcome + " " + made + "\n" + problem.question() + " "
+                    + problem.givens().stream().map(o -> o.name() + " = " + o.values())
+                            .collect(Collectors.joining(", ")) + "\ntruth  " + c.truth() + "\nanswer " + answer.values()
+                    + "\n" + d.text());
         }
     }
 
@@ -185,88 +165,60 @@ final class Survey {
         }
     }
 
-    /**
-     * How often answers that no mistake leads to are explained: all numbers random, all or half of them off, or another
-     * size.
-     */
-    Map<String, Score> chance(int answers) {
-        Map<String, Score> scores = new TreeMap<>();
+    /** How many right answers are called wrong. */
+    int rightCalledWrong(int answers) {
+        int wrong = 0;
         for (int i = 0; i < answers; i++) {
             Worksheet sheet = sheet();
-            Values truth = sheet.answer();
-            double[] y = truth.toArray();
-            int kind = i % 5;
-            double step = Arrays.stream(y).allMatch(v -> v == Math.rint(v)) ? 1 : 0.01;
-            double least = Arrays.stream(y).min().orElse(0);
-            double spread = Arrays.stream(y).max().orElse(0) - least + 5;
-            int[] dims = truth.dims();
-            if (kind == 3) {
-                dims = new int[] {truth.rows() + 1, truth.columns()};
-                y = new double[dims[0] * dims[1]];
-            }
-            for (int j = 0; j < y.length; j++) {
-                double anywhere = Math.rint((least + random.nextDouble() * spread) / step) * step;
-                double near = y[j] + (random.nextBoolean() ? 1 : -1) * (1 + random.nextInt(9)) * step;
-                y[j] = kind == 0 || kind == 3 ? anywhere : kind == 1 ? near : kind == 2 ? random.nextBoolean() ? near
-                        : y[j] : near + 0.5 * random.nextInt(2);
-            }
-            Diagnosis d = Diagnosis.of(sheet.problem(), written(Values.of(y, dims), 2));
+            Diagnosis d = Diagnosis.of(sheet.problem(), written(sheet.answer(), 2 + random.nextInt(4)));
             if (!d.correct()) {
-                Score score = scores.computeIfAbsent(List.of("random", "near", "half", "size", "halves").get(kind) + " "
-                        + sheet.problem().operation() + " " + sheet.problem().view(), k -> new Score());
-                score.tried++;
-                score.found += d.findings().stream().anyMatch(f -> !f.misconceptions().isEmpty()) ? 1 : 0;
-                boolean certain = d.findings().stream().anyMatch(f -> !f.misconceptions().isEmpty() && f.certain());
-                score.certain += certain ? 1 : 0;
-                if (certain && SHOW) {
-                    System.out.println("FALSE " + sheet.problem().question() + " truth " + truth + " answer "
-                            + Values.of(y, dims) + "\n" + d.text());
-                }
+                wrong++;
+                missed.accept("-- right, called wrong: " + sheet.problem().question() + " " + sheet.answer() + "\n"
+                        + d.text());
             }
         }
-        return scores;
+        return wrong;
     }
 
-    private static final boolean SHOW = Boolean.getBoolean("show");
-
-    public static void main(String[] args) {
-        if (args[0].equals("chance")) {
-            Score all = new Score();
-            new Survey(2).chance(Integer.parseInt(args[1])).forEach((k, s) -> {
-                System.out.printf("%-40s %s%n", k, s);
-                all.add(s);
-            });
-            System.out.println("CHANCE " + all);
-            return;
-        }
-        int problems = Integer.parseInt(args[0]);
-        int pairs = Integer.parseInt(args[1]);
-        boolean show = args.length > 2;
-        Survey survey = new Survey(1);
-        Map<String, Score> families = new TreeMap<>();
-        Score all = new Score();
-        for (Blunder b : survey.blunders()) {
-            Score s = survey.score(problems, List.of(b), show);
-            families.computeIfAbsent(b.family(), k -> new Score()).add(s);
-            all.add(s);
-            System.out.printf("%-40s %s%n", b, s);
-        }
-        families.forEach((f, s) -> System.out.printf("%-40s %s%n", "FAMILY " + f, s));
-        System.out.println("SINGLE " + all);
-        Score two = new Score();
-        List<String> worst = new ArrayList<>();
-        for (int made = 0; made < pairs;) {
-            List<Blunder> pair = survey.pair();
-            Score s = survey.score(problems, pair, show);
-            if (s.tried >= Math.min(problems, 20)) {
-                made++;
-                two.add(s);
-                if (s.recall() < 0.8) {
-                    worst.add(String.format("%-70s %s", pair, s));
-                }
+    /**
+     * How many answers that no mistake leads to are given an explanation without a word of doubt: all numbers random,
+     * all or half of them off, or another size.
+     */
+    int falseExplanations(int answers) {
+        int explained = 0;
+        for (int i = 0; i < answers; i++) {
+            Worksheet sheet = sheet();
+            Values wrong = random(sheet.answer(), i % 5);
+            Diagnosis d = Diagnosis.of(sheet.problem(), written(wrong, 2));
+            if (!d.correct() && d.findings().stream().anyMatch(f -> f.certain() && !f.misconceptions().isEmpty())) {
+                explained++;
+                missed.accept("-- random, but explained: " + sheet.problem().question() + " truth " + sheet.answer()
+                        + " answer " + wrong + "\n" + d.text());
             }
         }
-        worst.forEach(System.out::println);
-        System.out.println("PAIRS " + two);
+        return explained;
+    }
+
+    private Values random(Values truth, int kind) {
+        double[] y = truth.toArray();
+        double step = Arrays.stream(y).allMatch(v -> v == Math.rint(v)) ? 1 : 0.01;
+        double least = Arrays.stream(y).min().orElse(0);
+        double spread = Arrays.stream(y).max().orElse(0) - least + 5;
+        int[] dims = truth.dims();
+        if (kind == 3) {
+            dims = new int[] {truth.rows() + 1, truth.columns()};
+            y = new double[dims[0] * dims[1]];
+        }
+        for (int j = 0; j < y.length; j++) {
+            double anywhere = Math.rint((least + random.nextDouble() * spread) / step) * step;
+            double near = y[j] + (random.nextBoolean() ? 1 : -1) * (1 + random.nextInt(9)) * step;
+            y[j] = switch (kind) {
+                case 0, 3 -> anywhere;
+                case 1 -> near;
+                case 2 -> random.nextBoolean() ? near : y[j];
+                default -> near + 0.5 * random.nextInt(2);
+            };
+        }
+        return Values.of(y, dims);
     }
 }

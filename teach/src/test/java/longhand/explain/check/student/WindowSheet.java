@@ -19,7 +19,9 @@ final class WindowSheet extends Worksheet {
     final boolean max;
     final boolean countPadding;
     final String view;
+    private final WindowGradients gradients = new WindowGradients(this);
     private final Problem problem;
+    private final boolean pointwise;
     double[][][] x;
     double[][][][] w;
     double[] b;
@@ -47,7 +49,6 @@ final class WindowSheet extends Worksheet {
     String bias = "once";
     /** How a window's gradient is shared: largest, last largest, all largest, even, all, smallest, first. */
     String share;
-    double divisor;
 
     WindowSheet(Random random, boolean convolution, String view) {
         super(random);
@@ -63,7 +64,12 @@ final class WindowSheet extends Worksheet {
         int padW = pick(3) > 0 && (convolution || 2 * padH <= kw) ? padH : convolution ? pick(3) : pick(kw / 2 + 1);
         dilationH = convolution ? 1 + pick(2) * pick(2) : 1;
         dilationW = pick(3) > 0 ? dilationH : convolution ? 1 + pick(2) : 1;
-        int inputs = 1 + pick(3);
+        pointwise = convolution && !view.equals(ViewNames.BIAS_GRADIENT) && pick(6) == 0;
+        if (pointwise) {
+            kh = kw = strideH = strideW = dilationH = dilationW = 1;
+            padH = padW = 0;
+        }
+        int inputs = pointwise ? 2 + pick(2) : 1 + pick(3);
         int outputs = 1 + pick(3);
         int h = Math.max(2, dilationH * (kh - 1) + 1 + strideH * (1 + pick(3)) - 2 * padH + pick(strideH));
         int wd = Math.max(2, dilationW * (kw - 1) + 1 + strideW * (1 + pick(3)) - 2 * padW + pick(strideW));
@@ -79,7 +85,8 @@ final class WindowSheet extends Worksheet {
                 filter[c] = randomMatrix(kh, kw, -3, 4);
             }
         }
-        b = convolution && random.nextBoolean() ? randomMatrix(1, outputs, -9, 9)[0] : new double[0];
+        b = convolution && !pointwise && (view.equals(ViewNames.BIAS_GRADIENT) || random.nextBoolean())
+                ? randomMatrix(1, outputs, -9, 9)[0] : new double[0];
         Window2d window = Window2d.of(kh, kw).stride(strideH, strideW).padding(padH, padW)
                 .dilation(dilationH, dilationW);
         top = padH;
@@ -109,6 +116,9 @@ final class WindowSheet extends Worksheet {
             planes.addAll(List.of(filter));
         }
         Values weights = Grid.values(planes.toArray(double[][][]::new)).reshape(w.length, x.length, kh, kw);
+        if (pointwise) {
+            return ConvolutionProblem.pointwise(input, weights, upstream, view);
+        }
         return ConvolutionProblem.of(input, weights, b.length == 0 ? Explain.NONE : Values.vector(b), window, upstream,
                 view);
     }
@@ -131,6 +141,7 @@ final class WindowSheet extends Worksheet {
     }
 
     /** Whether the window still fits, and the arrays to each other. */
+    @Override
     boolean possible() {
         boolean fits = x[0].length + top + bottom >= dilationH * (kh - 1) + 1
                 && x[0][0].length + left + right >= dilationW * (kw - 1) + 1;
@@ -139,7 +150,7 @@ final class WindowSheet extends Worksheet {
     }
 
     /** The image with its border; places that are left out are NaN. */
-    private double[][] padded(double[][] m) {
+    double[][] padded(double[][] m) {
         int h = m.length;
         int wd = m[0].length;
         int extra = moreRows > 0 || moreColumns > 0 ? strideH + strideW : 0;
@@ -174,9 +185,9 @@ final class WindowSheet extends Worksheet {
     @Override
     double[][][] work() {
         return switch (view) {
-            case ViewNames.INPUT_GRADIENT -> convolution ? inputGradient() : poolGradient();
-            case ViewNames.WEIGHT_GRADIENT -> weightGradient();
-            case ViewNames.BIAS_GRADIENT -> biasGradient();
+            case ViewNames.INPUT_GRADIENT -> convolution ? gradients.ofInput() : gradients.ofPooling();
+            case ViewNames.WEIGHT_GRADIENT -> gradients.ofWeights();
+            case ViewNames.BIAS_GRADIENT -> gradients.ofBias();
             default -> convolution ? convolve() : pool();
         };
     }
@@ -270,139 +281,5 @@ final class WindowSheet extends Worksheet {
         }
         product = before;
         return y;
-    }
-
-    /** For each pixel of a padded image what the windows send to it, in the order of the windows. */
-    private List<List<List<Double>>> empty(int h, int wd) {
-        List<List<List<Double>>> all = new ArrayList<>();
-        for (int i = 0; i < h; i++) {
-            all.add(new ArrayList<>());
-            for (int j = 0; j < wd; j++) {
-                all.get(i).add(new ArrayList<>());
-            }
-        }
-        return all;
-    }
-
-    private double[][] cropped(List<List<List<Double>>> sent, int h, int wd) {
-        double[][] out = new double[h][wd];
-        for (int i = 0; i < h; i++) {
-            for (int j = 0; j < wd; j++) {
-                out[i][j] = Grid.reduce(reduce, sent.get(i + top).get(j + left));
-            }
-        }
-        return out;
-    }
-
-    private double[][][] inputGradient() {
-        double[][][] dx = new double[x.length][][];
-        for (int c = 0; c < x.length; c++) {
-            int h = x[c].length;
-            int wd = x[c][0].length;
-            List<List<List<Double>>> sent = empty(h + top + bottom + 30, wd + left + right + 30);
-            for (int o = 0; o < g.length; o++) {
-                for (int i = 0; i < g[o].length; i++) {
-                    for (int j = 0; j < g[o][0].length; j++) {
-                        for (int u = 0; u < kh; u++) {
-                            for (int v = 0; v < kw; v++) {
-                                sent.get(i * strideH + u * dilationH).get(j * strideW + v * dilationW)
-                                        .add(product.applyAsDouble(g[o][i][j], w[o][c][u][v]));
-                            }
-                        }
-                    }
-                }
-            }
-            dx[c] = cropped(sent, h, wd);
-        }
-        return dx;
-    }
-
-    private double[][][] weightGradient() {
-        List<double[][]> all = new ArrayList<>();
-        for (int o = 0; o < g.length; o++) {
-            for (double[][] plane : x) {
-                double[][] big = padded(plane);
-                double[][] dw = new double[kh][kw];
-                for (int u = 0; u < kh; u++) {
-                    for (int v = 0; v < kw; v++) {
-                        List<Double> terms = new ArrayList<>();
-                        for (int i = 0; i < g[o].length; i++) {
-                            for (int j = 0; j < g[o][0].length; j++) {
-                                int r = i * strideH + u * dilationH;
-                                int s = j * strideW + v * dilationW;
-                                boolean there = r < big.length && s < big[0].length;
-                                terms.add(product.applyAsDouble(g[o][i][j], there ? big[r][s] : 0));
-                            }
-                        }
-                        dw[u][v] = Grid.reduce(reduce, terms);
-                    }
-                }
-                all.add(dw);
-            }
-        }
-        return all.toArray(double[][][]::new);
-    }
-
-    private double[][][] biasGradient() {
-        double[][] db = new double[1][b.length];
-        for (int o = 0; o < b.length; o++) {
-            List<Double> terms = new ArrayList<>();
-            for (double[] row : g[o]) {
-                for (double v : row) {
-                    terms.add(v);
-                }
-            }
-            db[0][o] = Grid.reduce(reduce, terms);
-        }
-        return new double[][][] {db};
-    }
-
-    private double[][][] poolGradient() {
-        double[][][] dx = new double[x.length][][];
-        for (int c = 0; c < x.length; c++) {
-            double[][] big = padded(x[c]);
-            List<List<List<Double>>> sent = empty(big.length + 30, big[0].length + 30);
-            for (int i = 0; i < g[c].length; i++) {
-                for (int j = 0; j < g[c][0].length; j++) {
-                    sendBack(big, sent, i, j, g[c][i][j]);
-                }
-            }
-            dx[c] = cropped(sent, x[c].length, x[c][0].length);
-        }
-        return dx;
-    }
-
-    private void sendBack(double[][] big, List<List<List<Double>>> sent, int i, int j, double gradient) {
-        List<int[]> places = new ArrayList<>();
-        for (int u = 0; u < kh; u++) {
-            for (int v = 0; v < kw; v++) {
-                int r = i * strideH + u * dilationH;
-                int s = j * strideW + v * dilationW;
-                if (r < big.length && s < big[0].length && !Double.isNaN(big[r][s])) {
-                    places.add(new int[] {r, s});
-                }
-            }
-        }
-        List<Double> numbers = places.stream().map(p -> big[p[0]][p[1]]).toList();
-        if (places.isEmpty()) {
-            return;
-        }
-        double most = Grid.reduce("max", numbers);
-        double least = Grid.reduce("min", numbers);
-        for (int n = 0; n < places.size(); n++) {
-            double part = switch (share) {
-                case "largest" -> n == numbers.indexOf(most) ? 1 : 0;
-                case "last largest" -> n == numbers.lastIndexOf(most) ? 1 : 0;
-                case "all largest" -> numbers.get(n) == most ? 1 : 0;
-                case "smallest" -> n == numbers.indexOf(least) ? 1 : 0;
-                case "even" -> 1.0 / numbers.size();
-                case "by window" -> 1.0 / (kh * kw);
-                case "first" -> n == 0 ? 1 : 0;
-                default -> 1;
-            };
-            if (part != 0) {
-                sent.get(places.get(n)[0]).get(places.get(n)[1]).add(part * gradient);
-            }
-        }
     }
 }

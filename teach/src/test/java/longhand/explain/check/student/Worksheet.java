@@ -27,6 +27,9 @@ abstract class Worksheet {
     /** The problem as the code under test gets it. */
     abstract Problem problem();
 
+    /** Whether what was changed still fits together. */
+    abstract boolean possible();
+
     /** The answer of the student, plane by plane. */
     abstract double[][][] work();
 
