@@ -118,11 +118,8 @@ public record PaperConvolution(Values x, Values w, Values bias, Window2d window,
     /** Visits all products under the window of output row i and column j, in reading order. */
     public void forEach(int i, int j, Product product) {
         for (int c = 0; c < channels(); c++) {
-            for (int u = 0; u < window.kernel().h(); u++) {
-                for (int v = 0; v < window.kernel().w(); v++) {
-                    product.at(c, u, v, window.row(i, u), window.column(j, v));
-                }
-            }
+            int channel = c;
+            Windows.forEach(window, i, j, (u, v, row, column) -> product.at(channel, u, v, row, column));
         }
     }
 
