@@ -15,10 +15,12 @@ import picocli.CommandLine.Spec;
         name = "exercise",
         mixinStandardHelpOptions = true,
         description = "Make exercises for one reader or a class, and grade a folder of answers.",
-        subcommands = {ExerciseNewCommand.class, ExerciseGradeCommand.class, ExerciseAutograderCommand.class},
+        subcommands = {ExerciseNewCommand.class, ExerciseAddCommand.class, ExerciseGradeCommand.class,
+        ExerciseAutograderCommand.class},
         footer = {"", "Examples:", "  longhand exercise new corr2d --level 2 --seed 5",
             "  longhand exercise check corr2d --level 2 --seed 5 --answer \"1 2 3; 4 5 6; 7 8 9\"",
             "  longhand exercise new corr2d:2 maxpool:1:5 Softmax --students class.csv --out homework",
+            "  longhand exercise add homework \"Dora Late\"",
             "  longhand exercise grade homework"})
 final class ExerciseCommand implements Runnable {
     @Spec

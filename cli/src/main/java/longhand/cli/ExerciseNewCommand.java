@@ -30,9 +30,9 @@ final class ExerciseNewCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(arity = "1..*", paramLabel = "KIND",
-            description = "What to ask: a kind such as corr2d, corr2d:2 (level 2), corr2d:2:5 (for 5 points), or a "
-                    + "program of "
-                    + "'longhand learn list' such as Softmax. Several make a sheet of several problems.")
+            description = "What to ask: an operation that 'check' knows, such as corr2d, corr2d:2 (level 2), corr2d:2:5 "
+                    + "(for 5 points), one of its views, such as linear/weight-gradient, or a program of "
+                    + "'longhand learn list', such as Softmax. Several make a sheet of several problems.")
     private List<String> kinds = List.of();
 
     @Option(names = "--level", defaultValue = "1",

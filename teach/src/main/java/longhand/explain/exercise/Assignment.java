@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import longhand.learn.CodeTask;
 
 /**
@@ -21,6 +22,8 @@ import longhand.learn.CodeTask;
  * @param points for each question, the most points
  */
 public record Assignment(String title, long seed, List<Sheet> sheets, List<Double> points) {
+    /** The seed of keys that do not say theirs. */
+    static final long UNKNOWN_SEED = 0;
 
     /** The questions of one student. */
     public record Sheet(Student student, List<Question> questions) {
@@ -31,7 +34,7 @@ public record Assignment(String title, long seed, List<Sheet> sheets, List<Doubl
 
     /**
      * What is asked for on the command line: corr2d, corr2d:2 (level 2), corr2d:2:5 (for 5 points), or the name of a
-     * program.
+     * program. Names of programs begin with a capital letter: Softmax is one, softmax is a kind.
      *
      * @param kind a kind of exercise; empty for a program
      * @param task a task of the learning path; empty for numbers
@@ -52,9 +55,20 @@ public record Assignment(String title, long seed, List<Sheet> sheets, List<Doubl
             }
             int level = parts.length > 1 ? Integer.parseInt(parts[1]) : usualLevel;
             double points = parts.length > 2 ? Double.parseDouble(parts[2]) : usualPoints;
-            Optional<CodeTask> task = CodeTask.find(parts[0]).filter(t -> !ExerciseKind.exists(parts[0]));
+            Optional<CodeTask> task = CodeTask.find(parts[0])
+                    .filter(t -> t.name().equals(parts[0]) || !ExerciseKind.exists(parts[0]));
             return task.isPresent() ? new Wanted(Optional.empty(), task, 1, points)
                     : new Wanted(Optional.of(ExerciseKind.of(parts[0])), Optional.empty(), level, points);
+        }
+
+        /** What was wanted when a question was drawn. */
+        static Wanted like(Question question, double points) {
+            return switch (question) {
+                case Exercise e -> new Wanted(Optional.of(e.kind()), Optional.empty(), e.level(), points);
+                case CodeQuestion c -> new Wanted(Optional.empty(), Optional.of(c.task()), 1, points);
+                case CellQuestion c -> throw new IllegalArgumentException("exercise: a notebook is handed out as it "
+                        + "is: give the late student the same file.");
+            };
         }
 
         Question draw(long seed) {
@@ -94,6 +108,11 @@ public record Assignment(String title, long seed, List<Sheet> sheets, List<Doubl
 
     /** A sheet with numbers of its own for each student, which depend on nobody else in the list. */
     public static Assignment forStudents(String title, List<Wanted> wanted, long seed, List<Student> students) {
+        return new Assignment(title, seed, sheets(wanted, seed, students), wanted.stream().map(Wanted::points)
+                .toList());
+    }
+
+    private static List<Sheet> sheets(List<Wanted> wanted, long seed, List<Student> students) {
         List<Sheet> sheets = new ArrayList<>();
         for (Student student : students) {
             List<Question> questions = new ArrayList<>();
@@ -103,7 +122,36 @@ public record Assignment(String title, long seed, List<Sheet> sheets, List<Doubl
             }
             sheets.add(new Sheet(student, questions));
         }
-        return new Assignment(title, seed, sheets, wanted.stream().map(Wanted::points).toList());
+        return sheets;
+    }
+
+    /**
+     * This assignment with sheets for more students: the same questions with other numbers. Nobody else's change.
+     *
+     * @throws IllegalArgumentException if all have the same sheet, if the seed is not known, or if one of the students
+     *     is already there
+     */
+    public Assignment with(List<Student> late) {
+        if (isForEveryone()) {
+            throw new IllegalArgumentException("exercise: all students of this homework have the same sheet. Fix: give "
+                    + "the late ones the same.");
+        }
+        if (seed == UNKNOWN_SEED) {
+            throw new IllegalArgumentException("exercise: this key was made by an earlier version, which did not keep "
+                    + "its seed. Fix: make a homework of its own for the late students.");
+        }
+        for (Student student : late) {
+            if (of(student.id()).isPresent()) {
+                throw new IllegalArgumentException("exercise: '" + student.id() + "' is already in this homework. "
+                        + "Fix: leave the name out, or write it otherwise.");
+            }
+        }
+        List<Question> questions = sheets.getFirst().questions();
+        List<Wanted> wanted = IntStream.range(0, questions.size())
+                .mapToObj(i -> Wanted.like(questions.get(i), points.get(i))).toList();
+        List<Sheet> all = new ArrayList<>(sheets);
+        all.addAll(sheets(wanted, seed, late));
+        return new Assignment(title, seed, all, points);
     }
 
     /** A seed that tells nothing about those of others. */

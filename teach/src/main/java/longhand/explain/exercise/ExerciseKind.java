@@ -1,65 +1,71 @@
 package longhand.explain.exercise;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
-import java.util.function.Function;
-import longhand.explain.Explain;
-import longhand.explain.Values;
-import longhand.explain.check.ConvolutionProblem;
-import longhand.explain.check.PoolingProblem;
+import java.util.stream.Collectors;
+import longhand.explain.ViewNames;
 import longhand.explain.check.Problem;
-import longhand.shape.Window2d;
 
-/** What can be practised, in levels of rising difficulty; numbers are small enough for paper. */
-public enum ExerciseKind {
-    /** One channel, no stride, no padding. */
-    CORR2D(
-            r -> conv(r, 1, 0, new int[] {3, 3}, Window2d.square(2), false),
-            r -> conv(r, 1, 0, new int[] {4, 4}, Window2d.square(2), false),
-            r -> conv(r, 1, 0, new int[] {5, 4}, Window2d.of(3, 2), false)),
-    /** Padding, stride, channels, bias, dilation. */
-    CONV2D(
-            r -> conv(r, 1, 1, new int[] {3, 3}, Window2d.square(2).padding(1), false),
-            r -> conv(r, 1, 1, new int[] {5, 5}, Window2d.square(3).padding(1).stride(2), true),
-            r -> conv(r, 2, 1, new int[] {3, 3}, Window2d.square(2), true),
-            r -> conv(r, 2, 2, new int[] {3, 3}, Window2d.square(2), true),
-            r -> conv(r, 1, 1, new int[] {6, 6}, Window2d.square(2).padding(1).stride(2).dilation(2), true)),
-    /** The largest number of each window. */
-    MAXPOOL(
-            r -> pool(r, true, 1, new int[] {4, 4}, Window2d.square(2).stride(2)),
-            r -> pool(r, true, 1, new int[] {4, 5}, Window2d.square(2)),
-            r -> pool(r, true, 1, new int[] {5, 5}, Window2d.square(3).stride(2).padding(1)),
-            r -> pool(r, true, 2, new int[] {5, 5}, Window2d.square(3).padding(1).stride(2))),
-    /** The mean of each window. */
-    AVGPOOL(
-            r -> pool(r, false, 1, new int[] {4, 4}, Window2d.square(2).stride(2)),
-            r -> pool(r, false, 1, new int[] {3, 4}, Window2d.square(2)),
-            r -> pool(r, false, 1, new int[] {4, 4}, Window2d.square(2).stride(2).padding(1)),
-            r -> pool(r, false, 2, new int[] {4, 4}, Window2d.square(2).stride(2).padding(1)));
+/** What can be practised, in levels of rising difficulty: every view of every operation that can be checked. */
+public final class ExerciseKind {
+    private static final Map<String, ExerciseKind> ALL = all(ExerciseDraws.operations());
+    private final String id;
+    private final String view;
+    /** One for each level. */
+    private final List<ExerciseDraws.Draw> draws;
 
-    private final List<Function<Random, Problem>> levels;
-
-    @SafeVarargs
-    @SuppressWarnings("varargs") // the list copies the array
-    ExerciseKind(Function<Random, Problem>... levels) {
-        this.levels = List.of(levels);
+    private ExerciseKind(String id, String view, List<ExerciseDraws.Draw> draws) {
+        this.id = id;
+        this.view = view;
+        this.draws = draws;
     }
 
-    /** The name on the command line. */
+    private static Map<String, ExerciseKind> all(List<ExerciseDraws.Operation> operations) {
+        Map<String, ExerciseKind> all = new LinkedHashMap<>();
+        for (ExerciseDraws.Operation o : operations) {
+            for (String view : o.views()) {
+                String id = view.equals(ViewNames.FORWARD) ? o.name() : o.name() + "/" + view;
+                all.put(id, new ExerciseKind(id, view, o.draws()));
+            }
+        }
+        return all;
+    }
+
+    /** The name on the command line: {@code corr2d}, {@code corr2d/input-gradient}. */
     public String id() {
-        return name().toLowerCase(Locale.ROOT);
+        return id;
+    }
+
+    /** What is asked for, as in {@link ViewNames}. */
+    public String view() {
+        return view;
+    }
+
+    /** All kinds. */
+    public static List<ExerciseKind> all() {
+        return new ArrayList<>(ALL.values());
     }
 
     /** Number of levels, counted from 1. */
     public int levels() {
-        return levels.size();
+        return draws.size();
     }
 
     /** Whether there is a kind with a name. */
     public static boolean exists(String id) {
-        return Arrays.stream(values()).anyMatch(k -> k.id().equalsIgnoreCase(id));
+        return find(id).isPresent();
+    }
+
+    /** A view may be written as everywhere else: corr2d/dX is corr2d/input-gradient. */
+    private static Optional<ExerciseKind> find(String id) {
+        String[] parts = id.toLowerCase(Locale.ROOT).split("/", 2);
+        String view = parts.length == 1 ? ViewNames.FORWARD : ViewNames.of(parts[1]);
+        return Optional.ofNullable(ALL.get(view.equals(ViewNames.FORWARD) ? parts[0] : parts[0] + "/" + view));
     }
 
     /**
@@ -68,44 +74,28 @@ public enum ExerciseKind {
      * @throws IllegalArgumentException if there is none; lists those there are
      */
     public static ExerciseKind of(String id) {
-        return Arrays.stream(values()).filter(k -> k.id().equalsIgnoreCase(id)).findFirst().orElseThrow(() ->
-                new IllegalArgumentException("exercise: there is no kind '" + id + "'. Choose one of "
-                        + Arrays.stream(values()).map(ExerciseKind::id).toList()
-                        + ", or a program of 'longhand learn list'."));
+        return find(id).orElseThrow(() -> new IllegalArgumentException("exercise: there is no kind '" + id
+                + "'. Fix: choose one of " + list() + ", or a program of 'longhand learn list'."));
+    }
+
+    /** The names of all kinds, the views of an operation together: corr2d[/input-gradient][/weight-gradient], … */
+    public static String list() {
+        return ExerciseDraws.operations().stream().map(o -> o.name() + o.views().stream()
+                .filter(v -> !v.equals(ViewNames.FORWARD)).map(v -> "[/" + v + "]").collect(Collectors.joining()))
+                .collect(Collectors.joining(", "));
     }
 
     /** A random problem, which may be a bad exercise. */
     Problem draw(int level, Random random) {
         if (level < 1 || level > levels()) {
-            throw new IllegalArgumentException("exercise: " + id() + " has no level " + level + ". Choose 1 to "
+            throw new IllegalArgumentException("exercise: " + id + " has no level " + level + ". Choose 1 to "
                     + levels() + ".");
         }
-        return levels.get(level - 1).apply(random);
+        return draws.get(level - 1).of(random, view);
     }
 
-    /** @param outputs output channels; 0 for a plain kernel matrix */
-    private static Problem conv(Random r, int channels, int outputs, int[] size, Window2d window, boolean bias) {
-        int kh = window.kernel().h();
-        int kw = window.kernel().w();
-        Values x = channels == 1 ? whole(r, 0, 9, size[0], size[1]) : whole(r, 0, 9, channels, size[0], size[1]);
-        Values w = outputs > 1 ? whole(r, -2, 3, outputs, channels, kh, kw)
-                : channels > 1 ? whole(r, -2, 3, channels, kh, kw) : whole(r, -2, 3, kh, kw);
-        Values b = bias ? whole(r, 1, 5, Math.max(1, outputs)) : Explain.NONE;
-        return ConvolutionProblem.of(x, w, b, window);
-    }
-
-    private static Problem pool(Random r, boolean max, int channels, int[] size, Window2d window) {
-        boolean padded = window.padding().h() > 0 && max;
-        int least = padded ? -9 : 0; // only where all of a window is negative does a padding of 0 make a difference
-        int most = padded ? 2 : 9;
-        Values x = channels == 1 ? whole(r, least, most, size[0], size[1])
-                : whole(r, least, most, channels, size[0], size[1]);
-        return PoolingProblem.of(x, window, max, true);
-    }
-
-    private static Values whole(Random r, int least, int most, int... dims) {
-        double[] data = new double[Arrays.stream(dims).reduce(1, Math::multiplyExact)];
-        Arrays.setAll(data, i -> least + r.nextInt(most - least + 1));
-        return Values.of(data, dims);
+    @Override
+    public String toString() {
+        return id;
     }
 }

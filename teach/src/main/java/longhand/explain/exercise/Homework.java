@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import longhand.io.AtomicFile;
@@ -13,6 +14,8 @@ import longhand.learn.CodeTask;
 
 /** The folder of a homework: what is handed out, the key, the answers, and the grades. */
 public final class Homework {
+    private static final String ALL_SHEETS = "print-all.html";
+    private static final String KEY_PAGE = "key.html";
     private static final String READ_ME = """
             %s
 
@@ -24,6 +27,7 @@ public final class Homework {
             rubric.properties  points for wrong answers; may be changed
 
             Grade with: longhand exercise grade FOLDER
+            For a student who comes late: longhand exercise add FOLDER NAME
             The grades come into the folder grades; class.html is the page to open.
             """;
 
@@ -38,19 +42,52 @@ public final class Homework {
         AtomicFolder.create(folder, home -> {
             Path handOut = Files.createDirectory(home.resolve("hand-out"));
             for (Assignment.Sheet sheet : assignment.sheets()) {
-                String name = sheet.student().id().isEmpty() ? "sheet" : sheet.student().id();
-                Files.writeString(handOut.resolve(name + ".html"), SheetPages.sheet(assignment, sheet));
+                Files.writeString(handOut.resolve(pageOf(sheet.student())), SheetPages.sheet(assignment, sheet));
             }
             for (CodeTask task : assignment.tasks()) {
                 Files.writeString(handOut.resolve(task.fileName()), task.handout());
             }
             Files.createDirectory(home.resolve("answers"));
-            Files.writeString(home.resolve("print-all.html"), SheetPages.printAll(assignment));
-            Files.writeString(home.resolve("key.html"), SheetPages.key(assignment));
+            Files.writeString(home.resolve(ALL_SHEETS), SheetPages.printAll(assignment));
+            Files.writeString(home.resolve(KEY_PAGE), SheetPages.key(assignment));
             Files.writeString(home.resolve(Rubric.NAME), Rubric.template());
             Files.writeString(home.resolve("README.txt"), READ_ME.formatted(assignment.title()));
             KeyFile.write(home.resolve(KeyFile.NAME), assignment);
         });
+    }
+
+    private static String pageOf(Student student) {
+        return (student.id().isEmpty() ? "sheet" : student.id()) + ".html";
+    }
+
+    /**
+     * Adds students to a homework that was handed out already. Nobody else's sheet changes, and the key comes last: if
+     * something goes wrong before, the same again mends it.
+     *
+     * @return the new pages to give away
+     * @throws IllegalArgumentException if one of the students is already there, or another file has the name of a page
+     */
+    public static List<Path> add(Path folder, List<Student> late) throws IOException {
+        Path key = folder.resolve(KeyFile.NAME);
+        Assignment before = KeyFile.read(key);
+        Assignment after = before.with(late);
+        List<Assignment.Sheet> sheets = after.sheets().subList(before.sheets().size(), after.sheets().size());
+        for (Assignment.Sheet sheet : sheets) {
+            Path file = folder.resolve("hand-out").resolve(pageOf(sheet.student()));
+            if (Files.exists(file) && !Files.readString(file).equals(SheetPages.sheet(after, sheet))) {
+                throw new IllegalArgumentException("exercise: " + file + " is there already and is another page. "
+                        + "Fix: move it away.");
+            }
+        }
+        List<Path> pages = new ArrayList<>();
+        for (Assignment.Sheet sheet : sheets) {
+            pages.add(folder.resolve("hand-out").resolve(pageOf(sheet.student())));
+            page(pages.getLast(), SheetPages.sheet(after, sheet));
+        }
+        page(folder.resolve(ALL_SHEETS), SheetPages.printAll(after));
+        page(folder.resolve(KEY_PAGE), SheetPages.key(after));
+        KeyFile.write(key, after);
+        return pages;
     }
 
     /**

@@ -88,7 +88,8 @@ record KeyFields(String source) {
             sheets.add(new Assignment.Sheet(sheet.student.isEmpty() ? Student.EVERYONE : Student.named(sheet.student),
                     List.of(exercise)));
         }
-        return make("exercises", () -> new Assignment("Exercise", 0, sheets, List.of(KeyFile.USUAL_POINTS)));
+        return make("exercises", () -> new Assignment("Exercise", Assignment.UNKNOWN_SEED, sheets,
+                List.of(KeyFile.USUAL_POINTS)));
     }
 
     /** A part of the key. */

@@ -2,7 +2,7 @@
  * Homework for a class: made, printed, filled in, collected, graded.
  *
  * <p>Read in this order: {@link longhand.explain.exercise.ExerciseKind} draws problems,
- * {@link longhand.explain.exercise.Exercise} keeps drawing until no two mistakes give the same answer; a
+ * {@link longhand.explain.exercise.Exercise} keeps drawing until the common mistakes change the answer; a
  * {@link longhand.explain.exercise.Question} is such a problem or a program to be written;
  * {@link longhand.explain.exercise.ClassList} reads who is in the class; an
  * {@link longhand.explain.exercise.Assignment} is what a class gets, {@link longhand.explain.exercise.SheetPages}

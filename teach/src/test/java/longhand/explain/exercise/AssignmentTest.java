@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import longhand.explain.Html;
 import longhand.explain.exercise.Assignment.Wanted;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +34,7 @@ class AssignmentTest {
     }
 
     static Stream<Exercise> oneOfEachLevel() {
-        return Stream.of(ExerciseKind.values()).flatMap(kind -> IntStream.rangeClosed(1, kind.levels())
+        return ExerciseKind.all().stream().flatMap(kind -> IntStream.rangeClosed(1, kind.levels())
                 .mapToObj(level -> Exercise.make(kind, level, 5)));
     }
 
@@ -44,9 +47,33 @@ class AssignmentTest {
         assertEquals(first(three, "Ben").problem().truth(), first(two, "ben").problem().truth());
         assertNotEquals(first(three, "ben").problem().truth(),
                 first(Assignment.forStudents("A", wanted("corr2d"), 6, students("ben")), "ben").problem().truth());
-        assertEquals(Exercise.make(ExerciseKind.CORR2D, 1, 5).problem().truth(),
+        assertEquals(Exercise.make(ExerciseKind.of("corr2d"), 1, 5).problem().truth(),
                 first(Assignment.forEveryone("A", wanted("corr2d"), 5), "x").problem().truth(),
                 "exercise check knows the seed");
+    }
+
+    @Test
+    void aLateStudentChangesNothingForTheOthers(@TempDir Path temp) throws IOException {
+        Path folder = temp.resolve("homework");
+        Assignment first = Assignment.forStudents("A", wanted("linear/weight-gradient:2:5", "Softmax"), 5,
+                students("ana", "ben"));
+        Homework.create(folder, first);
+        String ana = Files.readString(folder.resolve("hand-out/ana.html"));
+
+        List<Path> pages = Homework.add(folder, students("Dora Late"));
+
+        assertEquals(List.of(folder.resolve("hand-out/dora-late.html")), pages);
+        assertTrue(Files.exists(pages.getFirst()));
+        assertEquals(ana, Files.readString(folder.resolve("hand-out/ana.html")));
+        Assignment after = KeyFile.read(folder.resolve(KeyFile.NAME));
+        assertEquals(3, after.sheets().size());
+        assertEquals(first(first, "ben").problem().truth(), first(after, "ben").problem().truth());
+        assertEquals(first(Assignment.forStudents("A", wanted("linear/weight-gradient:2:5", "Softmax"), 5,
+                students("Dora Late")), "dora-late").problem().truth(), first(after, "dora-late").problem().truth(),
+                "as if she had been there from the beginning");
+        assertEquals(List.of(5.0, 10.0), after.points());
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> Homework.add(folder, students("BEN")))
+                .getMessage().contains("'ben' is already in this homework"));
     }
 
     @ParameterizedTest
@@ -58,12 +85,13 @@ class AssignmentTest {
         String sheet = SheetPages.sheet(assignment, assignment.sheets().getFirst());
         assertTrue(sheet.contains("A &lt;b&gt; student") && sheet.contains("T &amp; T")
                 && sheet.contains("<b>a.txt</b>"), sheet);
-        assertTrue(sheet.contains(e.problem().question()), sheet);
-        assertTrue(SheetPages.markdown(assignment).contains("| X"), SheetPages.markdown(assignment));
+        assertTrue(sheet.contains(Html.escape(e.problem().question())), sheet);
+        e.problem().givens().forEach(o -> assertTrue(SheetPages.markdown(assignment).contains("| " + o.name()),
+                SheetPages.markdown(assignment)));
         String key = SheetPages.keyMarkdown(assignment);
         String keyPage = SheetPages.key(assignment);
         e.problem().asked().all().forEach(w -> {
-            assertTrue(key.contains(w.text()) && keyPage.contains(longhand.explain.Html.escape(w.text())), key);
+            assertTrue(key.contains(w.text()) && keyPage.contains(Html.escape(w.text())), key);
             assertFalse(sheet.contains(w.text()), "the sheet shows the working");
         });
     }

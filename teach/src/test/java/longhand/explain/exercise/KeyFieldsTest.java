@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import longhand.explain.Explain;
 import longhand.explain.LayerSpec;
 import longhand.explain.Values;
@@ -53,10 +52,10 @@ class KeyFieldsTest {
                 SgdProblem.of(w, w, w, 0.1, 0.9, 0.01),
                 LayersProblem.of(LayersProblem.Quantity.OUTPUT_SIZE, new Size2d(8, 8), LayerSpec.parse("conv 1->6 k5"),
                         "forward"));
-        List<Question> questions = new ArrayList<>(Stream.of(ExerciseKind.values())
+        List<Question> questions = new ArrayList<>(ExerciseKind.all().stream()
                 .flatMap(kind -> IntStream.rangeClosed(1, kind.levels()).mapToObj(level ->
                         (Question) Exercise.make(kind, level, 5))).toList());
-        others.forEach(problem -> questions.add(new Exercise(ExerciseKind.CORR2D, 1, 7, problem)));
+        others.forEach(problem -> questions.add(new Exercise(ExerciseKind.of("corr2d"), 1, 7, problem)));
         questions.add(new CodeQuestion(CodeTask.all().getFirst(), 5));
         return new Assignment("Title", 77, List.of(new Assignment.Sheet(new Student("ana", "Ana", "a@x", "12"),
                 questions)), questions.stream().map(_ -> 10.0).toList());
