@@ -29,6 +29,8 @@ public final class Conv2dIm2col {
     private static final int MOST_POSITIONS = Gemm.MOST_ROWS; // columns of a piece …
     private static final int MOST_WEIGHTS = Gemm.MOST_ROWS; // … and its rows
     private static final int SHARES = 8;
+    private static final int ENOUGH_PARTS = 8; // for all threads to have about the same to do
+    private static final int FEWEST_OUTPUTS = 16; // in one part
     private static final int LARGEST_PARTIAL_SUMS = 8_000_000;
 
     private final Kernels kernels;
@@ -44,68 +46,140 @@ public final class Conv2dIm2col {
         int plane = s.output().area();
         int pieces = Math.ceilDiv(plane, MOST_POSITIONS);
         int step = Math.ceilDiv(Math.ceilDiv(plane, pieces), kernels.lanes()) * kernels.lanes();
+        int blocks = Math.clamp(ENOUGH_PARTS / Math.max(1, s.batch() * s.groups() * pieces), 1,
+                Math.ceilDiv(s.outChannelsPerGroup(), FEWEST_OUTPUTS));
         try (Scratch.Frame frame = Scratch.frame()) {
-            Forward forward = new Forward(new Patches(x, s, frame), w, end, y, s);
-            Workers.run(s.batch() * s.groups() * pieces, part -> {
-                int from = part % pieces * step;
-                int to = Math.min(plane, from + step);
-                if (from < to) {
-                    forward.piece(part / pieces / s.groups(), part / pieces % s.groups(), from, to);
-                }
-            });
+            Forward forward = new Forward(new Patches(x, s, frame), w, end, y, s, step);
+            forward.run(pieces, blocks, frame);
         }
     }
 
-    /** One call of {@link #forward}. */
+    /** One call of {@link #forward}; a piece has {@code step} output positions. */
     private final class Forward {
         private final Patches patches;
         private final float[] w;
         private final Epilogue end;
         private final float[] y;
         private final Conv2dShape s;
+        private final int step;
 
-        Forward(Patches patches, float[] w, Epilogue end, float[] y, Conv2dShape s) {
+        Forward(Patches patches, float[] w, Epilogue end, float[] y, Conv2dShape s, int step) {
             this.patches = patches;
             this.w = w;
             this.end = end;
             this.y = y;
             this.s = s;
+            this.step = step;
         }
 
-        /** Output positions [from, to) of all output channels of one group. */
-        void piece(int image, int group, int from, int to) {
-            int k = s.weightsPerOutput();
-            int outputs = s.outChannelsPerGroup();
-            int firstOutput = group * outputs;
-            int plane = s.output().area();
-            int yAt = s.y(image, firstOutput, 0, 0) + from;
-            int start = patches.start(image, group);
+        /**
+         * All images. A piece of the patch matrix is packed and multiplied slice by slice, by the same thread. If there
+         * are too few pieces for all threads, all are packed first, and then the output channels are shared in blocks.
+         */
+        void run(int pieces, int blocks, Scratch.Frame frame) {
+            int all = s.batch() * s.groups() * pieces;
+            if (blocks == 1) {
+                Workers.run(all, piece -> slices(piece, pieces));
+                return;
+            }
+            int slices = Math.ceilDiv(s.weightsPerOutput(), MOST_WEIGHTS);
+            int size = s.weightsPerOutput() * paddedStep();
+            float[] panels = frame.floats(all * size);
+            Workers.run(all * slices, part -> {
+                int piece = part / slices;
+                int first = part % slices * MOST_WEIGHTS;
+                pack(piece, pieces, first, panels, piece * size + first * paddedStep());
+            });
+            Workers.run(all * blocks, part -> {
+                int outputs = s.outChannelsPerGroup();
+                int firstOutput = outputs * (part % blocks) / blocks;
+                int lastOutput = outputs * (part % blocks + 1) / blocks;
+                int piece = part / blocks;
+                for (int first = 0; first < s.weightsPerOutput(); first += MOST_WEIGHTS) {
+                    multiply(piece, pieces, first, firstOutput, lastOutput, panels,
+                            piece * size + first * paddedStep());
+                }
+                finish(piece, pieces, firstOutput, lastOutput);
+            });
+        }
+
+        /** Room for a row of a piece: whole tiles. */
+        private int paddedStep() {
+            return Math.ceilDiv(step, kernels.tileColumns()) * kernels.tileColumns();
+        }
+
+        private void slices(int piece, int pieces) {
             try (Scratch.Frame frame = Scratch.frame()) {
-                float[] panels = frame.floats(Math.min(k, MOST_WEIGHTS) * (to - from + kernels.tileColumns()));
-                float[] patchRow = frame.floats(MOST_POSITIONS);
-                Matrix c = Matrix.ofRows(y, yAt, outputs, to - from, plane);
-                for (int first = 0; first < k; first += MOST_WEIGHTS) {
-                    int rows = Math.min(MOST_WEIGHTS, k - first);
-                    for (int r = 0; r < rows; r++) {
-                        pack(start, first + r, from, to, patchRow, panels, r, rows);
-                    }
-                    gemm.multiply(Matrix.ofRows(w, firstOutput * k + first, outputs, rows, k),
-                            gemm.panels(panels, rows), c, first > 0);
+                float[] panels = frame.floats(Math.min(s.weightsPerOutput(), MOST_WEIGHTS) * paddedStep());
+                for (int first = 0; first < s.weightsPerOutput(); first += MOST_WEIGHTS) {
+                    pack(piece, pieces, first, panels, 0);
+                    multiply(piece, pieces, first, 0, s.outChannelsPerGroup(), panels, 0);
                 }
             }
-            Epilogues.apply(end, y, yAt, plane, to - from, firstOutput, outputs);
+            finish(piece, pieces, 0, s.outChannelsPerGroup());
         }
 
-        /** Packs positions [from, to) of row k of the patch matrix as row r of panels of so many rows. */
-        private void pack(int start, int k, int from, int to, float[] patchRow, float[] panels, int r, int rows) {
+        private int group(int piece, int pieces) {
+            return piece / pieces % s.groups();
+        }
+
+        private int image(int piece, int pieces) {
+            return piece / pieces / s.groups();
+        }
+
+        /** The first output position of a piece; pieces at the end of an image may have none. */
+        private int from(int piece, int pieces) {
+            return Math.min(s.output().area(), piece % pieces * step);
+        }
+
+        private int to(int piece, int pieces) {
+            return Math.min(s.output().area(), from(piece, pieces) + step);
+        }
+
+        /** Rows of weights from {@code first} on. */
+        private int rows(int first) {
+            return Math.min(MOST_WEIGHTS, s.weightsPerOutput() - first);
+        }
+
+        /** Packs a slice of a piece of the patch matrix into panels that begin at {@code at}. */
+        private void pack(int piece, int pieces, int first, float[] panels, int at) {
+            int from = from(piece, pieces);
+            int to = to(piece, pieces);
+            int start = patches.start(image(piece, pieces), group(piece, pieces));
             int width = kernels.tileColumns();
-            if (s.isPointwise()) {
-                int at = start + k * s.input().area() + from;
-                kernels.packRow(patches.pixels(), at, to - from, panels, r * width, rows * width);
-            } else {
-                patches.row(start, k, from, to, patchRow, 0);
-                kernels.packRow(patchRow, 0, to - from, panels, r * width, rows * width);
+            int rows = rows(first);
+            try (Scratch.Frame frame = Scratch.frame()) {
+                float[] patchRow = frame.floats(MOST_POSITIONS);
+                for (int r = 0; r < rows; r++) {
+                    if (s.isPointwise()) {
+                        int pixel = start + (first + r) * s.input().area() + from;
+                        kernels.packRow(patches.pixels(), pixel, to - from, panels, at + r * width, rows * width);
+                    } else {
+                        patches.row(start, first + r, from, to, patchRow, 0);
+                        kernels.packRow(patchRow, 0, to - from, panels, at + r * width, rows * width);
+                    }
+                }
             }
+        }
+
+        /** Adds the products of a slice to the output channels [firstOutput, lastOutput) of the group. */
+        private void multiply(int piece, int pieces, int first, int firstOutput, int lastOutput, float[] panels,
+                int at) {
+            int k = s.weightsPerOutput();
+            int channel = group(piece, pieces) * s.outChannelsPerGroup() + firstOutput;
+            int outputs = lastOutput - firstOutput;
+            int from = from(piece, pieces);
+            Matrix c = Matrix.ofRows(y, s.y(image(piece, pieces), channel, 0, 0) + from, outputs,
+                    to(piece, pieces) - from, s.output().area());
+            gemm.multiply(Matrix.ofRows(w, channel * k + first, outputs, rows(first), k),
+                    gemm.panels(panels, rows(first)), at, c, 0, first > 0);
+        }
+
+        private void finish(int piece, int pieces, int firstOutput, int lastOutput) {
+            int channel = group(piece, pieces) * s.outChannelsPerGroup() + firstOutput;
+            int from = from(piece, pieces);
+            Epilogues.apply(end, y, s.y(image(piece, pieces), channel, 0, 0) + from, s.output().area(),
+                    to(piece, pieces) - from, channel, lastOutput - firstOutput);
         }
     }
 
