@@ -1,5 +1,9 @@
 package longhand.backend.cpu.conv2d;
 
+import java.util.Optional;
+import longhand.backend.cpu.loops.TileTransform;
+import longhand.backend.cpu.loops.TileTransform.Kind;
+import longhand.backend.cpu.loops.TileTransform.Lines;
 import longhand.backend.cpu.matmul.Gemm;
 import longhand.backend.cpu.matmul.Matrix;
 import longhand.backend.cpu.matmul.Rows;
@@ -78,8 +82,8 @@ import longhand.backend.cpu.matmul.Rows;
  * sum of 2,304 products: 3e-7, 2.4e-6 at most.
  */
 final class Winograd {
-    /** One of the matrices. */
-    record Transform(float[] matrix, int outs, int ins) {
+    /** One of the matrices, and how it is applied without a matrix product, if there is a way. */
+    record Transform(float[] matrix, int outs, int ins, Optional<TileTransform> direct) {
         /**
          * The first half of the two-sided transform T X Tᵀ: T times every column of an image whose elements are n
          * channels.
@@ -88,12 +92,7 @@ final class Winograd {
          * c &lt; n</pre>
          */
         void columns(Gemm gemm, float[] x, int xAt, int xRow, int xColumn, int columns, int n, float[] half) {
-            Matrix t = Matrix.ofRows(matrix, 0, outs, ins, ins);
-            Rows rows = Rows.every(x, xAt, xRow, ins);
-            Matrix to = Matrix.ofRows(half, 0, outs, n, columns * n);
-            for (int j = 0; j < columns; j++) {
-                gemm.multiply(t, rows, j * xColumn, to, j * n, false);
-            }
+            apply(gemm, new Lines(x, xRow, xColumn), xAt, new Lines(half, columns * n, n), 0, n, columns);
         }
 
         /**
@@ -106,13 +105,23 @@ final class Winograd {
          */
         void rows(Gemm gemm, float[] half, int row, int column, int tile, int tiles, int n, float[] y, int yAt,
                 int yRow, int yColumn, int yTile) {
-            Matrix transform = Matrix.ofRows(matrix, 0, outs, ins, ins);
-            Rows columns = Rows.every(half, 0, column, ins);
-            Matrix to = Matrix.ofRows(y, yAt, outs, n, yColumn);
+            Lines from = new Lines(half, column, tile);
+            Lines to = new Lines(y, yColumn, yTile);
             for (int p = 0; p < outs; p++) {
-                for (int t = 0; t < tiles; t++) {
-                    gemm.multiply(transform, columns, p * row + t * tile, to, p * yRow + t * yTile, false);
-                }
+                apply(gemm, from, p * row, to, yAt + p * yRow, n, tiles);
+            }
+        }
+
+        /** T times so many columns, each element of which is n numbers. */
+        private void apply(Gemm gemm, Lines x, int xAt, Lines y, int yAt, int n, int count) {
+            if (direct.isPresent() && gemm.kernels().transformTiles(direct.get(), x, xAt, y, yAt, n, count)) {
+                return;
+            }
+            Matrix t = Matrix.ofRows(matrix, 0, outs, ins, ins);
+            Rows rows = Rows.every(x.array(), xAt, x.step(), ins);
+            Matrix to = Matrix.ofRows(y.array(), yAt, outs, n, y.step());
+            for (int i = 0; i < count; i++) {
+                gemm.multiply(t, rows, i * x.next(), to, i * y.next(), false);
             }
         }
     }
@@ -164,11 +173,22 @@ final class Winograd {
             all = timesRoot(all, points[i]);
         }
         bt[n - 1] = all;
-        input = new Transform(flat(bt), n, n);
-        weight = new Transform(flat(g), n, r);
-        output = new Transform(flat(transposed(a)), m, n);
-        outputGradient = new Transform(flat(a), n, m);
-        weightGradient = new Transform(flat(transposed(g)), r, n);
+        input = new Transform(flat(bt), n, n, direct(Kind.INPUT, points));
+        weight = new Transform(flat(g), n, r, Optional.empty());
+        output = new Transform(flat(transposed(a)), m, n, direct(Kind.OUTPUT, points));
+        outputGradient = new Transform(flat(a), n, m, direct(Kind.OUTPUT_GRADIENT, points));
+        weightGradient = new Transform(flat(transposed(g)), r, n, Optional.empty());
+    }
+
+    /** For 4 × 4 outputs and points 0, a, −a, b, −b, …; nothing for others. */
+    private Optional<TileTransform> direct(Kind kind, double[] points) {
+        float[] positive = new float[points.length / 2];
+        boolean paired = m == 4 && points[0] == 0 && (positive.length == 2 || positive.length == 3);
+        for (int i = 0; i < positive.length && paired; i++) {
+            positive[i] = (float) points[2 * i + 1];
+            paired = points[2 * i + 2] == -points[2 * i + 1];
+        }
+        return paired ? Optional.of(new TileTransform(kind, positive)) : Optional.empty();
     }
 
     /** Vandermonde's matrix: evaluates a polynomial with that many coefficients at the points and at ∞. */

@@ -4,6 +4,7 @@ import longhand.backend.BinaryOp;
 import longhand.backend.Operand;
 import longhand.backend.TernaryOp;
 import longhand.backend.UnaryOp;
+import longhand.backend.cpu.loops.TileTransform.Lines;
 
 /**
  * The innermost loops. They exist twice: with the Vector API ({@link VectorKernels}) and as plain Java that needs no
@@ -52,6 +53,14 @@ public interface Kernels {
      */
     void dotTile(int positions, float[] a, int aAt, int aRow, float[] b, int[] shifts, int first, float[] c, int cAt,
             int cRow, int rows);
+
+    /**
+     * Transforms {@code count} rows or columns of Winograd's tiles; each element is n numbers, n a multiple of {@link
+     * #lanes}.
+     *
+     * @return false, and nothing done, if a product with the transform's matrix is as fast
+     */
+    boolean transformTiles(TileTransform t, Lines x, int xAt, Lines y, int yAt, int n, int count);
 
     /** y[i] = op(x[i]) for i &lt; n. */
     void unary(UnaryOp op, float[] x, int xAt, float[] y, int yAt, int n);

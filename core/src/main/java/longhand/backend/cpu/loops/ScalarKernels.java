@@ -5,6 +5,7 @@ import longhand.backend.BinaryOp;
 import longhand.backend.Operand;
 import longhand.backend.TernaryOp;
 import longhand.backend.UnaryOp;
+import longhand.backend.cpu.loops.TileTransform.Lines;
 
 /** The inner loops in plain Java, simple enough for the compiler to vectorise most of them by itself. */
 public final class ScalarKernels implements Kernels {
@@ -96,6 +97,11 @@ public final class ScalarKernels implements Kernels {
         for (int lane = 0; lane < lanes(); lane++) {
             c[cAt] += sums[lane];
         }
+    }
+
+    @Override
+    public boolean transformTiles(TileTransform t, Lines x, int xAt, Lines y, int yAt, int n, int count) {
+        return false;
     }
 
     @Override

@@ -9,6 +9,7 @@ import longhand.backend.BinaryOp;
 import longhand.backend.Operand;
 import longhand.backend.TernaryOp;
 import longhand.backend.UnaryOp;
+import longhand.backend.cpu.loops.TileTransform.Lines;
 import longhand.backend.cpu.threads.Scratch;
 
 /**
@@ -127,6 +128,12 @@ public final class VectorKernels implements Kernels {
                 c[cAt + i * cRow + j] += sumOfLanes(FloatVector.fromArray(SPECIES, lanes, at));
             }
         }
+    }
+
+    @Override
+    public boolean transformTiles(TileTransform t, Lines x, int xAt, Lines y, int yAt, int n, int count) {
+        VectorWinograd.transform(t, x, xAt, y, yAt, n, count);
+        return true;
     }
 
     @Override

@@ -40,6 +40,11 @@ public final class Gemm {
         panelRows = Rows.multiples(kernels.tileColumns(), MOST_ROWS);
     }
 
+    /** The innermost loops that products are made of. */
+    public Kernels kernels() {
+        return kernels;
+    }
+
     /** C = op(A) · op(B) for each item of a batch. */
     public void matmul(float[] a, float[] b, float[] c, MatmulShape s) {
         if (s.m() == 0 || s.n() == 0) {
