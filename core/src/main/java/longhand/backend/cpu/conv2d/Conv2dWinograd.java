@@ -34,7 +34,8 @@ public final class Conv2dWinograd {
     private static final int GRADIENT_TILES = 112; // tiles between two passes over dU
     private static final int LONGEST_SUM = 256; // tiles added as float before their sum is added to dU
     static final int CHANNELS = 32; // transformed together: what is half done stays in the first-level cache
-    private static final int IMAGE_FLOATS = 2_000_000; // images with channels last held at a time
+    private static final int GROUP = 64; // tiles multiplied with a block of weights at a time
+    private static final int ENOUGH_PARTS = 8; // images, for all threads to have about the same to do
 
     private final Kernels kernels;
     private final Gemm gemm;
@@ -61,8 +62,8 @@ public final class Conv2dWinograd {
         Tiles tiles = Tiles.of(s);
         int area = tiles.f.r * tiles.f.r;
         int k = s.inChannels() * area;
-        WinogradWeights.Order order = (c, last, row) -> kernels.transpose(w, c * area, k, last, c * area * row, row,
-                s.outChannels(), area);
+        WinogradWeights.Order order = (c, first, outputs, to, at, row) ->
+                kernels.transpose(w, first * k + c * area, k, to, at, row, outputs, area);
         return forward(x, order, end, y, s, tiles);
     }
 
@@ -73,40 +74,99 @@ public final class Conv2dWinograd {
     public boolean inputGradient(float[] dy, float[] w, float[] dx, Conv2dShape rotated) {
         Tiles tiles = Tiles.of(rotated);
         int area = tiles.f.r * tiles.f.r;
-        WinogradWeights.Order order = (c, last, row) -> kernels.transpose(w, c * rotated.outChannels() * area, area,
-                last, ((c + 1) * area - 1) * row, -row, rotated.outChannels(), area);
+        WinogradWeights.Order order = (c, first, outputs, to, at, row) ->
+                kernels.transpose(w, (c * rotated.outChannels() + first) * area, area, to, at + (area - 1) * row, -row,
+                        outputs, area);
         return forward(dy, order, Epilogue.NONE, dx, rotated, tiles);
     }
 
     private boolean forward(float[] x, WinogradWeights.Order w, Epilogue end, float[] y, Conv2dShape s, Tiles tiles) {
         AtomicBoolean finite = new AtomicBoolean(true);
-        int row = gemm.paddedRow(s.inChannels());
-        int imageSize = tiles.height * tiles.width * row;
-        int chunk = Math.clamp(IMAGE_FLOATS / imageSize, 1, s.batch());
         try (Scratch.Frame frame = Scratch.frame()) {
-            float[] u = weights.transformed(w, s, tiles.f, frame);
-            float[] images = frame.floats(chunk * imageSize);
-            for (int first = 0; first < s.batch(); first += chunk) {
-                int start = first;
-                int count = Math.min(chunk, s.batch() - first);
-                Workers.run(count, i -> channelsLast(x, (start + i) * s.inChannels(), s.inChannels(), s.input().h(),
-                        s.input().w(), s.window().padding().h(), s.window().padding().w(), images, i * imageSize,
-                        tiles.height, tiles.width, row));
-                int strips = count * tiles.down;
-                int perPart = Math.max(1, TILES / tiles.across);
-                Workers.run(Math.ceilDiv(strips, perPart), part -> forwardRows(images, row, u, end, y, s, tiles, start,
-                        part * perPart, Math.min(strips, (part + 1) * perPart), finite));
+            if (s.outChannels() > s.batch() * tiles.perImage) {
+                byOutputs(x, w, end, y, s, tiles, frame, finite);
+            } else {
+                byTiles(x, weights.transformed(w, s, tiles.f, frame), end, y, s, tiles, frame, finite);
             }
         }
         return finite.get();
+    }
+
+    /** For few tiles: each part transforms the weights of a block of outputs, and multiplies all tiles with them. */
+    private void byOutputs(float[] x, WinogradWeights.Order w, Epilogue end, float[] y, Conv2dShape s, Tiles tiles,
+            Scratch.Frame frame, AtomicBoolean finite) {
+        Winograd f = tiles.f;
+        int inputs = s.inChannels();
+        int row = gemm.paddedRow(inputs);
+        int all = s.batch() * tiles.perImage;
+        float[] v = frame.floats(f.n * f.n * all * row);
+        transform(f.input, x, 0, s.batch(), inputs, s.input(), s.window().padding(), tiles,
+                new Frequencies(v, all * row, CHANNELS, row));
+        int[] uRows = Rows.multiples(CHANNELS, inputs);
+        int strips = s.batch() * tiles.down;
+        int perGroup = Math.max(1, GROUP / tiles.across);
+        Workers.run(Math.ceilDiv(s.outChannels(), CHANNELS), block -> {
+            try (Scratch.Frame own = Scratch.frame()) {
+                float[] u = weights.ofBlock(w, s, f, block, own);
+                float[] products = own.floats(f.n * f.n * Math.min(strips, perGroup) * tiles.across * CHANNELS);
+                for (int from = 0; from < strips; from += perGroup) {
+                    int to = Math.min(strips, from + perGroup);
+                    int count = (to - from) * tiles.across;
+                    for (int i = 0; i < f.n * f.n; i++) {
+                        gemm.multiply(Matrix.ofRows(v, (i * all + from * tiles.across) * row, count, inputs, row),
+                                new Rows(u, i * inputs * CHANNELS, uRows, 1),
+                                Matrix.ofRows(products, i * count * CHANNELS, count, CHANNELS, CHANNELS), false);
+                    }
+                    for (int strip = from; strip < to; strip++) {
+                        strip(products, (strip - from) * tiles.across * CHANNELS, count * CHANNELS, end, y, s, tiles, 0,
+                                strip, block * CHANNELS, finite);
+                    }
+                }
+            }
+        });
+    }
+
+    /** With the weights transformed before: each part has some tiles, and computes all their outputs. */
+    private void byTiles(float[] x, float[] u, Epilogue end, float[] y, Conv2dShape s, Tiles tiles,
+            Scratch.Frame frame, AtomicBoolean finite) {
+        int row = gemm.paddedRow(s.inChannels());
+        int imageSize = tiles.height * tiles.width * row;
+        int perPart = Math.max(1, TILES / tiles.across);
+        if (s.batch() >= ENOUGH_PARTS) {
+            Workers.run(s.batch(), image -> {
+                try (Scratch.Frame own = Scratch.frame()) {
+                    float[] pixels = own.floats(imageSize);
+                    channelsLast(x, image, s, tiles, pixels, 0, row);
+                    for (int from = 0; from < tiles.down; from += perPart) {
+                        forwardRows(pixels, row, u, end, y, s, tiles, image, from,
+                                Math.min(tiles.down, from + perPart), finite);
+                    }
+                }
+            });
+            return;
+        }
+        float[] images = frame.floats(s.batch() * imageSize);
+        Workers.run(s.batch(), i -> channelsLast(x, i, s, tiles, images, i * imageSize, row));
+        int strips = s.batch() * tiles.down;
+        Workers.run(Math.ceilDiv(strips, perPart), part -> forwardRows(images, row, u, end, y, s, tiles, 0,
+                part * perPart, Math.min(strips, (part + 1) * perPart), finite));
+    }
+
+    private void channelsLast(float[] x, int image, Conv2dShape s, Tiles tiles, float[] pixels, int at, int row) {
+        channelsLast(x, image * s.inChannels(), s.inChannels(), s.input(), s.window().padding(), pixels, at,
+                tiles.height, tiles.width, row);
     }
 
     /**
      * Copies an image [channels][h][w] into the middle of a zero image [height][width][row], a few channels at a time
      * from end to end.
      */
-    private void channelsLast(float[] x, int firstPlane, int channels, int h, int w, int top, int left, float[] image,
+    private void channelsLast(float[] x, int firstPlane, int channels, Size2d size, Size2d padding, float[] image,
             int at, int height, int width, int row) {
+        int h = size.h();
+        int w = size.w();
+        int top = padding.h();
+        int left = padding.w();
         for (int i = 0; i < height; i++) {
             boolean outside = i < top || i >= top + h;
             int to = at + i * width * row;
@@ -222,8 +282,10 @@ public final class Conv2dWinograd {
                 int count = Math.min(chunk, s.batch() - first);
                 int total = count * tiles.perImage;
                 int block = total * CHANNELS;
-                Workers.run(count, i -> transformImage(x, dy, s, tiles, start + i, i * tiles.perImage * CHANNELS,
-                        block, v, d));
+                transform(f.input, x, first, count, inputs, s.input(), s.window().padding(), tiles,
+                        new Frequencies(v, inBlocks * block, block, CHANNELS));
+                transform(f.outputGradient, dy, first, count, outputs, s.output(), Size2d.square(0), tiles,
+                        new Frequencies(d, outBlocks * block, block, CHANNELS));
                 Workers.run(f.n * f.n, i -> {
                     for (int o = 0; o < outputs; o += CHANNELS) {
                         for (int c = 0; c < inputs; c += CHANNELS) {
@@ -267,28 +329,28 @@ public final class Conv2dWinograd {
         }
     }
 
-    /**
-     * Writes the tiles of image n of x into V and of dy into D, both [frequency][block of channels][tile][channel],
-     * from {@code at} on.
-     */
-    private void transformImage(float[] x, float[] dy, Conv2dShape s, Tiles tiles, int n, int at, int block, float[] v,
-            float[] d) {
-        var pad = s.window().padding();
-        transformPlanes(tiles.f.input, x, n, s.inChannels(), s.input(), pad.h(), pad.w(), tiles, v, at, block);
-        transformPlanes(tiles.f.outputGradient, dy, n, s.outChannels(), s.output(), 0, 0, tiles, d, at, block);
-    }
+    /** Where tiles go, as [frequency][block of channels][tile][channel] or in another order: distances in memory. */
+    private record Frequencies(float[] array, int frequency, int block, int tile) {}
 
-    private void transformPlanes(Winograd.Transform t, float[] x, int n, int channels, Size2d size, int top, int left,
-            Tiles tiles, float[] y, int at, int block) {
-        int row = gemm.paddedRow(channels);
-        try (Scratch.Frame frame = Scratch.frame()) {
-            float[] image = frame.floats(tiles.height * tiles.width * row);
-            channelsLast(x, n * channels, channels, size.h(), size.w(), top, left, image, 0, tiles.height, tiles.width,
-                    row);
-            for (int i = 0; i < tiles.down; i++) {
-                toFrequencies(t, image, stripStart(tiles, i, row), row, channels, tiles, y,
-                        at + i * tiles.across * CHANNELS, Math.ceilDiv(channels, CHANNELS) * block, block, CHANNELS);
+    /** Transforms all tiles of so many images; each part has a block of channels of an image. */
+    private void transform(Winograd.Transform t, float[] x, int firstImage, int images, int channels, Size2d size,
+            Size2d padding, Tiles tiles, Frequencies to) {
+        int blocks = Math.ceilDiv(channels, CHANNELS);
+        Workers.run(images * blocks, part -> {
+            int image = part / blocks;
+            int c = part % blocks * CHANNELS;
+            int count = Math.min(CHANNELS, channels - c);
+            try (Scratch.Frame frame = Scratch.frame()) {
+                float[] pixels = frame.floats(tiles.height * tiles.width * CHANNELS);
+                channelsLast(x, (firstImage + image) * channels + c, count, size, padding, pixels, 0, tiles.height,
+                        tiles.width, CHANNELS);
+                for (int i = 0; i < tiles.down; i++) {
+                    int tile = image * tiles.perImage + i * tiles.across;
+                    toFrequencies(t, pixels, stripStart(tiles, i, CHANNELS), CHANNELS, count, tiles, to.array,
+                            part % blocks * to.block + tile * to.tile, to.frequency,
+                            to.block, to.tile);
+                }
             }
-        }
+        });
     }
 }

@@ -18,10 +18,11 @@ final class WinogradWeights {
         this.gemm = gemm;
     }
 
-    /** Writes the weights of input channel c to {@code last}, as [c][place in the kernel][output channel]. */
+    /** Where the weights of a convolution come from: its own, or those of another one, rotated. */
     @FunctionalInterface
     interface Order {
-        void copy(int c, float[] last, int row);
+        /** Writes what input channel c meets in so many output channels to to[at + place in the kernel · row + o]. */
+        void copy(int c, int firstOutput, int outputs, float[] to, int at, int row);
     }
 
     /**
@@ -46,7 +47,7 @@ final class WinogradWeights {
         try (Scratch.Frame frame = Scratch.frame()) {
             float[] half = frame.floats(f.n * f.r * row);
             for (int c = from; c < to; c++) {
-                w.copy(c, last, row);
+                w.copy(c, 0, s.outChannels(), last, c * area * row, row);
                 for (int i = c * area; i < (c + 1) * area; i++) {
                     Arrays.fill(last, i * row + s.outChannels(), (i + 1) * row, 0);
                 }
@@ -55,5 +56,26 @@ final class WinogradWeights {
                         frequency, s.inChannels() * CHANNELS);
             }
         }
+    }
+
+    /** U[f][c][output in the block] of one block of outputs alone, in memory of the caller's frame. */
+    float[] ofBlock(Order w, Conv2dShape s, Winograd f, int block, Scratch.Frame callers) {
+        int area = f.r * f.r;
+        int first = block * CHANNELS;
+        int outputs = Math.min(CHANNELS, s.outChannels() - first);
+        int frequency = s.inChannels() * CHANNELS;
+        float[] u = callers.floats(f.n * f.n * frequency);
+        try (Scratch.Frame frame = Scratch.frame()) {
+            float[] channel = frame.floats(area * CHANNELS);
+            float[] half = frame.floats(f.n * f.r * CHANNELS);
+            Arrays.fill(channel, 0, area * CHANNELS, 0);
+            for (int c = 0; c < s.inChannels(); c++) {
+                w.copy(c, first, outputs, channel, 0, CHANNELS);
+                f.weight.columns(gemm, channel, 0, f.r * CHANNELS, CHANNELS, f.r, CHANNELS, half);
+                f.weight.rows(gemm, half, f.r * CHANNELS, CHANNELS, 0, 1, CHANNELS, u, c * CHANNELS, f.n * frequency,
+                        frequency, 0);
+            }
+        }
+        return u;
     }
 }
