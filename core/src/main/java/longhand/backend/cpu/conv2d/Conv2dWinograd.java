@@ -1,8 +1,8 @@
 package longhand.backend.cpu.conv2d;
 
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import longhand.backend.Epilogue;
+import longhand.backend.cpu.conv2d.WinogradTiles.Frequencies;
 import longhand.backend.cpu.loops.Kernels;
 import longhand.backend.cpu.matmul.Gemm;
 import longhand.backend.cpu.matmul.Matrix;
@@ -10,7 +10,6 @@ import longhand.backend.cpu.matmul.Rows;
 import longhand.backend.cpu.threads.Scratch;
 import longhand.backend.cpu.threads.Workers;
 import longhand.shape.Conv2dShape;
-import longhand.shape.Size2d;
 
 /**
  * 3 × 3 and 5 × 5 convolutions with stride 1 through {@link Winograd} tiles.
@@ -31,8 +30,6 @@ import longhand.shape.Size2d;
  */
 public final class Conv2dWinograd {
     private static final int TILES = 24; // tiles in one part, whose transforms stay in the second-level cache
-    private static final int GRADIENT_TILES = 112; // tiles between two passes over dU
-    private static final int LONGEST_SUM = 256; // tiles added as float before their sum is added to dU
     static final int CHANNELS = 32; // transformed together: what is half done stays in the first-level cache
     private static final int GROUP = 64; // tiles multiplied with a block of weights at a time
     private static final int ENOUGH_PARTS = 8; // images, for all threads to have about the same to do
@@ -40,26 +37,18 @@ public final class Conv2dWinograd {
     private final Kernels kernels;
     private final Gemm gemm;
     private final WinogradWeights weights;
+    private final WinogradWeightGradient gradient;
 
     public Conv2dWinograd(Kernels kernels, Gemm gemm) {
         this.kernels = kernels;
         this.gemm = gemm;
         weights = new WinogradWeights(gemm);
-    }
-
-    /** The tiles of one shape. */
-    private record Tiles(Winograd f, int down, int across, int perImage, int height, int width) {
-        static Tiles of(Conv2dShape s) {
-            Winograd f = s.window().kernel().h() == 3 ? Winograd.F4_3 : Winograd.F4_5;
-            int down = Math.ceilDiv(s.output().h(), f.m);
-            int across = Math.ceilDiv(s.output().w(), f.m);
-            return new Tiles(f, down, across, down * across, down * f.m + f.r - 1, across * f.m + f.r - 1);
-        }
+        gradient = new WinogradWeightGradient(kernels, gemm);
     }
 
     /** Returns false if some result is not finite: then y has to be computed by another algorithm. */
     public boolean forward(float[] x, float[] w, Epilogue end, float[] y, Conv2dShape s) {
-        Tiles tiles = Tiles.of(s);
+        WinogradTiles tiles = new WinogradTiles(kernels, gemm, s);
         int area = tiles.f.r * tiles.f.r;
         int k = s.inChannels() * area;
         WinogradWeights.Order order = (c, first, outputs, to, at, row) ->
@@ -72,7 +61,7 @@ public final class Conv2dWinograd {
      * false if some result is not finite.
      */
     public boolean inputGradient(float[] dy, float[] w, float[] dx, Conv2dShape rotated) {
-        Tiles tiles = Tiles.of(rotated);
+        WinogradTiles tiles = new WinogradTiles(kernels, gemm, rotated);
         int area = tiles.f.r * tiles.f.r;
         WinogradWeights.Order order = (c, first, outputs, to, at, row) ->
                 kernels.transpose(w, (c * rotated.outChannels() + first) * area, area, to, at + (area - 1) * row, -row,
@@ -80,7 +69,12 @@ public final class Conv2dWinograd {
         return forward(dy, order, Epilogue.NONE, dx, rotated, tiles);
     }
 
-    private boolean forward(float[] x, WinogradWeights.Order w, Epilogue end, float[] y, Conv2dShape s, Tiles tiles) {
+    /** Returns false if some result is not finite: then dw has to be computed by another algorithm. */
+    public boolean weightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s) {
+        return gradient.compute(x, dy, dw, s);
+    }
+
+    private boolean forward(float[] x, WinogradWeights.Order w, Epilogue end, float[] y, Conv2dShape s, WinogradTiles tiles) {
         AtomicBoolean finite = new AtomicBoolean(true);
         try (Scratch.Frame frame = Scratch.frame()) {
             if (s.outChannels() > s.batch() * tiles.perImage) {
@@ -93,15 +87,14 @@ public final class Conv2dWinograd {
     }
 
     /** For few tiles: each part transforms the weights of a block of outputs, and multiplies all tiles with them. */
-    private void byOutputs(float[] x, WinogradWeights.Order w, Epilogue end, float[] y, Conv2dShape s, Tiles tiles,
+    private void byOutputs(float[] x, WinogradWeights.Order w, Epilogue end, float[] y, Conv2dShape s, WinogradTiles tiles,
             Scratch.Frame frame, AtomicBoolean finite) {
         Winograd f = tiles.f;
         int inputs = s.inChannels();
         int row = gemm.paddedRow(inputs);
         int all = s.batch() * tiles.perImage;
         float[] v = frame.floats(f.n * f.n * all * row);
-        transform(f.input, x, 0, s.batch(), inputs, s.input(), s.window().padding(), tiles,
-                new Frequencies(v, all * row, CHANNELS, row));
+        tiles.transform(f.input, tiles.inputs(x), 0, s.batch(), new Frequencies(v, all * row, CHANNELS, row));
         int[] uRows = Rows.multiples(CHANNELS, inputs);
         int strips = s.batch() * tiles.down;
         int perGroup = Math.max(1, GROUP / tiles.across);
@@ -127,7 +120,7 @@ public final class Conv2dWinograd {
     }
 
     /** With the weights transformed before: each part has some tiles, and computes all their outputs. */
-    private void byTiles(float[] x, float[] u, Epilogue end, float[] y, Conv2dShape s, Tiles tiles,
+    private void byTiles(float[] x, float[] u, Epilogue end, float[] y, Conv2dShape s, WinogradTiles tiles,
             Scratch.Frame frame, AtomicBoolean finite) {
         int row = gemm.paddedRow(s.inChannels());
         int imageSize = tiles.height * tiles.width * row;
@@ -136,7 +129,7 @@ public final class Conv2dWinograd {
             Workers.run(s.batch(), image -> {
                 try (Scratch.Frame own = Scratch.frame()) {
                     float[] pixels = own.floats(imageSize);
-                    channelsLast(x, image, s, tiles, pixels, 0, row);
+                    tiles.channelsLast(tiles.inputs(x), image, pixels, 0, row);
                     for (int from = 0; from < tiles.down; from += perPart) {
                         forwardRows(pixels, row, u, end, y, s, tiles, image, from,
                                 Math.min(tiles.down, from + perPart), finite);
@@ -146,43 +139,14 @@ public final class Conv2dWinograd {
             return;
         }
         float[] images = frame.floats(s.batch() * imageSize);
-        Workers.run(s.batch(), i -> channelsLast(x, i, s, tiles, images, i * imageSize, row));
+        Workers.run(s.batch(), i -> tiles.channelsLast(tiles.inputs(x), i, images, i * imageSize, row));
         int strips = s.batch() * tiles.down;
         Workers.run(Math.ceilDiv(strips, perPart), part -> forwardRows(images, row, u, end, y, s, tiles, 0,
                 part * perPart, Math.min(strips, (part + 1) * perPart), finite));
     }
 
-    private void channelsLast(float[] x, int image, Conv2dShape s, Tiles tiles, float[] pixels, int at, int row) {
-        channelsLast(x, image * s.inChannels(), s.inChannels(), s.input(), s.window().padding(), pixels, at,
-                tiles.height, tiles.width, row);
-    }
-
-    /**
-     * Copies an image [channels][h][w] into the middle of a zero image [height][width][row], a few channels at a time
-     * from end to end.
-     */
-    private void channelsLast(float[] x, int firstPlane, int channels, Size2d size, Size2d padding, float[] image,
-            int at, int height, int width, int row) {
-        int h = size.h();
-        int w = size.w();
-        int top = padding.h();
-        int left = padding.w();
-        for (int i = 0; i < height; i++) {
-            boolean outside = i < top || i >= top + h;
-            int to = at + i * width * row;
-            Arrays.fill(image, to, to + (outside ? width : left) * row, 0);
-            Arrays.fill(image, to + (outside ? width : left + w) * row, to + width * row, 0);
-        }
-        for (int c = 0; c < channels; c += kernels.lanes()) {
-            for (int i = 0; i < h; i++) {
-                kernels.transpose(x, ((firstPlane + c) * h + i) * w, h * w, image,
-                        at + ((i + top) * width + left) * row + c, row, Math.min(kernels.lanes(), channels - c), w);
-            }
-        }
-    }
-
     /** All outputs of the rows of tiles [from, to), counted through all images of the chunk. */
-    private void forwardRows(float[] images, int row, float[] u, Epilogue end, float[] y, Conv2dShape s, Tiles tiles,
+    private void forwardRows(float[] images, int row, float[] u, Epilogue end, float[] y, Conv2dShape s, WinogradTiles tiles,
             int firstImage, int from, int to, AtomicBoolean finite) {
         Winograd f = tiles.f;
         int count = (to - from) * tiles.across;
@@ -193,8 +157,8 @@ public final class Conv2dWinograd {
             float[] v = frame.floats(f.n * f.n * count * row);
             float[] products = frame.floats(f.n * f.n * count * CHANNELS);
             for (int strip = from; strip < to; strip++) {
-                toFrequencies(f.input, images, stripStart(tiles, strip, row), row, inputs, tiles, v,
-                        (strip - from) * tiles.across * row, count * row, CHANNELS, row);
+                tiles.toFrequencies(f.input, images, tiles.stripStart(strip, row), row, inputs,
+                        new Frequencies(v, count * row, CHANNELS, row), (strip - from) * tiles.across * row);
             }
             for (int block = 0; block < blocks; block++) {
                 for (int i = 0; i < f.n * f.n; i++) {
@@ -211,7 +175,7 @@ public final class Conv2dWinograd {
     }
 
     /** Brings one row of tiles back from the frequencies into the planes of y, adds the bias and applies ReLU. */
-    private void strip(float[] products, int at, int frequency, Epilogue end, float[] y, Conv2dShape s, Tiles tiles,
+    private void strip(float[] products, int at, int frequency, Epilogue end, float[] y, Conv2dShape s, WinogradTiles tiles,
             int firstImage, int strip, int firstOutput, AtomicBoolean finite) {
         Winograd f = tiles.f;
         int width = s.output().w();
@@ -235,122 +199,5 @@ public final class Conv2dWinograd {
             kernels.transpose(pixels, 0, CHANNELS, y, yAt, plane, positions, outputs);
         }
         Epilogues.apply(end, y, yAt, plane, positions, firstOutput, outputs);
-    }
-
-    /** Where a row of tiles begins in images with channels last. */
-    private static int stripStart(Tiles tiles, int strip, int row) {
-        return (strip / tiles.down * tiles.height + strip % tiles.down * tiles.f.m) * tiles.width * row;
-    }
-
-    /**
-     * Transforms a row of tiles, beginning at position {@code at} of an image with channels last, to y[frequency][block
-     * of channels][tile][channel], or any other order that the strides say.
-     */
-    private void toFrequencies(Winograd.Transform t, float[] image, int at, int row, int channels, Tiles tiles,
-            float[] y, int yAt, int frequency, int block, int tile) {
-        int columns = (tiles.across - 1) * tiles.f.m + t.ins();
-        try (Scratch.Frame frame = Scratch.frame()) {
-            float[] half = frame.floats(t.outs() * columns * CHANNELS);
-            for (int c = 0; c < channels; c += CHANNELS) {
-                int n = Math.ceilDiv(Math.min(CHANNELS, channels - c), kernels.lanes()) * kernels.lanes();
-                t.columns(gemm, image, at + c, tiles.width * row, row, columns, n, half);
-                t.rows(gemm, half, columns * n, n, tiles.f.m * n, tiles.across, n, y, yAt + c / CHANNELS * block,
-                        tiles.f.n * frequency, frequency, tile);
-            }
-        }
-    }
-
-    /** Returns false if some result is not finite: then dw has to be computed by another algorithm. */
-    public boolean weightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s) {
-        Tiles tiles = Tiles.of(s);
-        Winograd f = tiles.f;
-        int inputs = s.inChannels();
-        int outputs = s.outChannels();
-        int inRow = gemm.paddedRow(inputs);
-        int inBlocks = Math.ceilDiv(inputs, CHANNELS);
-        int outBlocks = Math.ceilDiv(outputs, CHANNELS);
-        int chunk = Math.ceilDiv(s.batch(), Math.ceilDiv(s.batch(), Math.max(1, GRADIENT_TILES / tiles.perImage)));
-        int most = f.n * f.n * chunk * tiles.perImage * CHANNELS;
-        int[] vRows = Rows.multiples(CHANNELS, chunk * tiles.perImage);
-        AtomicBoolean finite = new AtomicBoolean(true);
-        try (Scratch.Frame frame = Scratch.frame()) {
-            float[] v = frame.floats(most * inBlocks);
-            float[] d = frame.floats(most * outBlocks);
-            float[] du = frame.floats(f.n * f.n * outputs * inRow);
-            for (int first = 0; first < s.batch(); first += chunk) {
-                int start = first;
-                int count = Math.min(chunk, s.batch() - first);
-                int total = count * tiles.perImage;
-                int block = total * CHANNELS;
-                transform(f.input, x, first, count, inputs, s.input(), s.window().padding(), tiles,
-                        new Frequencies(v, inBlocks * block, block, CHANNELS));
-                transform(f.outputGradient, dy, first, count, outputs, s.output(), Size2d.square(0), tiles,
-                        new Frequencies(d, outBlocks * block, block, CHANNELS));
-                Workers.run(f.n * f.n, i -> {
-                    for (int o = 0; o < outputs; o += CHANNELS) {
-                        for (int c = 0; c < inputs; c += CHANNELS) {
-                            for (int tile = 0; tile < total; tile += LONGEST_SUM) {
-                                int m = Math.min(CHANNELS, outputs - o);
-                                int n = Math.min(CHANNELS, inputs - c);
-                                int k = Math.min(LONGEST_SUM, total - tile);
-                                int dAt = (i * outBlocks + o / CHANNELS) * block + tile * CHANNELS;
-                                int vAt = (i * inBlocks + c / CHANNELS) * block + tile * CHANNELS;
-                                gemm.multiply(new Matrix(d, dAt, m, k, 1, CHANNELS), new Rows(v, vAt, vRows, 1),
-                                        Matrix.ofRows(du, (i * outputs + o) * inRow + c, m, n, inRow),
-                                        start > 0 || tile > 0);
-                            }
-                        }
-                    }
-                });
-            }
-            Workers.ranges(outputs, 8, (from, to) -> toWeightGradient(du, s, f, from, to, dw, finite));
-        }
-        return finite.get();
-    }
-
-    /** Brings the weight gradients of some outputs back from the frequencies. */
-    private void toWeightGradient(float[] du, Conv2dShape s, Winograd f, int from, int to, float[] dw,
-            AtomicBoolean finite) {
-        int inputs = s.inChannels();
-        int outputs = s.outChannels();
-        int inRow = gemm.paddedRow(inputs);
-        int area = f.r * f.r;
-        try (Scratch.Frame frame = Scratch.frame()) {
-            float[] taps = frame.floats(area * inRow);
-            float[] half = frame.floats(f.r * f.n * inRow);
-            for (int o = from; o < to; o++) {
-                f.weightGradient.columns(gemm, du, o * inRow, f.n * outputs * inRow, outputs * inRow, f.n, inRow, half);
-                f.weightGradient.rows(gemm, half, f.n * inRow, inRow, 0, 1, inRow, taps, 0, f.r * inRow, inRow, 0);
-                kernels.transpose(taps, 0, inRow, dw, o * inputs * area, area, area, inputs);
-                if (!Float.isFinite(kernels.sum(dw, o * inputs * area, inputs * area))) {
-                    finite.set(false);
-                }
-            }
-        }
-    }
-
-    /** Where tiles go, as [frequency][block of channels][tile][channel] or in another order: distances in memory. */
-    private record Frequencies(float[] array, int frequency, int block, int tile) {}
-
-    /** Transforms all tiles of so many images; each part has a block of channels of an image. */
-    private void transform(Winograd.Transform t, float[] x, int firstImage, int images, int channels, Size2d size,
-            Size2d padding, Tiles tiles, Frequencies to) {
-        int blocks = Math.ceilDiv(channels, CHANNELS);
-        Workers.run(images * blocks, part -> {
-            int image = part / blocks;
-            int c = part % blocks * CHANNELS;
-            int count = Math.min(CHANNELS, channels - c);
-            try (Scratch.Frame frame = Scratch.frame()) {
-                float[] pixels = frame.floats(tiles.height * tiles.width * CHANNELS);
-                channelsLast(x, (firstImage + image) * channels + c, count, size, padding, pixels, 0, tiles.height,
-                        tiles.width, CHANNELS);
-                for (int i = 0; i < tiles.down; i++) {
-                    int tile = image * tiles.perImage + i * tiles.across;
-                    toFrequencies(t, pixels, stripStart(tiles, i, CHANNELS), CHANNELS, count, tiles, to.array,
-                            part % blocks * to.block + tile * to.tile, to.frequency,
-                            to.block, to.tile);
-                }
-            }
-        });
     }
 }
