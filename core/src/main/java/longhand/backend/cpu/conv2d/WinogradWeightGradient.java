@@ -14,8 +14,9 @@ import longhand.backend.cpu.threads.Workers;
 import longhand.shape.Conv2dShape;
 
 /**
- * The weight gradient of {@link Conv2dWinograd}: dU[f][o][c] = Σ_tile D[f][tile][o] · V[f][tile][c]. All threads transform some images, and
- * then each takes some of the frequencies. (Shares of images with sums of their own are slower.)
+ * The weight gradient of {@link Conv2dWinograd}: dU[f][o][c] = Σ_tile D[f][tile][o] · V[f][tile][c]. All threads
+ * transform some images, and then each takes some of the frequencies. (Shares of images with sums of their own are
+ * slower.)
  */
 final class WinogradWeightGradient {
     private static final int TILES = 112; // tiles between two passes over dU
