@@ -22,6 +22,8 @@ final class Conv2dTable {
     /** With fewer, little time is won, and the transforms' rounding errors would weigh more than the sum's own. */
     private static final int FEWEST_CHANNELS = 32;
     private static final int FEWEST_POSITIONS = 256;
+    /** With fewer positions, the rows that one thread gets do not fill vectors. */
+    private static final int FEWEST_SHIFTED = 128;
     private static final int MOST_WEIGHTS = 2_000;
     private static final int MOST_WEIGHTS_OF_GRADIENT = 500;
     private static final int FEW_OUTPUTS = 16;
@@ -39,7 +41,8 @@ final class Conv2dTable {
 
     private static final List<Line> FORWARD = List.of(
             WINOGRAD_TILES,
-            new Line(SHIFTED_IMAGES, s -> hasWindow(s) && s.weightsPerOutput() <= MOST_WEIGHTS,
+            new Line(SHIFTED_IMAGES, s -> hasWindow(s) && s.weightsPerOutput() <= MOST_WEIGHTS
+                    && s.batch() * s.output().area() >= FEWEST_SHIFTED,
                     "at most " + MOST_WEIGHTS + " weights per output: making patches would cost more than it saves"),
             FEW_OUTPUT_CHANNELS, POINTWISE, ONE_PIXEL,
             new Line(IM2COL, s -> true,

@@ -124,8 +124,8 @@ public final class Conv2dWinograd {
             Scratch.Frame frame, AtomicBoolean finite) {
         int row = gemm.paddedRow(s.inChannels());
         int imageSize = tiles.height * tiles.width * row;
-        int perPart = Math.max(1, TILES / tiles.across);
-        if (s.batch() >= ENOUGH_PARTS) {
+        if (s.batch() >= ENOUGH_PARTS && tiles.perImage >= TILES) {
+            int perPart = Math.ceilDiv(tiles.down, Math.round((float) tiles.perImage / TILES));
             Workers.run(s.batch(), image -> {
                 try (Scratch.Frame own = Scratch.frame()) {
                     float[] pixels = own.floats(imageSize);
@@ -138,6 +138,7 @@ public final class Conv2dWinograd {
             });
             return;
         }
+        int perPart = Math.max(1, TILES / tiles.across);
         float[] images = frame.floats(s.batch() * imageSize);
         Workers.run(s.batch(), i -> tiles.channelsLast(tiles.inputs(x), i, images, i * imageSize, row));
         int strips = s.batch() * tiles.down;
