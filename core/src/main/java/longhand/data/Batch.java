@@ -16,12 +16,14 @@ public final class Batch {
     private final Tensor images;
     private final int[] labels;
     private final int[] indices;
+    private final long sampleSeed;
     private boolean released;
 
-    Batch(Tensor images, int[] labels, int[] indices) {
+    Batch(Tensor images, int[] labels, int[] indices, long sampleSeed) {
         this.images = images;
         this.labels = labels;
         this.indices = indices;
+        this.sampleSeed = sampleSeed;
     }
 
     /** Number of images, N. */
@@ -49,6 +51,11 @@ public final class Batch {
     /** The number, in the data set, of each image. */
     public int[] indices() {
         return indices;
+    }
+
+    /** What {@link Dataset#read} was given as the seed of the epoch. */
+    public long sampleSeed() {
+        return sampleSeed;
     }
 
     /**

@@ -95,7 +95,7 @@ public final class DataLoader implements AutoCloseable {
             dataset.read(indices[i], sampleSeed, values, i * shape.numel());
             labels[i] = dataset.label(indices[i]);
         }
-        return new Batch(images, labels, indices);
+        return new Batch(images, labels, indices, sampleSeed);
     }
 
     /** How far this loader has come: the batches that {@link Epoch#next} has returned count as done. */

@@ -31,6 +31,16 @@ public final class Subset implements Dataset {
         return new Subset(all, indices);
     }
 
+    /** The data set that the images are chosen from. */
+    public Dataset all() {
+        return all;
+    }
+
+    /** The number, in {@link #all}, of an image of this data set. */
+    public int indexInAll(int index) {
+        return indices[index];
+    }
+
     @Override
     public int size() {
         return indices.length;

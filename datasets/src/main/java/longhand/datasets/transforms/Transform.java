@@ -1,5 +1,7 @@
 package longhand.datasets.transforms;
 
+import java.io.Serializable;
+
 /**
  * A step on the way from a stored image to the numbers a network sees.
  *
@@ -7,4 +9,4 @@ package longhand.datasets.transforms;
  * Normalize}): the order that {@code torchvision} programs use, {@code Compose([Resize(224), ToTensor(),
  * Normalize(…)])}.
  */
-public sealed interface Transform permits PixelTransform, ToTensor, Normalize {}
+public sealed interface Transform extends Serializable permits PixelTransform, ToTensor, Normalize {}

@@ -16,6 +16,7 @@ import longhand.datasets.transforms.PixelDataset;
  */
 public final class TransformedDataset implements Dataset {
     private final PixelDataset source;
+    private final List<Transform> transforms;
     private final List<PixelTransform.Step> steps;
     private final ImageShape shape;
     /**
@@ -28,6 +29,7 @@ public final class TransformedDataset implements Dataset {
     /** @throws DatasetException if the transforms come in the wrong order or do not fit the images */
     public TransformedDataset(PixelDataset source, List<Transform> transforms) {
         this.source = Objects.requireNonNull(source, "source");
+        this.transforms = List.copyOf(transforms);
         int toTensor = requireOrder(transforms);
         this.steps = prepare(source.imageShape(), transforms.subList(0, toTensor));
         this.shape = steps.isEmpty() ? source.imageShape() : steps.getLast().outputShape();
@@ -82,6 +84,16 @@ public final class TransformedDataset implements Dataset {
             }
         }
         return table;
+    }
+
+    /** The images as stored. */
+    public PixelDataset source() {
+        return source;
+    }
+
+    /** What is done with them, in this order. */
+    public List<Transform> transforms() {
+        return transforms;
     }
 
     @Override

@@ -12,10 +12,11 @@ import java.util.List;
  * </pre>
  *
  * Addition of floats depends on the order, and here the order does not depend on who adds: any computer may add up some
- * nodes and send the sums. Of n shards, at most log₂ n + 1 sums are kept at a time.
+ * nodes and send the sums. Of n shards, at most log₂ n + 1 sums are kept at a time, and their arrays are used again.
  */
 public final class GradientTree {
     private final Deque<Node> nodes = new ArrayDeque<>();
+    private final Deque<float[]> free = new ArrayDeque<>();
 
     /**
      * The sum over some neighbouring shards.
@@ -43,6 +44,12 @@ public final class GradientTree {
         }
     }
 
+    /** An array of that length for the next shard; what it holds is arbitrary. */
+    public float[] room(int length) {
+        float[] array = free.poll();
+        return array != null && array.length == length ? array : new float[length];
+    }
+
     /**
      * Adds what is known about the shards after those before. Its memory belongs to the tree from now on.
      *
@@ -51,7 +58,7 @@ public final class GradientTree {
     public void add(Node next) {
         Node sum = next;
         while (!nodes.isEmpty() && nodes.peekLast().isSiblingOf(sum)) {
-            sum = nodes.removeLast().plus(sum);
+            sum = merged(nodes.removeLast(), sum);
         }
         nodes.addLast(sum);
     }
@@ -68,8 +75,25 @@ public final class GradientTree {
     public float[] total() {
         Node sum = nodes.removeLast();
         while (!nodes.isEmpty()) {
-            sum = nodes.removeLast().plus(sum);
+            sum = merged(nodes.removeLast(), sum);
         }
         return sum.sum;
+    }
+
+    private Node merged(Node left, Node right) {
+        Node sum = left.plus(right);
+        give(right.sum);
+        return sum;
+    }
+
+    /** Takes an array back that nobody needs any more. */
+    public void give(float[] array) {
+        free.add(array);
+    }
+
+    /** Forgets the sums, whose arrays nobody needs any more. */
+    public void clear() {
+        nodes.forEach(node -> give(node.sum));
+        nodes.clear();
     }
 }

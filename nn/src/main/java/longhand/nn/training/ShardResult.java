@@ -3,6 +3,7 @@ package longhand.nn.training;
 import static longhand.tensor.Internals.values;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import longhand.nn.Layer;
 import longhand.nn.Loss;
@@ -39,16 +40,18 @@ public record ShardResult(float[] gradient, Rest rest) {
      * @param images those of the shard, [images, c, h, w]
      * @param batchImages how many images the whole batch has
      * @param streamSeed where its random numbers come from
+     * @param memory has room for the gradient
      */
-    static ShardResult compute(Layer net, Loss loss, Tensor images, int[] labels, int batchImages, long streamSeed) {
+    public static ShardResult compute(Layer net, Loss loss, Tensor images, int[] labels, int batchImages,
+            long streamSeed, GradientTree memory) {
         Generator.manualSeed(streamSeed);
         try (Memory.Scope _ = Memory.scope()) {
             Tensor logits = net.forward(images);
             Tensor mean = loss.forward(logits, labels);
             mean.backward(Tensor.scalar((float) ((double) labels.length / batchImages)));
             List<Parameter> parameters = net.parameters();
+            float[] gradient = memory.room(Math.toIntExact(net.parameterCount()));
             boolean[] reached = new boolean[parameters.size()];
-            float[] gradient = new float[Math.toIntExact(net.parameterCount())];
             int at = 0;
             for (int i = 0; i < reached.length; i++) {
                 Parameter parameter = parameters.get(i);
@@ -56,12 +59,15 @@ public record ShardResult(float[] gradient, Rest rest) {
                 if (reached[i]) {
                     System.arraycopy(values(Internals.gradient(parameter.tensor())), 0, gradient, at,
                             parameter.numel());
+                } else {
+                    Arrays.fill(gradient, at, at + parameter.numel(), 0);
                 }
                 at += parameter.numel();
             }
-            net.zeroGrad(); // inside the scope: the memory goes back now
             return new ShardResult(gradient, new Rest(labels.length, mean.item(),
-                    ConfusionMatrix.correct(logits, labels), reached, Buffers.of(net)));
+                    ConfusionMatrix.correct(logits, labels), reached, FlatNumbers.buffers(net)));
+        } finally {
+            net.zeroGrad();
         }
     }
 }

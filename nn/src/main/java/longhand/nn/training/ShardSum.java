@@ -55,7 +55,7 @@ public final class ShardSum {
         for (int i = 0; i < means.length; i++) {
             means[i] = (float) (buffers[i] / images);
         }
-        Buffers.set(net, means);
+        FlatNumbers.setBuffers(net, means);
         return new GradientSource.Result(loss / images, correct);
     }
 }

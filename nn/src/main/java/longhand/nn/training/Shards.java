@@ -48,7 +48,7 @@ public record Shards(int count, long seed) {
     }
 
     /** The seed of a shard's random numbers in a step. */
-    long streamSeed(long step, int shard) {
+    public long streamSeed(long step, int shard) {
         return scrambled(scrambled(scrambled(seed) + step) + shard);
     }
 
