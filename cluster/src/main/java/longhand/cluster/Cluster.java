@@ -1,0 +1,206 @@
+package longhand.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import longhand.backend.Backends;
+import longhand.cli.run.RunException;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerExecutorAdded;
+import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
+
+/** The workers of a run, from the first to come to the end of Spark. */
+final class Cluster implements AutoCloseable {
+    private static final long GATHERING_MILLIS = 2000;
+    private static final long LOOK_MILLIS = 100;
+
+    private final JavaSparkContext spark;
+    private final ClusterOptions options;
+    private final Consumer<String> messages;
+    private final String fingerprint = WorkerCheck.fingerprint(Backends.current().name());
+
+    /**
+     * Starts Spark, waits for the workers and tries them out.
+     *
+     * @throws RunException if there are none, too few, or ones that would compute other bits
+     */
+    Cluster(ClusterOptions options, Consumer<String> messages) {
+        this.options = options;
+        this.messages = messages;
+        SparkConf conf = Settings.of(options);
+        messages.accept("cluster: starting Spark with " + conf.get("spark.master"));
+        try {
+            spark = new JavaSparkContext(conf);
+        } catch (Exception e) { // checked ones too, which no signature declares
+            throw new RunException("cluster: Spark did not start: " + Reasons.of(e));
+        }
+        try {
+            gather();
+            tryOut();
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+        spark.sc().addSparkListener(new Watch());
+    }
+
+    JavaSparkContext spark() {
+        return spark;
+    }
+
+    /** What decides about the bits that all workers compute. */
+    String fingerprint() {
+        return fingerprint;
+    }
+
+    /** Threads of each worker. */
+    int threads() {
+        return spark.getConf().getInt("spark.task.cpus", 1);
+    }
+
+    /** How many workers there are now. */
+    int workers() {
+        return spark.sc().isStopped() ? 0 : spark.statusTracker().getExecutorInfos().length - 1; // the driver is one
+    }
+
+    private void gather() {
+        long start = System.nanoTime();
+        int wanted = options.workers().orElse(1);
+        while (workers() < wanted) {
+            if (secondsSince(start) > options.patience()) {
+                throw new RunException(tooFew(wanted));
+            }
+            sleep(LOOK_MILLIS);
+        }
+        if (options.workers().isEmpty() && options.master().isPresent()) {
+            sleep(GATHERING_MILLIS); // the others come at about the same time
+        }
+    }
+
+    private String tooFew(int wanted) {
+        return String.format("cluster: %d of %d workers after %d seconds. Rule: each has %d free processors and %s of free memory. "
+                + "Fix: start Spark's workers (docs/cluster.md), or change --workers, --worker-threads, --worker-memory",
+                workers(), wanted, options.patience(), threads(), options.memory());
+    }
+
+    private void tryOut() {
+        int n = workers();
+        List<Integer> numbers = new ArrayList<>(Collections.nCopies(n, 0));
+        for (String answer : run(spark.parallelize(numbers, n).map(new WorkerCheck(Backends.current().name())))) {
+            String its = WorkerCheck.fingerprintOf(answer);
+            if (!its.equals(fingerprint)) {
+                String host = answer.substring(0, answer.length() - its.length() - 2);
+                throw new RunException(WorkerCheck.difference("the worker on " + host, its, fingerprint));
+            }
+        }
+        messages.accept(String.format("cluster: %d workers with %d threads each; %s", n, threads(),
+                fingerprint));
+    }
+
+    /**
+     * Computes what is asked for; Spark repeats what gets lost with a worker.
+     *
+     * @throws RunException if it cannot be computed, or if no worker is left for long
+     * @throws CancellationException if this process ends
+     */
+    <T> List<T> run(JavaRDD<T> wanted) {
+        JavaFutureAction<List<T>> answer = wanted.collectAsync();
+        long lastSeen = System.nanoTime();
+        while (true) {
+            try {
+                return answer.get(1, TimeUnit.SECONDS);
+            } catch (TimeoutException e) {
+                lastSeen = workers() > 0 ? System.nanoTime() : lastSeen;
+                if (secondsSince(lastSeen) > options.patience()) {
+                    answer.cancel(true);
+                    throw new RunException("cluster: no worker is left, and none has come for " + options.patience()
+                            + " seconds. Fix: start workers again and go on with 'resume'");
+                }
+            } catch (ExecutionException e) {
+                throw isEnding() ? new CancellationException("this process ends")
+                        : new RunException("cluster: " + Reasons.of(e));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CancellationException("interrupted");
+            }
+        }
+    }
+
+    /** Whether the JVM is ending, as after Ctrl-C: then Spark ends by itself, in the middle of a step. */
+    private static boolean isEnding() {
+        try {
+            Thread hook = new Thread(() -> { });
+            Runtime.getRuntime().addShutdownHook(hook);
+            Runtime.getRuntime().removeShutdownHook(hook);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
+    }
+
+    private static double secondsSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1e9;
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted");
+        }
+    }
+
+    /** Says when workers come and go. */
+    private final class Watch extends SparkListener {
+        @Override
+        public void onExecutorAdded(SparkListenerExecutorAdded added) {
+            messages.accept("cluster: a worker has come: " + added.executorInfo().executorHost());
+        }
+
+        @Override
+        public void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
+            if (!isEnding()) {
+                messages.accept("cluster: a worker is gone (" + Reasons.firstLine(removed.reason())
+                        + "); others compute its part");
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        String run = spark.sc().applicationId();
+        spark.close();
+        if (options.master().isEmpty()) {
+            deleteLogs(run);
+        }
+    }
+
+    /** Spark leaves the output of the workers of this machine in its folder. */
+    private static void deleteLogs(String run) {
+        Path logs = Path.of(Objects.requireNonNullElse(System.getenv("SPARK_HOME"), "."), "work", run);
+        try (Stream<Path> files = Files.walk(logs)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // They stay: they are small, and in nobody's way.
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package longhand.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import longhand.cli.InProcess;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Spark's own daemons, as on the computers of a classroom. */
+class DaemonsTest {
+    private static final String SECRET = System.getenv(ClusterOptions.SECRET);
+    private static final List<String> MODEL = List.of("lenet", "--limit-train", "480", "--batch-size", "16", "--epochs",
+            "1");
+
+    private final List<Process> daemons = new ArrayList<>();
+    private int port;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void choosePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+    }
+
+    @AfterEach
+    void end() {
+        Processes.workers().forEach(ProcessHandle::destroyForcibly);
+        daemons.forEach(Process::destroyForcibly);
+    }
+
+    private String url() {
+        return "spark://localhost:" + port;
+    }
+
+    private void master(String secret) throws IOException, InterruptedException {
+        daemons.add(Processes.daemon(secret, folder.resolve("master.log"), "org.apache.spark.deploy.master.Master",
+                "--host", "localhost", "--port", "" + port, "--webui-port", "0"));
+        for (int i = 0; i < 600; i++) {
+            try (Socket _ = new Socket("localhost", port)) {
+                return;
+            } catch (IOException e) {
+                Thread.sleep(100);
+            }
+        }
+        throw new AssertionError("the master does not start");
+    }
+
+    private Process worker(String name) throws IOException {
+        Process worker = Processes.daemon(SECRET, folder.resolve(name + ".log"),
+                "org.apache.spark.deploy.worker.Worker", url(), "--host", "localhost", "--cores", "1", "--memory",
+                "700m", "--webui-port", "0", "--work-dir", folder.resolve(name).toString());
+        daemons.add(worker);
+        return worker;
+    }
+
+    private Object[] options(Object... more) {
+        List<Object> options = new ArrayList<>(List.of("--master", url(), "--worker-threads", 1, "--worker-memory",
+                "600m", "--conf", "spark.executor.extraClassPath=" + System.getProperty("java.class.path")));
+        options.addAll(List.of(more));
+        return options.toArray();
+    }
+
+    private InProcess train(Object... more) {
+        List<Object> args = new ArrayList<>(List.of("cluster", "train", "softmax", "--dataset", "synthetic",
+                "--limit-train", 64, "--limit-test", 20, "--batch-size", 32, "--epochs", 1, "--out",
+                folder.resolve("run")));
+        args.addAll(List.of(more));
+        return InProcess.run(args.toArray());
+    }
+
+    /** Garbage on the ports, a worker that joins, a daemon that dies with its worker: the same bytes. */
+    @Test
+    void workersComeAndGo() throws Exception {
+        byte[] here = new Runs(folder).here(MODEL);
+        master(SECRET);
+        Process first = worker("first");
+        CompletableFuture<byte[]> run = CompletableFuture.supplyAsync(() -> {
+            try {
+                return new Runs(folder).cluster(MODEL, options("--workers", 1, "--conf", "spark.cores.max=2"));
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+        Processes.awaitStep(folder.resolve("cluster"), 2);
+        sendGarbage();
+        worker("second");
+        Processes.awaitWorkers(2);
+        Processes.awaitStep(folder.resolve("cluster"), 10);
+        first.descendants().forEach(ProcessHandle::destroyForcibly);
+        first.destroyForcibly();
+        assertArrayEquals(here, run.get(300, TimeUnit.SECONDS));
+    }
+
+    private void sendGarbage() throws IOException {
+        byte[] garbage = new byte[10_000];
+        new Random().nextBytes(garbage);
+        for (int i = 0; i < 20; i++) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                socket.getOutputStream().write(garbage, 0, 1 + new Random().nextInt(garbage.length));
+            } catch (IOException e) {
+                // refused, as it should be
+            }
+        }
+    }
+
+    @Test
+    void anotherSecretIsRefused() throws Exception {
+        master("another secret");
+        InProcess run = train(options("--wait", 20));
+        assertTrue(run.failedWith("the secret is not that of the cluster. Fix: set LONGHAND_CLUSTER_SECRET"),
+                run.err());
+    }
+
+    @Test
+    void withoutWorkersItSaysSo() throws Exception {
+        master(SECRET);
+        InProcess run = train(options("--wait", 2, "--workers", 3));
+        assertTrue(run.failedWith("cluster: 0 of 3 workers after 2 seconds. Rule: "), run.err());
+    }
+
+    @Test
+    void withoutMasterItSaysSo() {
+        InProcess run = train(options());
+        assertTrue(run.failedWith("cluster: no Spark master answers at " + url()), run.err());
+        for (String wrong : new String[] {"localhost:7077", "spark://a:1,b:2", "yarn", "spark://localhost", ""}) {
+            assertTrue(train("--master", wrong).failedWith("--master = " + wrong + ". Rule: spark://HOST:PORT"), wrong);
+        }
+    }
+}

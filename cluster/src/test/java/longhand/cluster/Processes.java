@@ -1,0 +1,68 @@
+package longhand.cluster;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** Workers and Spark's daemons as processes of this machine. */
+final class Processes {
+    private static final Set<Long> DAEMONS = ConcurrentHashMap.newKeySet();
+
+    private Processes() {}
+
+    /** The workers' processes: those that this process, or a daemon that it started, has started. */
+    static List<ProcessHandle> workers() {
+        return ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)
+                .filter(process -> process.info().command().orElse("").endsWith("java"))
+                .filter(process -> !DAEMONS.contains(process.pid())).toList();
+    }
+
+    /** Stops or continues a process, as {@code kill -STOP} does. */
+    static void signal(String name, ProcessHandle process) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor(10, TimeUnit.SECONDS);
+    }
+
+    /** Waits until there are so many workers. */
+    static List<ProcessHandle> awaitWorkers(int number) throws InterruptedException {
+        for (int i = 0; i < 6000; i++) {
+            List<ProcessHandle> workers = workers();
+            if (workers.size() >= number) {
+                return workers;
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError("there are no " + number + " workers");
+    }
+
+    /** Waits until a run has done that many steps. */
+    static void awaitStep(Path run, int step) throws IOException, InterruptedException {
+        Path metrics = run.resolve("metrics.jsonl");
+        for (int i = 0; i < 6000; i++) {
+            if (Files.exists(metrics) && Files.readString(metrics).contains("{\"step\":" + step + ",")) {
+                return;
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError("no step " + step);
+    }
+
+    /** A daemon of Spark with the class path of this process, which listens on the loopback interface only. */
+    static Process daemon(String secret, Path log, String... command) throws IOException {
+        List<String> words = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"),
+                "-cp", System.getProperty("java.class.path"), "-Dspark.authenticate=true",
+                "-Dspark.master.rest.enabled=false", "-Dlonghand.cluster.log=info"));
+        words.addAll(List.of(command));
+        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().put("_SPARK_AUTH_SECRET", secret);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Process daemon = builder.start();
+        DAEMONS.add(daemon.pid());
+        return daemon;
+    }
+}
