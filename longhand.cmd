@@ -10,6 +10,16 @@ set "ROOT=%~dp0"
 set "APP=%ROOT%app\target\longhand.jar"
 set "STAMP=%ROOT%app\target\longhand.built"
 set "CACHE=%ROOT%app\target\longhand.aot"
+set "MODULE=app"
+set "PROFILE="
+if not "%~1"=="cluster" goto named
+rem Spark and its 100 libraries: a module of its own, built when it is first used.
+set "MODULE=cluster"
+set "PROFILE=-Pcluster"
+set "SPARK=%ROOT%cluster\target\spark"
+set "APP=%ROOT%cluster\target\longhand-spark.jar"
+set "STAMP=%ROOT%cluster\target\longhand.built"
+:named
 set "JDK="
 
 if not defined LONGHAND_JAVA_HOME goto search
@@ -41,18 +51,28 @@ if exist "%STAMP%" del "%STAMP%"
 pushd "%ROOT%"
 setlocal
 set "JAVA_HOME=%JDK%"
-call "%ROOT%mvnw.cmd" -q -B -ntp -Dmaven.test.skip -pl app -am package 1>&2
+call "%ROOT%mvnw.cmd" -q -B -ntp -Dmaven.test.skip %PROFILE% -pl %MODULE% -am package 1>&2
 set "RESULT=%ERRORLEVEL%"
 endlocal & set "RESULT=%RESULT%"
 popd
 if not "%RESULT%"=="0" goto failed
+if "%MODULE%"=="cluster" goto built
 rem Classes of the start-up, already parsed and verified; without this file the start is slower, that is all.
 if exist "%CACHE%" del "%CACHE%"
 "%JDK%\bin\java.exe" "@%ROOT%longhand.jvmflags" "-XX:AOTCacheOutput=%CACHE%" -cp "%APP%" longhand.cli.Main models >nul 2>&1
+:built
 type nul > "%STAMP%"
 
 :start
+if "%MODULE%"=="cluster" goto cluster
 "%JDK%\bin\java.exe" "@%ROOT%longhand.jvmflags" "-XX:AOTCache=%CACHE%" -Xlog:aot=off -Xlog:cds=off -cp "%APP%" longhand.cli.Main %*
+exit /b %ERRORLEVEL%
+
+:cluster
+set "SPARK_HOME=%SPARK%"
+set "SPARK_SCALA_VERSION=2.13"
+echo " %* " | findstr /c:" --master" >nul || set "SPARK_LOCAL_IP=127.0.0.1"
+"%JDK%\bin\java.exe" "@%ROOT%longhand.jvmflags" --sun-misc-unsafe-memory-access=allow "-Dlonghand.cluster.jar=%APP%" -cp "%SPARK%\jars\*" longhand.cli.Main %*
 exit /b %ERRORLEVEL%
 
 :failed
