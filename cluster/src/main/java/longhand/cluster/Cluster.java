@@ -83,6 +83,10 @@ final class Cluster implements AutoCloseable {
         long start = System.nanoTime();
         int wanted = options.workers().orElse(1);
         while (workers() < wanted) {
+            if (spark.sc().isStopped()) {
+                throw new RunException("cluster: the master turned this program away, as it does with another secret. Fix: set "
+                        + ClusterOptions.SECRET + " to the one of the master");
+            }
             if (secondsSince(start) > options.patience()) {
                 throw new RunException(tooFew(wanted));
             }
