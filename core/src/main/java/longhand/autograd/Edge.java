@@ -21,8 +21,13 @@ public final class Edge {
 
     /** An edge to the given input; it leads nowhere if the input needs no gradient, or while none are recorded. */
     public static Edge to(Tensor input, Gradient gradient) {
-        if (!input.requiresGrad() || !NoGrad.gradEnabled()) {
+        if (!NoGrad.gradEnabled()) {
             return NONE;
+        }
+        Internals.requireCurrent(input);
+        if (!input.requiresGrad()) {
+            Node constant = Constants.nodeOf(input);
+            return constant == Node.NONE ? NONE : new Edge(constant, gradient);
         }
         input.node().markUsed();
         return new Edge(input.node(), gradient);

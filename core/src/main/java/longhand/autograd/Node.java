@@ -2,6 +2,7 @@ package longhand.autograd;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import longhand.shape.Shape;
 import longhand.tensor.Tensor;
@@ -26,6 +27,7 @@ public final class Node {
     private volatile List<Edge> inputs;
     private volatile boolean retained;
     private boolean used;
+    private Map<String, ?> settings = Map.of();
     private List<GradientHook> hooks = List.of();
 
     private Node(String operation, Shape shape, Tensor leaf, List<Edge> inputs) {
@@ -58,6 +60,16 @@ public final class Node {
     /** Name of the operation, as its author calls it: {@code mul}. */
     public String operation() {
         return operation;
+    }
+
+    /** What the operation was told beside its inputs, by name, where it does not show in the shapes. */
+    public Map<String, ?> settings() {
+        return settings;
+    }
+
+    /** Notes what the operation was told. */
+    public void settings(Map<String, ?> told) {
+        settings = told;
     }
 
     /** The name as PyTorch prints it in {@code grad_fn}: {@code MulBackward0}. */

@@ -13,9 +13,9 @@ import java.util.function.Supplier;
  * Chooses the {@link Backend} that all operations use, and the number of threads it may take.
  *
  * <p><b>Threads.</b> All methods may be called from any thread; the choice holds for all of them, from their next
- * operation on. Kernels may run in several threads at once. The cpu backend has one set of helper threads, which work
- * on one kernel at a time: kernels that other threads start meanwhile run on those threads alone, with the same
- * numbers.
+ * operation on; {@link #with} makes one for a block of one thread. Kernels may run in several threads at once. The cpu
+ * backend has one set of helper threads, which work on one kernel at a time: kernels that other threads start meanwhile
+ * run on those threads alone, with the same numbers.
  *
  * <p><b>Memory.</b> Kernels keep working memory in each thread that runs them, up to an eighth of the maximal heap in
  * all; the garbage collector takes it before it gives up, and {@link #trim} drops it.
@@ -24,6 +24,7 @@ public final class Backends {
     private static final Map<String, Supplier<Backend>> KNOWN = new LinkedHashMap<>();
     private static final Map<String, Backend> MADE = new HashMap<>();
     private static final Set<Backend> USED = Collections.newSetFromMap(new IdentityHashMap<>());
+    private static final ThreadLocal<Backend> OF_THREAD = new ThreadLocal<>();
     private static volatile Backend current;
     private static volatile int threads = Runtime.getRuntime().availableProcessors();
 
@@ -33,10 +34,52 @@ public final class Backends {
 
     private Backends() {}
 
-    /** The backend in use; the first call chooses the fastest one for this machine. */
+    /** The backend in use on this thread; the first call chooses the fastest one for this machine. */
     public static Backend current() {
+        Backend ofThread = OF_THREAD.get();
+        if (ofThread != null) {
+            return ofThread;
+        }
         Backend b = current;
         return b != null ? b : use("cpu");
+    }
+
+    /**
+     * Uses the named backend for one block on this thread only:
+     *
+     * <pre>{@code
+     * try (Backends.Block _ = Backends.with("reference")) {
+     *     slow = conv.forward(x);
+     * }
+     * }</pre>
+     *
+     * Blocks nest. Other threads, also those started inside, are not concerned.
+     *
+     * @throws BackendException as {@link #use(String)}
+     */
+    public static Block with(String name) {
+        Block block = new Block(OF_THREAD.get());
+        OF_THREAD.set(made(name));
+        return block;
+    }
+
+    /** A block that has a backend of its own; to be closed by the thread that opened it. */
+    public static final class Block implements AutoCloseable {
+        private final Backend before;
+
+        private Block(Backend before) {
+            this.before = before;
+        }
+
+        /** Back to the backend of before. */
+        @Override
+        public void close() {
+            if (before == null) {
+                OF_THREAD.remove();
+            } else {
+                OF_THREAD.set(before);
+            }
+        }
     }
 
     /**
@@ -45,6 +88,10 @@ public final class Backends {
      * @throws BackendException if there is no such backend or it cannot run here; says what to install
      */
     public static synchronized Backend use(String name) {
+        return use(made(name));
+    }
+
+    private static synchronized Backend made(String name) {
         Supplier<Backend> make = KNOWN.get(name);
         if (make == null) {
             throw new BackendException("there is no backend '" + name + "'. Choose one of " + KNOWN.keySet() + "."
@@ -56,7 +103,8 @@ public final class Backends {
             backend = make.get();
             MADE.put(name, backend);
         }
-        return use(backend);
+        USED.add(backend);
+        return backend;
     }
 
     /**

@@ -21,6 +21,32 @@ public enum UnaryOp {
             return x > 0 ? 1 : x < 0 ? -1 : 0;
         }
     },
+    /** The largest integer that is not larger. */
+    FLOOR {
+        @Override
+        public float apply(float x) {
+            return (float) Math.floor(x);
+        }
+    },
+    /** The nearest integer; halves go to the even one, as IEEE 754 has it. */
+    ROUND {
+        @Override
+        public float apply(float x) {
+            return (float) Math.rint(x);
+        }
+    },
+    SIN {
+        @Override
+        public float apply(float x) {
+            return (float) Math.sin(x);
+        }
+    },
+    COS {
+        @Override
+        public float apply(float x) {
+            return (float) Math.cos(x);
+        }
+    },
     EXP {
         @Override
         public float apply(float x) {

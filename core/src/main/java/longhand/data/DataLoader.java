@@ -1,6 +1,7 @@
 package longhand.data;
 
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Objects;
 import java.util.Optional;
 import longhand.random.Generator;
@@ -19,8 +20,8 @@ import longhand.tensor.Tensor;
  *
  * <p>The result does not depend on prefetching. A loader serves one epoch at a time.
  */
-public final class DataLoader implements AutoCloseable {
-    private final Dataset dataset;
+public final class DataLoader implements Iterable<Batch>, AutoCloseable {
+    private final Examples dataset;
     private final LoaderOptions options;
     private final Generator generator;
     /** Where to begin, until {@link #current} is there to tell. */
@@ -28,19 +29,19 @@ public final class DataLoader implements AutoCloseable {
     private Optional<Epoch> current = Optional.empty();
 
     /** A loader that draws from {@link Generator#defaultGenerator()}. */
-    public DataLoader(Dataset dataset, LoaderOptions options) {
+    public DataLoader(Examples dataset, LoaderOptions options) {
         this(dataset, options, Generator.defaultGenerator());
     }
 
     /** @param generator the source of all chance; in PyTorch's terms, the default generator */
-    public DataLoader(Dataset dataset, LoaderOptions options, Generator generator) {
+    public DataLoader(Examples dataset, LoaderOptions options, Generator generator) {
         this.dataset = Objects.requireNonNull(dataset, "dataset");
         this.options = Objects.requireNonNull(options, "options");
         this.generator = Objects.requireNonNull(generator, "generator");
     }
 
     /** The data set that the batches come from. */
-    public Dataset dataset() {
+    public Examples dataset() {
         return dataset;
     }
 
@@ -74,6 +75,12 @@ public final class DataLoader implements AutoCloseable {
         return epoch;
     }
 
+    /** A pass over the data set: {@code for (Batch batch : loader)}. See {@link #epoch}. */
+    @Override
+    public Iterator<Batch> iterator() {
+        return epoch();
+    }
+
     private int[] order(long shuffleSeed) {
         if (options.shuffle()) {
             return new Generator(shuffleSeed).randperm(dataset.size());
@@ -86,16 +93,17 @@ public final class DataLoader implements AutoCloseable {
     private Batch load(int[] order, int batch, long sampleSeed) {
         int from = batch * options.batchSize();
         int[] indices = Arrays.copyOfRange(order, from, Math.min(from + options.batchSize(), order.length));
-        ImageShape shape = dataset.imageShape();
-        Tensor images = Memory.keep(Internals.result(
-                Shape.of(indices.length, shape.channels(), shape.height(), shape.width())));
+        Shape shape = dataset.inputShape();
+        Tensor images = Memory.keep(Internals.result(shape.insert(0, indices.length)));
         float[] values = Internals.values(images);
-        int[] labels = new int[indices.length];
+        Shape targetShape = dataset.targetShape();
+        float[] targets = new float[indices.length * targetShape.numel()];
         for (int i = 0; i < indices.length; i++) {
             dataset.read(indices[i], sampleSeed, values, i * shape.numel());
-            labels[i] = dataset.label(indices[i]);
+            dataset.readTarget(indices[i], targets, i * targetShape.numel());
         }
-        return new Batch(images, labels, indices, sampleSeed);
+        Tensor all = Tensor.of(targets, targetShape.insert(0, indices.length));
+        return new Batch(images, all, indices, sampleSeed);
     }
 
     /** How far this loader has come: the batches that {@link Epoch#next} has returned count as done. */

@@ -1,15 +1,12 @@
 package longhand.data;
 
 import java.util.List;
+import longhand.shape.Shape;
 
-/**
- * Labelled images, numbered from 0: PyTorch's map-style {@code torch.utils.data.Dataset}.
- *
- * <p>A data set is safe to read from several threads and gives the same values for the same arguments, whichever thread
- * asks and in whatever order. That is what makes training repeatable.
- */
-public interface Dataset {
+/** Labelled images, numbered from 0: PyTorch's map-style {@code torch.utils.data.Dataset}. */
+public interface Dataset extends Examples {
     /** Number of images. */
+    @Override
     int size();
 
     /** Shape of every image. */
@@ -21,15 +18,24 @@ public interface Dataset {
     /** Class of image {@code index}, from 0 to {@code classNames().size() - 1}. */
     int label(int index);
 
-    /**
-     * Writes the values of image {@code index} in CHW order to {@code out[offset]} and on.
-     *
-     * @param epochSeed where random transforms take their chance from, together with {@code index}: another seed in
-     *     every epoch
-     *     gives other crops and flips, the same seed the same ones. Data sets without random transforms ignore it.
-     * @throws IndexOutOfBoundsException if there is no such image, or no room for it in {@code out}
-     */
-    void read(int index, long epochSeed, float[] out, int offset);
+    /** [channels, height, width]. */
+    @Override
+    default Shape inputShape() {
+        ImageShape s = imageShape();
+        return Shape.of(s.channels(), s.height(), s.width());
+    }
+
+    /** {@code []}: the label. */
+    @Override
+    default Shape targetShape() {
+        return Shape.of();
+    }
+
+    /** Writes the label. */
+    @Override
+    default void readTarget(int index, float[] out, int offset) {
+        out[offset] = label(index);
+    }
 
     /**
      * The first {@code count} images, or all if there are not so many.

@@ -2,6 +2,7 @@ package longhand.ops;
 
 import static longhand.tensor.Internals.recorded;
 
+import java.util.Map;
 import longhand.autograd.Edge;
 import longhand.backend.BinaryOp;
 import longhand.backend.UnaryOp;
@@ -46,13 +47,32 @@ public final class Arithmetic {
 
     /** xᵖ for a fixed exponent p; its gradient is p·xᵖ⁻¹, and 0 everywhere for p = 0. */
     public static Tensor pow(Tensor x, double exponent) {
-        return recorded("pow", power(x, exponent),
+        return recorded("pow", Map.of("exponent", exponent), power(x, exponent),
                 Edge.to(x, g -> exponent == 0 ? zeros(x) : g.mul(slope(x, exponent))).reads(x));
     }
 
     /** p·xᵖ⁻¹. */
     private static Tensor slope(Tensor x, double exponent) {
         return (exponent == 2 ? x : pow(x, exponent - 1)).mul(exponent);
+    }
+
+    /**
+     * aᵇ, element by element, with broadcasting; gradients b·aᵇ⁻¹ and aᵇ·ln a. As in PyTorch, a has a gradient of 0
+     * where b = 0, and b one of 0 where a = 0 and b ≥ 0.
+     */
+    public static Tensor pow(Tensor a, Tensor b) {
+        Tensor y = Elementwise.binary("pow", BinaryOp.POW, a, b);
+        return recorded("pow", y,
+                Edge.to(a, g -> {
+                    Tensor slope = g.mul(b).mul(pow(a, b.sub(1)));
+                    return Elementwise.sumTo(Comparison.where(Comparison.ne(b, Tensor.scalar(0)), slope,
+                            Tensor.scalar(0)), a.shape());
+                }).reads(a, b),
+                Edge.to(b, g -> {
+                    Tensor flat = Comparison.eq(a, Tensor.scalar(0)).mul(Comparison.ge(b, Tensor.scalar(0)));
+                    Tensor slope = g.mul(pow(a, b)).mul(log(a));
+                    return Elementwise.sumTo(Comparison.where(flat.neg().add(1), slope, Tensor.scalar(0)), b.shape());
+                }).reads(a, b));
     }
 
     /** The powers with simpler names are computed by these, as in PyTorch: so (−∞)^½ is √−∞ = NaN. */
@@ -113,5 +133,39 @@ public final class Arithmetic {
     /** The natural logarithm; −∞ at 0, NaN for negative x. */
     public static Tensor log(Tensor x) {
         return recorded("log", Elementwise.unary(UnaryOp.LOG, x), Edge.to(x, g -> g.div(x)).reads(x));
+    }
+
+    /** sin x, x in radians. */
+    public static Tensor sin(Tensor x) {
+        return recorded("sin", Elementwise.unary(UnaryOp.SIN, x), Edge.to(x, g -> g.mul(cos(x))).reads(x));
+    }
+
+    /** cos x, x in radians. */
+    public static Tensor cos(Tensor x) {
+        return recorded("cos", Elementwise.unary(UnaryOp.COS, x), Edge.to(x, g -> neg(g.mul(sin(x)))).reads(x));
+    }
+
+    /** The largest integer that is not larger than x; its gradient is 0, as that of all steps. */
+    public static Tensor floor(Tensor x) {
+        return steps("floor", UnaryOp.FLOOR, x);
+    }
+
+    /** The smallest integer that is not smaller than x; gradient 0. */
+    public static Tensor ceil(Tensor x) {
+        return neg(floor(neg(x)));
+    }
+
+    /** The nearest integer; halves go to the even one. Gradient 0. */
+    public static Tensor round(Tensor x) {
+        return steps("round", UnaryOp.ROUND, x);
+    }
+
+    /** −1, 0 or 1; 0 for NaN. Gradient 0. */
+    public static Tensor sign(Tensor x) {
+        return steps("sign", UnaryOp.SIGN, x);
+    }
+
+    private static Tensor steps(String operation, UnaryOp op, Tensor x) {
+        return recorded(operation, Elementwise.unary(op, x), Edge.to(x, g -> zeros(g)));
     }
 }

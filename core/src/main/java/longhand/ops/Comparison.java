@@ -2,6 +2,7 @@ package longhand.ops;
 
 import static longhand.tensor.Internals.recorded;
 
+import java.util.Map;
 import longhand.autograd.Edge;
 import longhand.backend.BinaryOp;
 import longhand.backend.TernaryOp;
@@ -19,6 +20,11 @@ public final class Comparison {
     /** a = b. */
     public static Tensor eq(Tensor a, Tensor b) {
         return Elementwise.binary("eq", BinaryOp.EQUAL, a, b);
+    }
+
+    /** a ≠ b; NaN differs from everything. */
+    public static Tensor ne(Tensor a, Tensor b) {
+        return eq(a, b).neg().add(1);
     }
 
     /** a &gt; b. */
@@ -58,7 +64,7 @@ public final class Comparison {
                     + ". Fix: exchange them.");
         }
         Tensor y = Elementwise.ternary("clamp", TernaryOp.CLAMP, x, Tensor.scalar(min), Tensor.scalar(max));
-        return recorded("clamp", y, Edge.to(x, g -> whereEqual(g, x, y)).reads(x, y));
+        return recorded("clamp", Map.of("min", min, "max", max), y, Edge.to(x, g -> whereEqual(g, x, y)).reads(x, y));
     }
 
     /** g where a = b, else 0, even if g is NaN there. */

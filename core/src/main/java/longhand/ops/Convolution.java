@@ -59,6 +59,62 @@ public final class Convolution {
         return Activations.recordRelu(forward(x, w, bias, true, shape(x.shape(), w.shape(), bias, window, groups)));
     }
 
+    /**
+     * Convolution run backwards, which makes images larger: each input element adds its multiple of the kernel to a
+     * window of the output. It is the gradient of {@link #conv2d} with respect to its input. PyTorch: {@code
+     * F.conv_transpose2d}.
+     *
+     * @param x [batch, inChannels, height, width]
+     * @param w [inChannels, outChannels / groups, kernel height, kernel width]
+     * @param bias [outChannels], or empty
+     * @param window stride, padding and dilation of the convolution that is run backwards
+     * @param outputPadding rows and columns added at the end; several sizes of its input lead to one size of a
+     *     convolution's output
+     * @return [batch, outChannels, (h − 1)·s − 2p + d(k − 1) + outputPadding + 1, the same for the width]
+     */
+    public static Tensor convTranspose2d(Tensor x, Tensor w, Optional<Tensor> bias, Window2d window,
+            Size2d outputPadding, int groups) {
+        if (x.rank() != 4 || w.rank() != 4 || x.size(1) != w.size(0)) {
+            throw new ShapeException("convTranspose2d", "input " + x.shape() + " does not fit weight " + w.shape(),
+                    "the input is [batch, channels, height, width], the weight [channels, out / groups, kernel height, kernel width]",
+                    "check the number of channels");
+        }
+        Size2d out = new Size2d(enlarged(x.size(2), window.kernel().h(), window.stride().h(), window.padding().h(),
+                window.dilation().h(), outputPadding.h()), enlarged(x.size(3), window.kernel().w(),
+                window.stride().w(), window.padding().w(), window.dilation().w(), outputPadding.w()));
+        Shape y = Shape.of(x.size(0), w.size(1) * groups, Math.max(0, out.h()), Math.max(0, out.w()));
+        Conv2dShape s = shape(y, w.shape(), Optional.empty(), window, groups);
+        if (!s.output().equals(new Size2d(x.size(2), x.size(3)))) {
+            throw new ShapeException("convTranspose2d", "output padding " + outputPadding + " is too large for stride "
+                    + window.stride(), "it is less than the stride", "pad less");
+        }
+        bias.ifPresent(b -> requireBias("convTranspose2d", b.shape(), s.inChannels(), w.shape()));
+        Tensor result = inputGradient(x, w, s);
+        return bias.isEmpty() ? result : result.add(bias.get().reshape(s.inChannels(), 1, 1));
+    }
+
+    private static int enlarged(int n, int kernel, int stride, int padding, int dilation, int outputPadding) {
+        return (n - 1) * stride - 2 * padding + dilation * (kernel - 1) + outputPadding + 1;
+    }
+
+    /**
+     * Convolution along one dimension: an image of height 1. PyTorch: {@code F.conv1d}.
+     *
+     * @param x [batch, inChannels, length]
+     * @param w [outChannels, inChannels / groups, kernel]
+     * @param window of height 1
+     * @return [batch, outChannels, ⌊(length + 2p − d(k − 1) − 1)/s⌋ + 1]
+     */
+    public static Tensor conv1d(Tensor x, Tensor w, Optional<Tensor> bias, Window2d window, int groups) {
+        if (x.rank() != 3 || w.rank() != 3) {
+            throw new ShapeException("conv1d", "input " + x.shape() + " and weight " + w.shape() + " have ranks "
+                    + x.rank() + " and " + w.rank(),
+                    "the input is [batch, channels, length], the weight [out, in / groups, kernel]",
+                    "add missing dimensions with unsqueeze(0)");
+        }
+        return conv2d(x.unsqueeze(2), w.unsqueeze(2), bias, window, groups).squeeze(2);
+    }
+
     private static Tensor forward(Tensor x, Tensor w, Optional<Tensor> bias, boolean relu, Conv2dShape s) {
         Tensor y = result(Shape.of(s.batch(), s.outChannels(), s.output().h(), s.output().w()));
         Epilogue end = new Epilogue(bias.map(Internals::values).orElse(new float[0]), relu);
@@ -108,10 +164,14 @@ public final class Convolution {
                     + " · " + groups + ")", "make the weight [" + w.dim(0) + ", " + s.inChannelsPerGroup() + ", "
                     + kernel.h() + ", " + kernel.w() + "]");
         }
-        if (bias.isPresent() && !bias.get().shape().equals(Shape.of(w.dim(0)))) {
-            throw new ShapeException("conv2d", "bias " + bias.get().shape() + " does not fit weight " + w,
-                    "there is one bias per output channel: [" + w.dim(0) + "]", "reshape the bias");
-        }
+        bias.ifPresent(b -> requireBias("conv2d", b.shape(), w.dim(0), w));
         return s;
+    }
+
+    private static void requireBias(String operation, Shape bias, int outChannels, Shape w) {
+        if (!bias.equals(Shape.of(outChannels))) {
+            throw new ShapeException(operation, "bias " + bias + " does not fit weight " + w,
+                    "there is one bias per output channel: [" + outChannels + "]", "reshape the bias");
+        }
     }
 }

@@ -1,5 +1,6 @@
 package longhand.ops;
 
+import static longhand.tensor.Internals.integers;
 import static longhand.tensor.Internals.recorded;
 import static longhand.tensor.Internals.values;
 
@@ -22,11 +23,19 @@ public final class Losses {
     /** The class number that marks rows to be left out, as in PyTorch. */
     public static final int IGNORE_INDEX = -100;
 
+    /** What PyTorch divides by at least in the gradient of the binary cross-entropy of probabilities. */
+    private static final double SMALLEST = 1e-12;
+
     private Losses() {}
 
     /** Cross-entropy of softmax(logits): the mean over rows of −log p[target]. */
     public static Tensor crossEntropy(Tensor logits, int... targets) {
         return crossEntropy(logits, targets, Optional.empty(), IGNORE_INDEX, 0);
+    }
+
+    /** The same with the classes as a tensor [batch] of integer values. */
+    public static Tensor crossEntropy(Tensor logits, Tensor targets) {
+        return crossEntropy(logits, integers("crossEntropy", "targets", targets));
     }
 
     /**
@@ -58,6 +67,11 @@ public final class Losses {
     /** Negative log-likelihood: the mean over rows of −logProbabilities[target]. */
     public static Tensor nllLoss(Tensor logProbabilities, int... targets) {
         return nllLoss(logProbabilities, targets, Optional.empty(), IGNORE_INDEX);
+    }
+
+    /** The same with the classes as a tensor [batch] of integer values. */
+    public static Tensor nllLoss(Tensor logProbabilities, Tensor targets) {
+        return nllLoss(logProbabilities, integers("nllLoss", "targets", targets));
     }
 
     /** Negative log-likelihood with class weights and rows to ignore; see {@link #crossEntropy}. */
@@ -118,6 +132,49 @@ public final class Losses {
         return recorded("bceWithLogits", loss,
                 Edge.to(x, g -> g.mul(x.sigmoid().sub(target))).reads(x, target),
                 Edge.to(target, g -> g.mul(x).neg()).reads(x)).mean();
+    }
+
+    /**
+     * Binary cross-entropy of probabilities: the mean of −target·ln x − (1 − target)·ln(1 − x). As in PyTorch,
+     * logarithms are at least −100, and the gradient divides by at least 1e-12. {@link #bceWithLogits} is more exact.
+     *
+     * @param x probabilities, from 0 to 1
+     * @param target probabilities from 0 to 1, shape of x
+     */
+    public static Tensor bceLoss(Tensor x, Tensor target) {
+        requireSame("bceLoss", x, target);
+        for (float p : values(x)) {
+            if (p < 0 || p > 1) {
+                throw new IllegalArgumentException("bceLoss: the input " + x.shape() + " holds " + p
+                        + ". Rule: it holds probabilities, from 0 to 1. Fix: use sigmoid() before, or bceWithLogits.");
+            }
+        }
+        Tensor p = x.detach();
+        Tensor t = target.detach();
+        Tensor loss = t.sub(1).mul(boundedLog(p.neg().add(1))).sub(t.mul(boundedLog(p)));
+        return recorded("bceLoss", loss,
+                Edge.to(x, g -> g.mul(x.sub(target)).div(x.mul(x.neg().add(1)).maximum(Tensor.scalar(SMALLEST))))
+                        .reads(x, target),
+                Edge.to(target, g -> g.mul(boundedLog(x.neg().add(1)).sub(boundedLog(x)))).reads(x)).mean();
+    }
+
+    private static Tensor boundedLog(Tensor x) {
+        return x.log().maximum(Tensor.scalar(-100));
+    }
+
+    /**
+     * The mean of d²/2 where d = |x − target| is at most delta, and of delta·(d − delta/2) elsewhere (Huber 1964). With
+     * delta = 1 it is {@code F.smooth_l1_loss} too.
+     */
+    public static Tensor huberLoss(Tensor x, Tensor target, double delta) {
+        requireSame("huberLoss", x, target);
+        if (!(delta > 0)) {
+            throw new IllegalArgumentException("huberLoss: delta = " + delta
+                    + ". Rule: it is more than 0. Fix: pass such a number.");
+        }
+        Tensor d = x.sub(target);
+        Tensor near = d.clamp(-delta, delta); // the slope, whose gradient stays 1 inside
+        return near.mul(d).sub(near.square().mul(0.5)).mean();
     }
 
     private static double total(float[] weights) {

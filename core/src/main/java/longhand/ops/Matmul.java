@@ -4,6 +4,7 @@ import static longhand.tensor.Internals.recorded;
 import static longhand.tensor.Internals.result;
 import static longhand.tensor.Internals.values;
 
+import java.util.Map;
 import longhand.autograd.Edge;
 import longhand.backend.Backends;
 import longhand.shape.MatmulShape;
@@ -76,7 +77,7 @@ public final class Matmul {
         Tensor y = result(a.rank() == 2 ? Shape.of(m, n) : Shape.of(items, m, n));
         Backends.current().matmul(values(a), values(b), values(y),
                 new MatmulShape(items, m, k, n, transposeA, transposeB, m * k, k * n));
-        return recorded("matmul", y,
+        return recorded("matmul", Map.of("transposeA", transposeA, "transposeB", transposeB), y,
                 Edge.to(a, g -> transposeA ? product(b, g, transposeB, true) : product(g, b, false, !transposeB))
                         .reads(b),
                 Edge.to(b, g -> transposeB ? product(g, a, true, transposeA) : product(a, g, !transposeA, false))

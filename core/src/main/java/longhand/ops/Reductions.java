@@ -6,11 +6,14 @@ import static longhand.tensor.Internals.values;
 import static longhand.tensor.Internals.view;
 
 import java.util.Arrays;
+import java.util.Map;
 import longhand.autograd.Edge;
+import longhand.autograd.NoGrad;
 import longhand.backend.Backends;
 import longhand.shape.ChannelShape;
 import longhand.shape.Shape;
 import longhand.shape.ShapeException;
+import longhand.tensor.Internals;
 import longhand.tensor.Tensor;
 
 /**
@@ -26,7 +29,8 @@ public final class Reductions {
     public static Tensor sum(Tensor x, int[] dims, boolean keepDim) {
         int[] axes = axes("sum", x.shape(), dims);
         Shape kept = keptShape(x.shape(), axes);
-        return recorded("sum", shaped(sumValues(x, axes, kept), keepDim, axes),
+        return recorded("sum", Map.of("dims", axes, "keepDim", keepDim),
+                shaped(sumValues(x, axes, kept), keepDim, axes),
                 Edge.to(x, g -> ShapeOps.expand(ShapeOps.reshape(g, kept.dims()), x.shape().dims())));
     }
 
@@ -86,6 +90,43 @@ public final class Reductions {
         }).reads(x));
     }
 
+    /** The square root of {@link #var}; where it is 0, so is its gradient. */
+    public static Tensor std(Tensor x, int dim, boolean unbiased, boolean keepDim) {
+        return root("std", var(x, dim, unbiased, keepDim));
+    }
+
+    /** The Euclidean norm √Σx² over the given dimensions; where it is 0, so is its gradient. */
+    public static Tensor norm(Tensor x, int[] dims, boolean keepDim) {
+        return root("norm", sum(x.square(), dims, keepDim));
+    }
+
+    /** √x with a gradient of 0 at 0, where the root of a sum of squares has a corner and PyTorch takes 0. */
+    private static Tensor root(String operation, Tensor x) {
+        Tensor y = x.detach().sqrt();
+        return recorded(operation, y, Edge.to(x, g -> {
+            Tensor slope = g.div(NoGrad.gradEnabled() ? x.sqrt().mul(2) : y.mul(2));
+            return Comparison.where(Comparison.ne(y, Tensor.scalar(0)), slope, Tensor.scalar(0));
+        }).reads(x, y));
+    }
+
+    /** Sums of the elements up to each place along a dimension. */
+    public static Tensor cumsum(Tensor x, int dim) {
+        int axis = x.shape().axis("cumsum", dim);
+        int inner = x.shape().product(axis + 1, x.rank());
+        Tensor y = result(x.shape());
+        float[] from = values(x);
+        float[] to = values(y);
+        for (int o = 0; o < x.shape().product(0, axis); o++) {
+            double[] sums = new double[inner];
+            for (int j = 0; j < x.size(axis) * inner; j++) {
+                int at = o * x.size(axis) * inner + j;
+                sums[j % inner] += from[at];
+                to[at] = (float) sums[j % inner];
+            }
+        }
+        return recorded("cumsum", y, Edge.to(x, g -> cumsum(g.flip(axis), axis).flip(axis)));
+    }
+
     /** The largest of all elements; equal ones share the gradient evenly. */
     public static Tensor max(Tensor x) {
         return extreme("max", x, largest("max", x.detach()));
@@ -138,7 +179,13 @@ public final class Reductions {
         for (int i = 0; i < index.length; i++) {
             values[i] = index[i];
         }
-        return Tensor.of(values, keepDim ? x.shape().with(axis, 1) : x.shape().without(axis));
+        return Internals.computed(values, keepDim ? x.shape().with(axis, 1) : x.shape().without(axis));
+    }
+
+    /** Index of the smallest element along a dimension, the first of equals, as float; no gradient. NaN wins. */
+    public static Tensor argmin(Tensor x, int dim, boolean keepDim) {
+        x.shape().axis("argmin", dim);
+        return argmax(x.detach().neg(), dim, keepDim);
     }
 
     private static int[] argmaxIndex(String operation, Tensor x, int axis) {

@@ -1,10 +1,12 @@
 package longhand.ops;
 
+import static longhand.tensor.Internals.integers;
 import static longhand.tensor.Internals.recorded;
 import static longhand.tensor.Internals.result;
 import static longhand.tensor.Internals.values;
 
 import java.util.Arrays;
+import java.util.Map;
 import longhand.autograd.Edge;
 import longhand.backend.Backends;
 import longhand.shape.Shape;
@@ -28,7 +30,8 @@ public final class Selection {
                     "0 ≤ start and start + length ≤ " + size, "choose a part inside the dimension");
         }
         int[] strides = x.shape().strides();
-        return recorded("narrow", StridedCopy.gather(x, start * strides[axis], strides, x.shape().with(axis, length)),
+        return recorded("narrow", Map.of("dim", axis, "start", start, "length", length),
+                StridedCopy.gather(x, start * strides[axis], strides, x.shape().with(axis, length)),
                 Edge.to(x, g -> pad(g, axis, start, size - start - length))
                         .inPlace((g, sum) -> addPart(g, sum, axis, start, size)));
     }
@@ -139,6 +142,11 @@ public final class Selection {
         return recorded("indexSelect", y, Edge.to(x, g -> indexAdd(g, axis, index, size)));
     }
 
+    /** The same with the indices as a tensor of integer values; its shape does not count. */
+    public static Tensor indexSelect(Tensor x, int dim, Tensor indices) {
+        return indexSelect(x, dim, integers("indexSelect", "index", indices));
+    }
+
     /** Zeros of size {@code size} along the dimension, to which slice i of x is added at {@code index[i]}. */
     static Tensor indexAdd(Tensor x, int axis, int[] index, int size) {
         Tensor y = result(x.shape().with(axis, size));
@@ -189,7 +197,7 @@ public final class Selection {
         return x.shape().product(axis + 1, x.rank());
     }
 
-    private static void requireInside(String operation, int[] index, int size) {
+    static void requireInside(String operation, int[] index, int size) {
         for (int i : index) {
             if (i < 0 || i >= size) {
                 throw new ShapeException(operation, "index " + i + " is outside a dimension of size " + size,

@@ -4,6 +4,7 @@ import static longhand.tensor.Internals.recorded;
 import static longhand.tensor.Internals.view;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.IntStream;
 import longhand.autograd.Edge;
 import longhand.shape.Shape;
@@ -86,7 +87,8 @@ public final class ShapeOps {
         int[] strides = x.shape().strides();
         int[] permuted = Arrays.stream(order).map(d -> strides[d]).toArray();
         Shape shape = Shape.of(Arrays.stream(order).map(x::size).toArray());
-        return recorded("permute", StridedCopy.gather(x, 0, permuted, shape), Edge.to(x, g -> permute(g, inverse)));
+        return recorded("permute", Map.of("dims", order), StridedCopy.gather(x, 0, permuted, shape),
+                Edge.to(x, g -> permute(g, inverse)));
     }
 
     /** Swaps two dimensions. */

@@ -147,6 +147,11 @@ public final class Shape {
         return strides;
     }
 
+    /** As PyTorch prints it: {@code torch.Size([1, 96, 54, 54])}. */
+    public String torchSize() {
+        return "torch.Size(" + this + ")";
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Shape s && Arrays.equals(dims, s.dims);

@@ -1,8 +1,12 @@
 package longhand.tensor;
 
+import java.util.Map;
+import longhand.autograd.Constants;
 import longhand.autograd.Edge;
+import longhand.autograd.NoGrad;
 import longhand.autograd.Node;
 import longhand.shape.Shape;
+import longhand.shape.ShapeException;
 
 /**
  * What authors of operations, layers and optimisers need, and nobody else: the arrays behind tensors, and how a result
@@ -18,7 +22,20 @@ public final class Internals {
     public static Tensor result(Shape shape) {
         Tensor tensor = new Tensor(shape, Storage.pooled(shape.numel()));
         Memory.note(tensor.storage());
+        Constants.noteResult(tensor.storage());
         return tensor;
+    }
+
+    /** A result on the given numbers, which it does not copy, of an operation that has no gradient. */
+    public static Tensor computed(float[] values, Shape shape) {
+        Tensor tensor = owning(values, shape);
+        Constants.noteResult(tensor.storage());
+        return tensor;
+    }
+
+    /** What two tensors have in common that share their array. */
+    public static Object memory(Tensor x) {
+        return x.storage();
     }
 
     /** The same values (shared memory) under another shape with as many elements. */
@@ -63,6 +80,38 @@ public final class Internals {
         return result;
     }
 
+    /**
+     * Enters a change into the graph: from now on the tensor is the result of it. Tensors that share its memory know
+     * nothing of that, and refuse to be used.
+     *
+     * @param inputs one edge per input, made before the change
+     * @return the tensor
+     */
+    public static Tensor recordedInPlace(String operation, Tensor x, Edge... inputs) {
+        return requireGradient(inputs) ? recordedInPlace(x, Node.of(operation, x.shape(), inputs)) : x;
+    }
+
+    /** The same, where another operation has computed the new values: its node becomes that of the tensor. */
+    public static Tensor recordedInPlace(Tensor x, Node node) {
+        if (NoGrad.gradEnabled() && (node != Node.NONE || x.requiresGrad())) {
+            x.assigned(node);
+        }
+        return x;
+    }
+
+    /**
+     * The same for an operation with settings that do not show in the shapes.
+     *
+     * @param settings by name, for who reads the graph: numbers, {@code int[]}, records
+     */
+    public static Tensor recorded(String operation, Map<String, ?> settings, Tensor result, Edge... inputs) {
+        Tensor recorded = recorded(operation, result, inputs);
+        if (recorded.requiresGrad()) {
+            recorded.node().settings(settings);
+        }
+        return recorded;
+    }
+
     private static boolean requireGradient(Edge[] inputs) {
         for (Edge edge : inputs) {
             if (edge.target() != Node.NONE) {
@@ -70,6 +119,21 @@ public final class Internals {
             }
         }
         return false;
+    }
+
+    /** An error if the values were assigned through another tensor on this memory: its graph would be lost here. */
+    public static void requireCurrent(Tensor x) {
+        x.requireCurrent();
+    }
+
+    /**
+     * The elements of labels or indices as int, row by row.
+     *
+     * @param what "index", "labels", …, for the error
+     * @throws ShapeException if an element is no integer, or larger than float32 holds exactly
+     */
+    public static int[] integers(String operation, String what, Tensor x) {
+        return TensorArrays.integers(operation, what, x);
     }
 
     /** Whether both share their array. */

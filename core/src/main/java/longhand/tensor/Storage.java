@@ -19,6 +19,8 @@ final class Storage {
     private float[] array;
     private boolean exposed;
     private int changes;
+    /** Number of assignments that are part of a graph. */
+    private int assignments;
     /** The scope that takes the array back, or null: then nobody does but the garbage collector. */
     private Memory.Scope owner;
     /** The tensors in somebody's hands count as one, and each gradient that is going to read the array as one more. */
@@ -67,6 +69,16 @@ final class Storage {
     float[] exposedArray() {
         exposed = true;
         return arrayToChange();
+    }
+
+    /** Number of assignments so far that are part of a graph. */
+    int assignments() {
+        return assignments;
+    }
+
+    /** Counts one more and returns how many there are. */
+    int countAssignment() {
+        return ++assignments;
     }
 
     /** Number of changes so far. */

@@ -9,13 +9,17 @@ import longhand.autograd.Node;
 import longhand.autograd.Registration;
 import longhand.ops.Activations;
 import longhand.ops.Arithmetic;
+import longhand.ops.Assignment;
 import longhand.ops.Comparison;
+import longhand.ops.Indexing;
 import longhand.ops.Joining;
 import longhand.ops.Matmul;
 import longhand.ops.Reductions;
 import longhand.ops.Selection;
 import longhand.ops.ShapeOps;
-import longhand.ops.Softmax;
+import longhand.ops.SoftmaxOps;
+import longhand.ops.Sorted;
+import longhand.ops.Sorting;
 import longhand.shape.Shape;
 import longhand.shape.ShapeException;
 
@@ -24,12 +28,16 @@ import longhand.shape.ShapeException;
  *
  * <p><b>Memory.</b> Values are always contiguous and row-major. {@code reshape}, {@code view}, {@code flatten}, {@code
  * squeeze}, {@code unsqueeze} and {@code detach} share memory with the tensor they are called on; every other operation
- * returns a copy. Operations never change their inputs; only {@link #data()} gives write access, for filling in
- * numbers. A gradient that needs values which were changed in between is an error, never a wrong number. Large results
- * are used again in loops, see {@link Memory}; a tensor whose memory was given back refuses access.
+ * returns a copy. Operations never change their inputs, but for those that say so: {@link #set}, {@link #sliceAssign},
+ * {@link #indexPut}, {@link #copyFrom}, {@link #fill} and the arithmetic {@code …InPlace}, which gradients see; {@link
+ * #data()} gives access to the array. A gradient that needs values which were changed in between is an error, never a
+ * wrong number. Large results are used again in loops, see {@link Memory}; a tensor whose memory was given back refuses
+ * access.
  *
- * <p><b>Integers.</b> There is one number type. Indices such as those of {@link #argmax} are floats with integer values
- * (exact up to 2²⁴); class labels are {@code int[]}.
+ * <p><b>Integers.</b> There is one number type, float32, which holds integers up to 2²⁴ exactly. Indices and class
+ * labels are {@code int[]}, or tensors with integer values: {@link #argmax} gives such, {@code Tensor.of(int[])} makes
+ * them, losses, {@link #gather} and {@code indexSelect} take them, and {@link #toIntArray} gets them out. So accuracy
+ * is {@code output.argmax(1).eq(labels).sum().item() / labels.numel()}. A label that is no integer is an error.
  *
  * <p><b>Gradients.</b> After {@code requiresGrad(true)} on the inputs, every result remembers how it was computed
  * ({@link Node}), and {@link #backward()} on a scalar result fills {@link #grad()} of those inputs.
@@ -68,9 +76,13 @@ public final class Tensor {
     /** Whether nobody but this tensor has the gradient: then its memory may be used again. */
     private boolean ownsGrad;
 
+    /** How many recorded assignments to the storage this tensor knows of. */
+    private int assignments;
+
     Tensor(Shape shape, Storage storage) {
         this.shape = shape;
         this.storage = storage;
+        this.assignments = storage.assignments();
     }
 
     // ---- creation
@@ -108,6 +120,31 @@ public final class Tensor {
 
     /** A rank-4 tensor from nested arrays, outermost dimension first. */
     public static Tensor of(float[][][][] values) {
+        return TensorArrays.ofNested(values);
+    }
+
+    /** A matrix from its rows; the numbers are rounded to float. */
+    public static Tensor of(double[][] rows) {
+        return TensorArrays.ofNested(rows);
+    }
+
+    /** A rank-3 tensor from nested arrays, outermost dimension first; the numbers are rounded to float. */
+    public static Tensor of(double[][][] values) {
+        return TensorArrays.ofNested(values);
+    }
+
+    /** A vector, such as class labels; see "Integers" above. */
+    public static Tensor of(int[] values) {
+        return TensorArrays.ofNested(values);
+    }
+
+    /** A matrix from its rows. */
+    public static Tensor of(int[][] rows) {
+        return TensorArrays.ofNested(rows);
+    }
+
+    /** A rank-3 tensor from nested arrays, outermost dimension first. */
+    public static Tensor of(int[][][] values) {
         return TensorArrays.ofNested(values);
     }
 
@@ -151,6 +188,16 @@ public final class Tensor {
             values[i] = (float) (start + i * step);
         }
         return Internals.owning(values, Shape.of(n));
+    }
+
+    /** {@code count} numbers at equal distances from start to end, both included. */
+    public static Tensor linspace(double start, double end, int count) {
+        return TensorArrays.linspace(start, end, count);
+    }
+
+    /** [labels, classes]: a row for each label, with 1 at its class and 0 elsewhere. */
+    public static Tensor oneHot(int classes, int... labels) {
+        return TensorArrays.oneHot(classes, labels);
     }
 
     /** Zeros with 1 on the diagonal: the n × n identity matrix. */
@@ -247,6 +294,23 @@ public final class Tensor {
 
     void node(Node producer) {
         node = producer;
+    }
+
+    /** A recorded operation has changed the values of this tensor. */
+    void assigned(Node producer) {
+        requireCurrent();
+        assignments = storage.countAssignment();
+        node = producer;
+    }
+
+    void requireCurrent() {
+        if (assignments != storage.assignments()) {
+            throw new IllegalStateException("tensor: a tensor of shape " + shape
+                    + " shares its memory with another one, "
+                    + "to which values with a gradient were assigned since. Rule: only the tensor that was assigned to "
+                    + "knows how to differentiate them. Fix: use that tensor, take reshape(), view() or detach() of it "
+                    + "after the assignment, or assign to a copy().");
+        }
     }
 
     // ---- autograd
@@ -447,6 +511,11 @@ public final class Tensor {
         return div(scalar(number));
     }
 
+    /** Each element to the power of the other's; shapes broadcast. */
+    public Tensor pow(Tensor exponent) {
+        return Arithmetic.pow(this, exponent);
+    }
+
     /** Each element to the power of the exponent; derivative exponent · x^(exponent − 1). */
     public Tensor pow(double exponent) {
         return Arithmetic.pow(this, exponent);
@@ -487,9 +556,74 @@ public final class Tensor {
         return Arithmetic.log(this);
     }
 
+    /** sin x, element by element; x in radians. */
+    public Tensor sin() {
+        return Arithmetic.sin(this);
+    }
+
+    /** cos x, element by element; x in radians. */
+    public Tensor cos() {
+        return Arithmetic.cos(this);
+    }
+
+    /** The largest integer that is not larger, element by element; gradient 0. */
+    public Tensor floor() {
+        return Arithmetic.floor(this);
+    }
+
+    /** The smallest integer that is not smaller, element by element; gradient 0. */
+    public Tensor ceil() {
+        return Arithmetic.ceil(this);
+    }
+
+    /** The nearest integer, element by element; halves go to the even one. Gradient 0. */
+    public Tensor round() {
+        return Arithmetic.round(this);
+    }
+
+    /** −1, 0 or 1, element by element; gradient 0. */
+    public Tensor sign() {
+        return Arithmetic.sign(this);
+    }
+
     /** 1 where both elements are equal, else 0; shapes broadcast. No gradient. */
     public Tensor eq(Tensor other) {
         return Comparison.eq(this, other);
+    }
+
+    /** 1 where the elements differ, else 0; shapes broadcast. No gradient. */
+    public Tensor ne(Tensor other) {
+        return Comparison.ne(this, other);
+    }
+
+    /** 1 where the elements equal the number, else 0. No gradient. */
+    public Tensor eq(double number) {
+        return eq(scalar(number));
+    }
+
+    /** 1 where the elements are larger than the number, else 0. No gradient. */
+    public Tensor gt(double number) {
+        return gt(scalar(number));
+    }
+
+    /** 1 where the elements are smaller than the number, else 0. No gradient. */
+    public Tensor lt(double number) {
+        return lt(scalar(number));
+    }
+
+    /** Whether both have the same shape and equal elements; NaN equals nothing. PyTorch: {@code torch.equal}. */
+    public boolean equalTo(Tensor other) {
+        return shape.equals(other.shape) && TensorArrays.allClose(this, other, 0, 0);
+    }
+
+    /** Whether both agree up to 1e-5 of the other's elements plus 1e-8; shapes broadcast. */
+    public boolean allClose(Tensor other) {
+        return allClose(other, 1e-5, 1e-8);
+    }
+
+    /** Whether |this − other| ≤ atol + rtol · |other| for all elements; shapes broadcast. NaN is close to nothing. */
+    public boolean allClose(Tensor other, double rtol, double atol) {
+        return TensorArrays.allClose(this, other, rtol, atol);
     }
 
     /** 1 where this &gt; other, else 0; shapes broadcast. No gradient. */
@@ -602,9 +736,49 @@ public final class Tensor {
         return Reductions.var(this, dim, unbiased, keepDim);
     }
 
+    /** Variance of all elements, with n − 1: a scalar. */
+    public Tensor var() {
+        return flatten(0).var(0, true, false);
+    }
+
+    /** Standard deviation of all elements, with n − 1: a scalar. */
+    public Tensor std() {
+        return flatten(0).std(0, true, false);
+    }
+
+    /** Standard deviation over one dimension; {@code unbiased} divides by n − 1. */
+    public Tensor std(int dim, boolean unbiased, boolean keepDim) {
+        return Reductions.std(this, dim, unbiased, keepDim);
+    }
+
+    /** The Euclidean norm of all elements, √Σx²: a scalar. */
+    public Tensor norm() {
+        return Reductions.norm(this, allDims(), false);
+    }
+
+    /** The Euclidean norm over these dimensions, which disappear or (keepDim) stay with size 1. */
+    public Tensor norm(int[] dims, boolean keepDim) {
+        return Reductions.norm(this, dims, keepDim);
+    }
+
+    /** Sums of the elements up to each place along a dimension. */
+    public Tensor cumsum(int dim) {
+        return Reductions.cumsum(this, dim);
+    }
+
     /** The largest element, a scalar; equal ones share the gradient. NaN wins. An error without elements. */
     public Tensor max() {
         return Reductions.max(this);
+    }
+
+    /** The largest element along a dimension, which disappears. NaN wins. */
+    public Tensor max(int dim) {
+        return max(dim, false);
+    }
+
+    /** The smallest element along a dimension, which disappears. NaN wins. */
+    public Tensor min(int dim) {
+        return min(dim, false);
     }
 
     /** The largest element along a dimension, which disappears or (keepDim) stays with size 1. NaN wins. */
@@ -627,14 +801,44 @@ public final class Tensor {
         return Reductions.argmax(this, dim, keepDim);
     }
 
+    /** Index of the largest element along a dimension, which disappears: the first of equals, as float. */
+    public Tensor argmax(int dim) {
+        return argmax(dim, false);
+    }
+
+    /** Row-major position of the largest of all elements, the first of equals, as float. */
+    public Tensor argmax() {
+        return flatten(0).argmax(0, false);
+    }
+
+    /** Index of the smallest element along a dimension, the first of equals, as float. */
+    public Tensor argmin(int dim, boolean keepDim) {
+        return Reductions.argmin(this, dim, keepDim);
+    }
+
+    /** Index of the smallest element along a dimension, which disappears. */
+    public Tensor argmin(int dim) {
+        return argmin(dim, false);
+    }
+
+    /** The elements of each row along a dimension in order, and where they were; equal ones stay in their order. */
+    public Sorted sort(int dim, boolean descending) {
+        return Sorting.sort(this, dim, descending);
+    }
+
+    /** The k largest elements along a dimension, the largest first, and where they were. */
+    public Sorted topk(int k, int dim) {
+        return Sorting.topk(this, k, dim, true);
+    }
+
     /** eˣ divided by its sum along a dimension: positive numbers that add up to 1 there. */
     public Tensor softmax(int dim) {
-        return Softmax.softmax(this, dim);
+        return SoftmaxOps.softmax(this, dim);
     }
 
     /** The logarithm of {@link #softmax}, exact also where softmax is 0. */
     public Tensor logSoftmax(int dim) {
-        return Softmax.logSoftmax(this, dim);
+        return SoftmaxOps.logSoftmax(this, dim);
     }
 
     /**
@@ -705,9 +909,39 @@ public final class Tensor {
         return Selection.select(this, dim, index);
     }
 
+    /** The slices at these positions of a dimension, given as integers in a tensor. */
+    public Tensor indexSelect(int dim, Tensor index) {
+        return Selection.indexSelect(this, dim, index);
+    }
+
     /** The slices at these positions of a dimension, in this order; a position may come more than once. */
     public Tensor indexSelect(int dim, int... index) {
         return Selection.indexSelect(this, dim, index);
+    }
+
+    /** One element of each row: y[i, j] = this[i, index[i, j]] for {@code dim} = 1. */
+    public Tensor gather(int dim, Tensor index) {
+        return Indexing.gather(this, dim, index);
+    }
+
+    /** A copy with y[i, index[i, j]] = source[i, j] for {@code dim} = 1. */
+    public Tensor scatter(int dim, Tensor index, Tensor source) {
+        return Indexing.scatter(this, dim, index, source);
+    }
+
+    /** A copy to which source[i, j] is added at [i, index[i, j]], for {@code dim} = 1. */
+    public Tensor scatterAdd(int dim, Tensor index, Tensor source) {
+        return Indexing.scatterAdd(this, dim, index, source);
+    }
+
+    /** The elements where the mask is not 0, as a vector. */
+    public Tensor maskedSelect(Tensor mask) {
+        return Indexing.maskedSelect(this, mask);
+    }
+
+    /** A copy with this value where the mask is not 0. */
+    public Tensor maskedFill(Tensor mask, double value) {
+        return Indexing.maskedFill(this, mask, value);
     }
 
     /** The elements in reverse order along these dimensions. */
@@ -733,6 +967,64 @@ public final class Tensor {
     /** Joins tensors of one shape along a new dimension. */
     public static Tensor stack(int dim, Tensor... tensors) {
         return Joining.stack(dim, List.of(tensors));
+    }
+
+    // ---- changes in place: see Assignment; all return this
+    // ------------------------------------------------------------------------------
+
+    /** {@code Y[i, j] = value}: one element, or with fewer indices than dimensions a part. Recorded. Returns this. */
+    public Tensor set(Tensor value, int... index) {
+        return Assignment.set(this, value, index);
+    }
+
+    /** {@code Y[i, j] = number}: one element, or with fewer indices than dimensions a part. Returns this. */
+    public Tensor set(double number, int... index) {
+        return set(scalar(number), index);
+    }
+
+    /** {@code X[:, start:end] = value} for {@code dim} = 1; the value broadcasts. Recorded. Returns this. */
+    public Tensor sliceAssign(int dim, int start, int end, Tensor value) {
+        return Assignment.sliceAssign(this, dim, start, end, value);
+    }
+
+    /** {@code X[:, start:end] = number} for {@code dim} = 1. Returns this. */
+    public Tensor sliceAssign(int dim, int start, int end, double number) {
+        return sliceAssign(dim, start, end, scalar(number));
+    }
+
+    /** {@code X[rows, columns] = value}: as many elements or parts as each list has indices. Recorded. Returns this. */
+    public Tensor indexPut(Tensor value, int[]... indices) {
+        return Assignment.indexPut(this, value, indices);
+    }
+
+    /** All elements become those of value, which broadcasts: {@code x.copy_(value)}. Recorded. Returns this. */
+    public Tensor copyFrom(Tensor value) {
+        return Assignment.copyFrom(this, value);
+    }
+
+    /** All elements become this number: {@code x.fill_(number)}. Returns this. */
+    public Tensor fill(double number) {
+        return Assignment.fill(this, number);
+    }
+
+    /** {@code this += other}; other broadcasts. Recorded. Returns this. */
+    public Tensor addInPlace(Tensor other) {
+        return Assignment.become("add", this, add(other));
+    }
+
+    /** {@code this -= other}; other broadcasts. Recorded. Returns this. */
+    public Tensor subInPlace(Tensor other) {
+        return Assignment.become("sub", this, sub(other));
+    }
+
+    /** {@code this *= other}; other broadcasts. Recorded. Returns this. */
+    public Tensor mulInPlace(Tensor other) {
+        return Assignment.become("mul", this, mul(other));
+    }
+
+    /** {@code this /= other}; other broadcasts. Recorded. Returns this. */
+    public Tensor divInPlace(Tensor other) {
+        return Assignment.become("div", this, div(other));
     }
 
     /** A copy with memory of its own, in the graph. */

@@ -11,6 +11,9 @@ import longhand.shape.ShapeException;
 
 /** Filling and indexing: nested Java arrays, random numbers, positions. */
 final class TensorArrays {
+    /** Up to here float32 has every integer. */
+    private static final int LARGEST_INTEGER = 1 << 24;
+
     private TensorArrays() {}
 
     /** A tensor from an array of arrays of numbers, all branches of equal length. */
@@ -67,5 +70,59 @@ final class TensorArrays {
             offset += strides[d] * (index[d] < 0 ? index[d] + size : index[d]);
         }
         return offset;
+    }
+
+    static Tensor linspace(double start, double end, int count) {
+        float[] values = new float[Shape.of(count).numel()];
+        for (int i = 0; i < count; i++) {
+            double share = count == 1 ? 0 : (double) i / (count - 1);
+            values[i] = (float) (start + share * (end - start));
+        }
+        return Internals.owning(values, Shape.of(count));
+    }
+
+    static Tensor oneHot(int classes, int... labels) {
+        Shape shape = Shape.of(labels.length, classes);
+        float[] values = new float[shape.numel()];
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i] < 0 || labels[i] >= classes) {
+                throw new ShapeException("oneHot", "label " + labels[i] + " is none of " + classes + " classes",
+                        "labels are 0 to " + (classes - 1), "check the labels");
+            }
+            values[i * classes + labels[i]] = 1;
+        }
+        return Internals.owning(values, shape);
+    }
+
+    /** Whether |a − b| ≤ atol + rtol · |b| everywhere; infinities of one sign are close, NaN is close to nothing. */
+    static boolean allClose(Tensor a, Tensor b, double rtol, double atol) {
+        Shape shape = Shape.broadcast("allClose", a.shape(), b.shape());
+        float[] first = values(a, shape);
+        float[] second = values(b, shape);
+        for (int i = 0; i < first.length; i++) {
+            boolean close = Math.abs((double) first[i] - second[i]) <= atol + rtol * Math.abs((double) second[i])
+                    && Float.isFinite(second[i]);
+            if (first[i] != second[i] && !close) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static float[] values(Tensor x, Shape shape) {
+        return (x.shape().equals(shape) ? x : x.detach().expand(shape.dims())).storage().array();
+    }
+
+    static int[] integers(String operation, String what, Tensor x) {
+        int[] integers = new int[x.numel()];
+        for (int i = 0; i < integers.length; i++) {
+            float value = x.storage().array()[i];
+            integers[i] = (int) value;
+            if (integers[i] != value || Math.abs(value) > LARGEST_INTEGER) {
+                throw new ShapeException(operation, what + " " + x.shape() + " holds " + value,
+                        "labels and indices are integers up to 2²⁴", "check the tensor, or round() it");
+            }
+        }
+        return integers;
     }
 }

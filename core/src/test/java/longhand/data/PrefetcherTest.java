@@ -16,7 +16,7 @@ class PrefetcherTest {
 
     private Batch load(int i) {
         loaded.add(i);
-        return new Batch(Tensor.scalar(i), new int[] {i}, new int[] {i}, 0);
+        return new Batch(Tensor.scalar(i), Tensor.vector(i), new int[] {i}, 0);
     }
 
     @Test

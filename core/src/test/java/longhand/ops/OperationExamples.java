@@ -37,6 +37,7 @@ final class OperationExamples {
         convolution();
         pooling();
         losses();
+        ALL.addAll(MoreOperationExamples.all());
     }
 
     private static void arithmetic() {
@@ -211,10 +212,10 @@ final class OperationExamples {
                         normal(3, 2, 2), normal(2), normal(2)).twice()
                 .refuses("batchNorm: a per-channel tensor of shape [1] does not fit", () -> norm(ones(2, 3), true))
                 .refuses("batchNorm: input [1, 1] has one value per channel", () -> norm(ones(1, 1), true));
-        op("dropout").value(() -> Dropout.dropout(m, 0, new Generator(1)), 0, 1, 2, 3, 4, 5)
-                .value(() -> Dropout.dropout(m, 1, new Generator(1)), 0, 0, 0, 0, 0, 0)
-                .gradient(in -> Dropout.dropout(in.get(0), 0.5, new Generator(1)), normal(3, 4)).twice()
-                .refuses("dropout: p = 1.5 is no probability", () -> Dropout.dropout(m, 1.5, new Generator(1)));
+        op("dropout").value(() -> DropoutOps.dropout(m, 0, new Generator(1)), 0, 1, 2, 3, 4, 5)
+                .value(() -> DropoutOps.dropout(m, 1, new Generator(1)), 0, 0, 0, 0, 0, 0)
+                .gradient(in -> DropoutOps.dropout(in.get(0), 0.5, new Generator(1)), normal(3, 4)).twice()
+                .refuses("dropout: p = 1.5 is no probability", () -> DropoutOps.dropout(m, 1.5, new Generator(1)));
     }
 
     private static Tensor norm(Tensor x, boolean training) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** No operation without a hand-computed value, a gradient check, a property and a refused bad input. */
 class OperationRegistryTest {
     private static final List<Class<?>> PROPERTIES = List.of(ConvolutionProperties.class, PoolingProperties.class,
-            TensorProperties.class);
+            TensorProperties.class, IndexingProperties.class);
 
     /** The public static methods of longhand.ops. */
     private static Set<String> operations() {

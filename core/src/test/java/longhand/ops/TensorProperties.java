@@ -199,7 +199,7 @@ class TensorProperties {
             Tensor channels = y.transpose(0, 1).reshape(c, -1);
             assertClose(Tensor.zeros(c), channels.mean(1));
             assertClose(Tensor.ones(c), channels.var(1, false, false));
-            Tensor dropped = Dropout.dropout(Tensor.ones(n * 500), 0.25, new Generator(n));
+            Tensor dropped = DropoutOps.dropout(Tensor.ones(n * 500), 0.25, new Generator(n));
             assertEquals(1, dropped.mean().item(), 0.1);
             assertClose(dropped, dropped.gt(Tensor.scalar(0)).div(0.75));
         });

@@ -24,12 +24,36 @@ UNARY = {
     "argmax": lambda x: x.argmax(1), "var": lambda x: x.var(1, unbiased=False), "sum": lambda x: x.sum(1),
     "mean": lambda x: x.mean(1),
 }
+UNARY.update({
+    "sin": torch.sin, "cos": torch.cos, "floor": torch.floor, "ceil": torch.ceil, "round": torch.round, "sign": torch.sign,
+    "std": lambda x: x.std(1, unbiased=False), "norm": lambda x: x.norm(dim=1), "argmin": lambda x: x.argmin(1),
+    "cumsum": lambda x: x.cumsum(1), "sort": lambda x: x.sort(1)[0], "topk": lambda x: x.topk(2, 1)[0],
+    "gather": lambda x: x.gather(1, torch.tensor([[0, 1]])), "maskedSelect": lambda x: x[x > 0.1],
+    "maskedFill": lambda x: x.masked_fill(x > 0.1, 2.0), "set": lambda x: assigned(x, lambda y: y.__setitem__((0, 1), 7.0)),
+    "sliceAssign": lambda x: assigned(x, lambda y: y.__setitem__((slice(None), slice(0, x.shape[1])), 7.0)),
+    "indexPut": lambda x: assigned(x, lambda y: y.__setitem__((torch.tensor([0, 1]), torch.tensor([0, 1])), 7.0)),
+    "copyFrom": lambda x: assigned(x, lambda y: y.copy_(torch.tensor(7.0))), "fill": lambda x: assigned(x, lambda y: y.fill_(7)),
+    "become": lambda x: assigned(x, lambda y: y.add_(7.0)),
+})
+
+
+def assigned(x, change):
+    y = x.clone()
+    change(y)
+    return y
+
+
 BINARY = {
     "add": torch.add, "sub": torch.sub, "mul": torch.mul, "div": torch.div, "maximum": torch.maximum, "minimum": torch.minimum,
     "eq": torch.eq, "gt": torch.gt, "ge": torch.ge, "mseLoss": F.mse_loss, "l1Loss": F.l1_loss,
     "bceWithLogits": F.binary_cross_entropy_with_logits, "where": lambda a, b: torch.where(torch.tensor(True), a, b),
     "cat": lambda a, b: torch.cat([a, b], 1), "stack": lambda a, b: torch.stack([a, b], 1),
 }
+BINARY.update({
+    "ne": torch.ne, "huberLoss": F.huber_loss, "bceLoss": lambda a, b: F.binary_cross_entropy(a, b.detach()),
+    "scatter": lambda a, b: a.scatter(1, torch.zeros(b.shape, dtype=torch.long), b),
+    "scatterAdd": lambda a, b: a.scatter_add(1, torch.zeros(b.shape, dtype=torch.long), b),
+})
 WHOLE = {"sum": torch.sum, "mean": torch.mean, "max": torch.max, "min": torch.min}
 
 
@@ -50,6 +74,12 @@ def conv2d(x, w, b, **settings):
     if x.shape[1] == 0:
         raise ValueError("PyTorch gives the result as many channels as the input has: none")
     return F.conv2d(x, w, b, **settings)
+
+
+def no_channels(function, x, w, b):
+    if 0 in x.shape[1:] or 0 in w.shape or 0 in b.shape:
+        raise ValueError("PyTorch 1.13 refuses some of these and not others")
+    return function(x, w, b)
 
 
 CASES = [(op, "", f, [[2, 3]]) for op, f in UNARY.items()]
@@ -76,6 +106,12 @@ CASES += [
     ("maxPool2d", "padded", lambda x: F.max_pool2d(x, 3, 1, 1), [[2, 3, 4, 4]]),
     ("avgPool2d", "", lambda x: F.avg_pool2d(x, 2, 2), [[2, 3, 4, 4]]),
     ("avgPool2d", "padded", lambda x: F.avg_pool2d(x, 3, 1, 1), [[2, 3, 4, 4]]),
+    ("interpolateNearest", "", lambda x: F.interpolate(x, (3, 2)), [[2, 3, 4, 4]]),
+    ("interpolateBilinear", "", lambda x: F.interpolate(x, (3, 2), mode="bilinear"), [[2, 3, 4, 4]]),
+    ("convTranspose2d", "", lambda x, w, b: no_channels(F.conv_transpose2d, x, w, b), [[2, 3, 4, 4], [3, 2, 3, 3], [2]]),
+    ("conv1d", "", lambda x, w, b: no_channels(F.conv1d, x, w, b), [[2, 3, 4], [2, 3, 3], [2]]),
+    ("layerNorm", "", lambda x, w, b: no_channels(lambda x, w, b: F.layer_norm(x, x.shape[1:], w, b), x, w, b), [[2, 3], [3], [3]]),
+    ("groupNorm", "", lambda x, w, b: no_channels(lambda x, w, b: F.group_norm(x, 1, w, b), x, w, b), [[2, 3, 2], [3], [3]]),
     ("adaptiveAvgPool2d", "", lambda x: F.adaptive_avg_pool2d(x, (3, 2)), [[2, 3, 4, 4]]),
     ("adaptiveMaxPool2d", "", lambda x: F.adaptive_max_pool2d(x, (2, 3)), [[2, 3, 4, 4]]),
 ]

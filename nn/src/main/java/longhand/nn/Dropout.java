@@ -24,7 +24,7 @@ public final class Dropout extends Layer {
 
     @Override
     protected Tensor compute(Tensor x) {
-        return isTraining() && p > 0 ? longhand.ops.Dropout.dropout(x, p, Generator.defaultGenerator()) : x;
+        return isTraining() && p > 0 ? longhand.ops.DropoutOps.dropout(x, p, Generator.defaultGenerator()) : x;
     }
 
     @Override

@@ -30,7 +30,7 @@ final class Curriculum {
             new Task("KernelGradient", "backward through a cross-correlation to its kernel", "longhand.ops.Convolution",
                     GradientJudges::kernel),
             new Task("Autograd", "the machine does it", "longhand.autograd.Backward", GradientJudges::autograd),
-            new Task("Softmax", "from numbers to shares", "longhand.ops.Softmax", GradientJudges::softmax),
+            new Task("Softmax", "from numbers to shares", "longhand.ops.SoftmaxOps", GradientJudges::softmax),
             new Task("CrossEntropy", "how wrong is a share", "longhand.ops.Losses.crossEntropy",
             GradientJudges::crossEntropy),
             new Task("SgdStep", "a step downhill", "longhand.nn.optim.SGD", GradientJudges::sgd),

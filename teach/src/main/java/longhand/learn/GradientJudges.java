@@ -8,7 +8,7 @@ import longhand.nn.Layer;
 import longhand.nn.ReLU;
 import longhand.notes.CourseNotes;
 import longhand.ops.Losses;
-import longhand.ops.Softmax;
+import longhand.ops.SoftmaxOps;
 import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
 
@@ -67,7 +67,7 @@ final class GradientJudges {
         for (float[] z : List.of(new float[] {1, 2, 3}, new float[] {0, 0}, random, new float[] {-1, 4, 0, 2},
                 new float[] {1000, 1001, 999}, new float[] {-1000, -1001})) {
             Call call = Call.of("softmax").with("z", z);
-            Expect.same(call, Softmax.softmax(Tensor.of(z.clone()), 0), a.call(float[].class, call));
+            Expect.same(call, SoftmaxOps.softmax(Tensor.of(z.clone()), 0), a.call(float[].class, call));
         }
     }
 

@@ -11,7 +11,7 @@ import longhand.ops.Convolution;
 import longhand.ops.Losses;
 import longhand.ops.Matmul;
 import longhand.ops.Pooling;
-import longhand.ops.Softmax;
+import longhand.ops.SoftmaxOps;
 import longhand.shape.ShapeException;
 import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
@@ -111,7 +111,7 @@ class ExplainTest {
         Tensor loss = Losses.crossEntropy(z, labels);
         loss.backward();
         Explanation e = Explain.softmaxCrossEntropy(z, labels);
-        assertClose(Softmax.softmax(z, 1), e.result());
+        assertClose(SoftmaxOps.softmax(z, 1), e.result());
         assertClose(z.grad(), gradient(e, "input-gradient"));
         double worked = e.view("loss").cell().value();
         assertEquals(loss.item(), worked, 1e-5 * Math.max(1, worked));

@@ -4,7 +4,7 @@ import java.util.function.BinaryOperator;
 import longhand.ops.Activations;
 import longhand.ops.Arithmetic;
 import longhand.ops.Comparison;
-import longhand.ops.Dropout;
+import longhand.ops.DropoutOps;
 import longhand.random.Generator;
 import longhand.shape.Shape;
 import longhand.tensor.Tensor;
@@ -87,7 +87,7 @@ final class ElementwiseCatalogue {
             double p = draw.oneOf(0.0, 0.1, 0.5, 1.0);
             long seed = draw.seed();
             problem.input(OperationCatalogue.anyShape(draw))
-                    .of("p " + p, in -> Dropout.dropout(in.get(0), p, new Generator(seed)));
+                    .of("p " + p, in -> DropoutOps.dropout(in.get(0), p, new Generator(seed)));
         });
     }
 }

@@ -168,8 +168,8 @@ final class ErrorBounds implements Backend {
     @Override
     public void unary(UnaryOp op, float[] x, float[] y, int n) {
         boolean rounded = switch (op) {
-            case NEG, ABS, SIGN, RELU, SQUARE, CUBE, SQRT, RECIPROCAL -> true; // as IEEE 754 demands
-            case EXP, LOG, SIGMOID, TANH, SOFTPLUS, ERF, GELU, SILU -> false;
+            case NEG, ABS, SIGN, FLOOR, ROUND, RELU, SQUARE, CUBE, SQRT, RECIPROCAL -> true; // as IEEE 754 demands
+            case SIN, COS, EXP, LOG, SIGMOID, TANH, SOFTPLUS, ERF, GELU, SILU -> false;
         };
         for (int i = 0; i < n; i++) {
             float size = op == UnaryOp.GELU ? x[i] : op.apply(x[i]);

@@ -132,7 +132,7 @@ final class LayerCatalogue {
         return Shape.of(s.batch(), s.channels(), s.input().h(), s.input().w());
     }
 
-    private static Shape anyImages(Draw draw) {
+    static Shape anyImages(Draw draw) {
         int batch = draw.rarely() ? 0 : Math.min(SMALL, draw.size());
         return Shape.of(batch, Math.min(SMALL, draw.size()), draw.size(), draw.size());
     }

@@ -9,7 +9,7 @@ import longhand.backend.Backend;
 import longhand.ops.Reductions;
 import longhand.ops.Selection;
 import longhand.ops.ShapeOps;
-import longhand.ops.Softmax;
+import longhand.ops.SoftmaxOps;
 import longhand.shape.Shape;
 import longhand.tensor.Tensor;
 
@@ -40,6 +40,7 @@ final class OperationCatalogue {
         rearrangements();
         shapes();
         LayerCatalogue.addTo(this);
+        IndexingCatalogue.addTo(this);
     }
 
     /** The makers of problems by the names of the operations. */
@@ -93,8 +94,8 @@ final class OperationCatalogue {
         alongOneFilledDim("max", Reductions::max);
         alongOneFilledDim("min", Reductions::min);
         alongOneFilledDim("argmax", Reductions::argmax);
-        alongOneDim("softmax", (x, dim, choice) -> Softmax.softmax(x, dim));
-        alongOneDim("logSoftmax", (x, dim, choice) -> Softmax.logSoftmax(x, dim));
+        alongOneDim("softmax", (x, dim, choice) -> SoftmaxOps.softmax(x, dim));
+        alongOneDim("logSoftmax", (x, dim, choice) -> SoftmaxOps.logSoftmax(x, dim));
     }
 
     @FunctionalInterface
@@ -117,15 +118,15 @@ final class OperationCatalogue {
     }
 
     @FunctionalInterface
-    private interface AlongDim {
+    interface AlongDim {
         Tensor of(Tensor x, int dim, boolean choice);
     }
 
-    private void alongOneDim(String name, AlongDim operation) {
+    void alongOneDim(String name, AlongDim operation) {
         add(name, (draw, problem) -> along(draw, problem, anyArray(draw), operation));
     }
 
-    private void alongOneFilledDim(String name, AlongDim operation) {
+    void alongOneFilledDim(String name, AlongDim operation) {
         add(name, (draw, problem) -> along(draw, problem, filledArray(draw), operation));
     }
 

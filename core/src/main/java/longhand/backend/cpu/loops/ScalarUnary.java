@@ -23,7 +23,7 @@ final class ScalarUnary {
             case RELU -> relu(x, xAt, y, yAt, n);
             case ERF -> erf(x, xAt, y, yAt, n);
             case GELU -> gelu(x, xAt, y, yAt, n);
-            case SIGMOID, TANH, SOFTPLUS, SILU -> {
+            case SIGMOID, TANH, SOFTPLUS, SILU, SIN, COS, FLOOR, ROUND -> {
                 for (int i = 0; i < n; i++) {
                     y[yAt + i] = op.apply(x[xAt + i]);
                 }

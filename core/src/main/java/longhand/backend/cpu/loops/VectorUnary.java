@@ -47,7 +47,16 @@ final class VectorUnary {
             case SILU -> silu(x, xAt, y, yAt, n);
             case ERF -> erf(x, xAt, y, yAt, n);
             case GELU -> gelu(x, xAt, y, yAt, n);
+            case SIN, COS, FLOOR, ROUND -> oneByOne(op, x, xAt, y, yAt, n);
         };
+    }
+
+    /** The rare ones, by their formulas. */
+    private static int oneByOne(UnaryOp op, float[] x, int xAt, float[] y, int yAt, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yAt + i] = op.apply(x[xAt + i]);
+        }
+        return n;
     }
 
     private static int neg(float[] x, int xAt, float[] y, int yAt, int n) {

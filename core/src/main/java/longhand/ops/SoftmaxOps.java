@@ -4,6 +4,7 @@ import static longhand.tensor.Internals.recorded;
 import static longhand.tensor.Internals.result;
 import static longhand.tensor.Internals.values;
 
+import java.util.Map;
 import longhand.autograd.Edge;
 import longhand.backend.Backends;
 import longhand.tensor.Tensor;
@@ -12,19 +13,19 @@ import longhand.tensor.Tensor;
  * Softmax e^xᵢ / Σ e^xⱼ along one dimension, and its logarithm; shapes stay. Computed on x − max(x), so that nothing
  * overflows.
  */
-public final class Softmax {
-    private Softmax() {}
+public final class SoftmaxOps {
+    private SoftmaxOps() {}
 
     /** Gradient: y · (g − Σ g·y). */
     public static Tensor softmax(Tensor x, int dim) {
         Tensor y = forward(x, dim, false);
-        return recorded("softmax", y, Edge.to(x, g -> gradient(g, y, dim)).reads(y));
+        return recorded("softmax", Map.of("dim", dim), y, Edge.to(x, g -> gradient(g, y, dim)).reads(y));
     }
 
     /** Gradient: g − softmax(x) · Σ g. */
     public static Tensor logSoftmax(Tensor x, int dim) {
         Tensor y = forward(x, dim, true);
-        return recorded("logSoftmax", y, Edge.to(x, g -> gradientOfLog(g, y, dim)).reads(y));
+        return recorded("logSoftmax", Map.of("dim", dim), y, Edge.to(x, g -> gradientOfLog(g, y, dim)).reads(y));
     }
 
     /** y · (g − Σ g·y). */

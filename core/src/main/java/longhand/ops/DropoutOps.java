@@ -9,8 +9,8 @@ import longhand.tensor.Internals;
 import longhand.tensor.Tensor;
 
 /** Dropout (Srivastava et al. 2014): each element becomes 0 with probability p, the others grow by 1/(1 − p). */
-public final class Dropout {
-    private Dropout() {}
+public final class DropoutOps {
+    private DropoutOps() {}
 
     /**
      * @param p probability that an element is dropped, 0 ≤ p ≤ 1; draws one uniform number per element from the

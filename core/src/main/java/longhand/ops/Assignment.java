@@ -1,0 +1,176 @@
+package longhand.ops;
+
+import static longhand.tensor.Internals.recordedInPlace;
+import static longhand.tensor.Internals.result;
+import static longhand.tensor.Internals.shareMemory;
+import static longhand.tensor.Internals.values;
+import static longhand.tensor.Internals.valuesToChange;
+
+import java.util.Arrays;
+import longhand.autograd.Edge;
+import longhand.autograd.NoGrad;
+import longhand.shape.Shape;
+import longhand.shape.ShapeException;
+import longhand.tensor.Tensor;
+
+/**
+ * Operations that change a tensor in place: {@code Y[i, j] = v}, {@code X[:, 2:6] = 0}, {@code w -= lr · g}.
+ *
+ * <p>They are recorded like all others: the tensor becomes the result of an assignment, whose gradient goes to the
+ * value where it was assigned, and elsewhere to what the tensor was before. What cannot be recorded rightly is an
+ * error: a gradient that needs the values as they were, a leaf that requires a gradient (change it under {@code
+ * NoGrad}), and another tensor on the same memory that is used afterwards.
+ *
+ * <p>All of them return the tensor itself. For a changed copy, begin with {@code copy()}.
+ */
+public final class Assignment {
+    private Assignment() {}
+
+    /** x[index[0], index[1], …] = value: one element, or with fewer indices than dimensions a part. */
+    public static Tensor set(Tensor x, Tensor value, int... index) {
+        if (index.length > x.rank()) {
+            throw new ShapeException("set", "index " + Arrays.toString(index) + " does not fit shape " + x.shape(),
+                    "there is at most one index per dimension", "pass " + x.rank() + " indices or fewer");
+        }
+        int[][] single = new int[index.length][];
+        for (int d = 0; d < index.length; d++) {
+            single[d] = new int[] {index[d]};
+        }
+        Shape part = Shape.of(Arrays.copyOfRange(x.shape().dims(), index.length, x.rank()));
+        return put("set", x, positions("set", x.shape(), single), fitted("set", value, part));
+    }
+
+    /** Assigns to elements start … end − 1 of one dimension; negative positions count from the end. */
+    public static Tensor sliceAssign(Tensor x, int dim, int start, int end, Tensor value) {
+        int axis = x.shape().axis("sliceAssign", dim);
+        int size = x.size(axis);
+        int from = start < 0 ? start + size : start;
+        int to = end < 0 ? end + size : end;
+        if (from < 0 || to < from || to > size) {
+            throw new ShapeException("sliceAssign", "elements " + start + " to " + end + " do not lie in dimension "
+                    + axis + " of shape " + x.shape(), "0 ≤ start ≤ end ≤ " + size,
+                    "choose a part inside the dimension");
+        }
+        Shape part = x.shape().with(axis, to - from);
+        int inner = x.shape().product(axis + 1, x.rank());
+        int run = (to - from) * inner;
+        int[] positions = new int[part.numel()];
+        Arrays.setAll(positions, i -> (i / run * size + from) * inner + i % run);
+        return put("sliceAssign", x, positions, fitted("sliceAssign", value, part));
+    }
+
+    /**
+     * x[indices[0][i], indices[1][i], …] = value[i] for all i; if a place is named twice, the last one counts.
+     *
+     * @param value broadcasts to [number of indices, sizes of the dimensions that are not indexed]
+     * @param indices for each of the first dimensions, as many indices
+     */
+    public static Tensor indexPut(Tensor x, Tensor value, int[]... indices) {
+        if (indices.length == 0 || indices.length > x.rank()) {
+            throw new ShapeException("indexPut", indices.length + " lists of indices do not fit shape " + x.shape(),
+                    "there are 1 to " + x.rank() + " lists, one per dimension", "pass one list per dimension");
+        }
+        Shape rest = Shape.of(Arrays.copyOfRange(x.shape().dims(), indices.length, x.rank()));
+        return put("indexPut", x, positions("indexPut", x.shape(), indices),
+                fitted("indexPut", value, rest.insert(0, indices[0].length)));
+    }
+
+    /** All elements become those of value, which broadcasts. PyTorch: {@code x.copy_(value)}. */
+    public static Tensor copyFrom(Tensor x, Tensor value) {
+        int[] all = new int[x.numel()];
+        Arrays.setAll(all, i -> i);
+        return put("copyFrom", x, all, fitted("copyFrom", value, x.shape()));
+    }
+
+    /** All elements become this number. */
+    public static Tensor fill(Tensor x, double number) {
+        int[] all = new int[x.numel()];
+        Arrays.setAll(all, i -> i);
+        return put("fill", x, all, Tensor.full(number, x.shape().dims()));
+    }
+
+    /**
+     * x becomes what was computed from it: {@code become("add", x, x.add(y))} is {@code x += y}.
+     *
+     * @param y a result that nobody else has
+     */
+    public static Tensor become(String operation, Tensor x, Tensor y) {
+        if (!y.shape().equals(x.shape())) {
+            throw new ShapeException(operation + "InPlace", "the result has shape " + y.shape() + ", the tensor "
+                    + x.shape(), "a tensor keeps its shape", "use " + operation + " for a new tensor");
+        }
+        requireChangeable(operation + "InPlace", x);
+        System.arraycopy(values(y), 0, valuesToChange(x), 0, x.numel());
+        return recordedInPlace(x, y.node());
+    }
+
+    /** Assigns to elements, given by their places in x row by row. */
+    static Tensor put(String operation, Tensor x, int[] positions, Tensor source) {
+        requireChangeable(operation, x);
+        Tensor value = shareMemory(x, source) ? source.copy() : source; // or it would change while it is read
+        Edge toX = Edge.to(x, g -> put(operation, g.copy(), positions, Tensor.zeros(value.shape().dims())));
+        Edge toValue = Edge.to(value, g -> taken(g, positions, value.shape()));
+        float[] to = valuesToChange(x);
+        float[] from = values(value);
+        for (int i = 0; i < positions.length; i++) {
+            to[positions[i]] = from[i];
+        }
+        return recordedInPlace(operation, x, toX, toValue);
+    }
+
+    /** The gradient of what was assigned; if a place was named twice, the first value has no influence. */
+    private static Tensor taken(Tensor g, int[] positions, Shape shape) {
+        Tensor taken = Selection.indexSelect(ShapeOps.reshape(g, g.numel()), 0, positions);
+        int[] last = new int[g.numel()];
+        for (int i = 0; i < positions.length; i++) {
+            last[positions[i]] = i;
+        }
+        Tensor counts = result(taken.shape());
+        for (int i = 0; i < positions.length; i++) {
+            values(counts)[i] = last[positions[i]] == i ? 1 : 0;
+        }
+        return ShapeOps.reshape(Comparison.where(counts, taken, Tensor.scalar(0)), shape.dims());
+    }
+
+    private static int[] positions(String operation, Shape x, int[][] indices) {
+        int count = indices.length == 0 ? 1 : indices[0].length;
+        int block = x.product(indices.length, x.rank());
+        int[] strides = x.strides();
+        int[] starts = new int[count];
+        for (int d = 0; d < indices.length; d++) {
+            if (indices[d].length != count) {
+                throw new ShapeException(operation, "there are " + count + " indices of dimension 0 and "
+                        + indices[d].length + " of dimension " + d, "each element has one index per list",
+                        "make the lists equally long");
+            }
+            int size = x.dim(d);
+            int[] index = Arrays.stream(indices[d]).map(i -> i < 0 ? i + size : i).toArray();
+            Selection.requireInside(operation, index, size);
+            for (int i = 0; i < count; i++) {
+                starts[i] += index[i] * strides[d];
+            }
+        }
+        int[] positions = new int[count * block];
+        Arrays.setAll(positions, i -> starts[i / block] + i % block);
+        return positions;
+    }
+
+    private static Tensor fitted(String operation, Tensor value, Shape part) {
+        if (value.shape().equals(part)) {
+            return value;
+        }
+        if (value.rank() > part.rank() && value.size(0) == 1) { // as in PyTorch, leading ones do not count
+            return fitted(operation, ShapeOps.squeeze(value, 0), part);
+        }
+        value.shape().stridesTo(operation, part); // says what does not fit, in the name of this operation
+        return ShapeOps.expand(value, part.dims());
+    }
+
+    private static void requireChangeable(String operation, Tensor x) {
+        if (NoGrad.gradEnabled() && x.isLeaf() && x.requiresGrad()) {
+            throw new IllegalStateException(operation + ": this tensor of shape " + x.shape() + " is a leaf that "
+                    + "requires a gradient. Rule: leaves change outside the graph only. Fix: wrap the change in "
+                    + "try (NoGrad _ = NoGrad.enter()) { … }, or change a copy().");
+        }
+    }
+}

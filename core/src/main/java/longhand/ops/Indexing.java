@@ -1,0 +1,103 @@
+package longhand.ops;
+
+import static longhand.tensor.Internals.integers;
+import static longhand.tensor.Internals.values;
+
+import java.util.stream.IntStream;
+import longhand.shape.Shape;
+import longhand.shape.ShapeException;
+import longhand.tensor.Tensor;
+
+/**
+ * Single elements chosen by indices or masks. Indices are tensors with integer values, masks are tensors of which
+ * elements other than 0 count as true; neither has a gradient.
+ */
+public final class Indexing {
+    private Indexing() {}
+
+    /**
+     * y[i, j, k] = x[i, index[i, j, k], k] for {@code dim} = 1, and so on. PyTorch: {@code torch.gather}.
+     *
+     * @param index of the rank of x, and along the other dimensions not larger than x
+     * @return the shape of index
+     */
+    public static Tensor gather(Tensor x, int dim, Tensor index) {
+        Tensor elements = ShapeOps.reshape(x, x.numel());
+        return ShapeOps.reshape(Selection.indexSelect(elements, 0, positions("gather", x.shape(), dim, index)),
+                index.shape().dims());
+    }
+
+    /**
+     * A copy of x with y[i, index[i, j, k], k] = source[i, j, k] for {@code dim} = 1, and so on; if a place is named
+     * twice, the last one counts. PyTorch: {@code torch.scatter}.
+     *
+     * @param source not smaller than index along any dimension
+     */
+    public static Tensor scatter(Tensor x, int dim, Tensor index, Tensor source) {
+        int[] positions = positions("scatter", x.shape(), dim, index);
+        return Assignment.put("scatter", x.copy(), positions, firstPart("scatter", source, index.shape()));
+    }
+
+    /** The same, but added to what is there, as often as a place is named. PyTorch: {@code torch.scatter_add}. */
+    public static Tensor scatterAdd(Tensor x, int dim, Tensor index, Tensor source) {
+        int[] positions = positions("scatterAdd", x.shape(), dim, index);
+        Tensor summands = ShapeOps.reshape(firstPart("scatterAdd", source, index.shape()), index.numel());
+        return x.add(ShapeOps.reshape(Selection.indexAdd(summands, 0, positions, x.numel()), x.shape().dims()));
+    }
+
+    private static Tensor firstPart(String operation, Tensor source, Shape shape) {
+        Tensor part = source;
+        for (int d = 0; d < shape.rank(); d++) {
+            if (source.rank() != shape.rank() || source.size(d) < shape.dim(d)) {
+                throw new ShapeException(operation, "source " + source.shape() + " is smaller than index " + shape,
+                        "there is an element for each index", "pass a source of the shape of index");
+            }
+            part = part.size(d) == shape.dim(d) ? part : Selection.narrow(part, d, 0, shape.dim(d));
+        }
+        return part;
+    }
+
+    /** Where in x, row by row, the elements are that the index means. */
+    private static int[] positions(String operation, Shape x, int dim, Tensor index) {
+        int axis = x.axis(operation, dim);
+        boolean fits = x.rank() == index.rank();
+        for (int d = 0; fits && d < x.rank(); d++) {
+            fits = d == axis || index.size(d) <= x.dim(d);
+        }
+        if (!fits) {
+            throw new ShapeException(operation, "index " + index.shape() + " does not fit input " + x,
+                    "both have the same rank, and index is not larger along dimensions other than " + axis,
+                    "reshape, expand or narrow the index");
+        }
+        int[] along = integers(operation, "index", index);
+        Selection.requireInside(operation, along, x.dim(axis));
+        int[] ownStrides = index.shape().strides();
+        int[] strides = x.strides();
+        int[] positions = new int[along.length];
+        for (int i = 0; i < positions.length; i++) {
+            for (int d = 0; d < strides.length; d++) {
+                int at = d == axis ? along[i] : i / ownStrides[d] % index.size(d);
+                positions[i] += at * strides[d];
+            }
+        }
+        return positions;
+    }
+
+    /** The elements of x where the mask, which broadcasts to x, is not 0, as a vector. PyTorch: {@code x[mask]}. */
+    public static Tensor maskedSelect(Tensor x, Tensor mask) {
+        float[] wide = values(mask.shape().equals(x.shape()) ? mask
+                : ShapeOps.expand(mask.detach(), Shape.broadcast("maskedSelect", x.shape(), mask.shape()).dims()));
+        if (wide.length != x.numel()) {
+            throw new ShapeException("maskedSelect", "mask " + mask.shape() + " is larger than input " + x.shape(),
+                    "the mask broadcasts to the input", "expand the input first");
+        }
+        int[] chosen = IntStream.range(0, wide.length).filter(i -> wide[i] != 0).toArray();
+        return Selection.indexSelect(ShapeOps.reshape(x, x.numel()), 0, chosen);
+    }
+
+    /** x, but the value where the mask is not 0; both broadcast. PyTorch: {@code x.masked_fill}. */
+    public static Tensor maskedFill(Tensor x, Tensor mask, double value) {
+        Shape.broadcast("maskedFill", x.shape(), mask.shape());
+        return Comparison.where(mask, Tensor.scalar(value), x);
+    }
+}
