@@ -124,7 +124,8 @@ final class SummaryCommand implements Runnable {
         try (NoGrad _ = NoGrad.enter(); ForwardWatch _ = ForwardWatch.start((layer, x, y) ->
                 seen.put(paths.get(layer), new Line(paths.get(layer), layer, x.shape(), y.shape(),
                 multiplyAdds(layer, y))))) {
-            net.eval().forward(Tensor.zeros(1, dims[1], dims[2], dims[3]));
+            net.eval();
+            net.forward(Tensor.zeros(1, dims[1], dims[2], dims[3]));
         } finally {
             Backends.use(before);
         }

@@ -45,7 +45,8 @@ class ParityTest {
     @Test
     void twentyStepsOfNinAtFullSizeHavePyTorchsLosses() throws IOException {
         Generator.manualSeed(0);
-        Layer net = new NiN(1, 10).apply(Initial.xavierUniform());
+        Layer net = new NiN(1, 10);
+        net.apply(Initial.xavierUniform());
         net.apply(layer -> {
             if (layer instanceof Dropout dropout) {
                 dropout.eval();

@@ -62,7 +62,7 @@ public final class Indexing {
         int axis = x.axis(operation, dim);
         boolean fits = x.rank() == index.rank();
         for (int d = 0; fits && d < x.rank(); d++) {
-            fits = d == axis || index.size(d) <= x.dim(d);
+            fits = d == axis || index.size(d) <= x.dim(d) || index.numel() == 0;
         }
         if (!fits) {
             throw new ShapeException(operation, "index " + index.shape() + " does not fit input " + x,

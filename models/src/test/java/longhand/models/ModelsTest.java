@@ -65,7 +65,8 @@ class ModelsTest {
         "resnet18 | 0 64@56 1 64@56 2 128@28 3 256@14 4 512@7 5 512@1 7 10"})
     void layersHaveTheShapesOfTheNotes(String name, String expected) {
         Model model = Models.get(name);
-        Layer net = model.create(1, 10).eval();
+        Layer net = model.create(1, 10);
+        net.eval();
         List<String> seen = new ArrayList<>();
         try (NoGrad _ = NoGrad.enter(); ForwardWatch _ =
                 ForwardWatch.start((layer, in, out) -> net.namedLayers().forEach((path, l) -> {

@@ -62,7 +62,9 @@ class OpenClTrainingTest {
     void niNTakesAStepOnLargeImages() {
         Supplier<Layer> niN = () -> {
             Generator.manualSeed(3);
-            return Models.get("nin").create(1, 10).eval(); // without dropout
+            Layer net = Models.get("nin").create(1, 10);
+            net.eval(); // without dropout
+            return net;
         };
         Backends.use("cpu");
         double[] expected = train(niN.get(), 2, 224, 2);

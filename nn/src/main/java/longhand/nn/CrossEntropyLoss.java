@@ -5,9 +5,17 @@ import longhand.ops.Losses;
 import longhand.random.Probability;
 import longhand.tensor.Tensor;
 
-/** Cross-entropy of softmax(logits), the mean over the batch. PyTorch: {@code nn.CrossEntropyLoss}. */
+/**
+ * Cross-entropy of softmax(logits), the mean over the batch. PyTorch: {@code nn.CrossEntropyLoss}.
+ *
+ * <pre>{@code
+ * Loss loss = new CrossEntropyLoss().weight(Tensor.vector(1, 5)); // the second class counts five times
+ * }</pre>
+ */
 public final class CrossEntropyLoss implements Loss {
     private final double labelSmoothing;
+    private Optional<Tensor> classWeights = Optional.empty();
+    private int ignoreIndex = Losses.IGNORE_INDEX;
 
     /** Without label smoothing. */
     public CrossEntropyLoss() {
@@ -19,9 +27,21 @@ public final class CrossEntropyLoss implements Loss {
         this.labelSmoothing = Probability.require("CrossEntropyLoss", "labelSmoothing", labelSmoothing);
     }
 
+    /** Rows count with the weight of their class: [classes]. Returns this. */
+    public CrossEntropyLoss weight(Tensor weights) {
+        this.classWeights = Optional.of(weights);
+        return this;
+    }
+
+    /** Rows with this label do not count; −100 unless set. Returns this. */
+    public CrossEntropyLoss ignoreIndex(int label) {
+        this.ignoreIndex = label;
+        return this;
+    }
+
     @Override
     public Tensor forward(Tensor output, int... labels) {
-        return Losses.crossEntropy(output, labels, Optional.empty(), Losses.IGNORE_INDEX, labelSmoothing);
+        return Losses.crossEntropy(output, labels, classWeights, ignoreIndex, labelSmoothing);
     }
 
     @Override

@@ -35,8 +35,11 @@ import longhand.tensor.Tensor;
  * Parameters carry dotted names that follow from those of the children, as in PyTorch: here {@code linear.weight} and
  * {@code linear.bias}. Every layer starts in training mode.
  *
- * <p>Several threads may call {@link #forward} at once, in training mode too unless a layer draws random numbers, moves
- * running statistics, or makes its parameters in its first forward pass.
+ * <p><b>Memory.</b> What one layer of the library hands to the next inside a {@link Sequential} is used again as soon
+ * as no gradient needs it ({@link longhand.tensor.Memory}); the result of {@code forward} is the caller's.
+ *
+ * <p><b>Threads.</b> Several threads may call {@link #forward} at once, in training mode too unless a layer draws
+ * random numbers, moves running statistics, or makes its parameters in its first forward pass.
  */
 public abstract class Layer {
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
@@ -144,6 +147,14 @@ public abstract class Layer {
         return layer;
     }
 
+    /** Puts another layer in the place of the child of that name. */
+    protected final void replaceChild(String name, Layer layer) {
+        if (children.replace(name, layer) == null) {
+            throw new IllegalArgumentException("layer: " + typeName() + " has no part '" + name
+                    + "' to replace. Rule: its parts are " + children.keySet() + ". Fix: choose one of them.");
+        }
+    }
+
     private String requireFree(String name) {
         if (name.isEmpty() || name.contains(".") || parameters.containsKey(name) || buffers.containsKey(name)
                 || children.containsKey(name)) {
@@ -222,21 +233,20 @@ public abstract class Layer {
         return training;
     }
 
-    /** Sets training or evaluation mode here and in all layers inside. Returns this. */
-    public final Layer train(boolean on) {
+    /** Sets training or evaluation mode here and in all layers inside. */
+    public final void train(boolean on) {
         training = on;
         children.values().forEach(child -> child.train(on));
-        return this;
     }
 
     /** Training mode. */
-    public final Layer train() {
-        return train(true);
+    public final void train() {
+        train(true);
     }
 
     /** Evaluation mode. */
-    public final Layer eval() {
-        return train(false);
+    public final void eval() {
+        train(false);
     }
 
     /** Forgets the gradients of all parameters. */
@@ -246,12 +256,10 @@ public abstract class Layer {
 
     /**
      * Calls {@code action} for every layer inside and then for this one, in PyTorch's order; see {@link Initial}.
-     * Returns this.
      */
-    public final Layer apply(Consumer<? super Layer> action) {
+    public final void apply(Consumer<? super Layer> action) {
         children.values().forEach(child -> child.apply(action));
         action.accept(this);
-        return this;
     }
 
     // ---- saving and loading
@@ -273,13 +281,26 @@ public abstract class Layer {
      * @throws StateDictException if names or shapes differ; it lists the differences, and nothing has been changed
      */
     public final void loadStateDict(Map<String, Tensor> state) {
+        loadStateDict(state, true);
+    }
+
+    /**
+     * Copies numbers into those parameters and buffers of this layer that have them in the saved state.
+     *
+     * @param strict whether all names must be equal ({@code strict=False} in PyTorch: what only one side has is left
+     *     out)
+     * @return the names that only one side has: what this layer misses, then what it does not know
+     * @throws StateDictException if the shapes of one name differ, or if {@code strict} and names differ; nothing has
+     *     been changed then
+     */
+    public final List<String> loadStateDict(Map<String, Tensor> state, boolean strict) {
         Map<String, Parameter> named = new LinkedHashMap<>();
         Map<String, Tensor> kept = new LinkedHashMap<>();
         visit("", (path, layer) -> {
             layer.parameters.forEach((name, parameter) -> named.put(join(path, name), parameter));
             layer.buffers.forEach((name, buffer) -> kept.put(join(path, name), buffer));
         });
-        StateDict.load(typeName(), named, kept, state);
+        return StateDict.load(typeName(), named, kept, state, strict);
     }
 
     // ---- printing

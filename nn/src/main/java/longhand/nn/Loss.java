@@ -1,5 +1,6 @@
 package longhand.nn;
 
+import longhand.tensor.Internals;
 import longhand.tensor.Tensor;
 
 /** A loss of a classifier: what training makes small. */
@@ -12,4 +13,9 @@ public interface Loss {
      * @param labels the right class of each row
      */
     Tensor forward(Tensor output, int... labels);
+
+    /** The same with the labels as a tensor of integer values; an error if one is no integer. */
+    default Tensor forward(Tensor output, Tensor labels) {
+        return forward(output, Internals.integers("loss", "labels", labels));
+    }
 }

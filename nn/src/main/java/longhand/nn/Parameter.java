@@ -84,9 +84,9 @@ public final class Parameter {
         }
     }
 
-    /** Prints as the tensor. */
+    /** Prints as in PyTorch: a line that says what it is, then the tensor. */
     @Override
     public String toString() {
-        return tensor == null ? "<UninitializedParameter>" : tensor.toString();
+        return tensor == null ? "<UninitializedParameter>" : "Parameter containing:\n" + tensor;
     }
 }

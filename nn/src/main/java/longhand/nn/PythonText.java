@@ -3,17 +3,17 @@ package longhand.nn;
 import java.math.BigDecimal;
 import longhand.shape.Size2d;
 
-/** Values as Python prints them, for the printed form of layers. */
-final class PythonText {
+/** Values as Python prints them, for the printed form of layers and optimisers. */
+public final class PythonText {
     private PythonText() {}
 
     /** {@code True} or {@code False}. */
-    static String of(boolean value) {
+    public static String of(boolean value) {
         return value ? "True" : "False";
     }
 
     /** A float: {@code 0.5}, {@code 1e-05}. */
-    static String of(double value) {
+    public static String of(double value) {
         double size = Math.abs(value);
         if (size != 0 && (size < 1e-4 || size >= 1e16)) {
             String[] parts = Double.toString(value).split("E");
@@ -23,6 +23,11 @@ final class PythonText {
         }
         String plain = new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
         return plain.contains(".") ? plain : plain + ".0";
+    }
+
+    /** A number that Python has as an integer if nobody set it: {@code 0}, {@code 0.01}. */
+    public static String number(double value) {
+        return value == 0 ? "0" : of(value);
     }
 
     /** A size that the user gave as one number if both are equal: {@code 3} or {@code (2, 4)}. */

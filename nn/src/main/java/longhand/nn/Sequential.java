@@ -1,6 +1,7 @@
 package longhand.nn;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import longhand.tensor.Tensor;
@@ -16,7 +17,7 @@ import longhand.tensor.Tensor;
  * <p>What one layer hands to the next is seen by nobody else, so its memory is used again as soon as no gradient needs
  * it, unless one of the two is a layer of the user's, which may have kept it.
  */
-public class Sequential extends Layer {
+public class Sequential extends Layer implements Iterable<Layer> {
 
     /** Layers named 0, 1, 2, …. */
     @SuppressWarnings("this-escape") // child only keeps the layer
@@ -48,6 +49,21 @@ public class Sequential extends Layer {
     /** The layer at a position, from 0. */
     public final Layer get(int index) {
         return layers().get(index);
+    }
+
+    /**
+     * Puts another layer in the place of the one at a position, under its name: a new head on a network that was
+     * trained before. The optimiser has to be made after it. Returns this.
+     */
+    public final Sequential set(int index, Layer layer) {
+        replaceChild(List.copyOf(children().keySet()).get(index), layer);
+        return this;
+    }
+
+    /** The layers in order: {@code for (Layer layer : net)}. */
+    @Override
+    public final Iterator<Layer> iterator() {
+        return layers().iterator();
     }
 
     /** Number of layers. */

@@ -4,10 +4,12 @@ import static longhand.tensor.Internals.values;
 import static longhand.tensor.Internals.valuesToChange;
 
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import longhand.tensor.Tensor;
 
 /** Loading saved numbers by name, all or nothing. */
@@ -17,35 +19,45 @@ final class StateDict {
 
     private StateDict() {}
 
-    static void load(String typeName, Map<String, Parameter> parameters, Map<String, Tensor> buffers, Map<String,
-            Tensor> state) {
+    /** Returns the names that only one side has. */
+    static List<String> load(String typeName, Map<String, Parameter> parameters, Map<String, Tensor> buffers,
+            Map<String, Tensor> state, boolean strict) {
+        Set<String> own = new LinkedHashSet<>(parameters.keySet());
+        own.addAll(buffers.keySet());
+        List<String> missing = own.stream().filter(name -> !state.containsKey(name)).toList();
+        List<String> unexpected = state.keySet().stream().filter(name -> !own.contains(name)).toList();
         List<String> differences = new ArrayList<>();
-        addNames(differences, "missing", parameters.keySet(), state.keySet());
-        addNames(differences, "missing", buffers.keySet(), state.keySet());
-        List<String> unexpected = state.keySet().stream()
-                .filter(n -> !parameters.containsKey(n) && !buffers.containsKey(n)).toList();
-        addNames(differences, "unexpected", unexpected, List.of());
+        if (strict) {
+            missing.forEach(name -> differences.add(name + " is missing"));
+            unexpected.forEach(name -> differences.add(name + " is unexpected"));
+        }
         state.forEach((name, saved) -> {
-            boolean known = buffers.containsKey(name) || parameters.containsKey(name)
-                    && parameters.get(name).isInitialized();
-            Tensor own = known && buffers.containsKey(name) ? buffers.get(name) : known ? parameters.get(name).tensor()
-                    : saved;
-            if (!own.shape().equals(saved.shape())) {
-                differences.add("shape of " + name + " is " + saved.shape() + " in the saved state, " + own.shape()
-                        + " in the model");
+            boolean shaped = buffers.containsKey(name)
+                    || parameters.containsKey(name) && parameters.get(name).isInitialized();
+            if (shaped) {
+                Tensor mine = buffers.containsKey(name) ? buffers.get(name) : parameters.get(name).tensor();
+                addShapes(differences, name, saved, mine);
             }
         });
         if (!differences.isEmpty()) {
             throw new StateDictException("loadStateDict: the saved state does not fit " + typeName + ": "
                     + brief(differences) + ". Rule: names and shapes are equal. Fix: build the same model as the one that was saved.");
         }
-        parameters.forEach((name, parameter) -> copy(state.get(name), parameter));
-        buffers.forEach((name, buffer) -> copy(state.get(name), buffer));
+        state.forEach((name, saved) -> {
+            if (parameters.containsKey(name)) {
+                copy(saved, parameters.get(name));
+            } else if (buffers.containsKey(name)) {
+                copy(saved, buffers.get(name));
+            }
+        });
+        return Stream.concat(missing.stream(), unexpected.stream()).toList();
     }
 
-    private static void addNames(List<String> differences, String what, Collection<String> names,
-            Collection<String> present) {
-        names.stream().filter(name -> !present.contains(name)).forEach(name -> differences.add(name + " is " + what));
+    private static void addShapes(List<String> differences, String name, Tensor saved, Tensor own) {
+        if (!own.shape().equals(saved.shape())) {
+            differences.add("shape of " + name + " is " + saved.shape() + " in the saved state, " + own.shape()
+                    + " in the model");
+        }
     }
 
     private static void copy(Tensor saved, Parameter parameter) {

@@ -26,14 +26,19 @@ public abstract class WeightedLayer extends Layer {
         this.bias = hasBias ? Optional.of(parameter("bias", Parameter.unknown())) : Optional.empty();
     }
 
-    /** Draws the initial parameters for a weight of this shape. */
+    /** Draws the initial parameters for a weight of this shape, and as many biases as its first size says. */
     final void initialize(int... dims) {
+        initializeWith(dims[0], dims);
+    }
+
+    /** The same with another number of biases. */
+    final void initializeWith(int biases, int... dims) {
         Generator generator = Generator.defaultGenerator();
         Tensor w = Tensor.zeros(dims);
         Init.layerWeight(generator, valuesToChange(w), dims);
         weight.initialize(w);
         if (bias.isPresent()) {
-            Tensor b = Tensor.zeros(dims[0]);
+            Tensor b = Tensor.zeros(biases);
             Init.layerBias(generator, valuesToChange(b), dims);
             bias.get().initialize(b);
         }

@@ -13,7 +13,7 @@ import longhand.nn.Parameter;
 import longhand.nn.optim.Adam;
 import longhand.nn.optim.Optimizer;
 import longhand.nn.optim.SGD;
-import longhand.ops.Dropout;
+import longhand.ops.DropoutOps;
 import longhand.ops.Joining;
 import longhand.ops.Losses;
 import longhand.ops.Selection;
@@ -118,7 +118,7 @@ final class Operations {
                         x -> Losses.crossEntropy(x[0], IntStream.range(0, x[0].size(0)).map(i -> i % 10).toArray())),
                 of("mse", "n,n n,n", x -> Losses.mseLoss(x[0], x[1].detach())),
                 of("bce with logits", "n,n +n,n", x -> Losses.bceWithLogits(x[0], x[1].detach())),
-                of("dropout", "n,n", x -> Dropout.dropout(x[0], 0.5, GENERATOR)),
+                of("dropout", "n,n", x -> DropoutOps.dropout(x[0], 0.5, GENERATOR)),
                 forwardOnly("sgd", "n,n", step(w -> new SGD(Parameter.all(w), 1e-6).momentum(0.9))),
                 forwardOnly("adam", "n,n", step(w -> new Adam(Parameter.all(w), 1e-6))));
     }

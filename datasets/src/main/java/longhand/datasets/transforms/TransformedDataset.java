@@ -24,6 +24,8 @@ public final class TransformedDataset implements Dataset {
      * inputs.
      */
     private final float[][] toFloat;
+    /** What comes after those. */
+    private final List<FloatTransform> floatTransforms;
     private final ThreadLocal<byte[][]> workspace;
 
     /** @throws DatasetException if the transforms come in the wrong order or do not fit the images */
@@ -33,7 +35,11 @@ public final class TransformedDataset implements Dataset {
         int toTensor = requireOrder(transforms);
         this.steps = prepare(source.imageShape(), transforms.subList(0, toTensor));
         this.shape = steps.isEmpty() ? source.imageShape() : steps.getLast().outputShape();
-        this.toFloat = floats(shape.channels(), transforms.subList(toTensor + 1, transforms.size()));
+        List<Transform> after = transforms.subList(toTensor + 1, transforms.size());
+        int normalizes = (int) after.stream().takeWhile(t -> t instanceof Normalize).count();
+        this.toFloat = floats(shape.channels(), after.subList(0, normalizes));
+        this.floatTransforms = after.subList(normalizes, after.size()).stream()
+                .map(t -> t instanceof Normalize n ? normalizing(n, shape) : (FloatTransform) t).toList();
         int largest = steps.stream().mapToInt(s -> s.outputShape().numel())
                 .reduce(source.imageShape().numel(), Math::max);
         this.workspace = ThreadLocal.withInitial(() -> new byte[2][largest]);
@@ -48,10 +54,11 @@ public final class TransformedDataset implements Dataset {
         }
         for (int i = 0; i < transforms.size(); i++) {
             Transform transform = transforms.get(i);
-            if (i < toTensor && transform instanceof Normalize) {
+            boolean ofFloats = transform instanceof Normalize || transform instanceof FloatTransform;
+            if (i < toTensor && ofFloats) {
                 throw new DatasetException(transform + " works on floats; put it after ToTensor");
             }
-            if (i > toTensor && !(transform instanceof Normalize)) {
+            if (i > toTensor && !ofFloats) {
                 throw new DatasetException(transform + " works on 8-bit pixels; put it before the one ToTensor");
             }
         }
@@ -67,6 +74,17 @@ public final class TransformedDataset implements Dataset {
             current = step.outputShape();
         }
         return List.copyOf(steps);
+    }
+
+    /** A Normalize that comes after other float transforms, so that no table can hold it. */
+    private static FloatTransform normalizing(Normalize normalize, ImageShape shape) {
+        normalize.requireChannels(shape.channels());
+        int plane = shape.height() * shape.width();
+        return (values, offset, _, _) -> {
+            for (int i = 0; i < shape.numel(); i++) {
+                values[offset + i] = normalize.apply(values[offset + i], i / plane);
+            }
+        };
     }
 
     private static float[][] floats(int channels, List<Transform> transforms) {
@@ -131,6 +149,7 @@ public final class TransformedDataset implements Dataset {
             spare = swap;
         }
         toFloats(pixels, out, offset);
+        floatTransforms.forEach(transform -> transform.apply(out, offset, shape, random));
     }
 
     /**

@@ -12,6 +12,7 @@ import longhand.io.Npz;
 import longhand.io.SafeTensors;
 import longhand.io.TorchFile;
 import longhand.io.onnx.OnnxModel;
+import longhand.tensor.Tensor;
 
 /**
  * Named arrays in files: one call for every format, chosen by the file name's ending.
@@ -61,6 +62,28 @@ public final class StateFiles {
                     "an ONNX file holds a whole network, not only its numbers. Export the network: OnnxExport, or longhand convert --model");
             default -> TorchFile.write(file, arrays);
         }
+    }
+
+    /**
+     * Reads all arrays as tensors, in the file's order, for {@code net.loadStateDict(StateFiles.load(file))}.
+     *
+     * @throws FileFormatException as {@link #read}
+     */
+    public static Map<String, Tensor> load(Path file) {
+        Map<String, Tensor> state = new LinkedHashMap<>();
+        read(file).forEach((name, array) -> state.put(name, array.toTensor()));
+        return state;
+    }
+
+    /**
+     * Writes tensors in the map's order: {@code StateFiles.save(file, net.stateDict())}.
+     *
+     * @throws FileFormatException as {@link #write}
+     */
+    public static void save(Path file, Map<String, Tensor> state) {
+        Map<String, NdArray> arrays = new LinkedHashMap<>();
+        state.forEach((name, tensor) -> arrays.put(name, NdArray.of(tensor)));
+        write(file, arrays);
     }
 
     private static Map<String, NdArray> single(String name, NdArray array) {

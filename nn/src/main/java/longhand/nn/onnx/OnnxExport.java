@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import longhand.autograd.Constants;
 import longhand.autograd.Edge;
 import longhand.autograd.Node;
 import longhand.io.DType;
@@ -26,7 +27,8 @@ import longhand.tensor.Tensor;
  * <p>The network runs once on zeros. Each layer that has an ONNX operator ({@link ExportedLayers}) is noted with its
  * input and result; what happens between layers (an addition, joining paths, flattening) is read off the graph that
  * autograd keeps. So every network can be exported, whatever its {@code compute} looks like, if it is made of such
- * layers and operations. The graph describes evaluation mode, takes batches of any size, and names the parameters as
+ * layers and operations. Constants become part of the graph; operations of one's own are made known with {@link
+ * #register}. The graph describes evaluation mode, takes batches of any size, and names the parameters as
  * the state dict does.
  */
 public final class OnnxExport {
@@ -35,6 +37,17 @@ public final class OnnxExport {
     private static final String INPUT = "input";
     private static final String OUTPUT = "output";
     private static final String BATCH = "batch";
+
+    /** What one operation of autograd is in ONNX. */
+    @FunctionalInterface
+    public interface Operation {
+        /**
+         * @param node the operation: its name, settings, and the shapes of inputs and result
+         * @param inputs names of the values that it computes with, constants included
+         * @param output name of its result
+         */
+        OnnxNode export(Node node, List<String> inputs, String output);
+    }
 
     private final Map<Node, Step> steps = new HashMap<>();
     private final Map<Node, String> names = new HashMap<>();
@@ -63,10 +76,21 @@ public final class OnnxExport {
         Map<Layer, Boolean> modes = new HashMap<>();
         net.namedLayers().values().forEach(layer -> modes.put(layer, layer.isTraining()));
         try {
-            return export.trace(net.eval(), batchOf(image));
+            net.eval();
+            return export.trace(net, batchOf(image));
         } finally {
             net.namedLayers().values().forEach(layer -> layer.train(modes.get(layer)));
         }
+    }
+
+    /**
+     * Says what an operation is in ONNX, for all exports from now on: one of the user's own, or one that is not known
+     * here.
+     *
+     * @param operation the name under which it is recorded, as errors and {@code grad_fn} show it
+     */
+    public static void register(String operation, Operation export) {
+        ExportedOperations.register(operation, export);
     }
 
     private static Tensor batchOf(int... image) {
@@ -79,7 +103,7 @@ public final class OnnxExport {
     private OnnxModel trace(Layer net, Tensor x) {
         Tensor y;
         x.requiresGrad(true);
-        try (ForwardWatch _ = ForwardWatch.start(this::note)) {
+        try (ForwardWatch _ = ForwardWatch.start(this::note); Constants _ = Constants.record(x)) {
             y = net.forward(x);
         }
         if (y.node() == Node.NONE) {
@@ -135,6 +159,11 @@ public final class OnnxExport {
 
     private void emitOne(Node node) {
         Step step = steps.get(node);
+        if (node == Node.NONE || node == Constants.UNKNOWN) {
+            throw new IllegalArgumentException("onnx export: the network computes with a tensor that is neither input, parameter nor constant: "
+                    + "it was computed by an operation without gradient, such as a comparison, or taken out of the graph with detach(). "
+                    + "Fix: use operations that have gradients, or put the computation into a layer.");
+        }
         if (step != null) {
             ExportedLayers.add(step.layer, paths.get(step.layer), names.get(step.input), step.inputShape,
                     names.get(node), graph);
@@ -146,12 +175,8 @@ public final class OnnxExport {
         }
     }
 
-    /** A parameter that a network uses directly and not through a layer. */
+    /** A parameter or constant that a network uses directly and not through a layer. */
     private void addConstant(Node leaf) {
-        if (leaf == Node.NONE) {
-            throw new IllegalArgumentException("onnx export: the network computes with a tensor that is neither input nor parameter. "
-                    + "Fix: make it a parameter, or put the computation into a layer.");
-        }
         graph.initializers().put(names.get(leaf), NdArray.of(leaf.leafTensor()));
     }
 }

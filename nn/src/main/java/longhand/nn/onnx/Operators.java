@@ -17,6 +17,7 @@ final class Operators {
         ShapeOperators.register(BY_NAME);
         MatrixOperators.register(BY_NAME);
         WindowOperators.register(BY_NAME);
+        UsualOperators.register(BY_NAME);
     }
 
     private Operators() {}

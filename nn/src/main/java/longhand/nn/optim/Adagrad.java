@@ -36,7 +36,7 @@ public final class Adagrad extends Optimizer {
     }
 
     @Override
-    void update(float[] w, float[] g, int n, ParameterState state) {
+    protected void update(float[] w, float[] g, int n, ParameterState state) {
         float[] s = state.array(SUM, n);
         float rate = (float) (lr() / (1 + (state.steps() - 1) * lrDecay));
         float decay = (float) weightDecay();
@@ -49,7 +49,7 @@ public final class Adagrad extends Optimizer {
     }
 
     @Override
-    List<String> slots() {
+    protected List<String> slots() {
         return List.of(SUM);
     }
 }

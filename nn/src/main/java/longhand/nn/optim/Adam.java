@@ -1,6 +1,7 @@
 package longhand.nn.optim;
 
 import java.util.List;
+import java.util.Map;
 import longhand.nn.Parameter;
 
 /**
@@ -40,12 +41,17 @@ public final class Adam extends Optimizer {
     }
 
     @Override
-    void update(float[] w, float[] g, int n, ParameterState state) {
+    protected void update(float[] w, float[] g, int n, ParameterState state) {
         step.apply(w, g, n, lr(), weightDecay(), state);
     }
 
     @Override
-    List<String> slots() {
+    protected Map<String, String> settings() {
+        return step.settings();
+    }
+
+    @Override
+    protected List<String> slots() {
         return AdamStep.SLOTS;
     }
 }

@@ -1,6 +1,8 @@
 package longhand.nn.optim;
 
 import java.util.List;
+import java.util.Map;
+import longhand.nn.PythonText;
 
 /**
  * The step that {@link Adam} and {@link AdamW} share. Powers come from {@link StrictMath}: whether a loop has been
@@ -12,6 +14,12 @@ record AdamStep(double beta1, double beta2, double eps) {
     private static final String MEAN = "exp_avg";
     private static final String SQUARE = "exp_avg_sq";
     static final List<String> SLOTS = List.of(MEAN, SQUARE);
+
+    Map<String, String> settings() {
+        return Map.of("amsgrad", PythonText.of(false), "betas", "(" + PythonText.of(beta1) + ", " + PythonText.of(beta2)
+                + ")", "capturable", PythonText.of(false), "eps", PythonText.of(eps), "foreach", "None", "maximize",
+                PythonText.of(false));
+    }
 
     void apply(float[] w, float[] g, int n, double lr, double weightDecay, ParameterState state) {
         float[] m = state.array(MEAN, n);

@@ -1,6 +1,7 @@
 package longhand.nn.optim;
 
 import java.util.List;
+import java.util.Map;
 import longhand.nn.Parameter;
 
 /**
@@ -31,7 +32,7 @@ public final class AdamW extends Optimizer {
     }
 
     @Override
-    void update(float[] w, float[] g, int n, ParameterState state) {
+    protected void update(float[] w, float[] g, int n, ParameterState state) {
         float shrink = (float) (1 - lr() * weightDecay());
         for (int i = 0; i < n; i++) {
             w[i] *= shrink;
@@ -40,7 +41,12 @@ public final class AdamW extends Optimizer {
     }
 
     @Override
-    List<String> slots() {
+    protected Map<String, String> settings() {
+        return step.settings();
+    }
+
+    @Override
+    protected List<String> slots() {
         return AdamStep.SLOTS;
     }
 }

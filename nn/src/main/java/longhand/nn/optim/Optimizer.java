@@ -5,10 +5,14 @@ import static longhand.tensor.Internals.values;
 import static longhand.tensor.Internals.valuesToChange;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
 import longhand.nn.Parameter;
+import longhand.nn.PythonText;
 import longhand.nn.StateDictException;
 import longhand.tensor.Tensor;
 
@@ -21,32 +25,105 @@ import longhand.tensor.Tensor;
  * loss.backward();
  * optimizer.step();
  * }</pre>
+ *
+ * <p>To write one, extend this class and say in {@link #update} what a step does to one parameter; what it remembers
+ * from step to step goes into the state, under names that {@link #slots} lists, and is saved with it:
+ *
+ * <pre>{@code
+ * final class Momentum extends Optimizer {
+ *     Momentum(List<Parameter> parameters, double lr) {
+ *         super(parameters, lr);
+ *     }
+ *
+ *     protected void update(float[] w, float[] g, int n, ParameterState state) {
+ *         float[] v = state.array("velocity", n);
+ *         for (int i = 0; i < n; i++) {
+ *             v[i] = 0.9f * v[i] + g[i];
+ *             w[i] -= (float) lr() * v[i];
+ *         }
+ *     }
+ *
+ *     protected List<String> slots() {
+ *         return List.of("velocity");
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>An optimiser is for one thread at a time.
  */
 public abstract class Optimizer {
-    private final List<Parameter> parameters;
+    private final List<Parameter> parameters = new ArrayList<>();
     private final List<ParameterState> states = new ArrayList<>();
+    private final List<Group> groups = new ArrayList<>();
+    /** The group of the parameter that is being changed, else the first one. */
+    private Group current;
     private double lr;
     private double weightDecay;
 
-    Optimizer(List<Parameter> parameters, double lr) {
+    /**
+     * What is special about some parameters.
+     *
+     * @param lrFactor times the learning rate
+     * @param weightDecay instead of the optimiser's, if given
+     */
+    private record Group(int size, double lrFactor, OptionalDouble weightDecay) {}
+
+    /**
+     * For these parameters.
+     *
+     * @throws IllegalArgumentException if there is none, or the learning rate is negative
+     */
+    protected Optimizer(List<Parameter> parameters, double lr) {
         if (parameters.isEmpty()) {
             throw new IllegalArgumentException(
                     "optimizer: there is no parameter to train. Rule: at least one. Fix: pass net.parameters().");
         }
-        this.parameters = List.copyOf(parameters);
-        this.parameters.forEach(parameter -> states.add(new ParameterState()));
+        add(parameters, 1, OptionalDouble.empty());
+        current = groups.getFirst();
         lr(lr);
+    }
+
+    /**
+     * Adds parameters with settings of their own, as a further element of PyTorch's {@code param_groups}: a smaller
+     * rate for layers that were trained before, no weight decay for biases.
+     *
+     * @param lrFactor what the learning rate, whatever a schedule makes of it, is multiplied with
+     * @param decay weight decay
+     */
+    public final void addGroup(List<Parameter> more, double lrFactor, double decay) {
+        add(more, requireAtLeastZero("lrFactor", lrFactor),
+                OptionalDouble.of(requireAtLeastZero("weightDecay", decay)));
+    }
+
+    private void add(List<Parameter> more, double lrFactor, OptionalDouble decay) {
+        for (Parameter parameter : more) {
+            if (parameters.contains(parameter)) {
+                throw new IllegalArgumentException("optimizer: a parameter is there twice. Rule: each belongs to one "
+                        + "group. Fix: leave it out of the others.");
+            }
+            parameters.add(parameter);
+            states.add(new ParameterState());
+        }
+        groups.add(new Group(more.size(), lrFactor, decay));
     }
 
     /** Changes every parameter that has a gradient. */
     public final void step() {
-        for (int i = 0; i < parameters.size(); i++) {
-            Parameter parameter = parameters.get(i);
-            if (parameter.hasGrad()) {
-                states.get(i).countStep();
-                Tensor w = parameter.tensor();
-                update(valuesToChange(w), values(gradient(w)), w.numel(), states.get(i));
+        int i = 0;
+        for (Group group : groups) {
+            current = group;
+            for (int end = i + group.size; i < end; i++) {
+                step(parameters.get(i), states.get(i));
             }
+        }
+        current = groups.getFirst();
+    }
+
+    private void step(Parameter parameter, ParameterState state) {
+        if (parameter.hasGrad()) {
+            state.countStep();
+            Tensor w = parameter.tensor();
+            update(valuesToChange(w), values(gradient(w)), w.numel(), state);
         }
     }
 
@@ -58,7 +135,7 @@ public abstract class Optimizer {
      * @param n how many there are
      * @param state what the optimiser remembers about this parameter
      */
-    abstract void update(float[] w, float[] g, int n, ParameterState state);
+    protected abstract void update(float[] w, float[] g, int n, ParameterState state);
 
     /** Forgets the gradients of all parameters. */
     public final void zeroGrad() {
@@ -67,12 +144,12 @@ public abstract class Optimizer {
 
     /** The parameters that it trains. */
     public final List<Parameter> parameters() {
-        return parameters;
+        return Collections.unmodifiableList(parameters);
     }
 
-    /** The learning rate. */
+    /** The learning rate; inside {@link #update}, that of the group of the parameter. */
     public final double lr() {
-        return lr;
+        return lr * current.lrFactor;
     }
 
     /** Sets the learning rate; schedules do this. */
@@ -80,11 +157,13 @@ public abstract class Optimizer {
         this.lr = requireAtLeastZero("lr", rate);
     }
 
-    final double weightDecay() {
-        return weightDecay;
+    /** The weight decay; inside {@link #update}, that of the group of the parameter. */
+    protected final double weightDecay() {
+        return current.weightDecay.orElse(weightDecay);
     }
 
-    final void setWeightDecay(double decay) {
+    /** Sets the weight decay of the parameters whose group has none of its own. */
+    protected final void setWeightDecay(double decay) {
         this.weightDecay = requireAtLeastZero("weightDecay", decay);
     }
 
@@ -152,6 +231,25 @@ public abstract class Optimizer {
         }
     }
 
+    /** As PyTorch prints it: the groups with their learning rate and weight decay, and what else is set. */
+    @Override
+    public String toString() {
+        Map<String, String> shown = new TreeMap<>(settings());
+        StringBuilder text = new StringBuilder(getClass().getSimpleName()).append(" (\n");
+        for (int i = 0; i < groups.size(); i++) {
+            shown.put("lr", PythonText.of(lr * groups.get(i).lrFactor));
+            shown.put("weight_decay", PythonText.number(groups.get(i).weightDecay.orElse(weightDecay)));
+            text.append(i == 0 ? "" : "\n").append("Parameter Group ").append(i).append('\n');
+            shown.forEach((name, value) -> text.append("    ").append(name).append(": ").append(value).append('\n'));
+        }
+        return text.append(")").toString();
+    }
+
+    /** The settings that {@link #toString} shows, beside learning rate and weight decay; none unless overridden. */
+    protected Map<String, String> settings() {
+        return Map.of();
+    }
+
     /** Names of the arrays that this optimiser may keep per parameter. */
-    abstract List<String> slots();
+    protected abstract List<String> slots();
 }

@@ -6,7 +6,7 @@ import longhand.shape.Shape;
 import longhand.tensor.Tensor;
 
 /** What an optimiser remembers about one parameter: the number of steps, and arrays as long as the parameter. */
-final class ParameterState {
+public final class ParameterState {
     static final String STEP = "step";
 
     private final Map<String, float[]> arrays = new LinkedHashMap<>();
@@ -17,12 +17,12 @@ final class ParameterState {
     }
 
     /** Steps so far, the running one included. */
-    long steps() {
+    public long steps() {
         return steps;
     }
 
     /** The array of that name; zeros the first time. */
-    float[] array(String name, int length) {
+    public float[] array(String name, int length) {
         return arrays.computeIfAbsent(name, n -> new float[length]);
     }
 

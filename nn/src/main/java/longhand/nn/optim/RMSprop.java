@@ -45,7 +45,7 @@ public final class RMSprop extends Optimizer {
     }
 
     @Override
-    void update(float[] w, float[] g, int n, ParameterState state) {
+    protected void update(float[] w, float[] g, int n, ParameterState state) {
         float[] s = state.array(SQUARE, n);
         float[] b = momentum > 0 ? state.array(BUFFER, n) : s;
         float rate = (float) lr();
@@ -67,7 +67,7 @@ public final class RMSprop extends Optimizer {
     }
 
     @Override
-    List<String> slots() {
+    protected List<String> slots() {
         return List.of(SQUARE, BUFFER);
     }
 }

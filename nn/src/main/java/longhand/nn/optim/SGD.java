@@ -1,7 +1,9 @@
 package longhand.nn.optim;
 
 import java.util.List;
+import java.util.Map;
 import longhand.nn.Parameter;
+import longhand.nn.PythonText;
 
 /**
  * Stochastic gradient descent, with momentum, Nesterov's variant of it, and weight decay. PyTorch: {@code
@@ -44,7 +46,7 @@ public final class SGD extends Optimizer {
     }
 
     @Override
-    void update(float[] w, float[] g, int n, ParameterState state) {
+    protected void update(float[] w, float[] g, int n, ParameterState state) {
         float rate = (float) lr();
         float decay = (float) weightDecay();
         if (momentum == 0) {
@@ -63,7 +65,13 @@ public final class SGD extends Optimizer {
     }
 
     @Override
-    List<String> slots() {
+    protected Map<String, String> settings() {
+        return Map.of("dampening", "0", "foreach", "None", "maximize", PythonText.of(false), "momentum",
+                PythonText.number(momentum), "nesterov", PythonText.of(nesterov));
+    }
+
+    @Override
+    protected List<String> slots() {
         return List.of(BUFFER);
     }
 }

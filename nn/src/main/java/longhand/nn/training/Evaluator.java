@@ -7,18 +7,30 @@ import longhand.data.DataLoader;
 import longhand.data.Epoch;
 import longhand.nn.Layer;
 import longhand.nn.Loss;
+import longhand.nn.TargetLoss;
 import longhand.tensor.Memory;
 import longhand.tensor.Tensor;
 
 /** Judges a network on images it is not trained with: in evaluation mode, without recording a graph. */
 public final class Evaluator {
     private final Layer net;
-    private final Loss loss;
+    private final BatchLoss loss;
+    private final Metric metric;
 
-    /** Tests this network with this loss. */
+    /** Tests this classifier with this loss. */
     public Evaluator(Layer net, Loss loss) {
+        this(net, (output, batch) -> loss.forward(output, batch.labels()), Metric.CORRECT);
+    }
+
+    /** Tests a network with targets of any shape. */
+    public static Evaluator withTargets(Layer net, TargetLoss loss, Metric metric) {
+        return new Evaluator(net, (output, batch) -> loss.forward(output, batch.targets()), metric);
+    }
+
+    Evaluator(Layer net, BatchLoss loss, Metric metric) {
         this.net = net;
         this.loss = loss;
+        this.metric = metric;
     }
 
     /** Is shown each batch and what the network made of it; the tensors are only valid during the call. */
@@ -51,8 +63,8 @@ public final class Evaluator {
         long start = System.nanoTime();
         try (Memory.Scope _ = Memory.scope()) {
             Tensor logits = net.forward(batch.images());
-            double value = loss.forward(logits, batch.labels()).item();
-            int correct = ConfusionMatrix.correct(logits, batch.labels());
+            double value = loss.of(logits, batch).item();
+            int correct = metric.right(logits, batch);
             visitor.batch(batch, logits);
             return sums.plus(value, correct, batch.size(), (System.nanoTime() - start) / 1e9);
         } finally {

@@ -12,6 +12,7 @@ import longhand.data.Epoch;
 import longhand.data.LoaderState;
 import longhand.nn.Layer;
 import longhand.nn.Loss;
+import longhand.nn.TargetLoss;
 import longhand.nn.optim.GradientClip;
 import longhand.nn.optim.Optimizer;
 import longhand.nn.optim.Schedule;
@@ -19,7 +20,8 @@ import longhand.random.Generator;
 import longhand.tensor.Memory;
 
 /**
- * Trains a classifier, epoch after epoch.
+ * Trains a network, epoch after epoch: a classifier, or with {@link #withTargets} anything that has a {@link
+ * TargetLoss}.
  *
  * <pre>{@code
  * Trainer trainer = new Trainer(net, new CrossEntropyLoss(), optimizer, trainLoader).test(testLoader).epochs(5);
@@ -36,7 +38,8 @@ import longhand.tensor.Memory;
  */
 public final class Trainer implements AutoCloseable {
     private final Layer net;
-    private final Loss loss;
+    private final BatchLoss loss;
+    private Metric metric;
     private final Optimizer optimizer;
     private final DataLoader images;
     private final double baseLr;
@@ -63,14 +66,28 @@ public final class Trainer implements AutoCloseable {
     /** Where and how often checkpoints are written. */
     private record Saving(CheckpointFile file, int everySteps, Map<String, String> about) {}
 
-    /** Trains for one epoch unless told otherwise. */
+    /** Trains a classifier, for one epoch unless told otherwise. */
     public Trainer(Layer net, Loss loss, Optimizer optimizer, DataLoader images) {
+        this(net, (output, batch) -> loss.forward(output, batch.labels()), Metric.CORRECT, optimizer, images);
+    }
+
+    /**
+     * Trains towards targets of any shape: regression, several labels per example. Without a {@link #metric} no example
+     * counts as right.
+     */
+    public static Trainer withTargets(Layer net, TargetLoss loss, Optimizer optimizer, DataLoader examples) {
+        return new Trainer(net, (output, batch) -> loss.forward(output, batch.targets()), Metric.NONE, optimizer,
+                examples);
+    }
+
+    private Trainer(Layer net, BatchLoss loss, Metric metric, Optimizer optimizer, DataLoader images) {
         this.net = net;
         this.loss = loss;
+        this.metric = metric;
         this.optimizer = optimizer;
         this.images = images;
         this.baseLr = optimizer.lr();
-        this.gradients = GradientSource.ofBatch(net, loss);
+        this.gradients = new WholeBatch(net, loss, metric);
     }
 
     /** Takes the gradients from there; unless told otherwise, from the batch as a whole. Returns this. */
@@ -94,6 +111,15 @@ public final class Trainer implements AutoCloseable {
     /** Tests on these images after every epoch. Returns this. */
     public Trainer test(DataLoader loader) {
         this.testImages = Optional.of(loader);
+        return this;
+    }
+
+    /** Says which examples count as right, for what is reported as accuracy. Returns this. */
+    public Trainer metric(Metric right) {
+        this.metric = right;
+        if (gradients instanceof WholeBatch) {
+            gradients = new WholeBatch(net, loss, right);
+        }
         return this;
     }
 
@@ -260,7 +286,7 @@ public final class Trainer implements AutoCloseable {
 
     private EpochSums runTest(DataLoader loader) {
         int[] done = {0};
-        return new Evaluator(net, loss).evaluate(loader, (data, logits) -> {
+        return new Evaluator(net, loss, metric).evaluate(loader, (data, logits) -> {
             done[0]++;
             listeners.forEach(listener -> listener.tested(data, logits, done[0], loader.batches()));
         }, () -> stopRequested);

@@ -11,18 +11,24 @@ import longhand.tensor.Tensor;
  *
  * @param net the network
  * @param loss its loss
+ * @param metric which examples it got right
  */
-record WholeBatch(Layer net, Loss loss) implements GradientSource {
+record WholeBatch(Layer net, BatchLoss loss, Metric metric) implements GradientSource {
+    /** Of a classifier. */
+    WholeBatch(Layer net, Loss loss) {
+        this(net, (output, batch) -> loss.forward(output, batch.labels()), Metric.CORRECT);
+    }
+
     @Override
     public Result compute(Batch batch, long step) {
         try (Memory.Scope _ = Memory.scope()) {
             Tensor logits = net.forward(batch.images());
-            Tensor mean = loss.forward(logits, batch.labels());
+            Tensor mean = loss.of(logits, batch);
             double value = mean.item();
             if (Double.isFinite(value)) {
                 mean.backward();
             }
-            return new Result(value, ConfusionMatrix.correct(logits, batch.labels()));
+            return new Result(value, metric.right(logits, batch));
         }
     }
 }

@@ -63,7 +63,8 @@ public record ModelExplanation(String name, boolean trained, Tensor image, List<
                 note(ending, layer, x);
             }
         })) {
-            Tensor logits = net.eval().forward(image);
+            net.eval();
+            Tensor logits = net.forward(image);
             return new ModelExplanation(name, trained, image, List.copyOf(views), maps(ending, logits, classNames));
         }
     }

@@ -91,7 +91,8 @@ class ModelExplanationTest {
         Layer net = new NiN(1, 10);
         Tensor x = image(128);
         ModelExplanation e = explain("nin", net, x);
-        Tensor logits = net.eval().forward(x);
+        net.eval();
+        Tensor logits = net.forward(x);
         assertEquals(3, e.maps().size());
         for (ActivationMap m : e.maps()) {
             assertEquals(logits.get(0, m.index()), m.map().mean().item(), 1e-6);
@@ -105,7 +106,8 @@ class ModelExplanationTest {
         Layer net = Models.get("resnet18").create(1, 10);
         Tensor x = image(64);
         ModelExplanation e = explain("resnet18", net, x);
-        Tensor logits = net.eval().forward(x);
+        net.eval();
+        Tensor logits = net.forward(x);
         Tensor bias = net.parameters().getLast().tensor();
         for (ActivationMap m : e.maps()) {
             assertEquals(logits.get(0, m.index()) - bias.get(m.index()), m.map().mean().item(), 1e-4);
@@ -131,7 +133,8 @@ class ModelExplanationTest {
         for (Sequential net : List.of(plain, branched)) {
             net.parameters().forEach(p -> makePositive(p.tensor().data()));
             Tensor x = image(40).requiresGrad(true);
-            Tensor y = net.eval().forward(x);
+            net.eval();
+            Tensor y = net.forward(x);
             LayerView last = explain("test", net, x.detach()).layers().getLast();
             ReceptiveField field = net == plain ? last.field().orElseThrow() : fieldOf(net, x.detach());
             int centre = y.size(2) / 2;

@@ -1,0 +1,148 @@
+package longhand.nn.onnx;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import longhand.nn.onnx.Operators.Operator;
+import longhand.ops.LayerNormalization;
+import longhand.ops.Selection;
+import longhand.tensor.Tensor;
+
+/** Operators beside those of a convolutional network: elementary functions, reductions, parts of tensors. */
+final class UsualOperators {
+    private UsualOperators() {}
+
+    static void register(Map<String, Operator> operators) {
+        unary(operators, "Neg", Tensor::neg);
+        unary(operators, "Abs", Tensor::abs);
+        unary(operators, "Exp", Tensor::exp);
+        unary(operators, "Log", Tensor::log);
+        unary(operators, "Sqrt", Tensor::sqrt);
+        unary(operators, "Reciprocal", Tensor::reciprocal);
+        unary(operators, "Sin", Tensor::sin);
+        unary(operators, "Cos", Tensor::cos);
+        unary(operators, "Floor", Tensor::floor);
+        unary(operators, "Ceil", Tensor::ceil);
+        unary(operators, "Round", Tensor::round);
+        unary(operators, "Sign", Tensor::sign);
+        binary(operators, "Pow", Tensor::pow);
+        binary(operators, "Equal", Tensor::eq);
+        binary(operators, "Greater", Tensor::gt);
+        binary(operators, "GreaterOrEqual", Tensor::ge);
+        binary(operators, "Less", Tensor::lt);
+        binary(operators, "LessOrEqual", Tensor::le);
+        operators.put("Max", folded(Tensor::maximum));
+        operators.put("Min", folded(Tensor::minimum));
+        operators.put("Where", Operator.of(call -> call.input(1).where(call.input(0), call.input(2))));
+        operators.put("ReduceSum", Operator.of(call -> reduce(call, Tensor::sum)));
+        operators.put("ReduceMean", Operator.of(call -> reduce(call, Tensor::mean)));
+        operators.put("Squeeze", Operator.of(UsualOperators::squeeze));
+        operators.put("Unsqueeze", Operator.of(UsualOperators::unsqueeze));
+        operators.put("Slice", Operator.of(UsualOperators::slice));
+        operators.put("InstanceNormalization", Operator.of(call -> LayerNormalization.groupNorm(call.input(0),
+                call.input(0).size(1), call.input(1), call.input(2), call.node().number("epsilon", 1e-5f))));
+        operators.put("LayerNormalization", Operator.of(call -> LayerNormalization.layerNorm(call.input(0),
+                call.input(1), call.optional(2).orElseGet(() -> Tensor.zeros(call.input(1).shape().dims())),
+                call.node().number("epsilon", 1e-5f))));
+    }
+
+    private static void unary(Map<String, Operator> operators, String name, UnaryOperator<Tensor> function) {
+        operators.put(name, Operator.of(call -> function.apply(call.input(0))));
+    }
+
+    private static void binary(Map<String, Operator> operators, String name, BinaryOperator<Tensor> function) {
+        operators.put(name, Operator.of(call -> function.apply(call.input(0), call.input(1))));
+    }
+
+    private static Operator folded(BinaryOperator<Tensor> function) {
+        return Operator.of(call -> IntStream.range(0, call.inputs().size()).mapToObj(call::input).reduce(function)
+                .orElseThrow(() -> call.refuse("it has no inputs")));
+    }
+
+    private interface Reduction {
+        Tensor of(Tensor x, int[] dims, boolean keepDim);
+    }
+
+    /** Axes were an attribute before opset 13 (ReduceSum) and 18; none are all, unless told to do nothing then. */
+    private static Tensor reduce(OnnxCall call, Reduction reduction) {
+        Tensor x = call.input(0);
+        int[] axes = axes(call);
+        if (axes.length == 0 && call.node().integer("noop_with_empty_axes", 0) != 0) {
+            return x;
+        }
+        int[] dims = axes.length > 0 ? axes : IntStream.range(0, x.rank()).toArray();
+        return reduction.of(x, dims, call.node().integer("keepdims", 1) != 0);
+    }
+
+    private static int[] axes(OnnxCall call) {
+        return call.optional(1).isPresent() ? call.integers(1)
+                : Arrays.stream(call.node().integers("axes", new long[0])).mapToInt(Math::toIntExact).toArray();
+    }
+
+    private static Tensor squeeze(OnnxCall call) {
+        Tensor x = call.input(0);
+        int[] axes = axes(call);
+        int[] dims = axes.length == 0 ? IntStream.range(0, x.rank()).filter(d -> x.size(d) == 1).toArray()
+                : Arrays.stream(axes).map(a -> a < 0 ? a + x.rank() : a).sorted().toArray();
+        Tensor y = x;
+        for (int i = dims.length - 1; i >= 0; i--) {
+            if (x.size(dims[i]) != 1) {
+                throw call.refuse("dimension " + dims[i] + " of shape " + x.shape() + " is not 1");
+            }
+            y = y.squeeze(dims[i]);
+        }
+        return y;
+    }
+
+    private static Tensor unsqueeze(OnnxCall call) {
+        Tensor y = call.input(0);
+        int[] axes = axes(call);
+        int rank = y.rank() + axes.length;
+        for (int axis : Arrays.stream(axes).map(a -> a < 0 ? a + rank : a).sorted().toArray()) {
+            y = y.unsqueeze(axis);
+        }
+        return y;
+    }
+
+    /** Starts, ends, axes and steps are inputs from opset 10 on; before, attributes without steps. */
+    private static Tensor slice(OnnxCall call) {
+        Tensor y = call.input(0);
+        int[] starts = bounds(call, 1, "starts");
+        int[] ends = bounds(call, 2, "ends");
+        int[] axes = call.optional(3).isPresent() || call.node().integers("axes", new long[0]).length > 0
+                ? bounds(call, 3, "axes") : IntStream.range(0, starts.length).toArray();
+        int[] steps = call.optional(4).isPresent() ? call.integers(4) : IntStream.generate(() -> 1)
+                .limit(starts.length).toArray();
+        for (int i = 0; i < starts.length; i++) {
+            y = slice(y, axes[i], starts[i], ends[i], steps[i]);
+        }
+        return y;
+    }
+
+    private static int[] bounds(OnnxCall call, int input, String attribute) {
+        return call.optional(input).isPresent() ? saturated(call.input(input))
+                : Arrays.stream(call.node().integers(attribute)).mapToInt(n -> Math.clamp(n,
+                        Integer.MIN_VALUE, Integer.MAX_VALUE)).toArray();
+    }
+
+    /** Numbers too large for int mean "to the end". */
+    private static int[] saturated(Tensor x) {
+        int[] bounds = new int[x.numel()];
+        float[] values = x.toArray();
+        for (int i = 0; i < bounds.length; i++) {
+            bounds[i] = (int) values[i];
+        }
+        return bounds;
+    }
+
+    private static Tensor slice(Tensor x, int axis, int start, int end, int step) {
+        int size = x.size(axis);
+        int from = Math.clamp(start < 0 ? (long) start + size : start, step < 0 ? -1 : 0, step < 0 ? size - 1 : size);
+        int to = Math.clamp(end < 0 ? (long) end + size : end, step < 0 ? -1 : 0, size);
+        int[] index = step > 0 ? IntStream.iterate(from, i -> i < to, i -> i + step).toArray()
+                : IntStream.iterate(from, i -> i > to, i -> i + step).toArray();
+        return Selection.indexSelect(x, axis, index);
+    }
+}
