@@ -1,8 +1,10 @@
 package longhand.ops;
 
 import static longhand.tensor.Internals.recorded;
+import static longhand.tensor.Internals.values;
 import static longhand.tensor.Internals.view;
 
+import java.util.Map;
 import longhand.autograd.Edge;
 import longhand.backend.BinaryOp;
 import longhand.backend.TernaryOp;
@@ -44,7 +46,8 @@ public final class Activations {
 
     /** v where x &gt; 0, else slope · v: linear in v, so that its gradient is the same function. */
     private static Tensor leaky(String operation, Tensor v, Tensor x, Tensor slope) {
-        return recorded(operation, Elementwise.ternary("leakyRelu", TernaryOp.LEAKY_RELU, v, x, slope),
+        return recorded(operation, Map.of("slope", values(slope)[0]),
+                Elementwise.ternary("leakyRelu", TernaryOp.LEAKY_RELU, v, x, slope),
                 Edge.to(v, g -> leaky("leakyReluGradient", g, x, slope)).reads(x));
     }
 

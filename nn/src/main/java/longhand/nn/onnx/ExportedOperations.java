@@ -67,6 +67,8 @@ final class ExportedOperations {
             case "logSoftmax" -> OnnxNode.of("LogSoftmax", inputs, output).with("axis", number("dim"));
             case "narrow" -> OnnxNode.of("Slice", List.of(inputs.getFirst(), constant(number("start")),
                     constant(number("start") + number("length")), constant(number("dim"))), output);
+            case "leakyRelu" -> OnnxNode.of("LeakyRelu", inputs, output)
+                    .with("alpha", ((Number) node.settings().get("slope")).floatValue());
             case "matmul" -> matmul();
             case String name when SAME.containsKey(name) -> OnnxNode.of(SAME.get(name), inputs, output);
             case String name -> throw new IllegalArgumentException("onnx export: the operation '" + name

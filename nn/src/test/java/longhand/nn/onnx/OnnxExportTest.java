@@ -35,6 +35,7 @@ class OnnxExportTest {
             new Case("powers", x -> x.square().add(1).pow(1.5)),
             new Case("bounds", x -> x.clamp(-0.5, 0.7).add(x.maximum(ROW)).sub(x.minimum(Tensor.scalar(0)))),
             new Case("silu", Tensor::silu),
+            new Case("leaky relu", x -> x.leakyRelu(0.1)),
             new Case("softmax of rows", x -> x.softmax(1).add(x.logSoftmax(-1))),
             new Case("sums", x -> x.mul(x.sum(new int[] {1}, true)).add(x.mean(new int[] {1}, true))),
             new Case("a sum that loses its dimension", x -> x.sum(1).unsqueeze(1).mul(x)),
@@ -89,7 +90,7 @@ class OnnxExportTest {
     @Test
     void whatIsComputedOutsideTheGraphIsRefused() {
         for (UnaryOperator<Tensor> function
-                : List.<UnaryOperator<Tensor>>of(x -> x.mul(x.gt(0)), x -> x.add(x.detach()), x -> x.leakyRelu(0.1),
+                : List.<UnaryOperator<Tensor>>of(x -> x.mul(x.gt(0)), x -> x.add(x.detach()),
                 x -> x.mul(x.argmax(1, true)))) {
             String message = assertThrows(IllegalArgumentException.class,
                     () -> OnnxExport.of("net", net(function), 4)).getMessage();
