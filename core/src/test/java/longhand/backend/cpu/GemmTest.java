@@ -33,6 +33,19 @@ class GemmTest {
     }
 
     @Test
+    void fewRowsTimesATransposeAgreeWithTheReference() {
+        for (int m : new int[] {1, 3, 4, 5, 16, 17}) {
+            for (int k : new int[] {63, 64, 65, 100, 4_097, 9_000}) {
+                for (int n : new int[] {1, 4, 6, 41, 100}) {
+                    check(MatmulShape.single(m, k, n, false, true));
+                }
+            }
+        }
+        check(new MatmulShape(3, 2, 70, 45, false, true, 2 * 70, 45 * 70));
+        check(new MatmulShape(3, 2, 70, 45, false, true, 0, 45 * 70));
+    }
+
+    @Test
     void batchesAndSharedMatricesAgreeWithTheReference() {
         check(new MatmulShape(4, 9, 6, 11, false, true, 54, 66));
         check(new MatmulShape(4, 9, 6, 11, true, false, 0, 66));

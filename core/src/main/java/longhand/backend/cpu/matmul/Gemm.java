@@ -33,10 +33,12 @@ public final class Gemm {
     private static final long WORTH_SHARING = 50_000; // multiply-adds
 
     private final Kernels kernels;
+    private final Dots dots;
     private final int[] panelRows; // where the rows of a panel begin
 
     public Gemm(Kernels kernels) {
         this.kernels = kernels;
+        dots = new Dots(kernels);
         panelRows = Rows.multiples(kernels.tileColumns(), MOST_ROWS);
     }
 
@@ -48,6 +50,10 @@ public final class Gemm {
     /** C = op(A) · op(B) for each item of a batch. */
     public void matmul(float[] a, float[] b, float[] c, MatmulShape s) {
         if (s.m() == 0 || s.n() == 0) {
+            return;
+        }
+        if (Dots.suit(s)) {
+            dots.matmul(a, b, c, s);
             return;
         }
         int mBlock = Math.min(BLOCK, s.m());

@@ -1,0 +1,71 @@
+package longhand.backend.cpu.matmul;
+
+import java.util.Arrays;
+import longhand.backend.cpu.loops.Kernels;
+import longhand.backend.cpu.threads.Workers;
+import longhand.shape.MatmulShape;
+
+/**
+ * Products of few rows with the transpose of a matrix, as a linear layer computes for small batches: each element is the
+ * dot product of a row of A and a row of B, both whole. B is read once and not packed, since the time goes into reading
+ * it.
+ */
+final class Dots {
+    private static final int FEW_ROWS = 16;
+    private static final int FEWEST_PRODUCTS = 64; // in a sum
+    private static final int MOST_ROWS = 128; // of long sums: packing B would still take a good part of the time
+    private static final int LONG_SUM = 2_048;
+    private static final int SLICE_VECTORS = 256; // added in each lane as float before their sum is added to C
+    private static final int PART_TILES = 8; // tiles of columns in one part
+
+    private final Kernels kernels;
+
+    Dots(Kernels kernels) {
+        this.kernels = kernels;
+    }
+
+    static boolean suit(MatmulShape s) {
+        boolean few = s.m() <= FEW_ROWS && s.k() >= FEWEST_PRODUCTS || s.m() <= MOST_ROWS && s.k() >= LONG_SUM;
+        return few && s.transposeB() && !s.transposeA();
+    }
+
+    void matmul(float[] a, float[] b, float[] c, MatmulShape s) {
+        int columns = PART_TILES * kernels.dotColumns();
+        int parts = Math.ceilDiv(s.n(), columns);
+        Workers.run(s.batch() * parts, part -> {
+            int left = part % parts * columns;
+            columns(a, b, c, s, part / parts, left, Math.min(s.n(), left + columns));
+        });
+    }
+
+    /** Columns [left, right) of C, of one item of the batch. */
+    private void columns(float[] a, float[] b, float[] c, MatmulShape s, int item, int left, int right) {
+        int whole = s.k() / kernels.lanes() * kernels.lanes();
+        int slice = SLICE_VECTORS * kernels.lanes();
+        int aAt = item * s.strideA();
+        int cAt = item * s.m() * s.n();
+        for (int i = 0; i < s.m(); i++) {
+            Arrays.fill(c, cAt + i * s.n() + left, cAt + i * s.n() + right, 0);
+        }
+        for (int first = 0; first < whole; first += slice) {
+            int[] rows = new int[right - left];
+            for (int j = 0; j < rows.length; j++) {
+                rows[j] = item * s.strideB() + (left + j) * s.k() + first;
+            }
+            for (int j = 0; j < rows.length; j += kernels.dotColumns()) {
+                for (int i = 0; i < s.m(); i += kernels.dotRows()) {
+                    kernels.dotTile(Math.min(slice, whole - first), a, aAt + i * s.k() + first, s.k(), b, rows, j, c,
+                            cAt + i * s.n() + left + j, s.n(), Math.min(kernels.dotRows(), s.m() - i));
+                }
+            }
+        }
+        for (int i = 0; i < s.m(); i++) {
+            for (int j = left; j < right; j++) {
+                int bAt = item * s.strideB() + j * s.k();
+                for (int p = whole; p < s.k(); p++) {
+                    c[cAt + i * s.n() + j] += a[aAt + i * s.k() + p] * b[bAt + p];
+                }
+            }
+        }
+    }
+}
