@@ -62,12 +62,17 @@ final class ExplainModelCommand implements Runnable {
             description = "The page (default: a new file MODEL.html or MODEL-2.html, …).")
     private Optional<Path> file = Optional.empty();
 
+    @Option(names = "--drawing", paramLabel = "FILE",
+            description = "Write the architecture as an SVG drawing as well.")
+    private Optional<Path> drawing = Optional.empty();
+
     @Mixin
     private OutputOptions output;
 
     @Override
     public void run() {
-        file.ifPresent(path -> output.requireFree(requirePage(path)));
+        file.ifPresent(path -> output.requireFree(requireEnding(path, "--out", "html", "htm")));
+        drawing.ifPresent(path -> output.requireFree(requireEnding(path, "--drawing", "svg")));
         Model model = Models.get(name);
         SavedModel saved = checkpoint.map(this::load).orElseGet(() -> untrained(model));
         ModelCard card = saved.card();
@@ -78,10 +83,11 @@ final class ExplainModelCommand implements Runnable {
         report(ModelExplanation.of(name, saved.net(), checkpoint.isPresent(), picture, card.classNames()));
     }
 
-    private static Path requirePage(Path path) {
-        if (!path.toString().toLowerCase(Locale.ROOT).matches(".*\\.html?")) {
-            throw new IllegalArgumentException("--out " + path
-                    + ": what is written is a page. Fix: let the name end in .html");
+    private static Path requireEnding(Path path, String option, String... endings) {
+        String name = path.toString().toLowerCase(Locale.ROOT);
+        if (List.of(endings).stream().noneMatch(ending -> name.endsWith("." + ending))) {
+            throw new IllegalArgumentException(option + " " + path
+                    + ": the name does not fit what is written. Fix: let it end in ." + endings[0]);
         }
         return path;
     }
@@ -121,13 +127,14 @@ final class ExplainModelCommand implements Runnable {
     }
 
     private void report(ModelExplanation e) {
+        drawing.ifPresent(path -> output.write(path, e.drawing()));
         file.ifPresent(path -> output.write(path, e.html()));
         Path page = file.orElseGet(() -> OutputOptions.writeNew(name, "html", e.html()));
         PrintWriter out = spec.commandLine().getOut();
         out.print(e.text());
-        List<String> classes = e.maps().stream().map(m -> String.format(Locale.ROOT, "%s %.1f %%", m.name(),
+        List<String> classes = e.likeliest().stream().map(m -> String.format(Locale.ROOT, "%s %.1f %%", m.name(),
                 100 * m.probability())).toList();
-        out.println((classes.isEmpty() ? "" : "Likeliest: " + String.join(", ", classes) + "\n") + "Written to "
+        out.println("Likeliest: " + String.join(", ", classes) + "\nWritten to "
                 + page);
         out.flush();
     }

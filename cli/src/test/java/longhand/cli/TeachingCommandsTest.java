@@ -127,6 +127,8 @@ class TeachingCommandsTest {
             assertTrue(err.contains(".html, .md or .txt"), err);
             assertEquals(1, run("explain", "model", "lenet", "--out", path), name);
             assertTrue(err.contains("end in .html"), err);
+            assertEquals(1, run("explain", "model", "lenet", "--drawing", path), name);
+            assertTrue(err.contains("end in .svg"), err);
             assertTrue(Files.notExists(Path.of(path)));
         }
         assertEquals(0, run(NOTES, "explain", "corr2d", "--format", "text", "--out", folder.resolve("x").toString()));

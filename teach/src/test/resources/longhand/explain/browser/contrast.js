@@ -14,6 +14,11 @@ function lowestContrast(w, d, scheme) {
     return (x + 0.05) / (y + 0.05);
   };
   const behind = e => {
+    if (e.namespaceURI.endsWith("svg")) { // in a drawing: the last filled rectangle before it
+      let r = e.previousElementSibling;
+      while (r && (r.tagName !== "rect" || w.getComputedStyle(r).fill === "none")) r = r.previousElementSibling;
+      if (r) return rgb(w.getComputedStyle(r).fill).c;
+    }
     for (let p = e; p; p = p.parentElement) {
       const c = rgb(w.getComputedStyle(p).backgroundColor);
       if (c.alpha === 1) return c.c;
