@@ -19,7 +19,8 @@ function drawMap(canvas, stage, channel, gradient) {
   canvas.width = s.columns;
   canvas.height = s.rows;
   const pen = canvas.getContext("2d"), image = pen.createImageData(s.columns, s.rows);
-  const low = values.reduce((a, b) => Math.min(a, b), Infinity), high = values.reduce((a, b) => Math.max(a, b), -Infinity);
+  const range = n > 1 ? values : gradient ? s.gradient : s.values; // a single number is compared with its neighbours
+  const low = range.reduce((a, b) => Math.min(a, b), Infinity), high = range.reduce((a, b) => Math.max(a, b), -Infinity);
   const most = Math.max(Math.abs(low), Math.abs(high)) || 1;
   values.forEach((v, i) => {
     const gray = high > low ? 255 * (v - low) / (high - low) : 0, fade = 255 * (1 - Math.abs(v) / most);
