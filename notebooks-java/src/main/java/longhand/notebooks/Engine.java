@@ -103,6 +103,10 @@ public final class Engine implements AutoCloseable {
         Set<String> openBefore = unresolved().map(Snippet::id).collect(Collectors.toCollection(HashSet::new));
         CellResult result = CellResult.nothing();
         String rest = code.stripLeading();
+        Optional<CellError> foreign = ErrorReports.foreignCommand(rest, number);
+        if (foreign.isPresent()) {
+            return CellResult.failed(foreign.get());
+        }
         while (!rest.isBlank() && result.error().isEmpty()) {
             CompletionInfo info = analysis.analyzeCompletion(rest);
             if (info.completeness() == Completeness.EMPTY) {
@@ -174,14 +178,25 @@ public final class Engine implements AutoCloseable {
         return Completion.at(analysis, code, cursor);
     }
 
-    /** The signatures of the method or type at the cursor, one a line; empty if nothing is known. */
+    /**
+     * The signatures of the method or type at the cursor, one a line, with their documentation where its source is
+     * known; empty if nothing is known. The cursor may stand inside the name.
+     */
     public Optional<String> describe(String code, int cursor) {
-        String before = Completion.snippetAt(analysis, code, cursor);
-        String text = analysis.documentation(before, before.length(), false).stream()
-                .map(SourceCodeAnalysis.Documentation::signature)
+        int end = Math.min(cursor, code.length());
+        while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {
+            end++;
+        }
+        String named = Completion.snippetAt(analysis, code, end);
+        return Stream.of(Completion.snippetAt(analysis, code, cursor), named, named + "(").map(this::documentation)
+                .filter(text -> !text.isEmpty()).findFirst();
+    }
+
+    private String documentation(String before) {
+        return analysis.documentation(before, before.length(), true).stream()
+                .map(d -> d.signature() + (d.javadoc() == null ? "" : "\n" + d.javadoc().strip()))
                 .distinct()
                 .collect(Collectors.joining("\n"));
-        return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 
     /** Whether a console should run the code now or wait for more. */

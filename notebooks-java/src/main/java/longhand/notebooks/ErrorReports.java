@@ -91,6 +91,21 @@ final class ErrorReports {
                 place.underlinedLine(at)));
     }
 
+    /** What helps somebody who writes commands of other tools into a cell: no Java starts like this. */
+    static Optional<CellError> foreignCommand(String code, int cell) {
+        String word = code.lines().findFirst().orElse("").strip().split("\\s")[0];
+        boolean jshell = word.matches("/[a-z!?-].*");
+        if (!jshell && !word.matches("%%?[A-Za-z].*")) {
+            return Optional.empty();
+        }
+        String message = "'" + word + "' is a command of " + (jshell ? "the jshell tool" : "IPython")
+                + "; cells here hold Java and nothing else. Fix: Tab completes a name, Shift-Tab in a name shows what it is, "
+                + (jshell ? "what cells have defined stays until the kernel restarts"
+                        : "System.nanoTime() takes times, and Java's own libraries read and write files");
+        return Optional.of(new CellError("NotJava", message,
+                List.of("NotJava in cell [" + cell + "], line 1: " + message)));
+    }
+
     CellError interrupted(CellPlace place) {
         return new CellError("Interrupted", "the cell was stopped",
                 List.of("Interrupted in cell [%d]: the cell was stopped; what it had already done stays.".formatted(place.cell())));

@@ -19,15 +19,15 @@ import longhand.io.AtomicFile;
  * VS Code does not fill in placeholders.
  */
 public final class KernelSpec {
-    /** The kernel's name in Jupyter, and in the metadata of the lessons. */
-    public static final String NAME = "java";
+    /** The kernel's name in Jupyter, and in the metadata of the lessons; other kernels for Java are called "java". */
+    public static final String NAME = "longhand";
 
     private KernelSpec() {
     }
 
     /**
-     * Writes {@code kernels/java/kernel.json} below a Jupyter data folder; starts the kernel with this very JVM, its
-     * flags and its class path.
+     * Writes {@code kernels/longhand/kernel.json} below a Jupyter data folder; starts the kernel with this very JVM,
+     * its flags and its class path.
      *
      * @return the file written
      */
@@ -41,7 +41,7 @@ public final class KernelSpec {
         return file;
     }
 
-    /** Where {@link #write} writes. Other kernels for Java have the same name. */
+    /** Where {@link #write} writes. */
     static Path file(Path jupyterFolder) {
         return jupyterFolder.resolve("kernels").resolve(NAME).resolve("kernel.json");
     }

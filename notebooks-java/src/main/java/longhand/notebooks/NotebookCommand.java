@@ -2,7 +2,9 @@ package longhand.notebooks;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import longhand.cli.Subcommand;
@@ -25,10 +27,8 @@ import picocli.CommandLine.Spec;
             NotebookGradeCommand.class,
         })
 public final class NotebookCommand implements Subcommand, Callable<Integer> {
-    static final String NO_JUPYTER = "Jupyter is not installed. Install it with one of\n"
-            + "  pip install jupyterlab\n"
-            + "  apt-get install jupyter-notebook\n"
-            + "  brew install jupyterlab\n"
+    static final String NO_JUPYTER = "Jupyter is not installed. Install it with\n"
+            + "  " + installCommand(System.getProperty("os.name")) + "\n"
             + "or open the lessons in VS Code after 'longhand notebook install'. To run a lesson without Jupyter: "
             + "longhand notebook run FILE";
 
@@ -40,6 +40,14 @@ public final class NotebookCommand implements Subcommand, Callable<Integer> {
 
     @Option(names = "--port", paramLabel = "N", description = "The server's port (Jupyter's own choice unless given).")
     private Optional<Integer> port = Optional.empty();
+
+    /** The one command that installs Jupyter on an operating system. */
+    static String installCommand(String system) {
+        String name = system.toLowerCase(Locale.ROOT);
+        return name.contains("mac") ? "brew install jupyterlab" : name.contains("win") ? "py -m pip install jupyterlab"
+                : Files.exists(Path.of("/usr/bin/apt-get")) ? "sudo apt-get install jupyter-notebook"
+                : "python3 -m pip install --user jupyterlab";
+    }
 
     @Override
     public Integer call() throws IOException, InterruptedException {

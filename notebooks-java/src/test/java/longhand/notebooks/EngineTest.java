@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -225,8 +226,26 @@ class EngineTest {
     }
 
     @Test
+    void commandsOfOtherToolsGetAHelpfulSentence() {
+        for (String command : List.of("/help", "/vars", "/exit", "%time f()", "%%bash", "%matplotlib inline",
+                "  /help intro")) {
+            CellError error = engine.run(command, 1, OutputSink.NONE).error().orElseThrow();
+            assertEquals("NotJava", error.name(), command);
+            assertTrue(error.message().contains("Fix: "), error.message());
+        }
+        for (String java : List.of("// note", "/* a */ int a = 7 % 3;", "/** doc */ void f() {}", "7 %\n 3")) {
+            assertTrue(engine.run(java, 1, OutputSink.NONE).error().isEmpty(), java);
+        }
+    }
+
+    @Test
     void describesAMethodBySignature() {
         run("String word = \"hello\";");
+        for (int inside = 5; inside <= 12; inside++) {
+            assertTrue(engine.describe("word.indexOf", inside).orElse("nothing")
+                    .contains("int String.indexOf(int ch)"), inside + "");
+        }
+        assertTrue(engine.describe("word.indexOf('l')", 8).orElseThrow().contains("String.indexOf"));
         assertTrue(engine.describe("word.indexOf(", 13).orElseThrow().contains("int String.indexOf(int ch)"));
     }
 

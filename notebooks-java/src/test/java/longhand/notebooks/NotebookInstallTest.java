@@ -25,10 +25,19 @@ class NotebookInstallTest {
         return command.execute(args);
     }
 
-    /** IJava, too, calls its kernel "java". */
+    @Test
+    void otherKernelsForJavaAreNotTouched() throws IOException {
+        Path file = folder.resolve("kernels/java/kernel.json");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "{\"display_name\": \"Java\"}");
+        assertEquals(0, install("--force"));
+        assertEquals("{\"display_name\": \"Java\"}", Files.readString(file));
+    }
+
+    /** Whoever made a kernel of this name. */
     @Test
     void anotherKernelOfTheSameNameStays() throws IOException {
-        Path file = folder.resolve("kernels/java/kernel.json");
+        Path file = folder.resolve("kernels/longhand/kernel.json");
         Files.createDirectories(file.getParent());
         Files.writeString(file, "{\"display_name\": \"Java\"}");
         assertEquals(1, install());

@@ -1,7 +1,6 @@
 package longhand.explain;
 
 import java.util.List;
-import longhand.shape.ShapeException;
 import longhand.shape.Size2d;
 import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
