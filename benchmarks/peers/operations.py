@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Times of the operations that longhand.benchmarks.operations.Operations lists:  operations.py THREADS SECONDS [PATTERN]
+"""Times of the operations of longhand.benchmarks.operations.Operations:  operations.py THREADS SECONDS [PATTERN]
 
 Prints a line with the seconds of one call for every operation, size and direction. See ../README.md.
 """

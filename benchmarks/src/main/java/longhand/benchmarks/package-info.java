@@ -7,6 +7,8 @@
  *
  * <pre>  ./mvnw -q -Pjmh -pl benchmarks -am package -DskipTests -Djmh.args="Conv2d -p backend=cpu"</pre>
  *
+ * <p>{@code longhand.benchmarks.operations} compares operations, one by one, with PyTorch.
+ *
  * <p>Only a quiet machine gives numbers worth writing down.
  */
 package longhand.benchmarks;

@@ -60,7 +60,9 @@ public interface Backend {
     /** y = op(a, b) with broadcasting; y may be a or b if that one is not repeated. */
     void binary(BinaryOp op, float[] a, float[] b, float[] y, Broadcast s);
 
-    /** y[i] = op(a[i], b[i], c[i]) for i &lt; n, without broadcasting but that of single numbers; y may be an operand. */
+    /**
+     * y[i] = op(a[i], b[i], c[i]) for i &lt; n, without broadcasting but that of single numbers; y may be an operand.
+     */
     default void ternary(TernaryOp op, Operand a, Operand b, Operand c, float[] y, int n) {
         for (int i = 0; i < n; i++) {
             y[i] = op.apply(a.get(0, i), b.get(0, i), c.get(0, i));

@@ -65,7 +65,8 @@ public final class OperationsMain {
     }
 
     private List<String> python() {
-        List<String> command = new ArrayList<>(List.of("/usr/bin/python3", Path.of("peers", "operations.py").toString()));
+        List<String> command = new ArrayList<>(List.of("/usr/bin/python3",
+                Path.of("peers", "operations.py").toString()));
         command.addAll(settings);
         return command;
     }

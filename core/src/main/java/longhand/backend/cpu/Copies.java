@@ -37,7 +37,7 @@ final class Copies {
     }
 
     /** Row by row of the last dimension; a long row in pieces. */
-    private static void rows(float[] x, float[] y, Block block) {
+    private void rows(float[] x, float[] y, Block block) {
         int last = block.rank() - 1;
         int width = block.dim(last);
         int xStep = block.xStride(last);
@@ -54,11 +54,13 @@ final class Copies {
         });
     }
 
-    private static void row(float[] x, int xAt, int xStep, float[] y, int yAt, int yStep, int n) {
+    private void row(float[] x, int xAt, int xStep, float[] y, int yAt, int yStep, int n) {
         if (xStep == 1 && yStep == 1 && n >= RUN) {
             System.arraycopy(x, xAt, y, yAt, n);
         } else if (xStep == 0 && yStep == 1) {
             fill(x[xAt], y, yAt, n);
+        } else if (xStep == -1 && yStep == 1) {
+            kernels.reverse(x, xAt, y, yAt, n);
         } else if (yStep == 1) {
             gather(x, xAt, xStep, y, yAt, n);
         } else {

@@ -99,7 +99,8 @@ class ElementwiseTest {
         for (int i = 0; i < n; i++) {
             double exact = exact(op, x[i]);
             double ulps = Math.abs(y[i] - exact) / Math.ulp((float) exact);
-            assertTrue(ulps <= limit || y[i] == exact, op + " of " + x[i] + ": " + y[i] + " is off by " + ulps + " ulp");
+            assertTrue(ulps <= limit || y[i] == exact, op + " of " + x[i] + ": " + y[i] + " is off by " + ulps
+                    + " ulp");
         }
     }
 

@@ -95,6 +95,9 @@ public interface Kernels {
     /** y[i] = e^(x[i] − shift); returns the sum. */
     float expShifted(float[] x, int xAt, float shift, float[] y, int yAt, int n);
 
+    /** y[i] = x[−i] for i &lt; n, counted from xAt. */
+    void reverse(float[] x, int xAt, float[] y, int yAt, int n);
+
     /** y[j·yRow + i] = x[i·xRow + j] for i &lt; rows, j &lt; columns. */
     void transpose(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns);
 

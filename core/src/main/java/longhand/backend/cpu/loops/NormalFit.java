@@ -3,8 +3,9 @@ package longhand.backend.cpu.loops;
 /**
  * How the error function is approximated, and the normal distribution with it.
  *
- * <p>For |x| &lt; 1, erf x = x · N(x²). Beyond, 1 − erf x = e^(−x²) · w · F(w) with w = 1 / (1 + 0.35 x). The coefficients
- * of both polynomials are minimax fits, of relative error 2·10⁻⁹ and 5·10⁻⁸; the rest is in the float arithmetic.
+ * <p>For |x| &lt; 1, erf x = x · N(x²). Beyond, 1 − erf x = e^(−x²) · w · F(w) with w = 1 / (1 + 0.35 x). The
+ * coefficients of both polynomials are minimax fits, of relative error 2·10⁻⁹ and 5·10⁻⁸; the rest is in the float
+ * arithmetic.
  */
 final class NormalFit {
     static final float NEAR_0 = 1.12837917f;

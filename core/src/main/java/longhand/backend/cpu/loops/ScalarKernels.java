@@ -186,6 +186,13 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void reverse(float[] x, int xAt, float[] y, int yAt, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yAt + i] = x[xAt - i];
+        }
+    }
+
+    @Override
     public void transpose(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns) {
         for (int top = 0; top < rows; top += TRANSPOSE_BLOCK) {
             int bottom = Math.min(rows, top + TRANSPOSE_BLOCK);

@@ -32,12 +32,14 @@ final class VectorBinary {
 
     static void binary(BinaryOp op, Operand a, int aAt, Operand b, int bAt, float[] y, int yAt, int n) {
         int done = n < LANES ? 0 : vectors(op, a, aAt, b, bAt, y, yAt, n);
-        if (done < n) {
+        while (done < n) {
             Rest rest = REST.get();
-            rest.fill(rest.a, a, aAt + done * a.step(), n - done);
-            rest.fill(rest.b, b, bAt + done * b.step(), n - done);
+            int length = Math.min(LANES, n - done);
+            rest.fill(rest.a, a, aAt + done * a.step(), length);
+            rest.fill(rest.b, b, bAt + done * b.step(), length);
             vectors(op, rest.a, 0, rest.b, 0, rest.a.values(), 0, LANES);
-            System.arraycopy(rest.a.values(), 0, y, yAt + done, n - done);
+            System.arraycopy(rest.a.values(), 0, y, yAt + done, length);
+            done += length;
         }
     }
 
@@ -58,7 +60,7 @@ final class VectorBinary {
             case TANH_GRADIENT -> tanhGradient(a, aAt, b, bAt, y, yAt, n);
             case SOFTPLUS_GRADIENT -> softplusGradient(a, aAt, b, bAt, y, yAt, n);
             case SILU_GRADIENT -> siluGradient(a, aAt, b, bAt, y, yAt, n);
-            case GELU_GRADIENT -> geluGradient(a, aAt, b, bAt, y, yAt, n);
+            case GELU_GRADIENT -> VectorExponentials.geluGradient(a, aAt, b, bAt, y, yAt, n);
             case POW -> VectorPow.pow(a, aAt, b, bAt, y, yAt, n);
         };
     }
@@ -179,14 +181,6 @@ final class VectorBinary {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
             load(a, aAt, i).mul(VectorMath.siluDerivative(load(b, bAt, i))).intoArray(y, yAt + i);
-        }
-        return i;
-    }
-
-    private static int geluGradient(Operand a, int aAt, Operand b, int bAt, float[] y, int yAt, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            load(a, aAt, i).mul(VectorNormal.geluDerivative(load(b, bAt, i))).intoArray(y, yAt + i);
         }
         return i;
     }

@@ -1,6 +1,5 @@
 package longhand.backend.cpu.loops;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
@@ -151,44 +150,6 @@ public final class VectorKernels implements Kernels {
         VectorTernary.ternary(op, a, b, c, y, at, n);
     }
 
-    @Override
-    public void accumulate(float[] x, int xAt, float[] y, int yAt, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            FloatVector.fromArray(SPECIES, x, xAt + i).add(FloatVector.fromArray(SPECIES, y, yAt + i))
-                    .intoArray(y, yAt + i);
-        }
-        for (; i < n; i++) {
-            y[yAt + i] += x[xAt + i];
-        }
-    }
-
-    @Override
-    public void sumRows(float[] x, int xAt, int step, int rows, float[] y, int yAt, int n) {
-        int first = rows % 4;
-        Arrays.fill(y, yAt, yAt + n, 0);
-        for (int j = 0; j < first; j++) {
-            accumulate(x, xAt + j * step, y, yAt, n);
-        }
-        for (int j = first; j < rows; j += 4) {
-            addFourRows(x, xAt + j * step, step, y, yAt, n);
-        }
-    }
-
-    private static void addFourRows(float[] x, int at, int step, float[] y, int yAt, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            FloatVector upper = FloatVector.fromArray(SPECIES, x, at + i)
-                    .add(FloatVector.fromArray(SPECIES, x, at + step + i));
-            FloatVector lower = FloatVector.fromArray(SPECIES, x, at + 2 * step + i)
-                    .add(FloatVector.fromArray(SPECIES, x, at + 3 * step + i));
-            FloatVector.fromArray(SPECIES, y, yAt + i).add(upper.add(lower)).intoArray(y, yAt + i);
-        }
-        for (; i < n; i++) {
-            y[yAt + i] += x[at + i] + x[at + step + i] + (x[at + 2 * step + i] + x[at + 3 * step + i]);
-        }
-    }
-
     /**
      * The sum of the lanes: the upper half is added to the lower half until one lane is left. Not {@code reduceLanes}:
      * it adds in one order while the method is interpreted and in another once it is compiled, and then the same run
@@ -266,31 +227,40 @@ public final class VectorKernels implements Kernels {
             e.intoArray(y, yAt + i);
             total = e.add(total);
         }
-        if (i < n) {
-            float[] rest = REST.get();
-            Arrays.fill(rest, Float.NEGATIVE_INFINITY); // e^−∞ = 0
-            System.arraycopy(x, xAt + i, rest, 0, n - i);
-            FloatVector e = VectorMath.exp(FloatVector.fromArray(SPECIES, rest, 0).sub(shift));
-            e.intoArray(rest, 0);
-            System.arraycopy(rest, 0, y, yAt + i, n - i);
-            total = e.add(total);
+        float sum = i == 0 ? 0 : sumOfLanes(total);
+        return i == n ? sum : sum + expOfRest(x, xAt + i, shift, y, yAt + i, n - i);
+    }
+
+    private static float expOfRest(float[] x, int xAt, float shift, float[] y, int yAt, int n) {
+        float[] rest = REST.get();
+        System.arraycopy(x, xAt, rest, 0, n);
+        VectorMath.exp(FloatVector.fromArray(SPECIES, rest, 0).sub(shift)).intoArray(rest, 0);
+        float sum = 0;
+        for (int i = 0; i < n; i++) {
+            y[yAt + i] = rest[i];
+            sum += rest[i];
         }
-        return sumOfLanes(total);
+        return sum;
+    }
+
+    @Override
+    public void accumulate(float[] x, int xAt, float[] y, int yAt, int n) {
+        VectorRows.accumulate(x, xAt, y, yAt, n);
+    }
+
+    @Override
+    public void sumRows(float[] x, int xAt, int step, int rows, float[] y, int yAt, int n) {
+        VectorRows.sum(x, xAt, step, rows, y, yAt, n);
     }
 
     @Override
     public int indexOf(float[] x, int at, int n, float value) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            FloatVector v = FloatVector.fromArray(SPECIES, x, at + i);
-            if (v.compare(VectorOperators.EQ, value).or(v.compare(VectorOperators.NE, v)).anyTrue()) {
-                break; // NaN is there only if it is what is looked for
-            }
-        }
-        while (i < n && x[at + i] != value && x[at + i] == x[at + i]) {
-            i++;
-        }
-        return i;
+        return VectorRows.indexOf(x, at, n, value);
+    }
+
+    @Override
+    public void reverse(float[] x, int xAt, float[] y, int yAt, int n) {
+        VectorRows.reverse(x, xAt, y, yAt, n);
     }
 
     @Override

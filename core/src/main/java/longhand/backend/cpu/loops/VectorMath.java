@@ -1,5 +1,7 @@
 package longhand.backend.cpu.loops;
 
+import static jdk.incubator.vector.FloatVector.broadcast;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -36,14 +38,14 @@ final class VectorMath {
     /** e^x; error below 1.2 ulp. NaN stays NaN, overflow gives ∞, underflow goes through denormal numbers to 0. */
     static FloatVector exp(FloatVector x) {
         FloatVector inRange = x.max(UNDERFLOW).min(OVERFLOW);
-        FloatVector shifted = inRange.fma(vector(LOG2_E), vector(ROUND));
+        FloatVector shifted = inRange.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUND));
         FloatVector n = shifted.sub(ROUND);
-        FloatVector r = n.fma(vector(-LN2_LOW), n.fma(vector(-LN2_HIGH), inRange));
-        FloatVector p = r.fma(vector(1.9875691500e-4f), vector(1.3981999507e-3f));
-        p = p.fma(r, vector(8.3334519073e-3f));
-        p = p.fma(r, vector(4.1665795894e-2f));
-        p = p.fma(r, vector(1.6666665459e-1f));
-        p = p.fma(r, vector(5.0000001201e-1f));
+        FloatVector r = n.fma(broadcast(SPECIES, -LN2_LOW), n.fma(broadcast(SPECIES, -LN2_HIGH), inRange));
+        FloatVector p = r.fma(broadcast(SPECIES, 1.9875691500e-4f), broadcast(SPECIES, 1.3981999507e-3f));
+        p = p.fma(r, broadcast(SPECIES, 8.3334519073e-3f));
+        p = p.fma(r, broadcast(SPECIES, 4.1665795894e-2f));
+        p = p.fma(r, broadcast(SPECIES, 1.6666665459e-1f));
+        p = p.fma(r, broadcast(SPECIES, 5.0000001201e-1f));
         FloatVector e = p.fma(r.mul(r), r).add(1f);
         IntVector whole = shifted.reinterpretAsInts().sub(Float.floatToRawIntBits(ROUND)); // n as a whole number
         // 2^n in two factors: n may exceed the exponent's range
@@ -57,20 +59,20 @@ final class VectorMath {
 
     /** 1 / (1 + e^−x); error below 3 ulp. */
     static FloatVector sigmoid(FloatVector x) {
-        return vector(1f).div(exp(x.neg()).add(1f));
+        return broadcast(SPECIES, 1f).div(exp(x.neg()).add(1f));
     }
 
     /** The derivative of x · sigmoid(x): s · (1 + x·(1 − s)) with s = sigmoid(x). */
     static FloatVector siluDerivative(FloatVector x) {
         FloatVector s = sigmoid(x);
-        FloatVector one = vector(1f);
+        FloatVector one = broadcast(SPECIES, 1f);
         return one.sub(s).fma(x, one).mul(s);
     }
 
     /** log x; error below 2 ulp. −∞ at 0, NaN below, ∞ and NaN stay. */
     static FloatVector log(FloatVector x) {
         VectorMask<Float> tiny = x.compare(VectorOperators.LT, Float.MIN_NORMAL); // a denormal number has no exponent
-        FloatVector shift = vector(0f).blend(-FRACTION_BITS, tiny);
+        FloatVector shift = broadcast(SPECIES, 0f).blend(-FRACTION_BITS, tiny);
         FloatVector y = logOfNormal(x.blend(x.mul(1 << FRACTION_BITS), tiny), shift);
         FloatVector limit = x.blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0f))
                 .blend(Float.NaN, x.compare(VectorOperators.LT, 0f));
@@ -85,46 +87,46 @@ final class VectorMath {
         IntVector exponent = bits.sub(SQRT_HALF_BITS).lanewise(VectorOperators.ASHR, FRACTION_BITS);
         FloatVector f = bits.sub(exponent.lanewise(VectorOperators.LSHL, FRACTION_BITS)).reinterpretAsFloats().sub(1f);
         FloatVector n = shift.add(exponent.convert(VectorOperators.I2F, 0));
-        FloatVector p = f.fma(vector(7.0376836292e-2f), vector(-1.1514610310e-1f));
-        p = p.fma(f, vector(1.1676998740e-1f));
-        p = p.fma(f, vector(-1.2420140846e-1f));
-        p = p.fma(f, vector(1.4249322787e-1f));
-        p = p.fma(f, vector(-1.6668057665e-1f));
-        p = p.fma(f, vector(2.0000714765e-1f));
-        p = p.fma(f, vector(-2.4999993993e-1f));
-        p = p.fma(f, vector(3.3333331174e-1f));
+        FloatVector p = f.fma(broadcast(SPECIES, 7.0376836292e-2f), broadcast(SPECIES, -1.1514610310e-1f));
+        p = p.fma(f, broadcast(SPECIES, 1.1676998740e-1f));
+        p = p.fma(f, broadcast(SPECIES, -1.2420140846e-1f));
+        p = p.fma(f, broadcast(SPECIES, 1.4249322787e-1f));
+        p = p.fma(f, broadcast(SPECIES, -1.6668057665e-1f));
+        p = p.fma(f, broadcast(SPECIES, 2.0000714765e-1f));
+        p = p.fma(f, broadcast(SPECIES, -2.4999993993e-1f));
+        p = p.fma(f, broadcast(SPECIES, 3.3333331174e-1f));
         FloatVector z = f.mul(f);
-        FloatVector small = n.fma(vector(LN2_LOW), p.mul(f).mul(z));
-        return n.fma(vector(LN2_HIGH), z.fma(vector(-0.5f), small).add(f));
+        FloatVector small = n.fma(broadcast(SPECIES, LN2_LOW), p.mul(f).mul(z));
+        return n.fma(broadcast(SPECIES, LN2_HIGH), z.fma(broadcast(SPECIES, -0.5f), small).add(f));
     }
 
     /**
-     * log(1 + e^x); error below 4 ulp. As max(x, 0) + log(1 + e) with e = e^−|x|; what is lost when 1 + e is rounded to u
-     * is, by the derivative of the logarithm, (e − (u − 1)) / u.
+     * log(1 + e^x), given e = e^−|x|; error below 4 ulp. As max(x, 0) + log(1 + e); what is lost when 1 + e is rounded
+     * to u is, by the derivative of the logarithm, (e − (u − 1)) / u.
      */
-    static FloatVector softplus(FloatVector x) {
-        FloatVector e = exp(x.abs().neg());
+    static FloatVector softplus(FloatVector x, FloatVector e) {
         FloatVector u = e.add(1f);
-        FloatVector lost = e.sub(u.sub(1f)).div(u);
-        return x.max(0f).add(logOfNormal(u, vector(0f)).add(lost));
+        FloatVector log = logOfNormal(u, FloatVector.zero(SPECIES));
+        return x.max(0f).add(log.add(e.sub(u.sub(1f)).div(u)));
     }
 
-    /** tanh x: an odd polynomial (Cephes) for |x| &lt; 0.625, else ±(1 − 2 / (e^2|x| + 1)); error below 3 ulp. */
-    static FloatVector tanh(FloatVector x) {
+    /**
+     * tanh x, given e = e^−|x|: an odd polynomial (Cephes) for |x| &lt; 0.625, else ±(1 − e²) / (1 + e²); error below 3
+     * ulp.
+     */
+    static FloatVector tanh(FloatVector x, FloatVector e) {
         FloatVector size = x.abs();
-        FloatVector large = vector(1f).sub(vector(2f).div(exp(size.add(size)).add(1f)));
+        FloatVector square = e.mul(e);
+        FloatVector one = broadcast(SPECIES, 1f);
+        FloatVector large = one.sub(square).div(one.add(square));
         FloatVector z = size.mul(size);
-        FloatVector p = z.fma(vector(-5.70498872745e-3f), vector(2.06390887954e-2f));
-        p = p.fma(z, vector(-5.37397155531e-2f));
-        p = p.fma(z, vector(1.33314422036e-1f));
-        p = p.fma(z, vector(-3.33332819422e-1f));
+        FloatVector p = z.fma(broadcast(SPECIES, -5.70498872745e-3f), broadcast(SPECIES, 2.06390887954e-2f));
+        p = p.fma(z, broadcast(SPECIES, -5.37397155531e-2f));
+        p = p.fma(z, broadcast(SPECIES, 1.33314422036e-1f));
+        p = p.fma(z, broadcast(SPECIES, -3.33332819422e-1f));
         FloatVector small = p.mul(z).fma(size, size);
-        VectorMask<Float> near = size.compare(VectorOperators.LT, 0.625f);
+        VectorMask<Float> far = size.compare(VectorOperators.GE, 0.625f);
         IntVector sign = x.reinterpretAsInts().and(Integer.MIN_VALUE); // that of −0 too
-        return sign.or(large.blend(small, near).reinterpretAsInts()).reinterpretAsFloats();
-    }
-
-    private static FloatVector vector(float value) {
-        return FloatVector.broadcast(SPECIES, value);
+        return sign.or(small.blend(large, far).reinterpretAsInts()).reinterpretAsFloats();
     }
 }

@@ -1,9 +1,10 @@
 package longhand.backend.cpu.loops;
 
+import static jdk.incubator.vector.DoubleVector.broadcast;
+
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -17,8 +18,8 @@ import longhand.backend.Operand;
  * <p>log a = e · ln 2 + log m with m from √½ to √2, and log m = 2 · artanh s with s = (m − 1) / (m + 1), by its series:
  * relative error 5·10⁻¹¹. e^t = 2^n · e^r by the series of e^r up to r⁷: relative error 5·10⁻⁹.
  *
- * <p>Vectors with a number that is 0, infinite or NaN are left to the formula of {@link BinaryOp}, and those with a
- * negative number too unless the exponent is one for all.
+ * <p>In three loops, as in {@link VectorExponentials}. Vectors with a number that is 0, infinite or NaN are left to the
+ * formula of {@link BinaryOp}, and those with a negative number too unless the exponent is one for all.
  */
 final class VectorPow {
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
@@ -35,30 +36,62 @@ final class VectorPow {
     private static final double ROUND = 0x1.8p52;
     private static final double LN2 = Math.log(2);
 
+    private static final int PIECE = 512;
+    /** b · log a of a piece, and the powers: each thread's. */
+    private static final ThreadLocal<double[]> EXPONENTS = ThreadLocal.withInitial(() -> new double[PIECE]);
+    private static final ThreadLocal<float[]> POWERS = ThreadLocal.withInitial(() -> new float[PIECE]);
+
     private VectorPow() {}
 
     static int pow(Operand a, int aAt, Operand b, int bAt, float[] y, int yAt, int n) {
         float ofNegative = b.step() == 0 ? ofNegative(b.get(bAt, 0)) : 0;
-        FloatVector sign = FloatVector.broadcast(FLOATS, ofNegative);
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
+        double[] t = EXPONENTS.get();
+        float[] powers = POWERS.get();
+        int whole = n / LANES * LANES;
+        for (int i = 0; i < whole; i += PIECE) {
+            int length = Math.min(PIECE, whole - i);
+            int aFrom = aAt + i * a.step();
+            int bFrom = bAt + i * b.step();
+            exponents(a, aFrom, b, bFrom, t, length);
+            for (int j = 0; j < length; j += LANES) {
+                DoubleVector power = exp(DoubleVector.fromArray(DOUBLES, t, j));
+                ((FloatVector) power.convertShape(VectorOperators.D2F, FLOATS, 0)).intoArray(powers, j);
+            }
+            choose(a, aFrom, b, bFrom, ofNegative, powers, y, yAt + i, length);
+        }
+        return whole;
+    }
+
+    /** t = b · log |a|. */
+    private static void exponents(Operand a, int aAt, Operand b, int bAt, double[] t, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            DoubleVector size = (DoubleVector) load(a, aAt, i).abs().convertShape(VectorOperators.F2D, DOUBLES, 0);
+            DoubleVector exponent = (DoubleVector) load(b, bAt, i).convertShape(VectorOperators.F2D, DOUBLES, 0);
+            exponent.mul(log(size)).intoArray(t, i);
+        }
+    }
+
+    /** y = the powers with their signs, or where one of the numbers is special, the formula. */
+    private static void choose(Operand a, int aAt, Operand b, int bAt, float ofNegative, float[] powers, float[] y,
+            int yAt, int n) {
+        for (int i = 0; i < n; i += LANES) {
             FloatVector x = load(a, aAt, i);
-            FloatVector exponent = load(b, bAt, i);
+            FloatVector power = FloatVector.fromArray(FLOATS, powers, i);
+            FloatVector signed = power.blend(power.mul(ofNegative), x.compare(VectorOperators.LT, 0f));
             FloatVector size = ofNegative == 0 ? x : x.abs();
-            VectorMask<Float> regular = size.compare(VectorOperators.GT, 0f)
-                    .and(size.compare(VectorOperators.LT, Float.POSITIVE_INFINITY))
-                    .and(exponent.abs().compare(VectorOperators.LT, Float.POSITIVE_INFINITY));
-            if (regular.allTrue()) {
-                DoubleVector power = exp(log(doubles(size)).mul(doubles(exponent)));
-                FloatVector result = (FloatVector) power.convertShape(VectorOperators.D2F, FLOATS, 0);
-                result.blend(result.mul(sign), x.compare(VectorOperators.LT, 0f)).intoArray(y, yAt + i);
+            if (size.compare(VectorOperators.GT, 0f).and(size.compare(VectorOperators.LT, Float.POSITIVE_INFINITY))
+                    .and(load(b, bAt, i).abs().compare(VectorOperators.LT, Float.POSITIVE_INFINITY)).allTrue()) {
+                signed.intoArray(y, yAt + i);
             } else {
-                for (int j = i; j < i + LANES; j++) {
-                    y[yAt + j] = BinaryOp.POW.apply(a.get(aAt, j), b.get(bAt, j));
-                }
+                formula(a, aAt + i * a.step(), b, bAt + i * b.step(), y, yAt + i);
             }
         }
-        return i;
+    }
+
+    private static void formula(Operand a, int aAt, Operand b, int bAt, float[] y, int yAt) {
+        for (int i = 0; i < LANES; i++) {
+            y[yAt + i] = BinaryOp.POW.apply(a.get(aAt, i), b.get(bAt, i));
+        }
     }
 
     /** What a power of a negative number is, as a multiple of that of its absolute value. */
@@ -74,10 +107,6 @@ final class VectorPow {
                 : FloatVector.fromArray(FLOATS, x.values(), at + i);
     }
 
-    private static DoubleVector doubles(FloatVector v) {
-        return (DoubleVector) v.convertShape(VectorOperators.F2D, DOUBLES, 0);
-    }
-
     /** log x of positive numbers. */
     private static DoubleVector log(DoubleVector x) {
         LongVector bits = x.reinterpretAsLongs();
@@ -88,31 +117,27 @@ final class VectorPow {
                 .reinterpretAsDoubles();
         DoubleVector s = m.sub(1).div(m.add(1));
         DoubleVector z = s.mul(s);
-        DoubleVector p = z.fma(vector(2.0 / 11), vector(2.0 / 9));
-        p = p.fma(z, vector(2.0 / 7));
-        p = p.fma(z, vector(2.0 / 5));
-        p = p.fma(z, vector(2.0 / 3));
-        p = p.fma(z, vector(2));
-        return n.fma(vector(LN2), p.mul(s));
+        DoubleVector p = z.fma(broadcast(DOUBLES, 2.0 / 11), broadcast(DOUBLES, 2.0 / 9));
+        p = p.fma(z, broadcast(DOUBLES, 2.0 / 7));
+        p = p.fma(z, broadcast(DOUBLES, 2.0 / 5));
+        p = p.fma(z, broadcast(DOUBLES, 2.0 / 3));
+        p = p.fma(z, broadcast(DOUBLES, 2));
+        return n.fma(broadcast(DOUBLES, LN2), p.mul(s));
     }
 
     /** e^t; far beyond the range of float it may be any number beyond it. */
     private static DoubleVector exp(DoubleVector t) {
         DoubleVector inRange = t.max(-200).min(200);
-        DoubleVector shifted = inRange.fma(vector(1 / LN2), vector(ROUND));
-        DoubleVector r = shifted.sub(ROUND).fma(vector(-LN2), inRange);
-        DoubleVector p = r.fma(vector(1.0 / 5040), vector(1.0 / 720));
-        p = p.fma(r, vector(1.0 / 120));
-        p = p.fma(r, vector(1.0 / 24));
-        p = p.fma(r, vector(1.0 / 6));
-        p = p.fma(r, vector(1.0 / 2));
-        p = p.fma(r, vector(1));
-        p = p.fma(r, vector(1));
+        DoubleVector shifted = inRange.fma(broadcast(DOUBLES, 1 / LN2), broadcast(DOUBLES, ROUND));
+        DoubleVector r = shifted.sub(ROUND).fma(broadcast(DOUBLES, -LN2), inRange);
+        DoubleVector p = r.fma(broadcast(DOUBLES, 1.0 / 5040), broadcast(DOUBLES, 1.0 / 720));
+        p = p.fma(r, broadcast(DOUBLES, 1.0 / 120));
+        p = p.fma(r, broadcast(DOUBLES, 1.0 / 24));
+        p = p.fma(r, broadcast(DOUBLES, 1.0 / 6));
+        p = p.fma(r, broadcast(DOUBLES, 1.0 / 2));
+        p = p.fma(r, broadcast(DOUBLES, 1));
+        p = p.fma(r, broadcast(DOUBLES, 1));
         LongVector exponent = shifted.reinterpretAsLongs().lanewise(VectorOperators.LSHL, FRACTION_BITS);
         return p.reinterpretAsLongs().add(exponent).reinterpretAsDoubles();
-    }
-
-    private static DoubleVector vector(double value) {
-        return DoubleVector.broadcast(DOUBLES, value);
     }
 }

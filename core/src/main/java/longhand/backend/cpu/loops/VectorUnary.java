@@ -7,8 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 import longhand.backend.UnaryOp;
 
 /**
- * Element-wise functions of one number, one loop for each: a switch inside the loop would keep the compiler from holding
- * vectors in registers. The last few elements, too few for a vector, go through a vector of their own.
+ * Element-wise functions of one number, one loop for each: a switch inside the loop would keep the compiler from
+ * holding vectors in registers. The last few elements, too few for a vector, go through a vector of their own.
  */
 final class VectorUnary {
     private static final VectorSpecies<Float> SPECIES = VectorKernels.SPECIES;
@@ -42,11 +42,11 @@ final class VectorUnary {
             case RECIPROCAL -> reciprocal(x, xAt, y, yAt, n);
             case RELU -> relu(x, xAt, y, yAt, n);
             case SIGMOID -> sigmoid(x, xAt, y, yAt, n);
-            case TANH -> tanh(x, xAt, y, yAt, n);
-            case SOFTPLUS -> softplus(x, xAt, y, yAt, n);
+            case TANH -> VectorExponentials.tanh(x, xAt, y, yAt, n);
+            case SOFTPLUS -> VectorExponentials.softplus(x, xAt, y, yAt, n);
             case SILU -> silu(x, xAt, y, yAt, n);
-            case ERF -> erf(x, xAt, y, yAt, n);
-            case GELU -> gelu(x, xAt, y, yAt, n);
+            case ERF -> VectorExponentials.erf(x, xAt, y, yAt, n);
+            case GELU -> VectorExponentials.gelu(x, xAt, y, yAt, n);
             case SIN, COS, FLOOR, ROUND -> oneByOne(op, x, xAt, y, yAt, n);
         };
     }
@@ -154,43 +154,11 @@ final class VectorUnary {
         return i;
     }
 
-    private static int tanh(float[] x, int xAt, float[] y, int yAt, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            VectorMath.tanh(load(x, xAt + i)).intoArray(y, yAt + i);
-        }
-        return i;
-    }
-
-    private static int softplus(float[] x, int xAt, float[] y, int yAt, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            VectorMath.softplus(load(x, xAt + i)).intoArray(y, yAt + i);
-        }
-        return i;
-    }
-
     private static int silu(float[] x, int xAt, float[] y, int yAt, int n) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
             FloatVector v = load(x, xAt + i);
             v.div(VectorMath.exp(v.neg()).add(1f)).intoArray(y, yAt + i);
-        }
-        return i;
-    }
-
-    private static int erf(float[] x, int xAt, float[] y, int yAt, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            VectorNormal.erf(load(x, xAt + i)).intoArray(y, yAt + i);
-        }
-        return i;
-    }
-
-    private static int gelu(float[] x, int xAt, float[] y, int yAt, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            VectorNormal.gelu(load(x, xAt + i)).intoArray(y, yAt + i);
         }
         return i;
     }
