@@ -36,7 +36,7 @@ final class ErrorBounds implements Backend {
      * Units in the last place by which e^x, log, tanh and the like may be off, as OpenCL C allows for most of them
      * (§7.4).
      */
-    private static final int FUNCTION_ULPS = 4;
+    static final int FUNCTION_ULPS = 4;
 
     private final Backend reference;
 
@@ -65,7 +65,7 @@ final class ErrorBounds implements Backend {
         return orEverything(roundings(n) * U * magnitude + n * Float.MIN_VALUE, magnitude);
     }
 
-    private static float orEverything(double bound, double magnitude) {
+    static float orEverything(double bound, double magnitude) {
         return magnitude > Float.MAX_VALUE / 2 ? Float.POSITIVE_INFINITY : (float) bound;
     }
 
@@ -76,7 +76,7 @@ final class ErrorBounds implements Backend {
     }
 
     /** |x|, and 0 in place of NaN and ±∞, which decide a result whatever the order. */
-    private static float[] magnitudes(float[] x) {
+    static float[] magnitudes(float[] x) {
         float[] magnitudes = new float[x.length];
         for (int i = 0; i < x.length; i++) {
             magnitudes[i] = Float.isFinite(x[i]) ? Math.abs(x[i]) : 0;
@@ -241,50 +241,14 @@ final class ErrorBounds implements Backend {
         Arrays.fill(index, 0, outer * inner, 0);
     }
 
-    /**
-     * With d = x − max rounded to a float, e^d is off by |d|·u and the function's own error, and so is the sum of them,
-     * which has its additions' too; the logarithm turns the relative error of the sum into an absolute one, and both
-     * backends round the result.
-     */
     @Override
     public void softmax(float[] x, float[] y, boolean log, int outer, int n, int inner) {
-        float[] logarithms = new float[outer * n * inner];
-        reference.softmax(x, logarithms, true, outer, n, inner);
-        reference.softmax(x, y, log, outer, n, inner);
-        for (int i = 0; i < outer * n * inner; i++) {
-            double size = Math.abs(logarithms[i]); // |d| to within log n
-            double relative = (3 * size + Math.log(Math.max(1, n)) + roundings(n) + 2 * FUNCTION_ULPS) * U;
-            if (!Float.isFinite(logarithms[i])) {
-                y[i] = log || Float.isNaN(logarithms[i]) ? 0 : Float.MIN_NORMAL;
-            } else {
-                y[i] = (float) (log ? relative : relative * y[i] + Float.MIN_NORMAL);
-            }
-        }
+        SoftmaxBounds.ofSoftmax(reference, x, y, log, outer, n, inner);
     }
 
-    /**
-     * The sum is off by its roundings, e^y by the function's error and by y's own; two more roundings, and those of the
-     * reference.
-     */
     @Override
     public void softmaxGradient(float[] g, float[] y, float[] dx, boolean log, int outer, int n, int inner) {
-        float[] magnitudes = magnitudes(g);
-        double relative = (roundings(n) + 2 * FUNCTION_ULPS) * U;
-        for (int o = 0; o < outer; o++) {
-            for (int start = o * n * inner; start < (o * n + 1) * inner; start++) {
-                double sum = 0;
-                for (int j = 0; j < n; j++) {
-                    int i = start + j * inner;
-                    sum += magnitudes[i] * (log ? 1 : finite(y[i]));
-                }
-                for (int j = 0; j < n; j++) {
-                    int i = start + j * inner;
-                    double factor = log ? Math.exp(finite(y[i])) : finite(y[i]);
-                    double size = log ? magnitudes[i] + factor * sum : factor * (magnitudes[i] + sum);
-                    dx[i] = orEverything(relative * size + n * Float.MIN_NORMAL, Math.max(sum, size));
-                }
-            }
-        }
+        SoftmaxBounds.ofGradient(g, y, dx, log, outer, n, inner);
     }
 
     @Override
@@ -315,7 +279,7 @@ final class ErrorBounds implements Backend {
         });
     }
 
-    private static double finite(double x) {
+    static double finite(double x) {
         return Double.isFinite(x) ? Math.abs(x) : 0;
     }
 }

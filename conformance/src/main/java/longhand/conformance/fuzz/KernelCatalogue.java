@@ -10,7 +10,6 @@ import longhand.backend.Epilogue;
 import longhand.backend.Operand;
 import longhand.backend.TernaryOp;
 import longhand.backend.UnaryOp;
-import longhand.backend.Walk;
 import longhand.shape.ChannelShape;
 import longhand.shape.Conv2dShape;
 import longhand.shape.MatmulShape;
@@ -40,9 +39,10 @@ final class KernelCatalogue {
         makers.put("unary", this::unary);
         makers.put("binary", this::binary);
         makers.put("ternary", this::ternary);
-        makers.put("copy", this::copy);
-        makers.put("indexSelect", this::indexSelect);
-        makers.put("indexAdd", this::indexAdd);
+        CopyProblems copies = new CopyProblems(reference);
+        makers.put("copy", copies::copy);
+        makers.put("indexSelect", copies::indexSelect);
+        makers.put("indexAdd", copies::indexAdd);
         makers.put("max", this::max);
         makers.put("softmaxGradient", this::softmaxGradient);
         makers.put("sum", this::sum);
@@ -215,52 +215,6 @@ final class KernelCatalogue {
     private KernelProblem max(Draw draw) {
         return reduction(draw, "", 1, (backend, x, outputs, outer, n, inner) ->
                 backend.max(x, outputs.floats(outer * inner), outer, n, inner));
-    }
-
-    /** A permuted, repeated or reversed block, put into a row-major one. */
-    private KernelProblem copy(Draw draw) {
-        Broadcast s = Geometry.broadcast(draw);
-        Numbers numbers = Numbers.draw(draw);
-        int[] dims = s.dims();
-        int[] order = draw.order(dims.length);
-        int[] strides = new int[dims.length];
-        int step = 1;
-        for (int d : order) {
-            strides[d] = draw.between(0, 5) == 0 ? 0 : step;
-            step *= dims[d];
-        }
-        int start = 0;
-        for (int d = 0; d < dims.length; d++) {
-            if (draw.between(0, 5) == 0 && dims[d] > 0) {
-                start += (dims[d] - 1) * strides[d];
-                strides[d] = -strides[d];
-            }
-        }
-        Walk from = new Walk(start, strides);
-        Walk to = new Walk(0, Geometry.rowMajor(dims));
-        return problem(Arrays.toString(dims) + " from " + start + ", strides " + Arrays.toString(strides) + ", "
-                + numbers, (backend, in, out) -> backend.copy(in[0], from, out.floats(s.length()), to, dims),
-                draw.array(numbers, step));
-    }
-
-    private KernelProblem indexSelect(Draw draw) {
-        int[] sizes = Geometry.outerMiddleInner(draw, 1);
-        int[] index = draw.indices(draw.between(0, 2 * sizes[1]), sizes[1]);
-        Numbers numbers = Numbers.draw(draw);
-        return problem(Arrays.toString(sizes) + " at " + index.length + " indices, " + numbers, (backend, in, out) ->
-                backend.indexSelect(in[0], index.clone(), out.floats(sizes[0] * index.length * sizes[2]), sizes[0],
-                        sizes[1], sizes[2]),
-                draw.array(numbers, sizes[0] * sizes[1] * sizes[2]));
-    }
-
-    private KernelProblem indexAdd(Draw draw) {
-        int[] sizes = Geometry.outerMiddleInner(draw, 1);
-        int[] index = draw.indices(draw.between(0, 2 * sizes[1]), draw.between(1, sizes[1]));
-        Numbers numbers = Numbers.draw(draw);
-        return problem(Arrays.toString(sizes) + " at " + index.length + " indices, " + numbers, (backend, in, out) ->
-                backend.indexAdd(in[0], index.clone(), out.floats(sizes[0] * sizes[1] * sizes[2]), sizes[0], sizes[1],
-                        sizes[2]),
-                draw.array(numbers, sizes[0] * index.length * sizes[2]));
     }
 
     private KernelProblem softmaxGradient(Draw draw) {

@@ -1,0 +1,64 @@
+package longhand.conformance.fuzz;
+
+import java.util.Arrays;
+import longhand.backend.Backend;
+import longhand.backend.Broadcast;
+import longhand.backend.Walk;
+
+/** Makes random problems for the kernels that copy blocks and slices. */
+final class CopyProblems {
+    private final Backend reference;
+
+    CopyProblems(Backend reference) {
+        this.reference = reference;
+    }
+
+    /** A permuted, repeated or reversed block, put into a row-major one. */
+    KernelProblem copy(Draw draw) {
+        Broadcast s = Geometry.broadcast(draw);
+        Numbers numbers = Numbers.draw(draw);
+        int[] dims = s.dims();
+        int[] order = draw.order(dims.length);
+        int[] strides = new int[dims.length];
+        int step = 1;
+        for (int d : order) {
+            strides[d] = draw.between(0, 5) == 0 ? 0 : step;
+            step *= dims[d];
+        }
+        int start = 0;
+        for (int d = 0; d < dims.length; d++) {
+            if (draw.between(0, 5) == 0 && dims[d] > 0) {
+                start += (dims[d] - 1) * strides[d];
+                strides[d] = -strides[d];
+            }
+        }
+        Walk from = new Walk(start, strides);
+        Walk to = new Walk(0, Geometry.rowMajor(dims));
+        return new KernelProblem(reference, Arrays.toString(dims) + " from " + start + ", strides "
+                + Arrays.toString(strides) + ", " + numbers,
+                (backend, in, out) -> backend.copy(in[0], from, out.floats(s.length()), to, dims),
+                draw.array(numbers, step));
+    }
+
+    KernelProblem indexSelect(Draw draw) {
+        int[] sizes = Geometry.outerMiddleInner(draw, 1);
+        int[] index = draw.indices(draw.between(0, 2 * sizes[1]), sizes[1]);
+        Numbers numbers = Numbers.draw(draw);
+        return new KernelProblem(reference, Arrays.toString(sizes) + " at " + index.length + " indices, " + numbers,
+                (backend, in, out) -> backend.indexSelect(in[0], index.clone(),
+                out.floats(sizes[0] * index.length * sizes[2]), sizes[0],
+                        sizes[1], sizes[2]),
+                draw.array(numbers, sizes[0] * sizes[1] * sizes[2]));
+    }
+
+    KernelProblem indexAdd(Draw draw) {
+        int[] sizes = Geometry.outerMiddleInner(draw, 1);
+        int[] index = draw.indices(draw.between(0, 2 * sizes[1]), draw.between(1, sizes[1]));
+        Numbers numbers = Numbers.draw(draw);
+        return new KernelProblem(reference, Arrays.toString(sizes) + " at " + index.length + " indices, " + numbers,
+                (backend, in, out) -> backend.indexAdd(in[0], index.clone(),
+                out.floats(sizes[0] * sizes[1] * sizes[2]), sizes[0], sizes[1],
+                        sizes[2]),
+                draw.array(numbers, sizes[0] * index.length * sizes[2]));
+    }
+}
