@@ -1,9 +1,13 @@
 package longhand.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import longhand.cli.run.SafeText;
 import longhand.cli.run.StopSignal;
+import longhand.explain.check.NearestName;
 import longhand.learn.LearnCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -121,10 +125,24 @@ public final class Main implements Runnable {
         CommandLine failed = e.getCommandLine();
         PrintWriter err = SafeText.writer(failed.getErr());
         err.println("longhand: " + Failures.oneLine(e.getMessage()));
+        suggestion(e).ifPresent(err::println);
         UnmatchedArgumentException.printSuggestions(e, err);
         err.println("Try '" + failed.getCommandSpec().qualifiedName() + " --help'.");
         err.flush();
         return CommandLine.ExitCode.USAGE;
+    }
+
+    /** What was probably meant by a value that is none of the choices. */
+    private static Optional<String> suggestion(ParameterException e) {
+        if (e.getArgSpec() == null || e.getValue() == null) {
+            return Optional.empty();
+        }
+        Class<?> type = e.getArgSpec().auxiliaryTypes()[0]; // what is inside of an Optional or a list
+        if (!type.isEnum()) {
+            return Optional.empty();
+        }
+        List<String> choices = Stream.of(type.getEnumConstants()).map(Object::toString).toList();
+        return NearestName.of(e.getValue(), choices).map(name -> "Did you mean " + name + "?");
     }
 
     private int reportFailure(Throwable e, CommandLine failed) {

@@ -94,7 +94,7 @@ public final class Training {
         return "the run is complete: " + (done < config.epochs()
                 ? "patience ended after epoch " + done + " of " + config.epochs() + ". To train longer: "
                 + files.resumeCommand() + " --patience 0"
-                : "all " + done + " epochs are done. To train longer: " + files.resumeCommand() + " --epochs N");
+                : (done == 1 ? "its only epoch is done" : "all " + done + " epochs are done") + ". To train longer: " + files.resumeCommand() + " --epochs N");
     }
 
     private static void requireEnoughEpochs(RunConfig config, TrainingState state) {
@@ -157,8 +157,8 @@ public final class Training {
     }
 
     private static String describe(RunConfig config) {
-        return String.format(Locale.ROOT, "recipe %s: %d epochs, batch %d%s, %s lr %s, images %d×%d, seed %d",
-                config.recipe(), config.epochs(), config.batchSize(),
+        return String.format(Locale.ROOT, "recipe %s: %d epoch%s, batch %d%s, %s lr %s, images %d×%d, seed %d",
+                config.recipe(), config.epochs(), config.epochs() == 1 ? "" : "s", config.batchSize(),
                 config.shards() > 1 ? " in " + config.shards() + " shards" : "", config.optimizer(), config.lr(),
                 config.resize(), config.resize(), config.seed());
     }

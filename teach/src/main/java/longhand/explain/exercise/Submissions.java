@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import longhand.explain.check.NearestName;
 
 /**
  * Which file is whose. Expected is {@code ID.txt}, {@code ID.json} (a saved form), {@code .csv} or {@code .npy}, or a
@@ -205,26 +206,8 @@ final class Submissions {
 
     private String suggestion(List<String> names) {
         String wanted = Student.idOf(base(names.getFirst(), Path.of(names.getFirst()), names.size() > 1));
-        return assignment.sheets().stream().map(s -> s.student().id())
-                .min(Comparator.comparingInt(id -> distance(id, wanted)))
-                .filter(id -> distance(id, wanted) <= Math.max(1, id.length() / 3))
+        return NearestName.of(wanted, assignment.sheets().stream().map(s -> s.student().id()).toList())
                 .map(id -> " Is it that of " + id + "? Then rename it to " + id + ".").orElse("");
-    }
-
-    /** How many letters have to be changed, added or removed to make one word of the other. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        Arrays.setAll(row, j -> j);
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
     }
 
     /** The files of each student who has handed in something. */
