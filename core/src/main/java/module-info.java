@@ -7,10 +7,12 @@
  */
 module longhand.core {
     requires jdk.incubator.vector;
-    requires transitive commons.math3;
-    requires transitive ejml.core;
-    requires transitive ejml.fdense;
+    // Only for users of longhand.tensor.Matrices.
+    requires static commons.math3;
+    requires static ejml.core;
+    requires static ejml.fdense;
 
+    exports longhand;
     exports longhand.autograd;
     exports longhand.backend;
     exports longhand.backend.cpu;

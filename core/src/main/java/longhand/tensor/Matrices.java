@@ -8,7 +8,8 @@ import org.ejml.data.FMatrixRMaj;
 
 /**
  * Matrices of Apache Commons Math (double) and EJML (float) to and from tensors of rank 2, always as copies: for what
- * those libraries do and Longhand does not, such as decompositions.
+ * those libraries do and Longhand does not, such as decompositions. Longhand brings neither library: a program that
+ * calls these methods depends on {@code org.apache.commons:commons-math3} or {@code org.ejml:ejml-fdense} itself.
  */
 public final class Matrices {
     private Matrices() {}

@@ -1,0 +1,4 @@
+/** A program outside of Longhand. */
+module outside {
+    requires longhand.models;
+}
