@@ -16,13 +16,12 @@ import longhand.nn.ReLU;
 import longhand.nn.Sequential;
 import longhand.nn.onnx.OnnxExport;
 import longhand.nn.onnx.OnnxLayer;
-import longhand.nn.optim.SGD;
 import longhand.nn.training.EpochResult;
 import longhand.nn.training.Trainer;
 import longhand.random.Generator;
 import longhand.tensor.Tensor;
 
-/** What a program may bring itself, in one training; ends with an error if anything is not as it should be. */
+/** Everything that a program may bring itself, in one training; ends with an error if anything is not as it should be. */
 final class Main {
     private Main() {}
 
@@ -44,7 +43,7 @@ final class Main {
     private static void train(Layer net) {
         try (DataLoader images = new DataLoader(new Stripes(64), LoaderOptions.batches(16).shuffled());
                 DataLoader others = new DataLoader(new Stripes(32), LoaderOptions.batches(16));
-                Trainer trainer = new Trainer(net, new BrierLoss(), new SGD(net.parameters(), 0.5), images)) {
+                Trainer trainer = new Trainer(net, new BrierLoss(), new SignDescent(net.parameters(), 0.005), images)) {
             EpochResult last = trainer.test(others).epochs(8).run().getLast();
             System.out.println(last);
             require(last.testAccuracy() == 1, "not every stripe was recognised");
