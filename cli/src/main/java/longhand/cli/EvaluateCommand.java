@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import longhand.cli.run.Figures;
 import longhand.cli.run.SavedModel;
+import longhand.cli.run.TestResults;
 import longhand.cli.run.TestRun;
 import longhand.models.Recipe;
 import longhand.nn.training.ConfusionMatrix;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code longhand evaluate}: how a trained network does on test images. */
 @Command(name = "evaluate", mixinStandardHelpOptions = true,
-        description = "Test a trained network: loss, accuracy, accuracy per class.")
+        description = "Test a trained network: loss, accuracy, recall and precision of every class.")
 final class EvaluateCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -55,8 +56,12 @@ final class EvaluateCommand implements Runnable {
         ConfusionMatrix matrix = test.results().confusion();
         List<String> names = model.card().classNames();
         for (int k = 0; k < matrix.classes(); k++) {
-            out.printf(Locale.ROOT, "  %-14s %6.2f %% of %d%n", names.get(k), 100 * matrix.accuracy(k),
-                    matrix.total(k));
+            out.printf(Locale.ROOT, "  %-14s %6.2f %% of %d, precision %6.2f %%%n", names.get(k),
+                    100 * matrix.accuracy(k), matrix.total(k), 100 * matrix.precision(k));
+        }
+        if (matrix.classes() > TestResults.TOP) {
+            out.printf(Locale.ROOT, "among the %d most likely: %.2f %%%n", TestResults.TOP,
+                    100 * test.results().topAccuracy());
         }
         out.printf(Locale.ROOT, "%s: test accuracy %.2f %% (%d of %d), test loss %s%n", model.card().model(),
                 100 * sums.accuracy(), sums.correct(), sums.images(), Figures.loss(sums.loss()));

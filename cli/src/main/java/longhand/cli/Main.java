@@ -33,6 +33,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
             // One line each, in the order in which --help lists them.
             TrainCommand.class,
             ResumeCommand.class,
+            WatchCommand.class,
+            RunsCommand.class,
+            CompareCommand.class,
+            FindLrCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
             ModelsCommand.class,

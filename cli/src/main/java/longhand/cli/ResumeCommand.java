@@ -29,6 +29,9 @@ public class ResumeCommand implements Callable<Integer> {
     @Mixin
     private BackendOptions backend;
 
+    @Mixin
+    private FollowOptions follow;
+
     @Option(names = "--epochs", paramLabel = "N", description = "Another total number of epochs.")
     private Optional<Integer> epochs = Optional.empty();
 
@@ -46,8 +49,9 @@ public class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         backend.apply();
-        new Training(spec.commandLine().getOut(), Terminal.isWatched(), computation()).resume(folder,
-                new RunConfig.Changes(epochs, saveEvery, dataDir, patience));
+        Training training = new Training(spec.commandLine().getOut(), Terminal.isWatched(), computation());
+        follow.follow(training, spec.commandLine(), () -> training.resume(folder,
+                new RunConfig.Changes(epochs, saveEvery, dataDir, patience)));
         return 0;
     }
 

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 public class TrainCommand implements Callable<Integer> {
     /** What may change when a run goes on. */
     private static final Set<String> WITH_RESUME = Set.of("--resume", "--epochs", "--save-every", "--data-dir",
-            "--patience", "--backend", "--threads", "--debug");
+            "--patience", "--watch", "--port", "--tensorboard", "--backend", "--threads", "--debug");
 
     @Spec
     private CommandSpec spec;
@@ -43,9 +43,12 @@ public class TrainCommand implements Callable<Integer> {
     @Mixin
     private BackendOptions backend;
 
+    @Mixin
+    private FollowOptions follow;
+
     @Option(names = "--out", paramLabel = "DIR",
             description = "Folder for the results (default: a new one under runs).")
-    private Optional<Path> out = Optional.empty();
+    private Optional<Path> folder = Optional.empty();
 
     @Option(names = "--save-every", paramLabel = "STEPS",
             description = "Write a checkpoint every so many steps, not only after epochs.")
@@ -60,11 +63,14 @@ public class TrainCommand implements Callable<Integer> {
         resume.ifPresent(_ -> refuseOtherOptions());
         backend.apply();
         Training training = new Training(spec.commandLine().getOut(), Terminal.isWatched(), computation());
-        if (resume.isPresent()) {
-            training.resume(resume.get(), new RunConfig.Changes(run.epochs(), saveEvery, run.dataDir(), run.patience()));
-        } else {
-            training.start(run.config(Models.get(model), saveEvery.orElse(0), usualShards()), out);
-        }
+        follow.follow(training, spec.commandLine(), () -> {
+            if (resume.isPresent()) {
+                training.resume(resume.get(), new RunConfig.Changes(run.epochs(), saveEvery, run.dataDir(),
+                        run.patience()));
+            } else {
+                training.start(run.config(Models.get(model), saveEvery.orElse(0), usualShards()), folder);
+            }
+        });
         return 0;
     }
 

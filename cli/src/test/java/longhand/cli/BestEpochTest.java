@@ -42,8 +42,8 @@ class BestEpochTest {
         assertEquals("", trained.err());
         assertTrue(metrics(run).getFirst().contains("validation_loss,validation_accuracy"), metrics(run).toString());
         assertTrue(trained.out().contains("validation acc 0."), trained.out());
-        String accuracy = trained.out().replaceAll("(?s).*test accuracy of the best epoch (\\S+) % \\((\\d+) of 50\\).*",
-                "$2");
+        String accuracy = trained.out()
+                .replaceAll("(?s).*test accuracy of the best epoch (\\S+) % \\((\\d+) of 50\\).*", "$2");
         assertTrue(CliRun.of("evaluate", run.resolve("best.safetensors"), "--limit-test", 50).out()
                 .contains("(" + accuracy + " of 50)"), accuracy);
         String report = Files.readString(run.resolve("report.html"));
@@ -106,7 +106,8 @@ class BestEpochTest {
     void sharesThatLeaveNothingAreRefused() {
         assertTrue(train(folder.resolve("a"), "--validation", 1).failedWith("--validation = 1.0. Rule: "));
         assertTrue(train(folder.resolve("b"), "--validation", -0.1).failedWith("--validation = -0.1. Rule: "));
-        assertTrue(train(folder.resolve("c"), "--validation", 0.001).failedWith("Rule: at least one image on each side"));
+        assertTrue(train(folder.resolve("c"), "--validation", 0.001)
+                .failedWith("Rule: at least one image on each side"));
         assertTrue(train(folder.resolve("d"), "--patience", -1).failedWith("--patience = -1. Rule: "));
     }
 }

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Training from the command line, on synthetic images. */
 class TrainCommandTest {
-    private static final List<String> FILES = List.of("best.safetensors", "checkpoint.previous.safetensors", "checkpoint.safetensors",
-            "config.json", "confusion.csv", "curves.png", "metrics.csv", "metrics.jsonl", "mistakes.png",
-            "report.html", "weights.safetensors");
+    private static final List<String> FILES = List.of("best.safetensors", "checkpoint.previous.safetensors",
+            "checkpoint.safetensors", "commands.jsonl", "config.json", "confusion.csv", "curves.png", "metrics.csv",
+            "metrics.jsonl", "mistakes.png", "report.html", "weights.safetensors");
 
     private final int threads = Backends.threads();
 

@@ -27,13 +27,17 @@ final class Curves {
 
     private Curves() {}
 
-    /** @param stepsPerEpoch to put steps on the axis of epochs */
-    static BufferedImage draw(List<MetricsLog.StepLoss> steps, List<EpochResult> epochs, int stepsPerEpoch) {
+    /**
+     * @param stepsPerEpoch to put steps on the axis of epochs
+     * @param heldOut what the images are called that epochs are tested on
+     */
+    static BufferedImage draw(List<StepRecord> steps, List<EpochResult> epochs, int stepsPerEpoch,
+            String heldOut) {
         Line trainLoss = epochs("training", TRAIN, epochs, EpochResult::trainLoss);
-        Line testLoss = epochs("test", TEST, epochs, EpochResult::testLoss);
+        Line testLoss = epochs(heldOut, TEST, epochs, EpochResult::testLoss);
         XYChart loss = chart("loss", steps(steps, stepsPerEpoch), trainLoss, testLoss);
         XYChart accuracy = chart("accuracy", epochs("training", TRAIN, epochs, EpochResult::trainAccuracy),
-                epochs("test", TEST, epochs, EpochResult::testAccuracy));
+                epochs(heldOut, TEST, epochs, EpochResult::testAccuracy));
 
         BufferedImage image = new BufferedImage(2 * WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
@@ -70,15 +74,15 @@ final class Curves {
     }
 
     /** The loss of the steps, in groups small enough to be drawn. */
-    private static Line steps(List<MetricsLog.StepLoss> steps, int stepsPerEpoch) {
+    private static Line steps(List<StepRecord> steps, int stepsPerEpoch) {
         int group = Math.max(1, Math.ceilDiv(steps.size(), MOST_POINTS));
         int points = Math.ceilDiv(steps.size(), group);
         double[] x = new double[points];
         double[] y = new double[points];
         for (int i = 0; i < points; i++) {
-            List<MetricsLog.StepLoss> part = steps.subList(i * group, Math.min(steps.size(), (i + 1) * group));
+            List<StepRecord> part = steps.subList(i * group, Math.min(steps.size(), (i + 1) * group));
             x[i] = (double) part.getLast().step() / stepsPerEpoch;
-            y[i] = part.stream().mapToDouble(MetricsLog.StepLoss::loss).average().orElseThrow();
+            y[i] = part.stream().mapToDouble(StepRecord::loss).average().orElseThrow();
         }
         return new Line("training, step by step", STEPS, SeriesMarkers.NONE, x, y);
     }

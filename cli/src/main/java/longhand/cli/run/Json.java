@@ -9,13 +9,13 @@ import java.util.Optional;
 import longhand.io.AtomicFile;
 
 /** Records as JSON text. */
-final class Json {
+public final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Json() {}
 
     /** On one line. */
-    static String line(Object value) {
+    public static String line(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
@@ -24,7 +24,7 @@ final class Json {
     }
 
     /** A JSON text as a tree; empty if it is none. */
-    static Optional<JsonNode> tree(String text) {
+    public static Optional<JsonNode> tree(String text) {
         try {
             return Optional.ofNullable(MAPPER.readTree(text));
         } catch (JsonProcessingException e) {

@@ -27,7 +27,7 @@ final class LossWatch implements TrainingListener {
     private static final double FAR_FOR_AN_EPOCH = 2;
 
     private final RunConfig config;
-    private final List<MetricsLog.StepLoss> steps;
+    private final List<StepRecord> steps;
     private final double guessing;
     private final Consumer<String> warnings;
     private Optional<Peak> peak = Optional.empty();
@@ -39,7 +39,7 @@ final class LossWatch implements TrainingListener {
      * @param steps the steps that are done, to which others add
      * @param warnings is told, once
      */
-    LossWatch(RunConfig config, int classes, List<MetricsLog.StepLoss> steps, Consumer<String> warnings) {
+    LossWatch(RunConfig config, int classes, List<StepRecord> steps, Consumer<String> warnings) {
         this.config = config;
         this.steps = steps;
         this.guessing = Math.log(classes);

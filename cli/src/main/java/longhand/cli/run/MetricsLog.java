@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import longhand.io.AtomicFile;
 import longhand.io.FileBytes;
+import longhand.nn.Parameter;
+import longhand.nn.optim.GradientClip;
 import longhand.nn.training.EpochResult;
 import longhand.nn.training.StepResult;
 import longhand.nn.training.TrainingListener;
@@ -32,22 +34,29 @@ final class MetricsLog implements TrainingListener, AutoCloseable {
     /** How the line of an epoch begins; that of a step begins with its step. */
     private static final String EPOCH_LINE = "{\"epoch\":";
 
+    static final String GRADIENT_NORM = "grad_norm";
+    private static final int STEPS_BETWEEN_NORMS = 10;
+
     private final RunFolder folder;
     private final String csvHeader;
-    private final List<StepLoss> steps = new ArrayList<>();
+    private final List<Parameter> parameters;
+    private final List<StepRecord> steps = new ArrayList<>();
     private final List<EpochResult> epochs = new ArrayList<>();
     private BufferedWriter jsonl;
+    private double gradientNorm = Double.NaN;
 
-    /** The loss of one step. */
-    record StepLoss(long step, double loss) {}
 
-    /** @param heldOut what the images are called that epochs are tested on */
-    MetricsLog(RunFolder folder, String heldOut) {
+    /**
+     * @param heldOut what the images are called that epochs are tested on
+     * @param parameters those of the network, whose gradients are measured
+     */
+    MetricsLog(RunFolder folder, String heldOut, List<Parameter> parameters) {
         this.folder = folder;
+        this.parameters = parameters;
         this.csvHeader = CSV_HEADER.replace("test", heldOut);
     }
 
-    List<StepLoss> steps() {
+    List<StepRecord> steps() {
         return steps;
     }
 
@@ -83,7 +92,8 @@ final class MetricsLog implements TrainingListener, AutoCloseable {
         }
         kept.add(line);
         if (isStep) {
-            steps.add(new StepLoss(time.asLong(), node.get("loss").asDouble()));
+            steps.add(new StepRecord(time.asLong(), node.get("loss").asDouble(), node.path("lr").asDouble(Double.NaN),
+                    node.path(GRADIENT_NORM).asDouble(Double.NaN)));
         }
     }
 
@@ -104,15 +114,24 @@ final class MetricsLog implements TrainingListener, AutoCloseable {
         });
     }
 
+    /** Looks at every tenth step: that shows as much, and costs a tenth. */
+    @Override
+    public void gradientsReady(long step) {
+        gradientNorm = step % STEPS_BETWEEN_NORMS == 1 ? GradientClip.norm(parameters) : Double.NaN;
+    }
+
     @Override
     public void stepDone(StepResult result) {
-        steps.add(new StepLoss(result.step(), result.loss()));
+        steps.add(new StepRecord(result.step(), result.loss(), result.lr(), gradientNorm));
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("step", result.step());
         line.put("epoch", result.epoch());
         line.put("batch", result.batch());
         line.put("loss", result.loss());
         line.put("lr", result.lr());
+        if (!Double.isNaN(gradientNorm)) {
+            line.put(GRADIENT_NORM, gradientNorm);
+        }
         line.put("epoch_loss", result.sums().loss());
         line.put("epoch_accuracy", result.sums().accuracy());
         line.put("images_per_second", result.sums().imagesPerSecond());

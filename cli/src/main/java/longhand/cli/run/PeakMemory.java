@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The most memory this process has occupied so far, where the system tells (Linux: VmHWM in /proc/self/status). */
-final class PeakMemory {
+public final class PeakMemory {
     private static final Path STATUS = Path.of("/proc/self/status");
 
     private PeakMemory() {}
 
     /** As {@code 1.52 GB}. */
-    static Optional<String> text() {
+    public static Optional<String> text() {
         if (!Files.isReadable(STATUS)) {
             return Optional.empty();
         }

@@ -13,15 +13,16 @@ import longhand.tensor.Tensor;
 final class Progress implements TrainingListener, AutoCloseable {
     private static final double SECONDS_BETWEEN_LINES = 10;
     private static final double SECONDS_BETWEEN_BARS = 0.2;
-    /** One less than the usual width: a terminal may begin a new line after its last column. */
-    private static final int COLUMNS = 79;
     private static final int BAR_LENGTH = 10;
+    private static final int FEWEST_COLUMNS = 20;
 
     private final PrintWriter out;
     private final boolean terminal;
     private final int epochs;
     private final String heldOut;
     private final TimeLeft timeLeft;
+    /** Less than the width: a terminal may begin a new line after its last column. */
+    private final int columns;
     private boolean barShown;
     private long lastBar;
     private long lastLine = System.nanoTime();
@@ -33,6 +34,7 @@ final class Progress implements TrainingListener, AutoCloseable {
         this.epochs = config.epochs();
         this.heldOut = config.heldOut();
         this.timeLeft = timeLeft;
+        this.columns = terminal ? Math.max(FEWEST_COLUMNS, TerminalWidth.columns()) - 1 : 0;
     }
 
     @Override
@@ -83,11 +85,19 @@ final class Progress implements TrainingListener, AutoCloseable {
         }
         lastBar = now;
         barShown = true;
-        int filled = Math.round((float) BAR_LENGTH * done / of);
-        String text = name + " [" + "=".repeat(filled) + " ".repeat(BAR_LENGTH - filled) + "] " + done + "/" + of
-                + "  " + numbers;
-        System.err.print('\r' + String.format("%-" + COLUMNS + "." + COLUMNS + "s", text));
+        System.err.print('\r' + String.format("%-" + columns + "." + columns + "s",
+                bar(name, done, of, numbers, columns)));
         System.err.flush();
+    }
+
+    /** In a narrow terminal without the bar itself, and, where that is still too long, without the speed. */
+    static String bar(String name, int done, int of, String numbers, int columns) {
+        int filled = Math.round((float) BAR_LENGTH * done / of);
+        String count = done + "/" + of + "  ";
+        String whole = name + " [" + "=".repeat(filled) + " ".repeat(BAR_LENGTH - filled) + "] " + count + numbers;
+        String plain = name + " " + count + numbers;
+        return whole.length() <= columns ? whole
+                : plain.length() <= columns ? plain : plain.replaceAll("[\\d.]+ images/s  ", "");
     }
 
     private void line(String text) {
@@ -105,7 +115,7 @@ final class Progress implements TrainingListener, AutoCloseable {
     /** So that other lines have the terminal for themselves. */
     void removeBar() {
         if (barShown) {
-            System.err.print('\r' + " ".repeat(COLUMNS) + '\r');
+            System.err.print('\r' + " ".repeat(columns) + '\r');
             System.err.flush();
             barShown = false;
         }

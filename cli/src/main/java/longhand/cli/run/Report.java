@@ -14,7 +14,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import javax.imageio.ImageIO;
+import longhand.data.Split;
 import longhand.io.AtomicFile;
 import longhand.io.FileBytes;
 import longhand.nn.training.ConfusionMatrix;
@@ -26,6 +28,8 @@ import longhand.nn.training.TrainingListener;
  * and does not stop the training.
  */
 final class Report implements TrainingListener {
+    private static final int MOST_POINTS = 500;
+
     private final RunConfig config;
     private final RunFolder folder;
     private final Session session;
@@ -81,17 +85,21 @@ final class Report implements TrainingListener {
     /** @param tested whether there is a test of the network as it is */
     private void write(Optional<String> warning, boolean tested) {
         try {
-            byte[] curves = png(Curves.draw(metrics.steps(), metrics.epochs(), session.trainer().batches()));
+            byte[] curves = png(Curves.draw(metrics.steps(), metrics.epochs(), session.trainer().batches(),
+                    config.heldOut()));
             save(folder.curves(), curves);
             ReportPage page = new ReportPage(config.model() + " on " + config.dataset());
             warning.ifPresent(page::warning);
-            page.picture("loss and accuracy over the epochs", curves).epochs(metrics.epochs());
+            page.charts(charts(), "loss and accuracy over the epochs", curves)
+                    .epochs(metrics.epochs(), config.heldOut());
             if (tested) {
                 addTest(page);
             }
             best.lines().forEach(page::paragraph);
-            page.heading("Settings").paragraph(session.images().splits().origin()).settings(settings())
-                    .heading("Network").paragraph(session.net().parameterCount() + " parameters")
+            page.heading("Images").paragraph(session.images().splits().origin()).paragraph(used())
+                    .heading("Settings").settings(settings());
+            Invocation.all(folder.commands()).forEach(command -> page.heading("Command").settings(command));
+            page.heading("Network").paragraph(session.net().parameterCount() + " parameters")
                     .preformatted(session.net().toString());
             save(folder.report(), page.finish().getBytes(StandardCharsets.UTF_8));
         } catch (RuntimeException | IOException | LinkageError | InternalError e) {
@@ -112,8 +120,54 @@ final class Report implements TrainingListener {
                 .paragraph("A row for each class of the " + heldOut
                         + " images, a column for each class they were taken for.")
                 .confusion(tests.confusion(), session.card().classNames())
+                .heading("Classes")
+                .paragraph("Recall: how many of the class were recognised. Precision: how many that were taken for it are of it."
+                        + (tests.confusion().classes() > TestResults.TOP ? String.format(Locale.ROOT,
+                        " The right class is among the %d most likely for %.2f %% of the images.", TestResults.TOP,
+                        100 * tests.topAccuracy()) : ""))
+                .classes(tests.confusion(), session.card().classNames())
                 .heading("The worst mistakes")
                 .picture(heldOut + " images on which the network is most wrong", mistakes);
+    }
+
+    /** What was really used, which may be less than there is. */
+    private String used() {
+        Images images = session.images();
+        String of = String.format(Locale.ROOT, "%,d", images.splits().pixels(Split.TRAIN).size());
+        return String.format(Locale.ROOT, "Used here: %,d of %s training images%s, %,d of %,d test images.",
+                images.train().size(), of, config.validation() > 0 ? String.format(Locale.ROOT,
+                " to train with and %,d to validate with", images.heldOut().size()) : "",
+                images.splits().test().size(), images.splits().pixels(Split.TEST).size());
+    }
+
+    private List<Map<String, Object>> charts() {
+        int perEpoch = session.trainer().batches();
+        String heldOut = config.heldOut();
+        return List.of(
+                chart("Loss", List.of(series("steps", 6, steps(StepRecord::loss), true),
+                        series("training", 1, epochs(perEpoch, EpochResult::trainLoss), false),
+                        series(heldOut, 2, epochs(perEpoch, EpochResult::testLoss), false))),
+                chart("Accuracy", List.of(series("training", 1, epochs(perEpoch, EpochResult::trainAccuracy), false),
+                        series(heldOut, 2, epochs(perEpoch, EpochResult::testAccuracy), false))),
+                chart("Learning rate", List.of(series("learning rate", 4, steps(StepRecord::lr), false))),
+                chart("Gradient norm", List.of(series("gradient norm", 3, steps(StepRecord::gradientNorm), false))));
+    }
+
+    private static Map<String, Object> chart(String title, List<Map<String, Object>> series) {
+        return Map.of("title", title, "x", "step", "series", series);
+    }
+
+    private static Map<String, Object> series(String name, int colour, List<double[]> points, boolean faint) {
+        return Map.of("name", name, "colour", colour, "points", points, "faint", faint);
+    }
+
+    private List<double[]> steps(ToDoubleFunction<StepRecord> value) {
+        return StepCurve.of(metrics.steps(), MOST_POINTS, value);
+    }
+
+    private List<double[]> epochs(int perEpoch, ToDoubleFunction<EpochResult> value) {
+        return metrics.epochs().stream().map(r -> new double[] {(double) r.epoch() * perEpoch, value.applyAsDouble(r)})
+                .toList();
     }
 
     private Map<String, String> settings() {

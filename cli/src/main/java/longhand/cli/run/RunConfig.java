@@ -119,7 +119,7 @@ public record RunConfig(
     }
 
     /** What the images are called that the network is tested on after every epoch. */
-    String heldOut() {
+    public String heldOut() {
         return validation > 0 ? "validation" : "test";
     }
 

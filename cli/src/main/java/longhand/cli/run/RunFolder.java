@@ -94,8 +94,8 @@ public record RunFolder(Path path) {
     void deleteFiles() {
         try {
             AtomicFile.deleteTemporaries(path);
-            for (Path file : List.of(checkpoint().path(), checkpoint().previous(), best(), config(), metricsJsonl(),
-                    metricsCsv())) {
+            for (Path file : List.of(checkpoint().path(), checkpoint().previous(), best(), config(), commands(),
+                    metricsJsonl(), metricsCsv())) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException | UncheckedIOException e) {
@@ -108,7 +108,7 @@ public record RunFolder(Path path) {
      *
      * @throws RunException if it is not one
      */
-    static RunFolder existing(Path folder) {
+    public static RunFolder existing(Path folder) {
         RunFolder run = new RunFolder(folder);
         if (!Files.isRegularFile(run.config())) {
             throw new RunException(folder + (Files.isDirectory(folder) ? ": not the folder of a run: it holds no "
@@ -127,8 +127,13 @@ public record RunFolder(Path path) {
     }
 
     /** All settings. */
-    Path config() {
+    public Path config() {
         return path.resolve("config.json");
+    }
+
+    /** The commands that trained the run, one a line. */
+    Path commands() {
+        return path.resolve("commands.jsonl");
     }
 
     /** One line per epoch. */
@@ -137,7 +142,7 @@ public record RunFolder(Path path) {
     }
 
     /** One line per step and per epoch. */
-    Path metricsJsonl() {
+    public Path metricsJsonl() {
         return path.resolve("metrics.jsonl");
     }
 
@@ -147,7 +152,7 @@ public record RunFolder(Path path) {
     }
 
     /** The numbers of the network at the end of a run. */
-    Path weights() {
+    public Path weights() {
         return path.resolve("weights.safetensors");
     }
 

@@ -18,7 +18,12 @@ import longhand.tensor.Tensor;
 public final class TestResults implements TrainingListener {
     private static final int WORST = 24;
 
+    /** How many of the largest values count for top-k accuracy. */
+    public static final int TOP = 5;
+
     private final int classes;
+    private long withinTop;
+    private long images;
     private ConfusionMatrix confusion;
     private final PriorityQueue<Mistake> worst = new PriorityQueue<>(Comparator.comparingDouble(Mistake::loss));
 
@@ -52,8 +57,12 @@ public final class TestResults implements TrainingListener {
         if (done == 1) {
             confusion = new ConfusionMatrix(classes);
             worst.clear();
+            withinTop = 0;
+            images = 0;
         }
         confusion.add(logits, data.labels());
+        withinTop += ConfusionMatrix.correctWithin(TOP, logits, data.labels());
+        images += data.size();
         int[] predicted = ConfusionMatrix.predictions(logits);
         Tensor logProbabilities = logits.logSoftmax(1);
         for (int i = 0; i < predicted.length; i++) {
@@ -70,6 +79,11 @@ public final class TestResults implements TrainingListener {
         if (worst.size() > WORST) {
             worst.poll();
         }
+    }
+
+    /** Share of the images whose class is among the {@link #TOP} that are most likely. */
+    public double topAccuracy() {
+        return (double) withinTop / images;
     }
 
     public ConfusionMatrix confusion() {

@@ -4,7 +4,7 @@ import longhand.nn.training.EpochResult;
 import longhand.nn.training.StepResult;
 
 /** Estimates how long a run will still take: steps as they took so far in this epoch, tests as the last one took. */
-final class TimeLeft {
+public final class TimeLeft {
     /** A test image takes about a third of a training image, which is also differentiated, twice. */
     private static final double TEST_SHARE = 1.0 / 3;
 
@@ -31,7 +31,7 @@ final class TimeLeft {
     }
 
     /** As {@code 45 s}, {@code 3 min} or {@code 2 h 10 min}. */
-    String text() {
+    public String text() {
         return text(left);
     }
 

@@ -3,6 +3,8 @@ package longhand.cli.run;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import longhand.backend.Backends;
@@ -20,6 +22,9 @@ public final class Training {
     private final PrintWriter out;
     private final boolean terminal;
     private final Computation computation;
+    private final List<Companion> companions = new ArrayList<>();
+    private String command = "";
+    private String version = "";
 
     /** In this process. @param terminal whether somebody watches */
     public Training(PrintWriter out, boolean terminal) {
@@ -34,6 +39,19 @@ public final class Training {
         this.out = out;
         this.terminal = terminal;
         this.computation = computation;
+    }
+
+    /** Notes the command line with the run, and the version of the program. Returns this. */
+    public Training startedBy(String commandLine, String programVersion) {
+        this.command = commandLine;
+        this.version = programVersion;
+        return this;
+    }
+
+    /** Lets this companion follow the run. Returns this. */
+    public Training with(Companion companion) {
+        companions.add(companion);
+        return this;
     }
 
     /**
@@ -115,22 +133,23 @@ public final class Training {
         Trainer trainer = session.trainer();
         StopSignal.PROCESS.askToStop(trainer::requestStop,
                 "gave up waiting for training to stop; the last checkpoint stays. To go on: " + files.resumeCommand());
-        Json.write(files.config(), config);
-        print(String.format(Locale.ROOT, "%s: %,d parameters; %s; backend %s, %d threads; %s", config.model(),
-                session.net().parameterCount(), describe(config), Backends.current().name(), Backends.threads(),
-                files.path()));
+        note(config, files, session);
         int classes = session.card().classNames().size();
         TestResults tests = new TestResults(classes);
         TimeLeft timeLeft = new TimeLeft(config.epochs(), session.images().train().size(),
                 session.images().heldOut().size());
-        try (MetricsLog metrics = new MetricsLog(files, config.heldOut());
+        try (MetricsLog metrics = new MetricsLog(files, config.heldOut(), session.net().parameters());
                 Progress progress = new Progress(out, terminal, config, timeLeft)) {
             LossWatch watch = new LossWatch(config, classes, metrics.steps(), progress::print);
             BestEpoch best = new BestEpoch(files, config, session);
-            Report report = new Report(config, files, session, new Findings(metrics, tests, watch, best),
-                    progress::print);
-            trainer.listen(StopSignal.PROCESS).listen(best).listen(metrics).listen(tests).listen(progress).listen(watch)
-                    .listen(report);
+            Findings found = new Findings(metrics, tests, watch, best);
+            Report report = new Report(config, files, session, found, progress::print);
+            trainer.listen(StopSignal.PROCESS).listen(best).listen(metrics).listen(tests).listen(progress)
+                    .listen(watch);
+            RunView view = new RunView(config, files, session.card(), session.net(), trainer,
+                    session.images().heldOut(), session.images().heldOutPixels(), timeLeft, metrics.steps());
+            companions.forEach(companion -> trainer.listen(companion.join(view)));
+            trainer.listen(report);
             try {
                 trainer.run();
             } catch (DivergedException e) {
@@ -144,8 +163,19 @@ public final class Training {
                 throw e;
             }
             progress.removeBar();
-            finish(config, session, files, new Findings(metrics, tests, watch, best), report);
+            finish(config, session, files, found, report);
         }
+    }
+
+    /** Notes what is about to be trained, in the files and for who reads along. */
+    private void note(RunConfig config, RunFolder files, Session session) {
+        Json.write(files.config(), config);
+        if (!session.trainer().isComplete()) {
+            Invocation.now(command, version).append(files.commands());
+        }
+        print(String.format(Locale.ROOT, "%s: %,d parameters; %s; backend %s, %d threads; %s", config.model(),
+                session.net().parameterCount(), describe(config), Backends.current().name(), Backends.threads(),
+                files.path()));
     }
 
     /** What comes next, as {@code epoch 2 of 5, batch 40 of 79}. */

@@ -21,13 +21,13 @@ class CurvesTest {
     private static final double HUGE = Double.MAX_VALUE;
 
     private static BufferedImage draw(double... losses) {
-        List<MetricsLog.StepLoss> steps = new ArrayList<>();
+        List<StepRecord> steps = new ArrayList<>();
         List<EpochResult> epochs = new ArrayList<>();
         for (int i = 0; i < losses.length; i++) {
-            steps.add(new MetricsLog.StepLoss(i + 1, losses[i]));
+            steps.add(new StepRecord(i + 1, losses[i], 0.1, 1));
             epochs.add(new EpochResult(i + 1, i + 1, losses[i], 0.1, losses[losses.length - 1 - i], 0.1, 0.1, 1, 1, 1));
         }
-        return assertTimeoutPreemptively(A_MOMENT, () -> Curves.draw(steps, epochs, 1));
+        return assertTimeoutPreemptively(A_MOMENT, () -> Curves.draw(steps, epochs, 1, "test"));
     }
 
     static Stream<double[]> losses() {

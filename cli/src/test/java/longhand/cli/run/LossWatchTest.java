@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LossWatchTest {
-    private final List<MetricsLog.StepLoss> steps = new ArrayList<>();
+    private final List<StepRecord> steps = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
     private LossWatch watch(int batchSize, double lr) {
@@ -24,7 +24,7 @@ class LossWatchTest {
     }
 
     private void step(LossWatch watch, double loss) {
-        steps.add(new MetricsLog.StepLoss(steps.size() + 1, loss));
+        steps.add(new StepRecord(steps.size() + 1, loss, 0.1, 1));
         watch.stepDone(new StepResult(1, 1, 1, steps.size(), loss, 0.1, EpochSums.ZERO));
     }
 

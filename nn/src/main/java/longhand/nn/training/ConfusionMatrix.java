@@ -50,6 +50,26 @@ public final class ConfusionMatrix {
         return correct;
     }
 
+    /**
+     * Number of rows of [batch, classes] whose label is among the {@code k} largest values; of equal ones the first
+     * count as larger. PyTorch: {@code topk}.
+     */
+    public static int correctWithin(int k, Tensor logits, int... labels) {
+        int classes = logits.size(1);
+        float[] values = values(logits);
+        int correct = 0;
+        for (int row = 0; row < labels.length; row++) {
+            float own = values[row * classes + labels[row]];
+            int larger = 0;
+            for (int other = 0; other < classes; other++) {
+                float value = values[row * classes + other];
+                larger += value > own || value == own && other < labels[row] ? 1 : 0;
+            }
+            correct += larger < k ? 1 : 0;
+        }
+        return correct;
+    }
+
     /** Number of classes. */
     public int classes() {
         return counts.length;
@@ -69,7 +89,25 @@ public final class ConfusionMatrix {
         return sum;
     }
 
-    /** Share of the images of a class that were classified right; NaN if there are none. */
+    /** Share of what was taken for a class that is of that class; NaN if nothing was. */
+    public double precision(int predicted) {
+        long sum = 0;
+        for (long[] row : counts) {
+            sum += row[predicted];
+        }
+        return (double) counts[predicted][predicted] / sum;
+    }
+
+    /** Harmonic mean of precision and recall: twice the right ones, divided by those there are plus those taken. */
+    public double f1(int k) {
+        long sum = total(k);
+        for (long[] row : counts) {
+            sum += row[k];
+        }
+        return 2.0 * counts[k][k] / sum;
+    }
+
+    /** Recall: share of the images of a class that were classified right; NaN if there are none. */
     public double accuracy(int truth) {
         return (double) counts[truth][truth] / total(truth);
     }

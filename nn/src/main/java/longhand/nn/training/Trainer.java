@@ -62,6 +62,7 @@ public final class Trainer implements AutoCloseable {
     /** Whether the last checkpoint is about the present state. */
     private boolean saved;
     private volatile boolean stopRequested;
+    private volatile boolean saveRequested;
 
     /** Where and how often checkpoints are written. */
     private record Saving(CheckpointFile file, int everySteps, Map<String, String> about) {}
@@ -190,6 +191,11 @@ public final class Trainer implements AutoCloseable {
         stopRequested = true;
     }
 
+    /** Lets a checkpoint be written after the running step, and training go on. May be called from any thread. */
+    public void requestSave() {
+        saveRequested = true;
+    }
+
     /** Whether all epochs are done, or as many as patience lasts. */
     public boolean isComplete() {
         return epoch >= epochs || batch == 0 && EarlyStopping.isDue(history, patience);
@@ -240,7 +246,9 @@ public final class Trainer implements AutoCloseable {
             }
             StepResult result = new StepResult(epoch + 1, batch, images.batches(), step, value, lr, sums);
             listeners.forEach(listener -> listener.stepDone(result));
-            if (saving.isPresent() && saving.get().everySteps > 0 && step % saving.get().everySteps == 0) {
+            if (saveRequested || saving.isPresent() && saving.get().everySteps > 0
+                    && step % saving.get().everySteps == 0) {
+                saveRequested = false;
                 saveIfChanged();
             }
         }
@@ -251,6 +259,7 @@ public final class Trainer implements AutoCloseable {
         try {
             GradientSource.Result result = gradients.compute(data, step);
             requireFinite(Double.isFinite(result.loss()), "the loss is " + result.loss());
+            listeners.forEach(listener -> listener.gradientsReady(step + 1));
             largestNorm.ifPresent(norm -> GradientClip.norm(optimizer.parameters(), norm));
             optimizer.lr(lr);
             optimizer.step();

@@ -9,6 +9,14 @@ public interface TrainingListener {
     /** Training begins, or goes on, at this state. */
     default void started(TrainingState state) {}
 
+    /**
+     * The gradients of a step are computed, and no parameter has been changed by them yet. They are as backward left
+     * them: clipping comes later.
+     *
+     * @param step number of the step since training began, from 1
+     */
+    default void gradientsReady(long step) {}
+
     /** A step is done. */
     default void stepDone(StepResult result) {}
 

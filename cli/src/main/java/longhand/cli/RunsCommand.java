@@ -1,0 +1,52 @@
+package longhand.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import longhand.cli.run.Figures;
+import longhand.cli.run.SavedRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code longhand runs}: what has been trained. */
+@Command(name = "runs", mixinStandardHelpOptions = true,
+        description = "List the runs in a folder, with their best epochs.")
+final class RunsCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "DIR", defaultValue = "runs",
+            description = "Folder that holds the folders of the runs (default ${DEFAULT-VALUE}).")
+    private Path folder;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        List<Path> runs = List.of();
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> content = Files.list(folder)) {
+                runs = content.filter(SavedRun::isRun).sorted().toList();
+            }
+        }
+        if (runs.isEmpty()) {
+            out.println("no runs in " + folder + ". To make one: longhand train");
+        }
+        for (Path path : runs) {
+            SavedRun run = SavedRun.read(path);
+            out.println(path);
+            out.printf(Locale.ROOT, "  %s on %s, %d of %s epochs%s%n", run.setting("model"), run.setting("dataset"),
+                    run.epochs().size(), run.setting("epochs"), run.best().map(best -> String.format(Locale.ROOT,
+                    "; best %d: %s %.2f %%, loss %s", best.epoch(), run.heldOut(), 100 * best.testAccuracy(),
+                    Figures.loss(best.testLoss()))).orElse(""));
+        }
+        out.flush();
+        return 0;
+    }
+}

@@ -1,0 +1,95 @@
+package longhand.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs listed and compared, as text and as a page in a browser. */
+class CompareTest {
+    @TempDir
+    private Path folder;
+
+    private Path slow;
+    private Path fast;
+
+    @BeforeEach
+    void train() {
+        slow = folder.resolve("runs/slow");
+        fast = folder.resolve("runs/fast");
+        for (Path run : List.of(slow, fast)) {
+            assertEquals(0, CliRun.of("train", "mlp", "--dataset", "synthetic", "--limit-train", 200, "--limit-test",
+                    50, "--batch-size", 32, "--epochs", 2, "--lr", run == slow ? 0.0001 : 0.01, "--out", run).status());
+        }
+    }
+
+    /** The accuracy of a column of metrics.csv, as it is printed. */
+    private static String accuracy(Path run, int epoch) throws IOException {
+        String value = Files.readAllLines(run.resolve("metrics.csv")).get(epoch).split(",")[5];
+        return String.format("%.2f %%", 100 * Double.parseDouble(value));
+    }
+
+    private static int best(Path run) throws IOException {
+        List<String> lines = Files.readAllLines(run.resolve("metrics.csv"));
+        double[] first = {Double.parseDouble(lines.get(1).split(",")[5]),
+                -Double.parseDouble(lines.get(1).split(",")[4])};
+        double[] second = {Double.parseDouble(lines.get(2).split(",")[5]),
+                -Double.parseDouble(lines.get(2).split(",")[4])};
+        return second[0] > first[0] || second[0] == first[0] && second[1] > first[1] ? 2 : 1;
+    }
+
+    @Test
+    void runsAreListed() throws IOException {
+        String listed = CliRun.of("runs", folder.resolve("runs")).out();
+        assertTrue(listed.contains(fast + "\n  mlp on synthetic, 2 of 2 epochs; best " + best(fast) + ": test "
+                + accuracy(fast, best(fast))), listed);
+        assertTrue(listed.indexOf(fast.toString()) < listed.indexOf(slow.toString()), listed);
+        assertTrue(CliRun.of("runs", folder.resolve("none")).out().startsWith("no runs in "));
+    }
+
+    @Test
+    void onlyWhatDiffersIsShown() throws Exception {
+        Path page = folder.resolve("compare.html");
+        CliRun compared = CliRun.of("compare", slow, fast, "--out", page);
+        assertEquals("", compared.err());
+        assertTrue(compared.out().matches("(?s)slow\n  lr +1.0E-4\n.*fast\n  lr +0.01\n.*"), compared.out());
+        assertFalse(compared.out().contains("batchSize"), compared.out());
+        assertTrue(compared.out().contains("its accuracy   " + accuracy(fast, best(fast))), compared.out());
+        assertTrue(CliRun.of("compare", slow, fast, "--out", page).failedWith("exists already"));
+        assertTrue(CliRun.of("compare", slow, folder).failedWith("not the folder of a run"));
+        try (Browser browser = Browser.start(folder); var contrast =
+                CompareTest.class.getResourceAsStream("contrast.js")) {
+            String script = new String(contrast.readAllBytes(), StandardCharsets.UTF_8);
+            browser.open(page.toUri().toString());
+            browser.await("document.querySelectorAll('figure svg path.curve').length === 8");
+            String label = browser.eval("document.querySelectorAll('figure svg')[1].getAttribute('aria-label')")
+                    .asText();
+            double shown = Double.parseDouble(label.replaceAll(".*fast: (\\S+) at epoch 2.*", "$1"));
+            assertEquals(Double.parseDouble(Files.readAllLines(fast.resolve("metrics.csv")).get(2).split(",")[5]),
+                    shown, 1e-3);
+            for (boolean dark : new boolean[] {false, true}) {
+                for (int width : new int[] {400, 1400}) {
+                    browser.screen(width, dark);
+                    assertEquals("", browser.eval(script).asText(), width + (dark ? " dark" : " light"));
+                    assertTrue(browser.eval("document.documentElement.scrollWidth <= innerWidth").asBoolean());
+                    String shots = System.getProperty("longhand.screenshots", "");
+                    if (!shots.isEmpty()) {
+                        browser.picture(Path.of(shots, "compare-" + width + (dark ? "-dark" : "-light") + ".png"));
+                    }
+                }
+            }
+            browser.eval("document.querySelector('figure svg').focus()");
+            browser.eval("document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'Home', bubbles: true}))");
+            assertTrue(browser.eval("document.querySelector('.readout').textContent").asText()
+                    .startsWith("epoch 1: slow "), "the keys read the numbers");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package longhand.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FindLrTest {
+    @TempDir
+    private Path folder;
+
+    private static CliRun find(Object... more) {
+        Object[] args = new Object[10 + more.length];
+        Object[] first = {"find-lr", "mlp", "--dataset", "synthetic", "--limit-train", 1000, "--limit-test", 20,
+            "--batch-size", 50};
+        System.arraycopy(first, 0, args, 0, first.length);
+        System.arraycopy(more, 0, args, first.length, more.length);
+        return CliRun.of(args);
+    }
+
+    /** A training with what is proposed learns; the same command proposes the same. */
+    @Test
+    void theProposedRateTrains() throws Exception {
+        CliRun found = find();
+        assertEquals("", found.err());
+        assertTrue(found.out().contains("lr 1.00e-06  loss 2."), found.out());
+        assertEquals(found.out(), find().out());
+        String lr = found.out().replaceAll("(?s).*try --lr (\\S+)\n.*", "$1");
+        Path run = folder.resolve("run");
+        CliRun trained = CliRun.of("train", "mlp", "--dataset", "synthetic", "--limit-train", 1000, "--limit-test", 200,
+                "--batch-size", 50, "--epochs", 5, "--lr", lr, "--out", run);
+        String accuracy = Files.readAllLines(run.resolve("metrics.csv")).getLast().split(",")[5];
+        assertTrue(Double.parseDouble(accuracy) > 0.5, "lr " + lr + ": " + trained.out());
+    }
+
+    @Test
+    void tooFewStepsAreRefused() {
+        assertTrue(find("--steps", 3).failedWith("--steps = 3. Rule: at least 10"));
+    }
+}
