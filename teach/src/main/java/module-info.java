@@ -13,6 +13,7 @@ module longhand.teach {
     exports longhand.explain;
     exports longhand.explain.check;
     exports longhand.explain.exercise;
+    exports longhand.explain.graph;
     exports longhand.explain.model;
     exports longhand.learn;
     exports longhand.sandbox;

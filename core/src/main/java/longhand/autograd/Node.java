@@ -3,6 +3,7 @@ package longhand.autograd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import longhand.shape.Shape;
 import longhand.tensor.Tensor;
@@ -16,6 +17,8 @@ import longhand.tensor.Tensor;
  */
 public final class Node {
     private static final AtomicLong COUNTER = new AtomicLong();
+    /** Numbers of a result that is kept. */
+    private static final int MOST_KEPT = 64;
 
     /** The node of every tensor outside the graph. */
     public static final Node NONE = new Node("none", Shape.of(), null, List.of());
@@ -29,6 +32,7 @@ public final class Node {
     private boolean used;
     private Map<String, ?> settings = Map.of();
     private List<GradientHook> hooks = List.of();
+    private Optional<Tensor> result = Optional.empty();
 
     private Node(String operation, Shape shape, Tensor leaf, List<Edge> inputs) {
         this.operation = operation;
@@ -45,6 +49,20 @@ public final class Node {
     /** The node of an operation's result. */
     public static Node of(String operation, Shape shape, Edge... inputs) {
         return new Node(operation, shape, null, List.of(inputs));
+    }
+
+    /** The node of an operation, with its result, which it keeps if that is small: for who draws the graph. */
+    public static Node of(String operation, Tensor result, Edge... inputs) {
+        Node node = of(operation, result.shape(), inputs);
+        if (result.numel() <= MOST_KEPT) {
+            node.result = Optional.of(result);
+        }
+        return node;
+    }
+
+    /** The result of the operation, if the node has kept it; its memory may have been given back. */
+    public Optional<Tensor> result() {
+        return result;
     }
 
     /** Whether this is the node of a tensor that the user made, not of a result. */

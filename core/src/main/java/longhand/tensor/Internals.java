@@ -75,7 +75,7 @@ public final class Internals {
      */
     public static Tensor recorded(String operation, Tensor result, Edge... inputs) {
         if (requireGradient(inputs)) {
-            result.node(Node.of(operation, result.shape(), inputs));
+            result.node(Node.of(operation, result, inputs));
         }
         return result;
     }

@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import longhand.explain.Explanation;
+import longhand.explain.graph.Graph;
 import longhand.tensor.Tensor;
 import org.knowm.xchart.internal.chartpart.Chart;
 
@@ -25,6 +26,7 @@ final class Renderer {
             case MimeBundle bundle -> bundle;
             case Tensor tensor -> tensor(tensor);
             case Html html -> MimeBundle.of(Map.of(MimeBundle.TEXT, html.plain(), MimeBundle.HTML, html.html()));
+            case Graph graph -> MimeBundle.of(Map.of(MimeBundle.TEXT, graph.toString(), MimeBundle.HTML, graph.svg()));
             case Explanation explanation ->
                     render(Html.page(explanation.html(), explanation.text(), EXPLANATION_HEIGHT));
             case BufferedImage image -> picture(image,

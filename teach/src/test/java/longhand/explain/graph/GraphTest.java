@@ -1,0 +1,142 @@
+package longhand.explain.graph;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import javax.xml.parsers.DocumentBuilderFactory;
+import longhand.explain.Chromium;
+import longhand.explain.Numbers;
+import longhand.nn.CrossEntropyLoss;
+import longhand.nn.Layer;
+import longhand.nn.Linear;
+import longhand.nn.ReLU;
+import longhand.nn.Sequential;
+import longhand.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
+
+class GraphTest {
+    private final Tensor x = Tensor.scalar(3);
+    private final Tensor w = Tensor.scalar(2).requiresGrad(true);
+    private final Tensor b = Tensor.scalar(1).requiresGrad(true);
+    /** (w·x + b − 10)² = 9; its gradients are −18, −6 and, on the way, −6. */
+    private final Tensor loss = w.mul(x).add(b).sub(10).square();
+
+    private static Document parse(String svg) throws Exception {
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
+    }
+
+    private static List<String> titles(Graph graph) {
+        return graph.boxes().stream().map(Box::title).toList();
+    }
+
+    @Test
+    void valuesShapesAndGradientsAreDrawn() throws Exception {
+        Graph graph = Graph.of(loss).name("w", w).name("b", b);
+        assertEquals(List.of("w", "b", "mul", "add", "sub", "square"), titles(graph));
+        String before = graph.svg();
+        parse(before);
+        assertTrue(before.contains(">value 9<") && before.contains(">value -3<") && before.contains(">value 7<"),
+                before);
+        assertFalse(before.contains(">grad "), "nothing is known before backward");
+        loss.backward();
+        String after = graph.svg();
+        parse(after);
+        assertTrue(after.contains(">grad -18<") && after.contains(">grad -6<") && after.contains(">grad 1<"), after);
+        assertEquals(4, after.split(">grad -6<", -1).length - 1, "sub, add, mul and b");
+    }
+
+    @Test
+    void aTensorThatIsUsedTwiceIsOneBoxWithTwoArrows() {
+        Tensor y = w.mul(w).add(w);
+        Graph graph = Graph.of(y).name("w", w);
+        assertEquals(List.of("w", "mul", "add"), titles(graph));
+        assertEquals(List.of(0, 0), graph.boxes().get(1).inputs());
+        y.backward();
+        assertTrue(graph.svg().contains(">grad 5<"), "2·2 + 1");
+    }
+
+    @Test
+    void layersAreDrawnAsOneBoxEach() {
+        Layer net = new Sequential(new Linear(4, 3), new ReLU(), new Linear(3, 2));
+        Tensor error = new CrossEntropyLoss().forward(net.forward(Tensor.ones(5, 4)), new int[] {0, 1, 0, 1, 0});
+        Graph graph = Graph.of(error).layers(net);
+        List<String> titles = titles(graph);
+        assertEquals(List.of("0 Linear", "relu", "2 Linear"), titles.subList(0, 3));
+        assertEquals(List.of("weight [3, 4]", "bias [3]"), graph.boxes().getFirst().parameters());
+        error.backward();
+        assertTrue(graph.html().contains("carried through the layer"));
+    }
+
+    /** The same layer twice, and layers side by side: every box stands below what it is computed from. */
+    @Test
+    void everyBoxStandsBelowItsInputs() {
+        Random random = new Random(8);
+        for (int round = 0; round < 50; round++) {
+            Linear shared = new Linear(2, 2);
+            List<Tensor> made = new java.util.ArrayList<>(List.of(Tensor.ones(1, 2).requiresGrad(true)));
+            for (int i = 0; i < 12; i++) {
+                Tensor a = made.get(random.nextInt(made.size()));
+                Tensor c = made.get(random.nextInt(made.size()));
+                made.add(switch (random.nextInt(4)) {
+                    case 0 -> shared.forward(a);
+                    case 1 -> a.add(c);
+                    case 2 -> a.mul(c);
+                    default -> a.relu();
+                });
+            }
+            Graph graph = Graph.of(made.getLast().sum()).layers(shared);
+            GraphLayout layout = new GraphLayout(graph.boxes());
+            for (Box box : graph.boxes()) {
+                for (int input : box.inputs()) {
+                    assertTrue(layout.row(input) < layout.row(box.id()) || input > box.id(), "round " + round);
+                }
+                for (Box other : graph.boxes()) {
+                    assertTrue(box == other || layout.row(box.id()) != layout.row(other.id())
+                            || Math.abs(layout.place(box.id()) - layout.place(other.id())) > 0.99, "boxes overlap");
+                }
+            }
+        }
+    }
+
+    @Test
+    void aTensorWithoutGraphIsRefused() {
+        assertTrue(assertThrows(IllegalStateException.class, () -> Graph.of(x)).getMessage().contains("Fix: "));
+        loss.backward();
+        assertTrue(assertThrows(IllegalStateException.class, () -> Graph.of(loss)).getMessage().contains("was freed"));
+    }
+
+    /** In a browser: six steps, from the loss to the leaves, each with the gradient that the engine found. */
+    @Test
+    void thePageStepsThroughBackward(@TempDir Path folder) throws Exception {
+        Graph graph = Graph.of(loss).name("w", w).name("b", b);
+        loss.backward();
+        String page = graph.html().replace("</body>", """
+                <script>
+                const seen = [];
+                for (let i = 0; i < 6; i++) {
+                  seen.push(document.querySelector(".now .title").textContent + ": " + document.getElementById("step").innerText.replace(/\\s+/g, " "));
+                  document.getElementById("next").click();
+                }
+                document.body.innerHTML = "<pre></pre>";
+                document.querySelector("pre").textContent = seen.join("|");
+                </script></body>""");
+        String dom = Chromium.dom(Files.writeString(folder.resolve("graph.html"), page), folder);
+        String[] seen = dom.replaceAll("(?s).*<pre>(.*)</pre>.*", "$1").split("\\|");
+        assertEquals(6, seen.length, dom);
+        assertTrue(seen[0].startsWith("square: ") && seen[0].contains("g = 1")
+                && seen[0].contains("to sub: g · 2x = -6"), seen[0]);
+        assertTrue(seen[3].startsWith("mul: ") && seen[3].contains("to w: g · (second input)")
+                && seen[3].contains("= " + Numbers.format(w.grad().item())), seen[3]);
+        assertTrue(seen[5].contains("A leaf"), seen[5]);
+    }
+}
