@@ -47,6 +47,7 @@ public abstract class Layer {
     private final Map<String, Layer> children = new LinkedHashMap<>();
     private final List<ForwardHook> hooks = new CopyOnWriteArrayList<>();
     private boolean training = true;
+    private boolean frozen;
 
     /** Applies this layer. */
     public final Tensor forward(Tensor x) {
@@ -235,7 +236,7 @@ public abstract class Layer {
 
     /** Sets training or evaluation mode here and in all layers inside. */
     public final void train(boolean on) {
-        training = on;
+        training = on && !frozen;
         children.values().forEach(child -> child.train(on));
     }
 
@@ -247,6 +248,18 @@ public abstract class Layer {
     /** Evaluation mode. */
     public final void eval() {
         train(false);
+    }
+
+    /**
+     * Keeps this layer and all inside it as they are: their parameters require no gradient, and they stay in evaluation
+     * mode, so that running statistics do not move either (in PyTorch {@code requires_grad_(False)} and {@code
+     * eval()}).
+     */
+    public final void freeze() {
+        frozen = true;
+        training = false;
+        parameters.values().forEach(parameter -> parameter.tensor().requiresGrad(false));
+        children.values().forEach(Layer::freeze);
     }
 
     /** Forgets the gradients of all parameters. */
