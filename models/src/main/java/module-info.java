@@ -3,4 +3,5 @@ module longhand.models {
     requires transitive longhand.nn;
 
     exports longhand.models;
+    exports longhand.models.torchvision;
 }

@@ -11,7 +11,8 @@ import longhand.nn.Layer;
  * @param summary one line about it
  * @param side height and width of the images it is made for
  * @param factory makes it for a number of channels and of classes, with fresh parameters from the default generator
- * @param recipes ways to train it, by name; each has {@link #QUICK} and {@link #NOTES}
+ * @param recipes ways to train it, by name; each has {@link #QUICK} and {@link #PICTURES}, those of the notes
+ *     {@link #NOTES} too
  */
 public record Model(String name, String summary, int side, BiFunction<Integer, Integer, Layer> factory, Map<String,
         Recipe> recipes) {
@@ -19,6 +20,11 @@ public record Model(String name, String summary, int side, BiFunction<Integer, I
     public static final String QUICK = "quick";
     /** The recipe of the course notes. */
     public static final String NOTES = "notes";
+
+    /** How the names of networks end that torchvision's published weights fit. */
+    public static final String TORCHVISION = "-torchvision";
+    /** A recipe for somebody's own pictures: a few hundred of them, all used, and many epochs. */
+    public static final String PICTURES = "pictures";
 
     /** The network with fresh parameters. */
     public Layer create(int channels, int classes) {

@@ -6,6 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import longhand.models.torchvision.SqueezeNet;
+import longhand.models.torchvision.TorchvisionAlexNet;
+import longhand.models.torchvision.TorchvisionGoogLeNet;
+import longhand.models.torchvision.TorchvisionResNet;
+import longhand.models.torchvision.TorchvisionVgg11;
 import longhand.nn.Layer;
 
 /**
@@ -18,6 +23,12 @@ public final class Models {
     private static final String XAVIER = "xavier-uniform";
     private static final String SHORT = "a short run";
     private static final String D2L = "Dive into Deep Learning";
+    private static final String RESNET_18 = "resnet18";
+    private static final int PICTURE_EPOCHS = 12;
+    /** Enough for a few hundred pictures, which ResNet-18 then learns within minutes on two cores. */
+    private static final int PICTURE_SIDE = 64;
+    private static final double PICTURE_LR = 0.001;
+    private static final int MOST_PICTURES_A_STEP = 32;
     private static final Map<String, Model> BY_NAME = new LinkedHashMap<>();
 
     static {
@@ -55,16 +66,40 @@ public final class Models {
         add("googlenet", "GoogLeNet, Inception v1 in five stages (S4 §9)", LARGE_IMAGE, GoogLeNet::new,
                 Map.of(Model.QUICK, Recipe.of(SHORT, 96, 64, "adam", 0.001, 1).limit(10_000, 1000).init(XAVIER),
                         Model.NOTES, Recipe.of(D2L, 96, 128, "sgd", 0.1, 10).init(XAVIER)));
-        add("resnet18", "ResNet-18", LARGE_IMAGE, ResNet18::new,
+        add(RESNET_18, "ResNet-18", LARGE_IMAGE, ResNet18::new,
                 Map.of(Model.QUICK, Recipe.of(SHORT, 96, 64, "sgd", 0.05, 1).limit(5000, 1000).init(XAVIER),
                         Model.NOTES, Recipe.of(D2L, 96, 256, "sgd", 0.05, 10).init(XAVIER)));
+        addTorchvision("alexnet", "AlexNet", TorchvisionAlexNet::new);
+        addTorchvision("vgg11", "VGG-11", (channels, classes) -> new TorchvisionVgg11(channels, classes, false));
+        addTorchvision("vgg11-bn", "VGG-11 with batch normalisation",
+                (channels, classes) -> new TorchvisionVgg11(channels, classes, true));
+        addTorchvision("googlenet", "GoogLeNet", TorchvisionGoogLeNet::new);
+        addTorchvision("resnet18", "ResNet-18", TorchvisionResNet::resNet18);
+        addTorchvision("resnet34", "ResNet-34", TorchvisionResNet::resNet34);
+        addTorchvision("squeezenet", "SqueezeNet 1.1, small", SqueezeNet::new);
     }
 
     private Models() {}
 
+    /** A network that torchvision's published weights fit ({@code train --init FILE}). */
+    private static void addTorchvision(String name, String title, BiFunction<Integer, Integer, Layer> factory) {
+        add(name + Model.TORCHVISION, title + " as torchvision has it, for its published weights", LARGE_IMAGE, factory,
+                Map.of(Model.QUICK, Recipe.of(SHORT, 96, 32, "adam", 0.0005, 1).limit(2000, 500)
+                .schedule("one-cycle")));
+    }
+
     private static void add(String name, String summary, int side, BiFunction<Integer, Integer, Layer> factory,
             Map<String, Recipe> recipes) {
-        BY_NAME.put(name, new Model(name, summary, side, factory, new TreeMap<>(recipes)));
+        Map<String, Recipe> all = new TreeMap<>(recipes);
+        all.put(Model.PICTURES, ownPictures(name, recipes.get(Model.QUICK)));
+        BY_NAME.put(name, new Model(name, summary, side, factory, all));
+    }
+
+    /** The quick recipe with all images, more epochs, and a rate that falls towards the end. */
+    private static Recipe ownPictures(String name, Recipe quick) {
+        int side = name.equals(RESNET_18) ? PICTURE_SIDE : quick.side();
+        return new Recipe("own pictures", PICTURE_EPOCHS, Math.min(quick.batchSize(), MOST_PICTURES_A_STEP), "adam",
+                Math.min(quick.lr(), PICTURE_LR), "one-cycle", quick.init(), side, Recipe.ALL, Recipe.ALL);
     }
 
     /** All models, simple ones first. */

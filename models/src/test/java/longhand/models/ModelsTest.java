@@ -146,17 +146,20 @@ class ModelsTest {
     @ParameterizedTest
     @MethodSource("models")
     void everyModelHasItsRecipes(Model model) {
-        assertTrue(model.recipes().keySet().containsAll(List.of(Model.QUICK, Model.NOTES)));
+        assertTrue(model.recipes().keySet().containsAll(List.of(Model.QUICK, Model.PICTURES)));
+        assertEquals(!model.name().endsWith(Model.TORCHVISION), model.recipes().containsKey(Model.NOTES));
         model.recipes().values().forEach(recipe -> assertTrue(Initial.named(recipe.init()).isPresent(),
                 recipe.toString()));
         assertTrue(assertThrows(IllegalArgumentException.class, () -> model.recipe("slow")).getMessage()
-                .contains("notes, "));
+                .contains("pictures, "));
     }
 
     @Test
     void anUnknownModelIsRefusedWithTheNamesThereAre() {
         assertEquals("model: there is no 'lenett'. Fix: choose one of softmax, mlp, lenet, alexnet, vgg11, vgg-small, nin, nin-padded, "
-                + "googlenet, resnet18.", assertThrows(IllegalArgumentException.class, () -> Models.get("lenett"))
+                + "googlenet, resnet18, alexnet-torchvision, vgg11-torchvision, vgg11-bn-torchvision, googlenet-torchvision, "
+                + "resnet18-torchvision, resnet34-torchvision, squeezenet-torchvision.",
+                assertThrows(IllegalArgumentException.class, () -> Models.get("lenett"))
                 .getMessage());
     }
 }
