@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import longhand.cli.run.Figures;
+import longhand.cli.run.ImageSource;
 import longhand.cli.run.SavedModel;
 import longhand.cli.run.TestResults;
 import longhand.cli.run.TestRun;
@@ -31,7 +32,8 @@ final class EvaluateCommand implements Runnable {
     @Mixin
     private BackendOptions backend;
 
-    @Option(names = "--dataset", paramLabel = "NAME", description = "Another data set than the one it was trained on.")
+    @Option(names = "--dataset", paramLabel = "NAME|PATH",
+            description = "Other images than those it was trained on.")
     private Optional<String> dataset = Optional.empty();
 
     @Option(names = "--data-dir", paramLabel = "DIR",
@@ -45,13 +47,17 @@ final class EvaluateCommand implements Runnable {
             description = "Images at a time (default ${DEFAULT-VALUE}).")
     private int batchSize;
 
+    private Optional<ImageSource> source(SavedModel model) {
+        return dataset.isEmpty() && dataDir.isEmpty() ? Optional.empty()
+                : Optional.of(ImageSource.of(dataset.orElse(model.card().dataset()), dataDir));
+    }
+
     @Override
     public void run() {
         backend.apply();
         PrintWriter out = spec.commandLine().getOut();
         SavedModel model = checkpoint.load(spec.commandLine().getErr());
-        TestRun test = new TestRun(model, dataset.orElse(model.card().dataset()),
-                dataDir.map(Path::toString).orElse(""), limit.orElse(Recipe.ALL), batchSize, out::println);
+        TestRun test = new TestRun(model, source(model), limit.orElse(Recipe.ALL), batchSize, out::println);
         EpochSums sums = test.run();
         ConfusionMatrix matrix = test.results().confusion();
         List<String> names = model.card().classNames();

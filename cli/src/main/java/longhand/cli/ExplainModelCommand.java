@@ -6,18 +6,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import longhand.cli.run.ModelCard;
+import longhand.cli.run.Preparation;
 import longhand.cli.run.SavedModel;
 import longhand.data.Dataset;
 import longhand.data.Split;
 import longhand.datasets.DatasetOptions;
 import longhand.datasets.DatasetRegistry;
-import longhand.datasets.image.GrayImage;
-import longhand.datasets.image.Pictures;
-import longhand.datasets.transforms.Resize;
-import longhand.datasets.transforms.ToTensor;
+import longhand.datasets.image.PixelImage;
 import longhand.explain.model.ModelExplanation;
 import longhand.models.Model;
 import longhand.models.Models;
+import longhand.models.Recipe;
 import longhand.tensor.Tensor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,10 +75,7 @@ final class ExplainModelCommand implements Runnable {
         Model model = Models.get(name);
         SavedModel saved = checkpoint.map(this::load).orElseGet(() -> untrained(model));
         ModelCard card = saved.card();
-        Dataset data = image.isPresent() ? picture(image.get(), card) : testImages(card);
-        float[] values = new float[data.imageShape().numel()];
-        data.read(image.isPresent() ? 0 : sample, 0, values, 0);
-        Tensor picture = Tensor.of(values, 1, card.channels(), card.side(), card.side());
+        Tensor picture = image.isPresent() ? picture(image.get(), saved) : testImage(saved);
         report(ModelExplanation.of(name, saved.net(), checkpoint.isPresent(), picture, card.classNames()));
     }
 
@@ -106,24 +102,26 @@ final class ExplainModelCommand implements Runnable {
         ModelCard card = new ModelCard(model.name(), FASHION, data.imageShape().channels(), data.imageShape().height(),
                 model.side(),
                 data.classNames());
-        return new SavedModel(card, card.network());
+        return new SavedModel(card, Preparation.BRIGHT_ON_BLACK, Optional.empty(), card.network());
     }
 
-    private Dataset picture(Path path, ModelCard card) {
-        GrayImage gray = GrayImage.read(path);
-        return new Pictures(List.of(negative ? gray.negative() : gray), card.storedSide(), card.storedSide(),
-                card.classNames())
-                .with(new Resize(card.side()), new ToTensor());
+    private Tensor picture(Path path, SavedModel saved) {
+        PixelImage read = Preparation.read(path, saved.card());
+        if (!negative) {
+            saved.preparation().doubt(read).ifPresent(text -> spec.commandLine().getErr().println(path + ": " + text));
+        }
+        return saved.preparation().tensor(negative ? read.negative() : read, saved.card());
     }
 
-    private Dataset testImages(ModelCard card) {
-        Dataset data = DatasetRegistry.load(card.dataset(),
-                DatasetOptions.defaults().withResize(card.side())).dataset(Split.TEST);
+    private Tensor testImage(SavedModel saved) {
+        Dataset data = saved.images(Optional.empty(), Recipe.ALL, _ -> { }).test();
         if (sample < 0 || sample >= data.size()) {
             throw new IllegalArgumentException("--sample " + sample + ": there are test images 0 to "
                     + (data.size() - 1) + ".");
         }
-        return data;
+        float[] values = new float[data.imageShape().numel()];
+        data.read(sample, 0, values, 0);
+        return Tensor.of(values, 1, saved.card().channels(), saved.card().side(), saved.card().side());
     }
 
     private void report(ModelExplanation e) {

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import longhand.datasets.image.GrayImage;
+import longhand.datasets.image.PixelImage;
 import longhand.explain.Values;
 
 /** A picture as a matrix small enough to be read: gray, 0 black to 1 white, two decimals. */
@@ -22,11 +22,11 @@ final class PictureInput {
      */
     static Optional<Values> read(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return ENDINGS.stream().anyMatch(lower::endsWith) ? Optional.of(values(GrayImage.read(Path.of(name))))
-                : Optional.empty();
+        return ENDINGS.stream().anyMatch(lower::endsWith)
+                ? Optional.of(values(PixelImage.read(Path.of(name), PixelImage.GRAY))) : Optional.empty();
     }
 
-    private static Values values(GrayImage picture) {
+    private static Values values(PixelImage picture) {
         double shrink = Math.max(1, Math.max(picture.height(), picture.width()) / (double) MOST_PIXELS);
         int rows = (int) Math.max(1, Math.round(picture.height() / shrink));
         int columns = (int) Math.max(1, Math.round(picture.width() / shrink));

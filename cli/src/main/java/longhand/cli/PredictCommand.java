@@ -1,18 +1,22 @@
 package longhand.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import longhand.autograd.NoGrad;
-import longhand.cli.run.ModelCard;
+import longhand.cli.run.CsvText;
+import longhand.cli.run.Preparation;
 import longhand.cli.run.SavedModel;
-import longhand.data.Dataset;
-import longhand.datasets.image.GrayImage;
-import longhand.datasets.image.Pictures;
-import longhand.datasets.transforms.Resize;
-import longhand.datasets.transforms.ToTensor;
+import longhand.data.DatasetException;
+import longhand.datasets.image.PixelImage;
 import longhand.tensor.Tensor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,14 +30,15 @@ import picocli.CommandLine.Spec;
         name = "predict",
         mixinStandardHelpOptions = true,
         description = "Say what a trained network takes pictures for: the likeliest classes with their probabilities.")
-final class PredictCommand implements Runnable {
+final class PredictCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
     @Mixin
     private CheckpointOptions checkpoint;
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE", description = "Pictures: PNG, JPEG, GIF or BMP.")
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE",
+            description = "Pictures (PNG, JPEG, GIF or BMP), or folders of them.")
     private List<Path> files;
 
     @Option(names = "--top", paramLabel = "N", defaultValue = "3",
@@ -41,38 +46,100 @@ final class PredictCommand implements Runnable {
     private int top;
 
     @Option(names = "--negative",
-            description = "Exchange black and white first: the training images are bright on black, photographs rarely are.")
+            description = "Exchange dark and bright first: things on white paper, for a network that knows things on black.")
     private boolean negative;
 
+    @Option(names = "--csv", paramLabel = "FILE",
+            description = "Write a table: picture, likeliest class, its probability, those of all classes, and what is doubtful.")
+    private Optional<Path> csv = Optional.empty();
+
+    @Mixin
+    private OutputOptions output;
+
     @Override
-    public void run() {
-        SavedModel model = checkpoint.load(spec.commandLine().getErr());
-        ModelCard card = model.card();
-        if (card.channels() != 1) {
-            throw new IllegalArgumentException("predict: the network wants " + card.channels()
-                    + " channels; pictures are read in gray");
-        }
-        List<GrayImage> images = files.stream().map(GrayImage::read).map(image -> negative ? image.negative() : image)
-                .toList();
-        Dataset data = new Pictures(images, card.storedSide(), card.storedSide(), card.classNames())
-                .with(new Resize(card.side()), new ToTensor());
+    public Integer call() {
+        csv.ifPresent(output::requireFree);
         PrintWriter out = spec.commandLine().getOut();
-        try (NoGrad _ = NoGrad.enter()) {
-            for (int i = 0; i < files.size(); i++) {
-                float[] values = new float[data.imageShape().numel()];
-                data.read(i, 0, values, 0);
-                Tensor logits = model.net().forward(Tensor.of(values, 1, 1, card.side(), card.side()));
-                out.println(files.get(i) + ": " + likeliest(logits.softmax(1), card.classNames()));
+        SavedModel model = checkpoint.load(spec.commandLine().getErr());
+        StringBuilder table = new StringBuilder("path,class,probability,"
+                + String.join(",", model.card().classNames().stream().map(CsvText::cell).toList()) + ",note\n");
+        List<Path> pictures = pictures();
+        int failed = 0;
+        for (Path file : pictures) {
+            try {
+                PixelImage read = Preparation.read(file, model.card());
+                PixelImage picture = negative ? read.negative() : read;
+                Tensor shares = shares(model, picture);
+                Optional<String> doubt = negative ? Optional.empty() : model.preparation().doubt(picture);
+                table.append(row(file, model, shares, doubt));
+                if (csv.isEmpty()) {
+                    out.println(file + ": " + likeliest(shares, model.card().classNames())
+                            + doubt.map(text -> "  (" + text + ")").orElse(""));
+                }
+            } catch (DatasetException e) {
+                failed++;
+                spec.commandLine().getErr().println("longhand: " + e.getMessage());
+                table.append(CsvText.cell(file.toString())).append(",".repeat(model.card().classNames().size() + 3))
+                        .append(CsvText.cell(e.getMessage())).append('\n');
             }
         }
+        csv.ifPresent(path -> output.write(path, table.toString()));
+        csv.ifPresent(path -> out.printf(Locale.ROOT, "%,d pictures, written to %s%n", pictures.size(), path));
         out.flush();
+        return failed == 0 ? 0 : 1;
     }
 
-    private String likeliest(Tensor probabilities, List<String> names) {
-        return IntStream.range(0, names.size()).boxed()
-                .sorted((a, b) -> Float.compare(probabilities.get(0, b), probabilities.get(0, a)))
-                .limit(top)
-                .map(k -> String.format(Locale.ROOT, "%s %.1f %%", names.get(k), 100 * probabilities.get(0, k)))
+    /** The files, and what is in the folders. */
+    private List<Path> pictures() {
+        List<Path> all = new ArrayList<>();
+        for (Path path : files) {
+            if (!Files.isDirectory(path)) {
+                all.add(path);
+                continue;
+            }
+            try (Stream<Path> inside = Files.walk(path)) {
+                List<Path> found = inside.filter(Files::isRegularFile)
+                        .filter(file -> !file.getFileName().toString().startsWith(".")).sorted().toList();
+                if (found.isEmpty()) {
+                    throw new DatasetException(path + ": a folder without pictures");
+                }
+                all.addAll(found);
+            } catch (IOException e) {
+                throw new DatasetException(path + ": cannot be listed: " + e.getMessage(), e);
+            }
+        }
+        return all;
+    }
+
+    private static Tensor shares(SavedModel model, PixelImage picture) {
+        try (NoGrad _ = NoGrad.enter()) {
+            return model.net().forward(model.preparation().tensor(picture, model.card())).softmax(1);
+        }
+    }
+
+    private static List<Integer> sorted(Tensor shares) {
+        return IntStream.range(0, shares.size(1)).boxed()
+                .sorted((a, b) -> Float.compare(shares.get(0, b), shares.get(0, a))).toList();
+    }
+
+    private String likeliest(Tensor shares, List<String> names) {
+        return sorted(shares).stream().limit(top)
+                .map(k -> String.format(Locale.ROOT, "%s %.1f %%", names.get(k), 100 * shares.get(0, k)))
                 .reduce((a, b) -> a + ", " + b).orElse("");
+    }
+
+    private static String row(Path file, SavedModel model, Tensor shares, Optional<String> doubt) {
+        int first = sorted(shares).getFirst();
+        StringBuilder row = new StringBuilder(CsvText.cell(file.toString())).append(',')
+                .append(CsvText.cell(model.card().classNames().get(first))).append(',')
+                .append(probability(shares, first));
+        for (int k = 0; k < shares.size(1); k++) {
+            row.append(',').append(probability(shares, k));
+        }
+        return row.append(',').append(CsvText.cell(doubt.orElse(""))).append('\n').toString();
+    }
+
+    private static String probability(Tensor shares, int k) {
+        return String.format(Locale.ROOT, "%.4f", shares.get(0, k));
     }
 }

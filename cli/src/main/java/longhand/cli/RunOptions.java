@@ -1,18 +1,27 @@
 package longhand.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import longhand.cli.run.ImageSource;
 import longhand.cli.run.RunConfig;
+import longhand.cli.run.Transfer;
 import longhand.models.Model;
 import longhand.models.Recipe;
+import longhand.nn.Initial;
 import longhand.nn.optim.Optimizers;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of {@code train} that change a recipe. */
 final class RunOptions {
-    @Option(names = "--recipe", paramLabel = "NAME", defaultValue = Model.QUICK,
-            description = "How to train: ${DEFAULT-VALUE}, or notes as the course notes do; 'longhand models' lists all.")
-    private String recipe;
+    /** What is learned already should change slowly. */
+    private static final double SMALL_BODY_LR = 0.1;
+
+    @Option(names = "--recipe", paramLabel = "NAME",
+            description = "How to train: quick (the default), pictures (the default for your own), or notes as the course notes do; 'longhand models' lists all.")
+    private Optional<String> recipe = Optional.empty();
 
     @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training images.")
     private Optional<Integer> epochs = Optional.empty();
@@ -36,12 +45,18 @@ final class RunOptions {
             description = "How the learning rate changes: constant, step, cosine, one-cycle or warm-up.")
     private Optional<String> schedule = Optional.empty();
 
-    @Option(names = "--init", paramLabel = "NAME",
-            description = "Initial weights: default, xavier-uniform, xavier-normal, kaiming-uniform or kaiming-normal.")
+    @Option(names = "--init", paramLabel = "NAME|FILE",
+            description = "Initial weights: default, xavier-uniform, xavier-normal, kaiming-uniform or kaiming-normal; or a file or run "
+                    + "with the weights of such a network, trained for other classes (.pth, .safetensors, …).")
     private Optional<String> init = Optional.empty();
 
-    @Option(names = "--resize", paramLabel = "SIDE", description = "Height and width that the images are resized to.")
-    private Optional<Integer> resize = Optional.empty();
+    @Option(names = "--freeze", split = ",", paramLabel = "LAYERS",
+            description = "Layers that stay as they are: body (all but the head, which computes the classes), or their names.")
+    private List<String> freeze = List.of();
+
+    @Option(names = "--body-lr", paramLabel = "SHARE",
+            description = "Share of the learning rate for all but the head (default: 1; with a file of weights 0.1).")
+    private Optional<Double> bodyLr = Optional.empty();
 
     @Option(names = "--shards", paramLabel = "N",
             description = "Compute each batch in N parts, a power of two: the numbers that a cluster of any size computes.")
@@ -51,19 +66,8 @@ final class RunOptions {
             description = "Where all chance comes from (default ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--dataset", paramLabel = "NAME", defaultValue = "fashion-mnist",
-            description = "fashion-mnist (the default), mnist or synthetic.")
-    private String dataset;
-
-    @Option(names = "--data-dir", paramLabel = "DIR",
-            description = "Folder with the files of the data set (default: look for them).")
-    private Optional<Path> dataDir = Optional.empty();
-
-    @Option(names = "--limit-train", paramLabel = "N", description = "Use only the first N training images.")
-    private Optional<Integer> limitTrain = Optional.empty();
-
-    @Option(names = "--limit-test", paramLabel = "N", description = "Use only the first N test images.")
-    private Optional<Integer> limitTest = Optional.empty();
+    @Mixin
+    private DataOptions data;
 
     @Option(names = "--validation", paramLabel = "SHARE", defaultValue = "0",
             description = "Hold this share of the training images back, 0.1 for a tenth, with the same mixture of classes: epochs are compared on them, and only the best one is tested on the test images.")
@@ -85,7 +89,7 @@ final class RunOptions {
 
     /** The folder of the images, if given. */
     Optional<Path> dataDir() {
-        return dataDir;
+        return data.dataDir();
     }
 
     /**
@@ -94,13 +98,39 @@ final class RunOptions {
      * @param usualShards parts of a batch if none are given
      */
     RunConfig config(Model model, int saveEvery, int usualShards) {
-        Recipe from = model.recipe(recipe);
+        ImageSource images = data.source();
+        String name = recipe.orElse(images.isPictures() ? Model.PICTURES : Model.QUICK);
+        Recipe from = model.recipe(name);
         String chosen = optimizer.orElse(from.optimizer());
-        return new RunConfig(model.name(), recipe, dataset, dataDir.map(Path::toString).orElse(""),
-                limitTrain.orElse(from.trainImages()), limitTest.orElse(from.testImages()), resize.orElse(from.side()),
-                batchSize.orElse(from.batchSize()), epochs.orElse(from.epochs()), chosen, lr.orElse(from.lr()),
-                momentum.orElse(0.0), weightDecay.orElse(Optimizers.defaultWeightDecay(chosen)),
-                schedule.orElse(from.schedule()), init.orElse(from.init()), seed, saveEvery, validation,
-                patience.orElse(0), shards.orElse(usualShards)).checked();
+        return new RunConfig(model.name(), name, images.dataset(), images.folder(), data.limitTrain(from.trainImages()),
+                data.limitTest(from.testImages()), data.side(from.side()), batchSize.orElse(from.batchSize()),
+                epochs.orElse(from.epochs()), chosen, lr.orElse(from.lr()), momentum.orElse(0.0),
+                weightDecay.orElse(Optimizers.defaultWeightDecay(chosen)), schedule.orElse(from.schedule()),
+                namedInit().orElse(from.init()), seed, saveEvery, validation,
+                patience.orElse(0), shards.orElse(usualShards), data.settings(hasPublishedWeights(model)), transfer())
+                .checked();
+    }
+
+    /** The name of an initialisation; with a file, that of the layers themselves, which the file replaces. */
+    private Optional<String> namedInit() {
+        return weights().isPresent() ? Optional.of("default") : init;
+    }
+
+    private Optional<String> weights() {
+        return init.filter(text -> !Initial.names().contains(text));
+    }
+
+    /** Weights that were published with torchvision's networks know images normalised for ImageNet. */
+    private boolean hasPublishedWeights(Model model) {
+        return weights().isPresent() && model.name().endsWith(Model.TORCHVISION);
+    }
+
+    private Transfer transfer() {
+        weights().filter(file -> Files.notExists(Path.of(file))).ifPresent(file -> {
+            throw new IllegalArgumentException("init: there is no '" + file
+                    + "', neither an initialisation nor a file. Fix: " + "choose one of "
+                    + String.join(", ", Initial.names()) + ", or name a file of weights");
+        });
+        return new Transfer(weights().orElse(""), freeze, bodyLr.orElse(weights().isPresent() ? SMALL_BODY_LR : 1));
     }
 }

@@ -41,7 +41,8 @@ class StoredFieldsTest {
             Set.of("seed", "sampleSeed", "shuffleSeed", "lossSum", "trainLoss", "testLoss");
 
     /** An older version did not write them, and its runs can be resumed. */
-    private static final Set<String> MAY_BE_MISSING = Set.of("validation", "patience", "shards");
+    private static final Set<String> MAY_BE_MISSING =
+            Set.of("validation", "patience", "shards", "images", "transfer");
 
     @TempDir
     private static Path folder;
@@ -111,7 +112,7 @@ class StoredFieldsTest {
     private static String use(String name) throws IOException {
         Path run = checkpoint.getParent();
         try {
-            if (name.equals("longhand.model")) {
+            if (Set.of("longhand.model", "longhand.images").contains(name)) {
                 SavedModel.load(run, _ -> { });
             } else {
                 PrintWriter out = new PrintWriter(Writer.nullWriter());

@@ -19,7 +19,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import longhand.cli.run.ImageSettings;
 import longhand.cli.run.RunConfig;
+import longhand.cli.run.Transfer;
 import longhand.cli.run.Training;
 import longhand.cli.watch.LivePage;
 import longhand.cli.watch.RunFiles;
@@ -45,7 +47,8 @@ class WatchTest {
 
         Watched() {
             RunConfig config = new RunConfig("lenet", "quick", "synthetic", "", 200, 40, 28, 32, 500, "adam",
-                    0.001, 0, 0, "cosine", "default", 0, 0, 0, 0, 1);
+                    0.001, 0, 0, "cosine", "default", 0, 0, 0, 0, 1,
+                    ImageSettings.AS_STORED, Transfer.NONE);
             done = CompletableFuture.runAsync(() -> {
                 try (LivePage page = new LivePage(0, line -> address.complete(line.replaceAll("watch it: ", "")))) {
                     new Training(new PrintWriter(Writer.nullWriter()), false).with(_ -> new TrainingListener() {

@@ -1,15 +1,17 @@
 package longhand.datasets;
 
-import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 import longhand.data.Dataset;
 import longhand.data.Split;
+import longhand.datasets.transforms.Normalize;
 import longhand.datasets.transforms.PixelDataset;
 import longhand.datasets.transforms.TransformedDataset;
 
@@ -18,6 +20,7 @@ public final class DataSplits {
     private final String origin;
     private final DatasetOptions options;
     private final Function<Split, PixelDataset> source;
+    private final Optional<Supplier<Normalize>> moments;
     private final Map<Split, PixelDataset> read = new EnumMap<>(Split.class);
 
     /**
@@ -25,6 +28,13 @@ public final class DataSplits {
      * @param source reads a split
      */
     DataSplits(String origin, DatasetOptions options, Function<Split, PixelDataset> source) {
+        this(origin, options, source, Optional.empty());
+    }
+
+    /** @param moments knows {@link #ownNormalize} without reading the images */
+    DataSplits(String origin, DatasetOptions options, Function<Split, PixelDataset> source,
+            Optional<Supplier<Normalize>> moments) {
+        this.moments = moments;
         this.origin = Objects.requireNonNull(origin, "origin");
         this.options = Objects.requireNonNull(options, "options");
         this.source = Objects.requireNonNull(source, "source");
@@ -60,21 +70,22 @@ public final class DataSplits {
         return limit.isPresent() ? all.limit(limit.getAsInt()) : all;
     }
 
-    /**
-     * A checksum of the images in use, as stored: the CRC-32C, in hexadecimal, of the shape, the names of the classes,
-     * and the pixels and label of each image.
-     */
+    /** Mean 0 and standard deviation 1 in each channel of the training images in use, as stored. */
+    public Normalize ownNormalize() {
+        return moments.map(Supplier::get).orElseGet(() ->
+                Normalize.of(pixels(Split.TRAIN), dataset(Split.TRAIN).size()));
+    }
+
+    /** These images, shifted and scaled like this or not at all; nothing is read again. */
+    public DataSplits normalized(Optional<Normalize> normalize) {
+        return new DataSplits(origin, options.normalized(normalize), this::pixels, moments);
+    }
+
+    /** A checksum of the images in use, as stored: the CRC-32C, in hexadecimal, of {@link PixelDataset#addTo}. */
     public String checksum() {
         CRC32C sum = new CRC32C();
         for (Split split : Split.values()) {
-            PixelDataset images = pixels(split);
-            sum.update((images.imageShape() + " " + images.classNames()).getBytes(StandardCharsets.UTF_8));
-            byte[] pixels = new byte[images.imageShape().numel()];
-            for (int i = 0; i < dataset(split).size(); i++) {
-                images.pixels(i, pixels);
-                sum.update(pixels);
-                sum.update(images.label(i));
-            }
+            pixels(split).addTo(sum, dataset(split).size());
         }
         return String.format(Locale.ROOT, "%08x", sum.getValue());
     }

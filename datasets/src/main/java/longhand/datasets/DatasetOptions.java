@@ -21,9 +21,12 @@ import longhand.datasets.transforms.Transform;
  * @param folder the folder with the files; empty: look for them ({@link longhand.datasets.files.ImageFiles#find})
  * @param trainLimit use only so many of the first training images
  * @param testLimit use only so many of the first test images
- * @param augmentation random transforms for the training images, before the resize
+ * @param augmentation random transforms for the training images: those of pixels come before the resize, those of
+ *     floats
+ *     last
  * @param resize size of the images; empty: as stored
  * @param normalize shift and scale of the values; empty: values in [0, 1]
+ * @param pictures how to load somebody's own pictures
  * @param download whether missing files may be downloaded
  * @param messages is told, in one line each, what takes time
  */
@@ -31,9 +34,10 @@ public record DatasetOptions(
         Optional<Path> folder,
         OptionalInt trainLimit,
         OptionalInt testLimit,
-        List<PixelTransform> augmentation,
+        List<Transform> augmentation,
         Optional<Resize> resize,
         Optional<Normalize> normalize,
+        PictureOptions pictures,
         boolean download,
         Consumer<String> messages) {
 
@@ -43,6 +47,7 @@ public record DatasetOptions(
         augmentation = List.copyOf(augmentation);
         Objects.requireNonNull(resize, "resize");
         Objects.requireNonNull(normalize, "normalize");
+        Objects.requireNonNull(pictures, "pictures");
         Objects.requireNonNull(messages, "messages");
         if (trainLimit.orElse(1) < 1 || testLimit.orElse(1) < 1) {
             throw new IllegalArgumentException("a limit of " + Math.min(trainLimit.orElse(1), testLimit.orElse(1))
@@ -53,52 +58,66 @@ public record DatasetOptions(
     /** All images as stored, found or downloaded, values in [0, 1], no messages. */
     public static DatasetOptions defaults() {
         return new DatasetOptions(Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), List.of(),
-                Optional.empty(), Optional.empty(), true, _ -> { });
+                Optional.empty(), Optional.empty(), PictureOptions.defaults(), true, _ -> { });
     }
 
     /** The files in this folder and nowhere else. */
     public DatasetOptions withFolder(Path value) {
-        return new DatasetOptions(Optional.of(value), trainLimit, testLimit, augmentation, resize, normalize, download,
-                messages);
+        return new DatasetOptions(Optional.of(value), trainLimit, testLimit, augmentation, resize, normalize, pictures,
+                download, messages);
     }
 
     /** Only so many of the first training images. */
     public DatasetOptions withTrainLimit(int value) {
-        return new DatasetOptions(folder, OptionalInt.of(value), testLimit, augmentation, resize, normalize, download,
-                messages);
+        return new DatasetOptions(folder, OptionalInt.of(value), testLimit, augmentation, resize, normalize, pictures,
+                download, messages);
     }
 
     /** Only so many of the first test images. */
     public DatasetOptions withTestLimit(int value) {
-        return new DatasetOptions(folder, trainLimit, OptionalInt.of(value), augmentation, resize, normalize, download,
-                messages);
+        return new DatasetOptions(folder, trainLimit, OptionalInt.of(value), augmentation, resize, normalize, pictures,
+                download, messages);
     }
 
-    /** Random transforms for the training images, before the resize. */
-    public DatasetOptions withAugmentation(PixelTransform... value) {
-        return new DatasetOptions(folder, trainLimit, testLimit, List.of(value), resize, normalize, download, messages);
+    /** Random transforms for the training images. */
+    public DatasetOptions withAugmentation(Transform... value) {
+        return new DatasetOptions(folder, trainLimit, testLimit, List.of(value), resize, normalize, pictures, download,
+                messages);
     }
 
     /** Square images of {@code size} × {@code size}. */
     public DatasetOptions withResize(int size) {
         Optional<Resize> value = Optional.of(new Resize(size));
-        return new DatasetOptions(folder, trainLimit, testLimit, augmentation, value, normalize, download, messages);
+        return new DatasetOptions(folder, trainLimit, testLimit, augmentation, value, normalize, pictures, download,
+                messages);
     }
 
     /** Shifted and scaled values. */
     public DatasetOptions withNormalize(Normalize value) {
-        return new DatasetOptions(folder, trainLimit, testLimit, augmentation, resize, Optional.of(value), download,
+        return normalized(Optional.of(value));
+    }
+
+    DatasetOptions normalized(Optional<Normalize> value) {
+        return new DatasetOptions(folder, trainLimit, testLimit, augmentation, resize, value, pictures, download,
+                messages);
+    }
+
+    /** Other rules for somebody's own pictures. */
+    public DatasetOptions withPictures(PictureOptions value) {
+        return new DatasetOptions(folder, trainLimit, testLimit, augmentation, resize, normalize, value, download,
                 messages);
     }
 
     /** Missing files may be downloaded, or not. */
     public DatasetOptions withDownload(boolean value) {
-        return new DatasetOptions(folder, trainLimit, testLimit, augmentation, resize, normalize, value, messages);
+        return new DatasetOptions(folder, trainLimit, testLimit, augmentation, resize, normalize, pictures, value,
+                messages);
     }
 
     /** Somebody who is told, in one line each, what takes time. */
     public DatasetOptions withMessages(Consumer<String> value) {
-        return new DatasetOptions(folder, trainLimit, testLimit, augmentation, resize, normalize, download, value);
+        return new DatasetOptions(folder, trainLimit, testLimit, augmentation, resize, normalize, pictures, download,
+                value);
     }
 
     /** How many images of {@code split} to use at most. */
@@ -108,13 +127,12 @@ public record DatasetOptions(
 
     /** What happens to the images of {@code split}, in order. */
     List<Transform> transforms(Split split) {
-        List<Transform> transforms = new ArrayList<>();
-        if (split == Split.TRAIN) {
-            transforms.addAll(augmentation);
-        }
+        List<Transform> random = split == Split.TRAIN ? augmentation : List.of();
+        List<Transform> transforms = new ArrayList<>(random.stream().filter(PixelTransform.class::isInstance).toList());
         resize.ifPresent(transforms::add);
         transforms.add(new ToTensor());
         normalize.ifPresent(transforms::add);
+        random.stream().filter(transform -> !(transform instanceof PixelTransform)).forEach(transforms::add);
         return transforms;
     }
 }

@@ -1,15 +1,25 @@
 package longhand.datasets;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import longhand.data.DatasetException;
 import longhand.data.Split;
+import longhand.datasets.files.Cifar;
+import longhand.datasets.files.IdxFolder;
 import longhand.datasets.files.ImageFiles;
+import longhand.datasets.pictures.PictureSet;
+import longhand.datasets.transforms.Resize;
 
 /** The data sets by name. */
 public final class DatasetRegistry {
     /** The subset of Fashion-MNIST that comes with this program, whatever else is on the machine. */
     public static final String SUBSET = "fashion-mnist-subset";
+    /** Somebody's own pictures, in the folder or table that {@link DatasetOptions#folder} names. */
+    public static final String PICTURES = "pictures";
+    /** IDX files of any size, in the folder that {@link DatasetOptions#folder} names. */
+    public static final String IDX = "idx";
     private static final String SYNTHETIC = "synthetic";
 
     private DatasetRegistry() {}
@@ -18,8 +28,20 @@ public final class DatasetRegistry {
     public static List<String> names() {
         List<String> names = new ArrayList<>(ImageFiles.names());
         names.add(SUBSET);
+        List.of(Cifar.values()).forEach(cifar -> names.add(cifar.id()));
         names.add(SYNTHETIC);
+        names.add(PICTURES);
+        names.add(IDX);
         return List.copyOf(names);
+    }
+
+    /** The name of what is at a path: a folder of IDX or CIFAR files, or a folder or table of pictures. */
+    public static Optional<String> at(Path path) {
+        if (IdxFolder.isLikely(path)) {
+            return Optional.of(IDX);
+        }
+        return Cifar.in(path).map(Cifar::id)
+                .or(() -> PictureSet.isLikely(path) ? Optional.of(PICTURES) : Optional.empty());
     }
 
     /**
@@ -32,12 +54,38 @@ public final class DatasetRegistry {
         if (!names().contains(name)) {
             throw new DatasetException("no data set \"" + name + "\"; there are " + String.join(", ", names()));
         }
-        if (name.equals(SYNTHETIC)) {
-            return synthetic(options);
-        }
+        return switch (name) {
+            case SYNTHETIC -> synthetic(options);
+            case PICTURES -> pictures(options);
+            case IDX -> idx(options);
+            default -> Cifar.named(name).map(cifar -> cifar(cifar, options)).orElseGet(() -> mnist(name, options));
+        };
+    }
+
+    private static DataSplits idx(DatasetOptions options) {
+        IdxFolder files = IdxFolder.of(options.folder().orElseThrow(() -> new DatasetException(
+                "idx: it is not said where the files are. Fix: name their folder (--data-dir)")));
+        return new DataSplits(files.origin(), options, files::read);
+    }
+
+    private static DataSplits cifar(Cifar cifar, DatasetOptions options) {
+        Cifar.CifarFiles files = cifar.find(options.folder(), options.download(), options.messages());
+        return new DataSplits(files.origin(), options, files::read);
+    }
+
+    private static DataSplits mnist(String name, DatasetOptions options) {
         ImageFiles files = name.equals(SUBSET) ? ImageFiles.subset()
                 : ImageFiles.find(name, options.folder(), options.download(), options.messages());
         return new DataSplits(files.origin(), options, files::read);
+    }
+
+    private static DataSplits pictures(DatasetOptions options) {
+        Path source = options.folder().orElseThrow(() -> new DatasetException(
+                "pictures: it is not said where they are. Fix: name their folder or table (--data-dir)"));
+        Resize size = options.resize().orElseThrow(() -> new DatasetException(
+                "pictures: they need one size for all. Fix: say which (DatasetOptions.withResize, --resize)"));
+        PictureSet set = PictureSet.load(source, size.height(), options.pictures(), options.messages());
+        return new DataSplits(set.origin(), options, set::split, Optional.of(set::normalize));
     }
 
     private static DataSplits synthetic(DatasetOptions options) {

@@ -77,13 +77,17 @@ class DatasetRegistryTest {
 
     @Test
     void namesAndMistakes() {
-        assertEquals(List.of("fashion-mnist", "mnist", "fashion-mnist-subset", "synthetic"), DatasetRegistry.names());
+        assertEquals(List.of("fashion-mnist", "mnist", "fashion-mnist-subset", "cifar-10", "cifar-100", "synthetic",
+                "pictures", "idx"),
+                DatasetRegistry.names());
         DatasetException e =
                 assertThrows(DatasetException.class, () -> DatasetRegistry.load("imagenet", DatasetOptions.defaults()));
-        assertEquals("no data set \"imagenet\"; there are fashion-mnist, mnist, fashion-mnist-subset, synthetic",
+        assertEquals("no data set \"imagenet\"; there are fashion-mnist, mnist, fashion-mnist-subset, cifar-10, cifar-100, "
+                + "synthetic, pictures, idx",
                 e.getMessage());
-        DataSplits empty = DatasetRegistry.load("fashion-mnist", DatasetOptions.defaults().withFolder(folder));
-        assertTrue(assertThrows(DatasetException.class, empty::train).getMessage().contains("no such file"));
+        String other = assertThrows(DatasetException.class, () ->
+                DatasetRegistry.load("fashion-mnist", DatasetOptions.defaults().withFolder(folder))).getMessage();
+        assertTrue(other.contains("it is not Fashion-MNIST") && other.contains("say --dataset " + folder), other);
         assertThrows(IllegalArgumentException.class, () -> DatasetOptions.defaults().withTrainLimit(0));
         assertThrows(IllegalArgumentException.class, () -> DatasetOptions.defaults().withTestLimit(-2));
     }

@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
 import longhand.data.ImageShape;
+import longhand.datasets.image.PixelImage;
 import longhand.datasets.transforms.PixelDataset;
 
 /** The test images on which a network is most wrong, as stored, each with what it is and what it was taken for. */
@@ -51,15 +52,20 @@ final class MistakesPicture {
         graphics.drawString(text, x + (CELL_WIDTH - graphics.getFontMetrics().stringWidth(text)) / 2, y);
     }
 
-    /** The first channel in gray, dark on white, which prints better than the other way round. */
+    /** Colours as they are; gray dark on white, which prints better than the other way round. */
     private static BufferedImage image(PixelDataset images, int index) {
         ImageShape shape = images.imageShape();
         byte[] pixels = new byte[shape.numel()];
         images.pixels(index, pixels);
+        int plane = shape.height() * shape.width();
+        boolean isColour = shape.channels() == PixelImage.COLOUR;
         BufferedImage image = new BufferedImage(shape.width(), shape.height(), BufferedImage.TYPE_INT_RGB);
-        for (int i = 0; i < shape.height() * shape.width(); i++) {
+        for (int i = 0; i < plane; i++) {
             int gray = 255 - (pixels[i] & 0xff);
-            image.setRGB(i % shape.width(), i / shape.width(), gray << 16 | gray << 8 | gray);
+            int rgb = isColour
+                    ? (pixels[i] & 0xff) << 16 | (pixels[plane + i] & 0xff) << 8 | pixels[2 * plane + i] & 0xff
+                    : gray << 16 | gray << 8 | gray;
+            image.setRGB(i % shape.width(), i / shape.width(), rgb);
         }
         return image;
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import longhand.io.FileFormatException;
 import longhand.io.StrictJson;
 import longhand.nn.training.Checkpoint;
 import longhand.nn.training.CheckpointFile;
@@ -28,6 +29,16 @@ record Provenance(RunConfig config, DataIdentity data) {
         texts.put(CONFIG, Json.line(config));
         texts.put(DATA, Json.line(data));
         return texts;
+    }
+
+    /** The settings in a checkpoint, if it has any that this version understands. */
+    static Optional<RunConfig> config(CheckpointFile.Found found) {
+        try {
+            return Optional.ofNullable(found.checkpoint().about().get(CONFIG))
+                    .map(text -> read(found, CONFIG, text, RunConfig.class));
+        } catch (FileFormatException e) {
+            return Optional.empty(); // of an older version: the network can be used all the same
+        }
     }
 
     /**

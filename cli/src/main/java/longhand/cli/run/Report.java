@@ -173,7 +173,8 @@ final class Report implements TrainingListener {
     private Map<String, String> settings() {
         Map<String, String> values = new LinkedHashMap<>();
         Json.tree(Json.line(config)).orElseThrow().properties()
-                .forEach(setting -> values.put(setting.getKey(), setting.getValue().asText()));
+                .forEach(setting -> values.put(setting.getKey(), setting.getValue().isContainerNode()
+                ? setting.getValue().toString() : setting.getValue().asText()));
         return values;
     }
 
@@ -181,19 +182,15 @@ final class Report implements TrainingListener {
         ConfusionMatrix matrix = tests.confusion();
         List<String> names = session.card().classNames();
         StringBuilder text = new StringBuilder("class");
-        names.forEach(name -> text.append(',').append(quoted(name)));
+        names.forEach(name -> text.append(',').append(CsvText.cell(name)));
         for (int truth = 0; truth < matrix.classes(); truth++) {
-            List<String> cells = new ArrayList<>(List.of(quoted(names.get(truth))));
+            List<String> cells = new ArrayList<>(List.of(CsvText.cell(names.get(truth))));
             for (int predicted = 0; predicted < matrix.classes(); predicted++) {
                 cells.add(Long.toString(matrix.count(truth, predicted)));
             }
             text.append('\n').append(String.join(",", cells));
         }
         return text.append('\n').toString();
-    }
-
-    private static String quoted(String name) {
-        return name.matches("[^,\"\n]*") ? name : '"' + name.replace("\"", "\"\"") + '"';
     }
 
     private static byte[] png(BufferedImage image) throws IOException {

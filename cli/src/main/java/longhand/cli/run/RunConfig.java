@@ -42,6 +42,8 @@ import longhand.nn.training.Shards;
  *     test images take their place
  * @param patience after how many epochs without a better test training ends; 0: never
  * @param shards parts that each batch is computed in, see {@link Shards}; 1: the batch as a whole
+ * @param images what becomes of the images before the network sees them
+ * @param transfer what the network has from another one
  */
 public record RunConfig(
         String model,
@@ -63,7 +65,9 @@ public record RunConfig(
         @Range(min = 0) int saveEvery,
         @IfMissing("0") @Range(min = 0, below = 1) double validation,
         @IfMissing("0") @Range(min = 0) int patience,
-        @IfMissing("1") @Range(min = 1) int shards) {
+        @IfMissing("1") @Range(min = 1) int shards,
+        @IfMissing("{\"normalize\":\"none\",\"augment\":\"none\",\"channels\":0,\"testShare\":0.2,\"bad\":\"refuse\"}") ImageSettings images,
+        @IfMissing("{\"weights\":\"\",\"freeze\":[],\"bodyLr\":1.0}") Transfer transfer) {
     /** Every checkpoint holds a line for each epoch, and has to stay readable. */
     static final int MOST_EPOCHS = 10_000;
 
@@ -107,9 +111,18 @@ public record RunConfig(
         try {
             Ranges.check(this);
             requireShards();
+            requireWholeBatches();
+            Ranges.check(images);
+            Ranges.check(transfer);
             return this;
         } catch (ValueException e) {
             throw new ValueException(option(e.field()), e.value(), e.rule());
+        }
+    }
+
+    private void requireWholeBatches() {
+        if (shards > 1 && images.mixing().isPresent()) {
+            throw new ValueException("shards", shards, "1 with mixup or cutmix, which mix the images of a whole batch");
         }
     }
 
@@ -128,7 +141,7 @@ public record RunConfig(
         return new RunConfig(model, recipe, dataset, changes.dataDir.map(Path::toString).orElse(dataDir), limitTrain,
                 limitTest, resize, batchSize, changes.epochs.orElse(epochs), optimizer, lr, momentum, weightDecay,
                 schedule, init, seed, changes.saveEvery.orElse(saveEvery), validation,
-                changes.patience.orElse(patience), shards);
+                changes.patience.orElse(patience), shards, images, transfer);
     }
 
     /**

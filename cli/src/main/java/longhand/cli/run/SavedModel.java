@@ -2,7 +2,13 @@ package longhand.cli.run;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import longhand.data.Split;
+import longhand.datasets.DataSplits;
+import longhand.datasets.transforms.PixelDataset;
+import longhand.models.Recipe;
 import longhand.nn.Layer;
 import longhand.nn.StateDictException;
 import longhand.nn.training.Checkpoint;
@@ -12,9 +18,12 @@ import longhand.nn.training.CheckpointFile;
  * A trained network from a checkpoint.
  *
  * @param card what it is
+ * @param preparation how a picture becomes what it sees
+ * @param config the settings of its run, if the checkpoint has them
  * @param net the network, in evaluation mode
  */
-public record SavedModel(ModelCard card, Layer net) {
+public record SavedModel(ModelCard card, Preparation preparation, Optional<RunConfig> config, Layer net) {
+    private static final int SHOWN = 10;
 
     /**
      * Reads a checkpoint, or the last one of a run.
@@ -33,7 +42,39 @@ public record SavedModel(ModelCard card, Layer net) {
             throw new RunException(found.file() + ": " + e.getMessage());
         }
         net.eval();
-        return new SavedModel(card, net);
+        return new SavedModel(card, Preparation.of(found), Provenance.config(found), net);
+    }
+
+    /**
+     * Images to test the network on, prepared as those it was trained on.
+     *
+     * @param source which; empty: those of its run
+     * @param limit how many test images, from the first
+     * @throws RunException if they have other classes than the network
+     */
+    public DataSplits images(Optional<ImageSource> source, int limit, Consumer<String> messages) {
+        ImageSource from = source.orElseGet(() -> new ImageSource(card.dataset(),
+                config.filter(run -> run.dataset().equals(card.dataset())).map(RunConfig::dataDir).orElse("")));
+        ImageSettings settings = config.map(RunConfig::images).orElse(ImageSettings.AS_STORED)
+                .withChannels(card.channels());
+        DataSplits splits = Session.images(from, settings, card.side(), config.map(RunConfig::seed).orElse(0L),
+                Recipe.ALL, limit, messages);
+        PixelDataset stored = splits.pixels(Split.TEST);
+        List<String> classes = stored.classNames();
+        if (classes.size() != card.classNames().size() || from.isPictures() && !classes.equals(card.classNames())) {
+            throw new RunException("the network knows the " + card.classNames().size() + " classes "
+                    + brief(card.classNames()) + ", the images have the " + classes.size() + " classes "
+                    + brief(classes) + ". Fix: name images of the same classes");
+        }
+        if (stored.imageShape().channels() != card.channels()) {
+            throw new RunException("the network knows images of " + card.channels() + " channels, these have "
+                    + stored.imageShape().channels() + ". Fix: name images like those it was trained on");
+        }
+        return splits.normalized(preparation.normalize());
+    }
+
+    private static String brief(List<String> names) {
+        return String.join(", ", names.subList(0, Math.min(names.size(), SHOWN))) + (names.size() > SHOWN ? ", …" : "");
     }
 
     /** The checkpoint in a file, or the last whole one of a run. */

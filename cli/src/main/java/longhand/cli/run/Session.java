@@ -3,6 +3,7 @@ package longhand.cli.run;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import longhand.data.DataLoader;
 import longhand.data.Dataset;
@@ -12,13 +13,13 @@ import longhand.data.Split;
 import longhand.datasets.DataSplits;
 import longhand.datasets.DatasetOptions;
 import longhand.datasets.DatasetRegistry;
+import longhand.datasets.transforms.Normalize;
 import longhand.models.Recipe;
 import longhand.nn.CrossEntropyLoss;
 import longhand.nn.Initial;
 import longhand.nn.Layer;
 import longhand.nn.Loss;
 import longhand.nn.optim.Optimizer;
-import longhand.nn.optim.Optimizers;
 import longhand.nn.optim.Schedules;
 import longhand.nn.training.Trainer;
 import longhand.random.Generator;
@@ -29,53 +30,63 @@ import longhand.random.Generator;
  *
  * @param images the images
  * @param card what the checkpoints say about the network
+ * @param preparation how a picture becomes what the network sees
  * @param data which images these are
  * @param net the network
  * @param trainer what trains it
  */
-record Session(Images images, ModelCard card, DataIdentity data, Layer net, Trainer trainer)
-        implements AutoCloseable {
-    /** The side of the stored images of all data sets we know: images of that size are left as they are. */
-    private static final int STORED_SIDE = 28;
-
+record Session(Images images, ModelCard card, Preparation preparation, DataIdentity data, Layer net,
+        Trainer trainer) implements AutoCloseable {
     static Session open(RunConfig config, Computation computation, Consumer<String> messages) {
-        DataSplits splits = images(config.dataset(), config.dataDir(), config.resize(), config.limitTrain(),
-                config.limitTest(), messages);
+        DataSplits stored = images(config, messages);
+        Optional<Normalize> normalize = switch (config.images().normalize()) {
+            case ImageSettings.OWN -> Optional.of(stored.ownNormalize());
+            case ImageSettings.IMAGENET -> Optional.of(Normalize.IMAGENET);
+            default -> Optional.empty();
+        };
+        DataSplits splits = stored.normalized(normalize);
         Images images = Images.of(splits, config);
         Dataset train = images.train();
-        ImageShape stored = splits.pixels(Split.TRAIN).imageShape();
-        ModelCard card = new ModelCard(config.model(), config.dataset(), stored.channels(), stored.height(),
+        ImageShape shape = splits.pixels(Split.TRAIN).imageShape();
+        ModelCard card = new ModelCard(config.model(), config.dataset(), shape.channels(), shape.height(),
                 config.resize(), train.classNames());
+        Preparation preparation = Preparation.of(config.dataset().equals(DatasetRegistry.PICTURES)
+                ? Preparation.SQUARE : Preparation.SQUEEZE, splits, normalize);
         DataIdentity data = DataIdentity.of(config.dataset(), splits);
         Generator.manualSeed(config.seed());
         Layer net = card.network();
         net.apply(Initial.named(config.init()).orElseThrow(() -> new RunException(
                 "init: there is no '" + config.init() + "'. Fix: choose one of "
                 + String.join(", ", Initial.names()))));
-        Optimizer optimizer = Optimizers.create(config.optimizer(), net.parameters(), config.lr(), config.momentum(),
-                config.weightDecay());
+        config.transfer().freeze(net, card);
+        Optimizer optimizer = config.transfer().optimizer(config, net, card);
         Loss loss = new CrossEntropyLoss();
         DataLoader loader = new DataLoader(computation.read(train),
                 LoaderOptions.batches(config.batchSize()).shuffled());
         Trainer trainer = new Trainer(net, loss, optimizer, loader)
                 .test(new DataLoader(images.heldOut(), LoaderOptions.batches(config.batchSize())))
-                .gradients(computation.gradients(config, card, net, loss, train))
+                .gradients(config.images().mixing().map(how -> how.gradients(net, loss))
+                        .orElseGet(() -> computation.gradients(config, card, net, loss, train)))
                 .epochs(config.epochs())
                 .patience(config.patience())
                 .scheduleBySteps(Schedules.create(config.schedule(), config.lr(),
                 (long) loader.batches() * config.epochs()));
-        return new Session(images, card, data, net, trainer);
+        return new Session(images, card, preparation, data, net, trainer);
+    }
+
+    private static DataSplits images(RunConfig config, Consumer<String> messages) {
+        return images(new ImageSource(config.dataset(), config.dataDir()), config.images(), config.resize(),
+                config.seed(), config.limitTrain(), config.limitTest(), messages);
     }
 
     /** The images of a data set, resized and limited. */
-    static DataSplits images(String dataset, String dataDir, int side, int limitTrain, int limitTest,
-            Consumer<String> messages) {
-        DatasetOptions options = DatasetOptions.defaults().withMessages(messages);
-        if (!dataDir.isEmpty()) {
-            options = options.withFolder(Path.of(dataDir));
-        }
-        if (side != STORED_SIDE) {
-            options = options.withResize(side);
+    static DataSplits images(ImageSource source, ImageSettings settings, int side, long seed, int limitTrain,
+            int limitTest, Consumer<String> messages) {
+        DatasetOptions options = DatasetOptions.defaults().withMessages(messages)
+                .withPictures(settings.pictures(seed)).withAugmentation(settings.augmentation(side))
+                .withResize(side);
+        if (!source.folder().isEmpty()) {
+            options = options.withFolder(Path.of(source.folder()));
         }
         if (limitTrain != Recipe.ALL) {
             options = options.withTrainLimit(limitTrain);
@@ -83,7 +94,7 @@ record Session(Images images, ModelCard card, DataIdentity data, Layer net, Trai
         if (limitTest != Recipe.ALL) {
             options = options.withTestLimit(limitTest);
         }
-        DataSplits splits = DatasetRegistry.load(dataset, options);
+        DataSplits splits = DatasetRegistry.load(source.dataset(), options);
         messages.accept("images: " + splits.origin());
         return splits;
     }
@@ -99,6 +110,7 @@ record Session(Images images, ModelCard card, DataIdentity data, Layer net, Trai
     void saveTo(RunFolder folder, RunConfig config) {
         Map<String, String> about = new HashMap<>(card.toTexts());
         about.putAll(new Provenance(config, data).toTexts());
+        preparation.addTo(about);
         trainer.saveTo(folder.checkpoint().path(), config.saveEvery(), about);
     }
 

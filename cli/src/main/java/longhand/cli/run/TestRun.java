@@ -1,10 +1,10 @@
 package longhand.cli.run;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import longhand.data.DataLoader;
 import longhand.data.Dataset;
 import longhand.data.LoaderOptions;
-import longhand.models.Recipe;
 import longhand.nn.training.EpochSums;
 
 /** One pass of a trained network over test images. */
@@ -14,20 +14,16 @@ public final class TestRun {
     private final TestResults results;
 
     /**
+     * @param source which images: a data set and the folder of its files; empty: those of the run
      * @param limit how many test images, from the first
-     * @throws RunException if the network was trained for other classes than those of the data set
+     * @throws RunException if they have other classes than the network
      */
-    public TestRun(SavedModel model, String dataset, String dataDir, int limit, int batchSize,
+    public TestRun(SavedModel model, Optional<ImageSource> source, int limit, int batchSize,
             Consumer<String> messages) {
         this.model = model;
-        Dataset images = Session.images(dataset, dataDir, model.card().side(), Recipe.ALL, limit, messages).test();
-        int classes = model.card().classNames().size();
-        if (images.classNames().size() != classes) {
-            throw new RunException("evaluate: the network knows " + classes + " classes, the data set '" + dataset
-                    + "' has " + images.classNames().size());
-        }
+        Dataset images = model.images(source, limit, messages).test();
         this.loader = new DataLoader(images, LoaderOptions.batches(batchSize));
-        this.results = new TestResults(classes);
+        this.results = new TestResults(model.card().classNames().size());
     }
 
     /** Tests. */

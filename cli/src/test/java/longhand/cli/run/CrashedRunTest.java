@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CrashedRunTest {
     private static final int STEP = Integer.getInteger("longhand.crash.step", 11);
     private static final RunConfig CONFIG = new RunConfig("softmax", "quick", "synthetic", "", 8, 4, 28, 4, 2, "adam",
-            0.01, 0, 0, "constant", "default", 3, 1, 0, 0, 1);
+            0.01, 0, 0, "constant", "default", 3, 1, 0, 0, 1, ImageSettings.AS_STORED, Transfer.NONE);
 
     @TempDir
     private Path folder;

@@ -19,7 +19,7 @@ class LossWatchTest {
 
     private LossWatch watch(int batchSize, double lr) {
         RunConfig config = new RunConfig("mlp", "quick", "synthetic", "", 100, 100, 28, batchSize, 5, "adam", lr, 0, 0,
-                "constant", "default", 0, 0, 0, 0, 1);
+                "constant", "default", 0, 0, 0, 0, 1, ImageSettings.AS_STORED, Transfer.NONE);
         return new LossWatch(config, 10, steps, warnings::add);
     }
 

@@ -23,7 +23,13 @@ record FileFinder(Path cache, List<Path> systemFolders, List<URI> mirrors, Downl
         if (!Files.isDirectory(folder)) {
             throw new DatasetException(folder + ": no such folder; it should hold " + fileNames(archive));
         }
-        return new FolderFiles(archive, folder, "");
+        FolderFiles files = new FolderFiles(archive, folder, "");
+        if (!files.isComplete()) {
+            throw new DatasetException(folder + ": not all of " + fileNames(archive) + " are in it, so it is not "
+                    + archive.title() + ". Fix: name the folder with these files, or, for your own pictures, say --dataset "
+                    + folder);
+        }
+        return files;
     }
 
     /** The files wherever they are; fetched if need be and allowed. */

@@ -41,6 +41,19 @@ public final class ImageArray implements PixelDataset {
         return new ImageArray(shape, images.bytes(), labels.bytes(), classNames);
     }
 
+    /** The same images with rows and columns exchanged: EMNIST stores them column after column. */
+    ImageArray transposed() {
+        int numel = shape.numel();
+        byte[] turned = new byte[pixels.length];
+        for (int i = 0; i < turned.length; i++) {
+            int at = i % numel;
+            int row = at / shape.height();
+            int column = at % shape.height();
+            turned[i] = pixels[i - at + column * shape.width() + row];
+        }
+        return new ImageArray(shape.resized(shape.width(), shape.height()), turned, labels, classNames);
+    }
+
     private static void requireInRange(IdxFile labels, int classes) {
         byte[] values = labels.bytes();
         for (int i = 0; i < values.length; i++) {

@@ -1,6 +1,7 @@
 package longhand.datasets.image;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import javax.imageio.stream.ImageInputStreamImpl;
  * files exist on which they would work for hours.
  */
 final class DeadlineInput extends ImageInputStreamImpl {
+    /** The file stays mapped until the stream is closed, not until the collector finds it: there may be 100,000. */
+    private final Arena mapping = Arena.ofConfined();
     private final ByteBuffer bytes;
     private final long start = System.nanoTime();
     private final long nanos;
@@ -36,7 +39,10 @@ final class DeadlineInput extends ImageInputStreamImpl {
             if (channel.size() > Integer.MAX_VALUE) {
                 throw new IOException("the file has " + channel.size() + " bytes, more than any picture");
             }
-            this.bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+            this.bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), mapping).asByteBuffer();
+        } catch (IOException | RuntimeException e) {
+            mapping.close();
+            throw e;
         }
         this.nanos = time.toNanos();
     }
@@ -70,6 +76,12 @@ final class DeadlineInput extends ImageInputStreamImpl {
         }
         bitOffset = 0;
         bytes.position((int) Math.min(streamPos, bytes.capacity()));
+    }
+
+    @Override
+    public void close() throws IOException {
+        super.close();
+        mapping.close();
     }
 
     @Override

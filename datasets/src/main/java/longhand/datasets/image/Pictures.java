@@ -10,24 +10,28 @@ import longhand.datasets.transforms.PixelDataset;
  * other. They all get the label 0.
  */
 public final class Pictures implements PixelDataset {
-    private final List<GrayImage> images;
+    private final List<PixelImage> images;
     private final ImageShape shape;
     private final List<String> classNames;
 
     /**
-     * @param images the pictures, at least one; those of another size than {@code height} × {@code width} are resized
-     * @param height rows of the images the network was trained on, before its transforms
-     * @param width columns of those images
+     * @param images the pictures, at least one, all of one shape
      * @param classNames the classes the network knows
-     * @throws IllegalArgumentException if there is no picture
+     * @throws IllegalArgumentException if there is no picture, or their shapes differ
      */
-    public Pictures(List<GrayImage> images, int height, int width, List<String> classNames) {
+    public Pictures(List<PixelImage> images, List<String> classNames) {
         if (images.isEmpty()) {
             throw new IllegalArgumentException("pictures: there is none; pass at least one");
         }
-        this.images = images.stream().map(image -> image.resize(height, width)).toList();
-        this.shape = new ImageShape(1, height, width);
+        this.images = List.copyOf(images);
+        this.shape = images.getFirst().shape();
         this.classNames = List.copyOf(classNames);
+        for (PixelImage image : images) {
+            if (!image.shape().equals(shape)) {
+                throw new IllegalArgumentException("pictures: one has the shape " + shape + ", another "
+                        + image.shape() + "; give them one size, with resize or square");
+            }
+        }
     }
 
     @Override

@@ -13,18 +13,31 @@ public final class BilinearResize {
     private final ImageShape output;
     private final ResizeAxis horizontal;
     private final ResizeAxis vertical;
-    private final ThreadLocal<Workspace> workspace;
-
-    /** The stretched rows, and the sums of one output row. */
-    private record Workspace(int[] rows, int[] sums) {}
 
     /** Prepares to resize images of shape {@code input} to {@code height} × {@code width}. */
     public BilinearResize(ImageShape input, int height, int width) {
-        this.output = input.resized(height, width);
-        this.horizontal = new ResizeAxis(input.width(), width);
-        this.vertical = new ResizeAxis(input.height(), height);
-        int stretched = Math.multiplyExact(input.height(), width);
-        this.workspace = ThreadLocal.withInitial(() -> new Workspace(new int[stretched], new int[width]));
+        this(input, new ResizeAxis(input.height(), height), new ResizeAxis(input.width(), width));
+    }
+
+    private BilinearResize(ImageShape input, ResizeAxis vertical, ResizeAxis horizontal) {
+        this.output = input.resized(vertical.outputSize, horizontal.outputSize);
+        this.vertical = vertical;
+        this.horizontal = horizontal;
+    }
+
+    /**
+     * Prepares to resize images so that the shorter side becomes {@code side}, and to cut the square out of the middle:
+     * {@code Resize(side), CenterCrop(side)} of {@code torchvision.transforms}. Only the square is computed.
+     */
+    public static BilinearResize square(ImageShape input, int side) {
+        return new BilinearResize(input, middle(input.height(), input.width(), side),
+                middle(input.width(), input.height(), side));
+    }
+
+    /** The middle of an axis after the shorter of the two has become {@code side}. */
+    private static ResizeAxis middle(int size, int other, int side) {
+        long whole = size <= other ? side : (long) ((double) ((long) side * size) / other);
+        return new ResizeAxis(size, whole, (long) Math.rint((whole - side) / 2.0), side);
     }
 
     /** Shape of the resized image. */
@@ -34,19 +47,24 @@ public final class BilinearResize {
 
     /** Resizes the image in {@code in}; both arrays are used from element 0. Safe to call from several threads. */
     public void apply(byte[] in, byte[] out) {
-        Workspace w = workspace.get();
+        int width = horizontal.outputSize;
+        int[] rows = new int[(vertical.endInput() - vertical.firstInput()) * width];
+        int[] sums = new int[width];
         for (int channel = 0; channel < output.channels(); channel++) {
-            stretchRows(in, channel * vertical.inputSize * horizontal.inputSize, w.rows());
-            stretchColumns(w, out, channel * vertical.outputSize * horizontal.outputSize);
+            stretchRows(in, channel * vertical.inputSize * horizontal.inputSize, rows);
+            stretchColumns(rows, sums, out, channel * vertical.outputSize * width);
         }
     }
 
+    /** Stretches the rows that are needed. */
     private void stretchRows(byte[] in, int offset, int[] rows) {
         int width = horizontal.outputSize;
-        for (int y = 0; y < vertical.inputSize; y++) {
+        int top = vertical.firstInput();
+        for (int y = top; y < vertical.endInput(); y++) {
             int inRow = offset + y * horizontal.inputSize;
             for (int x = 0; x < width; x++) {
-                rows[y * width + x] = mix(in, inRow + horizontal.first[x], horizontal.count[x], x * horizontal.stride);
+                rows[(y - top) * width + x] =
+                        mix(in, inRow + horizontal.first[x], horizontal.count[x], x * horizontal.stride);
             }
         }
     }
@@ -60,16 +78,16 @@ public final class BilinearResize {
     }
 
     /** Mixes whole rows. The weights are not negative and add up to one but for rounding, so no sum leaves 0–255. */
-    private void stretchColumns(Workspace w, byte[] out, int offset) {
+    private void stretchColumns(int[] rows, int[] sums, byte[] out, int offset) {
         int width = horizontal.outputSize;
         for (int y = 0; y < vertical.outputSize; y++) {
             int weight = y * vertical.stride;
-            int row = vertical.first[y] * width;
-            Arrays.fill(w.sums(), ResizeAxis.HALF);
+            int row = (vertical.first[y] - vertical.firstInput()) * width;
+            Arrays.fill(sums, ResizeAxis.HALF);
             for (int k = 0; k < vertical.count[y]; k++) {
-                add(w.rows(), row + k * width, vertical.weights[weight + k], w.sums());
+                add(rows, row + k * width, vertical.weights[weight + k], sums);
             }
-            round(w.sums(), out, offset + y * width);
+            round(sums, out, offset + y * width);
         }
     }
 

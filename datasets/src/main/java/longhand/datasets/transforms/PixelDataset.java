@@ -1,6 +1,8 @@
 package longhand.datasets.transforms;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.zip.CRC32C;
 import longhand.data.ImageShape;
 
 /**
@@ -26,6 +28,20 @@ public interface PixelDataset {
      * @throws IndexOutOfBoundsException if there is no such image, or no room for it in {@code out}
      */
     void pixels(int index, byte[] out);
+
+    /**
+     * Adds shape, classes, and the pixels and label of each of the first {@code count} images to a checksum. It tells
+     * whether a run goes on with the images it was started with.
+     */
+    default void addTo(CRC32C sum, int count) {
+        sum.update((imageShape() + " " + classNames()).getBytes(StandardCharsets.UTF_8));
+        byte[] pixels = new byte[imageShape().numel()];
+        for (int i = 0; i < count; i++) {
+            pixels(i, pixels);
+            sum.update(pixels);
+            sum.update(label(i));
+        }
+    }
 
     /**
      * These images after {@code transforms}, computed whenever an image is read.

@@ -1,6 +1,5 @@
 package longhand.datasets.transforms;
 
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import longhand.data.DatasetException;
 import longhand.data.ImageShape;
@@ -45,24 +44,7 @@ public record RandomCrop(int height, int width, int padding) implements PixelTra
         public void apply(byte[] in, byte[] out, RandomGenerator random) {
             int top = random.nextInt(input.height() + 2 * padding - outputShape.height() + 1) - padding;
             int left = random.nextInt(input.width() + 2 * padding - outputShape.width() + 1) - padding;
-            int row = 0;
-            for (int channel = 0; channel < input.channels(); channel++) {
-                for (int y = top; y < top + outputShape.height(); y++) {
-                    copyRow(in, (channel * input.height() + y) * input.width(), y >= 0 && y < input.height(), left,
-                            out, row);
-                    row += outputShape.width();
-                }
-            }
-        }
-
-        /** Copies the columns from {@code left} on of one row of the image, black where there are none. */
-        private void copyRow(byte[] in, int inRow, boolean exists, int left, byte[] out, int outRow) {
-            int width = outputShape.width();
-            int from = Math.clamp(-left, 0, width);
-            int to = exists ? Math.clamp(input.width() - left, from, width) : from;
-            Arrays.fill(out, outRow, outRow + from, (byte) 0);
-            System.arraycopy(in, to == from ? 0 : inRow + left + from, out, outRow + from, to - from);
-            Arrays.fill(out, outRow + to, outRow + width, (byte) 0);
+            CropWindow.copy(in, input, top, left, out, outputShape);
         }
     }
 }

@@ -24,17 +24,29 @@ final class ResizeAxis {
     final int[] weights;
     final int stride;
 
+    /** All of the axis. */
     ResizeAxis(int inputSize, int outputSize) {
+        this(inputSize, outputSize, 0, outputSize);
+    }
+
+    /**
+     * A part of the axis.
+     *
+     * @param wholeSize number of output positions, if there were all
+     * @param from the first of them that is wanted
+     * @param outputSize how many are
+     */
+    ResizeAxis(int inputSize, long wholeSize, long from, int outputSize) {
         this.inputSize = inputSize;
         this.outputSize = outputSize;
-        double scale = (double) inputSize / outputSize;
+        double scale = (double) inputSize / wholeSize;
         double tentScale = Math.max(scale, 1);
         this.stride = (int) Math.ceil(tentScale) * 2 + 1;
         this.first = new int[outputSize];
         this.count = new int[outputSize];
         this.weights = new int[Math.multiplyExact(outputSize, stride)];
         for (int i = 0; i < outputSize; i++) {
-            fill(i, (i + 0.5) * scale, tentScale);
+            fill(i, (from + i + 0.5) * scale, tentScale);
         }
     }
 
@@ -53,6 +65,16 @@ final class ResizeAxis {
         for (int k = 0; k < exact.length; k++) {
             weights[i * stride + k] = (int) (0.5 + exact[k] / sum * (1 << PRECISION_BITS));
         }
+    }
+
+    /** The first input position that any output position mixes. */
+    int firstInput() {
+        return first[0];
+    }
+
+    /** The position after the last input position that any output position mixes. */
+    int endInput() {
+        return first[outputSize - 1] + count[outputSize - 1];
     }
 
     /** 1 at 0, falling to 0 at distance 1. */

@@ -69,6 +69,10 @@ public final class TransformedDataset implements Dataset {
         List<PixelTransform.Step> steps = new ArrayList<>();
         ImageShape current = shape;
         for (Transform transform : transforms) {
+            if (transform instanceof Resize resize
+                    && current.equals(current.resized(resize.height(), resize.width()))) {
+                continue; // every pixel would stay as it is
+            }
             PixelTransform.Step step = ((PixelTransform) transform).prepare(current);
             steps.add(step);
             current = step.outputShape();

@@ -48,7 +48,8 @@ class HostilePicturesTest {
     private void assertRefused(String name, byte[] content, String problem) throws IOException {
         Path file = Files.write(folder.resolve(name), content);
         long bytes = allocated(() -> {
-            String message = assertThrows(DatasetException.class, () -> GrayImage.read(file)).getMessage();
+            String message = assertThrows(DatasetException.class, () -> PixelImage.read(file, PixelImage.GRAY))
+                    .getMessage();
             assertTrue(message.startsWith(file + ": " + problem), message);
         });
         assertTrue(bytes < 8 << 20, name + " took " + (bytes >> 20) + " MB");
@@ -99,7 +100,7 @@ class HostilePicturesTest {
     @Test
     void aPictureOf25MillionPixelsTakesNoMoreThanItNeeds() throws IOException {
         Path file = Files.write(folder.resolve("palette.png"), palette(5000, 5000));
-        long bytes = allocated(() -> assertEquals(25_000_000, GrayImage.read(file).pixels().length));
+        long bytes = allocated(() -> assertEquals(25_000_000, PixelImage.read(file, PixelImage.GRAY).pixels().length));
         assertTrue(bytes < 64 << 20, "took " + (bytes >> 20) + " MB");
     }
 
@@ -143,7 +144,8 @@ class HostilePicturesTest {
         Path slow = Files.write(folder.resolve("slow.gif"), file.array());
         long start = System.nanoTime();
         Duration time = Duration.ofMillis(100);
-        String message = assertThrows(DatasetException.class, () -> GrayImage.read(slow, time)).getMessage();
+        String message = assertThrows(DatasetException.class, () -> PictureDecoder.read(slow, PixelImage.GRAY, time))
+                .getMessage();
         assertEquals(slow + ": decoding takes longer than 0.1 s; save the picture anew", message);
         assertTrue(System.nanoTime() - start < 2_000_000_000L);
     }

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Write the pictures of GrayImageTest and, in pictures.txt, their gray values as Pillow's convert("L") gives them.
+"""Write the pictures of PixelImageTest; in pictures.txt, their gray values as Pillow's convert("L") gives them, and in colours.txt
+those of convert("RGB"), channel after channel, also of one JPEG with each orientation that EXIF has.
 
     apt-get install -y python3-pil
     /usr/bin/python3 make_pictures.py
@@ -9,7 +10,7 @@ not 0. In a 16-bit PNG only the upper 8 bits of each value count; Pillow cannot 
 """
 import random
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 SIZE = (5, 4)
 
@@ -41,6 +42,25 @@ def main():
             print(name, read.height, read.width, 2 if name.endswith("jpg") else 0, values, file=out)
         wide.save("wide.png")
         print("wide.png", SIZE[1], SIZE[0], 0, *[v >> 8 for v in wide.getdata()], file=out)
+    with open("colours.txt", "w") as out:
+        for name in pictures:
+            colours(name, Image.open(name), out)
+        block = Image.new("RGB", (16, 8))
+        for x in range(16):
+            for y in range(8):
+                block.putpixel((x, y), (15 * x, 30 * y, 120))
+        for orientation in range(1, 9):
+            exif = Image.Exif()
+            exif[0x0112] = orientation
+            name = f"turned-{orientation}.jpg"
+            block.save(name, quality=95, subsampling=0, exif=exif)
+            colours(name, ImageOps.exif_transpose(Image.open(name)), out)
+
+
+def colours(name, read, out):
+    bands = read.convert("RGB").split()
+    values = " ".join(str(v) for band in bands for v in band.getdata())
+    print(name, read.height, read.width, 2 if name.endswith("jpg") else 0, values, file=out)
 
 
 if __name__ == "__main__":

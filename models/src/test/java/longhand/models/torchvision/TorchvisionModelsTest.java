@@ -67,11 +67,13 @@ class TorchvisionModelsTest {
         }
     }
 
-    private static void assertClose(float[] expected, Tensor actual, String what) {
+    /** @param noise how far PyTorch's own numbers are from exact ones: 34 layers in training multiply rounding */
+    private static void assertClose(float[] expected, Tensor actual, double noise, String what) {
         float[] values = actual.toArray();
         assertEquals(expected.length, values.length);
         for (int i = 0; i < expected.length; i++) {
-            assertEquals(expected[i], values[i], 2e-4 * Math.max(1, Math.abs(expected[i])), what + " " + i);
+            assertEquals(expected[i], values[i], 2e-4 * Math.max(1, Math.abs(expected[i])) + 3 * noise,
+                    what + " " + i);
         }
     }
 
@@ -82,7 +84,7 @@ class TorchvisionModelsTest {
         assertEquals(Set.of(), HeadStart.load(net, CLASSES, saved(name)), "nothing keeps its own numbers");
         Map<String, NdArray> expected = Npz.read(folder.resolve(name + ".npz"));
         Tensor x = Tensor.of(expected.get("x").toFloats(), expected.get("x").shape());
-        assertClose(expected.get("logits").toFloats(), evaluate(net, x), name + " logits");
+        assertClose(expected.get("logits").toFloats(), evaluate(net, x), 0, name + " logits");
 
         Set<String> head = HeadStart.head(net, CLASSES);
         SGD optimizer = new SGD(head.stream().map(net.namedParameters()::get).toList(), 0.01);
@@ -99,7 +101,8 @@ class TorchvisionModelsTest {
         loss.backward();
         optimizer.step();
         assertEquals(0.01, optimizer.lr());
-        assertClose(expected.get("after").toFloats(), evaluate(net, x), name + " logits after a step");
+        assertClose(expected.get("after").toFloats(), evaluate(net, x), expected.get("noise").toFloats()[0],
+                name + " logits after a step");
     }
 
     @ParameterizedTest

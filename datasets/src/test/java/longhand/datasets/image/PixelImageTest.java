@@ -17,11 +17,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32;
 import longhand.data.DatasetException;
+import longhand.data.ImageShape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code make_pictures.py} made the pictures, and their gray values with Pillow. */
-class GrayImageTest {
+class PixelImageTest {
     @TempDir
     private Path folder;
 
@@ -31,12 +32,29 @@ class GrayImageTest {
         assertEquals(11, lines.size());
         for (String line : lines) {
             String[] words = line.split(" ");
-            GrayImage image = GrayImage.read(copy(words[0]));
+            PixelImage image = PixelImage.read(copy(words[0]), PixelImage.GRAY);
             assertEquals(words[1] + "×" + words[2], image.height() + "×" + image.width(), words[0]);
             int tolerance = Integer.parseInt(words[3]);
             for (int i = 0; i < image.pixels().length; i++) {
                 assertEquals(Integer.parseInt(words[4 + i]), image.pixels()[i] & 0xff, tolerance,
                         words[0] + " pixel " + i);
+            }
+        }
+    }
+
+    /** The same pictures in colour, and turned upright, as Pillow's convert("RGB") and exif_transpose make them. */
+    @Test
+    void coloursAndOrientationsArePillows() throws IOException {
+        List<String> lines = new String(resource("colours.txt"), StandardCharsets.UTF_8).lines().toList();
+        assertEquals(10 + 8, lines.size());
+        for (String line : lines) {
+            String[] words = line.split(" ");
+            PixelImage image = PixelImage.read(copy(words[0]), PixelImage.COLOUR);
+            assertEquals(words[1] + "×" + words[2], image.height() + "×" + image.width(), words[0]);
+            int tolerance = Integer.parseInt(words[3]);
+            for (int i = 0; i < image.pixels().length; i++) {
+                assertEquals(Integer.parseInt(words[4 + i]), image.pixels()[i] & 0xff, tolerance,
+                        words[0] + " value " + i);
             }
         }
     }
@@ -47,23 +65,24 @@ class GrayImageTest {
         image.setRGB(0, 0, 0xff0000);
         image.setRGB(1, 0, 0x00ff01);
 
-        assertArrayEquals(new byte[] {76, (byte) 150}, GrayImage.of(image).pixels());
+        assertArrayEquals(new byte[] {76, (byte) 150}, PixelImage.of(image, PixelImage.GRAY).pixels());
     }
 
     @Test
     void resizesAndInverts() {
-        GrayImage image = new GrayImage(1, 2, new byte[] {0, (byte) 200});
+        PixelImage image = new PixelImage(new ImageShape(1, 1, 2), new byte[] {0, (byte) 200});
 
-        GrayImage wide = image.resize(2, 4);
+        PixelImage wide = image.resize(2, 4);
         assertArrayEquals(new byte[] {0, 50, (byte) 150, (byte) 200, 0, 50, (byte) 150, (byte) 200}, wide.pixels());
         assertArrayEquals(new byte[] {(byte) 255, 55}, image.negative().pixels());
-        assertThrows(IllegalArgumentException.class, () -> new GrayImage(2, 2, new byte[3]));
+        assertThrows(IllegalArgumentException.class, () -> new PixelImage(new ImageShape(1, 2, 2), new byte[3]));
     }
 
     @Test
     void picturesAreADataSet() {
-        GrayImage image = new GrayImage(1, 2, new byte[] {0, (byte) 200});
-        Pictures pictures = new Pictures(List.of(image, image.negative()), 1, 4, List.of("dark", "bright"));
+        PixelImage image = new PixelImage(new ImageShape(1, 1, 2), new byte[] {0, (byte) 200});
+        Pictures pictures = new Pictures(List.of(image, image.negative()).stream().map(i -> i.resize(1, 4)).toList(),
+                List.of("dark", "bright"));
         byte[] pixels = new byte[4];
         pictures.pixels(1, pixels);
 
@@ -72,7 +91,7 @@ class GrayImageTest {
         assertEquals(0, pictures.label(1));
         assertEquals(List.of("dark", "bright"), pictures.classNames());
         assertThrows(IndexOutOfBoundsException.class, () -> pictures.label(2));
-        assertThrows(IllegalArgumentException.class, () -> new Pictures(List.of(), 28, 28, List.of()));
+        assertThrows(IllegalArgumentException.class, () -> new Pictures(List.of(), List.of()));
     }
 
     @Test
@@ -81,7 +100,7 @@ class GrayImageTest {
         assertRefused(folder, ": not a file");
         byte[] text = "hello".getBytes(StandardCharsets.UTF_8);
         assertRefused(write("text.png", text), ": not a picture (known are bmp, gif, jpeg, jpg, png");
-        assertRefused(write("empty.png", new byte[0]), ": not a picture");
+        assertRefused(write("empty.png", new byte[0]), ": an empty file");
         assertRefused(write("header.png", Arrays.copyOf(resource("rgb.png"), 12)), ": a damaged picture: ");
         assertRefused(write("half.png", Arrays.copyOf(resource("rgb.png"), 60)), ": a damaged picture: ");
         assertRefused(write("half.jpg", Arrays.copyOf(resource("rgb.jpg"), 200)), ": a damaged picture: ");
@@ -109,8 +128,8 @@ class GrayImageTest {
                 bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
                 Path file = write("damaged-" + name, bytes);
                 try {
-                    GrayImage image = GrayImage.read(file);
-                    assertEquals(image.height() * image.width(), image.pixels().length);
+                    PixelImage image = PixelImage.read(file, PixelImage.COLOUR);
+                    assertEquals(3 * image.height() * image.width(), image.pixels().length);
                 } catch (DatasetException e) {
                     assertTrue(e.getMessage().startsWith(file.toString()), e.getMessage());
                     assertEquals(1, e.getMessage().lines().count(), e.getMessage());
@@ -120,7 +139,7 @@ class GrayImageTest {
     }
 
     private static void assertRefused(Path file, String message) {
-        DatasetException e = assertThrows(DatasetException.class, () -> GrayImage.read(file));
+        DatasetException e = assertThrows(DatasetException.class, () -> PixelImage.read(file, PixelImage.COLOUR));
         assertTrue(e.getMessage().startsWith(file + message), e.getMessage());
         assertEquals(1, e.getMessage().lines().count(), e.getMessage());
     }
@@ -134,7 +153,7 @@ class GrayImageTest {
     }
 
     private static byte[] resource(String name) throws IOException {
-        try (InputStream in = GrayImageTest.class.getResourceAsStream(name)) {
+        try (InputStream in = PixelImageTest.class.getResourceAsStream(name)) {
             return in.readAllBytes();
         }
     }

@@ -13,50 +13,35 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import longhand.data.DatasetException;
-import longhand.data.ImageShape;
-import longhand.datasets.transforms.BilinearResize;
 
-/**
- * A grayscale picture of 8-bit pixels, 0 black to 255 white, row after row.
- *
- * @param height number of rows
- * @param width number of columns
- * @param pixels {@code height · width} values; not copied
- */
-public record GrayImage(int height, int width, byte[] pixels) {
+/** Decodes picture files, with limits on what a file may cost. */
+final class PictureDecoder {
+    static final Duration MOST_TIME = Duration.ofSeconds(60);
     /** More than most cameras have, and decoded in a second and less than 300 MB. */
     private static final int MOST_PIXELS = 25_000_000;
-    private static final Duration MOST_TIME = Duration.ofSeconds(60);
     /** ImageIO knows others, but nobody asked for them, and each is code that strangers' files run through. */
     private static final List<String> FORMATS = List.of("bmp", "gif", "jpeg", "jpg", "png");
 
-    /** @throws IllegalArgumentException if the number of pixels is wrong */
-    public GrayImage {
-        int numel = new ImageShape(1, height, width).numel();
-        if (pixels.length != numel) {
-            throw new IllegalArgumentException("an image of " + height + "×" + width + " has " + numel + " pixels, not "
-                    + pixels.length);
-        }
+    /** What the JPEG reader says, and no more, about a picture whose lower part is missing. */
+    private static final String PREMATURE_END = "premature end";
+
+    static {
+        ImageIO.setUseCache(false); // we have the files already; no copies of them in the folder for temporary files
     }
 
-    /**
-     * Reads a picture file (PNG, JPEG, GIF or BMP; of several frames the first) and makes it gray as Pillow's {@code
-     * convert("L")} does. Transparency is ignored, as there.
-     *
-     * @throws DatasetException if there is no such file, or it is no picture, is damaged, or has more than 25 million
-     *     pixels
-     */
-    public static GrayImage read(Path file) {
-        return read(file, MOST_TIME);
-    }
+    private PictureDecoder() {}
 
-    /** As {@link #read(Path)}, with another limit of time. */
-    static GrayImage read(Path file, Duration mostTime) {
+    static PixelImage read(Path file, int channels, Duration mostTime) {
         if (!Files.isRegularFile(file)) {
             throw new DatasetException(file + (Files.exists(file) ? ": not a file" : ": no such file"));
         }
         try (ImageInputStream in = new DeadlineInput(file, mostTime)) {
-            return decode(file, reader(file, in), in);
+            if (in.length() == 0) {
+                throw new DatasetException(file + ": an empty file, not a picture");
+            }
+            int orientation = ExifOrientation.of(in);
+            in.seek(0);
+            return decode(file, reader(file, in), in, channels).upright(orientation);
         } catch (DeadlineInput.TooLongException e) {
             throw new DatasetException(file + ": decoding takes longer than " + mostTime.toMillis() / 1e3
                     + " s; save the picture anew", e);
@@ -76,7 +61,8 @@ public record GrayImage(int height, int width, byte[] pixels) {
     }
 
     /** Only the header is read before the size is known to be harmless. */
-    private static GrayImage decode(Path file, ImageReader reader, ImageInputStream in) throws IOException {
+    private static PixelImage decode(Path file, ImageReader reader, ImageInputStream in, int channels)
+            throws IOException {
         try {
             reader.setInput(in, true, true);
             long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
@@ -85,7 +71,13 @@ public record GrayImage(int height, int width, byte[] pixels) {
                         + " pixels are too many; scale the picture down to at most " + MOST_PIXELS / 1_000_000
                         + " million");
             }
-            return GrayPixels.of(reader.read(0));
+            boolean[] cut = new boolean[1];
+            reader.addIIOReadWarningListener((_, warning) -> cut[0] |= warning.contains(PREMATURE_END));
+            BufferedImage image = reader.read(0);
+            if (cut[0]) {
+                throw new DatasetException(file + ": a damaged picture: the file ends before the picture does");
+            }
+            return DecodedPixels.of(image, channels);
         } catch (DatasetException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -97,29 +89,5 @@ public record GrayImage(int height, int width, byte[] pixels) {
         } finally {
             reader.dispose();
         }
-    }
-
-    /** A picture already decoded, made gray. */
-    public static GrayImage of(BufferedImage image) {
-        return GrayPixels.of(image);
-    }
-
-    /** This picture at another size: bilinear with antialiasing, equal to Pillow's. */
-    public GrayImage resize(int newHeight, int newWidth) {
-        byte[] resized = new byte[new ImageShape(1, newHeight, newWidth).numel()];
-        new BilinearResize(new ImageShape(1, height, width), newHeight, newWidth).apply(pixels, resized);
-        return new GrayImage(newHeight, newWidth, resized);
-    }
-
-    /**
-     * This picture with black and white exchanged. Fashion-MNIST shows bright things on black, most photographs of
-     * clothes are the other way round.
-     */
-    public GrayImage negative() {
-        byte[] negative = new byte[pixels.length];
-        for (int i = 0; i < pixels.length; i++) {
-            negative[i] = (byte) ~pixels[i];
-        }
-        return new GrayImage(height, width, negative);
     }
 }

@@ -1,0 +1,88 @@
+package longhand.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import longhand.cli.run.ImageSettings;
+import longhand.cli.run.ImageSource;
+import longhand.datasets.PictureOptions;
+import longhand.datasets.image.PixelImage;
+import longhand.datasets.transforms.Augmentation;
+import picocli.CommandLine.Option;
+
+/** The options of {@code train} that say which images, and what becomes of them. */
+final class DataOptions {
+    @Option(names = "--dataset", paramLabel = "NAME|PATH", defaultValue = "fashion-mnist",
+            description = "${DEFAULT-VALUE} (the default), or " + ImageSource.CHOICES + ".")
+    private String dataset;
+
+    @Option(names = "--data-dir", paramLabel = "DIR",
+            description = "Folder with the files of the data set (default: look for them).")
+    private Optional<Path> dataDir = Optional.empty();
+
+    @Option(names = "--limit-train", paramLabel = "N", description = "Use only the first N training images.")
+    private Optional<Integer> limitTrain = Optional.empty();
+
+    @Option(names = "--limit-test", paramLabel = "N", description = "Use only the first N test images.")
+    private Optional<Integer> limitTest = Optional.empty();
+
+    @Option(names = "--resize", paramLabel = "SIDE", description = "Height and width that the images are resized to.")
+    private Optional<Integer> resize = Optional.empty();
+
+    @Option(names = "--normalize", paramLabel = "HOW",
+            description = "none (values from 0 to 1), own (mean 0, deviation 1 in each channel; the default for own pictures) or imagenet.")
+    private Optional<String> normalize = Optional.empty();
+
+    @Option(names = "--augment", paramLabel = "WORDS",
+            description = "Random changes of the training images, none or some of " + Augmentation.NAMES
+                    + ", mixup or cutmix (two images in one, =alpha); as in crop,flip,rotate=15. Default for own pictures: crop,flip.")
+    private Optional<String> augment = Optional.empty();
+
+    @Option(names = "--channels", paramLabel = "N",
+            description = "Of own pictures: 1 for gray, 3 for colour (default: gray if all of them are).")
+    private Optional<Integer> channels = Optional.empty();
+
+    @Option(names = "--test-share", paramLabel = "SHARE",
+            description = "Of own pictures, how much of each class is kept for the test, drawn from the seed (default: a fifth).")
+    private Optional<Double> testShare = Optional.empty();
+
+    @Option(names = "--skip-bad",
+            description = "Leave out own pictures that are damaged, too large, there twice or misplaced, instead of stopping.")
+    private boolean skipBad;
+
+    /** Which images. */
+    ImageSource source() {
+        return ImageSource.of(dataset, dataDir);
+    }
+
+    /** The folder of the images, if given. */
+    Optional<Path> dataDir() {
+        return dataDir;
+    }
+
+    int limitTrain(int otherwise) {
+        return limitTrain.orElse(otherwise);
+    }
+
+    int limitTest(int otherwise) {
+        return limitTest.orElse(otherwise);
+    }
+
+    int side(int otherwise) {
+        return resize.orElse(otherwise);
+    }
+
+    /**
+     * The settings; they differ for own pictures where nothing is said.
+     *
+     * @param forImageNet whether the network begins with weights that were trained on ImageNet
+     */
+    ImageSettings settings(boolean forImageNet) {
+        boolean pictures = source().isPictures();
+        String how = normalize.orElse(forImageNet ? ImageSettings.IMAGENET
+                : pictures ? ImageSettings.OWN : ImageSettings.NONE);
+        int wanted = forImageNet && pictures ? PixelImage.COLOUR : ImageSettings.ANY_CHANNELS;
+        return new ImageSettings(how, augment.orElse(pictures ? "crop,flip" : "none"), channels.orElse(wanted),
+                testShare.orElse(PictureOptions.DEFAULT_TEST_SHARE),
+                skipBad ? ImageSettings.SKIP : ImageSettings.REFUSE);
+    }
+}

@@ -1,0 +1,106 @@
+package longhand.cli.run;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import longhand.data.DatasetException;
+import longhand.datasets.PictureOptions;
+import longhand.datasets.transforms.Augmentation;
+import longhand.datasets.transforms.Transform;
+import longhand.io.Range;
+import longhand.io.Ranges;
+import longhand.io.ValueException;
+import longhand.nn.training.Mixing;
+
+/**
+ * What becomes of the images of a run before the network sees them.
+ *
+ * @param normalize one of {@link #NORMALIZATIONS}
+ * @param augment random transforms of the training images, as {@link Augmentation#parse} reads them; maybe {@code
+ *     mixup} or
+ *     {@code cutmix}
+ * @param channels of somebody's own pictures: 1 gray, 3 colour, 0 as they are
+ * @param testShare of own pictures, which share of each class is for the test
+ * @param bad of own pictures, what happens to those that cannot be used: one of {@link #BAD}
+ */
+public record ImageSettings(
+        String normalize,
+        String augment,
+        @Range(min = 0, max = 3) int channels,
+        @Range(min = 0, below = 1) double testShare,
+        String bad) {
+    /** Values in [0, 1]. */
+    public static final String NONE = "none";
+    /** Mean 0 and standard deviation 1 over the training images, in each channel. */
+    public static final String OWN = "own";
+    /** The means and deviations of ImageNet, as published weights expect. */
+    public static final String IMAGENET = "imagenet";
+    static final List<String> NORMALIZATIONS = List.of(NONE, OWN, IMAGENET);
+    /** They stop the run before it begins. */
+    public static final String REFUSE = "refuse";
+    /** They are left out. */
+    public static final String SKIP = "skip";
+    static final List<String> BAD = List.of(REFUSE, SKIP);
+    private static final double USUAL_ALPHA = 0.4;
+    /** As the images are. */
+    public static final int ANY_CHANNELS = 0;
+
+    /** For data sets that are used as they are. */
+    public static final ImageSettings AS_STORED =
+            new ImageSettings(NONE, "none", ANY_CHANNELS, PictureOptions.DEFAULT_TEST_SHARE, REFUSE);
+
+    /** @throws longhand.io.ValueException if a value is not allowed */
+    public ImageSettings {
+        Ranges.requireOneOf("normalize", normalize, NORMALIZATIONS);
+        Ranges.requireOneOf("bad", bad, BAD);
+        try {
+            Augmentation.parse(perImage(augment), 1);
+            mixing(augment);
+        } catch (DatasetException | IllegalArgumentException e) {
+            throw new ValueException("augment", "'" + augment + "'", e.getMessage());
+        }
+    }
+
+    /** The words about single images. */
+    private static String perImage(String augment) {
+        return words(augment).filter(word -> !isMixing(word)).collect(Collectors.joining(","));
+    }
+
+    private static Stream<String> words(String augment) {
+        return Arrays.stream(augment.split(",")).map(String::strip);
+    }
+
+    private static boolean isMixing(String word) {
+        return Mixing.NAMES.contains(word.split("=", 2)[0]);
+    }
+
+    private static Optional<Mixing> mixing(String augment) {
+        return words(augment).filter(ImageSettings::isMixing).findFirst().map(word -> {
+            String[] parts = word.split("=", 2);
+            return new Mixing(parts[0], parts.length == 1 ? USUAL_ALPHA : Double.parseDouble(parts[1]));
+        });
+    }
+
+    /** How images are mixed, if they are. */
+    Optional<Mixing> mixing() {
+        return mixing(augment);
+    }
+
+    /** The random transforms of images that the network sees at this size. */
+    Transform[] augmentation(int side) {
+        return Augmentation.parse(perImage(augment), side).toArray(Transform[]::new);
+    }
+
+    ImageSettings withChannels(int value) {
+        return new ImageSettings(normalize, augment, value, testShare, bad);
+    }
+
+    PictureOptions pictures(long seed) {
+        PictureOptions defaults = PictureOptions.defaults();
+        return new PictureOptions(channels == ANY_CHANNELS ? OptionalInt.empty() : OptionalInt.of(channels), testShare,
+                seed, bad.equals(SKIP), defaults.cacheBytes());
+    }
+}

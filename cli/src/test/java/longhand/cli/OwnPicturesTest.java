@@ -1,0 +1,168 @@
+package longhand.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import longhand.testing.ShapePictures;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a folder of pictures to a trained network and what it says about other pictures. */
+class OwnPicturesTest {
+    @TempDir
+    private static Path folder;
+
+    private static Path pictures;
+    private static Path run;
+    private static CliRun trained;
+
+    @BeforeAll
+    static void train() {
+        pictures = folder.resolve("pictures");
+        run = folder.resolve("run");
+        ShapePictures.write(pictures, 12, 1);
+        trained = train(run, 12);
+    }
+
+    private static CliRun train(Path out, int epochs, String... more) {
+        List<Object> args = new ArrayList<>(List.of("train", "softmax", "--dataset", pictures, "--epochs", epochs,
+                "--out", out));
+        args.addAll(Arrays.asList(more));
+        return CliRun.of(args.toArray());
+    }
+
+    @Test
+    void trainsOnThem() throws IOException {
+        assertEquals("", trained.err());
+        assertEquals(0, trained.status());
+        assertTrue(trained.out().contains("30 training and 6 test pictures of 3 classes from " + pictures
+                + ", colour, 28×28"), trained.out());
+        String report = Files.readString(run.resolve("report.html"));
+        assertTrue(report.contains("green squares") && report.contains("normalize"), "classes and settings");
+    }
+
+    @Test
+    void theWorstMistakesAreInColour() throws IOException {
+        BufferedImage mistakes = ImageIO.read(run.resolve("mistakes.png").toFile());
+        String text = Files.readString(run.resolve("confusion.csv"));
+        assertTrue(text.startsWith("class,green squares,red discs,stripes\n"), text);
+        assertEquals(960, mistakes.getWidth());
+    }
+
+    @Test
+    void testsOnTheSamePicturesAndNoOthers() {
+        CliRun same = CliRun.of("evaluate", run);
+        assertEquals(0, same.status(), same.err());
+        assertTrue(same.out().contains("of 6)"), same.out());
+        String accuracy = trained.out().replaceAll("(?s).*test accuracy (\\d+\\.\\d+ %).*", "$1");
+        assertTrue(same.out().contains("test accuracy " + accuracy), accuracy + "\n" + same.out());
+        assertTrue(CliRun.of("evaluate", run, "--dataset", "synthetic").failedWith("the network knows the 3 classes"));
+    }
+
+    @Test
+    void goesOnBitForBit() throws IOException {
+        Path whole = folder.resolve("whole");
+        train(whole, 12, "--schedule", "constant");
+        Path parts = folder.resolve("parts");
+        train(parts, 5, "--schedule", "constant");
+        assertEquals(0, CliRun.of("resume", parts, "--epochs", "12").status());
+        assertArrayEquals(Files.readAllBytes(whole.resolve("weights.safetensors")),
+                Files.readAllBytes(parts.resolve("weights.safetensors")));
+    }
+
+    @Test
+    void saysWhatAPictureShowsAndWritesAFolderAsATable() throws IOException {
+        Path photos = folder.resolve("photos");
+        ShapePictures.write(photos.resolve("a, disc.jpg"), "jpg", ShapePictures.draw("red discs", new Random(5)));
+        ShapePictures.write(photos.resolve("more/stripes.png"), "png", ShapePictures.draw("stripes", new Random(6)));
+        Files.writeString(photos.resolve("notes.txt"), "no picture");
+
+        CliRun one = CliRun.of("predict", run, photos.resolve("a, disc.jpg"));
+        assertTrue(one.status() == 0 && one.out().contains("a, disc.jpg: ") && one.out().contains(" %, "), one.out());
+
+        Path table = folder.resolve("table.csv");
+        CliRun all = CliRun.of("predict", run, photos, "--csv", table);
+        assertEquals(1, all.status());
+        assertTrue(all.err().contains("notes.txt: not a picture"), all.err());
+        List<String> lines = Files.readAllLines(table);
+        assertEquals("path,class,probability,green squares,red discs,stripes,note", lines.getFirst());
+        assertEquals(4, lines.size());
+        assertTrue(lines.get(1).startsWith("\"" + photos.resolve("a, disc.jpg") + "\","), lines.get(1));
+        assertTrue(lines.get(3).contains("notes.txt,,,,,,") && lines.get(3).contains("not a picture"), lines.get(3));
+        assertTrue(CliRun.of("predict", run, photos, "--csv", table).failedWith("exists already"));
+    }
+
+    @Test
+    void showsWhatTheNetworkSees() throws IOException {
+        Path page = folder.resolve("page.html");
+        CliRun shown = CliRun.of("explain", "model", "softmax", "--checkpoint", run, "--image",
+                pictures.resolve("red discs/000.png"), "-o", page);
+        assertEquals(0, shown.status(), shown.err());
+        assertTrue(Files.readString(page).contains("red discs"), "the classes are named");
+        Path sample = folder.resolve("sample.html");
+        assertEquals(0, CliRun.of("explain", "model", "softmax", "--checkpoint", run, "--sample", 2, "-o", sample)
+                .status());
+    }
+
+    @Test
+    void aLightBackgroundIsSaidWhereTheTrainingImagesHaveADarkOne() {
+        Path black = folder.resolve("black");
+        assertEquals(0, CliRun.of("train", "softmax", "--dataset", "fashion-mnist-subset", "--limit-train", 300,
+                "--limit-test", 50, "--epochs", 1, "--out", black).status());
+        BufferedImage shirt = new BufferedImage(60, 80, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = shirt.createGraphics();
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 0, 60, 80);
+        graphics.setColor(Color.DARK_GRAY);
+        graphics.fillRect(15, 15, 30, 50);
+        Path file = folder.resolve("shirt.jpg");
+        ShapePictures.write(file, "jpg", shirt);
+
+        String said = CliRun.of("predict", black, file).out();
+        assertTrue(said.contains("the background is light, that of the training images is dark: try --negative"), said);
+        assertFalse(CliRun.of("predict", black, file, "--negative").out().contains("background"));
+        assertFalse(CliRun.of("predict", run, pictures.resolve("stripes/000.png")).out().contains("background"));
+    }
+
+    @Test
+    void anotherFolderThanTheOneMeantIsNotTakenForFashionMnist() {
+        CliRun wrong = CliRun.of("train", "softmax", "--data-dir", pictures, "--out", folder.resolve("wrong"));
+        assertTrue(wrong.failedWith("so it is not Fashion-MNIST. Fix: "), wrong.err());
+        assertTrue(wrong.err().contains("--dataset " + pictures), wrong.err());
+        assertFalse(wrong.out().contains("60,000"), wrong.out());
+        assertTrue(CliRun.of("train", "softmax", "--dataset", folder.resolve("absent")).failedWith(
+                "and no such folder or table. Fix: name "));
+        assertTrue(CliRun.of("train", "softmax", "--dataset", pictures, "--data-dir", pictures).failedWith(
+                "Fix: leave out --data-dir"));
+    }
+
+    @Test
+    void damagedPicturesStopTheTrainingUnlessTheyAreToBeLeftOut() throws IOException {
+        Path some = folder.resolve("damaged");
+        ShapePictures.write(some, 5, 3);
+        Files.write(some.resolve("stripes/empty.png"), new byte[0]);
+        CliRun refused = CliRun.of("train", "softmax", "--dataset", some, "--epochs", 1, "--out",
+                folder.resolve("refused"));
+        assertTrue(refused.failedWith("1 of its files cannot be used"), refused.err());
+        assertTrue(refused.out().contains("cannot be used: stripes/empty.png: an empty file"), refused.out());
+        assertFalse(Files.exists(folder.resolve("refused")));
+        CliRun rest = CliRun.of("train", "softmax", "--dataset", some, "--epochs", 1, "--skip-bad", "--out",
+                folder.resolve("rest"));
+        assertEquals(0, rest.status(), rest.err());
+        assertTrue(rest.out().contains("(1 files left out)"), rest.out());
+    }
+}

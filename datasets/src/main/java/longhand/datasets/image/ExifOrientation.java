@@ -1,0 +1,75 @@
+package longhand.datasets.image;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import javax.imageio.stream.ImageInputStream;
+
+/**
+ * How a camera was held: the tag Orientation of the EXIF block of a JPEG file (CIPA DC-008, section 4.6.4). Damaged
+ * blocks count as no block, for the picture itself may be whole.
+ */
+final class ExifOrientation {
+    /** As stored. */
+    static final int UPRIGHT = 1;
+
+    private static final int JPEG = 0xffd8;
+    private static final int APP1 = 0xffe1;
+    /** The pixels begin: there are no blocks behind this. */
+    private static final int START_OF_SCAN = 0xffda;
+    private static final long EXIF = 0x457869660000L;
+    private static final int EXIF_LENGTH = 6;
+    private static final int LITTLE_ENDIAN = 0x4949;
+    private static final int ORIENTATION = 0x0112;
+    private static final int ENTRY_LENGTH = 12;
+    private static final int VALUE_IN_ENTRY = 8;
+
+    private ExifOrientation() {}
+
+    /** The orientation, 1 to 8; {@link #UPRIGHT} if the file does not say. Reads from the start of the stream. */
+    static int of(ImageInputStream in) throws IOException {
+        in.seek(0);
+        try {
+            if (in.readUnsignedShort() != JPEG) {
+                return UPRIGHT;
+            }
+            for (int marker = in.readUnsignedShort(); marker > 0xff00 && marker != START_OF_SCAN;
+                    marker = in.readUnsignedShort()) {
+                int length = in.readUnsignedShort() - 2;
+                long next = in.getStreamPosition() + Math.max(length, 0);
+                if (marker == APP1 && length > EXIF_LENGTH
+                        && ((long) in.readInt() << 16 | in.readUnsignedShort()) == EXIF) {
+                    byte[] tiff = new byte[length - EXIF_LENGTH];
+                    in.readFully(tiff);
+                    return inTiff(ByteBuffer.wrap(tiff));
+                }
+                in.seek(next);
+            }
+            return UPRIGHT;
+        } catch (EOFException e) {
+            return UPRIGHT;
+        }
+    }
+
+    /** Looks through the first directory of a TIFF structure. */
+    private static int inTiff(ByteBuffer tiff) {
+        try {
+            if (tiff.getShort(0) == LITTLE_ENDIAN) {
+                tiff.order(ByteOrder.LITTLE_ENDIAN);
+            }
+            int directory = tiff.getInt(4);
+            int entries = tiff.getShort(directory) & 0xffff;
+            for (int i = 0; i < entries; i++) {
+                int entry = directory + 2 + i * ENTRY_LENGTH;
+                if ((tiff.getShort(entry) & 0xffff) == ORIENTATION) {
+                    int value = tiff.getShort(entry + VALUE_IN_ENTRY);
+                    return value >= 1 && value <= 8 ? value : UPRIGHT;
+                }
+            }
+            return UPRIGHT;
+        } catch (IndexOutOfBoundsException e) {
+            return UPRIGHT;
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package longhand.datasets.pictures;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import longhand.data.DatasetException;
+import longhand.datasets.image.PixelImage;
+
+/**
+ * Decodes every picture once, before training begins: a file that cannot be used is named now and not after an hour.
+ * What was decoded stays in the cache, so that the first epoch does not do it again.
+ */
+final class PictureCheck {
+    /** Enough for the largest picture with all copies that are made of it. */
+    private static final long MEMORY_OF_ONE = 512L << 20;
+    private static final long NANOS_BETWEEN_MESSAGES = 10_000_000_000L;
+
+    private final List<LabelledFile> files;
+    private final int side;
+    private final PixelCache cache;
+    private final Consumer<String> messages;
+    private final List<Problem> problems = new ArrayList<>();
+    private final AtomicInteger done = new AtomicInteger();
+    private final AtomicLong lastMessage = new AtomicLong(System.nanoTime());
+
+    PictureCheck(List<LabelledFile> files, int side, PixelCache cache, Consumer<String> messages) {
+        this.files = files;
+        this.side = side;
+        this.cache = cache;
+        this.messages = messages;
+    }
+
+    /** Those that can be used, in the order of the files. */
+    List<CheckedFile> run() {
+        long threads = Math.clamp(Runtime.getRuntime().maxMemory() / MEMORY_OF_ONE, 1,
+                Runtime.getRuntime().availableProcessors());
+        List<CheckedFile> checked;
+        try (ForkJoinPool pool = new ForkJoinPool((int) threads)) {
+            checked = pool.submit(() -> IntStream.range(0, files.size()).parallel().mapToObj(this::check)
+                    .flatMap(Optional::stream).toList()).join();
+        }
+        return withoutCopies(checked);
+    }
+
+    /** What cannot be used. */
+    List<Problem> problems() {
+        return problems;
+    }
+
+    private Optional<CheckedFile> check(int number) {
+        LabelledFile file = files.get(number);
+        try {
+            PixelImage[] square = new PixelImage[1];
+            cache.get(number, _ -> {
+                square[0] = PixelImage.read(file.path(), PixelImage.COLOUR).square(side);
+                return square[0].pixels();
+            });
+            return Optional.of(CheckedFile.of(file, number, FileSum.of(file.path()), square[0]));
+        } catch (DatasetException e) {
+            // what the message says of the file, without its whole path
+            note(file, e.getMessage().replace(file.path() + ": ", ""));
+        } catch (IOException e) {
+            note(file, "cannot be read: " + e.getMessage());
+        } catch (OutOfMemoryError e) {
+            note(file, "there is not enough memory to decode it; scale the picture down");
+        } finally {
+            tell();
+        }
+        return Optional.empty();
+    }
+
+    private synchronized void note(LabelledFile file, String reason) {
+        problems.add(new Problem(file.name(), reason));
+    }
+
+    private void tell() {
+        int count = done.incrementAndGet();
+        long last = lastMessage.get();
+        if (System.nanoTime() - last > NANOS_BETWEEN_MESSAGES && lastMessage.compareAndSet(last, System.nanoTime())) {
+            messages.accept(String.format(Locale.ROOT, "pictures: %,d of %,d checked", count, files.size()));
+        }
+    }
+
+    /** Of equal files of one class the first stays; of equal files of several classes none, for one label is wrong. */
+    private List<CheckedFile> withoutCopies(List<CheckedFile> checked) {
+        Map<FileSum, List<CheckedFile>> bySum = new HashMap<>();
+        checked.forEach(file -> bySum.computeIfAbsent(new FileSum(file.crc(), file.bytes()), _ -> new ArrayList<>())
+                .add(file));
+        Set<CheckedFile> out = new HashSet<>();
+        for (List<CheckedFile> alike : bySum.values()) {
+            CheckedFile first = alike.getFirst();
+            for (CheckedFile copy : alike.subList(1, alike.size())) {
+                if (isEqual(first, copy)) {
+                    boolean sameClass = first.file().className().equals(copy.file().className());
+                    note(copy.file(), "the same file as " + first.file().name() + (sameClass ? "; remove one"
+                            : ", which is of another class; keep the right one"));
+                    out.add(copy);
+                    if (!sameClass) {
+                        out.add(first);
+                    }
+                }
+            }
+        }
+        return out.isEmpty() ? checked : checked.stream().filter(file -> !out.contains(file)).toList();
+    }
+
+    private static boolean isEqual(CheckedFile a, CheckedFile b) {
+        try {
+            return Files.mismatch(a.file().path(), b.file().path()) < 0;
+        } catch (IOException e) {
+            return true; // the sums are equal, and that is all there is to see
+        }
+    }
+}

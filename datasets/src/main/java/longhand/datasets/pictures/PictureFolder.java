@@ -1,0 +1,160 @@
+package longhand.datasets.pictures;
+
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import longhand.data.DatasetException;
+import longhand.data.Split;
+
+/**
+ * A folder with one sub-folder for each class, named after it; or with the folders {@code train} and {@code test} (also
+ * {@code val} or {@code valid}), each of which is like that. Pictures may lie in folders inside the class's folder.
+ */
+final class PictureFolder {
+    private static final Map<String, Split> SPLITS = Map.of("train", Split.TRAIN, "training", Split.TRAIN,
+            "test", Split.TEST, "testing", Split.TEST, "val", Split.TEST, "valid", Split.TEST,
+            "validation", Split.TEST);
+    /** Files that systems put everywhere. */
+    private static final Set<String> LITTER = Set.of("thumbs.db", "desktop.ini", "__macosx");
+    private static final int DEEPEST = 32;
+
+    private final Path root;
+    private final List<LabelledFile> files = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    private PictureFolder(Path root) {
+        this.root = root;
+    }
+
+    /**
+     * Finds the pictures.
+     *
+     * @throws DatasetException if there are no sub-folders
+     */
+    static FoundFiles find(Path root) {
+        PictureFolder folder = new PictureFolder(root);
+        List<Path> inside = folder.list(root);
+        List<Path> splits = inside.stream().filter(path -> split(path).isPresent()).toList();
+        boolean hasTraining = splits.stream().anyMatch(path -> split(path).equals(Optional.of(Split.TRAIN)));
+        for (Path path : inside) {
+            if (!Files.isDirectory(path)) {
+                folder.misplaced(path, "beside the folders of the classes; move it into the one of its class");
+            } else if (!hasTraining) {
+                folder.addClass(path, Optional.empty());
+            } else if (split(path).isPresent()) {
+                folder.addSplit(path, split(path), splits.size() > 1);
+            } else {
+                folder.misplaced(path, "beside the folder train; move it into train and test");
+            }
+        }
+        folder.requireClasses();
+        folder.files.sort(Comparator.comparing(LabelledFile::name));
+        folder.problems.sort(Comparator.comparing(Problem::name));
+        return new FoundFiles(folder.files, folder.problems);
+    }
+
+    /** Whether a folder looks like one of pictures: it has folders. */
+    static boolean isLikely(Path root) {
+        try (Stream<Path> inside = Files.list(root)) {
+            return inside.anyMatch(path -> Files.isDirectory(path) && !isLitter(path));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Optional<Split> split(Path path) {
+        return Files.isDirectory(path)
+                ? Optional.ofNullable(SPLITS.get(path.getFileName().toString().toLowerCase(Locale.ROOT)))
+                : Optional.empty();
+    }
+
+    private static boolean isLitter(Path path) {
+        String name = path.getFileName().toString();
+        return name.startsWith(".") || LITTER.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    private List<Path> list(Path folder) {
+        try (Stream<Path> inside = Files.list(folder)) {
+            return inside.filter(path -> !isLitter(path)).sorted().toList();
+        } catch (IOException e) {
+            throw new DatasetException(folder + ": cannot be listed: " + e.getMessage(), e);
+        }
+    }
+
+    /** @param isSaid whether the other part is there too; else this one is to be divided */
+    private void addSplit(Path folder, Optional<Split> split, boolean isSaid) {
+        for (Path path : list(folder)) {
+            if (Files.isDirectory(path)) {
+                addClass(path, isSaid ? split : Optional.empty());
+            } else {
+                misplaced(path, "beside the folders of the classes; move it into the one of its class");
+            }
+        }
+    }
+
+    private void addClass(Path folder, Optional<Split> split) {
+        String className = folder.getFileName().toString();
+        int before = files.size() + problems.size();
+        try {
+            Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), DEEPEST, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+                    return isLitter(path) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+                    if (!isLitter(path)) {
+                        files.add(new LabelledFile(path, nameOf(path), className, split));
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path path, IOException e) {
+                    problems.add(new Problem(nameOf(path), "cannot be read: " + reason(e)));
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new DatasetException(folder + ": cannot be read: " + reason(e), e);
+        }
+        if (files.size() + problems.size() == before) {
+            problems.add(new Problem(nameOf(folder), "a folder without pictures; remove it"));
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof java.nio.file.FileSystemLoopException ? "a link to a folder that it is in" : e.getMessage();
+    }
+
+    private void misplaced(Path path, String why) {
+        problems.add(new Problem(nameOf(path), why));
+    }
+
+    private String nameOf(Path path) {
+        return root.relativize(path).toString().replace('\\', '/');
+    }
+
+    private void requireClasses() {
+        if (files.isEmpty()) {
+            throw new DatasetException(root
+                    + ": holds no sub-folders with pictures. Rule: one sub-folder for each class, "
+                    + "named after it. Fix: make them, as in " + root.resolve("cats") + " and " + root.resolve("dogs")
+                    + ", or write a table images.csv with the columns path,label");
+        }
+    }
+}

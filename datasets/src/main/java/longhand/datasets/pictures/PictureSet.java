@@ -1,0 +1,182 @@
+package longhand.datasets.pictures;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import longhand.data.DatasetException;
+import longhand.data.ImageShape;
+import longhand.data.Split;
+import longhand.datasets.PictureOptions;
+import longhand.datasets.image.PixelImage;
+import longhand.datasets.transforms.Normalize;
+import longhand.datasets.transforms.PixelDataset;
+import longhand.random.Generator;
+
+/** The training and test pictures of a folder or table, all usable, in an order drawn from the seed. */
+public final class PictureSet {
+    /** So many are named; more than that is another mistake than single files. */
+    private static final int MOST_NAMED = 1000;
+
+    private final Path source;
+    private final PictureOptions options;
+    private final PixelCache cache;
+    private final List<Problem> problems;
+    private final List<CheckedFile> train = new ArrayList<>();
+    private final List<CheckedFile> test = new ArrayList<>();
+    private final List<String> classNames;
+    private final ImageShape shape;
+
+    private PictureSet(Path source, int side, PictureOptions options, Consumer<String> messages) {
+        this.source = source;
+        this.options = options;
+        FoundFiles found = Files.isDirectory(source) ? PictureFolder.find(source) : PictureTable.find(source);
+        this.cache = new PixelCache(found.files().size(), options.cacheBytes());
+        this.problems = new ArrayList<>(found.problems());
+        PictureCheck check = new PictureCheck(found.files(), side, cache, messages);
+        List<CheckedFile> checked = check.run();
+        problems.addAll(check.problems());
+        divide(checked);
+        addEmptyClasses(found.files());
+        problems.sort(Comparator.comparing(Problem::name));
+        refuseOrTell(messages);
+        this.classNames = train.stream().map(file -> file.file().className()).distinct().sorted().toList();
+        requireTwoClasses();
+        boolean isGray = checked.stream().allMatch(CheckedFile::isGray);
+        this.shape = new ImageShape(options.channels().orElse(isGray ? PixelImage.GRAY : PixelImage.COLOUR), side,
+                side);
+    }
+
+    /**
+     * Finds and checks the pictures.
+     *
+     * @param source a folder with a sub-folder for each class, or a table {@code .csv}
+     * @param side height and width they get
+     * @param messages is told which files cannot be used
+     * @throws DatasetException if there are such and they are not to be left out, or there are not two classes
+     */
+    public static PictureSet load(Path source, int side, PictureOptions options, Consumer<String> messages) {
+        if (!Files.exists(source)) {
+            throw new DatasetException(source + ": no such folder or table of pictures");
+        }
+        return new PictureSet(source, side, options, messages);
+    }
+
+    /** Whether a path looks like pictures: a table, or a folder with folders. */
+    public static boolean isLikely(Path path) {
+        return Files.isDirectory(path) ? PictureFolder.isLikely(path)
+                : path.toString().toLowerCase(Locale.ROOT).endsWith(".csv") && Files.isRegularFile(path);
+    }
+
+    /** Drawn once, the order serves for the split and for which pictures are the first ones. */
+    private void divide(List<CheckedFile> checked) {
+        int[] order = new Generator(options.seed()).randperm(checked.size());
+        Map<String, List<CheckedFile>> undivided = new TreeMap<>();
+        for (int index : order) {
+            CheckedFile file = checked.get(index);
+            Optional<Split> split = file.file().split();
+            if (split.isPresent()) {
+                (split.get() == Split.TRAIN ? train : test).add(file);
+            } else {
+                undivided.computeIfAbsent(file.file().className(), _ -> new ArrayList<>()).add(file);
+            }
+        }
+        Map<Integer, Integer> place = IntStream.range(0, order.length).boxed()
+                .collect(Collectors.toMap(i -> checked.get(order[i]).number(), i -> i));
+        undivided.forEach(this::divideClass);
+        Comparator<CheckedFile> drawn = Comparator.comparing(file -> place.get(file.number()));
+        train.sort(drawn);
+        test.sort(drawn);
+        removeUntrained();
+    }
+
+    private void divideClass(String name, List<CheckedFile> files) {
+        if (files.size() == 1) {
+            problems.add(new Problem(files.getFirst().file().name(), "the only picture of its class " + name
+                    + ", which needs one to learn from and one for the test; add more"));
+            return;
+        }
+        int count = Math.clamp(Math.round(options.testShare() * files.size()), 1, files.size() - 1);
+        test.addAll(files.subList(0, count));
+        train.addAll(files.subList(count, files.size()));
+    }
+
+    private void removeUntrained() {
+        List<String> trained = train.stream().map(file -> file.file().className()).distinct().toList();
+        test.removeIf(file -> {
+            boolean unknown = !trained.contains(file.file().className());
+            if (unknown) {
+                problems.add(new Problem(file.file().name(), "a test picture of " + file.file().className()
+                        + ", a class without training pictures"));
+            }
+            return unknown;
+        });
+    }
+
+    /** A class all of whose files are unusable must not vanish silently. */
+    private void addEmptyClasses(List<LabelledFile> files) {
+        Map<String, Integer> usable = new HashMap<>();
+        train.forEach(file -> usable.merge(file.file().className(), 1, Integer::sum));
+        files.stream().map(LabelledFile::className).distinct().filter(name -> !usable.containsKey(name)).forEach(name ->
+                problems.add(new Problem(name, "a class without a usable training picture")));
+    }
+
+    private void refuseOrTell(Consumer<String> messages) {
+        problems.stream().limit(MOST_NAMED).forEach(problem -> messages.accept("cannot be used: " + problem));
+        if (problems.size() > MOST_NAMED) {
+            messages.accept("cannot be used: " + (problems.size() - MOST_NAMED) + " more");
+        }
+        if (!problems.isEmpty() && !options.skipBad()) {
+            throw new DatasetException(String.format(Locale.ROOT,
+                    "%s: %,d of its files cannot be used, the first: %s. Fix: mend or remove them, or leave them out with --skip-bad",
+                    source, problems.size(), problems.getFirst()));
+        }
+    }
+
+    private void requireTwoClasses() {
+        if (classNames.size() < 2 || test.isEmpty()) {
+            throw new DatasetException(source + ": "
+                    + (classNames.size() < 2 ? "usable pictures of " + classNames.size() + " class"
+                    + (classNames.size() == 1 ? "" : "es") + " " + classNames
+                    + ". Rule: a classifier needs at least 2. Fix: add a sub-folder with pictures of something else"
+                    : "no test pictures. Fix: put some into the folder test, or remove that folder"));
+        }
+    }
+
+    /** One line: how many, of what, from where. */
+    public String origin() {
+        return String.format(Locale.ROOT, "%,d training and %,d test pictures of %,d classes from %s, %s, %d×%d%s",
+                train.size(), test.size(), classNames.size(), source,
+                shape.channels() == PixelImage.GRAY ? "gray" : "colour", shape.height(), shape.width(),
+                problems.isEmpty() ? "" : String.format(Locale.ROOT, " (%,d files left out)", problems.size()));
+    }
+
+    /** The pictures of a split. */
+    public PixelDataset split(Split split) {
+        Map<String, Integer> labels = IntStream.range(0, classNames.size()).boxed()
+                .collect(Collectors.toMap(classNames::get, label -> label));
+        return new PictureDataset(split == Split.TRAIN ? train : test, shape, classNames, labels, cache);
+    }
+
+    /** Mean and standard deviation of each channel of the training pictures, after division by 255. */
+    public Normalize normalize() {
+        double count = (double) train.size() * shape.height() * shape.width();
+        List<Double> sums = new ArrayList<>();
+        List<Double> squares = new ArrayList<>();
+        for (int c = 0; c < shape.channels(); c++) {
+            int channel = c;
+            sums.add(train.stream().mapToLong(file -> file.sums()[channel]).sum() / count);
+            squares.add(train.stream().mapToLong(file -> file.squares()[channel]).sum() / count);
+        }
+        return Normalize.ofMoments(sums, squares);
+    }
+}

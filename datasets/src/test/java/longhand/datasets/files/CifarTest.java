@@ -1,0 +1,148 @@
+package longhand.datasets.files;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import longhand.data.DatasetException;
+import longhand.data.ImageShape;
+import longhand.data.Split;
+import longhand.datasets.DatasetOptions;
+import longhand.datasets.DatasetRegistry;
+import longhand.datasets.transforms.PixelDataset;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Small files in the format of the real ones. */
+class CifarTest {
+    @TempDir
+    private Path folder;
+
+    private final Map<String, byte[]> ten = new LinkedHashMap<>();
+
+    @BeforeEach
+    void make() {
+        ten.put("batches.meta.txt", "airplane\nautomobile\nbird\ncat\ndeer\ndog\nfrog\nhorse\nship\ntruck\n\n"
+                .getBytes(StandardCharsets.UTF_8));
+        for (int i = 1; i <= 5; i++) {
+            ten.put("data_batch_" + i + ".bin", records(3, 1, i));
+        }
+        ten.put("test_batch.bin", records(4, 1, 9));
+    }
+
+    /** Record k has the labels 10 + k (if there are two) and k. */
+    private static byte[] records(int count, int labels, long seed) {
+        byte[] bytes = new byte[count * (labels + 3072)];
+        new Random(seed).nextBytes(bytes);
+        for (int k = 0; k < count; k++) {
+            bytes[k * (labels + 3072)] = (byte) (labels == 1 ? k : 10 + k);
+            bytes[k * (labels + 3072) + labels - 1] = (byte) k;
+        }
+        return bytes;
+    }
+
+    /** A ustar archive, compressed. */
+    private static byte[] tar(String prefix, Map<String, byte[]> files) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                byte[] header = new byte[512];
+                byte[] name = (prefix + file.getKey()).getBytes(StandardCharsets.UTF_8);
+                System.arraycopy(name, 0, header, 0, name.length);
+                byte[] size = "%011o".formatted(file.getValue().length).getBytes(StandardCharsets.US_ASCII);
+                System.arraycopy(size, 0, header, 124, size.length);
+                out.write(header);
+                out.write(Arrays.copyOf(file.getValue(), (file.getValue().length + 511) / 512 * 512));
+            }
+            out.write(new byte[1024]);
+        }
+        return packed.toByteArray();
+    }
+
+    private void writeTen() throws IOException {
+        for (Map.Entry<String, byte[]> file : ten.entrySet()) {
+            Files.write(folder.resolve(file.getKey()), file.getValue());
+        }
+    }
+
+    private PixelDataset read(Cifar cifar, Split split) {
+        return cifar.find(Optional.of(folder), false, _ -> { }).read(split);
+    }
+
+    private void assertTen() {
+        PixelDataset train = read(Cifar.CIFAR_10, Split.TRAIN);
+        assertEquals("15 of 3×32×32", train.size() + " of " + train.imageShape());
+        assertEquals("bird", train.classNames().get(train.label(14)));
+        byte[] pixels = new byte[3072];
+        train.pixels(4, pixels);
+        assertArrayEquals(Arrays.copyOfRange(ten.get("data_batch_2.bin"), 3073 + 1, 2 * 3073), pixels);
+        assertEquals(4, read(Cifar.CIFAR_10, Split.TEST).size());
+    }
+
+    @Test
+    void readsTheFilesInAFolderAndInTheArchive() throws IOException {
+        writeTen();
+        assertTen();
+        assertEquals(Optional.of("cifar-10"), DatasetRegistry.at(folder));
+        assertEquals(new ImageShape(3, 40, 40), DatasetRegistry.load("cifar-10", DatasetOptions.defaults()
+                .withFolder(folder).withResize(40)).train().imageShape());
+        for (String name : ten.keySet()) {
+            Files.delete(folder.resolve(name));
+        }
+        Files.write(folder.resolve("cifar-10-binary.tar.gz"), tar("cifar-10-batches-bin/", ten));
+        assertTen();
+    }
+
+    @Test
+    void ofCifar100TheFineLabelsCount() throws IOException {
+        Files.write(folder.resolve("train.bin"), records(6, 2, 1));
+        Files.write(folder.resolve("test.bin"), records(2, 2, 2));
+        Files.writeString(folder.resolve("fine_label_names.txt"), "name\n".repeat(100));
+        assertEquals(5, read(Cifar.CIFAR_100, Split.TRAIN).label(5));
+        assertEquals(100, read(Cifar.CIFAR_100, Split.TEST).classNames().size());
+    }
+
+    @Test
+    void damageIsNamed() throws IOException {
+        writeTen();
+        Files.write(folder.resolve("data_batch_3.bin"), Arrays.copyOf(records(2, 1, 1), 4000));
+        assertRefused("data_batch_3.bin: 4000 bytes are not whole records of 3073");
+        byte[] wrong = records(2, 1, 1);
+        wrong[3073] = 10;
+        Files.write(folder.resolve("data_batch_3.bin"), wrong);
+        assertRefused("record 1 has the label 10");
+        Files.delete(folder.resolve("data_batch_3.bin"));
+        assertRefused("data_batch_3.bin: cannot be read, or is missing");
+        Files.delete(folder.resolve("test_batch.bin"));
+        assertRefused("holds neither cifar-10-binary.tar.gz nor test_batch.bin. Fix: ");
+
+        Path archive = folder.resolve("cifar-10-binary.tar.gz");
+        byte[] whole = tar("x/", ten);
+        Files.write(archive, Arrays.copyOf(whole, whole.length / 2));
+        assertRefused("truncated: ");
+        ten.remove("data_batch_1.bin");
+        Files.write(archive, tar("x/", ten));
+        assertRefused("holds no data_batch_1.bin");
+        Files.writeString(archive, "no archive");
+        assertRefused("damaged: ");
+    }
+
+    private void assertRefused(String part) {
+        String message = assertThrows(DatasetException.class, () -> read(Cifar.CIFAR_10, Split.TRAIN)).getMessage();
+        assertTrue(message.startsWith(folder.toString()) || message.startsWith("CIFAR-10: " + folder), message);
+        assertTrue(message.contains(part), message);
+    }
+}
