@@ -21,6 +21,8 @@ import java.util.TreeMap;
 public final class OperationsMain {
     private static final double WORST = 1.5;
 
+    private final String ours; // a class with a main method
+    private final String theirs; // a script
     private final int threads;
     private final List<String> settings = new ArrayList<>();
     /** By operation, size and direction: our seconds and theirs, one of each per round. */
@@ -36,16 +38,19 @@ public final class OperationsMain {
         }
     }
 
-    private OperationsMain() {
+    private OperationsMain(String ours, String theirs) {
+        this.ours = ours;
+        this.theirs = theirs;
         int wanted = Integer.getInteger("operations.threads", 0);
         threads = wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors();
         settings.addAll(List.of(Integer.toString(threads), System.getProperty("operations.seconds", "0.05"),
                 System.getProperty("operations.only", ".*")));
     }
 
-    /** Takes no arguments, only properties. */
+    /** Without arguments: the operations; else the class of ours and the script of theirs that are to be run. */
     public static void main(String[] args) throws IOException, InterruptedException {
-        OperationsMain all = new OperationsMain();
+        OperationsMain all = args.length == 0 ? new OperationsMain(OperationTimes.class.getName(), "operations.py")
+                : new OperationsMain(args[0], args[1]);
         for (int round = 0; round < Integer.getInteger("operations.rounds", 3); round++) {
             all.read(all.java(), true);
             all.read(all.python(), false);
@@ -59,19 +64,19 @@ public final class OperationsMain {
         command.add("@" + Path.of("..", "longhand.jvmflags"));
         String flags = System.getProperty("operations.flags", "");
         command.addAll(Arrays.stream(flags.split(" ")).filter(flag -> !flag.isEmpty()).toList());
-        command.addAll(List.of("-classpath", System.getProperty("java.class.path"), OperationTimes.class.getName()));
+        command.addAll(List.of("-classpath", System.getProperty("java.class.path"), ours));
         command.addAll(settings);
         return command;
     }
 
     private List<String> python() {
         List<String> command = new ArrayList<>(List.of("/usr/bin/python3",
-                Path.of("peers", "operations.py").toString()));
+                Path.of("peers", theirs).toString()));
         command.addAll(settings);
         return command;
     }
 
-    private void read(List<String> command, boolean ours) throws IOException, InterruptedException {
+    private void read(List<String> command, boolean isOurs) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         Map<String, String> environment = builder.environment();
         environment.put("OMP_NUM_THREADS", Integer.toString(threads));
@@ -86,7 +91,7 @@ public final class OperationsMain {
                 if (last >= 0) {
                     Times found = times.computeIfAbsent(line.substring(0, last),
                             key -> new Times(new ArrayList<>(), new ArrayList<>()));
-                    (ours ? found.ours : found.theirs).add(Double.parseDouble(line.substring(last + 3)));
+                    (isOurs ? found.ours : found.theirs).add(Double.parseDouble(line.substring(last + 3)));
                 }
             }
         }
@@ -97,7 +102,7 @@ public final class OperationsMain {
 
     private void print() {
         System.out.printf("%d threads; µs of one call; ratio: our time by PyTorch's%n%n", threads);
-        System.out.println("| operation | size | | here | PyTorch | ratio |\n|---|---|---|---|---|---|");
+        System.out.println("| what | size | | here | PyTorch | ratio |\n|---|---|---|---|---|---|");
         Map<String, Double> ratios = new TreeMap<>();
         times.forEach((key, t) -> {
             if (!t.ours.isEmpty() && !t.theirs.isEmpty()) {

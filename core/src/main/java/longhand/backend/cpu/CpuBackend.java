@@ -69,7 +69,7 @@ public final class CpuBackend implements Backend {
         maxima = new Maxima(kernels);
         softmaxes = new Softmaxes(kernels, reductions);
         gemm = new Gemm(kernels);
-        pooling = new Pooling(kernels, reductions);
+        pooling = new Pooling(kernels);
         im2col = new Conv2dIm2col(kernels, gemm);
         shifted = new Conv2dShifted(kernels);
         winograd = new Conv2dWinograd(kernels, gemm);

@@ -12,14 +12,12 @@ import longhand.shape.Size2d;
 /** Max and average pooling: each image plane is a piece of work of its own. */
 final class Pooling {
     private static final int GRAIN = 16_384; // input pixels in one part
-    private static final int SHORT_SUM = 64; // gradients added as float
+    private static final int SHORT_SUM = 64; // numbers added as float
 
     private final Kernels kernels;
-    private final Reductions reductions;
 
-    Pooling(Kernels kernels, Reductions reductions) {
+    Pooling(Kernels kernels) {
         this.kernels = kernels;
-        this.reductions = reductions;
     }
 
     private static void eachPlane(Pool2dShape s, IntConsumer task) {
@@ -124,12 +122,12 @@ final class Pooling {
     }
 
     void average(float[] x, float[] y, Pool2dShape s) {
-        if (isWholePlane(s)) {
-            int n = s.input().area();
-            eachPlane(s, plane -> y[plane] = (float) (reductions.sumOf(x, plane * n, n) / n));
+        int n = s.window().kernel().area();
+        if (isWholePlane(s) && n <= SHORT_SUM) {
+            eachPlane(s, plane -> y[plane] = kernels.sum(x, plane * n, n) / n);
         } else if (isHalving(s)) {
             eachPlane(s, plane -> halve(x, s.x(plane, 0, 0), s.input().w(), y, s.y(plane, 0, 0), s));
-        } else if (s.window().kernel().area() <= SHORT_SUM) {
+        } else if (n <= SHORT_SUM) {
             float[] divisors = divisors(s);
             overPlanes(s, x, 0, (plane, pixels, at, windows) ->
                     kernels.averagePlane(pixels, at, windows, divisors, y, s.y(plane, 0, 0)));
