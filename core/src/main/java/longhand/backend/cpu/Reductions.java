@@ -91,7 +91,7 @@ final class Reductions {
     }
 
     /** Σ x[i] for n numbers. */
-    private double sumOf(float[] x, int at, int n) {
+    double sumOf(float[] x, int at, int n) {
         double sum = 0;
         for (int i = 0; i < n; i += BLOCK) {
             sum += kernels.sum(x, at + i, Math.min(BLOCK, n - i));
