@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import longhand.cli.run.ImageSettings;
 import longhand.cli.run.ImageSource;
-import longhand.datasets.PictureOptions;
+import longhand.datasets.image.PictureOptions;
 import longhand.datasets.image.PixelImage;
 import longhand.datasets.transforms.Augmentation;
 import picocli.CommandLine.Option;

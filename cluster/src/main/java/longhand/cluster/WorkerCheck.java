@@ -3,8 +3,8 @@ package longhand.cluster;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Locale;
-import jdk.incubator.vector.FloatVector;
 import longhand.backend.Backends;
+import longhand.backend.cpu.CpuBackend;
 import longhand.models.LeNet;
 import longhand.nn.BatchNorm2d;
 import longhand.nn.CrossEntropyLoss;
@@ -46,7 +46,11 @@ final class WorkerCheck implements Function<Integer, String> {
     static String fingerprint(String backend) {
         Backends.use(backend);
         return String.format(Locale.ROOT, "Java %d, vectors of %d bits, backend %s, test computation %08x",
-                Runtime.version().feature(), FloatVector.SPECIES_PREFERRED.vectorBitSize(), backend, computation());
+                Runtime.version().feature(), vectorBits(), backend, computation());
+    }
+
+    private static int vectorBits() {
+        return Backends.current() instanceof CpuBackend cpu ? cpu.vectorBits() : 0;
     }
 
     /** Convolutions, sigmoids, matrix products, normalisation, random numbers, and the gradients of all that. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import longhand.data.Split;
+import longhand.datasets.image.PictureOptions;
 import longhand.datasets.transforms.Normalize;
 import longhand.datasets.transforms.PixelTransform;
 import longhand.datasets.transforms.Resize;

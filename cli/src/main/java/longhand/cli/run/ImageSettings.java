@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import longhand.data.DatasetException;
-import longhand.datasets.PictureOptions;
+import longhand.datasets.image.PictureOptions;
 import longhand.datasets.transforms.Augmentation;
 import longhand.datasets.transforms.Transform;
 import longhand.io.Range;

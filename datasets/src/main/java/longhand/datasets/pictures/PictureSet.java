@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import longhand.data.DatasetException;
 import longhand.data.ImageShape;
 import longhand.data.Split;
-import longhand.datasets.PictureOptions;
+import longhand.datasets.image.PictureOptions;
 import longhand.datasets.image.PixelImage;
 import longhand.datasets.transforms.Normalize;
 import longhand.datasets.transforms.PixelDataset;

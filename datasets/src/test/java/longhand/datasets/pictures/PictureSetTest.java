@@ -24,7 +24,7 @@ import longhand.data.Split;
 import longhand.datasets.DataSplits;
 import longhand.datasets.DatasetOptions;
 import longhand.datasets.DatasetRegistry;
-import longhand.datasets.PictureOptions;
+import longhand.datasets.image.PictureOptions;
 import longhand.datasets.image.PixelImage;
 import longhand.datasets.transforms.Normalize;
 import longhand.datasets.transforms.PixelDataset;

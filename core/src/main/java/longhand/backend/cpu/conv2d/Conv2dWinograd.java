@@ -74,7 +74,8 @@ public final class Conv2dWinograd {
         return gradient.compute(x, dy, dw, s);
     }
 
-    private boolean forward(float[] x, WinogradWeights.Order w, Epilogue end, float[] y, Conv2dShape s, WinogradTiles tiles) {
+    private boolean forward(float[] x, WinogradWeights.Order w, Epilogue end, float[] y, Conv2dShape s,
+            WinogradTiles tiles) {
         AtomicBoolean finite = new AtomicBoolean(true);
         try (Scratch.Frame frame = Scratch.frame()) {
             if (s.outChannels() > s.batch() * tiles.perImage) {
@@ -87,8 +88,8 @@ public final class Conv2dWinograd {
     }
 
     /** For few tiles: each part transforms the weights of a block of outputs, and multiplies all tiles with them. */
-    private void byOutputs(float[] x, WinogradWeights.Order w, Epilogue end, float[] y, Conv2dShape s, WinogradTiles tiles,
-            Scratch.Frame frame, AtomicBoolean finite) {
+    private void byOutputs(float[] x, WinogradWeights.Order w, Epilogue end, float[] y, Conv2dShape s,
+            WinogradTiles tiles, Scratch.Frame frame, AtomicBoolean finite) {
         Winograd f = tiles.f;
         int inputs = s.inChannels();
         int row = gemm.paddedRow(inputs);
@@ -147,8 +148,8 @@ public final class Conv2dWinograd {
     }
 
     /** All outputs of the rows of tiles [from, to), counted through all images of the chunk. */
-    private void forwardRows(float[] images, int row, float[] u, Epilogue end, float[] y, Conv2dShape s, WinogradTiles tiles,
-            int firstImage, int from, int to, AtomicBoolean finite) {
+    private void forwardRows(float[] images, int row, float[] u, Epilogue end, float[] y, Conv2dShape s,
+            WinogradTiles tiles, int firstImage, int from, int to, AtomicBoolean finite) {
         Winograd f = tiles.f;
         int count = (to - from) * tiles.across;
         int inputs = s.inChannels();
@@ -176,8 +177,8 @@ public final class Conv2dWinograd {
     }
 
     /** Brings one row of tiles back from the frequencies into the planes of y, adds the bias and applies ReLU. */
-    private void strip(float[] products, int at, int frequency, Epilogue end, float[] y, Conv2dShape s, WinogradTiles tiles,
-            int firstImage, int strip, int firstOutput, AtomicBoolean finite) {
+    private void strip(float[] products, int at, int frequency, Epilogue end, float[] y, Conv2dShape s,
+            WinogradTiles tiles, int firstImage, int strip, int firstOutput, AtomicBoolean finite) {
         Winograd f = tiles.f;
         int width = s.output().w();
         int outputs = Math.min(CHANNELS, s.outChannels() - firstOutput);

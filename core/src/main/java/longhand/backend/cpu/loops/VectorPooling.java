@@ -49,7 +49,7 @@ final class VectorPooling {
         return w.shifts()[w.shifts().length - 1] + w.columnStep() * LANES;
     }
 
-    /** A vector of windows; false if some number is NaN or some maximum −∞, perhaps only beyond the end of the row. */
+    /** A vector of windows; false if some number is NaN or some maximum −∞, perhaps only beyond the row's end. */
     private static boolean max(float[] x, int corner, Windows w, int place, float[] y, int[] argmax, int to, int end) {
         int[] shifts = w.shifts();
         int[] places = w.places();
@@ -75,8 +75,8 @@ final class VectorPooling {
             found.intoArray(argmax, to, INTS.indexInRange(to, end));
         }
         FloatVector sum = FloatVector.zero(SPECIES).add(total);
-        return !sum.compare(VectorOperators.NE, sum)
-                .or(FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY).compare(VectorOperators.EQ, best)).anyTrue();
+        FloatVector lowest = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+        return !sum.compare(VectorOperators.NE, sum).or(lowest.compare(VectorOperators.EQ, best)).anyTrue();
     }
 
     /** See {@link Kernels#averagePlane}. */

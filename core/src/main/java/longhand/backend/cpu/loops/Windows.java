@@ -5,8 +5,8 @@ package longhand.backend.cpu.loops;
  *
  * <pre>  x[start + i·rowStep + j·columnStep + shifts[k]]</pre>
  *
- * <p>which is number {@code firstPlace + i·placeRowStep + j·columnStep + places[k]} of the image, counted row by row. The
- * two differ if x holds the image with padding around it.
+ * <p>which is number {@code firstPlace + i·placeRowStep + j·columnStep + places[k]} of the image, counted row by row.
+ * The two differ if x holds the image with padding around it.
  *
  * @param rows output rows
  * @param columns output columns

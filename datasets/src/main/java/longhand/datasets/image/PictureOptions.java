@@ -1,4 +1,4 @@
-package longhand.datasets;
+package longhand.datasets.image;
 
 import java.util.OptionalInt;
 
