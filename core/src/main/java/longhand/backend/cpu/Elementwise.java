@@ -2,10 +2,10 @@ package longhand.backend.cpu;
 
 import longhand.backend.BinaryOp;
 import longhand.backend.Broadcast;
+import longhand.backend.Operand;
 import longhand.backend.TernaryOp;
 import longhand.backend.UnaryOp;
 import longhand.backend.cpu.loops.Kernels;
-import longhand.backend.Operand;
 import longhand.backend.cpu.threads.Workers;
 import longhand.shape.ChannelShape;
 
