@@ -32,11 +32,15 @@ class OutputOptionsTest {
         Path mine = Files.writeString(folder.resolve("thesis.md"), "years of work");
         String refusal = mine + " exists already, and stays as it is. Fix: choose another name, or overwrite it with --force";
         assertTrue(run(EXPLAIN, "--out", mine).failedWith(refusal));
-        assertTrue(CliRun.of("explain", "model", "lenet", "--out", mine).failedWith(refusal));
+        Path page = Files.writeString(folder.resolve("thesis.html"), "years of work");
+        assertTrue(CliRun.of("explain", "model", "lenet", "--out", page)
+                .failedWith(refusal.replace(mine.toString(), page.toString())));
+        assertEquals("years of work", Files.readString(page));
         assertTrue(CliRun.of("convert", folder.resolve("missing.pt"), mine).failedWith(refusal), "before any work");
         assertEquals("years of work", Files.readString(mine));
-        assertTrue(run(EXPLAIN, "--out", folder, "--force")
-                .failedWith(folder + " is a folder. Fix: name a file in it"));
+        Path inside = Files.createDirectory(folder.resolve("folder.md"));
+        assertTrue(run(EXPLAIN, "--out", inside, "--force")
+                .failedWith(inside + " is a folder. Fix: name a file in it"));
         assertEquals(0, run(EXPLAIN, "--out", mine, "--force").status());
         assertTrue(Files.readString(mine).startsWith("#"), Files.readString(mine));
     }
