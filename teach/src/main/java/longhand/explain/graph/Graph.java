@@ -2,6 +2,7 @@ package longhand.explain.graph;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -176,7 +177,8 @@ public final class Graph {
         }
         try {
             return Html.fill(Graph.class, "graph.html", Map.of("svg", svg(), "steps",
-                    new ObjectMapper().writeValueAsString(steps).replace("</", "<\\/")));
+                    new ObjectMapper().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true)
+                            .writeValueAsString(steps).replace("</", "<\\/")));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e); // texts and numbers are always JSON
         }
