@@ -53,7 +53,8 @@ final class IndexingCatalogue {
                             in -> Comparison.ne(in.get(0), in.get(1)));
         });
         pair("huberLoss", (x, target) -> Losses.huberLoss(x, target, 0.5));
-        pair("bceLoss", (x, target) -> Losses.bceLoss(x.sigmoid(), target));
+        pair("bceLoss", (x, target) -> // clamped, since probes add errors to what a sigmoid gives
+                Losses.bceLoss(x.sigmoid().clamp(0, 1), target.sigmoid().clamp(0, 1)));
     }
 
     private void pair(String name, BinaryOperator<Tensor> loss) {

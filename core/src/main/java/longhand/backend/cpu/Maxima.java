@@ -18,6 +18,9 @@ final class Maxima {
     }
 
     void max(float[] x, float[] y, int outer, int n, int inner) {
+        if (outer == 0 || inner == 0) {
+            return;
+        }
         if (inner > 1) {
             eachStrip(outer, n, inner, (o, left, width) -> down(x, o * n * inner + left, n, inner, y, o * inner + left,
                     width));
@@ -48,6 +51,9 @@ final class Maxima {
     }
 
     void argmax(float[] x, int[] index, int outer, int n, int inner) {
+        if (outer == 0 || inner == 0) {
+            return;
+        }
         if (inner > 1) {
             eachStrip(outer, n, inner, (o, left, width) -> {
                 try (Scratch.Frame frame = Scratch.frame()) {
