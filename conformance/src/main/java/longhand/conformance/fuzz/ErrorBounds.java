@@ -174,9 +174,6 @@ final class ErrorBounds implements Backend {
         for (int i = 0; i < n; i++) {
             float size = op == UnaryOp.GELU ? x[i] : op.apply(x[i]);
             y[i] = rounded ? 0 : ofFunction(size);
-            if (op == UnaryOp.SILU && Float.isFinite(x[i])) { // the sigmoid may come out as 0
-                y[i] += Math.abs(x[i]) * Float.MIN_NORMAL;
-            }
         }
     }
 

@@ -44,10 +44,9 @@ final class VectorUnary {
             case SIGMOID -> sigmoid(x, xAt, y, yAt, n);
             case TANH -> VectorExponentials.tanh(x, xAt, y, yAt, n);
             case SOFTPLUS -> VectorExponentials.softplus(x, xAt, y, yAt, n);
-            case SILU -> silu(x, xAt, y, yAt, n);
             case ERF -> VectorExponentials.erf(x, xAt, y, yAt, n);
             case GELU -> VectorExponentials.gelu(x, xAt, y, yAt, n);
-            case SIN, COS, FLOOR, ROUND -> oneByOne(op, x, xAt, y, yAt, n);
+            case SILU, SIN, COS, FLOOR, ROUND -> oneByOne(op, x, xAt, y, yAt, n);
         };
     }
 
@@ -150,15 +149,6 @@ final class VectorUnary {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
             VectorMath.sigmoid(load(x, xAt + i)).intoArray(y, yAt + i);
-        }
-        return i;
-    }
-
-    private static int silu(float[] x, int xAt, float[] y, int yAt, int n) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            FloatVector v = load(x, xAt + i);
-            v.div(VectorMath.exp(v.neg()).add(1f)).intoArray(y, yAt + i);
         }
         return i;
     }
