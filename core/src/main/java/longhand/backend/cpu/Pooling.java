@@ -282,15 +282,12 @@ final class Pooling {
             int endRow = row + s.window().kernel().h();
             int top = Math.max(0, row);
             int bottom = Math.min(s.input().h(), endRow);
-            int fullHeight = Math.min(endRow, s.input().h() + padH) - row;
             for (int j = 0; j < s.output().w(); j++) {
                 int column = j * s.window().stride().w() - padW;
                 int endColumn = column + s.window().kernel().w();
                 int left = Math.max(0, column);
                 int right = Math.min(s.input().w(), endColumn);
-                int fullWidth = Math.min(endColumn, s.input().w() + padW) - column;
-                int divisor = s.countIncludePad() ? fullHeight * fullWidth : (bottom - top) * (right - left);
-                task.at(position++, top, bottom, left, right, divisor);
+                task.at(position++, top, bottom, left, right, s.divisor(i, j));
             }
         }
     }

@@ -32,6 +32,7 @@ public final class Conv2dWinograd {
     private static final int TILES = 24; // tiles in one part, whose transforms stay in the second-level cache
     static final int CHANNELS = 32; // transformed together: what is half done stays in the first-level cache
     private static final int GROUP = 64; // tiles multiplied with a block of weights at a time
+    private static final int IMAGE_FLOATS = 2_000_000; // small images with channels last held at a time
     private static final int ENOUGH_PARTS = 8; // images, for all threads to have about the same to do
 
     private final Kernels kernels;
@@ -140,11 +141,16 @@ public final class Conv2dWinograd {
             return;
         }
         int perPart = Math.max(1, TILES / tiles.across);
-        float[] images = frame.floats(s.batch() * imageSize);
-        Workers.run(s.batch(), i -> tiles.channelsLast(tiles.inputs(x), i, images, i * imageSize, row));
-        int strips = s.batch() * tiles.down;
-        Workers.run(Math.ceilDiv(strips, perPart), part -> forwardRows(images, row, u, end, y, s, tiles, 0,
-                part * perPart, Math.min(strips, (part + 1) * perPart), finite));
+        int chunk = Math.clamp(IMAGE_FLOATS / imageSize, 1, s.batch());
+        float[] images = frame.floats(chunk * imageSize);
+        for (int first = 0; first < s.batch(); first += chunk) {
+            int start = first;
+            int count = Math.min(chunk, s.batch() - first);
+            Workers.run(count, i -> tiles.channelsLast(tiles.inputs(x), start + i, images, i * imageSize, row));
+            int strips = count * tiles.down;
+            Workers.run(Math.ceilDiv(strips, perPart), part -> forwardRows(images, row, u, end, y, s, tiles, start,
+                    part * perPart, Math.min(strips, (part + 1) * perPart), finite));
+        }
     }
 
     /** All outputs of the rows of tiles [from, to), counted through all images of the chunk. */
