@@ -86,7 +86,7 @@ class StopTest {
     @Test
     void interruptedTwiceAtATerminal() throws IOException, InterruptedException {
         try (LonghandProcess process = LonghandProcess.startAtTerminal(folder, train(50))) {
-            process.awaitOutput("2/10000 [").type("\u0003\u0003");
+            process.awaitOutput("2/10000 ").type("\u0003\u0003");
             process.awaitEnd();
             assertSavedAndSaid(process);
         }
