@@ -21,17 +21,21 @@ final class NoisyBackend implements Backend {
     private final Backend reference;
     private final Backend bounds;
     private final SplittableRandom random;
+    private final boolean opposite;
     private final boolean tipping;
     private boolean anything;
     private boolean free;
 
     /**
+     * @param opposite turn the sign of every error around. Where a result bends, as ReLU's does at 0, errors of one sign
+     *     move nothing: a run and its opposite try both sides of every bend
      * @param tipping let also the rounding of each sum and product of two numbers go either way, as a small error
      *     before it can
      */
-    NoisyBackend(Backend reference, long seed, boolean tipping) {
+    NoisyBackend(Backend reference, long seed, boolean opposite, boolean tipping) {
         this.reference = reference;
         this.bounds = new ErrorBounds(reference);
+        this.opposite = opposite;
         this.tipping = tipping;
         this.random = new SplittableRandom(seed);
     }
@@ -74,13 +78,17 @@ final class NoisyBackend implements Backend {
         }
         free = true;
         anything |= !Double.isFinite(bound);
-        return value + random.nextDouble(0.5, 1) * (random.nextBoolean() ? bound : -bound);
+        return value + random.nextDouble(0.5, 1) * (up() ? bound : -bound);
+    }
+
+    private boolean up() {
+        return random.nextBoolean() != opposite;
     }
 
     private void tip(float[] y, int n) {
         for (int i = 0; i < n && tipping; i++) {
             if (y[i] != 0) {
-                y[i] = random.nextBoolean() ? Math.nextUp(y[i]) : Math.nextDown(y[i]);
+                y[i] = up() ? Math.nextUp(y[i]) : Math.nextDown(y[i]);
             }
         }
     }
