@@ -24,6 +24,7 @@ final class Progress implements TrainingListener, AutoCloseable {
     /** Less than the width: a terminal may begin a new line after its last column. */
     private final int columns;
     private boolean barShown;
+    private String lastName = "";
     private long lastBar;
     private long lastLine = System.nanoTime();
 
@@ -77,12 +78,13 @@ final class Progress implements TrainingListener, AutoCloseable {
         lastLine = System.nanoTime();
     }
 
-    /** Draws the bar over the one before, if some time has passed. */
+    /** Draws the bar over the one before, if it is another one or some time has passed. */
     private void showBar(String name, int done, int of, String numbers) {
         long now = System.nanoTime();
-        if (barShown && (now - lastBar) / 1e9 < SECONDS_BETWEEN_BARS) {
+        if (barShown && name.equals(lastName) && (now - lastBar) / 1e9 < SECONDS_BETWEEN_BARS) {
             return;
         }
+        lastName = name;
         lastBar = now;
         barShown = true;
         System.err.print('\r' + String.format("%-" + columns + "." + columns + "s",
