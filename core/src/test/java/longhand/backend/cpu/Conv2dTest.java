@@ -9,6 +9,7 @@ import static longhand.backend.cpu.Compare.random;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import longhand.backend.Backend;
 import longhand.backend.Epilogue;
 import longhand.shape.Conv2dShape;
@@ -81,17 +82,17 @@ class Conv2dTest {
 
     @Test
     void fixedShapesAgreeWithTheReference() {
-        shapes().forEach(s -> Compare.BACKENDS.forEach(b -> check(b, s)));
+        shapes().forEach(s -> check(s));
     }
 
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
     void anyShapeAgreesWithTheReference(@ForAll("anyGeometry") Conv2dShape s) {
-        Compare.BACKENDS.forEach(b -> check(b, s));
+        check(s);
     }
 
     @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
     void commonLayersAgreeWithTheReference(@ForAll("commonLayers") Conv2dShape s) {
-        Compare.BACKENDS.forEach(b -> check(b, s));
+        check(s);
     }
 
     @Provide
@@ -113,35 +114,33 @@ class Conv2dTest {
                         Window2d.square(kernel).padding(Math.min(padding, kernel) - 1)));
     }
 
-    /** All three kernels of one shape, with and without bias and ReLU. */
-    static void check(Backend backend, Conv2dShape s) {
+    /** All three kernels of one shape, with and without bias and ReLU; the reference computes once for all backends. */
+    static void check(Conv2dShape s) {
         float[] x = random(1, s.inputLength());
         float[] w = random(2, s.weightLength());
         float[] dy = random(3, s.outputLength());
-        float[] bias = random(4, s.outChannels());
-        for (float[] b : List.of(bias, new float[0])) {
-            boolean relu = b.length > 0;
-            float[] expected = output(s.outputLength());
-            Compare.REFERENCE.conv2d(x, w, new Epilogue(b, relu), expected, s);
-            assertWithin("forward " + s, expected, onOneAndTwoThreads("forward " + s, () -> {
-                float[] y = output(s.outputLength());
-                backend.conv2d(x, w, new Epilogue(b, relu), y, s);
-                return y;
-            }), s.outputLength(), tolerance(s, s.weightsPerOutput()));
+        for (float[] bias : List.of(random(4, s.outChannels()), new float[0])) {
+            Epilogue epilogue = new Epilogue(bias, bias.length > 0);
+            compare("forward " + s, s.outputLength(), tolerance(s, s.weightsPerOutput()),
+                    (backend, y) -> backend.conv2d(x, w, epilogue, y, s));
         }
-        float[] expectedDx = output(s.inputLength());
-        Compare.REFERENCE.conv2dInputGradient(dy, w, expectedDx, s);
-        assertWithin("input gradient " + s, expectedDx, onOneAndTwoThreads("input gradient " + s, () -> {
-            float[] dx = output(s.inputLength());
-            backend.conv2dInputGradient(dy, w, dx, s);
-            return dx;
-        }), s.inputLength(), tolerance(s, s.weightsPerOutput() / s.inChannelsPerGroup() * s.outChannelsPerGroup()));
-        float[] expectedDw = output(s.weightLength());
-        Compare.REFERENCE.conv2dWeightGradient(x, dy, expectedDw, s);
-        assertWithin("weight gradient " + s, expectedDw, onOneAndTwoThreads("weight gradient " + s, () -> {
-            float[] dw = output(s.weightLength());
-            backend.conv2dWeightGradient(x, dy, dw, s);
-            return dw;
-        }), s.weightLength(), tolerance(s, s.outputLength() / s.outChannels()));
+        compare("input gradient " + s, s.inputLength(),
+                tolerance(s, s.weightsPerOutput() / s.inChannelsPerGroup() * s.outChannelsPerGroup()),
+                (backend, dx) -> backend.conv2dInputGradient(dy, w, dx, s));
+        compare("weight gradient " + s, s.weightLength(), tolerance(s, s.outputLength() / s.outChannels()),
+                (backend, dw) -> backend.conv2dWeightGradient(x, dy, dw, s));
+    }
+
+    private static void compare(String what, int length, double tolerance,
+            BiConsumer<Backend, float[]> kernel) {
+        float[] expected = output(length);
+        kernel.accept(Compare.REFERENCE, expected);
+        for (Backend backend : Compare.BACKENDS) {
+            assertWithin(what, expected, onOneAndTwoThreads(what, () -> {
+                float[] result = output(length);
+                kernel.accept(backend, result);
+                return result;
+            }), length, tolerance);
+        }
     }
 }
