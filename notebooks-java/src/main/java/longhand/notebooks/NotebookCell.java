@@ -68,7 +68,7 @@ public final class NotebookCell {
     }
 
     /** The stored outputs, as in the file. */
-    ArrayNode outputs() {
+    public ArrayNode outputs() {
         JsonNode outputs = json.path("outputs");
         return outputs instanceof ArrayNode array ? array : json.putArray("outputs");
     }
