@@ -17,6 +17,7 @@ module longhand.core {
     exports longhand.backend;
     exports longhand.backend.cpu;
     exports longhand.data;
+    exports longhand.names;
     exports longhand.notes;
     exports longhand.ops;
     exports longhand.random;

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import longhand.backend.Backend;
 import longhand.backend.Backends;
 import longhand.conformance.fuzz.Fuzzer;
+import longhand.names.NearestName;
 
 /**
  * {@code longhand selftest --fuzz}: a line at the beginning, one for each failure with the command that repeats it, and
@@ -24,8 +25,8 @@ final class FuzzRun {
         this.backends = backends;
         operation.ifPresent(name -> {
             if (!fuzzer.operations().contains(name)) {
-                throw new IllegalArgumentException("selftest: there is no operation '" + name + "'. Fix: choose one of "
-                        + String.join(", ", fuzzer.operations()) + ".");
+                throw new IllegalArgumentException("selftest: there is no operation '" + name + "'. "
+                        + NearestName.fix(name, fuzzer.operations()));
             }
         });
         this.operations = operation.isPresent() ? List.of(operation.get()) : fuzzer.operations();

@@ -9,6 +9,7 @@ import longhand.cli.run.RunConfig;
 import longhand.cli.run.Transfer;
 import longhand.models.Model;
 import longhand.models.Recipe;
+import longhand.names.NearestName;
 import longhand.nn.Initial;
 import longhand.nn.optim.Optimizers;
 import picocli.CommandLine.Mixin;
@@ -128,8 +129,7 @@ final class RunOptions {
     private Transfer transfer() {
         weights().filter(file -> Files.notExists(Path.of(file))).ifPresent(file -> {
             throw new IllegalArgumentException("init: there is no '" + file
-                    + "', neither an initialisation nor a file. Fix: " + "choose one of "
-                    + String.join(", ", Initial.names()) + ", or name a file of weights");
+                    + "', neither an initialisation nor a file of weights. " + NearestName.fix(file, Initial.names()));
         });
         return new Transfer(weights().orElse(""), freeze, bodyLr.orElse(weights().isPresent() ? SMALL_BODY_LR : 1));
     }

@@ -231,7 +231,7 @@ class TeachingCommandsTest {
         assertEquals(2, run("check", "corr2d", "-i", "0 1", "-k", "1 2 3", "-a", "1"));
         assertTrue(err.contains("does not fit into input width 2"), err);
         assertEquals(2, run(NOTES, "check", "corr2d", "--view", "bias-gradient", "-a", "1"));
-        assertTrue(err.contains("has no view 'bias-gradient'. Choose one of [forward, input-gradient, weight-gradient]"),
+        assertTrue(err.contains("has no view 'bias-gradient'. Fix: choose one of forward, input-gradient, weight-gradient."),
                 err);
         assertEquals(2, run(NOTES, "check", "corr2d", "--view", "input-gradient", "-g", "1 2 3", "-a", "1"));
         assertTrue(err.contains("the gradient that arrives has 3 numbers and the output has shape [2, 2]"), err);

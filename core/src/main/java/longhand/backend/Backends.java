@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Supplier;
+import longhand.names.NearestName;
 
 /**
  * Chooses the {@link Backend} that all operations use, and the number of threads it may take.
@@ -94,8 +95,8 @@ public final class Backends {
     private static synchronized Backend made(String name) {
         Supplier<Backend> make = KNOWN.get(name);
         if (make == null) {
-            throw new BackendException("there is no backend '" + name + "'. Choose one of " + KNOWN.keySet() + "."
-                    + (name.equals("opencl") ? " Fix: opencl is in the artifact longhand-opencl; add it to the class path."
+            throw new BackendException("there is no backend '" + name + "'. " + NearestName.fix(name, KNOWN.keySet())
+                    + (name.equals("opencl") ? " opencl is in the artifact longhand-opencl; add it to the class path."
                     : ""));
         }
         Backend backend = MADE.get(name);

@@ -1,36 +1,77 @@
-package longhand.explain.check;
+package longhand.names;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The name that somebody probably meant who wrote another one. */
 public final class NearestName {
+    private static final int SHORTEST_BEGINNING = 3;
+
     private NearestName() {}
 
     /**
-     * The name that is nearest to what was written, if a third of its letters is enough to make one of the other; at
-     * least one letter may differ.
+     * The shortest name that begins with what was written; else the name that is nearest to it, where a third of the
+     * letters may differ, at least one; else the one whose beginning is. Upper and lower case do not matter.
      */
     public static Optional<String> of(String written, Collection<String> names) {
-        return names.stream().min(Comparator.comparingInt(name -> distance(name, written)))
-                .filter(name -> distance(name, written) <= Math.max(1, name.length() / 3));
+        String lower = lower(written);
+        Optional<String> whole = nearest(lower, names, Integer.MAX_VALUE);
+        if (lower.length() < SHORTEST_BEGINNING) {
+            return whole;
+        }
+        return names.stream().filter(name -> lower(name).startsWith(lower)).min(Comparator.comparing(String::length))
+                .or(() -> whole)
+                .or(() -> nearest(lower, names, lower.length() + 1)) // a letter was left out
+                .or(() -> nearest(lower, names, lower.length()));
     }
 
-    /** How many letters have to be changed, added or removed to make one word of the other. */
+    /**
+     * What an error says behind what is wrong: the name that was probably meant, and all there are.
+     *
+     * @return "Fix: choose one of lenet, nin. Did you mean nin?"
+     */
+    public static String fix(String written, Collection<String> names) {
+        return "Fix: choose one of " + String.join(", ", names) + "." + question(written, names);
+    }
+
+    /** " Did you mean nin?", or nothing if no name is near. */
+    public static String question(String written, Collection<String> names) {
+        return of(written, names).map(name -> " Did you mean " + name + "?").orElse("");
+    }
+
+    /** The name whose first letters are nearest. */
+    private static Optional<String> nearest(String written, Collection<String> names, int letters) {
+        UnaryOperator<String> part = name -> lower(name).substring(0, Math.min(name.length(), letters));
+        return names.stream().min(Comparator.comparingInt(name -> distance(part.apply(name), written)))
+                .filter(name -> distance(part.apply(name), written) <= Math.max(1, part.apply(name).length() / 3));
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * How many letters have to be changed, added, removed or exchanged with their neighbour to make one word of the
+     * other (optimal string alignment).
+     */
     private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        Arrays.setAll(row, j -> j);
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+        int[][] cost = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                if (i == 0 || j == 0) {
+                    cost[i][j] = i + j;
+                    continue;
+                }
+                int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+                cost[i][j] = Math.min(cost[i - 1][j - 1] + change, Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    cost[i][j] = Math.min(cost[i][j], cost[i - 2][j - 2] + 1);
+                }
             }
         }
-        return row[b.length()];
+        return cost[a.length()][b.length()];
     }
 }

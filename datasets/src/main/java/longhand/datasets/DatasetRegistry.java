@@ -11,6 +11,7 @@ import longhand.datasets.files.IdxFolder;
 import longhand.datasets.files.ImageFiles;
 import longhand.datasets.pictures.PictureSet;
 import longhand.datasets.transforms.Resize;
+import longhand.names.NearestName;
 
 /** The data sets by name. */
 public final class DatasetRegistry {
@@ -52,7 +53,7 @@ public final class DatasetRegistry {
      */
     public static DataSplits load(String name, DatasetOptions options) {
         if (!names().contains(name)) {
-            throw new DatasetException("no data set \"" + name + "\"; there are " + String.join(", ", names()));
+            throw new DatasetException("there is no data set \"" + name + "\". " + NearestName.fix(name, names()));
         }
         return switch (name) {
             case SYNTHETIC -> synthetic(options);

@@ -82,8 +82,8 @@ class DatasetRegistryTest {
                 DatasetRegistry.names());
         DatasetException e =
                 assertThrows(DatasetException.class, () -> DatasetRegistry.load("imagenet", DatasetOptions.defaults()));
-        assertEquals("no data set \"imagenet\"; there are fashion-mnist, mnist, fashion-mnist-subset, cifar-10, cifar-100, "
-                + "synthetic, pictures, idx",
+        assertEquals("there is no data set \"imagenet\". Fix: choose one of fashion-mnist, mnist, fashion-mnist-subset, cifar-10, "
+                + "cifar-100, synthetic, pictures, idx.",
                 e.getMessage());
         String other = assertThrows(DatasetException.class, () ->
                 DatasetRegistry.load("fashion-mnist", DatasetOptions.defaults().withFolder(folder))).getMessage();

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import longhand.names.NearestName;
 
 /** What {@link Range} says about the components of a record. */
 public final class Ranges {
@@ -31,7 +32,8 @@ public final class Ranges {
     /** @throws ValueException if {@code name}, the value of {@code field}, is not one of {@code names} */
     public static void requireOneOf(String field, String name, Collection<String> names) {
         if (!names.contains(name)) {
-            throw new ValueException(field, "'" + name + "'", "one of " + String.join(", ", names));
+            throw new ValueException(field, "'" + name + "'", "one of " + String.join(", ", names)
+                    + NearestName.of(name, names).map(near -> " (did you mean " + near + "?)").orElse(""));
         }
     }
 

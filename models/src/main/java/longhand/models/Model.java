@@ -2,6 +2,7 @@ package longhand.models;
 
 import java.util.Map;
 import java.util.function.BiFunction;
+import longhand.names.NearestName;
 import longhand.nn.Layer;
 
 /**
@@ -40,7 +41,7 @@ public record Model(String name, String summary, int side, BiFunction<Integer, I
         Recipe found = recipes.get(recipe);
         if (found == null) {
             throw new IllegalArgumentException("recipe: " + name + " has no recipe '" + recipe
-                    + "'. Fix: choose one of " + String.join(", ", recipes.keySet()) + ".");
+                    + "'. " + NearestName.fix(recipe, recipes.keySet()));
         }
         return found;
     }

@@ -11,6 +11,7 @@ import longhand.models.torchvision.TorchvisionAlexNet;
 import longhand.models.torchvision.TorchvisionGoogLeNet;
 import longhand.models.torchvision.TorchvisionResNet;
 import longhand.models.torchvision.TorchvisionVgg11;
+import longhand.names.NearestName;
 import longhand.nn.Layer;
 
 /**
@@ -120,8 +121,8 @@ public final class Models {
     public static Model get(String name) {
         Model model = BY_NAME.get(name);
         if (model == null) {
-            throw new IllegalArgumentException("model: there is no '" + name + "'. Fix: choose one of "
-                    + String.join(", ", BY_NAME.keySet()) + ".");
+            throw new IllegalArgumentException("model: there is no '" + name + "'. "
+                    + NearestName.fix(name, BY_NAME.keySet()));
         }
         return model;
     }

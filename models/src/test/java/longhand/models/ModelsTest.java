@@ -158,7 +158,7 @@ class ModelsTest {
     void anUnknownModelIsRefusedWithTheNamesThereAre() {
         assertEquals("model: there is no 'lenett'. Fix: choose one of softmax, mlp, lenet, alexnet, vgg11, vgg-small, nin, nin-padded, "
                 + "googlenet, resnet18, alexnet-torchvision, vgg11-torchvision, vgg11-bn-torchvision, googlenet-torchvision, "
-                + "resnet18-torchvision, resnet34-torchvision, squeezenet-torchvision.",
+                + "resnet18-torchvision, resnet34-torchvision, squeezenet-torchvision. Did you mean lenet?",
                 assertThrows(IllegalArgumentException.class, () -> Models.get("lenett"))
                 .getMessage());
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import longhand.names.NearestName;
 import longhand.tensor.Tensor;
 
 /**
@@ -98,7 +99,8 @@ public final class HeadStart {
             if (chosen.isEmpty()) {
                 throw new IllegalArgumentException("freeze: there is no layer '" + name
                         + "' with parameters. Fix: name " + BODY + " or some of "
-                        + String.join(", ", net.children().keySet()));
+                        + String.join(", ", net.children().keySet()) + "."
+                        + NearestName.question(name, leaves.keySet()));
             }
             chosen.forEach(Layer::freeze);
         }

@@ -1,6 +1,7 @@
 package longhand.explain;
 
 import java.util.List;
+import longhand.names.NearestName;
 
 /**
  * An operation on small arrays together with the working of every number it computes.
@@ -42,9 +43,8 @@ public record Explanation(String title, String rule, List<String> facts, List<Op
     public View view(String name) {
         String wanted = ViewNames.of(name);
         return views.stream().filter(v -> v.name().equals(wanted)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException( "explain: " + title + " has no view '" + name
-                + "'. Choose one of "
-                        + views.stream().map(View::name).toList() + "."));
+                .orElseThrow(() -> new IllegalArgumentException("explain: " + title + " has no view '" + name + "'. "
+                        + NearestName.fix(name, views.stream().map(View::name).toList())));
     }
 
     /** The workings of all numbers of the result, in row-major order. */

@@ -3,6 +3,7 @@ package longhand.learn;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import longhand.names.NearestName;
 
 /** The tasks in the order in which they are solved. */
 final class Curriculum {
@@ -70,7 +71,8 @@ final class Curriculum {
                             .mapToObj(i -> (i + 1) + " " + TASKS.get(i).name()).toList());
                     return new IllegalArgumentException("learn: there is no task '" + name
                             + "'. Fix: choose a name or a number of "
-                            + names + ".");
+                            + names + "." + NearestName.question(wanted.replaceFirst("^\\d+_", ""),
+                                    TASKS.stream().map(Task::name).toList()));
                 });
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import longhand.data.DatasetException;
 import longhand.datasets.DatasetRegistry;
+import longhand.names.NearestName;
 
 /**
  * Where images come from.
@@ -39,7 +40,7 @@ public record ImageSource(String dataset, String folder) {
         throw new DatasetException(Files.exists(path)
                 ? dataset + ": neither a folder with sub-folders of pictures or with IDX files, nor a table that ends in .csv. Fix: name "
                 + CHOICES : "there is no data set \"" + dataset + "\", and no such folder or table. Fix: name "
-                + CHOICES);
+                + CHOICES + "." + NearestName.question(dataset, DatasetRegistry.names()));
     }
 
     /** Whether they are somebody's own pictures. */

@@ -15,6 +15,7 @@ import longhand.datasets.DatasetOptions;
 import longhand.datasets.DatasetRegistry;
 import longhand.datasets.transforms.Normalize;
 import longhand.models.Recipe;
+import longhand.names.NearestName;
 import longhand.nn.CrossEntropyLoss;
 import longhand.nn.Initial;
 import longhand.nn.Layer;
@@ -56,8 +57,8 @@ record Session(Images images, ModelCard card, Preparation preparation, DataIdent
         Generator.manualSeed(config.seed());
         Layer net = card.network();
         net.apply(Initial.named(config.init()).orElseThrow(() -> new RunException(
-                "init: there is no '" + config.init() + "'. Fix: choose one of "
-                + String.join(", ", Initial.names()))));
+                "init: there is no '" + config.init() + "'. "
+                + NearestName.fix(config.init(), Initial.names()))));
         config.transfer().freeze(net, card);
         Optimizer optimizer = config.transfer().optimizer(config, net, card);
         Loss loss = new CrossEntropyLoss();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import longhand.data.DatasetException;
+import longhand.names.NearestName;
 
 /** Random transforms of training images by name, with a strength that may be left out: {@code crop,flip,rotate=15}. */
 public final class Augmentation {
@@ -51,7 +52,7 @@ public final class Augmentation {
             Kind kind = KINDS.get(parts[0]);
             if (kind == null) {
                 throw new DatasetException("augment: there is no '" + parts[0] + "'. Fix: choose none or some of "
-                        + NAMES);
+                        + NAMES + "." + NearestName.question(parts[0], KINDS.keySet()));
             }
             try {
                 transforms.add(kind.make().apply(parts.length == 1 ? kind.usual() : Double.parseDouble(parts[1]),

@@ -1,6 +1,7 @@
 package longhand.nn.optim;
 
 import java.util.List;
+import longhand.names.NearestName;
 import longhand.nn.Parameter;
 
 /** The optimisers by name, with the settings that a command line or a recipe has for them. */
@@ -38,7 +39,7 @@ public final class Optimizers {
             case "rmsprop" -> new RMSprop(parameters, lr).momentum(momentum).weightDecay(weightDecay);
             case "adagrad" -> new Adagrad(parameters, lr).weightDecay(weightDecay);
             default -> throw new IllegalArgumentException(
-                    "optimizer: there is no '" + name + "'. Fix: choose one of " + String.join(", ", NAMES) + ".");
+                    "optimizer: there is no '" + name + "'. " + NearestName.fix(name, NAMES));
         };
     }
 }

@@ -1,6 +1,7 @@
 package longhand.nn.optim;
 
 import java.util.List;
+import longhand.names.NearestName;
 
 /** Learning-rate schedules by name, with lengths that follow from the length of a run; all go from step to step. */
 public final class Schedules {
@@ -39,7 +40,7 @@ public final class Schedules {
             case "one-cycle" -> Schedule.oneCycle(lr, steps, WARM);
             case "warm-up" -> Schedule.warmUp(Math.ceilDiv(steps, 10), FIRST_FACTOR, Schedule.constant());
             default -> throw new IllegalArgumentException(
-                    "schedule: there is no '" + name + "'. Fix: choose one of " + String.join(", ", NAMES) + ".");
+                    "schedule: there is no '" + name + "'. " + NearestName.fix(name, NAMES));
         };
     }
 }

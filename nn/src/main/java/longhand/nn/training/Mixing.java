@@ -4,6 +4,7 @@ import static longhand.tensor.Internals.values;
 
 import java.util.Arrays;
 import java.util.List;
+import longhand.names.NearestName;
 import longhand.nn.Layer;
 import longhand.nn.Loss;
 import longhand.random.Generator;
@@ -28,8 +29,7 @@ public record Mixing(String kind, double alpha) {
     /** @throws IllegalArgumentException if there is no such kind, or α is not in (0, 4] */
     public Mixing {
         if (!NAMES.contains(kind)) {
-            throw new IllegalArgumentException("mixing: there is no '" + kind + "'. Fix: choose " + MIXUP + " or "
-                    + CUTMIX + ".");
+            throw new IllegalArgumentException("mixing: there is no '" + kind + "'. " + NearestName.fix(kind, NAMES));
         }
         if (!(alpha > 0 && alpha <= MOST_ALPHA)) {
             throw new IllegalArgumentException("mixing: alpha = " + alpha + ". Rule: more than 0 and at most "

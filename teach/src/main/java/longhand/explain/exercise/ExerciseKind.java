@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import longhand.explain.ViewNames;
 import longhand.explain.check.Problem;
+import longhand.names.NearestName;
 
 /** What can be practised, in levels of rising difficulty: every view of every operation that can be checked. */
 public final class ExerciseKind {
@@ -75,7 +76,8 @@ public final class ExerciseKind {
      */
     public static ExerciseKind of(String id) {
         return find(id).orElseThrow(() -> new IllegalArgumentException("exercise: there is no kind '" + id
-                + "'. Fix: choose one of " + list() + ", or a program of 'longhand learn list'."));
+                + "'. Fix: choose one of " + list() + ", or a program of 'longhand learn list'."
+                + NearestName.question(id, ALL.keySet())));
     }
 
     /** The names of all kinds, the views of an operation together: corr2d[/input-gradient][/weight-gradient], … */

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import longhand.explain.check.NearestName;
+import longhand.names.NearestName;
 
 /**
  * Which file is whose. Expected is {@code ID.txt}, {@code ID.json} (a saved form), {@code .csv} or {@code .npy}, or a
