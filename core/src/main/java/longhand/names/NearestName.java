@@ -13,7 +13,7 @@ public final class NearestName {
     private NearestName() {}
 
     /**
-     * The shortest name that begins with what was written; else the name that is nearest to it, where a third of the
+     * The first name that begins with what was written; else the name that is nearest to it, where a third of the
      * letters may differ, at least one; else the one whose beginning is. Upper and lower case do not matter.
      */
     public static Optional<String> of(String written, Collection<String> names) {
@@ -22,7 +22,7 @@ public final class NearestName {
         if (lower.length() < SHORTEST_BEGINNING) {
             return whole;
         }
-        return names.stream().filter(name -> lower(name).startsWith(lower)).min(Comparator.comparing(String::length))
+        return names.stream().filter(name -> lower(name).startsWith(lower)).findFirst()
                 .or(() -> whole)
                 .or(() -> nearest(lower, names, lower.length() + 1)) // a letter was left out
                 .or(() -> nearest(lower, names, lower.length()));
