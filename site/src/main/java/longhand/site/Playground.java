@@ -10,7 +10,6 @@ import longhand.datasets.DataSplits;
 import longhand.datasets.DatasetOptions;
 import longhand.datasets.DatasetRegistry;
 import longhand.explain.Explain;
-import longhand.explain.Html;
 import longhand.explain.LayerSpec;
 import longhand.explain.Values;
 import longhand.explain.graph.Graph;
