@@ -36,6 +36,18 @@ class FindLrTest {
         assertTrue(Double.parseDouble(accuracy) > 0.5, "lr " + lr + ": " + trained.out());
     }
 
+    /** A network that has learnt begins with the loss that it ended with, not with that of chance. */
+    @Test
+    void theSearchBeginsWithTheWeightsOfInit() {
+        Path run = folder.resolve("run");
+        assertEquals(0, CliRun.of("train", "mlp", "--dataset", "synthetic", "--limit-train", 1000, "--limit-test", 20,
+                "--batch-size", 50, "--epochs", 5, "--lr", 0.001, "--out", run).status());
+        String out = find("--init", run.resolve("weights.safetensors")).out();
+        double first = Double.parseDouble(out.replaceAll("(?s).*lr 1.00e-06  loss (\\S+) .*", "$1"));
+        assertTrue(first < 1, out);
+        assertTrue(find("--init", folder.resolve("none.pth")).failedWith("neither an initialisation nor a file"));
+    }
+
     @Test
     void tooFewStepsAreRefused() {
         assertTrue(find("--steps", 3).failedWith("--steps = 3. Rule: at least 10"));

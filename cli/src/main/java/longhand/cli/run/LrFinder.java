@@ -61,6 +61,7 @@ public final class LrFinder {
         }
         List<Tried> tried = new ArrayList<>();
         try (Session session = Session.open(config, Computation.HERE, messages)) {
+            config.transfer().load(session.net(), session.card(), messages);
             double factor = Math.pow(LAST / FIRST, 1.0 / (steps - 1));
             Schedule rates = (base, step) -> FIRST * Math.pow(factor, step);
             session.trainer().epochs(Integer.MAX_VALUE).scheduleBySteps(rates).listen(new TrainingListener() {
