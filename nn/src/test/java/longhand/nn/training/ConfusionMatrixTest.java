@@ -26,4 +26,53 @@ class ConfusionMatrixTest {
         assertTrue(Double.isNaN(matrix.accuracy(2)));
         assertEquals(2, ConfusionMatrix.correct(LOGITS, 1, 1, 0, 0));
     }
+
+    /** Rows (what it is): 2 1 0, 0 3 1, 1 0 0. */
+    private static ConfusionMatrix matrix() {
+        ConfusionMatrix matrix = new ConfusionMatrix(4);
+        int[][] pairs = {{0, 0}, {0, 0}, {0, 1}, {1, 1}, {1, 1}, {1, 1}, {1, 2}, {2, 0}};
+        for (int[] pair : pairs) {
+            matrix.add(Tensor.oneHot(4, pair[1]), pair[0]);
+        }
+        return matrix;
+    }
+
+    @Test
+    void precisionRecallAndF1AreSharesOfCounts() {
+        ConfusionMatrix matrix = matrix();
+        double[] precision = {2 / 3.0, 3 / 4.0, 0};
+        double[] recall = {2 / 3.0, 3 / 4.0, 0};
+        double[] f1 = {2 / 3.0, 3 / 4.0, 0};
+        for (int k = 0; k < 3; k++) {
+            assertEquals(precision[k], matrix.precision(k));
+            assertEquals(recall[k], matrix.accuracy(k));
+            assertEquals(f1[k], matrix.f1(k));
+        }
+        matrix.add(Tensor.oneHot(4, 0), 1); // now 4 were taken for class 0, 2 of them rightly
+        assertEquals(2 / 4.0, matrix.precision(0));
+        assertEquals(3 / 5.0, matrix.accuracy(1));
+        assertEquals(2 * 2 / (3.0 + 4.0), matrix.f1(0)); // precision 1/2, recall 2/3: harmonic mean 4/7
+        assertEquals(2 * 3 / (5.0 + 4.0), matrix.f1(1)); // precision 3/4, recall 3/5: harmonic mean 2/3
+    }
+
+    @Test
+    void aClassThatNeverOccursHasNoShares() {
+        ConfusionMatrix matrix = matrix();
+        assertTrue(Double.isNaN(matrix.precision(3)));
+        assertTrue(Double.isNaN(matrix.accuracy(3)));
+        assertTrue(Double.isNaN(matrix.f1(3)));
+    }
+
+    @Test
+    void topKCountsTheRowsWhoseLabelIsAmongTheKLargest() {
+        Tensor logits = Tensor.of(new float[][] {{5, 4, 3, 2}, {1, 2, 3, 4}, {0, 7, -1, 7}, {2, 2, 2, 2}});
+        // ranks of the labels: 3, 4, 2 (the first of two sevens is before it), 3
+        int[] labels = {2, 0, 3, 2};
+        int[] right = {0, 1, 3, 4};
+        for (int k = 1; k <= 4; k++) {
+            assertEquals(right[k - 1], ConfusionMatrix.correctWithin(k, logits, labels), "k = " + k);
+        }
+        assertEquals(ConfusionMatrix.correct(logits, labels), ConfusionMatrix.correctWithin(1, logits, labels));
+        assertEquals(4, ConfusionMatrix.correctWithin(9, logits, labels));
+    }
 }
