@@ -75,21 +75,46 @@ class CompareTest {
             double shown = Double.parseDouble(label.replaceAll(".*fast: (\\S+) at epoch 2.*", "$1"));
             assertEquals(Double.parseDouble(Files.readAllLines(fast.resolve("metrics.csv")).get(2).split(",")[5]),
                     shown, 1e-3);
-            for (boolean dark : new boolean[] {false, true}) {
-                for (int width : new int[] {400, 1400}) {
-                    browser.screen(width, dark);
-                    assertEquals("", browser.eval(script).asText(), width + (dark ? " dark" : " light"));
-                    assertTrue(browser.eval("document.documentElement.scrollWidth <= innerWidth").asBoolean());
-                    String shots = System.getProperty("longhand.screenshots", "");
-                    if (!shots.isEmpty()) {
-                        browser.picture(Path.of(shots, "compare-" + width + (dark ? "-dark" : "-light") + ".png"));
-                    }
-                }
-            }
+            assertReadable(browser, script, "compare");
             browser.eval("document.querySelector('figure svg').focus()");
             browser.eval("document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'Home', bubbles: true}))");
             assertTrue(browser.eval("document.querySelector('.readout').textContent").asText()
                     .startsWith("epoch 1: slow "), "the keys read the numbers");
+
+            browser.open(fast.resolve("report.html").toUri().toString());
+            browser.await("document.querySelectorAll('figure svg path.curve').length === 7");
+            assertReport(browser);
+            assertReadable(browser, script, "report");
+        }
+    }
+
+    /** Its numbers are those of the files beside it. */
+    private void assertReport(Browser browser) throws Exception {
+        assertEquals("", browser.eval("performance.getEntriesByType('resource').map(r => r.name).join()").asText());
+        String confusion = browser.eval("[...document.querySelectorAll('[aria-label=\"What was taken for what\"] tbody tr')]"
+                + ".map(row => [...row.cells].map(cell => cell.textContent).join(',')).join('\\n')").asText();
+        List<String> stored = Files.readAllLines(fast.resolve("confusion.csv"));
+        assertEquals(String.join("\n", stored.subList(1, stored.size())), confusion);
+        List<String> epochs = Files.readAllLines(fast.resolve("metrics.csv"));
+        assertEquals(epochs.size() - 1, browser.eval(
+                "document.querySelectorAll('[aria-label=Epochs] tbody tr').length").asInt());
+        assertTrue(browser.eval("document.body.innerText").asText().contains("train mlp --dataset synthetic"));
+        assertTrue(browser.eval("[...document.images].every(image => image.naturalWidth > 0 && image.alt)").asBoolean());
+    }
+
+    /** Enough contrast, light and dark, and nothing wider than a phone or a desk's screen. */
+    private static void assertReadable(Browser browser, String contrast, String name) throws Exception {
+        for (boolean dark : new boolean[] {false, true}) {
+            for (int width : new int[] {400, 1400}) {
+                browser.screen(width, dark);
+                String where = name + ", " + width + (dark ? " dark" : " light");
+                assertEquals("", browser.eval(contrast).asText(), where);
+                assertTrue(browser.eval("document.documentElement.scrollWidth <= innerWidth").asBoolean(), where);
+                String shots = System.getProperty("longhand.screenshots", "");
+                if (!shots.isEmpty()) {
+                    browser.picture(Path.of(shots, name + "-" + width + (dark ? "-dark" : "-light") + ".png"));
+                }
+            }
         }
     }
 }

@@ -1,6 +1,9 @@
 // What cannot be read: text with a contrast below 4.5 to 1 (WCAG 2.1, 1.4.3), curves below 3 to 1 (1.4.11).
 (() => {
-  const parse = c => { const m = c.match(/[\d.]+/g).map(Number); return m.length < 4 ? [...m, 1] : m; };
+  const parse = c => {
+    const m = c.match(/[\d.]+/g).map(Number), mixed = c.startsWith("color(srgb"); // numbers up to 1
+    return [...m.slice(0, 3).map(v => mixed ? 255 * v : v), m.length < 4 ? 1 : m[3]];
+  };
   const over = (a, b) => [0, 1, 2].map(i => a[i] * a[3] + b[i] * (1 - a[3])).concat(1);
   const luminance = c => c.slice(0, 3).map(v => v / 255).map(v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
     .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], 0);
