@@ -164,6 +164,14 @@ public final class Internals {
         return leaf.requiredGrad();
     }
 
+    /**
+     * Gives a leaf a gradient that was added up elsewhere: a fresh {@link #result} of its shape, which nobody else has.
+     * Its memory is used again after {@link Tensor#zeroGrad}, as that of a gradient of a backward pass.
+     */
+    public static void setGradient(Tensor leaf, Tensor result) {
+        leaf.keepGrad(Memory.keep(result), true);
+    }
+
     /** Memory for that many indices that an operation keeps for its gradient. Its content is arbitrary. */
     public static Indices indices(int length) {
         return Memory.indices(length);

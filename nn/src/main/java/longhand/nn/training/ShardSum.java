@@ -1,10 +1,12 @@
 package longhand.nn.training;
 
-import java.util.Arrays;
+import static longhand.tensor.Internals.values;
+
 import java.util.List;
 import longhand.nn.Layer;
 import longhand.nn.Parameter;
 import longhand.tensor.Internals;
+import longhand.tensor.Tensor;
 
 /**
  * What the shards of a batch give together, beside the sum of their gradients: means over the images, added up in
@@ -47,7 +49,9 @@ public final class ShardSum {
             Parameter parameter = parameters.get(i);
             int end = at + parameter.numel();
             if (reached[i]) {
-                parameter.tensor().setGrad(Internals.owning(Arrays.copyOfRange(gradient, at, end), parameter.shape()));
+                Tensor own = Internals.result(parameter.shape());
+                System.arraycopy(gradient, at, values(own), 0, end - at);
+                Internals.setGradient(parameter.tensor(), own);
             }
             at = end;
         }
