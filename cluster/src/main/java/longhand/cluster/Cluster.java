@@ -117,13 +117,7 @@ final class Cluster implements AutoCloseable {
                 fingerprint));
     }
 
-    /**
-     * Computes what is asked for; Spark repeats what gets lost with a worker.
-     *
-     * @throws RunException if it cannot be computed, or if no worker is left for long
-     * @throws CancellationException if this process ends
-     */
-    <T> List<T> run(JavaRDD<T> wanted) {
+    private <T> List<T> run(JavaRDD<T> wanted) {
         JavaFutureAction<List<T>> answer = wanted.collectAsync();
         long lastSeen = System.nanoTime();
         while (true) {
@@ -131,19 +125,43 @@ final class Cluster implements AutoCloseable {
                 return answer.get(1, TimeUnit.SECONDS);
             } catch (TimeoutException e) {
                 lastSeen = workers() > 0 ? System.nanoTime() : lastSeen;
-                if (secondsSince(lastSeen) > options.patience()) {
-                    answer.cancel(true);
-                    throw new RunException("cluster: no worker is left, and none has come for " + options.patience()
-                            + " seconds. Fix: start workers again and go on with 'resume'");
-                }
+                requireWorkersSince(lastSeen);
             } catch (ExecutionException e) {
-                throw isEnding() ? new CancellationException("this process ends")
-                        : new RunException("cluster: " + Reasons.of(e));
+                throw failure(e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new CancellationException("interrupted");
             }
         }
+    }
+
+    /** @throws RunException if the last worker was seen too long ago */
+    void requireWorkersSince(long lastSeen) {
+        requireRunning();
+        if (secondsSince(lastSeen) > options.patience()) {
+            throw new RunException("cluster: no worker is left, and none has come for " + options.patience()
+                    + " seconds. Fix: start workers again and go on with 'resume'");
+        }
+    }
+
+    /**
+     * @throws CancellationException if this process ends
+     * @throws RunException if Spark has ended by itself
+     */
+    void requireRunning() {
+        if (isEnding()) {
+            throw new CancellationException("this process ends");
+        }
+        if (spark.sc().isStopped()) {
+            throw new RunException("cluster: Spark has ended, as it does when the master is gone. "
+                    + "Fix: start the master again and go on with 'resume'");
+        }
+    }
+
+    /** What to throw when Spark has given up. */
+    RuntimeException failure(ExecutionException why) {
+        return isEnding() ? new CancellationException("this process ends")
+                : new RunException("cluster: " + Reasons.of(why));
     }
 
     /** Whether the JVM is ending, as after Ctrl-C: then Spark ends by itself, in the middle of a step. */

@@ -50,13 +50,13 @@ final class ClusterPlanCommand implements Runnable {
             description = "Speed of the network, in Gbit/s (default: ${DEFAULT-VALUE}).")
     private double gbit;
 
-    @Option(names = "--step-ms", paramLabel = "N", defaultValue = "40",
-            description = "What Spark needs for a step (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--step-ms", paramLabel = "N", defaultValue = "5",
+            description = "What a step needs beside computation and bytes (default: ${DEFAULT-VALUE}).")
     private double stepMillis;
 
-    @Option(names = "--task-ms", paramLabel = "N", defaultValue = "1.5",
-            description = "What Spark's driver needs for a task (default: ${DEFAULT-VALUE}).")
-    private double taskMillis;
+    @Option(names = "--message-ms", paramLabel = "N", defaultValue = "0.02",
+            description = "What a message needs however small it is (default: ${DEFAULT-VALUE}).")
+    private double messageMillis;
 
     @Option(names = "--spread", paramLabel = "SHARE", defaultValue = "0.05",
             description = "How much the workers' times differ, as a share (default: ${DEFAULT-VALUE}).")
@@ -64,21 +64,21 @@ final class ClusterPlanCommand implements Runnable {
 
     @Override
     public void run() {
-        require(imagesPerSecond > 0 && gbit > 0 && stepMillis >= 0 && taskMillis >= 0 && spread >= 0 && batch >= 1
+        require(imagesPerSecond > 0 && gbit > 0 && stepMillis >= 0 && messageMillis >= 0 && spread >= 0 && batch >= 1
                 && shards >= 1 && workers.stream().allMatch(n -> n >= 1));
         Model chosen = Models.get(model);
         long parameters = chosen.create(1, 10).parameterCount();
         Scaling scaling = new Scaling(parameters, batch, shards, 1 / imagesPerSecond,
-                gbit * GIGA / BITS_PER_BYTE * USABLE, stepMillis * MILLI, taskMillis * MILLI, spread);
+                gbit * GIGA / BITS_PER_BYTE * USABLE, stepMillis * MILLI, messageMillis * MILLI, spread);
         PrintWriter out = spec.commandLine().getOut();
         out.printf(Locale.ROOT, "%s: %,d parameters, %.1f MB; batches of %d in %d shards; %s Gbit/s%n", model,
                 parameters, parameters * 4 / 1e6, batch, shards, gbit);
-        out.println("workers  seconds per step: compute  weights  sums   total  Spark  = step   images/s  speed-up  efficiency");
+        out.println("workers  seconds per step: compute  weights  sums   total  other  = step   images/s  speed-up  efficiency");
         double alone = scaling.step(1).seconds();
         for (int n : workers) {
             Scaling.Step step = scaling.step(n);
             out.printf(Locale.ROOT, "%7d %25.3f %8.3f %5.3f %7.3f %6.3f %7.3f %10.1f %9.2f %10.0f %%%n", n,
-                    step.compute(), step.weights(), step.sums(), step.total(), step.driver(), step.seconds(),
+                    step.compute(), step.weights(), step.sums(), step.total(), step.messages(), step.seconds(),
                     batch / step.seconds(), alone / step.seconds(), 100 * alone / step.seconds() / n);
         }
         out.flush();

@@ -21,6 +21,11 @@ import longhand.nn.training.Shards;
  */
 record Job(String model, int[] imageSize, int classes, int shards, long seed, int batchSize,
         List<Transform> transforms, String backend, int threads, String fingerprint) implements Serializable {
+    /** Bytes of an image as stored. */
+    int imageBytes() {
+        return imageSize[0] * imageSize[1] * imageSize[2];
+    }
+
     Shards split() {
         return new Shards(shards, seed);
     }

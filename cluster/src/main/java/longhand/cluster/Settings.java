@@ -38,10 +38,18 @@ final class Settings {
         options.java().ifPresent(home -> conf.set("spark.executorEnv.JAVA_HOME", home));
         options.workers().ifPresent(n -> conf.set("spark.cores.max", "" + n * options.threads()));
         page(conf, options);
-        transport(conf);
         failures(conf);
         options.conf().forEach(conf::set);
+        requirePlain(conf);
         return conf;
+    }
+
+    private static void requirePlain(SparkConf conf) {
+        if (conf.getBoolean("spark.network.crypto.enabled", false)) {
+            throw new RunException("cluster: Spark is to encrypt what it sends (spark.network.crypto.enabled). Rule: weights "
+                    + "and gradients go through connections that are authenticated, not encrypted. Fix: an encrypted network "
+                    + "between the computers, and --conf spark.network.crypto.enabled=false");
+        }
     }
 
     /**
@@ -104,14 +112,6 @@ final class Settings {
         conf.set("spark.master.rest.enabled", "false");
         conf.set("spark.ui.retainedJobs", "10").set("spark.ui.retainedStages", "10")
                 .set("spark.ui.retainedTasks", "100");
-    }
-
-    /** A step is short, its data are random bits of floats, and every worker holds the same share of them. */
-    private static void transport(SparkConf conf) {
-        conf.set("spark.broadcast.compress", "false").set("spark.shuffle.compress", "false");
-        conf.set("spark.locality.wait", "0").set("spark.shuffle.reduceLocality.enabled", "false");
-        conf.set("spark.rpc.message.maxSize", "512");
-        conf.set("spark.driver.maxResultSize", "0");
     }
 
     /**

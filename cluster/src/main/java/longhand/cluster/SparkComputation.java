@@ -20,7 +20,7 @@ final class SparkComputation implements Computation, AutoCloseable {
     private final ClusterOptions options;
     private final Consumer<String> messages;
     private Optional<Cluster> cluster = Optional.empty();
-    private Optional<SparkGradients> gradients = Optional.empty();
+    private Optional<ClusterGradients> gradients = Optional.empty();
 
     SparkComputation(ClusterOptions options, Consumer<String> messages) {
         this.options = options;
@@ -43,7 +43,7 @@ final class SparkComputation implements Computation, AutoCloseable {
         Job job = new Job(config.model(), Images.storedSize(train), card.classNames().size(), config.shards(),
                 config.seed(), config.batchSize(), transforms, Backends.current().name(),
                 started.threads(), started.fingerprint());
-        SparkGradients made = new SparkGradients(started, job, net, train);
+        ClusterGradients made = new ClusterGradients(started, job, net, train);
         gradients = Optional.of(made);
         return made;
     }
@@ -85,6 +85,7 @@ final class SparkComputation implements Computation, AutoCloseable {
     @Override
     public void close() {
         gradients.flatMap(made -> made.times().text()).ifPresent(messages);
+        gradients.ifPresent(ClusterGradients::close);
         cluster.ifPresent(Cluster::close);
     }
 }

@@ -1,5 +1,8 @@
 package longhand.cluster;
 
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import longhand.backend.Backends;
 import longhand.models.Models;
 import longhand.nn.CrossEntropyLoss;
@@ -50,16 +53,38 @@ final class Worker {
                 && job.threads() == other.threads() && job.fingerprint().equals(other.fingerprint());
     }
 
-    /** Takes over the parameters as they are before the step. */
-    void take(byte[] parameters) {
-        FlatNumbers.setParameters(net, Numbers.floatsOf(parameters));
+    /** Numbers of the parameters. */
+    int parameters() {
+        return FlatNumbers.parameterCount(net);
     }
 
-    /** Computes one shard. */
-    ShardResult compute(Images images, float[] buffers, int batchImages, long step, int shard) {
-        FlatNumbers.setBuffers(net, buffers);
-        return ShardResult.compute(net, new CrossEntropyLoss(), reader.read(images), images.labels(), batchImages,
-                job.split().streamSeed(step, shard), tree);
+    /** Numbers of the buffers. */
+    int buffers() {
+        return FlatNumbers.buffers(net).length;
+    }
+
+    /**
+     * Computes shards, and adds up their gradients as far as the tree allows.
+     *
+     * @param weights the parameters before the step
+     * @param first number of the first shard
+     * @return what is small about them; the sums are in {@link #tree}
+     */
+    Report compute(Work work, float[] weights, int first) {
+        long start = System.nanoTime();
+        FlatNumbers.setParameters(net, FloatBuffer.wrap(weights));
+        tree.clear(); // a step before this one may have been given up in the middle
+        List<ShardResult.Rest> rest = new ArrayList<>();
+        for (int i = 0; i < work.images().size(); i++) {
+            int shard = first + i;
+            Images images = work.images().get(i);
+            FlatNumbers.setBuffers(net, work.buffers());
+            ShardResult result = ShardResult.compute(net, new CrossEntropyLoss(), reader.read(images), images.labels(),
+                    work.batchImages(), job.split().streamSeed(work.step(), shard), tree);
+            tree.add(new GradientTree.Node(shard, shard + 1, result.gradient()));
+            rest.add(result.rest());
+        }
+        return new Report((System.nanoTime() - start) / 1e9, rest);
     }
 
     /** Adds up gradients; its memory is used again from step to step. */

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Spark's own daemons, as on the computers of a classroom. */
 class DaemonsTest {
     private static final String SECRET = System.getenv(ClusterOptions.SECRET);
-    private static final List<String> MODEL = List.of("lenet", "--limit-train", "480", "--batch-size", "16", "--epochs",
+    private static final List<String> MODEL = List.of("lenet", "--limit-train", "4000", "--batch-size", "16", "--epochs",
             "1");
 
     private final List<Process> daemons = new ArrayList<>();
@@ -99,22 +99,30 @@ class DaemonsTest {
         });
         Processes.awaitStep(folder.resolve("cluster"), 2);
         sendGarbage();
+        ProcessHandle working = Processes.awaitWorkers(1).getFirst();
+        Processes.signal("STOP", working); // the run is not to end before the other one is there
         worker("second");
         Processes.awaitWorkers(2);
-        Processes.awaitStep(folder.resolve("cluster"), 10);
+        Processes.signal("CONT", working);
+        Processes.awaitStep(folder.resolve("cluster"), 20);
         first.descendants().forEach(ProcessHandle::destroyForcibly);
         first.destroyForcibly();
         assertArrayEquals(here, run.get(300, TimeUnit.SECONDS));
     }
 
+    /** To whatever listens here: the master, the daemons, the driver, the workers. */
     private void sendGarbage() throws IOException {
         byte[] garbage = new byte[10_000];
         new Random().nextBytes(garbage);
-        for (int i = 0; i < 20; i++) {
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                socket.getOutputStream().write(garbage, 0, 1 + new Random().nextInt(garbage.length));
-            } catch (IOException e) {
-                // refused, as it should be
+        List<InetSocketAddress> doors = Processes.listening();
+        assertTrue(doors.stream().anyMatch(door -> door.getPort() == port), doors::toString);
+        for (InetSocketAddress door : doors) {
+            for (int i = 0; i < 5; i++) {
+                try (Socket socket = new Socket(door.getAddress(), door.getPort())) {
+                    socket.getOutputStream().write(garbage, 0, 1 + new Random().nextInt(garbage.length));
+                } catch (IOException e) {
+                    // refused, as it should be
+                }
             }
         }
     }

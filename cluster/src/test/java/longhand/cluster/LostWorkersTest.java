@@ -16,9 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Workers that die, or stand still, in the middle of a run: it ends with the same bytes. */
 class LostWorkersTest {
-    private static final List<String> MODEL = List.of("lenet", "--limit-train", "640", "--batch-size", "16", "--epochs",
+    private static final List<String> MODEL = List.of("lenet", "--limit-train", "2560", "--batch-size", "16", "--epochs",
             "1");
-    private static final int STEPS = 40;
+    private static final int STEPS = 160;
 
     private final Random random = new Random();
 
@@ -51,7 +51,7 @@ class LostWorkersTest {
         Future<byte[]> run = start("--workers", 2, "--worker-memory", "600m");
         for (int step : new int[] {1, STEPS / 3, 2 * STEPS / 3}) {
             Processes.awaitStep(folder.resolve("cluster"), step);
-            Thread.sleep(random.nextInt(300));
+            Thread.sleep(random.nextInt(100));
             anyWorker().destroyForcibly();
         }
         assertArrayEquals(here, run.get(300, TimeUnit.SECONDS));

@@ -1,13 +1,17 @@
 package longhand.cluster;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Workers and Spark's daemons as processes of this machine. */
 final class Processes {
@@ -20,6 +24,32 @@ final class Processes {
         return ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)
                 .filter(process -> process.info().command().orElse("").endsWith("java"))
                 .filter(process -> !DAEMONS.contains(process.pid())).toList();
+    }
+
+    /** Where this process, and those that it has started, listen (Linux). */
+    static List<InetSocketAddress> listening() throws IOException {
+        Set<String> sockets = new HashSet<>();
+        for (ProcessHandle process : Stream.concat(Stream.of(ProcessHandle.current()),
+                ProcessHandle.current().descendants()).toList()) {
+            try (Stream<Path> files = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
+                for (Path file : files.toList()) {
+                    sockets.add(Files.readSymbolicLink(file).toString());
+                }
+            } catch (IOException e) {
+                // the process has ended, or the file is closed
+            }
+        }
+        List<InetSocketAddress> doors = new ArrayList<>();
+        for (String table : new String[] {"/proc/net/tcp", "/proc/net/tcp6"}) {
+            for (String line : Files.readAllLines(Path.of(table))) {
+                String[] words = line.strip().split(" +");
+                if (words[3].equals("0A") && sockets.contains("socket:[" + words[9] + "]")) {
+                    doors.add(new InetSocketAddress(InetAddress.getLoopbackAddress(),
+                            Integer.parseInt(words[1].substring(words[1].indexOf(':') + 1), 16)));
+                }
+            }
+        }
+        return doors;
     }
 
     /** Stops or continues a process, as {@code kill -STOP} does. */

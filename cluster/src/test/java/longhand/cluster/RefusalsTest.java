@@ -40,6 +40,7 @@ class RefusalsTest {
         assertTrue(train("--worker-memory", "lots").failedWith("--worker-memory = lots. Rule: "));
         assertTrue(train("--wait", 0).failedWith("--wait = 0"));
         assertTrue(train("--shards", 1).failedWith("Fix: --shards 8 for a new run"));
+        assertTrue(train("--conf", "spark.network.crypto.enabled=true").failedWith("an encrypted network"));
         assertTrue(train("--shards", 6).failedWith("--shards = 6. Rule: a power of two"));
     }
 

