@@ -49,26 +49,27 @@ public final class Conv2dIm2col {
         int blocks = Math.clamp(ENOUGH_PARTS / Math.max(1, s.batch() * s.groups() * pieces), 1,
                 Math.ceilDiv(s.outChannelsPerGroup(), FEWEST_OUTPUTS));
         try (Scratch.Frame frame = Scratch.frame()) {
-            Forward forward = new Forward(new Patches(x, s, frame), w, end, y, s, step);
-            forward.run(pieces, blocks, frame);
+            new Forward(new Patches(x, s, frame), w, end, y, s, pieces, step).run(blocks, frame);
         }
     }
 
-    /** One call of {@link #forward}; a piece has {@code step} output positions. */
+    /** One call of {@link #forward}; each image is cut into {@code pieces} of {@code step} output positions. */
     private final class Forward {
         private final Patches patches;
         private final float[] w;
         private final Epilogue end;
         private final float[] y;
         private final Conv2dShape s;
+        private final int pieces;
         private final int step;
 
-        Forward(Patches patches, float[] w, Epilogue end, float[] y, Conv2dShape s, int step) {
+        Forward(Patches patches, float[] w, Epilogue end, float[] y, Conv2dShape s, int pieces, int step) {
             this.patches = patches;
             this.w = w;
             this.end = end;
             this.y = y;
             this.s = s;
+            this.pieces = pieces;
             this.step = step;
         }
 
@@ -76,10 +77,10 @@ public final class Conv2dIm2col {
          * All images. A piece of the patch matrix is packed and multiplied slice by slice, by the same thread. If there
          * are too few pieces for all threads, all are packed first, and then the output channels are shared in blocks.
          */
-        void run(int pieces, int blocks, Scratch.Frame frame) {
+        void run(int blocks, Scratch.Frame frame) {
             int all = s.batch() * s.groups() * pieces;
             if (blocks == 1) {
-                Workers.run(all, piece -> slices(piece, pieces));
+                Workers.run(all, piece -> slices(piece));
                 return;
             }
             int slices = Math.ceilDiv(s.weightsPerOutput(), MOST_WEIGHTS);
@@ -88,7 +89,7 @@ public final class Conv2dIm2col {
             Workers.run(all * slices, part -> {
                 int piece = part / slices;
                 int first = part % slices * MOST_WEIGHTS;
-                pack(piece, pieces, first, panels, piece * size + first * paddedStep());
+                pack(piece, first, panels, piece * size + first * paddedStep());
             });
             Workers.run(all * blocks, part -> {
                 int outputs = s.outChannelsPerGroup();
@@ -96,10 +97,10 @@ public final class Conv2dIm2col {
                 int lastOutput = outputs * (part % blocks + 1) / blocks;
                 int piece = part / blocks;
                 for (int first = 0; first < s.weightsPerOutput(); first += MOST_WEIGHTS) {
-                    multiply(piece, pieces, first, firstOutput, lastOutput, panels,
+                    multiply(piece, first, firstOutput, lastOutput, panels,
                             piece * size + first * paddedStep());
                 }
-                finish(piece, pieces, firstOutput, lastOutput);
+                finish(piece, firstOutput, lastOutput);
             });
         }
 
@@ -108,32 +109,32 @@ public final class Conv2dIm2col {
             return Math.ceilDiv(step, kernels.tileColumns()) * kernels.tileColumns();
         }
 
-        private void slices(int piece, int pieces) {
+        private void slices(int piece) {
             try (Scratch.Frame frame = Scratch.frame()) {
                 float[] panels = frame.floats(Math.min(s.weightsPerOutput(), MOST_WEIGHTS) * paddedStep());
                 for (int first = 0; first < s.weightsPerOutput(); first += MOST_WEIGHTS) {
-                    pack(piece, pieces, first, panels, 0);
-                    multiply(piece, pieces, first, 0, s.outChannelsPerGroup(), panels, 0);
+                    pack(piece, first, panels, 0);
+                    multiply(piece, first, 0, s.outChannelsPerGroup(), panels, 0);
                 }
             }
-            finish(piece, pieces, 0, s.outChannelsPerGroup());
+            finish(piece, 0, s.outChannelsPerGroup());
         }
 
-        private int group(int piece, int pieces) {
+        private int group(int piece) {
             return piece / pieces % s.groups();
         }
 
-        private int image(int piece, int pieces) {
+        private int image(int piece) {
             return piece / pieces / s.groups();
         }
 
         /** The first output position of a piece; pieces at the end of an image may have none. */
-        private int from(int piece, int pieces) {
+        private int from(int piece) {
             return Math.min(s.output().area(), piece % pieces * step);
         }
 
-        private int to(int piece, int pieces) {
-            return Math.min(s.output().area(), from(piece, pieces) + step);
+        private int to(int piece) {
+            return Math.min(s.output().area(), from(piece) + step);
         }
 
         /** Rows of weights from {@code first} on. */
@@ -142,10 +143,10 @@ public final class Conv2dIm2col {
         }
 
         /** Packs a slice of a piece of the patch matrix into panels that begin at {@code at}. */
-        private void pack(int piece, int pieces, int first, float[] panels, int at) {
-            int from = from(piece, pieces);
-            int to = to(piece, pieces);
-            int start = patches.start(image(piece, pieces), group(piece, pieces));
+        private void pack(int piece, int first, float[] panels, int at) {
+            int from = from(piece);
+            int to = to(piece);
+            int start = patches.start(image(piece), group(piece));
             int width = kernels.tileColumns();
             int rows = rows(first);
             try (Scratch.Frame frame = Scratch.frame()) {
@@ -163,23 +164,23 @@ public final class Conv2dIm2col {
         }
 
         /** Adds the products of a slice to the output channels [firstOutput, lastOutput) of the group. */
-        private void multiply(int piece, int pieces, int first, int firstOutput, int lastOutput, float[] panels,
+        private void multiply(int piece, int first, int firstOutput, int lastOutput, float[] panels,
                 int at) {
             int k = s.weightsPerOutput();
-            int channel = group(piece, pieces) * s.outChannelsPerGroup() + firstOutput;
+            int channel = group(piece) * s.outChannelsPerGroup() + firstOutput;
             int outputs = lastOutput - firstOutput;
-            int from = from(piece, pieces);
-            Matrix c = Matrix.ofRows(y, s.y(image(piece, pieces), channel, 0, 0) + from, outputs,
-                    to(piece, pieces) - from, s.output().area());
+            int from = from(piece);
+            Matrix c = Matrix.ofRows(y, s.y(image(piece), channel, 0, 0) + from, outputs,
+                    to(piece) - from, s.output().area());
             gemm.multiply(Matrix.ofRows(w, channel * k + first, outputs, rows(first), k),
                     gemm.panels(panels, rows(first)), at, c, 0, first > 0);
         }
 
-        private void finish(int piece, int pieces, int firstOutput, int lastOutput) {
-            int channel = group(piece, pieces) * s.outChannelsPerGroup() + firstOutput;
-            int from = from(piece, pieces);
-            Epilogues.apply(end, y, s.y(image(piece, pieces), channel, 0, 0) + from, s.output().area(),
-                    to(piece, pieces) - from, channel, lastOutput - firstOutput);
+        private void finish(int piece, int firstOutput, int lastOutput) {
+            int channel = group(piece) * s.outChannelsPerGroup() + firstOutput;
+            int from = from(piece);
+            Epilogues.apply(end, y, s.y(image(piece), channel, 0, 0) + from, s.output().area(),
+                    to(piece) - from, channel, lastOutput - firstOutput);
         }
     }
 
