@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import longhand.cli.run.ImageSettings;
 import longhand.cli.run.ImageSource;
+import longhand.datasets.DatasetRegistry;
 import longhand.datasets.image.PictureOptions;
 import longhand.datasets.image.PixelImage;
 import longhand.datasets.transforms.Augmentation;
+import longhand.models.Recipe;
 import picocli.CommandLine.Option;
 
 /** The options of {@code train} that say which images, and what becomes of them. */
@@ -29,12 +31,12 @@ final class DataOptions {
     private Optional<Integer> resize = Optional.empty();
 
     @Option(names = "--normalize", paramLabel = "HOW",
-            description = "none (values from 0 to 1), own (mean 0, deviation 1 in each channel; the default for own pictures) or imagenet.")
+            description = "none (values from 0 to 1), own (mean 0, deviation 1 in each channel) or imagenet (default: the recipe's).")
     private Optional<String> normalize = Optional.empty();
 
     @Option(names = "--augment", paramLabel = "WORDS",
             description = "Random changes of the training images, none or some of " + Augmentation.NAMES
-                    + ", mixup or cutmix (two images in one, =alpha); as in crop,flip,rotate=15. Default for own pictures: crop,flip.")
+                    + ", mixup or cutmix (two images in one, =alpha); as in crop,flip,rotate=15. Default: the recipe's, for own pictures crop,flip.")
     private Optional<String> augment = Optional.empty();
 
     @Option(names = "--channels", paramLabel = "N",
@@ -67,22 +69,31 @@ final class DataOptions {
         return limitTest.orElse(otherwise);
     }
 
+    /** Epochs of a recipe: more for few pictures of one's own. */
+    int epochs(Recipe recipe) {
+        ImageSource images = source();
+        return images.isPictures() ? recipe.epochsFor(Math.min(limitTrain(recipe.trainImages()),
+                DatasetRegistry.trainingPictures(Path.of(images.folder()), testShare()))) : recipe.epochs();
+    }
+
+    private double testShare() {
+        return testShare.orElse(PictureOptions.DEFAULT_TEST_SHARE);
+    }
+
     int side(int otherwise) {
         return resize.orElse(otherwise);
     }
 
     /**
-     * The settings; they differ for own pictures where nothing is said.
+     * The settings; the recipe's where nothing is said.
      *
      * @param forImageNet whether the network begins with weights that were trained on ImageNet
      */
-    ImageSettings settings(boolean forImageNet) {
-        boolean pictures = source().isPictures();
-        String how = normalize.orElse(forImageNet ? ImageSettings.IMAGENET
-                : pictures ? ImageSettings.OWN : ImageSettings.NONE);
-        int wanted = forImageNet && pictures ? PixelImage.COLOUR : ImageSettings.ANY_CHANNELS;
-        return new ImageSettings(how, augment.orElse(pictures ? "crop,flip" : "none"), channels.orElse(wanted),
-                testShare.orElse(PictureOptions.DEFAULT_TEST_SHARE),
+    ImageSettings settings(Recipe recipe, boolean forImageNet) {
+        String how = normalize.orElse(forImageNet ? ImageSettings.IMAGENET : recipe.normalize());
+        int wanted = forImageNet && source().isPictures() ? PixelImage.COLOUR : ImageSettings.ANY_CHANNELS;
+        return new ImageSettings(how, augment.orElse(recipe.augment()), channels.orElse(wanted),
+                testShare(),
                 skipBad ? ImageSettings.SKIP : ImageSettings.REFUSE);
     }
 }

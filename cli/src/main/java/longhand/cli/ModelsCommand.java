@@ -1,6 +1,8 @@
 package longhand.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import longhand.models.Model;
 import longhand.models.Models;
@@ -29,9 +31,25 @@ final class ModelsCommand implements Runnable {
     private static String line(String name, Recipe r) {
         String images = r.trainImages() == Recipe.ALL ? "all images"
                 : String.format(Locale.ROOT, "%,d images", r.trainImages());
-        return String.format(Locale.ROOT, "%-9s %3d×%-3d  batch %3d  %-4s lr %-6s  %2d epochs of %s  (%s%s%s)", name,
-                r.side(), r.side(), r.batchSize(), r.optimizer(), r.lr(), r.epochs(), images, r.source(),
-                r.schedule().equals("constant") ? "" : ", " + r.schedule(), r.init().equals("default") ? ""
-                : ", " + r.init());
+        return String.format(Locale.ROOT, "%-9s %3d×%-3d  batch %3d  %-4s lr %-6s  %2d epochs%s of %s  (%s)", name,
+                r.side(), r.side(), r.batchSize(), r.optimizer(), r.lr(), r.epochs(),
+                r.leastSeen() == 0 ? "" : String.format(Locale.ROOT, ", until %,d are seen,", r.leastSeen()), images,
+                String.join(", ", details(r)));
+    }
+
+    /** What is not as usual. */
+    private static List<String> details(Recipe r) {
+        List<String> words = new ArrayList<>(List.of(r.source()));
+        addUnless(words, "constant", r.schedule(), r.schedule());
+        addUnless(words, "default", r.init(), r.init());
+        addUnless(words, Recipe.AS_STORED, r.normalize(), "normalised");
+        addUnless(words, "none", r.augment(), r.augment());
+        return words;
+    }
+
+    private static void addUnless(List<String> words, String usual, String value, String word) {
+        if (!value.equals(usual)) {
+            words.add(word);
+        }
     }
 }

@@ -47,7 +47,7 @@ final class RunOptions {
     private Optional<String> schedule = Optional.empty();
 
     @Option(names = "--init", paramLabel = "NAME|FILE",
-            description = "Initial weights: default, xavier-uniform, xavier-normal, kaiming-uniform or kaiming-normal; or a file or run "
+            description = "Initial weights: default, xavier-uniform, xavier-normal, kaiming-uniform, kaiming-normal or identity (1×1 convolutions begin as it); or a file or run "
                     + "with the weights of such a network, trained for other classes (.pth, .safetensors, …).")
     private Optional<String> init = Optional.empty();
 
@@ -105,10 +105,10 @@ final class RunOptions {
         String chosen = optimizer.orElse(from.optimizer());
         return new RunConfig(model.name(), name, images.dataset(), images.folder(), data.limitTrain(from.trainImages()),
                 data.limitTest(from.testImages()), data.side(from.side()), batchSize.orElse(from.batchSize()),
-                epochs.orElse(from.epochs()), chosen, lr.orElse(from.lr()), momentum.orElse(0.0),
+                epochs.orElseGet(() -> data.epochs(from)), chosen, lr.orElse(from.lr()), momentum.orElse(0.0),
                 weightDecay.orElse(Optimizers.defaultWeightDecay(chosen)), schedule.orElse(from.schedule()),
                 namedInit().orElse(from.init()), seed, saveEvery, validation,
-                patience.orElse(0), shards.orElse(usualShards), data.settings(hasPublishedWeights(model)), transfer())
+                patience.orElse(0), shards.orElse(usualShards), data.settings(from, hasPublishedWeights(model)), transfer())
                 .checked();
     }
 

@@ -56,6 +56,14 @@ class OwnPicturesTest {
     }
 
     @Test
+    void fewOfThemAreShownOftenUnlessEpochsAreGiven() {
+        CliRun many = CliRun.of("train", "softmax", "--dataset", pictures, "--out", folder.resolve("many"));
+        assertEquals(0, many.status(), many.err());
+        assertTrue(many.out().contains("recipe pictures: 200 epochs, batch 32"), many.out());
+        assertTrue(trained.out().contains("recipe pictures: 12 epochs, batch 32"), trained.out());
+    }
+
+    @Test
     void theWorstMistakesAreInColour() throws IOException {
         BufferedImage mistakes = ImageIO.read(run.resolve("mistakes.png").toFile());
         String text = Files.readString(run.resolve("confusion.csv"));

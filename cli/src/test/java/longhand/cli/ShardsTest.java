@@ -21,7 +21,7 @@ class ShardsTest {
 
     private CliRun train(int epochs, Object... more) {
         List<Object> args = new ArrayList<>(List.of("train", "lenet", "--dataset", "synthetic", "--limit-train", 44,
-                "--limit-test", 20, "--batch-size", 16, "--epochs", epochs));
+                "--limit-test", 20, "--batch-size", 16, "--schedule", "constant", "--epochs", epochs));
         args.addAll(List.of(more));
         return CliRun.of(args.toArray());
     }

@@ -15,7 +15,7 @@ final class Runs {
     static final List<String> LENET_SGD = List.of("lenet", "--optimizer", "sgd", "--momentum", "0.9", "--lr", "0.05",
             "--limit-train", "90", "--batch-size", "32", "--epochs", "2");
     static final List<String> LENET_ADAM = List.of("lenet", "--optimizer", "adam", "--limit-train", "90",
-            "--batch-size", "32", "--epochs", "2");
+            "--batch-size", "32", "--schedule", "constant", "--epochs", "2");
     static final List<String> NIN_DROPOUT = List.of("nin", "--resize", "67", "--limit-train", "20", "--batch-size",
             "16", "--epochs", "1");
     static final List<String> RESNET_NORM = List.of("resnet18", "--resize", "33", "--limit-train", "44", "--batch-size",

@@ -49,7 +49,8 @@ class SameBitsTest {
         byte[] here = new Runs(folder).here(Runs.LENET_ADAM);
         Path run = folder.resolve("run");
         assertEquals(0, InProcess.run("train", "lenet", "--optimizer", "adam", "--limit-train", 90, "--batch-size", 32,
-                "--dataset", "synthetic", "--limit-test", 20, "--seed", 7, "--shards", 8, "--epochs", 1, "--out", run)
+                "--dataset", "synthetic", "--limit-test", 20, "--seed", 7, "--shards", 8, "--schedule", "constant",
+                "--epochs", 1, "--out", run)
                 .status());
         InProcess resumed = InProcess.run("cluster", "resume", run, "--epochs", 2, "--workers", 4, "--worker-memory",
                 "600m");

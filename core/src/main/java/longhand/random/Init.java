@@ -68,6 +68,19 @@ public final class Init {
         uniform(from, bias, -bound, bound, weightDims[0]);
     }
 
+    /**
+     * A convolution that passes its input on: 1 in the middle of the window from each channel to the channel of the same
+     * number, 0 elsewhere ({@code dirac_}).
+     */
+    public static void dirac(float[] weight, int... dims) {
+        constant(weight, 0, dims);
+        int window = dims[2] * dims[3];
+        int middle = dims[2] / 2 * dims[3] + dims[3] / 2;
+        for (int c = 0; c < Math.min(dims[0], dims[1]); c++) {
+            weight[(c * dims[1] + c) * window + middle] = 1;
+        }
+    }
+
     private static double xavierStd(double gain, int... dims) {
         Fan fan = Fan.of(dims);
         return gain * Math.sqrt(2.0 / (fan.in() + fan.out()));

@@ -23,6 +23,19 @@ class InitTest {
         assertEquals(0, weight[24]);
     }
 
+    /** As {@code dirac_} of a weight [2, 3, 2, 2] does; an odd window has a middle. */
+    @Test
+    void dirac() {
+        Init.dirac(weight, DIMS);
+        float[] expected = new float[25];
+        expected[3] = 1;
+        expected[12 + 4 + 3] = 1;
+        assertArrayEquals(expected, weight);
+        float[] odd = new float[9];
+        Init.dirac(odd, 1, 1, 3, 3);
+        assertArrayEquals(new float[] {0, 0, 0, 0, 1, 0, 0, 0, 0}, odd);
+    }
+
     @Test
     void xavier() {
         Init.xavierUniform(generator, weight, 2, DIMS);

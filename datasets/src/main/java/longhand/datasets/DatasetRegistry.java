@@ -89,6 +89,16 @@ public final class DatasetRegistry {
         return new DataSplits(set.origin(), options, set::split, Optional.of(set::normalize));
     }
 
+    /**
+     * About how many training pictures a folder or table has: its files are counted, not opened.
+     *
+     * @param testShare how much of each class is for the test, where the folder or table does not say
+     * @throws DatasetException if it is none of pictures
+     */
+    public static int trainingPictures(Path source, double testShare) {
+        return PictureSet.trainingCount(source, testShare);
+    }
+
     private static DataSplits synthetic(DatasetOptions options) {
         SyntheticDataset train = new SyntheticDataset(10_000, 1);
         SyntheticDataset test = new SyntheticDataset(2_000, 1_000_000);

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -96,6 +98,19 @@ class DatasetRegistryTest {
         float[] out = new float[dataset.imageShape().numel()];
         dataset.read(index, epochSeed, out, 0);
         return out;
+    }
+
+    @Test
+    void trainingPicturesAreCountedWithoutOpeningThem() throws IOException {
+        for (String file : List.of("a/1.png", "a/2.png", "a/3.png", "a/4.png", "b/1.png", "b/2.png")) {
+            Files.createDirectories(folder.resolve(file).getParent());
+            Files.createFile(folder.resolve(file));
+        }
+        assertEquals(5, DatasetRegistry.trainingPictures(folder, 0.2));
+        assertEquals(3, DatasetRegistry.trainingPictures(folder, 0.5));
+        Path table = folder.resolve("images.csv");
+        Files.writeString(table, "path,label,split\na/1.png,a,train\na/2.png,a,test\nb/1.png,b,train\n");
+        assertEquals(2, DatasetRegistry.trainingPictures(table, 0.2));
     }
 
     @Test

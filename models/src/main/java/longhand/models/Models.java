@@ -21,7 +21,10 @@ import longhand.nn.Layer;
 public final class Models {
     private static final int SMALL_IMAGE = 28;
     private static final int LARGE_IMAGE = 224;
+    /** The least at which NiN's last block has maps of 3×3. */
+    private static final int NIN_SIDE = 131;
     private static final String XAVIER = "xavier-uniform";
+    private static final String KAIMING = "kaiming-uniform";
     private static final String SHORT = "a short run";
     private static final String D2L = "Dive into Deep Learning";
     private static final String RESNET_18 = "resnet18";
@@ -30,6 +33,7 @@ public final class Models {
     private static final int PICTURE_SIDE = 64;
     private static final double PICTURE_LR = 0.001;
     private static final int MOST_PICTURES_A_STEP = 32;
+    private static final int LEAST_PICTURES_SEEN = 12_000;
     private static final Map<String, Model> BY_NAME = new LinkedHashMap<>();
 
     static {
@@ -42,10 +46,11 @@ public final class Models {
                 Map.of(Model.QUICK, Recipe.of(SHORT, SMALL_IMAGE, 256, "adam", 0.001, 5),
                         Model.NOTES, Recipe.of(D2L, SMALL_IMAGE, 256, "sgd", 0.1, 10)));
         add("lenet", "LeNet-5 with sigmoids and max-pooling (S4 §5)", SMALL_IMAGE, LeNet::new,
-                Map.of(Model.QUICK, Recipe.of(SHORT, SMALL_IMAGE, 16, "adam", 0.005, 3).init(XAVIER),
+                Map.of(Model.QUICK, Recipe.of(SHORT, SMALL_IMAGE, 128, "adam", 0.01, 20).init(XAVIER).oneCycle(),
                         Model.NOTES, Recipe.of("S4 §5", SMALL_IMAGE, 256, "adam", 0.001, 5)));
         add("alexnet", "AlexNet, one channel, simplified (S4 §6)", LARGE_IMAGE, AlexNet::new,
-                Map.of(Model.QUICK, Recipe.of(SHORT, LARGE_IMAGE, 32, "adam", 0.0003, 1).limit(4000, 1000),
+                Map.of(Model.QUICK, Recipe.of(SHORT, LARGE_IMAGE, 32, "adam", 0.0005, 1).init(KAIMING).oneCycle()
+                        .limit(8000, 2000),
                         Model.NOTES, Recipe.of("S4 §6", LARGE_IMAGE, 128, "adam", 0.001, 5)));
         add("vgg11", "VGG-11 (S4 §7)", LARGE_IMAGE, Vgg::new,
                 Map.of(Model.QUICK, Recipe.of(SHORT, LARGE_IMAGE, 16, "adam", 0.0001, 1).limit(1000, 200),
@@ -55,9 +60,8 @@ public final class Models {
                 Map.of(Model.QUICK, Recipe.of(SHORT, LARGE_IMAGE, 32, "adam", 0.001, 1).limit(10_000, 1000),
                         Model.NOTES, Recipe.of("S4 §7", LARGE_IMAGE, 64, "adam", 0.001, 5)));
         add("nin", "Network in Network (S0, S2, S3, S4 §8)", LARGE_IMAGE, NiN::new,
-                Map.of(Model.QUICK, Recipe.of(SHORT, 96, 64, "adam", 0.001, 2).init("kaiming-uniform")
-                .schedule("one-cycle")
-                        .limit(20_000, 2000),
+                Map.of(Model.QUICK, Recipe.of(SHORT, NIN_SIDE, 16, "adam", 0.001, 2).init("identity").oneCycle()
+                        .limit(12_000, 2000),
                         Model.NOTES, Recipe.of("S0", LARGE_IMAGE, 128, "sgd", 0.03, 10).init(XAVIER),
                         "notes-s2", Recipe.of("S2, S3", LARGE_IMAGE, 128, "sgd", 0.1, 10).init(XAVIER),
                         "notes-s4", Recipe.of("S4 §8", LARGE_IMAGE, 128, "adam", 0.002, 5)));
@@ -65,10 +69,12 @@ public final class Models {
                 Map.of(Model.QUICK, Recipe.of(SHORT, LARGE_IMAGE, 32, "adam", 0.001, 1).limit(8000, 1000),
                         Model.NOTES, Recipe.of("S1", LARGE_IMAGE, 16, "adam", 0.001, 3)));
         add("googlenet", "GoogLeNet, Inception v1 in five stages (S4 §9)", LARGE_IMAGE, GoogLeNet::new,
-                Map.of(Model.QUICK, Recipe.of(SHORT, 96, 64, "adam", 0.001, 1).limit(10_000, 1000).init(XAVIER),
+                Map.of(Model.QUICK, Recipe.of(SHORT, 96, 16, "adam", 0.001, 1).init(KAIMING).oneCycle()
+                        .limit(8000, 2000),
                         Model.NOTES, Recipe.of(D2L, 96, 128, "sgd", 0.1, 10).init(XAVIER)));
         add(RESNET_18, "ResNet-18", LARGE_IMAGE, ResNet18::new,
-                Map.of(Model.QUICK, Recipe.of(SHORT, 96, 64, "sgd", 0.05, 1).limit(5000, 1000).init(XAVIER),
+                Map.of(Model.QUICK, Recipe.of(SHORT, 96, 32, "adam", 0.001, 1).init(KAIMING).oneCycle()
+                        .limit(8000, 2000),
                         Model.NOTES, Recipe.of(D2L, 96, 256, "sgd", 0.05, 10).init(XAVIER)));
         addTorchvision("alexnet", "AlexNet", TorchvisionAlexNet::new);
         addTorchvision("vgg11", "VGG-11", (channels, classes) -> new TorchvisionVgg11(channels, classes, false));
@@ -85,8 +91,7 @@ public final class Models {
     /** A network that torchvision's published weights fit ({@code train --init FILE}). */
     private static void addTorchvision(String name, String title, BiFunction<Integer, Integer, Layer> factory) {
         add(name + Model.TORCHVISION, title + " as torchvision has it, for its published weights", LARGE_IMAGE, factory,
-                Map.of(Model.QUICK, Recipe.of(SHORT, 96, 32, "adam", 0.0005, 1).limit(2000, 500)
-                .schedule("one-cycle")));
+                Map.of(Model.QUICK, Recipe.of(SHORT, 96, 32, "adam", 0.0005, 1).oneCycle().limit(2000, 500)));
     }
 
     private static void add(String name, String summary, int side, BiFunction<Integer, Integer, Layer> factory,
@@ -96,11 +101,12 @@ public final class Models {
         BY_NAME.put(name, new Model(name, summary, side, factory, all));
     }
 
-    /** The quick recipe with all images, more epochs, and a rate that falls towards the end. */
+    /** The quick recipe with all images, more epochs the fewer there are, and a rate that falls towards the end. */
     private static Recipe ownPictures(String name, Recipe quick) {
         int side = name.equals(RESNET_18) ? PICTURE_SIDE : quick.side();
-        return new Recipe("own pictures", PICTURE_EPOCHS, Math.min(quick.batchSize(), MOST_PICTURES_A_STEP), "adam",
-                Math.min(quick.lr(), PICTURE_LR), "one-cycle", quick.init(), side, Recipe.ALL, Recipe.ALL);
+        int batch = Math.min(quick.batchSize(), MOST_PICTURES_A_STEP);
+        return Recipe.of("own pictures", side, batch, "adam", Math.min(quick.lr(), PICTURE_LR), PICTURE_EPOCHS)
+                .init(quick.init()).oneCycle().augment("crop,flip").leastSeen(LEAST_PICTURES_SEEN);
     }
 
     /** All models, simple ones first. */

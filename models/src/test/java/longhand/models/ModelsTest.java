@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import longhand.autograd.NoGrad;
+import longhand.nn.AdaptiveAvgPool2d;
 import longhand.nn.ForwardWatch;
 import longhand.nn.Initial;
 import longhand.nn.Layer;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Shapes, parameters and printed form of the networks, against the notes and PyTorch. */
 class ModelsTest {
@@ -141,6 +143,55 @@ class ModelsTest {
                   (2): Sequential(
                     (0): Conv2d(96, 256, kernel_size=(5, 5), stride=(1, 1), padding=(2, 2))
                 """));
+    }
+
+    /** A class activation map of fewer cells shows nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"nin", "googlenet", "resnet18"})
+    void theQuickRecipeLeavesMapsOfThreeByThree(String name) {
+        int side = Models.get(name).recipe(Model.QUICK).side();
+        Layer net = Models.get(name).create(1, 10);
+        net.eval();
+        List<Shape> pooled = new ArrayList<>();
+        net.apply(layer -> {
+            if (layer instanceof AdaptiveAvgPool2d) {
+                layer.registerForwardHook((_, x, y) -> {
+                    pooled.add(x.shape());
+                    return y;
+                });
+            }
+        });
+        try (NoGrad _ = NoGrad.enter()) {
+            net.forward(Tensor.rand(1, 1, side, side));
+        }
+        assertTrue(pooled.size() == 1 && pooled.getFirst().dim(2) >= 3, pooled.toString());
+    }
+
+    @Test
+    void recipesOfTheNotesAreTheirs() {
+        assertRecipe("lenet", "notes", 28, 256, "adam", 0.001, 5, "default");
+        assertRecipe("alexnet", "notes", 224, 128, "adam", 0.001, 5, "default");
+        assertRecipe("vgg11", "notes", 224, 64, "adam", 0.001, 5, "default");
+        assertRecipe("nin", "notes", 224, 128, "sgd", 0.03, 10, "xavier-uniform");
+        assertRecipe("nin", "notes-s2", 224, 128, "sgd", 0.1, 10, "xavier-uniform");
+        assertRecipe("nin", "notes-s4", 224, 128, "adam", 0.002, 5, "default");
+        assertRecipe("nin-padded", "notes", 224, 16, "adam", 0.001, 3, "default");
+    }
+
+    private static void assertRecipe(String model, String name, int side, int batch, String optimizer, double lr,
+            int epochs, String init) {
+        Recipe recipe = Models.get(model).recipe(name);
+        assertEquals(new Recipe(recipe.source(), epochs, 0, batch, optimizer, lr, "constant", init, "none", "none",
+                side, Recipe.ALL, Recipe.ALL), recipe);
+    }
+
+    @Test
+    void fewPicturesAreShownMoreOften() {
+        Recipe recipe = Recipe.of("", 28, 8, "adam", 0.1, 12).leastSeen(12_000);
+        assertEquals(50, recipe.epochsFor(240));
+        assertEquals(12, recipe.epochsFor(100_000));
+        assertEquals(200, recipe.epochsFor(1));
+        assertEquals(5, Recipe.of("", 28, 8, "adam", 0.1, 5).epochsFor(10));
     }
 
     @ParameterizedTest

@@ -31,6 +31,7 @@ public final class Initial {
         BY_NAME.put("xavier-normal", xavierNormal());
         BY_NAME.put("kaiming-uniform", kaimingUniform());
         BY_NAME.put("kaiming-normal", kaimingNormal());
+        BY_NAME.put("identity", identity());
     }
 
     private Initial() {}
@@ -67,6 +68,22 @@ public final class Initial {
         double gain = Gain.RELU.value();
         return weights((weight, dims) -> Init.kaimingNormal(Generator.defaultGenerator(), weight, gain,
                 Fan.Mode.FAN_IN, dims));
+    }
+
+    /**
+     * 1×1 convolutions that keep the number of channels begin as the identity ({@code nn.init.dirac_}), all others like
+     * {@link #kaimingUniform}: a block of NiN then begins as its first convolution alone, and a deep network with the
+     * gradients of one that is a third as deep.
+     */
+    public static Consumer<Layer> identity() {
+        double gain = Gain.RELU.value();
+        return weights((weight, dims) -> {
+            if (dims.length == 4 && dims[0] == dims[1] && dims[2] == 1 && dims[3] == 1) {
+                Init.dirac(weight, dims);
+            } else {
+                Init.kaimingUniform(Generator.defaultGenerator(), weight, gain, Fan.Mode.FAN_IN, dims);
+            }
+        });
     }
 
     /** Normal with mean 0: {@code nn.init.normal_(weight, std=std)}. */

@@ -39,7 +39,7 @@ public final class PictureSet {
     private PictureSet(Path source, int side, PictureOptions options, Consumer<String> messages) {
         this.source = source;
         this.options = options;
-        FoundFiles found = Files.isDirectory(source) ? PictureFolder.find(source) : PictureTable.find(source);
+        FoundFiles found = find(source);
         this.cache = new PixelCache(found.files().size(), options.cacheBytes());
         this.problems = new ArrayList<>(found.problems());
         PictureCheck check = new PictureCheck(found.files(), side, cache, messages);
@@ -69,6 +69,23 @@ public final class PictureSet {
             throw new DatasetException(source + ": no such folder or table of pictures");
         }
         return new PictureSet(source, side, options, messages);
+    }
+
+    /**
+     * About how many training pictures there are: the files are counted, not opened.
+     *
+     * @param testShare of those of which the folder or table does not say what they are for
+     */
+    public static int trainingCount(Path source, double testShare) {
+        double count = 0;
+        for (LabelledFile file : find(source).files()) {
+            count += file.split().map(split -> split == Split.TRAIN ? 1.0 : 0.0).orElse(1 - testShare);
+        }
+        return (int) Math.round(count);
+    }
+
+    private static FoundFiles find(Path source) {
+        return Files.isDirectory(source) ? PictureFolder.find(source) : PictureTable.find(source);
     }
 
     /** Whether a path looks like pictures: a table, or a folder with folders. */
