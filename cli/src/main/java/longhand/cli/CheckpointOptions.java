@@ -7,7 +7,7 @@ import picocli.CommandLine.Parameters;
 
 /** The checkpoint that a subcommand works with. */
 final class CheckpointOptions {
-    @Parameters(index = "0", paramLabel = "CHECKPOINT", description = "Checkpoint or folder of a run.")
+    @Parameters(index = "0", paramLabel = "CHECKPOINT", description = "Checkpoint or folder of a run; or lenet, which comes trained with Longhand.")
     private Path file;
 
     /**

@@ -53,7 +53,7 @@ final class ExplainModelCommand implements Runnable {
     private boolean negative;
 
     @Option(names = "--checkpoint", paramLabel = "FILE",
-            description = "A checkpoint or the folder of a run; without it the weights are "
+            description = "A checkpoint, the folder of a run, or lenet, which comes trained with Longhand; without it the weights are "
             + "random.")
     private Optional<Path> checkpoint = Optional.empty();
 

@@ -81,6 +81,22 @@ class OwnPicturesTest {
         assertTrue(CliRun.of("evaluate", run, "--dataset", "synthetic").failedWith("the network knows the 3 classes"));
     }
 
+    /** They hold the shift and scale of the images too. */
+    @Test
+    void theWeightsAloneSayTheSame() {
+        String ofRun = accuracy("evaluate", run);
+        assertEquals(ofRun, accuracy("evaluate", run.resolve("weights.safetensors"), "--dataset", pictures));
+        Path picture = pictures.resolve("red discs/000.png");
+        assertEquals(CliRun.of("predict", run, picture).out(),
+                CliRun.of("predict", run.resolve("weights.safetensors"), picture).out());
+    }
+
+    private static String accuracy(Object... command) {
+        CliRun tested = CliRun.of(command);
+        assertEquals(0, tested.status(), tested.err());
+        return tested.out().replaceAll("(?s).*(test accuracy .*)", "$1");
+    }
+
     @Test
     void goesOnBitForBit() throws IOException {
         Path whole = folder.resolve("whole");

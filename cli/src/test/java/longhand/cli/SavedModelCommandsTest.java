@@ -67,6 +67,18 @@ class SavedModelCommandsTest {
     }
 
     @Test
+    void aTrainedLeNetComesWithTheProgram() throws IOException {
+        CliRun tested = CliRun.of("evaluate", "lenet", "--dataset", "fashion-mnist-subset");
+        assertEquals(0, tested.status(), tested.err());
+        double accuracy = Double.parseDouble(tested.out().replaceAll("(?s).*test accuracy (\\S+) %.*", "$1"));
+        assertTrue(accuracy > 88, tested.out());
+        assertEquals(0, CliRun.of("predict", "lenet", picture("stripes.png", 28)).status());
+        assertEquals(0, CliRun.of("explain", "model", "lenet", "--checkpoint", "lenet", "-o", folder.resolve("l.html"))
+                .status());
+        assertTrue(CliRun.of("evaluate", "alexnet").failedWith("alexnet"), "there are no others");
+    }
+
+    @Test
     void whatIsNoPictureIsRefused() throws IOException {
         Path text = Files.writeString(folder.resolve("letter.png"), "Dear Sir or Madam");
         assertTrue(CliRun.of("predict", run, text).failedWith("letter.png: not a picture"));

@@ -44,7 +44,7 @@ final class BestEpoch implements TrainingListener {
 
     private void keepIfBest(List<EpochResult> epochs) {
         if (!epochs.isEmpty() && EarlyStopping.best(epochs).equals(Optional.of(epochs.getLast()))) {
-            Checkpoint.of(session.net(), session.card().toTexts()).write(folder.best());
+            Checkpoint.of(session.net(), session.about()).write(folder.best());
         }
     }
 

@@ -77,8 +77,12 @@ public record SavedModel(ModelCard card, Preparation preparation, Optional<RunCo
         return String.join(", ", names.subList(0, Math.min(names.size(), SHOWN))) + (names.size() > SHOWN ? ", …" : "");
     }
 
-    /** The checkpoint in a file, or the last whole one of a run. */
+    /** The checkpoint in a file, the last whole one of a run, or where there is neither, one that comes with Longhand. */
     public static CheckpointFile.Found read(Path path, Consumer<String> messages) {
+        Optional<Path> shipped = Files.exists(path) ? Optional.empty() : ShippedWeights.find(path.toString());
+        if (shipped.isPresent()) {
+            return new CheckpointFile.Found(path, Checkpoint.read(shipped.get(), messages));
+        }
         return Files.isDirectory(path) ? RunFolder.existing(path).checkpoint().read(messages)
                 : new CheckpointFile.Found(path, Checkpoint.read(path, messages));
     }

@@ -107,11 +107,17 @@ record Session(Images images, ModelCard card, Preparation preparation, DataIdent
         }
     }
 
+    /** What is kept with weights, so that pictures can be shown to the network. */
+    Map<String, String> about() {
+        Map<String, String> about = new HashMap<>(card.toTexts());
+        preparation.addTo(about);
+        return about;
+    }
+
     /** Lets the trainer write checkpoints of a run with these settings. */
     void saveTo(RunFolder folder, RunConfig config) {
-        Map<String, String> about = new HashMap<>(card.toTexts());
+        Map<String, String> about = about();
         about.putAll(new Provenance(config, data).toTexts());
-        preparation.addTo(about);
         trainer.saveTo(folder.checkpoint().path(), config.saveEvery(), about);
     }
 

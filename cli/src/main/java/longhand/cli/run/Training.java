@@ -205,7 +205,7 @@ public final class Training {
             }
             return;
         }
-        Checkpoint.of(session.net(), session.card().toTexts()).write(files.weights());
+        Checkpoint.of(session.net(), session.about()).write(files.weights());
         report.writeIfMissing();
         EpochResult last = trainer.state().history().getLast();
         String heldOut = config.heldOut();
