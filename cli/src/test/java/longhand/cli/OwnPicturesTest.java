@@ -59,7 +59,7 @@ class OwnPicturesTest {
     void fewOfThemAreShownOftenUnlessEpochsAreGiven() {
         CliRun many = CliRun.of("train", "softmax", "--dataset", pictures, "--out", folder.resolve("many"));
         assertEquals(0, many.status(), many.err());
-        assertTrue(many.out().contains("recipe pictures: 200 epochs, batch 32"), many.out());
+        assertTrue(many.out().contains("recipe pictures: 100 epochs, batch 32"), many.out());
         assertTrue(trained.out().contains("recipe pictures: 12 epochs, batch 32"), trained.out());
     }
 

@@ -25,7 +25,7 @@ public record Recipe(String source, int epochs, int leastSeen, int batchSize, St
     public static final String AS_STORED = "none";
     /** Mean 0 and standard deviation 1 over the training images, in each channel. */
     public static final String OWN = "own";
-    private static final int MOST_EPOCHS = 200;
+    private static final int MOST_EPOCHS = 100;
 
     /** All images as stored, a constant learning rate, and the layers' own initial weights. */
     static Recipe of(String source, int side, int batchSize, String optimizer, double lr, int epochs) {

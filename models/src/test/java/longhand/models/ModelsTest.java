@@ -190,7 +190,7 @@ class ModelsTest {
         Recipe recipe = Recipe.of("", 28, 8, "adam", 0.1, 12).leastSeen(12_000);
         assertEquals(50, recipe.epochsFor(240));
         assertEquals(12, recipe.epochsFor(100_000));
-        assertEquals(200, recipe.epochsFor(1));
+        assertEquals(100, recipe.epochsFor(1));
         assertEquals(5, Recipe.of("", 28, 8, "adam", 0.1, 5).epochsFor(10));
     }
 
