@@ -108,8 +108,8 @@ final class RunOptions {
                 epochs.orElseGet(() -> data.epochs(from)), chosen, lr.orElse(from.lr()), momentum.orElse(0.0),
                 weightDecay.orElse(Optimizers.defaultWeightDecay(chosen)), schedule.orElse(from.schedule()),
                 namedInit().orElse(from.init()), seed, saveEvery, validation,
-                patience.orElse(0), shards.orElse(usualShards), data.settings(from, hasPublishedWeights(model)), transfer())
-                .checked();
+                patience.orElse(0), shards.orElse(usualShards), data.settings(from, hasPublishedWeights(model)),
+                transfer()).checked();
     }
 
     /** The name of an initialisation; with a file, that of the layers themselves, which the file replaces. */

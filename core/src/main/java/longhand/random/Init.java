@@ -69,8 +69,8 @@ public final class Init {
     }
 
     /**
-     * A convolution that passes its input on: 1 in the middle of the window from each channel to the channel of the same
-     * number, 0 elsewhere ({@code dirac_}).
+     * A convolution that passes its input on: 1 in the middle of the window from each channel to the channel of the
+     * same number, 0 elsewhere ({@code dirac_}).
      */
     public static void dirac(float[] weight, int... dims) {
         constant(weight, 0, dims);

@@ -77,7 +77,7 @@ public record SavedModel(ModelCard card, Preparation preparation, Optional<RunCo
         return String.join(", ", names.subList(0, Math.min(names.size(), SHOWN))) + (names.size() > SHOWN ? ", …" : "");
     }
 
-    /** The checkpoint in a file, the last whole one of a run, or where there is neither, one that comes with Longhand. */
+    /** The checkpoint in a file, the last whole one of a run, or, if there is neither, one that comes with Longhand. */
     public static CheckpointFile.Found read(Path path, Consumer<String> messages) {
         Optional<Path> shipped = Files.exists(path) ? Optional.empty() : ShippedWeights.find(path.toString());
         if (shipped.isPresent()) {

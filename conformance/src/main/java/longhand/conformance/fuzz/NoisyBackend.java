@@ -27,8 +27,8 @@ final class NoisyBackend implements Backend {
     private boolean free;
 
     /**
-     * @param opposite turn the sign of every error around. Where a result bends, as ReLU's does at 0, errors of one sign
-     *     move nothing: a run and its opposite try both sides of every bend
+     * @param opposite turn the sign of every error around. Where a result bends, as ReLU's does at 0, errors of one
+     *     sign move nothing: a run and its opposite try both sides of every bend
      * @param tipping let also the rounding of each sum and product of two numbers go either way, as a small error
      *     before it can
      */
