@@ -61,11 +61,11 @@ public final class Init {
         kaimingUniform(from, weight, Gain.LEAKY_RELU.value(Math.sqrt(5)), Fan.Mode.FAN_IN, dims);
     }
 
-    /** The bias of such a layer: one value an output channel, uniform in ±1/√fanIn of the weight {@code dims}. */
+    /** The bias of such a layer, all of the array: uniform in ±1/√fanIn of the weight {@code dims}. */
     public static void layerBias(Generator from, float[] bias, int... weightDims) {
         long fanIn = Fan.of(weightDims).in();
         double bound = fanIn > 0 ? 1 / Math.sqrt(fanIn) : 0;
-        uniform(from, bias, -bound, bound, weightDims[0]);
+        uniform(from, bias, -bound, bound, bias.length);
     }
 
     /**

@@ -601,6 +601,21 @@ public final class Tensor {
         return eq(scalar(number));
     }
 
+    /** 1 where the elements differ from the number, else 0. No gradient. */
+    public Tensor ne(double number) {
+        return ne(scalar(number));
+    }
+
+    /** 1 where the elements are at least the number, else 0. No gradient. */
+    public Tensor ge(double number) {
+        return ge(scalar(number));
+    }
+
+    /** 1 where the elements are at most the number, else 0. No gradient. */
+    public Tensor le(double number) {
+        return le(scalar(number));
+    }
+
     /** 1 where the elements are larger than the number, else 0. No gradient. */
     public Tensor gt(double number) {
         return gt(scalar(number));
@@ -716,6 +731,11 @@ public final class Tensor {
         return Reductions.sum(this, dims, keepDim);
     }
 
+    /** Sums over one dimension, which disappears or (keepDim) stays with size 1. */
+    public Tensor sum(int dim, boolean keepDim) {
+        return sum(new int[] {dim}, keepDim);
+    }
+
     /** The mean of all elements, a scalar; NaN if there are none. */
     public Tensor mean() {
         return Reductions.mean(this, allDims(), false);
@@ -731,6 +751,16 @@ public final class Tensor {
         return Reductions.mean(this, dims, keepDim);
     }
 
+    /** The mean over one dimension, which disappears or (keepDim) stays with size 1. */
+    public Tensor mean(int dim, boolean keepDim) {
+        return mean(new int[] {dim}, keepDim);
+    }
+
+    /** Variance over one dimension, which disappears, with n − 1. */
+    public Tensor var(int dim) {
+        return var(dim, true, false);
+    }
+
     /** Variance over one dimension; {@code unbiased} divides by n − 1. */
     public Tensor var(int dim, boolean unbiased, boolean keepDim) {
         return Reductions.var(this, dim, unbiased, keepDim);
@@ -744,6 +774,11 @@ public final class Tensor {
     /** Standard deviation of all elements, with n − 1: a scalar. */
     public Tensor std() {
         return flatten(0).std(0, true, false);
+    }
+
+    /** Standard deviation over one dimension, which disappears, with n − 1. */
+    public Tensor std(int dim) {
+        return std(dim, true, false);
     }
 
     /** Standard deviation over one dimension; {@code unbiased} divides by n − 1. */
@@ -859,6 +894,11 @@ public final class Tensor {
         return ShapeOps.reshape(this, dims);
     }
 
+    /** A vector of all elements. */
+    public Tensor flatten() {
+        return flatten(0);
+    }
+
     /** All dimensions from {@code startDim} on become one. */
     public Tensor flatten(int startDim) {
         return ShapeOps.flatten(this, startDim);
@@ -877,6 +917,11 @@ public final class Tensor {
     /** The transposed matrix. */
     public Tensor t() {
         return transpose(-2, -1);
+    }
+
+    /** Removes all dimensions of size 1. */
+    public Tensor squeeze() {
+        return reshape(Arrays.stream(shape.dims()).filter(size -> size != 1).toArray());
     }
 
     /** Removes a dimension of size 1 (leaves others as they are). */
@@ -962,6 +1007,16 @@ public final class Tensor {
     /** Joins tensors along a dimension they have; all other sizes are equal. */
     public static Tensor cat(int dim, Tensor... tensors) {
         return Joining.cat(dim, List.of(tensors));
+    }
+
+    /** Joins tensors along a dimension they have, such as the pieces of {@link #split}. */
+    public static Tensor cat(int dim, List<Tensor> tensors) {
+        return Joining.cat(dim, tensors);
+    }
+
+    /** Joins tensors of one shape along a new dimension. */
+    public static Tensor stack(int dim, List<Tensor> tensors) {
+        return Joining.stack(dim, tensors);
     }
 
     /** Joins tensors of one shape along a new dimension. */

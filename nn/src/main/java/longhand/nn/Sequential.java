@@ -27,6 +27,12 @@ public class Sequential extends Layer implements Iterable<Layer> {
         }
     }
 
+    /** Layers of a list, named 0, 1, 2, …. */
+    @SuppressWarnings("this-escape")
+    public Sequential(List<? extends Layer> layers) {
+        this(layers.toArray(Layer[]::new));
+    }
+
     /** Layers with names of their own, in the map's order. */
     @SuppressWarnings("this-escape")
     public Sequential(Map<String, ? extends Layer> layers) {
