@@ -116,7 +116,9 @@ class PageHandlingTest {
                   await new Promise(r => setTimeout(r, 100));
                   out.back = before === all(); out.address = address;
                   out.damaged = [];
-                  for (const bad of ["#x=3x3:1,2", "#stride=%22a%22", "#dilation=%5B7%2C7%5D", "#x=%zz", "#at=99999&view=nothing"]) {
+                  for (const bad of ["#x=3x3:1,2", "#stride=%22a%22", "#dilation=%5B7%2C7%5D", "#x=%zz", "#at=99999&view=nothing",
+                    "#stride=%5B0%2C1%5D", "#stride=%5B1%5D", "#stride=%5B1.5%2C1%5D", "#padding=%5B-1%2C0%5D",
+                    "#padding=%5B1000000%2C0%5D", "#dilation=%5B1%2C1%2C1%5D", "#w=3x1x1:1,2,3"]) {
                     w.location.hash = bad;
                     await new Promise(r => setTimeout(r, 50));
                     out.damaged.push(d.getElementById("problem-message").textContent + "/" + d.getElementById("sum").textContent);
@@ -127,7 +129,10 @@ class PageHandlingTest {
         String damaged = seen.get("damaged").toString();
         assertTrue(damaged.contains("damaged at 'x'") && damaged.contains("damaged at 'stride'")
                 && damaged.contains("does not fit"), damaged);
-        assertEquals(5, seen.get("damaged").size());
+        assertEquals(12, seen.get("damaged").size());
+        for (int i = 5; i < 12; i++) {
+            assertTrue(seen.get("damaged").get(i).asText().contains("The address of this page is damaged"), damaged);
+        }
     }
 
     @Test

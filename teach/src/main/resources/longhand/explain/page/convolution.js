@@ -17,6 +17,9 @@ operations.conv2d = {
 class ConvolutionWorking {
   constructor({arrays, settings}) {
     const [outputs, channels, rows, columns] = arrays.w.dims, many = settings.many || outputs > 1;
+    if (arrays.x.dims[0] !== channels) {
+      throw new Error("The input has " + arrays.x.dims[0] + " channels and the kernel " + channels + "; both must have as many.");
+    }
     this.outputs = outputs;
     this.channels = channels;
     this.window = {kernel: [rows, columns], ...settings};

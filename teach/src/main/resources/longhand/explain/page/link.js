@@ -4,11 +4,12 @@
 
 function arrayText(a) { return a ? a.dims.join("x") + ":" + a.data.join(",") : "none"; }
 
-function readArray(text, what) {
+/** like: the array that the page was written with, whose number of dimensions stays; null where there is none, or it may change. */
+function readArray(text, what, like) {
   if (text === "none") return null;
   const [sizes, numbers] = text.split(":"), dims = sizes.split("x").map(Number), data = (numbers || "").split(",").map(Number);
   const sound = dims.every(d => Number.isInteger(d) && d > 0) && sizeOf(dims) === data.length && data.length <= MOST_NUMBERS
-      && data.every(Number.isFinite);
+      && data.every(Number.isFinite) && (!like || dims.length === like.dims.length);
   if (!sound) throw new Error("The address of this page is damaged at '" + what + "'; the page shows what it was written with.");
   return array(dims, data);
 }
@@ -38,16 +39,24 @@ function readFragment(fragment, original) {
     if (name === "view") state.view = text;
     else if (name === "at") state.cell = Number(text) || 0;
     else if (name in original.settings) state.problem = withSetting(state.problem, name, readSetting(text, original.settings[name], name));
-    else if (/^[a-z]Y?$/.test(name)) state.problem = withArray(state.problem, name, readArray(text, name));
+    else if (/^[a-z]Y?$/.test(name)) state.problem = withArray(state.problem, name, readArray(text, name, name === "dY" ? null : original.arrays[name]));
   }
   return state;
+}
+
+/** Settings with a height and a width, and the least that each may be. */
+const PAIRS = {kernel: 1, stride: 1, padding: 0, dilation: 1};
+
+function isPair(value, name) {
+  return value.length === 2 && value.every(n => Number.isInteger(n) && n >= PAIRS[name] && n <= MOST_SIDE);
 }
 
 function readSetting(text, like, name) {
   let value;
   try { value = JSON.parse(decodeURIComponent(text)); } catch (e) { value = undefined; }
   const sameKind = typeof value === typeof like && Array.isArray(value) === Array.isArray(like);
-  const sound = Array.isArray(like) ? sameKind && value.length > 0 && value.every(v => typeof v === typeof like[0]) : sameKind;
+  const sound = Array.isArray(like) ? sameKind && value.length > 0 && value.every(v => typeof v === typeof like[0])
+      && (!(name in PAIRS) || isPair(value, name)) : sameKind;
   if (!sound) throw new Error("The address of this page is damaged at '" + name + "'; the page shows what it was written with.");
   return value;
 }
