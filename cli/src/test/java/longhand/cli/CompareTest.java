@@ -75,6 +75,8 @@ class CompareTest {
             double shown = Double.parseDouble(label.replaceAll(".*fast: (\\S+) at epoch 2.*", "$1"));
             assertEquals(Double.parseDouble(Files.readAllLines(fast.resolve("metrics.csv")).get(2).split(",")[5]),
                     shown, 1e-3);
+            assertTrue(browser.eval("[...document.querySelectorAll('figure svg text[text-anchor=middle]')]"
+                    + ".every(text => /^\\d+$/.test(text.textContent))").asBoolean(), "epochs and steps are whole");
             assertReadable(browser, script, "compare");
             browser.eval("document.querySelector('figure svg').focus()");
             browser.eval("document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'Home', bubbles: true}))");

@@ -68,7 +68,8 @@ const Charts = (() => {
       svg.append(svgElement("line", {class: "grid", x1: LEFT, x2: width - RIGHT, y1: y, y2: y}),
         svgElement("text", {x: LEFT - 6, y: y + 4, "text-anchor": "end"}, number(v)));
     }
-    for (const v of ticks(at.x0, at.x1, Math.max(2, Math.floor(width / 110)))) {
+    const whole = v => Math.abs(v - Math.round(v)) < 1e-9; // there is no epoch 1.5
+    for (const v of ticks(at.x0, at.x1, Math.max(2, Math.floor(width / 110))).filter(whole)) {
       svg.append(svgElement("text", {x: at.x(v), y: HEIGHT - BOTTOM + 16, "text-anchor": "middle"}, number(v)));
     }
     svg.append(svgElement("text", {x: width - RIGHT, y: HEIGHT - 4, "text-anchor": "end"}, spec.x));
