@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import longhand.autograd.NoGrad;
-import longhand.nn.BatchNorm2d;
+import longhand.nn.BatchNorm;
 import longhand.nn.Layer;
 import longhand.nn.onnx.OnnxExport;
 import longhand.nn.onnx.OnnxLayer;
@@ -56,9 +56,9 @@ class OnnxRuntimeTest {
     }
 
     /** Running means of 0 and variances of 1 would hide a mistake. */
-    private static void shakeStatistics(Layer net) {
+    static void shakeStatistics(Layer net) {
         for (Layer layer : net.namedLayers().values()) {
-            if (layer instanceof BatchNorm2d norm) {
+            if (layer instanceof BatchNorm norm) {
                 Generator.defaultGenerator().uniform(norm.runningMean().data(), norm.runningMean().numel(), -0.2, 0.2);
                 Generator.defaultGenerator().uniform(norm.runningVar().data(), norm.runningVar().numel(), 0.5, 1.5);
             }
@@ -73,7 +73,7 @@ class OnnxRuntimeTest {
         }
     }
 
-    private static float[] inOnnxRuntime(Path file, Tensor x) throws OrtException {
+    static float[] inOnnxRuntime(Path file, Tensor x) throws OrtException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         long[] dims = Arrays.stream(x.shape().dims()).asLongStream().toArray();
         try (OrtSession session = environment.createSession(file.toString());
@@ -87,7 +87,7 @@ class OnnxRuntimeTest {
     }
 
     /** Relative to the largest logit, since deep networks with fresh weights give small ones. */
-    private static void assertClose(String what, float[] expected, float[] actual) {
+    static void assertClose(String what, float[] expected, float[] actual) {
         assertEquals(expected.length, actual.length, what);
         double largest = 0;
         for (float e : expected) {

@@ -38,6 +38,16 @@ public final class ConvTranspose2d extends WeightedLayer {
         initializeWith(outChannels, inChannels, outChannels, window.kernel().h(), window.kernel().w());
     }
 
+    /** Kernel, stride, padding and dilation. */
+    public Window2d window() {
+        return window;
+    }
+
+    /** Rows and columns added at the end. */
+    public int outputPadding() {
+        return outputPadding;
+    }
+
     @Override
     protected Tensor compute(Tensor x) {
         if (x.rank() != 4 || x.size(1) != inChannels) {

@@ -8,8 +8,9 @@ import longhand.io.onnx.OnnxNode;
 import longhand.nn.AdaptiveAvgPool2d;
 import longhand.nn.AdaptiveMaxPool2d;
 import longhand.nn.AvgPool2d;
-import longhand.nn.BatchNorm2d;
+import longhand.nn.BatchNorm;
 import longhand.nn.Conv2d;
+import longhand.nn.ConvTranspose2d;
 import longhand.nn.Flatten;
 import longhand.nn.GELU;
 import longhand.nn.Layer;
@@ -48,8 +49,8 @@ final class ExportedLayers {
 
     static boolean knows(Layer layer) {
         return switch (layer) {
-            case Conv2d _, Linear _, BatchNorm2d _, MaxPool2d _, AvgPool2d _, AdaptiveAvgPool2d _, AdaptiveMaxPool2d _,
-                    Flatten _ -> true;
+            case Conv2d _, ConvTranspose2d _, Linear _, BatchNorm _, MaxPool2d _, AvgPool2d _, AdaptiveAvgPool2d _,
+                    AdaptiveMaxPool2d _, Flatten _ -> true;
             case ReLU _, LeakyReLU _, Sigmoid _, Tanh _, Softplus _, GELU _, Softmax _, LogSoftmax _ -> true;
             default -> false;
         };
@@ -59,7 +60,8 @@ final class ExportedLayers {
     static void add(Layer layer, String path, String input, Shape inputShape, String output, OnnxGraph graph) {
         ExportedLayers export = new ExportedLayers(layer, path, input, inputShape, graph);
         OnnxNode node = export.node(output);
-        graph.nodes().add(new OnnxNode(node.op(), path, node.inputs(), node.outputs(), node.attributes()));
+        boolean again = graph.nodes().stream().anyMatch(other -> other.name().equals(path)); // names are unique
+        graph.nodes().add(new OnnxNode(node.op(), again ? path + "." + output : path, node.inputs(), node.outputs(), node.attributes()));
     }
 
     private OnnxNode node(String output) {
@@ -67,7 +69,9 @@ final class ExportedLayers {
             case Conv2d conv -> window(weighted(conv, "Conv", output), conv.window())
                     .with("group", (long) conv.groups());
             case Linear linear -> linear(linear, output);
-            case BatchNorm2d norm -> batchNorm(norm, output);
+            case ConvTranspose2d conv -> window(weighted(conv, "ConvTranspose", output), conv.window())
+                    .with("output_padding", pair(Size2d.square(conv.outputPadding())));
+            case BatchNorm norm -> batchNorm(norm, output);
             case MaxPool2d pool -> window(OnnxNode.of("MaxPool", inputs, output), pool.window())
                     .with("ceil_mode", pool.window().ceilMode() ? 1L : 0L);
             case AvgPool2d pool -> averagePool(pool.window(), pool.countIncludePad(), output);
@@ -106,7 +110,7 @@ final class ExportedLayers {
         return weighted(linear, "Gemm", output).with("transB", 1L);
     }
 
-    private OnnxNode batchNorm(BatchNorm2d norm, String output) {
+    private OnnxNode batchNorm(BatchNorm norm, String output) {
         initializer("weight", norm.weight().tensor());
         initializer("bias", norm.bias().tensor());
         initializer("running_mean", norm.runningMean());

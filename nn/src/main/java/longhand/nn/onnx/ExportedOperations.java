@@ -58,7 +58,7 @@ final class ExportedOperations {
                 graph.nodes().add(OnnxNode.of("Sigmoid", inputs, sigmoid));
                 yield OnnxNode.of("Mul", List.of(inputs.getFirst(), sigmoid), output);
             }
-            case "pow" -> with("Pow", "exponent");
+            case "pow" -> inputs.size() == 2 ? OnnxNode.of("Pow", inputs, output) : with("Pow", "exponent");
             case "clamp" -> with("Clip", "min", "max");
             case "permute" -> OnnxNode.of("Transpose", inputs, output).with("perm", longs("dims"));
             case "sum" -> OnnxNode.of("ReduceSum", List.of(inputs.getFirst(), constant(longs("dims"))), output)

@@ -2,6 +2,7 @@ package longhand.nn.onnx;
 
 import static longhand.tensor.Internals.valuesToChange;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import longhand.nn.onnx.Operators.Operator;
@@ -9,6 +10,7 @@ import longhand.ops.Convolution;
 import longhand.ops.Pooling;
 import longhand.ops.Selection;
 import longhand.shape.Size2d;
+import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
 
 /** Convolution and pooling of images [batch, channels, height, width]. */
@@ -17,6 +19,7 @@ final class WindowOperators {
 
     static void register(Map<String, Operator> operators) {
         operators.put("Conv", Operator.of(WindowOperators::conv));
+        operators.put("ConvTranspose", Operator.of(WindowOperators::convTranspose));
         operators.put("MaxPool", Operator.of(WindowOperators::maxPool));
         operators.put("AveragePool", Operator.of(WindowOperators::averagePool));
         operators.put("GlobalAveragePool", Operator.of(call -> overImage(call, false)));
@@ -43,6 +46,34 @@ final class WindowOperators {
         return window.isSymmetric()
                 ? Convolution.conv2d(x, w, bias, window.padded(), groups)
                 : Convolution.conv2d(zerosAround(x, window), w, bias, window.window(), groups);
+    }
+
+    /** All that the kernels reach, then cut off what counts as padding. */
+    private static Tensor convTranspose(OnnxCall call) {
+        Tensor x = image(call);
+        Tensor w = call.input(1);
+        if (w.rank() != 4 || call.node().attributes().containsKey("output_shape")
+                || !call.node().text("auto_pad", "NOTSET").equals("NOTSET")) {
+            throw call.refuse("only 2-D kernels with pads and without output_shape or auto_pad are supported");
+        }
+        int[] pads = call.integers("pads", 0, 0, 0, 0);
+        int[] strides = call.integers("strides", 1, 1);
+        int[] dilations = call.integers("dilations", 1, 1);
+        int[] more = call.integers("output_padding", 0, 0);
+        if (pads.length != 4 || strides.length != 2 || dilations.length != 2 || more.length != 2
+                || Arrays.stream(pads).anyMatch(p -> p < 0)) {
+            throw call.refuse("pads, strides, dilations or output_padding are not those of a 2-D window");
+        }
+        Window2d window = Window2d.of(w.size(2), w.size(3)).stride(strides[0], strides[1])
+                .dilation(dilations[0], dilations[1]);
+        Tensor all = Convolution.convTranspose2d(x, w, call.optional(2), window, new Size2d(more[0], more[1]),
+                call.integer("group", 1));
+        int height = all.size(2) - pads[0] - pads[2];
+        int width = all.size(3) - pads[1] - pads[3];
+        if (height < 0 || width < 0) {
+            throw call.refuse("pads " + Arrays.toString(pads) + " are larger than the result " + all.shape());
+        }
+        return all.narrow(2, pads[0], height).narrow(3, pads[1], width);
     }
 
     private static Tensor zerosAround(Tensor x, OnnxWindow w) {
