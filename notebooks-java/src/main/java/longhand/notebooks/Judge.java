@@ -13,7 +13,8 @@ import longhand.tensor.Tensor;
 /**
  * Judges a hand-computed answer inside a lesson: the same problems, mistakes and sentences as {@code longhand check}.
  *
- * <p>Answers are texts such as {@code "19 25; 37 43"}, channels separated by {@code |}.
+ * <p>Answers are texts such as {@code "19 25; 37 43"}, channels separated by {@code |}. An
+ * empty text is an exercise that nobody has begun.
  */
 public final class Judge {
     private Judge() {
@@ -40,6 +41,9 @@ public final class Judge {
     }
 
     private static String verdict(Problem problem, String answer) {
+        if (answer.isBlank()) {
+            return "No answer yet: write your numbers between the quotes and run the cell again.";
+        }
         return Diagnosis.of(problem, MatrixText.parse(answer)).text();
     }
 }
