@@ -4,10 +4,9 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import longhand.explain.check.AnswerNumbers;
 import longhand.explain.check.Diagnosis;
-import longhand.explain.check.MatrixFile;
 import longhand.explain.check.Problem;
-import longhand.explain.check.Written;
 import longhand.io.FileFormatException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,15 +50,16 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Problem asked;
-        Written written;
+        AnswerNumbers read;
         try {
-            written = MatrixFile.option("--answer", answer);
-            asked = problem.problem(operation, problem.view(view, written));
+            asked = problem.problem(operation, problem.view(view, answer));
+            read = AnswerNumbers.option("--answer", answer, asked.truth());
         } catch (IllegalArgumentException | UncheckedIOException | FileFormatException e) {
             // A wrong answer is status 1; what cannot be read is wrong usage.
             throw new ParameterException(spec.commandLine(), Failures.describe(e), e);
         }
-        return report(spec, Diagnosis.of(asked, written));
+        read.remarks().forEach(spec.commandLine().getOut()::println);
+        return report(spec, Diagnosis.of(asked, read.written()));
     }
 
     /** Prints a diagnosis and returns the exit status. */

@@ -8,6 +8,7 @@ import longhand.explain.LayerSpec;
 import longhand.explain.PaperPooling;
 import longhand.explain.Values;
 import longhand.explain.ViewNames;
+import longhand.explain.check.AnswerNumbers;
 import longhand.explain.check.ConvolutionProblem;
 import longhand.explain.check.LayersProblem;
 import longhand.explain.check.LayersProblem.Quantity;
@@ -17,7 +18,6 @@ import longhand.explain.check.PoolingProblem;
 import longhand.explain.check.Problem;
 import longhand.explain.check.SgdProblem;
 import longhand.explain.check.SoftmaxProblem;
-import longhand.explain.check.Written;
 import longhand.shape.Size2d;
 import longhand.shape.Window2d;
 import picocli.CommandLine.Option;
@@ -88,16 +88,17 @@ final class ProblemOptions {
     Problem problem(Operation operation, String view) {
         Values given = matrix("--gradient", gradient);
         return switch (operation) {
-            case CORR2D, CONV2D -> ConvolutionProblem.of(input(), kernel(), bias(), kernelWindow(), given, view);
+            case CORR2D, CONV2D -> ConvolutionProblem.of(input(), kernel(), bias(operation, view), kernelWindow(), given,
+                    view);
             case CONV1X1 -> ConvolutionProblem.pointwise(input(), kernel(), given, view);
             case MAXPOOL -> PoolingProblem.of(PaperPooling.of(input(), poolWindow(), true, true), given, view);
             case AVGPOOL -> PoolingProblem.of(PaperPooling.of(input(), poolWindow(), false, !leavePaddingOut), given,
                     view);
-            case LINEAR -> LinearProblem.of(input(), kernel(), bias(), given, view);
+            case LINEAR -> LinearProblem.of(input(), kernel(), bias(operation, view), given, view);
             case SOFTMAX -> SoftmaxProblem.of(input(), labelNumbers(), view);
             case SGD -> SgdProblem.of(input(),
                     required("--gradient", gradient, "Give the gradient of the weights in --input."),
-                    matrix("--velocity", velocity), lr, momentum, weightDecay);
+                    matrix("--velocity", velocity), lr, momentum, weightDecay, view);
             case OUTPUT_SIZE -> LayersProblem.of(Quantity.OUTPUT_SIZE, size.orElseThrow(() -> missing("--size",
                     "Give rows and columns of the input, e.g. --size 28x32.")), layers(operation), view);
             case PARAMETERS -> LayersProblem.of(Quantity.PARAMETERS, Size2d.square(1), layers(operation), view);
@@ -128,8 +129,13 @@ final class ProblemOptions {
         return required("--kernel", kernel, "Give the kernel as \"0 1; 2 3\" or as a file.");
     }
 
-    /** The biases as a vector. */
-    private Values bias() {
+    /** The biases as a vector: their gradient can be asked for without them, it does not depend on them. */
+    private Values bias(Operation operation, String view) {
+        if (bias.isEmpty() && view.equals(ViewNames.BIAS_GRADIENT) && operation != Operation.CORR2D) {
+            Values w = kernel();
+            int outputs = operation == Operation.LINEAR ? w.rows() : w.rank() == 4 ? w.dim(0) : 1;
+            return Values.filled(0, outputs);
+        }
         Values given = matrix("--bias", bias);
         return given.reshape(given.size());
     }
@@ -174,8 +180,9 @@ final class ProblemOptions {
     }
 
     /** The same for an answer: a single number beside labels is the loss. */
-    String view(Optional<String> named, Written answer) {
-        boolean loss = labels.isPresent() && answer.values().size() == 1;
-        return named.isEmpty() && loss ? ViewNames.LOSS : view(named);
+    String view(Optional<String> named, String answer) {
+        boolean loss = named.isEmpty() && labels.isPresent()
+                && AnswerNumbers.option("--answer", answer, Values.of(new double[1], 1)).written().values().size() == 1;
+        return loss ? ViewNames.LOSS : view(named);
     }
 }

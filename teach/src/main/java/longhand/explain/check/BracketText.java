@@ -32,7 +32,10 @@ final class BracketText {
 
     private Written read() {
         int[] shape = array(0);
-        skipBlanks();
+        skipSeparator();
+        if (at < text.length() && text.charAt(at) == '[') {
+            return new BracketText("[" + text + "]").read(); // rows without a pair of brackets around them
+        }
         if (at < text.length()) {
             throw new MatrixFormatException("after the last bracket stands '" + rest() + "'. Remove it.");
         }

@@ -44,7 +44,7 @@ public final class MatrixFile {
         return namesFile(text) ? read(Path.of(text)) : MatrixText.parse(text);
     }
 
-    private static boolean namesFile(String text) {
+    static boolean namesFile(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         return EXTENSIONS.stream().anyMatch(lower::endsWith) || text.length() < 200 && isFile(text);
     }
@@ -56,11 +56,22 @@ public final class MatrixFile {
         try {
             return argument(text);
         } catch (MatrixFormatException e) {
-            String where = namesFile(text) ? name + " " + text : name;
-            throw new MatrixFormatException(where
-                    + (e.getMessage().matches("(?s)(?:row|plane|number|entry|group) .*") ? ", " : ": ")
-                    + e.getMessage());
+            throw named(name, text, e);
         }
+    }
+
+    /** The same fault with the name of the option, and of the file if it is one. */
+    static MatrixFormatException named(String name, String text, MatrixFormatException e) {
+        String where = namesFile(text) ? name + " " + text : name;
+        return new MatrixFormatException(where
+                + (e.getMessage().matches("(?s)(?:row|plane|number|entry|group) .*") ? ", " : ": ")
+                + e.getMessage());
+    }
+
+    /** Whether a file is read as text; {@code .npy} and {@code .json} have forms of their own. */
+    static boolean isText(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return !lower.endsWith(".npy") && !lower.endsWith(".json");
     }
 
     private static boolean isFile(String name) {
@@ -80,14 +91,7 @@ public final class MatrixFile {
      */
     public static Written read(Path file) {
         try {
-            if (!Files.exists(file)) {
-                throw new NoSuchFileException(file.toString());
-            }
-            long size = Files.size(file);
-            if (size > 4L * MatrixText.MOST_CHARACTERS) {
-                throw new MatrixFormatException("the file has " + size + " bytes; " + 4L * MatrixText.MOST_CHARACTERS
-                        + " are the most.");
-            }
+            requireSensible(file);
             String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
             if (name.endsWith(".npy")) {
                 return npy(file);
@@ -97,6 +101,27 @@ public final class MatrixFile {
                     : MatrixText.parse(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The text of a file of a sensible size. */
+    static String text(Path file) {
+        try {
+            requireSensible(file);
+            return decode(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void requireSensible(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        long size = Files.size(file);
+        if (size > 4L * MatrixText.MOST_CHARACTERS) {
+            throw new MatrixFormatException("the file has " + size + " bytes; " + 4L * MatrixText.MOST_CHARACTERS
+                    + " are the most.");
         }
     }
 

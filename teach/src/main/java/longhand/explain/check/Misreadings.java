@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import longhand.explain.Numbers;
 import longhand.explain.check.Search.Single;
 import longhand.explain.computation.Changed;
@@ -28,6 +29,8 @@ final class Misreadings<C extends Computation> {
     static final Misconception FACTOR = new Misconception("constant-factor", "all results differ by the same factor",
             Stage.SCALE, Likelihood.RARE);
     private static final int MOST_ELEMENTS = 2_000;
+    /** Steps until a value is found that does not work linearly. */
+    private static final int MOST_STEPS = 12;
     /** That a number was taken with the wrong sign, and not as any other one. */
     private static final double BITS_OF_SIGN = 2;
     private final Model<C> model;
@@ -49,12 +52,10 @@ final class Misreadings<C extends Computation> {
         double written = target.answer().values().get(first);
         double right = target.truth().get(first);
         double offset = written - right;
-        add(found, OFFSET, " (by " + Numbers.format(offset) + ")", Changed.by(model.right(), v -> v + offset),
-                bitsOf(first));
+        add(found, offset(offset), Changed.by(model.right(), v -> v + offset), bitsOf(first));
         if (right != 0 && written != 0) {
             double factor = written / right;
-            add(found, FACTOR, " (by " + Numbers.format(factor) + ")", Changed.by(model.right(), v -> v * factor),
-                    bitsOf(first));
+            add(found, factor(factor), Changed.by(model.right(), v -> v * factor), bitsOf(first));
         }
         Change<Computation> nothing = new Change<>(MISREAD, "", c -> c);
         for (int e = 0; e < elements.size() && elements.size() <= MOST_ELEMENTS; e++) {
@@ -62,6 +63,37 @@ final class Misreadings<C extends Computation> {
                     .map(m -> Hypothesis.of(List.of(m.change()), m.bits())).ifPresent(found::add);
         }
         return found;
+    }
+
+    /** All results too large by the same number or factor, and another mistake besides. */
+    List<Hypothesis> evenly(List<Single<Computation>> ofAnswer, List<Single<C>> ofOperation) {
+        List<Hypothesis> found = new ArrayList<>();
+        for (Single<?> other : Stream.<Single<?>>concat(ofOperation.stream(), ofAnswer.stream()).toList()) {
+            Computation changed = other.computation();
+            OptionalInt first = target.hasShapeOf(changed) ? target.firstMissed(changed) : OptionalInt.empty();
+            if (first.isEmpty() || other.change().what().stage().compareTo(Stage.SCALE) >= 0) {
+                continue;
+            }
+            double now = target.numberOf(changed, first.getAsInt());
+            double written = target.answer().values().get(first.getAsInt());
+            double bits = other.bits() + bitsOf(first.getAsInt()) + Search.BITS_OF_SECOND;
+            if (target.isExactly(Changed.by(changed, v -> v + written - now))) {
+                found.add(Hypothesis.of(List.of(other.change(), offset(written - now)),
+                        bits + OFFSET.likelihood().bits()));
+            } else if (now != 0 && written != 0 && target.isExactly(Changed.by(changed, v -> v * written / now))) {
+                found.add(Hypothesis.of(List.of(other.change(), factor(written / now)),
+                        bits + FACTOR.likelihood().bits()));
+            }
+        }
+        return found;
+    }
+
+    private static Change<Computation> offset(double by) {
+        return new Change<>(OFFSET, " (by " + Numbers.format(by) + ")", c -> c);
+    }
+
+    private static Change<Computation> factor(double by) {
+        return new Change<>(FACTOR, " (by " + Numbers.format(by) + ")", c -> c);
     }
 
     /** One number misread, and another mistake besides. */
@@ -96,10 +128,9 @@ final class Misreadings<C extends Computation> {
         return target.evidence().of(position);
     }
 
-    private void add(List<Hypothesis> found, Misconception what, String detail, Computation c, double bits) {
+    private void add(List<Hypothesis> found, Change<Computation> change, Computation c, double bits) {
         if (target.isExactly(c)) {
-            found.add(Hypothesis.of(List.of(new Change<Computation>(what, detail, old -> old)),
-                    what.likelihood().bits() + bits));
+            found.add(Hypothesis.of(List.of(change), change.what().likelihood().bits() + bits));
         }
     }
 
@@ -117,17 +148,39 @@ final class Misreadings<C extends Computation> {
         if (element.value() != 0 && isTaken(element, -element.value(), other)) {
             return Optional.of(misread(element, -element.value(), BITS_OF_SIGN));
         }
-        Optional<? extends Computation> more = with(element, element.value() + 1, other);
-        if (more.isEmpty()) {
-            return Optional.empty();
-        }
-        double now = target.numberOf(changed, first);
-        double slope = target.numberOf(more.get(), first) - now;
-        double exact = element.value() + (target.answer().values().get(first) - now) / slope;
+        double exact = solved(element, other, target.numberOf(changed, first), first);
         double taken = Math.rint(exact * 100) / 100;
-        boolean plain = Math.abs(slope) > 1e-9 && Math.abs(taken - exact) < 1e-3 && Math.abs(taken) < 1e4;
+        boolean plain = Math.abs(taken - exact) < 1e-3 && Math.abs(taken) < 1e4;
         return plain && isTaken(element, taken, other) ? Optional.of(misread(element, taken, bitsOf(first)))
                 : Optional.empty();
+    }
+
+    /**
+     * For which value of an element a number becomes what was written, by the secant method: one step where it is
+     * linear.
+     *
+     * @param now the number as it is with the right value
+     * @return NaN if there is none, or none is found
+     */
+    private double solved(Element<C> element, Change<?> other, double now, int position) {
+        double written = target.answer().values().get(position);
+        double before = element.value();
+        double missingBefore = written - now;
+        double at = before + 1;
+        for (int step = 0; step < MOST_STEPS; step++) {
+            Optional<? extends Computation> tried = with(element, at, other);
+            double missing = tried.isEmpty() ? Double.NaN : written - target.numberOf(tried.get(), position);
+            double slope = (missingBefore - missing) / (at - before);
+            double next = at + missing / slope;
+            boolean found = Math.abs(next - at) < 1e-4;
+            if (!(Math.abs(slope) > 1e-9) || found || !(Math.abs(next) < 1e4)) {
+                return found ? next : Double.NaN;
+            }
+            before = at;
+            missingBefore = missing;
+            at = next;
+        }
+        return Double.NaN;
     }
 
     private Misread misread(Element<C> element, double taken, double bits) {

@@ -4,7 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One number as people write it: 19, 19.0, +19, −19 (with a hyphen or a minus sign), 1.9e1, .5, and the fraction 1/3.
+ * One number as people write it: 19, 19.0, +19, −19 (with a hyphen or a minus sign), 1.9e1, .5, the fraction 1/3,
+ * and 50%.
  *
  * @param value the number
  * @param rounding half a unit of the last written decimal if there are at least two decimals, or else 0
@@ -17,6 +18,10 @@ record NumberText(double value, double rounding) {
     /** Reads a number; {@code where} is named in the error. */
     static NumberText parse(String token, String where) {
         String text = token.replace('\u2212', '-').replace('\u2013', '-');
+        if (text.endsWith("%")) {
+            NumberText percent = parse(text.substring(0, text.length() - 1), where);
+            return new NumberText(percent.value / 100, percent.rounding / 100);
+        }
         int slash = text.indexOf('/');
         if (slash > 0) {
             NumberText over = parse(text.substring(0, slash), where);

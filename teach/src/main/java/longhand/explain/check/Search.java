@@ -21,7 +21,7 @@ final class Search<C extends Computation> {
     /** A second mistake is rarer than a first one. */
     static final double BITS_OF_SECOND = 1;
     /** Pairs that are rarer are found by chance. */
-    private static final double MOST_BITS_OF_PAIR = 17;
+    private static final double MOST_BITS_OF_PAIR = 20;
     /** Pairs that are so much rarer than one that was found are not looked for. */
     private static final double WORTH_NAMING = 3;
     /** So many multiplications take some tens of milliseconds. */
@@ -66,6 +66,7 @@ final class Search<C extends Computation> {
         double noise = Ranking.noise(target);
         if (search.found.stream().noneMatch(h -> h.isExact() && Ranking.isCertain(h, noise))) {
             search.pairs();
+            search.found.addAll(misreadings.evenly(search.ofAnswer, search.ofOperation));
             search.found.addAll(misreadings.besides(search.ofOperation));
             search.found.addAll(misreadings.besides(search.ofAnswer));
         }
@@ -81,6 +82,7 @@ final class Search<C extends Computation> {
         }
         List<Change<Computation>> ofFinished = new ArrayList<>(AnswerMistakes.of(model.right()));
         ofFinished.addAll(others);
+        ofFinished.sort(Comparator.comparing(c -> c.what().stage()));
         for (Change<Computation> change : ofFinished) {
             change.to(model.right()).ifPresent(c -> ofAnswer.add(new Single<>(change, c, c.dims())));
         }

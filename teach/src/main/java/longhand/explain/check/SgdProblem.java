@@ -13,14 +13,15 @@ import longhand.explain.mistake.Model;
  * One step of stochastic gradient descent, to be worked out by hand.
  *
  * @param velocity the velocity before the step, or {@link Explain#NONE} for zeros
+ * @param view {@code forward} for the new weights, {@code velocity} for the new velocity
  */
-public record SgdProblem(Values w, Values gradient, Values velocity, double lr, double momentum, double weightDecay)
-        implements Problem {
+public record SgdProblem(Values w, Values gradient, Values velocity, double lr, double momentum, double weightDecay,
+        String view) implements Problem {
 
-    /** A step; each weight has one gradient. */
+    /** A view of a step; each weight has one gradient. There is a velocity only with momentum. */
     public static SgdProblem of(Values w, Values gradient, Values velocity, double lr, double momentum,
-            double weightDecay) {
-        SgdProblem problem = new SgdProblem(w, gradient, velocity, lr, momentum, weightDecay);
+            double weightDecay, String view) {
+        SgdProblem problem = new SgdProblem(w, gradient, velocity, lr, momentum, weightDecay, ViewNames.of(view));
         problem.asked();
         return problem;
     }
@@ -31,13 +32,8 @@ public record SgdProblem(Values w, Values gradient, Values velocity, double lr, 
     }
 
     @Override
-    public String view() {
-        return ViewNames.FORWARD;
-    }
-
-    @Override
     public SizeWorking size() {
-        return SizeWorking.like("W'", "W");
+        return SizeWorking.like(isVelocity() ? "v'" : "W'", "W");
     }
 
     @Override
@@ -47,7 +43,8 @@ public record SgdProblem(Values w, Values gradient, Values velocity, double lr, 
 
     @Override
     public String question() {
-        return "Compute W', the weights W after one step of SGD with the gradient g and the learning rate "
+        String asked = isVelocity() ? "Compute v', the velocity after" : "Compute W', the weights W after";
+        return asked + " one step of SGD with the gradient g and the learning rate "
                 + Numbers.format(lr) + (momentum == 0 ? "" : ", momentum " + Numbers.format(momentum)
                 + " (v is the velocity before the step)")
                 + (weightDecay == 0 ? "" : ", weight decay " + Numbers.format(weightDecay)) + ".";
@@ -58,6 +55,10 @@ public record SgdProblem(Values w, Values gradient, Values velocity, double lr, 
         Planes zeros = Planes.of(w).map(v -> 0);
         return Model.of(new SgdStep(Planes.of(w), Planes.of(gradient.reshape(w.dims())),
                 velocity.size() == 0 ? zeros : Planes.of(velocity.reshape(w.dims())), lr, momentum, weightDecay,
-                SgdStep.Rule.RIGHT));
+                isVelocity() ? SgdStep.Rule.VELOCITY : SgdStep.Rule.RIGHT), isVelocity());
+    }
+
+    private boolean isVelocity() {
+        return view.equals(ViewNames.VELOCITY);
     }
 }

@@ -49,6 +49,13 @@ public interface Reduction {
         Arrays.sort(sorted);
         return sorted[Math.max(0, used - 2)];
     };
+    Reduction POSITION_OF_LARGEST = (n, used) -> {
+        int largest = 0;
+        for (int i = 1; i < used; i++) {
+            largest = n[i] > n[largest] ? i : largest;
+        }
+        return largest;
+    };
     Reduction RANGE = (n, used) -> MAX.of(n, used) - MIN.of(n, used);
     Reduction LARGEST_ABSOLUTE = (n, used) -> {
         double most = 0;

@@ -23,6 +23,8 @@ public record SgdStep(Planes w, Planes gradient, Planes velocity, double lr, dou
         /** PyTorch's: g + decay·w, then momentum·v + g, then w − lr·v. */
         public static final Rule RIGHT = new Rule((g, w, decay) -> g + decay * w, (v, g, momentum) -> momentum * v + g,
                 (w, v, lr) -> w - lr * v);
+        /** The same, of which only the velocity is asked for. */
+        public static final Rule VELOCITY = new Rule(RIGHT.decay, RIGHT.mix, (w, v, lr) -> v);
 
         /** The gradient with weight decay. */
         @FunctionalInterface
@@ -61,6 +63,10 @@ public record SgdStep(Planes w, Planes gradient, Planes velocity, double lr, dou
 
     public SgdStep momentum(double other) {
         return new SgdStep(w, gradient, velocity, lr, other, weightDecay, rule);
+    }
+
+    public SgdStep weightDecay(double other) {
+        return new SgdStep(w, gradient, velocity, lr, momentum, other, rule);
     }
 
     public SgdStep decay(Rule.Decay other) {

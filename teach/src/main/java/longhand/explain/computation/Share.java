@@ -1,5 +1,7 @@
 package longhand.explain.computation;
 
+import java.util.stream.IntStream;
+
 /** Which part of a window's gradient goes back to one of its numbers. */
 @FunctionalInterface
 public interface Share {
@@ -16,6 +18,9 @@ public interface Share {
     };
     /** All to each of the largest numbers. */
     Share EACH_LARGEST = (n, used, at) -> n[at] == Reduction.MAX.of(n, used) ? 1 : 0;
+    /** The same to each of the largest numbers. */
+    Share SPLIT_LARGEST = (n, used, at) -> EACH_LARGEST.of(n, used, at)
+            / IntStream.range(0, used).filter(i -> n[i] == n[at]).count();
     /** All to the smallest number. */
     Share SMALLEST = (n, used, at) -> at == first(n, used, Reduction.MIN) ? 1 : 0;
     /** The same to each: the right way of average pooling. */

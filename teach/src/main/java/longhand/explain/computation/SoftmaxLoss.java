@@ -18,6 +18,8 @@ import longhand.explain.ViewNames;
 public record SoftmaxLoss(String view, Planes logits, int[] labels, DoubleUnaryOperator power, Total total,
         DoubleUnaryOperator between, Loss loss, Slope slope) implements Computation {
 
+    private static final String EACH = "each";
+
     /** What the powers of the logits are divided by. */
     @FunctionalInterface
     public interface Total {
@@ -67,6 +69,11 @@ public record SoftmaxLoss(String view, Planes logits, int[] labels, DoubleUnaryO
         return new SoftmaxLoss(view, logits, labels, power, total, between, loss, other);
     }
 
+    /** The loss of each sample, instead of one for all. */
+    public SoftmaxLoss each() {
+        return new SoftmaxLoss(EACH, logits, labels, power, total, between, loss, slope);
+    }
+
     /** The probabilities of all samples. */
     public Planes probabilities() {
         double largest = logits.magnitude();
@@ -84,7 +91,11 @@ public record SoftmaxLoss(String view, Planes logits, int[] labels, DoubleUnaryO
 
     @Override
     public int[] dims() {
-        return view.equals(ViewNames.LOSS) ? new int[0] : new int[] {logits.rows(), logits.columns()};
+        return switch (view) {
+            case ViewNames.LOSS -> new int[0];
+            case EACH -> new int[] {labels.length};
+            default -> new int[] {logits.rows(), logits.columns()};
+        };
     }
 
     @Override
@@ -111,6 +122,7 @@ public record SoftmaxLoss(String view, Planes logits, int[] labels, DoubleUnaryO
         Planes p = probabilities();
         return switch (view) {
             case ViewNames.LOSS -> loss.of(p, labels);
+            case EACH -> loss.of(p.rearranged(i -> position * p.columns() + i % p.columns()), labels[position]);
             case ViewNames.INPUT_GRADIENT -> slope.of(p, position / logits.columns(), position % logits.columns(),
                     labels);
             default -> p.get(position);

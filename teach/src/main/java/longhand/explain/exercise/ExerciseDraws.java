@@ -71,8 +71,9 @@ final class ExerciseDraws {
                 (r, v) -> linear(r, v, 3, 4, 3)),
                 operation("softmax", List.of(ViewNames.FORWARD, ViewNames.LOSS, ViewNames.INPUT_GRADIENT),
                         (r, v) -> softmax(r, v, 1, 3), (r, v) -> softmax(r, v, 2, 3), (r, v) -> softmax(r, v, 3, 4)),
-                operation("sgd", List.of(ViewNames.FORWARD), (r, v) -> sgd(r, 0, 0), (r, v) -> sgd(r, 0.9, 0),
-                        (r, v) -> sgd(r, 0.9, 0.01)),
+                operation("sgd", List.of(ViewNames.FORWARD, ViewNames.VELOCITY),
+                        (r, v) -> sgd(r, v, v.equals(ViewNames.VELOCITY) ? 0.5 : 0, 0), (r, v) -> sgd(r, v, 0.9, 0),
+                        (r, v) -> sgd(r, v, 0.9, 0.01)),
                 operation("output-size", layers, (r, v) -> layers(r, v, Quantity.OUTPUT_SIZE, 1, false),
                         (r, v) -> layers(r, v, Quantity.OUTPUT_SIZE, 3, false),
                         (r, v) -> layers(r, v, Quantity.OUTPUT_SIZE, 3, true)),
@@ -130,10 +131,11 @@ final class ExerciseDraws {
                 : labels, view);
     }
 
-    private static Problem sgd(Random r, double momentum, double decay) {
+    private static Problem sgd(Random r, String view, double momentum, double decay) {
         double[] rates = {0.1, 0.2, 0.5};
         return SgdProblem.of(whole(r, -9, 9, 2, 3), whole(r, -9, 9, 2, 3),
-                momentum == 0 ? Explain.NONE : whole(r, -5, 5, 2, 3), rates[r.nextInt(rates.length)], momentum, decay);
+                momentum == 0 ? Explain.NONE : whole(r, -5, 5, 2, 3), rates[r.nextInt(rates.length)], momentum, decay,
+                view);
     }
 
     /** @param uneven whether rows and columns differ, and windows are dilated */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import longhand.explain.check.AnswerNumbers;
 import longhand.explain.check.MatrixFile;
 import longhand.explain.check.Written;
 import longhand.learn.CodeTask;

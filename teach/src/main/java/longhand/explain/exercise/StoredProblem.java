@@ -90,7 +90,8 @@ sealed interface StoredProblem {
             double momentum, double weightDecay) implements StoredProblem {
         @Override
         public Problem problem() {
-            return SgdProblem.of(w.values(), upstream.values(), velocity.values(), lr, momentum, weightDecay);
+            return SgdProblem.of(w.values(), upstream.values(), velocity.values(), lr, momentum, weightDecay,
+                    orForward(view));
         }
     }
 

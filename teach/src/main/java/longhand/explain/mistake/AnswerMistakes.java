@@ -29,7 +29,7 @@ public final class AnswerMistakes {
         m.turns();
         m.orders();
         m.planes();
-        m.crops();
+        new PartMistakes(m.all, right).crops().gaps().sums();
         m.signs();
         m.rounding();
         return m.all.list();
@@ -124,12 +124,6 @@ public final class AnswerMistakes {
         }
         all.add(Stage.PLANES, Likelihood.USUAL, "same-output", "the first output channel is given for all",
                 c -> Layout.planes(c, p -> 0));
-        all.add(Stage.PLANES, Likelihood.COMMON, "outputs-summed",
-                "the output channels were added up; there is a result for each of them",
-                c -> new Joined(c, planes, false));
-        all.add(Stage.PLANES, Likelihood.USUAL, "outputs-averaged",
-                "the mean of the output channels was taken; there is a result for each " + "of them",
-                c -> new Joined(c, planes, true));
         all.add(Stage.PLANES, Likelihood.USUAL, "channels-last",
                 "the channels were written last (height × width × channels); they come " + "first",
                 Layout::channelsLast);
@@ -140,29 +134,6 @@ public final class AnswerMistakes {
 
     private void plane(Likelihood likelihood, String id, String sentence, String detail, int plane) {
         all.add(Stage.PLANES, likelihood, id, sentence, detail, c -> Layout.only(c, plane));
-    }
-
-    private void crops() {
-        String[] names = {"the first row is missing", "the last row is missing", "the first column is missing",
-                "the last column is missing"};
-        for (int i = 0; i < names.length; i++) {
-            int side = i;
-            if ((i < 2 ? rows : columns) > 1) {
-                all.add(Stage.CROP, i % 2 == 1 ? Likelihood.USUAL : Likelihood.RARE, "part-missing", names[i],
-                        c -> Layout.cropped(c, side == 0 ? 1 : 0, side == 1 ? 1 : 0, side == 2 ? 1 : 0,
-                        side == 3 ? 1 : 0));
-            }
-        }
-        all.add(Stage.CROP, Likelihood.RARE, "border-of-zeros", "a border of zeros stands around the answer",
-                c -> Layout.cropped(c, -1, -1, -1, -1));
-        all.add(Stage.CROP, Likelihood.RARE, "row-of-zeros", "there is a row of zeros too many at the end",
-                c -> Layout.cropped(c, 0, -1, 0, 0));
-        all.add(Stage.CROP, Likelihood.RARE, "column-of-zeros", "there is a column of zeros too many at the end",
-                c -> Layout.cropped(c, 0, 0, 0, -1));
-        if (rows > 2 && columns > 2) {
-            all.add(Stage.CROP, Likelihood.RARE, "part-missing", "the outer rows and columns are missing",
-                    c -> Layout.cropped(c, 1, 1, 1, 1));
-        }
     }
 
     private void signs() {

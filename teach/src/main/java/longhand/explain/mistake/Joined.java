@@ -1,30 +1,55 @@
 package longhand.explain.mistake;
 
+import java.util.function.IntBinaryOperator;
 import longhand.explain.computation.Computation;
+import longhand.explain.computation.Reduction;
 
 /**
- * The planes of an answer added up, or their mean.
+ * Numbers of an answer made into one: its planes added up, the sums of its rows, the mean of all.
  *
  * @param of the answer
- * @param planes how many planes are joined at most
- * @param mean whether the sum is divided by their number
+ * @param dims the shape of what is left
+ * @param count how many numbers become one
+ * @param member where the i-th of the numbers stood that become the one at a position: (position, i)
+ * @param how what is done with them
  */
-record Joined(Computation of, int planes, boolean mean) implements Computation {
+record Joined(Computation of, int[] dims, int count, IntBinaryOperator member, Reduction how)
+        implements Computation {
 
-    @Override
-    public int[] dims() {
-        return new int[] {Layout.rows(of.dims()), Layout.columns(of.dims())};
+    /** The planes made into one. */
+    static Joined planes(Computation c, Reduction how) {
+        int rows = Layout.rows(c.dims());
+        int columns = Layout.columns(c.dims());
+        return new Joined(c, new int[] {rows, columns}, Layout.planes(c.dims()),
+                (position, i) -> i * rows * columns + position, how);
+    }
+
+    /** One number for each row. */
+    static Joined rows(Computation c, Reduction how) {
+        int columns = Layout.columns(c.dims());
+        return new Joined(c, Layout.without(c.dims(), 1), columns, (position, i) -> position * columns + i, how);
+    }
+
+    /** One number for each column of each plane. */
+    static Joined columns(Computation c, Reduction how) {
+        int columns = Layout.columns(c.dims());
+        int rows = Layout.rows(c.dims());
+        return new Joined(c, Layout.without(c.dims(), 2), rows,
+                (position, i) -> (position / columns * rows + i) * columns + position % columns, how);
+    }
+
+    /** One number for all. */
+    static Joined all(Computation c, Reduction how) {
+        return new Joined(c, new int[0], c.size(), (position, i) -> i, how);
     }
 
     @Override
     public double cell(int position) {
-        int plane = Layout.rows(of.dims()) * Layout.columns(of.dims());
-        int count = Layout.planes(of.dims());
-        double sum = 0;
-        for (int p = 0; p < count; p++) {
-            sum += of.cell(p * plane + position);
+        double[] members = new double[count];
+        for (int i = 0; i < count; i++) {
+            members[i] = of.cell(member.applyAsInt(position, i));
         }
-        return mean ? sum / count : sum;
+        return how.of(members, count);
     }
 
     @Override
@@ -39,6 +64,6 @@ record Joined(Computation of, int planes, boolean mean) implements Computation {
 
     @Override
     public long cellCost() {
-        return planes * of.cellCost();
+        return count * of.cellCost();
     }
 }

@@ -58,6 +58,15 @@ public final class LayerMistakes<R extends LayerCount.Rule> {
                 r -> r.reach((k, d) -> k + d));
         m.add(Stage.WINDOW, Likelihood.RARE, "size-reach", "the window was taken to reach over k + d − 1 pixels" + is,
                 r -> r.reach((k, d) -> k + d - 1));
+        m.add(Stage.WINDOW, Likelihood.USUAL, "size-reach",
+                "the dilation was counted as pixels that are skipped: (d + 1)(k − 1) + 1 pixels" + is,
+                r -> r.reach((k, d) -> (d + 1) * (k - 1) + 1));
+        m.add(Stage.WINDOW, Likelihood.RARE, "size-kernel-ignored",
+                "neither the size of the window nor 1 was subtracted" + is, r -> r.reach((k, d) -> 0));
+        m.add(Stage.WINDOW, Likelihood.ODD, "size-kernel-added", "the whole size of the window was added" + is,
+                r -> r.reach((k, d) -> -k));
+        m.all.add(Stage.FORMULA, Likelihood.RARE, "size-unchanged", "the size was left as it is",
+                c -> c.rule(new SizeRule(0, (k, d) -> 0, (n, s) -> n, v -> v, 0)));
         m.add(Stage.WINDOW, Likelihood.USUAL, "size-kernel-ignored", "the size of the window was not subtracted" + is,
                 r -> r.reach((k, d) -> 1));
         m.add(Stage.WINDOW, Likelihood.RARE, "size-kernel-halved", "half the window was subtracted" + is,
@@ -88,6 +97,15 @@ public final class LayerMistakes<R extends LayerCount.Rule> {
         weights(m, Likelihood.RARE, "kernel-added", "the sides of the kernel were added instead of multiplied" + is,
                 (in, out, h, w) -> in * out * (h + w));
         weights(m, Likelihood.RARE, "weights-ignored", "only the biases were counted" + is, (in, out, h, w) -> 0);
+        weights(m, Likelihood.ODD, "kernel-off-by-one", "the kernel was taken as one larger" + is,
+                (in, out, h, w) -> in * out * (h + 1) * (w + 1));
+        m.all.add(Stage.INPUT_NUMBERS, Likelihood.RARE, "dilation-counted",
+                "the gaps of a dilated kernel were counted as parameters", c -> m.windows(c, w -> new Window2d(
+                new Size2d(reach(w.kernel().h(), w.dilation().h()), reach(w.kernel().w(), w.dilation().w())),
+                w.stride(), w.padding(), w.dilation(), false)));
+        m.all.add(Stage.INPUT_NUMBERS, Likelihood.ODD, "padding-counted", "the padding was added to the kernel",
+                c -> m.windows(c, w -> new Window2d(new Size2d(w.kernel().h() + 2 * w.padding().h(),
+                w.kernel().w() + 2 * w.padding().w()), w.stride(), w.padding(), w.dilation(), false)));
         weights(m, Likelihood.RARE, "weights-doubled", "the weights were counted twice" + is,
                 (in, out, h, w) -> 2 * in * out * h * w);
         biases(m, Likelihood.COMMON, "bias-ignored", "the biases were not counted" + is, (in, out, h, w) -> 0);
@@ -96,6 +114,7 @@ public final class LayerMistakes<R extends LayerCount.Rule> {
         biases(m, Likelihood.COMMON, "bias-once", "a single bias was counted" + is, (in, out, h, w) -> 1);
         biases(m, Likelihood.USUAL, "bias-per-plane", "a bias was counted for each plane of the kernel" + is,
                 (in, out, h, w) -> in * out);
+        biases(m, Likelihood.RARE, "bias-subtracted", "the biases were subtracted" + is, (in, out, h, w) -> -out);
         biases(m, Likelihood.RARE, "bias-per-weight", "a bias was counted for each number of a filter" + is,
                 (in, out, h, w) -> out * in * h * w);
         biases(m, Likelihood.RARE, "bias-per-element", "a bias was counted for each element of the window" + is,
@@ -154,6 +173,11 @@ public final class LayerMistakes<R extends LayerCount.Rule> {
         apart(m, Likelihood.COMMON, "strides-added", "the strides were added up instead of multiplied" + is,
                 (j, s) -> j == 1 ? s : j + s);
         apart(m, Likelihood.COMMON, "last-stride", "only the stride of the layer before was used" + is, (j, s) -> s);
+        wider(m, Likelihood.RARE, "kernel-not-less-one", "d·k − 1 was added instead of d·(k − 1)" + is,
+                (r, j, k, d, s) -> r + (d * k - 1) * j);
+        wider(m, Likelihood.RARE, "kernel-halved", "half the kernel was added" + is,
+                (r, j, k, d, s) -> r + Math.floor(k / 2) * d * j);
+        apart(m, Likelihood.ODD, "strides-squared", "the strides were multiplied twice" + is, (j, s) -> j * s * s);
         apart(m, Likelihood.RARE, "strides-added", "the strides minus 1 were added up" + is, (j, s) -> j + s - 1);
         m.all.add(Stage.LABELS, Likelihood.USUAL, "field-start", "the field of a pixel was taken as 0; it is 1",
                 c -> c.start(n -> new double[] {0, n[1]}));
@@ -193,9 +217,16 @@ public final class LayerMistakes<R extends LayerCount.Rule> {
     }
 
     private void window(Stage stage, String id, String sentence, UnaryOperator<Window2d> change) {
-        all.add(stage, Likelihood.USUAL, id, sentence,
-                c -> c.layers(c.layers().stream()
-                .map(l -> new LayerSpec(l.kind(), l.in(), l.out(), change.apply(l.window()), l.bias())).toList()));
+        all.add(stage, Likelihood.USUAL, id, sentence, c -> windows(c, change));
+    }
+
+    private LayerCount<R> windows(LayerCount<R> c, UnaryOperator<Window2d> change) {
+        return c.layers(c.layers().stream()
+                .map(l -> new LayerSpec(l.kind(), l.in(), l.out(), change.apply(l.window()), l.bias())).toList());
+    }
+
+    private static int reach(int kernel, int dilation) {
+        return dilation * (kernel - 1) + 1;
     }
 
     private static Size2d swapped(Size2d s) {
@@ -228,6 +259,8 @@ public final class LayerMistakes<R extends LayerCount.Rule> {
             });
             all.add(Stage.LABELS, Likelihood.USUAL, "only-last-layer", "only the last layer was counted",
                     c -> c.layers(List.of(c.layers().getLast())));
+            all.add(Stage.LABELS, Likelihood.RARE, "only-first-layer", "only the first layer was counted",
+                    c -> c.layers(List.of(c.layers().getFirst())));
         }
     }
 }

@@ -28,6 +28,17 @@ final class Layout {
         return planes;
     }
 
+    /** The sizes without one of them, counted from the last, which is 1. */
+    static int[] without(int[] dims, int fromEnd) {
+        int[] fewer = new int[Math.max(0, dims.length - 1)];
+        for (int i = 0, to = 0; i < dims.length && to < fewer.length; i++) {
+            if (i != dims.length - fromEnd) {
+                fewer[to++] = dims[i];
+            }
+        }
+        return fewer;
+    }
+
     /** Every plane turned. */
     static Computation turned(Computation c, Turn turn) {
         int rows = rows(c.dims());
@@ -65,32 +76,54 @@ final class Layout {
         return shaped(c, sides(c.dims(), columns(c.dims()), rows(c.dims())));
     }
 
-    /** Every plane with other rows in the place of its own. */
+    /** Every plane with other rows in the place of its own, or {@link Rearranged#NOTHING}. */
     static Computation rows(Computation c, IntUnaryOperator source) {
         int rows = rows(c.dims());
         int columns = columns(c.dims());
         return new Rearranged(c, c.dims(), i -> {
             int row = i / columns % rows;
-            return i + (inside(source.applyAsInt(row), rows) - row) * columns;
+            int from = source.applyAsInt(row);
+            return from == Rearranged.NOTHING ? from : i + (inside(from, rows) - row) * columns;
         });
     }
 
-    /** Every plane with other columns in the place of its own. */
+    /** Every plane with other columns in the place of its own, or {@link Rearranged#NOTHING}. */
     static Computation columns(Computation c, IntUnaryOperator source) {
         int columns = columns(c.dims());
-        return new Rearranged(c, c.dims(), i -> i - i % columns + inside(source.applyAsInt(i % columns), columns));
+        return new Rearranged(c, c.dims(), i -> {
+            int from = source.applyAsInt(i % columns);
+            return from == Rearranged.NOTHING ? from : i - i % columns + inside(from, columns);
+        });
     }
 
-    /** Other planes in the place of its own. */
+    /** Other planes in the place of its own, or {@link Rearranged#NOTHING}. */
     static Computation planes(Computation c, IntUnaryOperator source) {
         int plane = rows(c.dims()) * columns(c.dims());
         int planes = planes(c.dims());
-        return new Rearranged(c, c.dims(), i -> inside(source.applyAsInt(i / plane), planes) * plane + i % plane);
+        return new Rearranged(c, c.dims(), i -> {
+            int from = source.applyAsInt(i / plane);
+            return from == Rearranged.NOTHING ? from : inside(from, planes) * plane + i % plane;
+        });
     }
 
     /** A place that another change has made impossible stays what it is nearest to. */
     private static int inside(int place, int size) {
         return Math.clamp(place, 0, size - 1);
+    }
+
+    /** The last row of every plane once more below it. */
+    static Computation lastTwice(Computation c) {
+        int rows = rows(c.dims());
+        int columns = columns(c.dims());
+        int plane = (rows + 1) * columns;
+        return new Rearranged(c, sides(c.dims(), rows + 1, columns),
+                i -> i / plane * rows * columns + Math.min(i % plane / columns, rows - 1) * columns + i % columns);
+    }
+
+    /** Each number is the one so many places further on, in the order of reading; the ends are joined. */
+    static Computation shifted(Computation c, int places) {
+        int size = c.size();
+        return new Rearranged(c, c.dims(), i -> Math.floorMod(i + places, size));
     }
 
     /** A single plane. */

@@ -64,8 +64,12 @@ public record Model<C extends Computation>(C right, Supplier<List<Change<C>>> ch
                 () -> elements("Z", right, SoftmaxLoss::logits, SoftmaxLoss::logits));
     }
 
-    public static Model<SgdStep> of(SgdStep right) {
-        return new Model<>(right, () -> SgdMistakes.of(right), List::of);
+    /** @param velocity whether the new velocity is asked for, or else the new weights */
+    public static Model<SgdStep> of(SgdStep right, boolean velocity) {
+        return new Model<>(right, () -> SgdMistakes.of(right, velocity), () -> List.of(
+                new Element<>("the learning rate", right.lr(), SgdStep::lr),
+                new Element<>("the momentum", right.momentum(), SgdStep::momentum),
+                new Element<>("the weight decay", right.weightDecay(), SgdStep::weightDecay)));
     }
 
     public static Model<LayerCount<SizeRule>> ofSizes(LayerCount<SizeRule> right) {

@@ -9,7 +9,7 @@ import longhand.explain.computation.Turn;
  * An array is read otherwise than it stands: turned, mirrored, without its signs, with one number or one plane wrong.
  */
 final class OperandMistakes<C extends Computation> {
-    private static final int MOST_LINES = 4;
+    private static final int MOST_LINES = 12;
     private static final int FEW_PLANES = 4;
     private static final int MOST_PLANES = 16;
     private static final int MOST_ELEMENTS = 25;
@@ -76,6 +76,9 @@ final class OperandMistakes<C extends Computation> {
             int row = i;
             add(slot.order(), Likelihood.ODD, "rows-exchanged", "has two rows exchanged",
                     ": rows " + row + " and " + (row + 1), p -> exchangedRows(p, row, row + 1));
+            add(slot.order(), Likelihood.ODD, "row-twice", "was read with one row in the place of another",
+                    ": row " + row + " for row " + (row + 1),
+                    p -> p.rearranged(at -> at / p.columns() % p.rows() == row + 1 ? at - p.columns() : at));
         }
         for (int j = 0; j + 1 < now.columns() && now.columns() <= MOST_LINES && now.columns() > 2; j++) {
             int column = j;

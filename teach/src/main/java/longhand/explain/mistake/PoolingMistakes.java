@@ -117,6 +117,15 @@ public final class PoolingMistakes {
         summary(Likelihood.ODD, "squares", "the squares were added up" + right0, Reduction.SUM_OF_SQUARES);
         summary(Likelihood.ODD, "root-of-squares", "the root of the sum of the squares was taken" + right0,
                 Reduction.ROOT_OF_SQUARES);
+        summary(Likelihood.RARE, "position", "the position of the largest number in its window was given, counted from 0"
+                + right0, Reduction.POSITION_OF_LARGEST);
+        summary(Likelihood.ODD, "numbers-multiplied", "the numbers were multiplied with each other" + right0,
+                Reduction.PRODUCT);
+        summary(Likelihood.ODD, "root-of-squares", "the root of the mean of the squares was taken" + right0,
+                (n, used) -> Math.sqrt(Reduction.SUM_OF_SQUARES.of(n, used) / used));
+        summary(Likelihood.ODD, "count", "the numbers were counted" + right0, (n, used) -> used);
+        summary(Likelihood.ODD, "divided-wrongly", "the sum was divided by one less than there are numbers" + right0,
+                (n, used) -> Reduction.SUM.of(n, used) / Math.max(1, used - 1));
         summary(Likelihood.ODD, "second-largest", "the second largest number was taken" + right0,
                 Reduction.SECOND_LARGEST);
     }
@@ -144,8 +153,26 @@ public final class PoolingMistakes {
                 .across(max ? Reduction.MAX : Reduction.MEAN));
         all.add(Stage.CHANNEL_SUM, Likelihood.USUAL, "channels-pooled-together", apart, ", and their results added up",
                 c -> c.channels(joined).across(Reduction.SUM));
+        all.add(Stage.INPUT_NUMBERS, Likelihood.RARE, "channels-pooled-together", apart,
+                ": they were added up before it", c -> c.x(joined(c.x(), Reduction.SUM)).channels(Channels.single(1)));
+        all.add(Stage.INPUT_NUMBERS, Likelihood.RARE, "channels-pooled-together", apart,
+                ": their largest number was taken before it",
+                c -> c.x(joined(c.x(), Reduction.MAX)).channels(Channels.single(1)));
         all.add(Stage.CHANNEL_SUM, Likelihood.RARE, "channels-pooled-together", apart, max ? ", by the mean"
                 : ", by the maximum", c -> c.channels(joined).across(max ? Reduction.MEAN : Reduction.MAX));
+    }
+
+    /** A single plane made of all. */
+    private static Planes joined(Planes x, Reduction how) {
+        Planes one = Planes.filled(0, 1, x.rows(), x.columns());
+        for (int i = 0; i < one.size(); i++) {
+            double[] numbers = new double[x.count()];
+            for (int p = 0; p < numbers.length; p++) {
+                numbers[p] = x.get(p * one.size() + i);
+            }
+            one = one.set(i, how.of(numbers, numbers.length));
+        }
+        return one;
     }
 
     private void gradient() {
@@ -184,6 +211,12 @@ public final class PoolingMistakes {
                     "all pixels of the window got the whole gradient; only the largest gets it", Share.ALL);
             share(Likelihood.USUAL, "gradient-to-smallest",
                     "the smallest number got the gradient; the largest was chosen", Share.SMALLEST);
+            share(Likelihood.RARE, "shared-by-equals",
+                    "equal numbers shared the gradient; only the first one was chosen", Share.SPLIT_LARGEST);
+            share(Likelihood.ODD, "gradient-to-others", "all but the largest number got the gradient",
+                    (n, used, at) -> 1 - Share.FIRST_LARGEST.of(n, used, at));
+            share(Likelihood.ODD, "gradient-times-input", "the gradient was multiplied by each number of the window",
+                    Share.NUMBER);
             share(Likelihood.RARE, "gradient-times-input", "the gradient was multiplied by the number that was chosen",
                     (n, used, at) -> Share.FIRST_LARGEST.of(n, used, at) * n[at]);
         } else {
@@ -199,10 +232,16 @@ public final class PoolingMistakes {
             share(Likelihood.USUAL, "gradient-divided-wrongly",
                     "the gradient was divided by the size of the window, whatever was counted",
                     (n, used, at) -> 1.0 / window);
+            share(Likelihood.ODD, "gradient-to-smallest", "the smallest number got the gradient; all share it",
+                    Share.SMALLEST);
+            share(Likelihood.ODD, "gradient-times-input", "the whole gradient was multiplied by the number",
+                    Share.NUMBER);
             share(Likelihood.ODD, "gradient-times-input", "the gradient was multiplied by the number",
                     (n, used, at) -> n[at] / used);
         }
         share(Likelihood.RARE, "gradient-to-first", "the first pixel of the window got the gradient", Share.FIRST);
+        share(Likelihood.ODD, "gradient-to-last", "the last pixel of the window got the gradient",
+                (n, used, at) -> at == used - 1 ? 1 : 0);
     }
 
     private void share(Likelihood likelihood, String id, String sentence, Share share) {

@@ -35,6 +35,13 @@ final class RuleMistakes<C extends Computation> {
         product(Likelihood.USUAL, "signs-dropped", "the products lost their minus signs", (x, w) -> Math.abs(x * w));
         product(Likelihood.RARE, "zero-ignored", "a number times 0 was taken as the number; it is 0",
                 (x, w) -> x == 0 ? w : w == 0 ? x : x * w);
+        product(Likelihood.ODD, "zero-ignored", "a number of " + b + " times 0 of " + a + " was taken as the number; it is 0",
+                (x, w) -> x == 0 ? w : x * w);
+        product(Likelihood.ODD, "zero-ignored", "a number of " + a + " times 0 of " + b + " was taken as the number; it is 0",
+                (x, w) -> w == 0 ? x : x * w);
+        product(Likelihood.ODD, "squared-distance",
+                "the squared difference of the two numbers was taken instead of their product",
+                (x, w) -> (x - w) * (x - w));
         product(Likelihood.RARE, "relu", "negative products were set to 0", (x, w) -> Math.max(0, x * w));
         product(Likelihood.ODD, "larger", "the larger of the two numbers was taken instead of their product",
                 Math::max);
@@ -79,6 +86,10 @@ final class RuleMistakes<C extends Computation> {
                 Reduction.SUM);
         reduce(Likelihood.USUAL, "last-forgotten", "the last of " + what + " was forgotten", Reduction.WITHOUT_LAST,
                 Reduction.SUM);
+        reduce(Likelihood.ODD, "last-twice", "the last of " + what + " was added twice",
+                (n, used) -> Reduction.SUM.of(n, used) + n[used - 1], Reduction.SUM);
+        reduce(Likelihood.ODD, "first-twice", "the first of " + what + " was added twice",
+                (n, used) -> Reduction.SUM.of(n, used) + n[0], Reduction.SUM);
         reduce(Likelihood.ODD, "multiplied", what + " were multiplied with each other" + added, Reduction.PRODUCT,
                 Reduction.SUM);
         reduce(Likelihood.ODD, "subtracted", what + " were subtracted from the first" + added, Reduction.DIFFERENCE,

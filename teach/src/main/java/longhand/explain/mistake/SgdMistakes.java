@@ -1,6 +1,7 @@
 package longhand.explain.mistake;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import longhand.explain.computation.SgdStep;
 import longhand.explain.computation.SgdStep.Rule;
 
@@ -14,16 +15,26 @@ public final class SgdMistakes {
         this.right = right;
     }
 
-    /** All changes of a right computation. */
-    public static List<Change<SgdStep>> of(SgdStep right) {
+    /**
+     * All changes of a right computation.
+     *
+     * @param velocity whether the new velocity is asked for, or else the new weights
+     */
+    public static List<Change<SgdStep>> of(SgdStep right, boolean velocity) {
         SgdMistakes mistakes = new SgdMistakes(right);
         mistakes.operands();
-        mistakes.step();
+        mistakes.settings();
         if (right.momentum() != 0) {
             mistakes.momentum();
         }
         if (right.weightDecay() != 0) {
             mistakes.decay();
+        }
+        if (velocity) {
+            mistakes.given();
+        } else {
+            mistakes.step();
+            mistakes.whole();
         }
         return mistakes.all.list();
     }
@@ -40,8 +51,27 @@ public final class SgdMistakes {
                 "weights and gradient were exchanged", c -> c.w(c.gradient()).gradient(c.w()));
     }
 
+    /** Two settings that were taken for each other. */
+    private void settings() {
+        exchanged("learning rate and momentum", right.momentum(), c -> c.lr(c.momentum()).momentum(c.lr()));
+        exchanged("learning rate and weight decay", right.weightDecay(),
+                c -> c.lr(c.weightDecay()).weightDecay(c.lr()));
+        exchanged("momentum and weight decay", right.momentum() * right.weightDecay(),
+                c -> c.momentum(c.weightDecay()).weightDecay(c.momentum()));
+    }
+
+    private void exchanged(String which, double used, UnaryOperator<SgdStep> change) {
+        if (used != 0) {
+            all.add(Stage.INPUT_NUMBERS, Likelihood.RARE, "settings-exchanged", which + " were exchanged", change);
+        }
+    }
+
     private void move(Likelihood likelihood, String id, String sentence, Rule.Move move) {
-        all.add(Stage.STEP, likelihood, "step-" + id, sentence + IS, c -> c.move(move));
+        move(likelihood, id, sentence, IS, move);
+    }
+
+    private void move(Likelihood likelihood, String id, String sentence, String is, Rule.Move move) {
+        all.add(Stage.STEP, likelihood, "step-" + id, sentence + is, c -> c.move(move));
     }
 
     private void step() {
@@ -72,6 +102,10 @@ public final class SgdMistakes {
         move(Likelihood.RARE, "halved", "the step was halved", (w, v, lr) -> w - lr * v / 2);
         move(Likelihood.RARE, "gradient-given", "the gradient (or velocity) was given instead of the new weight",
                 (w, v, lr) -> v);
+        move(Likelihood.RARE, "relative-rate", "1 minus the learning rate was used as the learning rate",
+                (w, v, lr) -> w - (1 - lr) * v);
+        move(Likelihood.RARE, "squared", "the gradient was squared", (w, v, lr) -> w - lr * v * v);
+        move(Likelihood.ODD, "rate-only", "only the learning rate was subtracted", (w, v, lr) -> w - lr);
         rate(Likelihood.COMMON, 10);
         rate(Likelihood.COMMON, 0.1);
         rate(Likelihood.USUAL, 100);
@@ -108,6 +142,38 @@ public final class SgdMistakes {
         mix(Likelihood.USUAL, "zero-velocity", "only the gradient times the momentum was used" + is,
                 (v, g, m) -> m * g);
         mix(Likelihood.USUAL, "nesterov", "Nesterov's momentum was used" + is, (v, g, m) -> g + m * (m * v + g));
+        mix(Likelihood.USUAL, "dampened", "velocity and gradient were weighted the other way round, as in a running mean"
+                + is, (v, g, m) -> (1 - m) * v + m * g);
+        mix(Likelihood.RARE, "not-used", "the velocity was multiplied by 1 minus momentum" + is,
+                (v, g, m) -> (1 - m) * v + g);
+        mix(Likelihood.RARE, "old-velocity", "the old velocity was used as the new one" + is, (v, g, m) -> v);
+        mix(Likelihood.ODD, "squared", "the momentum was squared" + is, (v, g, m) -> m * m * v + g);
+    }
+
+    /** What is done with a new velocity that is asked for. */
+    private void given() {
+        String is = "; the velocity is momentum times velocity plus gradient";
+        move(Likelihood.USUAL, "velocity-times-rate", "the velocity was multiplied by the learning rate", is,
+                (w, v, lr) -> lr * v);
+        move(Likelihood.RARE, "velocity-times-rate", "minus the velocity times the learning rate was given", is,
+                (w, v, lr) -> -lr * v);
+        all.add(Stage.FORMULA, Likelihood.USUAL, "velocity-with-rate",
+                "the learning rate was put into the velocity" + is,
+                c -> c.mix((v, g, m) -> m * v + c.lr() * g));
+    }
+
+    /** Changes that take the whole of a step with momentum or weight decay. */
+    private void whole() {
+        if (right.momentum() != 0) {
+            wholeMomentum();
+        }
+        if (right.weightDecay() != 0) {
+            wholeDecay();
+        }
+    }
+
+    private void wholeMomentum() {
+        String is = "; the velocity is momentum times velocity plus gradient";
         all.add(Stage.FORMULA, Likelihood.USUAL, "velocity-with-rate",
                 "the learning rate was put into the velocity: the old velocity was " + "not multiplied by it" + is,
                 c -> c.mix((v, g, m) -> m * v + c.lr() * g).move((w, v, lr) -> w - v));
@@ -136,6 +202,13 @@ public final class SgdMistakes {
         decay(Likelihood.RARE, "signs", "weight decay times the sign of the weight was added" + is,
                 (g, w, d) -> g + d * Math.signum(w));
         decay(Likelihood.RARE, "only", "only weight decay times weight was used" + is, (g, w, d) -> d * w);
+        decay(Likelihood.RARE, "of-gradient", "the gradient was multiplied by 1 minus weight decay" + is,
+                (g, w, d) -> g * (1 - d));
+        decay(Likelihood.RARE, "whole-weight", "the weight itself was added to the gradient" + is, (g, w, d) -> g + w);
+    }
+
+    private void wholeDecay() {
+        String is = "; weight decay times weight is added to the gradient";
         all.add(Stage.FORMULA, Likelihood.USUAL, "decay-after-step",
                 "the weight decay was taken off the weight without the learning rate" + is,
                 c -> c.decay((g, w, d) -> g).move((w, v, lr) -> w - lr * v - c.weightDecay() * w));

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Collectors;
 import longhand.explain.Explain;
 import longhand.explain.Values;
+import longhand.explain.ViewNames;
 import longhand.ops.Convolution;
 import longhand.ops.Pooling;
 import longhand.shape.Window2d;
@@ -58,6 +61,43 @@ class DiagnosisTest {
                 Window2d.square(3).stride(2).padding(2));
         assertTrue(say(p, "9 9; 9 9 | 0 0; 0 0").contains("only numbers of the kernel were added up"),
                 say(p, "9 9; 9 9 | 0 0; 0 0"));
+    }
+
+    @Test
+    void theVelocityAfterAStep() {
+        Values w = Values.vector(1, -2);
+        SgdProblem p = SgdProblem.of(w, Values.vector(3, 0.5), Values.vector(2, 4), 0.1, 0.5, 0.1, ViewNames.VELOCITY);
+        assertEquals("correct", say(p, "4.1 2.3")); // 0.5·2 + 3 + 0.1·1 and 0.5·4 + 0.5 − 0.1·2
+        assertTrue(say(p, "5.1 4.3").contains("the velocity was not multiplied by the momentum"), say(p, "5.1 4.3"));
+        assertTrue(say(p, "0.59 -2.23").contains("this is the right answer to another question"), say(p, "0.59 -2.23"));
+    }
+
+    @Test
+    void answersThatWereNotFinishedOrHaveSumsForTheirNumbers() {
+        assertTrue(say(notesExample(), "19 25; 0 0").contains("the last row is 0"), say(notesExample(), "19 25; 0 0"));
+        assertTrue(say(notesExample(), "19 44; 81 124").contains("each number contains those before it"),
+                say(notesExample(), "19 44; 81 124"));
+        assertTrue(say(notesExample(), "44 80").contains("the numbers of each row were added up"),
+                say(notesExample(), "44 80"));
+    }
+
+    @Test
+    void aMisreadLogit() {
+        SoftmaxProblem p = SoftmaxProblem.of(Values.of(new double[][] {{1, 2, 0}}), List.of(), ViewNames.FORWARD);
+        double[] powers = {Math.E, Math.exp(-1), 1};
+        double sum = powers[0] + powers[1] + powers[2];
+        String answer = Arrays.stream(powers).mapToObj(e -> String.format(Locale.ROOT, "%.4f", e / sum))
+                .collect(Collectors.joining(" "));
+        assertTrue(say(p, answer).contains("Z[1] was taken as -1 instead of 2"), say(p, answer));
+    }
+
+    @Test
+    void allResultsTooLargeBesideAnotherMistake() {
+        Problem p = ConvolutionProblem.of(MatrixText.parse("1 5 2 7; 3 3 8 1; 6 2 9 4; 2 7 1 6").values(),
+                MatrixText.parse("2 -1; 3 4").values(), Explain.NONE, Window2d.square(2));
+        // The kernel rotated by 180° and 7 added to each number.
+        assertTrue(say(p, "29 46 30; 26 59 41; 49 37 66").contains("two mistakes together"),
+                say(p, "29 46 30; 26 59 41; 49 37 66"));
     }
 
     @Test

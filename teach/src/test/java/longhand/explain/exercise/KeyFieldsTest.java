@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import longhand.explain.Explain;
 import longhand.explain.LayerSpec;
 import longhand.explain.Values;
+import longhand.explain.ViewNames;
 import longhand.explain.check.LayersProblem;
 import longhand.explain.check.LinearProblem;
 import longhand.explain.check.Problem;
@@ -49,7 +50,7 @@ class KeyFieldsTest {
         List<Problem> others = List.of(
                 LinearProblem.of(x, w, Values.vector(1, 2), Explain.NONE, "forward"),
                 SoftmaxProblem.of(x, List.of(1), "forward"),
-                SgdProblem.of(w, w, w, 0.1, 0.9, 0.01),
+                SgdProblem.of(w, w, w, 0.1, 0.9, 0.01, ViewNames.VELOCITY),
                 LayersProblem.of(LayersProblem.Quantity.OUTPUT_SIZE, new Size2d(8, 8), LayerSpec.parse("conv 1->6 k5"),
                         "forward"));
         List<Question> questions = new ArrayList<>(ExerciseKind.all().stream()

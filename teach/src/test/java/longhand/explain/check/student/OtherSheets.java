@@ -233,7 +233,7 @@ final class OtherSheets {
             decay = random.nextBoolean() ? 0.01 : 0;
             v = momentum > 0 ? randomMatrix(h, n, -5, 5) : Grid.filled(h, n, 0);
             problem = SgdProblem.of(Values.of(w), Values.of(g), momentum > 0 ? Values.of(v) : Explain.NONE, lr,
-                    momentum, decay);
+                    momentum, decay, ViewNames.FORWARD);
         }
 
         @Override

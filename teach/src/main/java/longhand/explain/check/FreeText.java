@@ -1,0 +1,144 @@
+package longhand.explain.check;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.StringTokenizer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Text with numbers in it as people hand it in: with a greeting above, in a Markdown or HTML table, as LaTeX, with
+ * signs that look like others.
+ */
+public final class FreeText {
+    private static final int LONGEST_NUMBER = 100;
+    private static final Pattern NUMBER = Pattern.compile(
+            "[+-]?(?:\\d+(?:[.,]\\d*)?|[.,]\\d+)(?:[eE][+-]?\\d+)?(?:/[+-]?\\d+(?:[.,]\\d+)?)?%?");
+    /** {@code Y =}, {@code dX[0] :} or {@code row 1:} before numbers. */
+    private static final Pattern LABEL =
+            Pattern.compile("^\\s*[A-Za-z]{1,10}'?(?: ?\\d{1,2})?(?:\\[[\\d, ]{0,20}\\])?\\s*[=:]\\s*");
+    /** A line between numbers that names what comes below it: {@code Channel 1:}. */
+    private static final Pattern HEADING = Pattern.compile("[\\s#*_]*[A-Za-z][A-Za-z ]{0,20}\\d{0,2}[\\s:.)*_]*");
+
+    private FreeText() {}
+
+    /** Whether a text holds nothing but digits and the signs that {@link MatrixText} reads. */
+    static boolean isPlain(String text) {
+        return text.chars().allMatch(c -> c >= '0' && c <= '9' || " .;|-\n".indexOf(c) >= 0)
+                && text.indexOf("- ") < 0 && text.indexOf("--") < 0;
+    }
+
+    /**
+     * The text with one spelling for each thing: every dash is a minus, ½ is 1/2, wide digits are digits, 2·10^3 is
+     * 2e3, LaTeX and HTML are plain text, line ends are line ends.
+     */
+    public static String plain(String text) {
+        String plain = text.replace("\uFEFF", "").replace("\r\n", "\n").replace('\r', '\n').replace('\t', ' ');
+        plain = plain.indexOf('<') >= 0 ? withoutTags(plain) : plain;
+        plain = plain.replaceAll("(?<=10)(?=[\u2070\u00B9\u00B2\u00B3\u2074-\u2079\u207A\u207B])", "^");
+        plain = Normalizer.normalize(plain, Normalizer.Form.NFKC).replaceAll("[\u2010-\u2015\u2212]", "-")
+                .replace('\u2044', '/');
+        plain = plain.indexOf('\\') >= 0 ? withoutLatex(plain) : plain;
+        return plain.replace("**", "").replaceAll("[`\"\u2248\u2243~$]", "")
+                .replaceAll("(?<=\\d) ?[x\u00D7\u00B7*\u22C5] ?10 ?\\^ ?[{(]?([+-]?\\d{1,3})[)}]?", "e$1")
+                .replaceAll("(?<=\\d) ?[x\u00D7] ?(?=\\d)", " ")
+                .replaceAll("(?m)(^|[\\s;,|])[='](?=[-+.\\d])", "$1").replaceAll("(?m),[ ]*$", "")
+                .replaceAll("(?<=\\d) ?/ ?(?=\\d)", "/").replaceAll("(?<![\\d.)])- (?=\\d)", "-");
+    }
+
+    private static String withoutTags(String html) {
+        return html.replaceAll("(?i)<br ?/?>|</(?:p|tr|div|li)>", "\n").replaceAll("</?[a-zA-Z][^<>]{0,500}>", " ")
+                .replace("&nbsp;", " ").replace("&minus;", "-").replace("&amp;", "&");
+    }
+
+    private static String withoutLatex(String latex) {
+        return latex.replaceAll("\\\\[dt]?frac ?\\{([^{}]{1,50})\\} ?\\{([^{}]{1,50})\\}", "$1/$2")
+                .replaceAll("\\\\(?:begin|end) ?\\{[^{}]{1,30}\\}(?:\\{[^{}]{0,30}\\})?", " ")
+                .replace("\\\\", ";").replaceAll("\\\\(?:cdot|times)", "*").replaceAll("\\\\[a-zA-Z]{1,20}|\\\\[,;!\\[\\]()]", " ")
+                .replace('&', ' ').replaceAll(";\\s*(?=[\\])]|$)", "");
+    }
+
+    /**
+     * The lines that hold numbers.
+     *
+     * @param numbers those lines
+     * @param leftOut what stands above, below and between them
+     */
+    record Body(String numbers, List<String> leftOut) {}
+
+    /** Takes off what is written around the numbers: a name, a greeting, {@code Y =}, the frame of a Markdown table. */
+    static Body body(String text) {
+        List<String> lines = new ArrayList<>(plain(text).lines().map(FreeText::withoutFrame).toList());
+        List<String> leftOut = new ArrayList<>();
+        Set<Integer> lengths = lines.stream().filter(FreeText::isNumeric).map(line -> words(line).countTokens())
+                .collect(Collectors.toSet());
+        while (!lines.isEmpty() && isText(lines.getFirst(), lengths)) {
+            addText(leftOut, lines.removeFirst());
+        }
+        while (!lines.isEmpty() && isText(lines.getLast(), lengths)) {
+            addText(leftOut, lines.removeLast());
+        }
+        lines.replaceAll(line -> isNumeric(line) ? LABEL.matcher(line).replaceFirst("")
+                : HEADING.matcher(line).matches() || LABEL.matcher(line).matches() ? "" : line);
+        return new Body(brackets(String.join("\n", lines).strip()), leftOut);
+    }
+
+    /** Matrices between braces or parentheses, as programs write them, between brackets. */
+    private static String brackets(String numbers) {
+        boolean others = numbers.indexOf('[') < 0 && numbers.chars().noneMatch(Character::isLetter);
+        return others ? numbers.replace('{', '[').replace('}', ']').replace('(', '[').replace(')', ']') : numbers;
+    }
+
+    private static void addText(List<String> leftOut, String line) {
+        if (!line.isBlank() && !LABEL.matcher(line).matches()) {
+            leftOut.add(line.strip());
+        }
+    }
+
+    /** A row of a Markdown table without its bars; nothing for the line under the heading. */
+    private static String withoutFrame(String line) {
+        String inner = line.strip();
+        if (inner.contains("--") && inner.chars().allMatch(c -> " |:-+".indexOf(c) >= 0)) {
+            return "";
+        }
+        boolean table = inner.length() > 1 && inner.startsWith("|") && inner.endsWith("|");
+        return table ? inner.substring(1, inner.length() - 1).replace('|', ' ') : line;
+    }
+
+    /** Whether a line is made of numbers and the signs between them, perhaps after a name and =. */
+    private static boolean isNumeric(String line) {
+        StringTokenizer words = words(line);
+        int count = words.countTokens();
+        return !line.isBlank() && !LABEL.matcher(line).matches() && numbers(words) == count;
+    }
+
+    /**
+     * Whether a line is no part of the answer. A row with a word that is no number is one: as long as the others, and
+     * at least half of it numbers.
+     *
+     * @param lengths how many numbers the rows have
+     */
+    private static boolean isText(String line, Set<Integer> lengths) {
+        StringTokenizer words = words(line);
+        int count = words.countTokens();
+        boolean mistyped = !HEADING.matcher(line).matches() && lengths.contains(count) && 2 * numbers(words) >= count;
+        return !isNumeric(line) && !mistyped;
+    }
+
+    private static StringTokenizer words(String line) {
+        String rest = LABEL.matcher(line).replaceFirst("")
+                .replaceFirst("^(?:tensor|array|np\\.array|torch\\.tensor)\\(", "");
+        return new StringTokenizer(rest, "[](){},;| \t");
+    }
+
+    private static int numbers(StringTokenizer words) {
+        int numbers = 0;
+        while (words.hasMoreTokens()) {
+            String word = words.nextToken();
+            numbers += word.length() <= LONGEST_NUMBER && NUMBER.matcher(word).matches() ? 1 : 0;
+        }
+        return numbers;
+    }
+}

@@ -1,0 +1,78 @@
+package longhand.explain.check;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import longhand.explain.Values;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Answers in the spellings of people, programs and web pages. */
+class AnswerNumbersTest {
+    private static final Values TRUTH = Values.of(new double[][] {{19, -2.5}, {0.25, 43}});
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "19 -2.5; 0.25 43", "19 -2.5\n1/4 43", "19,0 -2,5\n0,25 43,0", "19;-2,5\n0,25;43", "19\t-2,5\r\n0,25\t43\r\n",
+        "\uFEFF19\u00A0\u22122.5\n.25\u00A0+43", "19 - 2.5\n\u00BC 43", "19, -2.5,\n0.25, 43,", "19 -2.5;\n0.25 43;",
+        "=19 =-2.5\n=0.25 =43", "'19 '-2.5\n'0.25 '43", "\"19\",\"-2.5\"\n\"0.25\",\"43\"",
+        "1.9e1 -2.5E0\n25e-2 4.3e+01", "1.9\u00B710^1 -2.5\n2.5x10^-1 43", "1.9*10^{1} -2.5\n2.5 \u00D7 10^(-1) 43",
+        "1.9\u00B710\u00B9 -2.5\n2.5\u00B710\u207B\u00B9 43", "\u224819 \u2248-2.5\n~0.25 43", "1900% -250%\n25% 4300%",
+        "Y = 19 -2.5\n    0.25 43", "Y = [[19, -2.5], [0.25, 43]]", "[19 -2.5]\n[0.25 43]", "[19, -2.5], [0.25, 43]",
+        "[[19.  -2.5 ]\n [ 0.25 43.  ]]", "np.array([[19, -2.5], [0.25, 43]])",
+        "tensor([[19.0000, -2.5000],\n        [ 0.2500, 43.0000]], grad_fn=<AddBackward0>)",
+        "tensor([[19., -2.5], [.25, 43.]], device='cuda:0', dtype=torch.float64)",
+        "{{19, -2.5}, {0.25, 43}}", "((19, -2.5), (0.25, 43))", "(19, -2.5)\n(0.25, 43)",
+        "| 19 | -2.5 |\n|---|---|\n| 0.25 | 43 |", "| a | b |\n|:--|--:|\n| 19 | -2.5 |\n| 0.25 | **43** |",
+        "+----+----+\n| 19 | -2.5 |\n+----+----+\n| 0.25 | 43 |\n+----+----+",
+        "\\begin{bmatrix} 19 & -2.5 \\\\ \\frac{1}{4} & 43 \\end{bmatrix}",
+        "$$Y = \\left[\\begin{array}{cc} 19 & -2.5 \\\\ 0.25 & 43 \\\\ \\end{array}\\right]$$",
+        "\\(\\begin{pmatrix}19&-2.5\\\\0.25&43\\end{pmatrix}\\)",
+        "<p>19 &minus;2.5<br>0.25&nbsp;43</p>", "<table><tr><td>19</td><td>-2.5</td></tr><tr><td>0.25</td><td>43</td></tr></table>",
+        "```\n19 -2.5\n0.25 43\n```", "Ana M., group 3b\nMy answer:\n\n19 -2.5\n0.25 43\n\nBest regards,\nAna",
+        "row 1: 19 -2.5\nrow 2: 0.25 43", "\uFF11\uFF19 -2.5\n0.25 43"})
+    void oneAnswerInManySpellings(String text) {
+        Written read = AnswerNumbers.read(text, text.contains(";-2,5"), TRUTH).written();
+        assertTrue(Diagnosis.sameShape(TRUTH, read.values()), text + " has the shape of " + read.values());
+        assertArrayEquals(TRUTH.toArray(), read.values().toArray(), 1e-12, text);
+    }
+
+    @Test
+    void channelsUnderHeadings() {
+        Values truth = Values.of(new double[] {1, 2, 3, 4, 5, 6, 7, 8}, 2, 2, 2);
+        for (String text : List.of("Channel 0:\n1 2\n3 4\nChannel 1:\n5 6\n7 8", "1 2\n3 4\n\n**second**\n5 6\n7 8",
+                "y[0] =\n1 2\n3 4\ny[1] =\n5 6\n7 8")) {
+            Values read = AnswerNumbers.read(text, false, truth).written().values();
+            assertTrue(Diagnosis.sameShape(truth, read), text + " is read as " + read);
+            assertArrayEquals(truth.toArray(), read.toArray(), text);
+        }
+    }
+
+    @Test
+    void sizesMayBeWrittenWithACross() {
+        Values truth = Values.of(new double[] {14, 28}, 2);
+        for (String text : List.of("14x28", "14 x 28", "14\u00D728", "(14, 28)", "14 \u00D7 28")) {
+            Values read = AnswerNumbers.read(text, false, truth).written().values();
+            assertArrayEquals(truth.toArray(), read.toArray(), text);
+        }
+    }
+
+    @Test
+    void decimalCommasAreRemarkedUpon() {
+        Values truth = Values.of(new double[][] {{19.5}, {37.2}});
+        AnswerNumbers read = AnswerNumbers.read("19,5\n37,2", false, truth);
+        assertArrayEquals(truth.toArray(), read.written().values().toArray());
+        assertEquals(List.of("Commas were read as decimal points."), read.remarks());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "I do not know", "19 x; 3 4", "19 ? 3", "19 25; 37", "nan inf", "1..2 3", "2 3 apples 4 pears",
+        "19 25\n37 x", "19 25\nx 43", "l9 25\n37 43"})
+    void whatIsNoAnswerIsRefused(String text) {
+        assertThrows(MatrixFormatException.class, () -> AnswerNumbers.read(text, false, TRUTH));
+    }
+}
