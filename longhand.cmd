@@ -59,7 +59,7 @@ if not "%RESULT%"=="0" goto failed
 if "%MODULE%"=="cluster" goto built
 rem Classes of the start-up, already parsed and verified; without this file the start is slower, that is all.
 if exist "%CACHE%" del "%CACHE%"
-"%JDK%\bin\java.exe" "@%ROOT%longhand.jvmflags" "-XX:AOTCacheOutput=%CACHE%" -cp "%APP%" longhand.cli.Main models >nul 2>&1
+"%JDK%\bin\java.exe" "@%ROOT%longhand.jvmflags" "-XX:AOTCacheOutput=%CACHE%" -cp "%APP%" longhand.cli.Rehearsal >nul 2>&1
 :built
 type nul > "%STAMP%"
 
