@@ -20,7 +20,11 @@ public final class FreeText {
     private static final Pattern LABEL =
             Pattern.compile("^\\s*[A-Za-z]{1,10}'?(?: ?\\d{1,2})?(?:\\[[\\d, ]{0,20}\\])?\\s*[=:]\\s*");
     /** A line between numbers that names what comes below it: {@code Channel 1:}. */
-    private static final Pattern HEADING = Pattern.compile("[\\s#*_]*[A-Za-z][A-Za-z ]{0,20}\\d{0,2}[\\s:.)*_]*");
+    private static final Pattern HEADING = Pattern.compile("[\\s#*_]*[A-Za-z]{3}[A-Za-z ]{0,20}\\d{0,2}[\\s:.)*_]*");
+
+    /** What PyTorch and NumPy print behind the numbers. */
+    private static final Pattern ATTRIBUTES =
+            Pattern.compile("\\]\\s*,\\s*(?:dtype|device|requires_grad|grad_fn)\\s*=[^\\n]*");
 
     private FreeText() {}
 
@@ -41,6 +45,7 @@ public final class FreeText {
         plain = Normalizer.normalize(plain, Normalizer.Form.NFKC).replaceAll("[\u2010-\u2015\u2212]", "-")
                 .replace('\u2044', '/');
         plain = plain.indexOf('\\') >= 0 ? withoutLatex(plain) : plain;
+        plain = ATTRIBUTES.matcher(plain).replaceAll("])");
         return plain.replace("**", "").replaceAll("[`\"\u2248\u2243~$]", "")
                 .replaceAll("(?<=\\d) ?[x\u00D7\u00B7*\u22C5] ?10 ?\\^ ?[{(]?([+-]?\\d{1,3})[)}]?", "e$1")
                 .replaceAll("(?<=\\d) ?[x\u00D7] ?(?=\\d)", " ")

@@ -84,11 +84,11 @@ class DiagnosisTest {
     @Test
     void aMisreadLogit() {
         SoftmaxProblem p = SoftmaxProblem.of(Values.of(new double[][] {{1, 2, 0}}), List.of(), ViewNames.FORWARD);
-        double[] powers = {Math.E, Math.exp(-1), 1};
+        double[] powers = {Math.E, Math.exp(3), 1};
         double sum = powers[0] + powers[1] + powers[2];
         String answer = Arrays.stream(powers).mapToObj(e -> String.format(Locale.ROOT, "%.4f", e / sum))
                 .collect(Collectors.joining(" "));
-        assertTrue(say(p, answer).contains("Z[1] was taken as -1 instead of 2"), say(p, answer));
+        assertTrue(say(p, answer).contains("Z[1] was taken as 3 instead of 2"), say(p, answer));
     }
 
     @Test
