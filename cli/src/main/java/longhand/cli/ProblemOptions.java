@@ -88,8 +88,8 @@ final class ProblemOptions {
     Problem problem(Operation operation, String view) {
         Values given = matrix("--gradient", gradient);
         return switch (operation) {
-            case CORR2D, CONV2D -> ConvolutionProblem.of(input(), kernel(), bias(operation, view), kernelWindow(), given,
-                    view);
+            case CORR2D, CONV2D -> ConvolutionProblem.of(input(), kernel(), bias(operation, view), kernelWindow(),
+                    given, view);
             case CONV1X1 -> ConvolutionProblem.pointwise(input(), kernel(), given, view);
             case MAXPOOL -> PoolingProblem.of(PaperPooling.of(input(), poolWindow(), true, true), given, view);
             case AVGPOOL -> PoolingProblem.of(PaperPooling.of(input(), poolWindow(), false, !leavePaddingOut), given,
