@@ -258,7 +258,7 @@ public final class Trainer implements AutoCloseable {
         long start = System.nanoTime();
         try {
             GradientSource.Result result = gradients.compute(data, step);
-            requireFinite(Double.isFinite(result.loss()), "the loss is " + result.loss());
+            requireFinite(Double.isFinite(result.loss()), "the loss is " + result.loss() + " in", batch + 1);
             listeners.forEach(listener -> listener.gradientsReady(step + 1));
             largestNorm.ifPresent(norm -> GradientClip.norm(optimizer.parameters(), norm));
             optimizer.lr(lr);
@@ -276,6 +276,7 @@ public final class Trainer implements AutoCloseable {
 
     /** Tests, closes the epoch and saves; if a stop is requested meanwhile, everything is as before the test. */
     private void finishEpoch() {
+        requireFiniteWeights(); // before a test that says nothing, and before the next epoch is blamed
         byte[] before = Generator.defaultGenerator().state();
         EpochSums tested = testImages.map(this::runTest).orElse(EpochSums.ZERO);
         if (stopRequested && testImages.isPresent() && tested.images() < testImages.get().images()) {
@@ -317,7 +318,7 @@ public final class Trainer implements AutoCloseable {
 
     private void saveIfChanged() {
         if (saving.isPresent() && !saved) {
-            requireFinite(Checkpoint.isFinite(net), "a weight is no finite number");
+            requireFiniteWeights();
             Saving to = saving.get();
             to.file.write(Checkpoint.of(net, optimizer, state(), to.about));
             saved = true;
@@ -325,9 +326,14 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    private void requireFinite(boolean finite, String what) {
+    private void requireFiniteWeights() {
+        requireFinite(Checkpoint.isFinite(net), "a weight is no finite number " + (batch == 0 ? "before" : "after"),
+                Math.max(1, batch));
+    }
+
+    private void requireFinite(boolean finite, String what, int stepOfEpoch) {
         if (!finite) {
-            throw new DivergedException("training: " + what + " in epoch " + (epoch + 1) + ", step " + (batch + 1)
+            throw new DivergedException("training: " + what + " epoch " + (epoch + 1) + ", step " + stepOfEpoch
                     + " (learning rate " + optimizer.lr()
                     + "). The steps before were too large, or the input holds NaN. Fix: use a "
                     + "smaller learning rate, clip gradients, or other initial weights."

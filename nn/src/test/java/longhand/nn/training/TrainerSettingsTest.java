@@ -23,6 +23,8 @@ import longhand.random.Generator;
 import longhand.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a trainer tells its listeners, and that its settings reach the optimiser. */
 class TrainerSettingsTest {
@@ -183,23 +185,41 @@ class TrainerSettingsTest {
         assertTrue(message.startsWith("training: the loss is NaN in epoch 2, step 3 (learning rate 0.1)."), message);
     }
 
-    /** The last step of a run may have spoilt what no loss has shown yet. */
-    @Test
-    void weightsThatAreNotFiniteAreNotSaved() {
+    /** The last step of an epoch may have spoilt what no loss has shown yet. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, BATCHES, 2 * BATCHES})
+    void weightsThatAreNotFiniteAreNotSaved(int last) {
         Layer net = network();
         Path file = folder.resolve("last.safetensors");
-        Trainer trainer = trainer(net, 0.1).saveTo(file, 0, Map.of());
-        trainer.listen(new TrainingListener() {
+        Trainer trainer = trainer(net, 0.1).epochs(2).saveTo(file, 3, Map.of());
+        List<String> ends = new ArrayList<>();
+        trainer.test(images(8, 8)).listen(new TrainingListener() {
             @Override
             public void stepDone(StepResult result) {
-                if (result.step() == BATCHES) {
+                if (result.step() == last) {
                     net.loadStateDict(Map.of("1.weight", Tensor.ones(2, 64), "1.bias", Tensor.full(Float.NaN, 2)));
                 }
             }
+
+            @Override
+            public void epochDone(EpochResult result) {
+                ends.add("epoch " + result.epoch());
+            }
         });
-        assertTrue(assertThrows(DivergedException.class, trainer::run).getMessage()
-                .startsWith("training: a weight is no finite number in "));
-        assertEquals(0, Checkpoint.read(file).state().orElseThrow().step());
+        String message = assertThrows(DivergedException.class, trainer::run).getMessage();
+        assertTrue(message.startsWith("training: a weight is no finite number after epoch " + (last <= BATCHES ? 1 : 2)
+                + ", step " + (last == 3 ? 3 : BATCHES) + " "), message);
+        assertEquals(last == 2 * BATCHES ? List.of("epoch 1") : List.of(), ends);
+        assertEquals(last == 3 ? 0 : last == BATCHES ? 3 : 9, Checkpoint.read(file).state().orElseThrow().step());
+    }
+
+    @Test
+    void weightsThatAreNotFiniteAtFirstAreSaid() {
+        Layer net = network();
+        net.loadStateDict(Map.of("1.weight", Tensor.ones(2, 64), "1.bias", Tensor.full(Float.NaN, 2)));
+        Trainer trainer = trainer(net, 0.1).saveTo(folder.resolve("last.safetensors"), 0, Map.of());
+        String message = assertThrows(DivergedException.class, trainer::run).getMessage();
+        assertTrue(message.startsWith("training: a weight is no finite number before epoch 1, step 1 "), message);
     }
 
     @Test
