@@ -95,16 +95,22 @@ public final class Fuzzer {
         List<Failure> failures = new ArrayList<>();
         Attempt attempt = new Attempt(makers.get(operation), seed);
         for (Backend backend : backends) {
-            if (!broken.contains(operation + backend.name()) && attempt.fault(backend).isPresent()) {
-                broken.add(operation + backend.name());
-                failures.add(smallest(operation, backend, seed));
+            if (!broken.contains(operation + backend.name())) {
+                attempt.fault(backend).ifPresent(fault -> {
+                    broken.add(operation + backend.name());
+                    failures.add(smallest(operation, backend, seed, fault));
+                });
             }
         }
         return failures;
     }
 
-    /** A failure of the same operation on the same backend whose problem is as small as can be found quickly. */
-    private Failure smallest(String operation, Backend backend, long seed) {
+    /**
+     * A failure of the same operation on the same backend whose problem is as small as can be found quickly.
+     *
+     * @param found the fault that was found first
+     */
+    private Failure smallest(String operation, Backend backend, long seed, String found) {
         LongFunction<Problem> maker = makers.get(operation);
         SplittableRandom seeds = new SplittableRandom(seed);
         for (int size = 0; size < Draw.sizeClass(seed); size++) {
@@ -116,7 +122,7 @@ public final class Fuzzer {
                 }
             }
         }
-        String fault = new Attempt(maker, seed).fault(backend).orElse("it did not happen again");
+        String fault = new Attempt(maker, seed).fault(backend).orElse(found + ", but not when it was tried again");
         return new Failure(backend.name(), operation, seed, fault);
     }
 

@@ -20,24 +20,28 @@ import longhand.shape.Pool2dShape;
 final class NoisyBackend implements Backend {
     private final Backend reference;
     private final Backend bounds;
-    private final SplittableRandom random;
+    private final SplittableRandom signs;
+    private final SplittableRandom sizes;
     private final boolean opposite;
     private final boolean tipping;
     private boolean anything;
     private boolean free;
 
     /**
-     * @param opposite turn the sign of every error around. Where a result bends, as ReLU's does at 0, errors of one
-     *     sign move nothing: a run and its opposite try both sides of every bend
+     * The noise of one run. Runs 2i and 2i + 1 have opposite signs: where a result bends, as ReLU's does at 0, errors
+     * of one sign move nothing, so both sides of every bend are tried. The sizes of the errors are others in every run,
+     * as two errors of the same size may cancel.
+     *
      * @param tipping let also the rounding of each sum and product of two numbers go either way, as a small error
      *     before it can
      */
-    NoisyBackend(Backend reference, long seed, boolean opposite, boolean tipping) {
+    NoisyBackend(Backend reference, long seed, int run, boolean tipping) {
         this.reference = reference;
         this.bounds = new ErrorBounds(reference);
-        this.opposite = opposite;
+        this.opposite = run % 2 == 1;
         this.tipping = tipping;
-        this.random = new SplittableRandom(seed);
+        this.signs = new SplittableRandom(seed + run / 2);
+        this.sizes = new SplittableRandom(~seed - run);
     }
 
     /** Whether some kernel was free to give any number, because sums may overflow or NaN spread. */
@@ -78,11 +82,11 @@ final class NoisyBackend implements Backend {
         }
         free = true;
         anything |= !Double.isFinite(bound);
-        return value + random.nextDouble(0.5, 1) * (up() ? bound : -bound);
+        return value + sizes.nextDouble(0.5, 1) * (up() ? bound : -bound);
     }
 
     private boolean up() {
-        return random.nextBoolean() != opposite;
+        return signs.nextBoolean() != opposite;
     }
 
     private void tip(float[] y, int n) {

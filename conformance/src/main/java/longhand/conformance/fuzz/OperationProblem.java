@@ -21,7 +21,8 @@ import longhand.tensor.Tensor;
  */
 final class OperationProblem implements Problem {
     private static final int TIPPED_ROUNDINGS = 4;
-    private static final int NOISY_RUNS = 8;
+    /** So many that hardly any number stays where it is in all of them because two errors cancel. */
+    private static final int NOISY_RUNS = 16;
     /** How much further than the largest of the noisy runs a result may be. */
     private static final int SAFETY = 8;
     private static final int OLD_ARRAYS = 3;
@@ -143,7 +144,7 @@ final class OperationProblem implements Problem {
         List<double[]> expected = expected();
         List<double[]> tolerances = expected.stream().map(e -> new double[e.length]).toList();
         if (widen(tolerances, expected, 0, false)) {
-            for (int run = 1; run <= NOISY_RUNS; run++) {
+            for (int run = 0; run < NOISY_RUNS; run++) {
                 widen(tolerances, expected, run, true);
             }
             allowForRoundings(tolerances, expected);
@@ -152,12 +153,12 @@ final class OperationProblem implements Problem {
     }
 
     /**
-     * Widens the tolerances by one run; runs 1 and 2, 3 and 4, … are opposite.
+     * Widens the tolerances by one run.
      *
      * @return whether some kernel was free to err; if none was, all results are exact
      */
     private boolean widen(List<double[]> tolerances, List<double[]> expected, int run, boolean tipping) {
-        NoisyBackend backend = new NoisyBackend(reference, upstreamSeed + (run + 1) / 2, run % 2 == 1, tipping);
+        NoisyBackend backend = new NoisyBackend(reference, upstreamSeed, run, tipping);
         List<double[]> noisy = solve(backend, 1);
         for (int r = 0; r < noisy.size(); r++) {
             widen(tolerances.get(r), expected.get(r), noisy.get(r));
