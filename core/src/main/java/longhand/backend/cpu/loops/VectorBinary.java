@@ -21,11 +21,13 @@ final class VectorBinary {
         private final Operand a = new Operand(new float[LANES], 1);
         private final Operand b = new Operand(new float[LANES], 1);
 
+        /** Lanes behind the n elements repeat the last one: what an earlier call left there may be a special number. */
         void fill(Operand to, Operand from, int at, int n) {
             if (from.step() == 0) {
                 Arrays.fill(to.values(), from.values()[at]);
             } else {
                 System.arraycopy(from.values(), at, to.values(), 0, n);
+                Arrays.fill(to.values(), n, LANES, from.values()[at + n - 1]);
             }
         }
     }
