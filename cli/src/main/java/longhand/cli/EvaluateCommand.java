@@ -62,8 +62,10 @@ final class EvaluateCommand implements Runnable {
         ConfusionMatrix matrix = test.results().confusion();
         List<String> names = model.card().classNames();
         for (int k = 0; k < matrix.classes(); k++) {
-            out.printf(Locale.ROOT, "  %-14s %6.2f %% of %d, precision %6.2f %%%n", names.get(k),
-                    100 * matrix.accuracy(k), matrix.total(k), 100 * matrix.precision(k));
+            double precision = matrix.precision(k);
+            out.printf(Locale.ROOT, "  %-14s %6.2f %% of %d, %s%n", names.get(k), 100 * matrix.accuracy(k),
+                    matrix.total(k), Double.isNaN(precision) ? "never predicted"
+                    : String.format(Locale.ROOT, "precision %6.2f %%", 100 * precision));
         }
         if (matrix.classes() > TestResults.TOP) {
             out.printf(Locale.ROOT, "among the %d most likely: %.2f %%%n", TestResults.TOP,

@@ -64,13 +64,13 @@ public final class Arithmetic {
         Tensor y = Elementwise.binary("pow", BinaryOp.POW, a, b);
         return recorded("pow", y,
                 Edge.to(a, g -> {
-                    Tensor slope = g.mul(b).mul(pow(a, b.sub(1)));
+                    Tensor slope = g.mul(b.mul(pow(a, b.sub(1))));
                     return Elementwise.sumTo(Comparison.where(Comparison.ne(b, Tensor.scalar(0)), slope,
                             Tensor.scalar(0)), a.shape());
                 }).reads(a, b),
                 Edge.to(b, g -> {
                     Tensor flat = Comparison.eq(a, Tensor.scalar(0)).mul(Comparison.ge(b, Tensor.scalar(0)));
-                    Tensor slope = g.mul(pow(a, b)).mul(log(a));
+                    Tensor slope = g.mul(pow(a, b).mul(log(a)));
                     return Elementwise.sumTo(Comparison.where(flat.neg().add(1), slope, Tensor.scalar(0)), b.shape());
                 }).reads(a, b));
     }

@@ -7,6 +7,7 @@ import static longhand.tensor.Internals.view;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 import longhand.autograd.Edge;
 import longhand.autograd.NoGrad;
 import longhand.backend.Backends;
@@ -73,40 +74,62 @@ public final class Reductions {
      */
     public static Tensor var(Tensor x, int dim, boolean unbiased, boolean keepDim) {
         int axis = x.shape().axis("var", dim);
-        double divisor = unbiased ? x.size(axis) - 1.0 : x.size(axis);
+        double divisor = divisor(x, axis, unbiased);
         Shape kept = x.shape().with(axis, 1);
-        Tensor rows = x.detach().transpose(axis, -1); // each as one channel of its own
-        ChannelShape s = new ChannelShape(1, kept.numel(), x.size(axis));
-        double[] variance = new double[s.channels()];
-        Backends.current().channelMoments(values(rows), new double[s.channels()], variance, s);
-        float[] values = new float[s.channels()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (variance[i] * x.size(axis) / divisor);
-        }
-        Tensor y = Tensor.of(values, rows.shape().with(-1, 1)).transpose(axis, -1);
+        Tensor y = variance(x, axis, divisor, variance -> variance);
         return recorded("var", view(y, keepDim ? kept : kept.without(axis)), Edge.to(x, g -> {
             Tensor slope = ShapeOps.reshape(g, kept.dims()).mul(2 / divisor);
             return slope.mul(x.sub(mean(x, new int[] {axis}, true)));
         }).reads(x));
     }
 
-    /** The square root of {@link #var}; where it is 0, so is its gradient. */
+    /**
+     * The square root of {@link #var}; where it is 0, so is its gradient, which is 1 / (n · std) · (x − mean), or 1 /
+     * ((n − 1) · std) · (x − mean). The root is taken before the variance is rounded to float, which may not hold it.
+     */
     public static Tensor std(Tensor x, int dim, boolean unbiased, boolean keepDim) {
-        return root("std", var(x, dim, unbiased, keepDim));
-    }
-
-    /** The Euclidean norm √Σx² over the given dimensions; where it is 0, so is its gradient. */
-    public static Tensor norm(Tensor x, int[] dims, boolean keepDim) {
-        return root("norm", sum(x.square(), dims, keepDim));
-    }
-
-    /** √x with a gradient of 0 at 0, where the root of a sum of squares has a corner and PyTorch takes 0. */
-    private static Tensor root(String operation, Tensor x) {
-        Tensor y = x.detach().sqrt();
-        return recorded(operation, y, Edge.to(x, g -> {
-            Tensor slope = g.div(NoGrad.gradEnabled() ? x.sqrt().mul(2) : y.mul(2));
-            return Comparison.where(Comparison.ne(y, Tensor.scalar(0)), slope, Tensor.scalar(0));
+        int axis = x.shape().axis("std", dim);
+        double divisor = divisor(x, axis, unbiased);
+        Shape kept = x.shape().with(axis, 1);
+        Tensor y = view(variance(x, axis, divisor, Math::sqrt), kept);
+        return recorded("std", keepDim ? y : view(y, kept.without(axis)), Edge.to(x, g -> {
+            Tensor root = NoGrad.gradEnabled() ? std(x, axis, unbiased, true) : y;
+            Tensor slope = ShapeOps.reshape(g, kept.dims()).div(root).mul(1 / divisor);
+            return slopeUnlessZero(y, slope).mul(x.sub(mean(x, new int[] {axis}, true)));
         }).reads(x, y));
+    }
+
+    private static double divisor(Tensor x, int axis, boolean unbiased) {
+        return unbiased ? x.size(axis) - 1.0 : x.size(axis);
+    }
+
+    /** A function of the variance over one dimension, computed in double; that dimension has size 1. */
+    private static Tensor variance(Tensor x, int axis, double divisor, DoubleUnaryOperator f) {
+        Tensor rows = x.detach().transpose(axis, -1); // each as one channel of its own
+        ChannelShape s = new ChannelShape(1, x.shape().with(axis, 1).numel(), x.size(axis));
+        double[] variance = new double[s.channels()];
+        Backends.current().channelMoments(values(rows), new double[s.channels()], variance, s);
+        float[] values = new float[s.channels()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) f.applyAsDouble(variance[i] * x.size(axis) / divisor);
+        }
+        return Tensor.of(values, rows.shape().with(-1, 1)).transpose(axis, -1);
+    }
+
+    /** The Euclidean norm √Σx² over the given dimensions; its gradient is x / norm, and 0 where the norm is 0. */
+    public static Tensor norm(Tensor x, int[] dims, boolean keepDim) {
+        int[] axes = axes("norm", x.shape(), dims);
+        Shape kept = keptShape(x.shape(), axes);
+        Tensor y = sum(x.detach().square(), axes, true).sqrt();
+        return recorded("norm", shaped(y, keepDim, axes), Edge.to(x, g -> {
+            Tensor root = NoGrad.gradEnabled() ? norm(x, axes, true) : y;
+            return slopeUnlessZero(y, ShapeOps.reshape(g, kept.dims()).div(root)).mul(x);
+        }).reads(x, y));
+    }
+
+    /** The slope of a root, and 0 at 0, where the root of a sum of squares has a corner and PyTorch takes 0. */
+    private static Tensor slopeUnlessZero(Tensor root, Tensor slope) {
+        return Comparison.where(Comparison.ne(root, Tensor.scalar(0)), slope, Tensor.scalar(0));
     }
 
     /** Sums of the elements up to each place along a dimension. */

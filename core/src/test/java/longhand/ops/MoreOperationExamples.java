@@ -61,10 +61,10 @@ final class MoreOperationExamples {
         Tensor m = Tensor.of(new int[][] {{3, 4}, {0, 0}});
         op("std").value(() -> m.std(1, false, false), 0.5, 0).value(() -> vector(1, 3).std(), Math.sqrt(2))
                 .gradient(in -> in.get(0).std(0, true, true), normal(3, 2)).twice()
-                .refuses("var: there is no dimension 2", () -> m.std(2, true, true));
+                .refuses("std: there is no dimension 2", () -> m.std(2, true, true));
         op("norm").value(() -> m.norm(new int[] {1}, false), 5, 0).value(m::norm, 5)
                 .gradient(in -> in.get(0).norm(new int[] {0, 2}, true), normal(2, 3, 2)).twice()
-                .refuses("sum: there is no dimension 2", () -> m.norm(new int[] {2}, true));
+                .refuses("norm: there is no dimension 2", () -> m.norm(new int[] {2}, true));
         op("argmin").value(() -> m.argmin(0), 1, 1).value(() -> vector(2, Float.NaN, 1).argmin(0), 1).noGradient()
                 .refuses("argmin: there is no dimension 2", () -> m.argmin(2))
                 .refuses("argmax: dimension 0 of shape [0] has no elements", () -> zeros(0).argmin(0));
