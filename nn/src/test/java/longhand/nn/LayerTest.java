@@ -123,7 +123,7 @@ class LayerTest {
         net.apply(Initial.zeros());
         assertEquals(0, net.parameters().getFirst().tensor().abs().sum().item());
         assertFalse(Initial.named("no such").isPresent());
-        assertEquals(5, Initial.names().size());
+        assertEquals(6, Initial.names().size());
     }
 
     @Test
