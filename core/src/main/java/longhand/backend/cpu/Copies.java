@@ -146,21 +146,20 @@ final class Copies {
                 int o = part / pieces;
                 int left = part % pieces * width;
                 int right = Math.min(inner, left + width);
-                addSlices(x, o * index.length * inner, index, y, o * n * inner, n, inner, left, right - left);
+                for (int k = 0; k < n; k++) {
+                    fill(0, y, (o * n + k) * inner + left, right - left);
+                }
+                addSlices(x, o * index.length * inner, index, y, o * n * inner, inner, left, right - left);
             }
         });
     }
 
-    private void addSlices(float[] x, int xAt, int[] index, float[] y, int yAt, int n, int inner, int left, int width) {
+    private void addSlices(float[] x, int xAt, int[] index, float[] y, int yAt, int inner, int left, int width) {
         if (inner == 1) {
-            fill(0, y, yAt, n);
             for (int j = 0; j < index.length; j++) {
                 y[yAt + index[j]] += x[xAt + j];
             }
             return;
-        }
-        for (int k = 0; k < n; k++) {
-            fill(0, y, yAt + k * inner + left, width);
         }
         for (int j = 0; j < index.length; j++) {
             kernels.accumulate(x, xAt + j * inner + left, y, yAt + index[j] * inner + left, width);

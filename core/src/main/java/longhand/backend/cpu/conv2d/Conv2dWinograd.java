@@ -2,6 +2,7 @@ package longhand.backend.cpu.conv2d;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import longhand.backend.Epilogue;
+import longhand.backend.cpu.conv2d.Winograd.Tiles;
 import longhand.backend.cpu.conv2d.WinogradTiles.Frequencies;
 import longhand.backend.cpu.loops.Kernels;
 import longhand.backend.cpu.matmul.Gemm;
@@ -54,7 +55,7 @@ public final class Conv2dWinograd {
         int k = s.inChannels() * area;
         WinogradWeights.Order order = (c, first, outputs, to, at, row) ->
                 kernels.transpose(w, first * k + c * area, k, to, at, row, outputs, area);
-        return forward(x, order, end, y, s, tiles);
+        return new Forward(end, y, s, tiles).run(x, order);
     }
 
     /**
@@ -67,7 +68,7 @@ public final class Conv2dWinograd {
         WinogradWeights.Order order = (c, first, outputs, to, at, row) ->
                 kernels.transpose(w, (c * rotated.outChannels() + first) * area, area, to, at + (area - 1) * row, -row,
                         outputs, area);
-        return forward(dy, order, Epilogue.NONE, dx, rotated, tiles);
+        return new Forward(Epilogue.NONE, dx, rotated, tiles).run(dy, order);
     }
 
     /** Returns false if some result is not finite: then dw has to be computed by another algorithm. */
@@ -75,137 +76,145 @@ public final class Conv2dWinograd {
         return gradient.compute(x, dy, dw, s);
     }
 
-    private boolean forward(float[] x, WinogradWeights.Order w, Epilogue end, float[] y, Conv2dShape s,
-            WinogradTiles tiles) {
-        AtomicBoolean finite = new AtomicBoolean(true);
-        try (Scratch.Frame frame = Scratch.frame()) {
-            if (s.outChannels() > s.batch() * tiles.perImage) {
-                byOutputs(x, w, end, y, s, tiles, frame, finite);
-            } else {
-                byTiles(x, weights.transformed(w, s, tiles.f, frame), end, y, s, tiles, frame, finite);
-            }
-        }
-        return finite.get();
-    }
+    /** One call of {@link #forward} or {@link #inputGradient}. */
+    private final class Forward {
+        private final Epilogue end;
+        private final float[] y;
+        private final Conv2dShape s;
+        private final WinogradTiles tiles;
+        private final Winograd f;
+        private final AtomicBoolean finite = new AtomicBoolean(true);
 
-    /** For few tiles: each part transforms the weights of a block of outputs, and multiplies all tiles with them. */
-    private void byOutputs(float[] x, WinogradWeights.Order w, Epilogue end, float[] y, Conv2dShape s,
-            WinogradTiles tiles, Scratch.Frame frame, AtomicBoolean finite) {
-        Winograd f = tiles.f;
-        int inputs = s.inChannels();
-        int row = gemm.paddedRow(inputs);
-        int all = s.batch() * tiles.perImage;
-        float[] v = frame.floats(f.n * f.n * all * row);
-        tiles.transform(f.input, tiles.inputs(x), 0, s.batch(), new Frequencies(v, all * row, CHANNELS, row));
-        int[] uRows = Rows.multiples(CHANNELS, inputs);
-        int strips = s.batch() * tiles.down;
-        int perGroup = Math.max(1, GROUP / tiles.across);
-        Workers.run(Math.ceilDiv(s.outChannels(), CHANNELS), block -> {
-            try (Scratch.Frame own = Scratch.frame()) {
-                float[] u = weights.ofBlock(w, s, f, block, own);
-                float[] products = own.floats(f.n * f.n * Math.min(strips, perGroup) * tiles.across * CHANNELS);
-                for (int from = 0; from < strips; from += perGroup) {
-                    int to = Math.min(strips, from + perGroup);
-                    int count = (to - from) * tiles.across;
-                    for (int i = 0; i < f.n * f.n; i++) {
-                        gemm.multiply(Matrix.ofRows(v, (i * all + from * tiles.across) * row, count, inputs, row),
-                                new Rows(u, i * inputs * CHANNELS, uRows, 1),
-                                Matrix.ofRows(products, i * count * CHANNELS, count, CHANNELS, CHANNELS), false);
-                    }
-                    for (int strip = from; strip < to; strip++) {
-                        strip(products, (strip - from) * tiles.across * CHANNELS, count * CHANNELS, end, y, s, tiles, 0,
-                                strip, block * CHANNELS, finite);
-                    }
+        Forward(Epilogue end, float[] y, Conv2dShape s, WinogradTiles tiles) {
+            this.end = end;
+            this.y = y;
+            this.s = s;
+            this.tiles = tiles;
+            f = tiles.f;
+        }
+
+        boolean run(float[] x, WinogradWeights.Order w) {
+            try (Scratch.Frame frame = Scratch.frame()) {
+                if (s.outChannels() > s.batch() * tiles.perImage) {
+                    byOutputs(x, w, frame);
+                } else {
+                    byTiles(x, weights.transformed(w, s, f, frame), frame);
                 }
             }
-        });
-    }
+            return finite.get();
+        }
 
-    /** With the weights transformed before: each part has some tiles, and computes all their outputs. */
-    private void byTiles(float[] x, float[] u, Epilogue end, float[] y, Conv2dShape s, WinogradTiles tiles,
-            Scratch.Frame frame, AtomicBoolean finite) {
-        int row = gemm.paddedRow(s.inChannels());
-        int imageSize = tiles.height * tiles.width * row;
-        if (s.batch() >= ENOUGH_PARTS && tiles.perImage >= TILES) {
-            int perPart = Math.ceilDiv(tiles.down, Math.round((float) tiles.perImage / TILES));
-            Workers.run(s.batch(), image -> {
+        /** For few tiles: each part transforms the weights of a block of outputs and multiplies all tiles with them. */
+        private void byOutputs(float[] x, WinogradWeights.Order w, Scratch.Frame frame) {
+            int inputs = s.inChannels();
+            int row = gemm.paddedRow(inputs);
+            int all = s.batch() * tiles.perImage;
+            float[] v = frame.floats(f.n * f.n * all * row);
+            tiles.transform(f.input, tiles.inputs(x), 0, s.batch(), new Frequencies(v, all * row, CHANNELS, row));
+            int[] uRows = Rows.multiples(CHANNELS, inputs);
+            int strips = s.batch() * tiles.down;
+            int perGroup = Math.max(1, GROUP / tiles.across);
+            Workers.run(Math.ceilDiv(s.outChannels(), CHANNELS), block -> {
                 try (Scratch.Frame own = Scratch.frame()) {
-                    float[] pixels = own.floats(imageSize);
-                    tiles.channelsLast(tiles.inputs(x), image, pixels, 0, row);
-                    for (int from = 0; from < tiles.down; from += perPart) {
-                        forwardRows(pixels, row, u, end, y, s, tiles, image, from,
-                                Math.min(tiles.down, from + perPart), finite);
+                    float[] u = weights.ofBlock(w, s, f, block, own);
+                    float[] products = own.floats(f.n * f.n * Math.min(strips, perGroup) * tiles.across * CHANNELS);
+                    for (int from = 0; from < strips; from += perGroup) {
+                        int to = Math.min(strips, from + perGroup);
+                        int count = (to - from) * tiles.across;
+                        for (int i = 0; i < f.n * f.n; i++) {
+                            gemm.multiply(Matrix.ofRows(v, (i * all + from * tiles.across) * row, count, inputs, row),
+                                    new Rows(u, i * inputs * CHANNELS, uRows, 1),
+                                    Matrix.ofRows(products, i * count * CHANNELS, count, CHANNELS, CHANNELS), false);
+                        }
+                        for (int strip = from; strip < to; strip++) {
+                            strip(products, (strip - from) * tiles.across * CHANNELS, count * CHANNELS, 0, strip,
+                                    block * CHANNELS);
+                        }
                     }
                 }
             });
-            return;
         }
-        int perPart = Math.max(1, TILES / tiles.across);
-        int chunk = Math.clamp(IMAGE_FLOATS / imageSize, 1, s.batch());
-        float[] images = frame.floats(chunk * imageSize);
-        for (int first = 0; first < s.batch(); first += chunk) {
-            int start = first;
-            int count = Math.min(chunk, s.batch() - first);
-            Workers.run(count, i -> tiles.channelsLast(tiles.inputs(x), start + i, images, i * imageSize, row));
-            int strips = count * tiles.down;
-            Workers.run(Math.ceilDiv(strips, perPart), part -> forwardRows(images, row, u, end, y, s, tiles, start,
-                    part * perPart, Math.min(strips, (part + 1) * perPart), finite));
-        }
-    }
 
-    /** All outputs of the rows of tiles [from, to), counted through all images of the chunk. */
-    private void forwardRows(float[] images, int row, float[] u, Epilogue end, float[] y, Conv2dShape s,
-            WinogradTiles tiles, int firstImage, int from, int to, AtomicBoolean finite) {
-        Winograd f = tiles.f;
-        int count = (to - from) * tiles.across;
-        int inputs = s.inChannels();
-        int blocks = Math.ceilDiv(s.outChannels(), CHANNELS);
-        int[] uRows = Rows.multiples(CHANNELS, inputs);
-        try (Scratch.Frame frame = Scratch.frame()) {
-            float[] v = frame.floats(f.n * f.n * count * row);
-            float[] products = frame.floats(f.n * f.n * count * CHANNELS);
-            for (int strip = from; strip < to; strip++) {
-                tiles.toFrequencies(f.input, images, tiles.stripStart(strip, row), row, inputs,
-                        new Frequencies(v, count * row, CHANNELS, row), (strip - from) * tiles.across * row);
+        /** With the weights transformed before: each part has some tiles, and computes all their outputs. */
+        private void byTiles(float[] x, float[] u, Scratch.Frame frame) {
+            int row = gemm.paddedRow(s.inChannels());
+            int imageSize = tiles.height * tiles.width * row;
+            if (s.batch() >= ENOUGH_PARTS && tiles.perImage >= TILES) {
+                int perPart = Math.ceilDiv(tiles.down, Math.round((float) tiles.perImage / TILES));
+                Workers.run(s.batch(), image -> {
+                    try (Scratch.Frame own = Scratch.frame()) {
+                        float[] pixels = own.floats(imageSize);
+                        tiles.channelsLast(tiles.inputs(x), image, pixels, 0, row);
+                        for (int from = 0; from < tiles.down; from += perPart) {
+                            rows(pixels, row, u, image, from, Math.min(tiles.down, from + perPart));
+                        }
+                    }
+                });
+                return;
             }
-            for (int block = 0; block < blocks; block++) {
-                for (int i = 0; i < f.n * f.n; i++) {
-                    gemm.multiply(Matrix.ofRows(v, i * count * row, count, inputs, row),
-                            new Rows(u, (i * blocks + block) * inputs * CHANNELS, uRows, 1),
-                            Matrix.ofRows(products, i * count * CHANNELS, count, CHANNELS, CHANNELS), false);
-                }
+            int perPart = Math.max(1, TILES / tiles.across);
+            int chunk = Math.clamp(IMAGE_FLOATS / imageSize, 1, s.batch());
+            float[] images = frame.floats(chunk * imageSize);
+            for (int first = 0; first < s.batch(); first += chunk) {
+                int start = first;
+                int count = Math.min(chunk, s.batch() - first);
+                Workers.run(count, i -> tiles.channelsLast(tiles.inputs(x), start + i, images, i * imageSize, row));
+                int strips = count * tiles.down;
+                Workers.run(Math.ceilDiv(strips, perPart), part -> rows(images, row, u, start, part * perPart,
+                        Math.min(strips, (part + 1) * perPart)));
+            }
+        }
+
+        /** All outputs of the rows of tiles [from, to), counted through all images of the chunk. */
+        private void rows(float[] images, int row, float[] u, int firstImage, int from, int to) {
+            int count = (to - from) * tiles.across;
+            int inputs = s.inChannels();
+            int blocks = Math.ceilDiv(s.outChannels(), CHANNELS);
+            int[] uRows = Rows.multiples(CHANNELS, inputs);
+            try (Scratch.Frame frame = Scratch.frame()) {
+                float[] v = frame.floats(f.n * f.n * count * row);
+                float[] products = frame.floats(f.n * f.n * count * CHANNELS);
                 for (int strip = from; strip < to; strip++) {
-                    strip(products, (strip - from) * tiles.across * CHANNELS, count * CHANNELS, end, y, s, tiles,
-                            firstImage, strip, block * CHANNELS, finite);
+                    tiles.toFrequencies(f.input, images, tiles.stripStart(strip, row), row, inputs,
+                            new Frequencies(v, count * row, CHANNELS, row), (strip - from) * tiles.across * row);
+                }
+                for (int block = 0; block < blocks; block++) {
+                    for (int i = 0; i < f.n * f.n; i++) {
+                        gemm.multiply(Matrix.ofRows(v, i * count * row, count, inputs, row),
+                                new Rows(u, (i * blocks + block) * inputs * CHANNELS, uRows, 1),
+                                Matrix.ofRows(products, i * count * CHANNELS, count, CHANNELS, CHANNELS), false);
+                    }
+                    for (int strip = from; strip < to; strip++) {
+                        strip(products, (strip - from) * tiles.across * CHANNELS, count * CHANNELS, firstImage, strip,
+                                block * CHANNELS);
+                    }
                 }
             }
         }
-    }
 
-    /** Brings one row of tiles back from the frequencies into the planes of y, adds the bias and applies ReLU. */
-    private void strip(float[] products, int at, int frequency, Epilogue end, float[] y, Conv2dShape s,
-            WinogradTiles tiles, int firstImage, int strip, int firstOutput, AtomicBoolean finite) {
-        Winograd f = tiles.f;
-        int width = s.output().w();
-        int outputs = Math.min(CHANNELS, s.outChannels() - firstOutput);
-        int length = tiles.across * CHANNELS;
-        int top = strip % tiles.down * f.m;
-        int positions = Math.min(f.m, s.output().h() - top) * width;
-        int plane = s.output().h() * width;
-        int yAt = ((firstImage + strip / tiles.down) * s.outChannels() + firstOutput) * plane + top * width;
-        try (Scratch.Frame frame = Scratch.frame()) {
-            float[] half = frame.floats(f.m * f.n * length);
-            float[] pixels = frame.floats(f.m * (width + f.m) * CHANNELS);
-            f.output.columns(gemm, products, at, f.n * frequency, frequency, f.n, length, half);
-            // row by row: what the last tile of a row has too much lands where the next row begins, which is written
-            // after it
-            f.output.rows(gemm, half, f.n * length, length, CHANNELS, tiles.across, CHANNELS, pixels, 0,
-                    width * CHANNELS, CHANNELS, f.m * CHANNELS);
-            if (!Float.isFinite(kernels.sum(pixels, 0, positions * CHANNELS))) { // no faster way to ask them all
-                finite.set(false);
+        /** Brings one row of tiles back from the frequencies into the planes of y, adds the bias and applies ReLU. */
+        private void strip(float[] products, int at, int frequency, int firstImage, int strip, int firstOutput) {
+            int width = s.output().w();
+            int outputs = Math.min(CHANNELS, s.outChannels() - firstOutput);
+            int length = tiles.across * CHANNELS;
+            int top = strip % tiles.down * f.m;
+            int positions = Math.min(f.m, s.output().h() - top) * width;
+            int plane = s.output().h() * width;
+            int yAt = ((firstImage + strip / tiles.down) * s.outChannels() + firstOutput) * plane + top * width;
+            try (Scratch.Frame frame = Scratch.frame()) {
+                float[] half = frame.floats(f.m * f.n * length);
+                float[] pixels = frame.floats(f.m * (width + f.m) * CHANNELS);
+                f.output.columns(gemm, products, at, f.n * frequency, frequency, f.n, length, half);
+                // row by row: what the last tile of a row has too much lands where the next row begins, which is
+                // written after it
+                f.output.rows(gemm, new Tiles(half, 0, f.n * length, length, CHANNELS),
+                        new Tiles(pixels, 0, width * CHANNELS, CHANNELS, f.m * CHANNELS), tiles.across, CHANNELS);
+                if (!Float.isFinite(kernels.sum(pixels, 0, positions * CHANNELS))) { // no faster way to ask them all
+                    finite.set(false);
+                }
+                kernels.transpose(pixels, 0, CHANNELS, y, yAt, plane, positions, outputs);
             }
-            kernels.transpose(pixels, 0, CHANNELS, y, yAt, plane, positions, outputs);
+            Epilogues.apply(end, y, yAt, plane, positions, firstOutput, outputs);
         }
-        Epilogues.apply(end, y, yAt, plane, positions, firstOutput, outputs);
     }
 }

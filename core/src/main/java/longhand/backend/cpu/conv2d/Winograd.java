@@ -82,6 +82,9 @@ import longhand.backend.cpu.matmul.Rows;
  * sum of 2,304 products: 3e-7, 2.4e-6 at most.
  */
 final class Winograd {
+    /** The channels of row p and column q of tile t begin at {@code start + p·row + q·column + t·tile}. */
+    record Tiles(float[] array, int start, int row, int column, int tile) {}
+
     /** One of the matrices, and how it is applied without a matrix product, if there is a way. */
     record Transform(float[] matrix, int outs, int ins, Optional<TileTransform> direct) {
         /**
@@ -98,17 +101,13 @@ final class Winograd {
         /**
          * The second half: every row of some tiles times Tᵀ.
          *
-         * <pre>
-         *   y[p·yRow + q·yColumn + t·yTile + c] = Σⱼ T[q, j] · half[p·row + j·column + t·tile + c]   for p, q &lt;
-         *   outs, t &lt; tiles
-         * </pre>
+         * <pre>  y[p, q, t] = Σⱼ T[q, j] · half[p, j, t]   for p, q &lt; outs, t &lt; tiles, n channels each</pre>
          */
-        void rows(Gemm gemm, float[] half, int row, int column, int tile, int tiles, int n, float[] y, int yAt,
-                int yRow, int yColumn, int yTile) {
-            Lines from = new Lines(half, column, tile);
-            Lines to = new Lines(y, yColumn, yTile);
+        void rows(Gemm gemm, Tiles half, Tiles y, int tiles, int n) {
+            Lines from = new Lines(half.array, half.column, half.tile);
+            Lines to = new Lines(y.array, y.column, y.tile);
             for (int p = 0; p < outs; p++) {
-                apply(gemm, from, p * row, to, yAt + p * yRow, n, tiles);
+                apply(gemm, from, half.start + p * half.row, to, y.start + p * y.row, n, tiles);
             }
         }
 

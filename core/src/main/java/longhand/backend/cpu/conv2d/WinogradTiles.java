@@ -3,6 +3,7 @@ package longhand.backend.cpu.conv2d;
 import static longhand.backend.cpu.conv2d.Conv2dWinograd.CHANNELS;
 
 import java.util.Arrays;
+import longhand.backend.cpu.conv2d.Winograd.Tiles;
 import longhand.backend.cpu.loops.Kernels;
 import longhand.backend.cpu.matmul.Gemm;
 import longhand.backend.cpu.threads.Scratch;
@@ -99,8 +100,8 @@ final class WinogradTiles {
             for (int c = 0; c < channels; c += CHANNELS) {
                 int n = Math.ceilDiv(Math.min(CHANNELS, channels - c), kernels.lanes()) * kernels.lanes();
                 t.columns(gemm, image, at + c, width * row, row, columns, n, half);
-                t.rows(gemm, half, columns * n, n, f.m * n, across, n, to.array, toAt + c / CHANNELS * to.block,
-                        f.n * to.frequency, to.frequency, to.tile);
+                t.rows(gemm, new Tiles(half, 0, columns * n, n, f.m * n), new Tiles(to.array,
+                        toAt + c / CHANNELS * to.block, f.n * to.frequency, to.frequency, to.tile), across, n);
             }
         }
     }

@@ -3,6 +3,7 @@ package longhand.backend.cpu.conv2d;
 import static longhand.backend.cpu.conv2d.Conv2dWinograd.CHANNELS;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import longhand.backend.cpu.conv2d.Winograd.Tiles;
 import longhand.backend.cpu.conv2d.WinogradTiles.Frequencies;
 import longhand.backend.cpu.conv2d.WinogradTiles.Images;
 import longhand.backend.cpu.loops.Kernels;
@@ -106,7 +107,8 @@ final class WinogradWeightGradient {
             float[] half = frame.floats(f.r * f.n * inRow);
             for (int o = from; o < to; o++) {
                 f.weightGradient.columns(gemm, du, o * inRow, f.n * outputs * inRow, outputs * inRow, f.n, inRow, half);
-                f.weightGradient.rows(gemm, half, f.n * inRow, inRow, 0, 1, inRow, taps, 0, f.r * inRow, inRow, 0);
+                f.weightGradient.rows(gemm, new Tiles(half, 0, f.n * inRow, inRow, 0),
+                        new Tiles(taps, 0, f.r * inRow, inRow, 0), 1, inRow);
                 kernels.transpose(taps, 0, inRow, dw, o * inputs * area, area, area, inputs);
                 if (!Float.isFinite(kernels.sum(dw, o * inputs * area, inputs * area))) {
                     finite.set(false);

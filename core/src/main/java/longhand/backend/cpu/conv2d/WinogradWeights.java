@@ -3,6 +3,7 @@ package longhand.backend.cpu.conv2d;
 import static longhand.backend.cpu.conv2d.Conv2dWinograd.CHANNELS;
 
 import java.util.Arrays;
+import longhand.backend.cpu.conv2d.Winograd.Tiles;
 import longhand.backend.cpu.matmul.Gemm;
 import longhand.backend.cpu.threads.Scratch;
 import longhand.backend.cpu.threads.Workers;
@@ -58,8 +59,8 @@ final class WinogradWeights {
             for (int c = inputs.from; c < inputs.to; c++) {
                 w.copy(c, first, outputs, channel, 0, row);
                 f.weight.columns(gemm, channel, 0, f.r * row, row, f.r, row, half);
-                f.weight.rows(gemm, half, f.r * row, row, CHANNELS, blocks.to - blocks.from, CHANNELS, u, c * CHANNELS,
-                        f.n * frequency, frequency, s.inChannels() * CHANNELS);
+                f.weight.rows(gemm, new Tiles(half, 0, f.r * row, row, CHANNELS), new Tiles(u, c * CHANNELS,
+                        f.n * frequency, frequency, s.inChannels() * CHANNELS), blocks.to - blocks.from, CHANNELS);
             }
         }
     }
