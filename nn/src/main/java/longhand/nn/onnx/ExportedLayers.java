@@ -61,7 +61,8 @@ final class ExportedLayers {
         ExportedLayers export = new ExportedLayers(layer, path, input, inputShape, graph);
         OnnxNode node = export.node(output);
         boolean again = graph.nodes().stream().anyMatch(other -> other.name().equals(path)); // names are unique
-        graph.nodes().add(new OnnxNode(node.op(), again ? path + "." + output : path, node.inputs(), node.outputs(), node.attributes()));
+        graph.nodes().add(new OnnxNode(node.op(), again ? path + "." + output : path, node.inputs(), node.outputs(),
+                node.attributes()));
     }
 
     private OnnxNode node(String output) {
