@@ -97,10 +97,10 @@ class DaemonsTest {
                 throw new AssertionError(e);
             }
         });
-        Processes.awaitStep(folder.resolve("cluster"), 2);
-        sendGarbage();
         ProcessHandle working = Processes.awaitWorkers(1).getFirst();
+        Processes.awaitStep(folder.resolve("cluster"), 2);
         Processes.signal("STOP", working); // the run is not to end before the other one is there
+        sendGarbage();
         worker("second");
         Processes.awaitWorkers(2);
         Processes.signal("CONT", working);
