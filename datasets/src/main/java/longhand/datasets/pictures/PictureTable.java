@@ -77,7 +77,8 @@ final class PictureTable {
         if (pathColumn < 0 || labelColumn < 0) {
             throw new DatasetException(file + ": the first line is '"
                     + (line.length() > 60 ? line.substring(0, 60) + "…" : line)
-                    + "'. Rule: it names the columns, path and label among them. Fix: begin the file with path,label");
+                    + "'. Rule: it names the columns with commas between them, path and label among them."
+                    + " Fix: begin the file with path,label");
         }
     }
 
