@@ -2,6 +2,7 @@ package longhand.explain.exercise;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -79,10 +80,10 @@ public final class ClassPage {
                 + "</section>";
     }
 
+    /** A bar as long as its share of the room beside the numbers, so that bars can be compared. */
     private static String bar(String name, double share, String number) {
-        return "<dt>" + Html.escape(name) + "</dt><dd><span class=\"bar\" style=\"width:" + Math.round(75 * share)
-                + "%\"></span>" + number
-                + "</dd>";
+        return "<dt>" + Html.escape(name) + "</dt><dd><span class=\"bar\" style=\"--share:"
+                + String.format(Locale.ROOT, "%.3f", share) + "\"></span>" + number + "</dd>";
     }
 
     private static String problems(Assignment assignment, List<Grade> grades) {
