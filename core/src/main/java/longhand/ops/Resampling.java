@@ -29,7 +29,7 @@ public final class Resampling {
      */
     public static Tensor interpolateBilinear(Tensor x, int outH, int outW) {
         requireSizes(x, outH, outW);
-        return weights(x.size(2), outH).matmul(x).matmul(weights(x.size(3), outW).t());
+        return between(between(x, 2, outH), 3, outW);
     }
 
     private static void requireSizes(Tensor x, int outH, int outW) {
@@ -45,18 +45,23 @@ public final class Resampling {
         return IntStream.range(0, o).map(i -> Math.min((int) (i * scale), n - 1)).toArray();
     }
 
-    /** [o, n]: with which weight each of n pixels counts in each of o pixels. */
-    private static Tensor weights(int n, int o) {
-        float[] weights = new float[o * n];
+    /** Brings one dimension to size o: (1 − share) times the number before each place plus share times the one after. */
+    private static Tensor between(Tensor x, int dim, int o) {
+        int n = x.size(dim);
+        int[] before = new int[o];
+        int[] after = new int[o];
+        float[] share = new float[o];
+        float[] rest = new float[o];
         double scale = (double) n / o;
         for (int i = 0; i < o; i++) {
             double place = Math.max(0, (i + 0.5) * scale - 0.5);
-            int before = Math.min((int) place, n - 1);
-            int after = Math.min(before + 1, n - 1);
-            double share = place - before;
-            weights[i * n + before] += (float) (1 - share);
-            weights[i * n + after] += (float) share;
+            before[i] = Math.min((int) place, n - 1);
+            after[i] = Math.min(before[i] + 1, n - 1);
+            share[i] = (float) (place - before[i]);
+            rest[i] = (float) (1 - (place - before[i]));
         }
-        return Tensor.of(weights, o, n);
+        int[] alongDim = dim == 2 ? new int[] {o, 1} : new int[] {o};
+        return x.indexSelect(dim, before).mul(Tensor.of(rest, alongDim))
+                .add(x.indexSelect(dim, after).mul(Tensor.of(share, alongDim)));
     }
 }
