@@ -45,7 +45,7 @@ public final class Resampling {
         return IntStream.range(0, o).map(i -> Math.min((int) (i * scale), n - 1)).toArray();
     }
 
-    /** Brings one dimension to size o: (1 − share) times the number before each place plus share times the one after. */
+    /** Brings one dimension to size o: (1 − share) times the number before a place plus share times the one after. */
     private static Tensor between(Tensor x, int dim, int o) {
         int n = x.size(dim);
         int[] before = new int[o];
