@@ -29,6 +29,16 @@ public final class NearestName {
     }
 
     /**
+     * What an error says about a name that does not exist.
+     *
+     * @param what the kind of name: "optimizer"
+     * @return "optimizer: there is no 'adm'. Fix: choose one of sgd, adam. Did you mean adam?"
+     */
+    public static String unknown(String what, String written, Collection<String> names) {
+        return what + ": there is no '" + written + "'. " + fix(written, names);
+    }
+
+    /**
      * What an error says behind what is wrong: the name that was probably meant, and all there are.
      *
      * @return "Fix: choose one of lenet, nin. Did you mean nin?"

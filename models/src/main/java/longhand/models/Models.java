@@ -130,8 +130,7 @@ public final class Models {
     public static Model get(String name) {
         Model model = BY_NAME.get(name);
         if (model == null) {
-            throw new IllegalArgumentException("model: there is no '" + name + "'. "
-                    + NearestName.fix(name, BY_NAME.keySet()));
+            throw new IllegalArgumentException(NearestName.unknown("model", name, BY_NAME.keySet()));
         }
         return model;
     }

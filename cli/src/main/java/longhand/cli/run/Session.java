@@ -57,8 +57,7 @@ record Session(Images images, ModelCard card, Preparation preparation, DataIdent
         Generator.manualSeed(config.seed());
         Layer net = card.network();
         net.apply(Initial.named(config.init()).orElseThrow(() -> new RunException(
-                "init: there is no '" + config.init() + "'. "
-                + NearestName.fix(config.init(), Initial.names()))));
+                NearestName.unknown("init", config.init(), Initial.names()))));
         config.transfer().freeze(net, card);
         Optimizer optimizer = config.transfer().optimizer(config, net, card);
         Loss loss = new CrossEntropyLoss();

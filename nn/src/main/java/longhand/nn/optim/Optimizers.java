@@ -38,8 +38,7 @@ public final class Optimizers {
             case "adamw" -> new AdamW(parameters, lr).weightDecay(weightDecay);
             case "rmsprop" -> new RMSprop(parameters, lr).momentum(momentum).weightDecay(weightDecay);
             case "adagrad" -> new Adagrad(parameters, lr).weightDecay(weightDecay);
-            default -> throw new IllegalArgumentException(
-                    "optimizer: there is no '" + name + "'. " + NearestName.fix(name, NAMES));
+            default -> throw new IllegalArgumentException(NearestName.unknown("optimizer", name, NAMES));
         };
     }
 }

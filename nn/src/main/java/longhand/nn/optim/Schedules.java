@@ -39,8 +39,7 @@ public final class Schedules {
             case "cosine" -> Schedule.cosine(steps, 0);
             case "one-cycle" -> Schedule.oneCycle(lr, steps, WARM);
             case "warm-up" -> Schedule.warmUp(Math.ceilDiv(steps, 10), FIRST_FACTOR, Schedule.constant());
-            default -> throw new IllegalArgumentException(
-                    "schedule: there is no '" + name + "'. " + NearestName.fix(name, NAMES));
+            default -> throw new IllegalArgumentException(NearestName.unknown("schedule", name, NAMES));
         };
     }
 }

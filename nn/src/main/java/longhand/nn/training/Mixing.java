@@ -29,7 +29,7 @@ public record Mixing(String kind, double alpha) {
     /** @throws IllegalArgumentException if there is no such kind, or α is not in (0, 4] */
     public Mixing {
         if (!NAMES.contains(kind)) {
-            throw new IllegalArgumentException("mixing: there is no '" + kind + "'. " + NearestName.fix(kind, NAMES));
+            throw new IllegalArgumentException(NearestName.unknown("mixing", kind, NAMES));
         }
         if (!(alpha > 0 && alpha <= MOST_ALPHA)) {
             throw new IllegalArgumentException("mixing: alpha = " + alpha + ". Rule: more than 0 and at most "
