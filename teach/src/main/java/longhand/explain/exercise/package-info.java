@@ -10,7 +10,7 @@
  * folder.
  *
  * <p>Grading: {@link longhand.explain.exercise.Submissions} finds out which file is whose, {@link
- * longhand.explain.exercise.AnswerText} and {@link longhand.explain.exercise.AnswerNumbers} read it, {@link
+ * longhand.explain.exercise.AnswerText} and {@link longhand.explain.check.AnswerNumbers} read it, {@link
  * longhand.explain.exercise.Grader} compares, {@link longhand.explain.exercise.Rubric} gives points, {@link
  * longhand.explain.exercise.Neighbours} finds copies; {@link longhand.explain.exercise.ClassPage}, {@link
  * longhand.explain.exercise.FeedbackPages}, {@link longhand.explain.exercise.GradeTables} and {@link
