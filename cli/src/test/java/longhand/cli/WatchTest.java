@@ -28,6 +28,7 @@ import longhand.cli.watch.RunFiles;
 import longhand.cli.watch.WatchServer;
 import longhand.nn.training.StepResult;
 import longhand.nn.training.TrainingListener;
+import longhand.testing.Browser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

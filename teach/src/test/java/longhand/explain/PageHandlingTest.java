@@ -112,15 +112,13 @@ class PageHandlingTest {
                   const address = w.location.hash, before = all();
                   d.getElementById("start-again").click();
                   out.changed = before !== all();
-                  w.location.hash = address;
-                  await new Promise(r => setTimeout(r, 100));
+                  await goTo(w, address);
                   out.back = before === all(); out.address = address;
                   out.damaged = [];
                   for (const bad of ["#x=3x3:1,2", "#stride=%22a%22", "#dilation=%5B7%2C7%5D", "#x=%zz", "#at=99999&view=nothing",
                     "#stride=%5B0%2C1%5D", "#stride=%5B1%5D", "#stride=%5B1.5%2C1%5D", "#padding=%5B-1%2C0%5D",
                     "#padding=%5B1000000%2C0%5D", "#dilation=%5B1%2C1%2C1%5D", "#w=3x1x1:1,2,3"]) {
-                    w.location.hash = bad;
-                    await new Promise(r => setTimeout(r, 50));
+                    await goTo(w, bad);
                     out.damaged.push(d.getElementById("problem-message").textContent + "/" + d.getElementById("sum").textContent);
                   }
                   return out;
@@ -168,7 +166,7 @@ class PageHandlingTest {
                   const field = d.getElementById("picture");
                   field.files = files.files;
                   field.dispatchEvent(new Event("change"));
-                  for (let i = 0; i < 50 && w.eval("state.problem.arrays.x.dims[2]") !== 28; i++) await new Promise(r => setTimeout(r, 100));
+                  await until(() => w.eval("state.problem.arrays.x.dims[2]") === 28);
                   const x = w.eval("state.problem.arrays.x");
                   return {dims: x.dims.join("x"), left: x.data[0], right: x.data[27], tables: d.querySelectorAll("figure[data-operand=X] table.picture").length};
                 }""");

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.StringReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import longhand.explain.Chromium;
 import longhand.explain.Numbers;
@@ -120,23 +122,20 @@ class GraphTest {
     void thePageStepsThroughBackward(@TempDir Path folder) throws Exception {
         Graph graph = Graph.of(loss).name("w", w).name("b", b);
         loss.backward();
-        String page = graph.html().replace("</body>", """
-                <script>
-                const seen = [];
-                for (let i = 0; i < 6; i++) {
-                  seen.push(document.querySelector(".now .title").textContent + ": " + document.getElementById("step").innerText.replace(/\\s+/g, " "));
-                  document.getElementById("next").click();
-                }
-                document.body.innerHTML = "<pre></pre>";
-                document.querySelector("pre").textContent = seen.join("|");
-                </script></body>""");
-        String dom = Chromium.dom(Files.writeString(folder.resolve("graph.html"), page), folder);
-        String[] seen = dom.replaceAll("(?s).*<pre>(.*)</pre>.*", "$1").split("\\|");
-        assertEquals(6, seen.length, dom);
-        assertTrue(seen[0].startsWith("square: ") && seen[0].contains("g = 1")
-                && seen[0].contains("to sub: g · 2x = -6"), seen[0]);
-        assertTrue(seen[3].startsWith("mul: ") && seen[3].contains("to w: g · (second input)")
-                && seen[3].contains("= " + Numbers.format(w.grad().item())), seen[3]);
-        assertTrue(seen[5].contains("A leaf"), seen[5]);
+        JsonNode page = Chromium.visit(Map.of("page", graph.html()), """
+                (w, d) => {
+                  const seen = [];
+                  for (let i = 0; i < 6; i++) {
+                    seen.push(d.querySelector(".now .title").textContent + ": " + d.getElementById("step").innerText.replace(/\\s+/g, " "));
+                    d.getElementById("next").click();
+                  }
+                  return seen;
+                }""", folder).get("page");
+        List<String> seen = IntStream.range(0, 6).mapToObj(i -> page.get(i).asText()).toList();
+        assertTrue(seen.get(0).startsWith("square: ") && seen.get(0).contains("g = 1")
+                && seen.get(0).contains("to sub: g · 2x = -6"), seen.get(0));
+        assertTrue(seen.get(3).startsWith("mul: ") && seen.get(3).contains("to w: g · (second input)")
+                && seen.get(3).contains("= " + Numbers.format(w.grad().item())), seen.get(3));
+        assertTrue(seen.get(5).contains("A leaf"), seen.get(5));
     }
 }

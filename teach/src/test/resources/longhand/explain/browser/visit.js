@@ -1,4 +1,4 @@
-// Opens each page in a frame, lets a visitor use it, and writes down what the visitor saw.
+// Opens each page in a frame, lets a visitor use it, and returns what the visitor saw.
 async function visitAll(pages, visitor) {
   const seen = {};
   for (const name of Object.keys(pages)) {
@@ -11,14 +11,27 @@ async function visitAll(pages, visitor) {
     try {
       seen[name] = await visitor(frame.contentWindow, frame.contentDocument, name);
     } catch (e) {
-      seen[name] = {error: String(e) + " " + e.stack};
+      throw new Error(name + ": " + e + " " + e.stack);
     }
     frame.remove();
   }
-  document.body.innerHTML = "";
-  const pre = document.createElement("pre");
-  pre.textContent = JSON.stringify(seen);
-  document.body.append(pre);
+  return seen;
+}
+
+/** Waits until a condition holds, however slow the machine is. */
+async function until(condition) {
+  const end = performance.now() + 240_000;
+  while (!condition()) {
+    if (performance.now() > end) throw new Error("never true: " + condition);
+    await new Promise(done => setTimeout(done, 10));
+  }
+}
+
+/** Goes to another address of the same page, and waits until the page has taken notice. */
+async function goTo(w, hash) {
+  const noticed = new Promise(done => w.addEventListener("hashchange", done, {once: true}));
+  w.location.hash = hash;
+  await noticed;
 }
 
 const press = (target, key) => {
