@@ -80,14 +80,14 @@ final class Cluster implements AutoCloseable {
     }
 
     private void gather() {
-        long start = System.nanoTime();
+        Patience patience = patience();
         int wanted = options.workers().orElse(1);
         while (workers() < wanted) {
             if (spark.sc().isStopped()) {
                 throw new RunException("cluster: the master turned this program away, as it does with another secret. Fix: set "
                         + ClusterOptions.SECRET + " to the one of the master");
             }
-            if (secondsSince(start) > options.patience()) {
+            if (patience.isOver()) {
                 throw new RunException(tooFew(wanted));
             }
             sleep(LOOK_MILLIS);
@@ -119,13 +119,12 @@ final class Cluster implements AutoCloseable {
 
     private <T> List<T> run(JavaRDD<T> wanted) {
         JavaFutureAction<List<T>> answer = wanted.collectAsync();
-        long lastSeen = System.nanoTime();
+        Patience patience = patience();
         while (true) {
             try {
                 return answer.get(1, TimeUnit.SECONDS);
             } catch (TimeoutException e) {
-                lastSeen = workers() > 0 ? System.nanoTime() : lastSeen;
-                requireWorkersSince(lastSeen);
+                requireWorkers(patience);
             } catch (ExecutionException e) {
                 throw failure(e);
             } catch (InterruptedException e) {
@@ -135,10 +134,17 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    /** @throws RunException if the last worker was seen too long ago */
-    void requireWorkersSince(long lastSeen) {
+    /** How long to wait when there are not enough workers. */
+    Patience patience() {
+        return new Patience(options.patience());
+    }
+
+    /** @throws RunException if there is no worker, and patience is over */
+    void requireWorkers(Patience patience) {
         requireRunning();
-        if (secondsSince(lastSeen) > options.patience()) {
+        if (workers() > 0) {
+            patience.renew();
+        } else if (patience.isOver()) {
             throw new RunException("cluster: no worker is left, and none has come for " + options.patience()
                     + " seconds. Fix: start workers again and go on with 'resume'");
         }
@@ -174,10 +180,6 @@ final class Cluster implements AutoCloseable {
         } catch (IllegalStateException e) {
             return true;
         }
-    }
-
-    private static double secondsSince(long nanos) {
-        return (System.nanoTime() - nanos) / 1e9;
     }
 
     private static void sleep(long millis) {

@@ -77,11 +77,10 @@ final class Group implements Closeable {
     }
 
     private void gather() throws IOException {
-        long lastSeen = System.nanoTime();
+        Patience patience = cluster.patience();
         while (members.isEmpty() || members.size() < Math.min(cluster.workers(), task.job().shards())) {
             next(LOOK_MILLIS).flatMap(this::member).ifPresent(members::add);
-            lastSeen = cluster.workers() > 0 ? System.nanoTime() : lastSeen;
-            cluster.requireWorkersSince(lastSeen);
+            cluster.requireWorkers(patience);
             requireTasks();
         }
         String doors = members.stream().map(Member::door)

@@ -20,8 +20,8 @@ import java.util.Arrays;
  */
 final class Link implements Closeable {
     private static final int CONNECT_MILLIS = 5000;
-    /** How long the other side may take for a proof. */
-    private static final int PROOF_MILLIS = 5000;
+    /** How long the other side may take for a proof: its computer may sleep for a moment. */
+    private static final int PROOF_MILLIS = 30_000;
     private static final int CHUNK = 1 << 18;
     /** Bytes of a text: room for the addresses of a thousand workers. */
     private static final int MOST_TEXT = 1 << 16;

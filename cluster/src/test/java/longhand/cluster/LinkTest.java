@@ -13,6 +13,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -125,6 +127,26 @@ class LinkTest {
         assertNobody();
         for (Socket socket : silent) {
             socket.close();
+        }
+    }
+
+    /** A driver whose computer sleeps for a moment has not refused its workers. */
+    @Test
+    void whoIsCalledMayTakeItsTime() throws Exception {
+        try (ServerSocketChannel sleeping = ServerSocketChannel.open().bind(new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), 0))) {
+            CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> {
+                try (SocketChannel caller = sleeping.accept()) {
+                    Thread.sleep(6000);
+                    Link.answer(caller, SECRET).send("hello");
+                } catch (IOException | InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            try (Link caller = Link.call((InetSocketAddress) sleeping.getLocalAddress(), SECRET)) {
+                assertEquals("hello", caller.receiveText());
+            }
+            answered.get();
         }
     }
 
