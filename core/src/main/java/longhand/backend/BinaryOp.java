@@ -90,15 +90,15 @@ public enum BinaryOp {
     SOFTPLUS_GRADIENT {
         @Override
         public float apply(float g, float x) {
-            return g * UnaryOp.SIGMOID.apply(x);
+            return (float) (g * UnaryOp.sigmoid(x));
         }
     },
     /** g · s(1 + x(1 − s)) with s = sigmoid(x): the derivative of x · sigmoid(x). */
     SILU_GRADIENT {
         @Override
         public float apply(float g, float x) {
-            float s = UnaryOp.SIGMOID.apply(x);
-            return g * (s * (1 + x * (1 - s)));
+            double s = UnaryOp.sigmoid(x);
+            return (float) (g * (s * (1 + x * (1 - s))));
         }
     },
     /** g · (Φ(x) + x · Φ′(x)) with the normal distribution function Φ. */

@@ -94,7 +94,7 @@ public enum UnaryOp {
     SIGMOID {
         @Override
         public float apply(float x) {
-            return (float) (1 / (1 + Math.exp(-x)));
+            return (float) sigmoid(x);
         }
     },
     TANH {
@@ -128,10 +128,14 @@ public enum UnaryOp {
     SILU {
         @Override
         public float apply(float x) {
-            return x * SIGMOID.apply(x);
+            return (float) (x * sigmoid(x));
         }
     };
 
     /** The function at one point. */
     public abstract float apply(float x);
+
+    static double sigmoid(double x) {
+        return 1 / (1 + Math.exp(-x));
+    }
 }

@@ -86,6 +86,49 @@ class ElementwiseTest {
         assertWorstUlp(UnaryOp.ERF, -1e-3f, 1e-3f, 3);
         assertWorstUlp(UnaryOp.GELU, -0.5f, 10, 4);
         assertWorstUlp(UnaryOp.SILU, -87, 20, 4);
+        assertWorstUlp(UnaryOp.SILU, -91, -80, 6);
+        float[] quarters = new float[6_000];
+        for (int i = 0; i < quarters.length; i++) {
+            quarters[i] = (float) (i * Math.PI / 2);
+        }
+        for (UnaryOp op : List.of(UnaryOp.SIN, UnaryOp.COS)) {
+            assertWorstUlp(op, -4, 4, 2);
+            assertWorstUlp(op, -9_000, 9_000, 2);
+            assertWorstUlp(op, -1e-3f, 1e-3f, 2);
+            assertWorstUlp(op, quarters, 2); // where one of the two is all but 0
+        }
+        for (UnaryOp op : List.of(UnaryOp.FLOOR, UnaryOp.ROUND)) {
+            assertWorstUlp(op, -4, 4, 0);
+            assertWorstUlp(op, -0x1p24f, 0x1p24f, 0);
+            assertWorstUlp(op, -0x1p22f, -0x1p22f + 1_000, 0);
+        }
+    }
+
+    /** Also where the sigmoid alone is too small for a float: x = −150, and g = 10³⁰. */
+    @Test
+    void gradientsWithASigmoidAreExactForLargeUpstreamGradients() {
+        int n = 1 << 16;
+        float[] x = new float[n];
+        float[] g = new float[n];
+        for (int i = 0; i < n; i++) {
+            x[i] = -150 + 170f * i / n;
+            g[i] = 1e30f + i;
+        }
+        for (CpuBackend backend : Compare.BACKENDS) {
+            float[] y = new float[n];
+            backend.binary(BinaryOp.SOFTPLUS_GRADIENT, g, x, y, Broadcast.same(n));
+            for (int i = 0; i < n; i++) {
+                double exact = g[i] / (1 + Math.exp(-x[i]));
+                assertTrue(Math.abs(y[i] - exact) <= 6 * Math.ulp((float) exact), x[i] + ": " + y[i] + " for " + exact);
+            }
+            backend.binary(BinaryOp.SILU_GRADIENT, g, x, y, Broadcast.same(n));
+            for (int i = 0; i < n; i++) {
+                double s = 1 / (1 + Math.exp(-x[i]));
+                double slope = 1 + x[i] * s * Math.exp(-x[i]);
+                double terms = g[i] * s * Math.max(1, Math.abs(slope)); // which cancel at −1.28
+                assertTrue(Math.abs(y[i] - g[i] * s * slope) <= 10 * Math.ulp((float) terms), x[i] + ": " + y[i]);
+            }
+        }
     }
 
     private static void assertWorstUlp(UnaryOp op, float from, float to, double limit) {
@@ -94,6 +137,11 @@ class ElementwiseTest {
         for (int i = 0; i < n; i++) {
             x[i] = from + (to - from) * i / n;
         }
+        assertWorstUlp(op, x, limit);
+    }
+
+    private static void assertWorstUlp(UnaryOp op, float[] x, double limit) {
+        int n = x.length;
         float[] y = new float[n];
         Compare.BACKENDS.get(0).unary(op, x, y, n);
         for (int i = 0; i < n; i++) {
@@ -114,6 +162,10 @@ class ElementwiseTest {
             case ERF -> Erf.erf(x);
             case GELU -> x * 0.5 * Erf.erfc(-x / Math.sqrt(2));
             case SILU -> x / (1 + Math.exp(-x));
+            case SIN -> Math.sin(x);
+            case COS -> Math.cos(x);
+            case FLOOR -> Math.floor(x);
+            case ROUND -> Math.rint(x);
             default -> throw new IllegalArgumentException(op.toString());
         };
     }

@@ -60,18 +60,11 @@ final class VectorBinary {
             case RELU_GRADIENT -> reluGradient(a, aAt, b, bAt, y, yAt, n);
             case SIGMOID_GRADIENT -> sigmoidGradient(a, aAt, b, bAt, y, yAt, n);
             case TANH_GRADIENT -> tanhGradient(a, aAt, b, bAt, y, yAt, n);
-            case SOFTPLUS_GRADIENT, SILU_GRADIENT -> oneByOne(op, a, aAt, b, bAt, y, yAt, n);
+            case SOFTPLUS_GRADIENT -> VectorExponentials.softplusGradient(a, aAt, b, bAt, y, yAt, n);
+            case SILU_GRADIENT -> VectorExponentials.siluGradient(a, aAt, b, bAt, y, yAt, n);
             case GELU_GRADIENT -> VectorExponentials.geluGradient(a, aAt, b, bAt, y, yAt, n);
             case POW -> VectorPow.pow(a, aAt, b, bAt, y, yAt, n);
         };
-    }
-
-    /** By their formulas, which are right for the largest and the smallest numbers too. */
-    private static int oneByOne(BinaryOp op, Operand a, int aAt, Operand b, int bAt, float[] y, int yAt, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yAt + i] = op.apply(a.get(aAt, i), b.get(bAt, i));
-        }
-        return n;
     }
 
     private static int add(Operand a, int aAt, Operand b, int bAt, float[] y, int yAt, int n) {

@@ -5,127 +5,202 @@ import jdk.incubator.vector.VectorSpecies;
 import longhand.backend.Operand;
 
 /**
- * Functions of x that need an exponential and much besides, in two loops over pieces that stay in the first-level
- * cache: first the exponentials, then the rest. In one loop the compiler stops to inline our methods before it has all
- * of it (after 8,000 bytecodes), and then makes an object of every vector. For the same reason the functions call
- * methods of ours first, and those of the JDK, which are always inlined, afterwards. (e^−|x| comes from a product: a
- * NaN keeps its sign, whether the loop is compiled or not.)
+ * Functions of x that need an exponential and much besides, in two or more loops over pieces that stay in the
+ * first-level cache: first the exponentials, then the rest. In one loop the compiler stops to inline our methods before
+ * it has all of it (after 18,000 nodes), and then makes an object of every vector. For the same reason the functions
+ * call methods of ours first, and those of the JDK, which are always inlined, afterwards; and where three loops
+ * together are too much, one call reaches them all: the compiler never inlines a call that has three targets. (e^−|x|
+ * comes from a product: a NaN keeps its sign, whether the loop is compiled or not.)
  */
 final class VectorExponentials {
     private static final VectorSpecies<Float> SPECIES = VectorKernels.SPECIES;
     private static final int LANES = SPECIES.length();
     private static final int PIECE = 1_024;
-    /** The exponentials of a piece: each thread's. */
-    private static final ThreadLocal<float[]> EXPONENTIALS = ThreadLocal.withInitial(() -> new float[PIECE]);
+    private static final ThreadLocal<Piece> PIECES = ThreadLocal.withInitial(Piece::new);
+
+    private static final Loop[] TANH = {VectorExponentials::ofNegativeSize, VectorExponentials::tanh};
+    private static final Loop[] SOFTPLUS = {VectorExponentials::ofNegativeSize, VectorExponentials::softplus};
+    private static final Loop[] SILU = {VectorExponentials::ofHalf, VectorExponentials::silu};
+    private static final Loop[] ERF = {VectorExponentials::ofSquare, VectorExponentials::erf};
+    private static final Loop[] GELU = {VectorExponentials::ofHalfSquare, VectorExponentials::tails,
+        VectorExponentials::gelu};
+    private static final Loop[] GELU_DERIVATIVE = {VectorExponentials::ofHalfSquare, VectorExponentials::tails,
+        VectorExponentials::geluDerivative};
 
     private VectorExponentials() {}
 
+    /** What the loops over a piece hand on: each thread's. */
+    private static final class Piece {
+        private final float[] exponentials = new float[PIECE];
+        private final float[] tails = new float[PIECE];
+        private final float[] derivatives = new float[PIECE];
+    }
+
+    /** One pass over n elements, a multiple of LANES, of a piece. */
+    private interface Loop {
+        void run(float[] x, int xAt, Piece piece, float[] y, int yAt, int n);
+    }
+
     static int tanh(float[] x, int xAt, float[] y, int yAt, int n) {
-        float[] e = EXPONENTIALS.get();
-        int whole = n / LANES * LANES;
-        for (int i = 0; i < whole; i += PIECE) {
-            int length = Math.min(PIECE, whole - i);
-            ofNegativeSize(x, xAt + i, e, length);
-            tanh(x, xAt + i, e, y, yAt + i, length);
-        }
-        return whole;
+        return inPieces(TANH, x, xAt, y, yAt, n);
     }
 
     static int softplus(float[] x, int xAt, float[] y, int yAt, int n) {
-        float[] e = EXPONENTIALS.get();
-        int whole = n / LANES * LANES;
-        for (int i = 0; i < whole; i += PIECE) {
-            int length = Math.min(PIECE, whole - i);
-            ofNegativeSize(x, xAt + i, e, length);
-            softplus(x, xAt + i, e, y, yAt + i, length);
-        }
-        return whole;
+        return inPieces(SOFTPLUS, x, xAt, y, yAt, n);
+    }
+
+    /** y = x · sigmoid(x). */
+    static int silu(float[] x, int xAt, float[] y, int yAt, int n) {
+        return inPieces(SILU, x, xAt, y, yAt, n);
     }
 
     static int erf(float[] x, int xAt, float[] y, int yAt, int n) {
-        float[] e = EXPONENTIALS.get();
-        int whole = n / LANES * LANES;
-        for (int i = 0; i < whole; i += PIECE) {
-            int length = Math.min(PIECE, whole - i);
-            ofSquare(x, xAt + i, -1, e, length);
-            erf(x, xAt + i, e, y, yAt + i, length);
-        }
-        return whole;
+        return inPieces(ERF, x, xAt, y, yAt, n);
     }
 
     static int gelu(float[] x, int xAt, float[] y, int yAt, int n) {
-        float[] e = EXPONENTIALS.get();
-        int whole = n / LANES * LANES;
-        for (int i = 0; i < whole; i += PIECE) {
-            int length = Math.min(PIECE, whole - i);
-            ofSquare(x, xAt + i, -0.5f, e, length);
-            gelu(x, xAt + i, e, y, yAt + i, length);
-        }
-        return whole;
+        return inPieces(GELU, x, xAt, y, yAt, n);
     }
 
-    /** y = g · the derivative of GELU at x. */
-    static int geluGradient(Operand g, int gAt, Operand x, int xAt, float[] y, int yAt, int n) {
-        if (x.step() == 0) {
-            return 0; // one number again and again, which is rare: a few at a time
-        }
-        float[] e = EXPONENTIALS.get();
+    private static int inPieces(Loop[] loops, float[] x, int xAt, float[] y, int yAt, int n) {
+        Piece piece = PIECES.get();
         int whole = n / LANES * LANES;
         for (int i = 0; i < whole; i += PIECE) {
             int length = Math.min(PIECE, whole - i);
-            ofSquare(x.values(), xAt + i, -0.5f, e, length);
-            derivative(x.values(), xAt + i, e, length);
-            for (int j = 0; j < length; j += LANES) {
-                VectorBinary.load(g, gAt, i + j).mul(load(e, j)).intoArray(y, yAt + i + j);
+            for (Loop loop : loops) {
+                loop.run(x, xAt + i, piece, y, yAt + i, length);
             }
         }
         return whole;
     }
 
-    /** Makes of e = e^(−x²/2) the derivative of GELU, Φ(x) + x · Φ′(x). */
-    private static void derivative(float[] x, int xAt, float[] e, int n) {
+    /** y = g · sigmoid(x). */
+    static int softplusGradient(Operand g, int gAt, Operand x, int xAt, float[] y, int yAt, int n) {
+        return timesSigmoid(g, gAt, x, xAt, false, y, yAt, n);
+    }
+
+    /** y = g · the derivative of SiLU at x: sigmoid(x) · (1 + x · (1 − sigmoid(x))). */
+    static int siluGradient(Operand g, int gAt, Operand x, int xAt, float[] y, int yAt, int n) {
+        return timesSigmoid(g, gAt, x, xAt, true, y, yAt, n);
+    }
+
+    private static int timesSigmoid(Operand g, int gAt, Operand x, int xAt, boolean slope, float[] y, int yAt, int n) {
+        if (x.step() == 0) {
+            return 0; // one number again and again, which is rare: a few at a time
+        }
+        Piece piece = PIECES.get();
+        int whole = n / LANES * LANES;
+        for (int i = 0; i < whole; i += PIECE) {
+            int length = Math.min(PIECE, whole - i);
+            ofHalf(x.values(), xAt + i, piece, y, yAt + i, length);
+            for (int j = 0; j < length; j += LANES) {
+                VectorMath.timesSigmoid(VectorBinary.load(g, gAt, i + j), load(x.values(), xAt + i + j),
+                        load(piece.exponentials, j)).intoArray(y, yAt + i + j);
+            }
+            if (slope) {
+                timesSlope(x.values(), xAt + i, piece, y, yAt + i, length);
+            }
+        }
+        return whole;
+    }
+
+    /** y = g · the derivative of GELU at x, Φ(x) + x · Φ′(x). */
+    static int geluGradient(Operand g, int gAt, Operand x, int xAt, float[] y, int yAt, int n) {
+        if (x.step() == 0) {
+            return 0;
+        }
+        float[] derivatives = PIECES.get().derivatives;
+        int whole = n / LANES * LANES;
+        for (int i = 0; i < whole; i += PIECE) {
+            int length = Math.min(PIECE, whole - i);
+            inPieces(GELU_DERIVATIVE, x.values(), xAt + i, derivatives, 0, length);
+            for (int j = 0; j < length; j += LANES) {
+                VectorBinary.load(g, gAt, i + j).mul(load(derivatives, j)).intoArray(y, yAt + i + j);
+            }
+        }
+        return whole;
+    }
+
+    /** e^−|x|. */
+    private static void ofNegativeSize(float[] x, int xAt, Piece piece, float[] y, int yAt, int n) {
         for (int i = 0; i < n; i += LANES) {
-            FloatVector distribution = VectorNormal.distribution(load(x, xAt + i), load(e, i));
-            load(e, i).mul(VectorNormal.DENSITY_AT_0).fma(load(x, xAt + i), distribution).intoArray(e, i);
+            VectorMath.exp(load(x, xAt + i).abs().mul(-1f)).intoArray(piece.exponentials, i);
         }
     }
 
-    /** e = e^−|x|. */
-    private static void ofNegativeSize(float[] x, int xAt, float[] e, int n) {
+    /** e^(−|x|/2). */
+    private static void ofHalf(float[] x, int xAt, Piece piece, float[] y, int yAt, int n) {
         for (int i = 0; i < n; i += LANES) {
-            VectorMath.exp(load(x, xAt + i).abs().mul(-1f)).intoArray(e, i);
+            VectorMath.exp(load(x, xAt + i).abs().mul(-0.5f)).intoArray(piece.exponentials, i);
         }
     }
 
-    /** e = e^(factor · x²). */
-    private static void ofSquare(float[] x, int xAt, float factor, float[] e, int n) {
+    /** e^(−x²). */
+    private static void ofSquare(float[] x, int xAt, Piece piece, float[] y, int yAt, int n) {
         for (int i = 0; i < n; i += LANES) {
             FloatVector v = load(x, xAt + i);
-            VectorMath.exp(v.mul(v).mul(factor)).intoArray(e, i);
+            VectorMath.exp(v.mul(v).mul(-1f)).intoArray(piece.exponentials, i);
         }
     }
 
-    private static void tanh(float[] x, int xAt, float[] e, float[] y, int yAt, int n) {
+    /** e^(−x²/2). */
+    private static void ofHalfSquare(float[] x, int xAt, Piece piece, float[] y, int yAt, int n) {
         for (int i = 0; i < n; i += LANES) {
-            VectorMath.tanh(load(x, xAt + i), load(e, i)).intoArray(y, yAt + i);
+            FloatVector v = load(x, xAt + i);
+            VectorMath.exp(v.mul(v).mul(-0.5f)).intoArray(piece.exponentials, i);
         }
     }
 
-    private static void softplus(float[] x, int xAt, float[] e, float[] y, int yAt, int n) {
+    private static void tails(float[] x, int xAt, Piece piece, float[] y, int yAt, int n) {
         for (int i = 0; i < n; i += LANES) {
-            VectorMath.softplus(load(x, xAt + i), load(e, i)).intoArray(y, yAt + i);
+            VectorNormal.tail(load(x, xAt + i), load(piece.exponentials, i)).intoArray(piece.tails, i);
         }
     }
 
-    private static void erf(float[] x, int xAt, float[] e, float[] y, int yAt, int n) {
+    private static void tanh(float[] x, int xAt, Piece piece, float[] y, int yAt, int n) {
         for (int i = 0; i < n; i += LANES) {
-            VectorNormal.erf(load(x, xAt + i), load(e, i)).intoArray(y, yAt + i);
+            VectorMath.tanh(load(x, xAt + i), load(piece.exponentials, i)).intoArray(y, yAt + i);
         }
     }
 
-    private static void gelu(float[] x, int xAt, float[] e, float[] y, int yAt, int n) {
+    private static void softplus(float[] x, int xAt, Piece piece, float[] y, int yAt, int n) {
         for (int i = 0; i < n; i += LANES) {
-            VectorNormal.distribution(load(x, xAt + i), load(e, i)).mul(load(x, xAt + i)).intoArray(y, yAt + i);
+            VectorMath.softplus(load(x, xAt + i), load(piece.exponentials, i)).intoArray(y, yAt + i);
+        }
+    }
+
+    private static void silu(float[] x, int xAt, Piece piece, float[] y, int yAt, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector v = load(x, xAt + i);
+            VectorMath.timesSigmoid(v, v, load(piece.exponentials, i)).intoArray(y, yAt + i);
+        }
+    }
+
+    private static void timesSlope(float[] x, int xAt, Piece piece, float[] y, int yAt, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            VectorMath.siluSlope(load(x, xAt + i), load(piece.exponentials, i)).mul(load(y, yAt + i))
+                    .intoArray(y, yAt + i);
+        }
+    }
+
+    private static void erf(float[] x, int xAt, Piece piece, float[] y, int yAt, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            VectorNormal.erf(load(x, xAt + i), load(piece.exponentials, i)).intoArray(y, yAt + i);
+        }
+    }
+
+    private static void gelu(float[] x, int xAt, Piece piece, float[] y, int yAt, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            VectorNormal.distribution(load(x, xAt + i), load(piece.tails, i)).mul(load(x, xAt + i))
+                    .intoArray(y, yAt + i);
+        }
+    }
+
+    private static void geluDerivative(float[] x, int xAt, Piece piece, float[] y, int yAt, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector distribution = VectorNormal.distribution(load(x, xAt + i), load(piece.tails, i));
+            load(piece.exponentials, i).mul(VectorNormal.DENSITY_AT_0).fma(load(x, xAt + i), distribution)
+                    .intoArray(y, yAt + i);
         }
     }
 

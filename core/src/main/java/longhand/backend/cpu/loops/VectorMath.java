@@ -62,11 +62,21 @@ final class VectorMath {
         return broadcast(SPECIES, 1f).div(exp(x.neg()).add(1f));
     }
 
-    /** The derivative of x · sigmoid(x): s · (1 + x·(1 − s)) with s = sigmoid(x). */
-    static FloatVector siluDerivative(FloatVector x) {
-        FloatVector s = sigmoid(x);
+    /**
+     * g · sigmoid(x), given h = e^(−|x|/2); error below 6 ulp: sigmoid(x) = h² / (1 + h²) for x &lt; 0, 1 / (1 + h²)
+     * otherwise. As g · h · h, since h² may be too small for a float where the product with a large g is not.
+     */
+    static FloatVector timesSigmoid(FloatVector g, FloatVector x, FloatVector h) {
+        FloatVector u = h.mul(h).add(1f);
+        return g.blend(g.mul(h).mul(h), x.compare(VectorOperators.LT, 0f)).div(u);
+    }
+
+    /** 1 + x · (1 − sigmoid(x)), given h = e^(−|x|/2). With 1 − sigmoid(x) = sigmoid(−x) nothing is lost for large x. */
+    static FloatVector siluSlope(FloatVector x, FloatVector h) {
+        FloatVector e = h.mul(h);
+        FloatVector u = e.add(1f);
         FloatVector one = broadcast(SPECIES, 1f);
-        return one.sub(s).fma(x, one).mul(s);
+        return e.blend(one, x.compare(VectorOperators.LT, 0f)).div(u).fma(x, one);
     }
 
     /** log x; error below 2 ulp. −∞ at 0, NaN below, ∞ and NaN stay. */

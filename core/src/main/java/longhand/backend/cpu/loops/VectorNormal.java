@@ -31,10 +31,14 @@ final class VectorNormal {
         return sign.or(small.blend(large, far).reinterpretAsInts()).reinterpretAsFloats();
     }
 
-    /** Φ(x) = (1 + erf(x/√2)) / 2, given e^(−x²/2); error below 4 ulp where Φ is not small. */
-    static FloatVector distribution(FloatVector x, FloatVector bell) {
+    /** Φ(−|x|) for |x| ≥ √2, given e^(−x²/2). */
+    static FloatVector tail(FloatVector x, FloatVector bell) {
+        return complement(x.mul(SQRT_HALF).abs(), bell).mul(0.5f);
+    }
+
+    /** Φ(x) = (1 + erf(x/√2)) / 2, given the tail; error below 4 ulp where Φ is not small. */
+    static FloatVector distribution(FloatVector x, FloatVector tail) {
         FloatVector t = x.mul(SQRT_HALF);
-        FloatVector tail = complement(t.abs(), bell).mul(0.5f);
         FloatVector near = quotient(t.mul(t)).mul(t).mul(0.5f).add(0.5f);
         FloatVector far = broadcast(SPECIES, 1f).sub(tail)
                 .blend(tail, x.compare(VectorOperators.LT, 0f));

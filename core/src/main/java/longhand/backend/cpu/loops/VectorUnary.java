@@ -1,6 +1,7 @@
 package longhand.backend.cpu.loops;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -13,6 +14,8 @@ import longhand.backend.UnaryOp;
 final class VectorUnary {
     private static final VectorSpecies<Float> SPECIES = VectorKernels.SPECIES;
     private static final int LANES = SPECIES.length();
+    /** 2^23: from here on all floats are whole. */
+    private static final float WHOLE = 0x1p23f;
     /** The last elements: each thread's. */
     private static final ThreadLocal<float[]> REST = ThreadLocal.withInitial(() -> new float[LANES]);
 
@@ -46,16 +49,19 @@ final class VectorUnary {
             case SOFTPLUS -> VectorExponentials.softplus(x, xAt, y, yAt, n);
             case ERF -> VectorExponentials.erf(x, xAt, y, yAt, n);
             case GELU -> VectorExponentials.gelu(x, xAt, y, yAt, n);
-            case SILU, SIN, COS, FLOOR, ROUND -> oneByOne(op, x, xAt, y, yAt, n);
+            case SILU -> VectorExponentials.silu(x, xAt, y, yAt, n);
+            case SIN -> VectorTrigonometry.sin(x, xAt, y, yAt, n);
+            case COS -> VectorTrigonometry.cos(x, xAt, y, yAt, n);
+            case FLOOR -> floor(x, xAt, y, yAt, n);
+            case ROUND -> round(x, xAt, y, yAt, n);
         };
     }
 
-    /** The rare ones, by their formulas. */
-    private static int oneByOne(UnaryOp op, float[] x, int xAt, float[] y, int yAt, int n) {
+    /** By the formula. */
+    static void oneByOne(UnaryOp op, float[] x, int xAt, float[] y, int yAt, int n) {
         for (int i = 0; i < n; i++) {
             y[yAt + i] = op.apply(x[xAt + i]);
         }
-        return n;
     }
 
     private static int neg(float[] x, int xAt, float[] y, int yAt, int n) {
@@ -151,6 +157,34 @@ final class VectorUnary {
             VectorMath.sigmoid(load(x, xAt + i)).intoArray(y, yAt + i);
         }
         return i;
+    }
+
+    private static int floor(float[] x, int xAt, float[] y, int yAt, int n) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector v = load(x, xAt + i);
+            FloatVector rounded = rounded(v);
+            rounded.sub(zero.blend(1f, rounded.compare(VectorOperators.GT, v))).intoArray(y, yAt + i);
+        }
+        return i;
+    }
+
+    private static int round(float[] x, int xAt, float[] y, int yAt, int n) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            rounded(load(x, xAt + i)).intoArray(y, yAt + i);
+        }
+        return i;
+    }
+
+    /** The nearest whole number, of two the even one: what is left of |x| when 2^23 has been added and taken away. */
+    private static FloatVector rounded(FloatVector x) {
+        FloatVector size = x.abs();
+        IntVector sign = x.reinterpretAsInts().and(Integer.MIN_VALUE); // that of −0 too
+        FloatVector whole = size.add(WHOLE).sub(WHOLE);
+        return x.blend(sign.or(whole.reinterpretAsInts()).reinterpretAsFloats(),
+                size.compare(VectorOperators.LT, WHOLE));
     }
 
     private static FloatVector load(float[] x, int at) {
