@@ -13,6 +13,9 @@ import longhand.datasets.transforms.Luma;
  * linear colour space and changes the values, so samples are taken as stored wherever that is possible.
  */
 final class DecodedPixels {
+    /** Bands of a picture for printing: cyan, magenta, yellow and black ink. */
+    private static final int CMYK = 4;
+
     private DecodedPixels() {}
 
     /** @param channels 1 or 3 */
@@ -42,7 +45,7 @@ final class DecodedPixels {
     /** The rows of a picture as {@code 0xRRGGBB}, one at a time. */
     private static final class Rows {
         private final BufferedImage image;
-        /** 1 for gray and 3 for RGB samples of 8 or 16 bits, which can be used as they are; 0 for anything else. */
+        /** 1 for gray, 3 for RGB, 4 for CMYK samples of 8 or 16 bits, taken as stored; 0 for anything else. */
         private final int bands;
         private final int shift;
         private final int[] row;
@@ -65,6 +68,7 @@ final class DecodedPixels {
             return switch (model.getColorSpace().getType()) {
                 case ColorSpace.TYPE_GRAY -> PixelImage.GRAY;
                 case ColorSpace.TYPE_RGB -> PixelImage.COLOUR;
+                case ColorSpace.TYPE_CMYK -> CMYK;
                 default -> 0;
             };
         }
@@ -79,11 +83,22 @@ final class DecodedPixels {
             }
             image.getRaster().getPixels(0, y, row.length, 1, samples);
             for (int x = 0; x < row.length; x++) {
-                int first = samples[x * stored] >> shift;
+                int at = x * stored;
+                int black = bands == CMYK ? sample(at + 3) : 0;
+                int first = light(sample(at), black);
                 row[x] = bands == PixelImage.GRAY ? first << 16 | first << 8 | first
-                        : first << 16 | samples[x * stored + 1] >> shift << 8 | samples[x * stored + 2] >> shift;
+                        : first << 16 | light(sample(at + 1), black) << 8 | light(sample(at + 2), black);
             }
             return row;
+        }
+
+        private int sample(int index) {
+            return samples[index] >> shift;
+        }
+
+        /** What is left of white light behind an ink and black ink, as Pillow computes it; no ink: the sample itself. */
+        private int light(int sample, int black) {
+            return bands == CMYK ? Math.round((255 - sample) * (255 - black) / 255f) : sample;
         }
     }
 }

@@ -29,7 +29,7 @@ class PixelImageTest {
     @Test
     void grayValuesArePillows() throws IOException {
         List<String> lines = new String(resource("pictures.txt"), StandardCharsets.UTF_8).lines().toList();
-        assertEquals(11, lines.size());
+        assertEquals(12, lines.size());
         for (String line : lines) {
             String[] words = line.split(" ");
             PixelImage image = PixelImage.read(copy(words[0]), PixelImage.GRAY);
@@ -46,7 +46,7 @@ class PixelImageTest {
     @Test
     void coloursAndOrientationsArePillows() throws IOException {
         List<String> lines = new String(resource("colours.txt"), StandardCharsets.UTF_8).lines().toList();
-        assertEquals(10 + 8, lines.size());
+        assertEquals(11 + 8, lines.size());
         for (String line : lines) {
             String[] words = line.split(" ");
             PixelImage image = PixelImage.read(copy(words[0]), PixelImage.COLOUR);

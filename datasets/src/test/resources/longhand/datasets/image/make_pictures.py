@@ -31,6 +31,7 @@ def main():
         "bits.png": (gray.convert("1"), {}),
         "gray.jpg": (smooth, {"quality": 95}),
         "rgb.jpg": (Image.merge("RGB", (smooth, smooth.rotate(90), smooth.rotate(180))), {"quality": 95, "subsampling": 0}),
+        "cmyk.jpg": (Image.merge("CMYK", (smooth, smooth.rotate(90), smooth.rotate(180), smooth.point(lambda v: v // 3))), {"quality": 95}),
         "palette.gif": (rgb.quantize(16), {}),
         "rgb.bmp": (rgb, {}),
     }
