@@ -57,7 +57,9 @@ final class PictureDecoder {
                 return reader;
             }
         }
-        throw new DatasetException(file + ": not a picture (known are " + String.join(", ", FORMATS) + ")");
+        throw new DatasetException(file + OtherFormats.name(in)
+                .map(format -> ": a picture in the format " + format + ", which is not read; save it as PNG or JPEG")
+                .orElse(": not a picture (known are " + String.join(", ", FORMATS) + ")"));
     }
 
     /** Only the header is read before the size is known to be harmless. */

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -22,6 +23,7 @@ import longhand.data.DatasetException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Small files that announce or unpack to very much: the header is looked at first; time and memory are bounded. */
@@ -150,9 +152,24 @@ class HostilePicturesTest {
         assertTrue(System.nanoTime() - start < 2_000_000_000L);
     }
 
-    @Test
-    void otherFormatsAreNoPictures() throws IOException {
-        byte[] tiff = {'I', 'I', 42, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0};
-        assertRefused("a.tif", tiff, "not a picture (known are bmp, gif, jpeg, jpg, png)");
+    /** The beginnings of such files, as their specifications have them; the name of the file says nothing. */
+    @ParameterizedTest
+    @CsvSource({"TIFF, 49492a0008000000", "TIFF, 4d4d002a00000008", "WebP, 524946462400000057454250",
+            "HEIC, 00000018667479706865696300000000", "HEIC, 00000018667479706d69663100000000",
+            "AVIF, 0000001c667479706176696600000000", "JPEG 2000, 0000000c6a5020200d0a870a", "ICO, 000001000100"})
+    void otherFormatsAreNamed(String format, String start) throws IOException {
+        assertRefused("a.jpg", HexFormat.of().parseHex(start), "a picture in the format " + format
+                + ", which is not read; save it as PNG or JPEG");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"00", "52494646240000005741564500", "0000001c6674797069736f6d00000000", "89504e47", "4749",
+            "ffd8", "424d"})
+    void whatIsNoPictureIsNotCalledOne(String start) throws IOException {
+        Path file = Files.write(folder.resolve("a.jpg"), HexFormat.of().parseHex(start));
+        String message = assertThrows(DatasetException.class, () -> PixelImage.read(file, PixelImage.GRAY))
+                .getMessage();
+        assertTrue(message.startsWith(file + ": not a picture (known are bmp, gif, jpeg, jpg, png)")
+                || message.startsWith(file + ": a damaged picture: "), message);
     }
 }
