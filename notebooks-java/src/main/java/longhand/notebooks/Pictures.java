@@ -26,6 +26,26 @@ public final class Pictures {
         return draw(matrix, zoom, v -> (v - low) / span, false);
     }
 
+    /**
+     * A picture in colour.
+     *
+     * @param image red, green and blue: 3 × H × W, values from 0 to 1; what lies outside is cut off
+     */
+    public static BufferedImage colour(Tensor image, int zoom) {
+        BufferedImage picture = new BufferedImage(image.size(2) * zoom, image.size(1) * zoom,
+                BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < picture.getHeight(); y++) {
+            for (int x = 0; x < picture.getWidth(); x++) {
+                int rgb = 0;
+                for (int c = 0; c < 3; c++) {
+                    rgb = rgb << 8 | Math.round(255 * Math.clamp(image.get(c, y / zoom, x / zoom), 0, 1));
+                }
+                picture.setRGB(x, y, rgb);
+            }
+        }
+        return picture;
+    }
+
     /** Signed numbers: blue below 0, white at 0, red above 0; the strongest colour is the largest magnitude. */
     public static BufferedImage signed(Tensor matrix, int zoom) {
         double most = Math.max(matrix.abs().max().item(), Float.MIN_NORMAL);
