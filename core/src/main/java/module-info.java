@@ -16,6 +16,7 @@ module longhand.core {
     exports longhand.autograd;
     exports longhand.backend;
     exports longhand.backend.cpu;
+    exports longhand.blocks;
     exports longhand.data;
     exports longhand.names;
     exports longhand.notes;

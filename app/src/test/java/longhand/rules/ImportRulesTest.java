@@ -39,7 +39,8 @@ class ImportRulesTest {
             .resideInAPackage("longhand.backend..")
             .should().dependOnClassesThat(
                     resideInAnyPackage("longhand..")
-                    .and(not(resideInAnyPackage("longhand.backend..", "longhand.shape..", "longhand.names.."))))
+                    .and(not(resideInAnyPackage("longhand.backend..", "longhand.shape..", "longhand.blocks..",
+                            "longhand.names.."))))
             .because("a kernel works on float[] and a geometry record: tensors and gradients are built on top of it");
 
     @ArchTest

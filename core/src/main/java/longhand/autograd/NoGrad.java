@@ -1,16 +1,18 @@
 package longhand.autograd;
 
+import longhand.blocks.ThreadBlocks;
+
 /**
  * Switches recording of the graph off for the current thread: {@code try (NoGrad _ = NoGrad.enter()) { … }}, as {@code
- * torch.no_grad()}.
+ * torch.no_grad()}. Blocks nest; one is closed by the thread that opened it.
  */
 public final class NoGrad implements AutoCloseable {
-    private static final ThreadLocal<Boolean> ENABLED = ThreadLocal.withInitial(() -> true);
+    private static final ThreadBlocks<Boolean> ENABLED = new ThreadBlocks<>("NoGrad");
 
-    private final boolean before = ENABLED.get();
+    private final ThreadBlocks.Block<Boolean> block;
 
     private NoGrad(boolean enabled) {
-        ENABLED.set(enabled);
+        block = ENABLED.open(enabled);
     }
 
     /** No recording until closed. */
@@ -25,12 +27,12 @@ public final class NoGrad implements AutoCloseable {
 
     /** Whether operations on this thread are recorded. */
     public static boolean gradEnabled() {
-        return ENABLED.get();
+        return ENABLED.current(true);
     }
 
-    /** Back to what it was. */
+    /** Back to what it was, or to what a block inside that is still open says. */
     @Override
     public void close() {
-        ENABLED.set(before);
+        block.close();
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Supplier;
+import longhand.blocks.ThreadBlocks;
 import longhand.names.NearestName;
 
 /**
@@ -25,7 +26,7 @@ public final class Backends {
     private static final Map<String, Supplier<Backend>> KNOWN = new LinkedHashMap<>();
     private static final Map<String, Backend> MADE = new HashMap<>();
     private static final Set<Backend> USED = Collections.newSetFromMap(new IdentityHashMap<>());
-    private static final ThreadLocal<Backend> OF_THREAD = new ThreadLocal<>();
+    private static final ThreadBlocks<Backend> OF_BLOCK = new ThreadBlocks<>("Backends.with");
     private static volatile Backend current;
     private static volatile int threads = Runtime.getRuntime().availableProcessors();
 
@@ -37,9 +38,9 @@ public final class Backends {
 
     /** The backend in use on this thread; the first call chooses the fastest one for this machine. */
     public static Backend current() {
-        Backend ofThread = OF_THREAD.get();
-        if (ofThread != null) {
-            return ofThread;
+        Backend ofBlock = OF_BLOCK.current(null);
+        if (ofBlock != null) {
+            return ofBlock;
         }
         Backend b = current;
         return b != null ? b : use("cpu");
@@ -59,27 +60,25 @@ public final class Backends {
      * @throws BackendException as {@link #use(String)}
      */
     public static Block with(String name) {
-        Block block = new Block(OF_THREAD.get());
-        OF_THREAD.set(made(name));
-        return block;
+        return new Block(OF_BLOCK.open(made(name)));
     }
 
     /** A block that has a backend of its own; to be closed by the thread that opened it. */
     public static final class Block implements AutoCloseable {
-        private final Backend before;
+        private final ThreadBlocks.Block<Backend> block;
 
-        private Block(Backend before) {
-            this.before = before;
+        private Block(ThreadBlocks.Block<Backend> block) {
+            this.block = block;
         }
 
-        /** Back to the backend of before. */
+        /**
+         * Back to the backend of before, or to that of a block inside that is still open.
+         *
+         * @throws IllegalStateException on another thread than the one that opened it
+         */
         @Override
         public void close() {
-            if (before == null) {
-                OF_THREAD.remove();
-            } else {
-                OF_THREAD.set(before);
-            }
+            block.close();
         }
     }
 

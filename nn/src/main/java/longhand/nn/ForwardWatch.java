@@ -1,5 +1,6 @@
 package longhand.nn;
 
+import longhand.blocks.ThreadBlocks;
 import longhand.tensor.Tensor;
 
 /**
@@ -16,14 +17,12 @@ import longhand.tensor.Tensor;
  * numbers stay the same.
  */
 public final class ForwardWatch implements AutoCloseable {
-    private static final ThreadLocal<ForwardWatch> CURRENT = new ThreadLocal<>();
+    private static final ThreadBlocks<Listener> LISTENERS = new ThreadBlocks<>("ForwardWatch");
 
-    private final ForwardWatch outer = CURRENT.get();
-    private final Listener listener;
+    private final ThreadBlocks.Block<Listener> block;
 
     private ForwardWatch(Listener listener) {
-        this.listener = listener;
-        CURRENT.set(this);
+        block = LISTENERS.open(listener);
     }
 
     /** Is told what each layer made of its input. */
@@ -38,21 +37,16 @@ public final class ForwardWatch implements AutoCloseable {
     }
 
     static boolean isActive() {
-        return CURRENT.get() != null;
+        return LISTENERS.current(null) != null;
     }
 
     static void tell(Layer layer, Tensor x, Tensor y) {
-        for (ForwardWatch watch = CURRENT.get(); watch != null; watch = watch.outer) {
-            watch.listener.forward(layer, x, y);
-        }
+        LISTENERS.forEach(listener -> listener.forward(layer, x, y));
     }
 
+    /** Ends watching; to be called by the thread that started it. */
     @Override
     public void close() {
-        if (outer == null) {
-            CURRENT.remove();
-        } else {
-            CURRENT.set(outer);
-        }
+        block.close();
     }
 }
