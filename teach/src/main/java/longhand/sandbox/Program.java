@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class Program implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Compiling is not the student's time; this only ends a compiler that hangs. */
-    private static final Duration COMPILER = Duration.ofSeconds(60);
+    private static final Duration COMPILER = Duration.ofMinutes(3);
     private final WorkerProcess worker;
     private final Duration limit;
     private long left;
@@ -47,7 +47,7 @@ public final class Program implements AutoCloseable {
      *
      * @param files their texts by the names that messages use
      * @param rules what the files may use; empty for everything
-     * @param limit time for all calls together
+     * @param limit time for all calls together, as {@link Spent} counts it
      * @throws SandboxException if they do not compile, or break the rules
      */
     public static Program compile(WorkerProcess worker, Map<String, String> files, Optional<GradedWork> rules,
@@ -74,9 +74,9 @@ public final class Program implements AutoCloseable {
         for (Object argument : arguments) {
             sent.add(ValueJson.write(argument));
         }
-        long start = System.nanoTime();
+        Spent spent = worker.spent();
         JsonNode answer = check(ask(question));
-        left -= System.nanoTime() - start;
+        left -= spent.nanos();
         List<Object> after = new ArrayList<>();
         answer.required("after").forEach(node -> after.add(ValueJson.read(node)));
         return new Reply(ValueJson.read(answer.required("value")), after, answer.required("isArgument").asInt());

@@ -31,6 +31,7 @@ public final class WorkerProcess implements AutoCloseable {
     private static final int LONGEST_LINE = 64 << 20;
     /** How the names of the folders begin in which workers work. */
     static final String FOLDER = "longhand-worker-";
+    private static final long SHORTEST_WAIT_NANOS = 5_000_000;
     private static final Optional<String> THE_END = Optional.empty();
 
     private final Process process;
@@ -85,12 +86,12 @@ public final class WorkerProcess implements AutoCloseable {
     /**
      * Asks a question and waits for the answer.
      *
-     * @param limit the most time; then the process is ended
+     * @param limit the most time, as {@link Spent} counts it; then the process is ended
      * @throws SandboxException if no answer came
      */
     public JsonNode ask(ObjectNode question, Duration limit) {
         String number = UUID.randomUUID().toString();
-        long end = System.nanoTime() + limit.toNanos();
+        Spent spent = spent();
         try {
             process.getOutputStream().write((JSON.writeValueAsString(question.put("number", number)) + "\n").getBytes(
                     StandardCharsets.UTF_8));
@@ -99,21 +100,28 @@ public final class WorkerProcess implements AutoCloseable {
             // The process is gone; how it ended is found below.
         }
         while (true) {
-            Optional<JsonNode> answer = answer(nextLine(end, limit), number);
+            Optional<JsonNode> answer = answer(nextLine(spent, limit), number);
             if (answer.isPresent()) {
                 return answer.get();
             }
         }
     }
 
-    private String nextLine(long end, Duration limit) {
+    /** Counts what the process spends from now on. */
+    Spent spent() {
+        return new Spent(process.toHandle());
+    }
+
+    private String nextLine(Spent spent, Duration limit) {
         try {
-            Optional<String> line = lines.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-            if (line == null) {
-                close();
-                throw tooLong(limit);
+            for (long left = limit.toNanos(); left > 0; left = limit.toNanos() - spent.nanos()) {
+                Optional<String> line = lines.poll(Math.max(left, SHORTEST_WAIT_NANOS), TimeUnit.NANOSECONDS);
+                if (line != null) {
+                    return line.orElseThrow(this::ended);
+                }
             }
-            return line.orElseThrow(this::ended);
+            close();
+            throw tooLong(limit);
         } catch (InterruptedException e) {
             close();
             Thread.currentThread().interrupt();
@@ -144,7 +152,7 @@ public final class WorkerProcess implements AutoCloseable {
     private SandboxException ended() {
         lines.add(THE_END);
         try {
-            boolean dead = process.waitFor(2, TimeUnit.SECONDS);
+            boolean dead = process.waitFor(10, TimeUnit.SECONDS);
             close();
             return new SandboxException(SandboxException.Kind.ENDED, dead
                     ? "It ended Java with exit status " + process.exitValue()

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The learning path from the first task to the last, and what it says to mistakes. */
 class LearnTest {
-    private static final int PATIENCE_MS = 120_000;
+    private static final int PATIENCE_MS = 600_000;
     private static final Workers WORKERS = new Workers(256);
     @TempDir
     private Path folder;
@@ -39,7 +39,7 @@ class LearnTest {
     }
 
     private Examiner.Result examine(Task task, String source) throws IOException {
-        return examine(task, source, Duration.ofSeconds(10));
+        return examine(task, source, Duration.ofMinutes(5));
     }
 
     private Examiner.Result examine(Task task, String source, Duration limit) throws IOException {
