@@ -34,7 +34,9 @@ final class CellControl extends DirectExecutionControl {
     private final Optional<GradedWork> rules;
     private final Map<String, byte[]> mine = new HashMap<>();
     private Object lastValue;
-    private volatile Thread running;
+    /** A cell has begun and has not ended; between its snippets none of its code runs. */
+    private boolean inCell;
+    private Thread running;
 
     /** @param rules what cells may use; empty for everything */
     CellControl(Optional<GradedWork> rules) {
@@ -70,7 +72,7 @@ final class CellControl extends DirectExecutionControl {
     @Override
     protected String invoke(Method snippet) throws Exception {
         lastValue = null;
-        running = Thread.currentThread();
+        begin();
         try {
             lastValue = snippet.invoke(null);
         } catch (InvocationTargetException e) {
@@ -84,6 +86,10 @@ final class CellControl extends DirectExecutionControl {
         return "";
     }
 
+    private synchronized void begin() {
+        running = Thread.currentThread();
+    }
+
     /**
      * Never between the two steps of {@link #stop}: an interrupt that came after the cell would hit the kernel as it
      * sends its answer.
@@ -93,12 +99,24 @@ final class CellControl extends DirectExecutionControl {
         Thread.interrupted();
     }
 
+    synchronized void beginCell() {
+        Interrupts.clear();
+        inCell = true;
+    }
+
+    synchronized void endCell() {
+        inCell = false;
+        Interrupts.clear();
+    }
+
+    /** Between two snippets of a cell the request alone is enough: the next one, or its end, finds it. */
     @Override
     public synchronized void stop() {
-        Thread cell = running;
-        if (cell != null) {
+        if (inCell) {
             Interrupts.request();
-            cell.interrupt();
+        }
+        if (running != null) {
+            running.interrupt();
         }
     }
 

@@ -85,7 +85,7 @@ public final class Engine implements AutoCloseable {
         PrintStream err = System.err;
         try (PrintStream cellOut = CapturedStream.to(sink::stdout); PrintStream cellErr =
                 CapturedStream.to(sink::stderr)) {
-            Interrupts.clear();
+            control.beginCell();
             System.setOut(cellOut);
             System.setErr(cellErr);
             Display.sink(sink);
@@ -94,7 +94,7 @@ public final class Engine implements AutoCloseable {
             System.setOut(out);
             System.setErr(err);
             Display.sink(OutputSink.NONE);
-            Interrupts.clear();
+            control.endCell();
             ONE_CELL_AT_A_TIME.unlock();
         }
     }

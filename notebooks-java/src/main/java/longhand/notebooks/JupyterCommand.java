@@ -16,7 +16,7 @@ record JupyterCommand(List<String> words) {
             List.of("jupyter"),
             List.of("python3", "-m", "jupyter"),
             List.of("/usr/bin/python3", "-m", "jupyter"));
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int PATIENCE_SECONDS = 120;
 
     /** The first way to call Jupyter by which the given subcommand answers. */
     static Optional<JupyterCommand> find(String subcommand) {

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import longhand.explain.exercise.Assignment;
 import longhand.explain.exercise.Grade;
 import longhand.explain.exercise.Grader;
@@ -62,9 +64,9 @@ class NotebookGraderTest {
                 + "SOLUTION\n}"), last));
     }
 
-    private Map<String, Grade> grade(NotebookTask task, Path answers) throws IOException {
+    private Map<String, Grade> grade(NotebookTask task, Path answers, Duration limit) throws IOException {
         Assignment assignment = task.assignment("lesson", List.of());
-        NotebookGrader grader = new NotebookGrader(task, assignment, Duration.ofSeconds(8));
+        NotebookGrader grader = new NotebookGrader(task, assignment, limit);
         Map<String, Grade> by = new LinkedHashMap<>();
         Grader.gradeFiles(answers, assignment, grader::grade).forEach(g -> by.put(g.student().id(), g));
         return by;
@@ -87,34 +89,40 @@ class NotebookGraderTest {
         NotebookTask task = new NotebookTask(teacher());
         String handout = NotebookTask.handout(teacher());
         Path answers = Files.createDirectory(folder.resolve("answers"));
-        Map<String, String> bodies = new LinkedHashMap<>();
-        bodies.put("right", "return x * x;");
-        bodies.put("half", "return 3 * x;");
-        bodies.put("exits", "System.exit(0); return 9;");
-        bodies.put("loops", "while (x > 0) { } return 9;");
-        bodies.put("files", "new java.io.File(\\\"x\\\").delete(); return x * x;");
-        String square = HOLE.replace("\"", "\\\"");
-        for (Map.Entry<String, String> body : bodies.entrySet()) {
-            Files.writeString(answers.resolve(body.getKey() + ".ipynb"),
-                    handout.replaceFirst(java.util.regex.Pattern.quote(square),
-                    java.util.regex.Matcher.quoteReplacement(body.getValue()))
-                    .replace(square, "return x.sum().item();"));
-        }
+        answer(answers, "right", "return x * x;");
+        answer(answers, "half", "return 3 * x;");
+        answer(answers, "exits", "System.exit(0); return 9;");
+        answer(answers, "files", "new java.io.File(\\\"x\\\").delete(); return x * x;");
         Files.writeString(answers.resolve("cheats.ipynb"), handout.replace("if (square(3) != 9)", "if (false)")
                 .replace("!= 6", "!= 7"));
         Files.writeString(answers.resolve("broken.ipynb"), "{");
         Files.writeString(answers.resolve("extra.ipynb"), notebook(cell("imports", "import longhand.tensor.Tensor;"),
                 cell("own", "int helper(int x) { return x * x; }"),
                 cell("square", "int square(int x) { return helper(x); }")));
-        Map<String, Grade> by = grade(task, answers);
+        Map<String, Grade> by = grade(task, answers, Duration.ofMinutes(5));
         assertEquals(4, by.get("right").points(), by.get("right").toString());
         assertAnswer(by.get("half"), 3, "hidden: -5 squared is 25", 0);
         assertAnswer(by.get("exits"), 3, "System.exit", 0);
-        assertAnswer(by.get("loops"), 3, "did not end within 8 s", 0);
         assertAnswer(by.get("files"), 3, "java.io.File", 0);
         assertAnswer(by.get("cheats"), 0, "not written yet", 0);
         assertEquals(Grade.Status.UNREADABLE, by.get("broken").status());
         assertAnswer(by.get("extra"), 1, "not written yet", 1);
+    }
+
+    /** An answer whose method square has this body. */
+    private void answer(Path answers, String name, String body) throws IOException {
+        String hole = HOLE.replace("\"", "\\\"");
+        Files.writeString(answers.resolve(name + ".ipynb"), NotebookTask.handout(teacher())
+                .replaceFirst(Pattern.quote(hole), Matcher.quoteReplacement(body))
+                .replace(hole, "return x.sum().item();"));
+    }
+
+    @Test
+    void aCellThatNeverEndsIsLeftOut() throws IOException {
+        Path answers = Files.createDirectory(folder.resolve("answers"));
+        answer(answers, "loops", "while (x > 0) { } return 9;");
+        Grade grade = grade(new NotebookTask(teacher()), answers, Duration.ofSeconds(8)).get("loops");
+        assertAnswer(grade, 3, "did not end within 8 s", 0);
     }
 
     private static void assertAnswer(Grade grade, double points, String remark, int test) {
