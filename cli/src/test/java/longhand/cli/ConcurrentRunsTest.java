@@ -15,6 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Several processes at once: each has a folder for itself, or says why it has none. */
 class ConcurrentRunsTest {
+    /** So many epochs that the run goes on until it is ended. */
+    private static final int ENDLESS = 10_000_000;
+
     @TempDir
     private Path folder;
 
@@ -46,7 +49,7 @@ class ConcurrentRunsTest {
     @Test
     void twoRunsWithOneFolder() throws IOException, InterruptedException {
         Path run = folder.resolve("run");
-        try (LonghandProcess one = train(10_000, "--out", run); LonghandProcess other = train(10_000, "--out", run)) {
+        try (LonghandProcess one = train(ENDLESS, "--out", run); LonghandProcess other = train(ENDLESS, "--out", run)) {
             LonghandProcess refused = firstToEnd(one, other);
             assertEquals(1, refused.awaitEnd());
             assertTrue(refused.output().matches("(?s).*longhand: " + run
@@ -65,7 +68,7 @@ class ConcurrentRunsTest {
     @Test
     void aRunIsResumedByOneProcessAtATimeAndReadMeanwhile() throws IOException, InterruptedException {
         Path run = folder.resolve("run");
-        try (LonghandProcess process = train(10_000, "--out", run)) {
+        try (LonghandProcess process = train(ENDLESS, "--out", run)) {
             process.awaitOutput("epoch 2/");
             CliRun second = CliRun.of("resume", run);
             assertTrue(second.failedWith(run + ": a training is running there (process "), second.err());

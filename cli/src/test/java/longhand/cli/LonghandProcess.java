@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /** A command line in a process of its own, which can be sent signals. Whatever happens, it ends with the test. */
 final class LonghandProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(120); // of a busy machine; a test takes a few seconds
+    private static final Duration PATIENCE = Duration.ofMinutes(5); // with a busy machine; a test takes seconds
 
     private final Process process;
     private final Path output;

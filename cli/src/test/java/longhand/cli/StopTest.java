@@ -2,13 +2,14 @@ package longhand.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
 import longhand.nn.training.Checkpoint;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StopTest {
     private static final int INTERRUPTED = 130;
     private static final int TERMINATED = 143;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir
     private Path folder;
@@ -102,20 +104,25 @@ class StopTest {
         }
     }
 
+    /** It reads its command line from a named pipe, so that it certainly stands there when the signal comes. */
     @Test
     void interruptedBeforeAnythingIsThere() throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(LonghandProcess.command(Main.class, train(50)));
-        command.add(command.indexOf("-cp"), "-Xlog:class+load:stdout");
-        try (LonghandProcess process = LonghandProcess.start(folder, command)) {
-            process.awaitOutput("picocli.CommandLine ").signal("INT");
+        Path line = folder.resolve("line");
+        assertEquals(0, new ProcessBuilder("mkfifo", line.toString()).start().waitFor());
+        try (LonghandProcess process = LonghandProcess.start(folder, "@" + line);
+                OutputStream _ = assertTimeoutPreemptively(PATIENCE, () -> Files.newOutputStream(line))) {
+            process.signal("INT");
             assertEquals(INTERRUPTED, process.awaitEnd());
-            assertSaid(process, "longhand: stopped before (it began|the first step); nothing was saved");
-            assertFalse(Files.exists(run));
+            assertSaid(process, "longhand: stopped before it began; nothing was saved");
         }
+    }
+
+    @Test
+    void terminatedBeforeTheFirstStepOrSoonAfterIt() throws IOException, InterruptedException {
         try (LonghandProcess process = LonghandProcess.start(folder, train(50))) {
             process.awaitOutput("images: ").signal("TERM");
             assertEquals(TERMINATED, process.awaitEnd());
-            assertSaid(process, "stopped (before the first step; nothing was saved|and saved before epoch 1 of 10000, batch)");
+            assertSaid(process, "stopped (before the first step; nothing was saved|and saved before (the test of )?epoch \\d+ of 10000)");
         }
     }
 

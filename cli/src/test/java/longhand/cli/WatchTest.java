@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The live page of a training, in a browser. */
 class WatchTest {
-    private static final long MINUTES = 3;
+    private static final long MINUTES = 5;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -47,7 +47,7 @@ class WatchTest {
         final CompletableFuture<Void> done;
 
         Watched() {
-            RunConfig config = new RunConfig("lenet", "quick", "synthetic", "", 200, 40, 28, 32, 500, "adam",
+            RunConfig config = new RunConfig("lenet", "quick", "synthetic", "", 200, 40, 28, 32, 100_000, "adam",
                     0.001, 0, 0, "cosine", "default", 0, 0, 0, 0, 1,
                     ImageSettings.AS_STORED, Transfer.NONE);
             done = CompletableFuture.runAsync(() -> {
@@ -152,7 +152,7 @@ class WatchTest {
             browser.eval("document.activeElement.click()");
             browser.await("document.getElementById('status').textContent.startsWith('Training was stopped')");
             training.end();
-            assertTrue(browser.eval("document.getElementById('stop').disabled").asBoolean());
+            browser.await("document.getElementById('stop').disabled");
             assertShown(browser, "loss", "batch", training.run, "loss");
             assertShown(browser, "loss", "training, mean of the epoch so far", training.run, "epoch_loss");
             assertShown(browser, "lr", "learning rate", training.run, "lr");
@@ -194,9 +194,8 @@ class WatchTest {
         try (WatchServer server = WatchServer.open(0, RunFiles.of(run)); Browser browser = Browser.start(folder)) {
             browser.open(server.address());
             browser.await("document.querySelectorAll('#epochs tr').length === 3");
-            assertTrue(browser.eval("document.getElementById('buttons').hidden").asBoolean());
-            assertEquals("The run is complete.", browser.eval("document.getElementById('status').textContent")
-                    .asText());
+            browser.await("document.getElementById('buttons').hidden");
+            browser.await("document.getElementById('status').textContent === 'The run is complete.'");
             assertShown(browser, "loss", "batch", run, "loss");
         }
         assertTrue(CliRun.of("watch", folder.resolve("none")).failedWith("no such folder with config.json"));

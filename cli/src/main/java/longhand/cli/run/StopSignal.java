@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import longhand.data.Batch;
 import longhand.nn.training.EpochResult;
 import longhand.nn.training.StepResult;
@@ -23,25 +24,31 @@ import longhand.tensor.Tensor;
  */
 public final class StopSignal implements TrainingListener, AutoCloseable {
     /** The one that {@code main} installs. */
-    public static final StopSignal PROCESS = new StopSignal(Duration.ofMinutes(1), System.err);
+    public static final StopSignal PROCESS = new StopSignal(Duration.ofMinutes(1), System::nanoTime, System.err);
 
     private static final int QUIET_MILLIS = 1000;
     /** A step may take that many times as long as any before. */
     private static final int SLOWER = 3;
 
     private final Duration patience;
+    private final LongSupplier clock;
     private final PrintStream err;
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private String words = "stopped before it began; nothing was saved";
     private Optional<Runnable> request = Optional.empty();
     private boolean stopping;
-    private long lastEvent = System.nanoTime();
+    private long lastEvent;
     private long longestPause;
 
-    /** @param patience how long nothing may happen after a signal, at least */
-    StopSignal(Duration patience, PrintStream err) {
+    /**
+     * @param patience how long nothing may happen after a signal, at least
+     * @param clock nanoseconds, as {@link System#nanoTime}
+     */
+    StopSignal(Duration patience, LongSupplier clock, PrintStream err) {
         this.patience = patience;
+        this.clock = clock;
+        this.lastEvent = clock.getAsLong();
         this.err = err;
     }
 
@@ -137,11 +144,11 @@ public final class StopSignal implements TrainingListener, AutoCloseable {
     }
 
     private synchronized long nanosLeft() {
-        return patience.toNanos() + SLOWER * longestPause - (System.nanoTime() - lastEvent);
+        return patience.toNanos() + SLOWER * longestPause - (clock.getAsLong() - lastEvent);
     }
 
     private synchronized void somethingHappened() {
-        long now = System.nanoTime();
+        long now = clock.getAsLong();
         longestPause = Math.max(longestPause, now - lastEvent);
         lastEvent = now;
     }
@@ -149,7 +156,7 @@ public final class StopSignal implements TrainingListener, AutoCloseable {
     @Override
     public void started(TrainingState state) {
         synchronized (this) {
-            lastEvent = System.nanoTime();
+            lastEvent = clock.getAsLong();
         }
     }
 
