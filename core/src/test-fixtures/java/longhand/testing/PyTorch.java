@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class PyTorch {
     private static final String PYTHON = "/usr/bin/python3";
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long PATIENCE_SECONDS = 600;
     private static final boolean AVAILABLE = Files.isExecutable(Path.of(PYTHON)) && works();
 
     private PyTorch() {

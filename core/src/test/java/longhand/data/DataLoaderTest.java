@@ -186,7 +186,7 @@ class DataLoaderTest {
 
     @Test
     void closingEndsTheThreadWhereverItIs() {
-        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+        assertTimeoutPreemptively(Duration.ofMinutes(3), () -> {
             for (int taken = 0; taken <= 10; taken++) {
                 DataLoader loader = loader(10, LoaderOptions.batches(1));
                 Epoch epoch = loader.epoch();

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Several processes that want the same file, and processes that end before they have it. */
 class DownloadSharingTest {
     private static final Download DOWNLOAD =
-            new Download(Duration.ofSeconds(2), Duration.ofMillis(1500), Duration.ofSeconds(1));
+            new Download(Duration.ofMinutes(5), Duration.ofMinutes(5), Duration.ofMinutes(5));
     private static final byte[] CONTENT = new byte[200_000];
 
     @TempDir
@@ -97,6 +97,7 @@ class DownloadSharingTest {
             FileLock lock = channel.lock();
             waiting.start();
             while (messages.isEmpty()) {
+                assertTrue(waiting.isAlive(), "it does not wait");
                 Thread.sleep(5);
             }
             other.on(channel);
@@ -137,7 +138,9 @@ class DownloadSharingTest {
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
             assertTrue(lock.isValid());
-            String message = assertThrows(BusyException.class, this::fetch).getMessage();
+            Download impatient = new Download(Duration.ofMinutes(5), Duration.ofMinutes(5), Duration.ofSeconds(1));
+            String message = assertThrows(BusyException.class,
+                    () -> impatient.fetch(file, mirrors, folder, messages::add)).getMessage();
             assertEquals("some.gz: another process has " + part
                     + " and has written nothing for 1 s. Fix: end it, or name a "
                     + "folder with the files (--data-dir)", message);

@@ -39,8 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DownloadTest {
     private static final byte[] CONTENT = content(300_000);
     private static final RemoteFile FILE = new RemoteFile("some.gz", CONTENT.length, sha256(CONTENT));
-    private static final Download DOWNLOAD =
-            new Download(Duration.ofSeconds(2), Duration.ofMillis(1500), Duration.ofSeconds(1));
+    private static final Download DOWNLOAD = patient(Duration.ofMinutes(5));
 
     @TempDir
     private Path folder;
@@ -58,6 +57,11 @@ class DownloadTest {
     @FunctionalInterface
     private interface Answer {
         void to(HttpExchange exchange) throws IOException;
+    }
+
+    /** Who waits for minutes, but for the next bytes only so long. */
+    private static Download patient(Duration readTimeout) {
+        return new Download(Duration.ofMinutes(5), readTimeout, Duration.ofMinutes(5));
     }
 
     @BeforeEach
@@ -121,7 +125,7 @@ class DownloadTest {
             exchange.getResponseBody().flush();
             stall();
         });
-        fetch();
+        fetch(patient(Duration.ofSeconds(10))); // much longer than the second answer takes
 
         assertDone();
     }
@@ -227,7 +231,7 @@ class DownloadTest {
     @Test
     void givesUpOnAServerThatNeverAnswers() {
         answers.add(exchange -> stall());
-        assertFails("no answer in time");
+        assertFails(patient(Duration.ofMillis(300)), "no answer in time");
     }
 
     @Test
@@ -244,7 +248,11 @@ class DownloadTest {
     }
 
     private void fetch() {
-        DOWNLOAD.fetch(FILE, List.of(mirror), folder, _ -> { });
+        fetch(DOWNLOAD);
+    }
+
+    private void fetch(Download download) {
+        download.fetch(FILE, List.of(mirror), folder, _ -> { });
     }
 
     private Path part() {
@@ -257,7 +265,11 @@ class DownloadTest {
     }
 
     private void assertFails(String message) {
-        DatasetException e = assertThrows(DatasetException.class, this::fetch);
+        assertFails(DOWNLOAD, message);
+    }
+
+    private void assertFails(Download download, String message) {
+        DatasetException e = assertThrows(DatasetException.class, () -> fetch(download));
         assertTrue(e.getMessage().contains(message), e.getMessage());
         assertEquals(1, e.getMessage().lines().count());
         assertFalse(Files.exists(folder.resolve("some.gz")));

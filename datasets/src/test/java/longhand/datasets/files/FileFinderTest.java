@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FileFinderTest {
     private static final Download DOWNLOAD =
-            new Download(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofMillis(300));
+            new Download(Duration.ofMinutes(5), Duration.ofMinutes(5), Duration.ofMillis(300));
     private static final List<URI> NOWHERE = List.of(URI.create("http://mirror.invalid/"));
 
     /** Compressed files of made-up images, made once. */

@@ -133,13 +133,14 @@ class HostilePicturesTest {
         out.writeBytes(chunk.putInt(data.length).put(name).put(data).putInt((int) crc.getValue()).array());
     }
 
-    /** Half a million blocks that say nothing: Java needs 16 µs for each. */
+    /** Five million blocks that say nothing: Java needs 16 µs for each, 80 s for all. */
     @Test
     void decodingHasADeadline() throws IOException {
         byte[] picture = resource("palette.gif");
         int frame = indexOf(picture, (byte) 0x2c, (byte) 0);
-        ByteBuffer file = ByteBuffer.allocate(picture.length + 500_000 * 8).put(picture, 0, frame);
-        for (int i = 0; i < 500_000; i++) {
+        int blocks = 5_000_000;
+        ByteBuffer file = ByteBuffer.allocate(picture.length + blocks * 8).put(picture, 0, frame);
+        for (int i = 0; i < blocks; i++) {
             file.put(new byte[] {0x21, (byte) 0xf9, 4, 0, 0, 0, 0, 0});
         }
         file.put(picture, frame, picture.length - frame);
@@ -149,7 +150,7 @@ class HostilePicturesTest {
         String message = assertThrows(DatasetException.class, () -> PictureDecoder.read(slow, PixelImage.GRAY, time))
                 .getMessage();
         assertEquals(slow + ": decoding takes longer than 0.1 s; save the picture anew", message);
-        assertTrue(System.nanoTime() - start < 2_000_000_000L);
+        assertTrue(System.nanoTime() - start < Duration.ofMinutes(1).toNanos());
     }
 
     /** The beginnings of such files, as their specifications have them; the name of the file says nothing. */
