@@ -21,16 +21,15 @@ import longhand.shape.Window2d;
 final class Conv2dTable {
     /** With fewer, little time is won, and the transforms' rounding errors would weigh more than the sum's own. */
     private static final int FEWEST_CHANNELS = 32;
-    private static final int FEWEST_POSITIONS = 256;
+    /** With fewer, transforming the weights costs more than it saves. */
+    private static final int FEWEST_POSITIONS = 48;
+    private static final int FEWEST_POSITIONS_OF_GRADIENT = 256;
     /** With fewer positions, the rows that one thread gets do not fill vectors. */
     private static final int FEWEST_SHIFTED = 128;
     private static final int MOST_WEIGHTS = 2_000;
     private static final int MOST_WEIGHTS_OF_GRADIENT = 500;
     private static final int FEW_OUTPUTS = 16;
 
-    private static final Line WINOGRAD_TILES = new Line(WINOGRAD, Conv2dTable::hasWinogradTiles,
-            "3 × 3 or 5 × 5, stride 1, at least " + FEWEST_CHANNELS + " channels on both sides and " + FEWEST_POSITIONS
-                    + " positions: 4 or 6.25 times fewer multiplications");
     private static final Line FEW_OUTPUT_CHANNELS = new Line(SHIFTED_IMAGES,
             s -> hasWindow(s) && s.outChannelsPerGroup() <= FEW_OUTPUTS,
             "at most " + FEW_OUTPUTS + " output channels: too few to make patches worth their making");
@@ -40,7 +39,7 @@ final class Conv2dTable {
             "1 × 1 with stride or padding: patches are no larger than the output");
 
     private static final List<Line> FORWARD = List.of(
-            WINOGRAD_TILES,
+            winograd(FEWEST_POSITIONS),
             new Line(SHIFTED_IMAGES, s -> hasWindow(s) && s.weightsPerOutput() <= MOST_WEIGHTS
                     && s.batch() * s.output().area() >= FEWEST_SHIFTED,
                     "at most " + MOST_WEIGHTS + " weights per output: making patches would cost more than it saves"),
@@ -49,7 +48,7 @@ final class Conv2dTable {
                     "more than " + MOST_WEIGHTS + " weights per output: packed patches stay in the first-level cache"));
 
     private static final List<Line> WEIGHT_GRADIENT = List.of(
-            WINOGRAD_TILES,
+            winograd(FEWEST_POSITIONS_OF_GRADIENT),
             new Line(SHIFTED_IMAGES, s -> hasWindow(s) && s.weightsPerOutput() <= MOST_WEIGHTS_OF_GRADIENT,
                     "at most " + MOST_WEIGHTS_OF_GRADIENT
                     + " weights per output: making patches would cost more than it saves"),
@@ -107,13 +106,18 @@ final class Conv2dTable {
         throw new IllegalStateException("the last line of the table holds for every shape");
     }
 
+    private static Line winograd(int fewestPositions) {
+        return new Line(WINOGRAD, s -> hasWinogradTiles(s) && s.batch() * s.output().area() >= fewestPositions,
+                "3 × 3 or 5 × 5, stride 1, at least " + FEWEST_CHANNELS + " channels on both sides and "
+                        + fewestPositions + " positions: 4 or 6.25 times fewer multiplications");
+    }
+
     private static boolean hasWinogradTiles(Conv2dShape s) {
         Window2d w = s.window();
         Size2d one = Size2d.square(1);
         boolean kernel = w.kernel().equals(Size2d.square(3)) || w.kernel().equals(Size2d.square(5));
         return kernel && w.stride().equals(one) && w.dilation().equals(one) && s.groups() == 1
-                && s.inChannels() >= FEWEST_CHANNELS && s.outChannels() >= FEWEST_CHANNELS
-                && s.batch() * s.output().area() >= FEWEST_POSITIONS;
+                && s.inChannels() >= FEWEST_CHANNELS && s.outChannels() >= FEWEST_CHANNELS;
     }
 
     /** Whether outputs see more than one pixel. */

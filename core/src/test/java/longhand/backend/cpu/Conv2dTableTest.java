@@ -43,9 +43,11 @@ class Conv2dTableTest {
     @Test
     void limits() {
         Window2d three = Window2d.square(3).padding(1);
-        assertEquals(WINOGRAD, CpuBackend.algorithms(shape(32, 16, 32, three)).forward().algorithm());
+        assertEquals(WINOGRAD, CpuBackend.algorithms(shape(32, 7, 32, three)).forward().algorithm());
         assertEquals(SHIFTED_IMAGES, CpuBackend.algorithms(shape(31, 16, 32, three)).forward().algorithm());
-        assertEquals(SHIFTED_IMAGES, CpuBackend.algorithms(shape(32, 15, 32, three)).forward().algorithm());
+        assertEquals(IM2COL, CpuBackend.algorithms(shape(32, 6, 32, three)).forward().algorithm());
+        assertEquals(WINOGRAD, CpuBackend.algorithms(shape(32, 16, 32, three)).weightGradient().algorithm());
+        assertEquals(SHIFTED_IMAGES, CpuBackend.algorithms(shape(32, 15, 32, three)).weightGradient().algorithm());
         Window2d two = Window2d.square(2);
         assertEquals(SHIFTED_IMAGES, CpuBackend.algorithms(shape(500, 13, 17, two)).forward().algorithm());
         assertEquals(IM2COL, CpuBackend.algorithms(shape(500, 12, 17, two)).forward().algorithm());

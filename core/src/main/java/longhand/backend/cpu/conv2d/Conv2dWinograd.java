@@ -32,7 +32,7 @@ import longhand.shape.Conv2dShape;
 public final class Conv2dWinograd {
     private static final int TILES = 24; // tiles in one part, whose transforms stay in the second-level cache
     static final int CHANNELS = 32; // transformed together: what is half done stays in the first-level cache
-    private static final int GROUP = 64; // tiles multiplied with a block of weights at a time
+    private static final int INPUTS = 128; // input channels whose transformed weights stay in the second-level cache
     private static final int IMAGE_FLOATS = 2_000_000; // small images with channels last held at a time
     private static final int ENOUGH_PARTS = 8; // images, for all threads to have about the same to do
 
@@ -104,32 +104,32 @@ public final class Conv2dWinograd {
             return finite.get();
         }
 
-        /** For few tiles: each part transforms the weights of a block of outputs and multiplies all tiles with them. */
+        /**
+         * For few tiles: each part transforms the weights of a block of outputs, so many input channels at a time that
+         * they stay in the second-level cache, and multiplies all tiles with them.
+         */
         private void byOutputs(float[] x, WinogradWeights.Order w, Scratch.Frame frame) {
-            int inputs = s.inChannels();
-            int row = gemm.paddedRow(inputs);
+            int row = gemm.paddedRow(s.inChannels());
             int all = s.batch() * tiles.perImage;
-            float[] v = frame.floats(f.n * f.n * all * row);
+            int area = f.n * f.n;
+            float[] v = frame.floats(area * all * row);
             tiles.transform(f.input, tiles.inputs(x), 0, s.batch(), new Frequencies(v, all * row, CHANNELS, row));
-            int[] uRows = Rows.multiples(CHANNELS, inputs);
-            int strips = s.batch() * tiles.down;
-            int perGroup = Math.max(1, GROUP / tiles.across);
             Workers.run(Math.ceilDiv(s.outChannels(), CHANNELS), block -> {
                 try (Scratch.Frame own = Scratch.frame()) {
-                    float[] u = weights.ofBlock(w, s, f, block, own);
-                    float[] products = own.floats(f.n * f.n * Math.min(strips, perGroup) * tiles.across * CHANNELS);
-                    for (int from = 0; from < strips; from += perGroup) {
-                        int to = Math.min(strips, from + perGroup);
-                        int count = (to - from) * tiles.across;
-                        for (int i = 0; i < f.n * f.n; i++) {
-                            gemm.multiply(Matrix.ofRows(v, (i * all + from * tiles.across) * row, count, inputs, row),
+                    float[] u = own.floats(area * Math.min(INPUTS, s.inChannels()) * CHANNELS);
+                    float[] products = own.floats(area * all * CHANNELS);
+                    for (int from = 0; from < s.inChannels(); from += INPUTS) {
+                        int inputs = Math.min(INPUTS, s.inChannels() - from);
+                        int[] uRows = Rows.multiples(CHANNELS, inputs);
+                        weights.ofBlock(w, s, f, block, from, inputs, u);
+                        for (int i = 0; i < area; i++) {
+                            gemm.multiply(Matrix.ofRows(v, i * all * row + from, all, inputs, row),
                                     new Rows(u, i * inputs * CHANNELS, uRows, 1),
-                                    Matrix.ofRows(products, i * count * CHANNELS, count, CHANNELS, CHANNELS), false);
+                                    Matrix.ofRows(products, i * all * CHANNELS, all, CHANNELS, CHANNELS), from > 0);
                         }
-                        for (int strip = from; strip < to; strip++) {
-                            strip(products, (strip - from) * tiles.across * CHANNELS, count * CHANNELS, 0, strip,
-                                    block * CHANNELS);
-                        }
+                    }
+                    for (int strip = 0; strip < s.batch() * tiles.down; strip++) {
+                        strip(products, strip * tiles.across * CHANNELS, all * CHANNELS, 0, strip, block * CHANNELS);
                     }
                 }
             });

@@ -172,22 +172,29 @@ final class Winograd {
             all = timesRoot(all, points[i]);
         }
         bt[n - 1] = all;
-        input = new Transform(flat(bt), n, n, direct(Kind.INPUT, points));
-        weight = new Transform(flat(g), n, r, Optional.empty());
-        output = new Transform(flat(transposed(a)), m, n, direct(Kind.OUTPUT, points));
-        outputGradient = new Transform(flat(a), n, m, direct(Kind.OUTPUT_GRADIENT, points));
+        input = new Transform(flat(bt), n, n, direct(Kind.INPUT, points, g));
+        weight = new Transform(flat(g), n, r, direct(Kind.WEIGHT, points, g));
+        output = new Transform(flat(transposed(a)), m, n, direct(Kind.OUTPUT, points, g));
+        outputGradient = new Transform(flat(a), n, m, direct(Kind.OUTPUT_GRADIENT, points, g));
         weightGradient = new Transform(flat(transposed(g)), r, n, Optional.empty());
     }
 
     /** For 4 × 4 outputs and points 0, a, −a, b, −b, …; nothing for others. */
-    private Optional<TileTransform> direct(Kind kind, double[] points) {
+    private Optional<TileTransform> direct(Kind kind, double[] points, double[][] g) {
         float[] positive = new float[points.length / 2];
         boolean paired = m == 4 && points[0] == 0 && (positive.length == 2 || positive.length == 3);
         for (int i = 0; i < positive.length && paired; i++) {
             positive[i] = (float) points[2 * i + 1];
             paired = points[2 * i + 2] == -points[2 * i + 1];
         }
-        return paired ? Optional.of(new TileTransform(kind, positive)) : Optional.empty();
+        if (!paired) {
+            return Optional.empty();
+        }
+        float[] scales = new float[positive.length + 1]; // the first column of G: that of w₀
+        for (int i = 0; i < scales.length; i++) {
+            scales[i] = (float) g[Math.max(0, 2 * i - 1)][0];
+        }
+        return Optional.of(new TileTransform(kind, positive, scales));
     }
 
     /** Vandermonde's matrix: evaluates a polynomial with that many coefficients at the points and at ∞. */

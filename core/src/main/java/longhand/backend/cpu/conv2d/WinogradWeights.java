@@ -12,6 +12,7 @@ import longhand.shape.Conv2dShape;
 /** The weights of a convolution as {@link Conv2dWinograd} multiplies with them. */
 final class WinogradWeights {
     private static final int INPUTS = 4; // in one part
+    private static final int TOGETHER = 16; // input channels of one block of outputs, so that loops are long
 
     private final Gemm gemm;
 
@@ -34,33 +35,43 @@ final class WinogradWeights {
         int blocks = Math.ceilDiv(s.outChannels(), CHANNELS);
         float[] u = callers.floats(f.n * f.n * s.inChannels() * blocks * CHANNELS);
         Workers.ranges(s.inChannels(), INPUTS,
-                (from, to) -> transform(w, s, f, new Range(from, to), new Range(0, blocks), u));
+                (from, to) -> transform(w, s, f, new Range(from, to), new Range(0, blocks), u, new Range(0,
+                s.inChannels())));
         return u;
     }
 
-    /** U[f][c][output in the block] of one block of outputs alone, in memory of the caller's frame. */
-    float[] ofBlock(Order w, Conv2dShape s, Winograd f, int block, Scratch.Frame callers) {
-        float[] u = callers.floats(f.n * f.n * s.inChannels() * CHANNELS);
-        transform(w, s, f, new Range(0, s.inChannels()), new Range(block, block + 1), u);
-        return u;
+    /** u = U[f][c][output in the block] of one block of outputs and the input channels from one on. */
+    void ofBlock(Order w, Conv2dShape s, Winograd f, int block, int from, int inputs, float[] u) {
+        Range range = new Range(from, from + inputs);
+        transform(w, s, f, range, new Range(block, block + 1), u, range);
     }
 
     private record Range(int from, int to) {}
 
-    private void transform(Order w, Conv2dShape s, Winograd f, Range inputs, Range blocks, float[] u) {
+    /** @param held the input channels that u has room for */
+    private void transform(Order w, Conv2dShape s, Winograd f, Range inputs, Range blocks, float[] u, Range held) {
         int first = blocks.from * CHANNELS;
         int row = (blocks.to - blocks.from) * CHANNELS;
         int outputs = Math.min(row, s.outChannels() - first);
-        int frequency = s.inChannels() * row;
+        int block = (held.to - held.from) * CHANNELS;
+        int frequency = (blocks.to - blocks.from) * block;
+        int most = row == CHANNELS ? TOGETHER : 1; // one block's input channels follow each other in u
         try (Scratch.Frame frame = Scratch.frame()) {
-            float[] channel = frame.floats(f.r * f.r * row);
-            float[] half = frame.floats(f.n * f.r * row);
-            Arrays.fill(channel, 0, f.r * f.r * row, 0);
-            for (int c = inputs.from; c < inputs.to; c++) {
-                w.copy(c, first, outputs, channel, 0, row);
-                f.weight.columns(gemm, channel, 0, f.r * row, row, f.r, row, half);
-                f.weight.rows(gemm, new Tiles(half, 0, f.r * row, row, CHANNELS), new Tiles(u, c * CHANNELS,
-                        f.n * frequency, frequency, s.inChannels() * CHANNELS), blocks.to - blocks.from, CHANNELS);
+            float[] kernels = frame.floats(f.r * f.r * most * row);
+            float[] half = frame.floats(f.n * f.r * most * row);
+            for (int c = inputs.from; c < inputs.to; c += most) {
+                int count = Math.min(most, inputs.to - c);
+                int length = count * row;
+                if (outputs < row) {
+                    Arrays.fill(kernels, 0, f.r * f.r * length, 0);
+                }
+                for (int i = 0; i < count; i++) {
+                    w.copy(c + i, first, outputs, kernels, i * row, length);
+                }
+                f.weight.columns(gemm, kernels, 0, f.r * length, length, f.r, length, half);
+                f.weight.rows(gemm, new Tiles(half, 0, f.r * length, length, CHANNELS), new Tiles(u,
+                        (c - held.from) * CHANNELS, f.n * frequency, frequency, block), blocks.to - blocks.from, count
+                        * CHANNELS);
             }
         }
     }

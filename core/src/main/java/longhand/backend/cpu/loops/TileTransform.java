@@ -6,8 +6,9 @@ package longhand.backend.cpu.loops;
  * arithmetic: a polynomial has the values even(a²) ± a·odd(a²).
  *
  * @param points a, b and, for tiles of 8 × 8, c
+ * @param scales what values at 0, ±a, ±b and ±c are multiplied with in the transform of weights
  */
-public record TileTransform(Kind kind, float... points) {
+public record TileTransform(Kind kind, float[] points, float[] scales) {
 
     /** What is transformed. */
     public enum Kind {
@@ -16,7 +17,9 @@ public record TileTransform(Kind kind, float... points) {
         /** Frequencies to y: Aᵀ. */
         OUTPUT,
         /** dy to frequencies: A. */
-        OUTPUT_GRADIENT
+        OUTPUT_GRADIENT,
+        /** w to frequencies: G. */
+        WEIGHT
     }
 
     /** Numbers in an array: number p of transform t is at {@code start + p·step + t·next}, and n more follow it. */

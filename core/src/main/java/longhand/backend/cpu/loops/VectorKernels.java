@@ -131,7 +131,11 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public boolean transformTiles(TileTransform t, Lines x, int xAt, Lines y, int yAt, int n, int count) {
-        VectorWinograd.transform(t, x, xAt, y, yAt, n, count);
+        if (t.kind() == TileTransform.Kind.WEIGHT) {
+            VectorWinogradWeights.transform(t, x, xAt, y, yAt, n, count);
+        } else {
+            VectorWinograd.transform(t, x, xAt, y, yAt, n, count);
+        }
         return true;
     }
 

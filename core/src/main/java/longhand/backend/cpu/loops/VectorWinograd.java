@@ -22,6 +22,7 @@ final class VectorWinograd {
             int from = xAt + i * x.next();
             int to = yAt + i * y.next();
             switch (t.kind()) {
+                case WEIGHT -> throw new IllegalArgumentException("weights: VectorWinogradWeights");
                 case INPUT -> {
                     if (small) {
                         input6(points, x.array(), from, x.step(), y.array(), to, y.step(), n);
