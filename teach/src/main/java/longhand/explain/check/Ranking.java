@@ -36,7 +36,9 @@ final class Ranking {
     /** Whether an explanation may be named as one of several, where the answer is too short to be sure. */
     private static boolean isPossible(Hypothesis h, double noise) {
         boolean single = h.parts().size() == 1 && h.parts().getFirst().changes().size() == 1;
-        return h.isExact() && noise - h.bits() >= -(single ? MOST_CHANCE : MOST_CHANCE_OF_TWO) || isCertain(h, noise);
+        double gain = noise - h.bits();
+        return h.isExact() && gain >= -(single ? MOST_CHANCE : MOST_CHANCE_OF_TWO)
+                || single && h.slips().isEmpty() && gain >= 0 || isCertain(h, noise);
     }
 
     /** The explanations worth naming, simplest first. */

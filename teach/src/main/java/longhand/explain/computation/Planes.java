@@ -62,6 +62,19 @@ public final class Planes {
         return new Planes(count, rows, columns, Arrays.stream(data).map(change).toArray());
     }
 
+    /** Every number changed; the operator also gets its position. */
+    public Planes mapAt(NumberAt change) {
+        double[] all = new double[data.length];
+        Arrays.setAll(all, i -> change.of(data[i], i));
+        return new Planes(count, rows, columns, all);
+    }
+
+    /** What becomes of a number at a position. */
+    @FunctionalInterface
+    public interface NumberAt {
+        double of(double value, int position);
+    }
+
     /** The number at one position replaced. */
     public Planes set(int position, double value) {
         double[] all = data.clone();

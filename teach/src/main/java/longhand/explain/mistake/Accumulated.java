@@ -2,8 +2,13 @@ package longhand.explain.mistake;
 
 import longhand.explain.computation.Computation;
 
-/** Sums that were not begun again: each number of an answer contains all before it, in the order of reading. */
-record Accumulated(Computation of) implements Computation {
+/**
+ * Sums that were not begun again: each number of an answer contains those before it, in the order of reading.
+ *
+ * @param of the answer
+ * @param length after so many numbers the sum is begun again
+ */
+record Accumulated(Computation of, int length) implements Computation {
     @Override
     public int[] dims() {
         return of.dims();
@@ -12,7 +17,7 @@ record Accumulated(Computation of) implements Computation {
     @Override
     public double cell(int position) {
         double sum = 0;
-        for (int i = 0; i <= position; i++) {
+        for (int i = position - position % length; i <= position; i++) {
             sum += of.cell(i);
         }
         return sum;

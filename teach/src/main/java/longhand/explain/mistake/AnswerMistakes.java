@@ -5,6 +5,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import longhand.explain.computation.Changed;
 import longhand.explain.computation.Computation;
+import longhand.explain.computation.Reduction;
 import longhand.explain.computation.Turn;
 
 /** What is done with a finished answer: turned, planes exchanged or left out, signs dropped, rounded. */
@@ -33,6 +34,16 @@ public final class AnswerMistakes {
         m.signs();
         m.rounding();
         return m.all.list();
+    }
+
+    /** The sums of the rows or of the columns of a given array, as an answer. */
+    public static List<Change<Computation>> sumsOf(String name, Computation given) {
+        Changes<Computation> sums = new Changes<>();
+        sums.add(Stage.FORMULA, Likelihood.RARE, "given-joined", "the rows of " + name + " were added up",
+                c -> Joined.rows(given, Reduction.SUM));
+        sums.add(Stage.FORMULA, Likelihood.RARE, "given-joined", "the columns of " + name + " were added up",
+                c -> Joined.columns(given, Reduction.SUM));
+        return sums.list();
     }
 
     private void change(Stage stage, Likelihood likelihood, String id, String sentence, DoubleUnaryOperator change) {

@@ -60,7 +60,7 @@ final class BiasMistakes<C extends Computation> {
         }
         if (products > 1) {
             bias(Likelihood.USUAL, "per-product",
-                    "the bias was added to each product under the window; it is added once",
+                    "the bias was added to each product; it is added once",
                     (sum, b, at) -> sum + products * b);
         }
         if (products > 1 && channels > 1) {

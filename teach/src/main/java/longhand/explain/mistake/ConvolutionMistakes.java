@@ -63,8 +63,9 @@ public final class ConvolutionMistakes {
                 .onePlane("channel");
         walk();
         int in = right.x().count();
-        rule().products("the input", "the kernel").reductions("the products under the window", in > 1);
-        matrixProduct();
+        rule().products("the input", "the kernel").reductions("the products under the window", in > 1)
+                .divided("the side of the kernel", right.w().rows() == right.w().columns() ? right.w().rows() : 1);
+        new KernelMistakes(all, right).products().parts().biasInside().spreadInput();
         new ChannelMistakes(all, right).forward();
         if (right.bias().size() > 0) {
             int products = right.w().rows() * right.w().columns();
@@ -73,31 +74,6 @@ public final class ConvolutionMistakes {
                     .joined(in, products, plane)
                     .order((c, order) -> c.channels(c.channels().biases(order)), right.bias(), Convolution::bias);
         }
-    }
-
-    /**
-     * The patch times the kernel as matrices, all numbers added up: each row sum of the kernel meets each column of the
-     * patch.
-     */
-    private void matrixProduct() {
-        if (right.w().rows() == right.w().columns() && right.w().rows() > 1) {
-            all.add(Stage.KERNEL_NUMBERS, Likelihood.RARE, "matrix-product",
-                    "patch and kernel were multiplied as matrices before all "
-                    + "numbers were added up; numbers that lie on each other are multiplied", c -> c.w(rowSums(c.w())));
-        }
-    }
-
-    private static Planes rowSums(Planes w) {
-        Planes sums = w;
-        for (int i = 0; i < w.size(); i++) {
-            int plane = i / (w.rows() * w.columns());
-            double sum = 0;
-            for (int j = 0; j < w.columns(); j++) {
-                sum += w.get(plane, i % w.columns(), j);
-            }
-            sums = sums.set(i, sum);
-        }
-        return sums;
     }
 
     /** What every gradient of a product shares. */
@@ -132,7 +108,9 @@ public final class ConvolutionMistakes {
                 .onePlane("plane");
         walk();
         accumulated("what the windows send to a pixel");
-        rule().products("dY", "the kernel").reductions("what the windows send back", right.channels().count() > 1);
+        rule().products("dY", "the kernel").reductions("what the windows send back", right.channels().count() > 1)
+                .divided("how many numbers the kernel has", right.w().rows() * right.w().columns())
+                .divided("the number of output channels", right.channels().count());
         new ChannelMistakes(all, right).meetings();
         if (right.channels().count() > 1) {
             new ChannelMistakes(all, right).filters();
@@ -188,14 +166,31 @@ public final class ConvolutionMistakes {
                 .onePlane("channel");
         walk();
         accumulated("what the windows send to a weight");
-        rule().products("dY", "the input").reductions("what the windows send back", false);
+        rule().products("dY", "the input").reductions("what the windows send back", false)
+                .divided("how many numbers the kernel has", right.w().rows() * right.w().columns());
         new ChannelMistakes(all, right).meetings();
+        inputsTogether();
+    }
+
+    /** One plane for each output channel instead of one for each pair of channels. */
+    private void inputsTogether() {
+        int in = right.x().count();
+        int out = right.channels().count();
+        if (in > 1) {
+            all.add(Stage.CHANNEL_SUM, Likelihood.RARE, "input-channels-summed",
+                    "the planes of all input channels were added up; the kernel has one for each of them",
+                    c -> c.x(summed(c.x()).reordered(p -> 0)).w(Planes.filled(0, out, c.w().rows(), c.w().columns()))
+                            .channels(Channels.full(out, 1)));
+        }
     }
 
     private void biasGradient() {
         arriving();
         accumulated("what arrives at a bias");
         rule().reductions("what arrives at a bias", false);
+        all.add(Stage.FORMULA, Likelihood.USUAL, "bias-gradient-one",
+                "1 was given: that is the gradient of one output by its bias; what arrives at all of them is added up",
+                c -> c.rule(c.rule().inside((n, used) -> 1)));
         int out = right.channels().count();
         if (out > 1) {
             all.add(Stage.CHANNEL_SUM, Likelihood.USUAL, "bias-gradient-all",

@@ -159,6 +159,9 @@ final class CrossEntropyMistakes {
         all.add(Stage.LOSS, Likelihood.RARE, "loss-log-of-sum",
                 "only the logarithm of the sum of the powers was taken, without the logit of the right class",
                 c -> c.loss((p, t) -> mean(p, t, v -> -Math.log(v)) + mean(c.logits(), t, v -> v)));
+        all.add(Stage.LOSS, Likelihood.RARE, "loss-log-of-sum",
+                "the logit of the right class was added to the logarithm of the sum; it is subtracted",
+                c -> c.loss((p, t) -> mean(p, t, v -> -Math.log(v)) + 2 * mean(c.logits(), t, v -> v)));
         all.add(Stage.LOSS, Likelihood.RARE, "loss-accuracy",
                 "the share of samples whose likeliest class is the right one was given" + log,
                 c -> c.loss((p, t) -> {
@@ -220,6 +223,9 @@ final class CrossEntropyMistakes {
                 (p, n, k, t) -> -hit(n, k, t) * Math.log(p.get(0, n, k)) / t.length);
         slope(Likelihood.ODD, "only-probability", "the probability of the right class was given" + is,
                 (p, n, k, t) -> hit(n, k, t) * p.get(0, n, k) / t.length);
+        slope(Likelihood.RARE, "squared-error",
+                "twice the difference divided by all numbers was given, as the gradient of a mean squared error" + is,
+                (p, n, k, t) -> 2 * SoftmaxMistakes.DIFFERENCE.of(p, n, k, t) / classes);
         slope(Likelihood.RARE, "squared-error", "it was multiplied by 2, as the gradient of a squared error" + is,
                 (p, n, k, t) -> 2 * SoftmaxMistakes.DIFFERENCE.of(p, n, k, t));
     }

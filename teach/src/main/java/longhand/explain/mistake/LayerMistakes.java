@@ -119,6 +119,8 @@ public final class LayerMistakes<R extends LayerCount.Rule> {
                 (in, out, h, w) -> out * in * h * w);
         biases(m, Likelihood.RARE, "bias-per-element", "a bias was counted for each element of the window" + is,
                 (in, out, h, w) -> out * h * w);
+        m.biasesOf(LayerSpec.Kind.CONV, "convolutions");
+        m.biasesOf(LayerSpec.Kind.LINEAR, "linear layers");
         if (right.layers().stream().anyMatch(l -> !l.bias() && l.kind() != LayerSpec.Kind.POOL)) {
             m.all.add(Stage.BIAS, Likelihood.COMMON, "bias-counted", "biases were counted although a layer has none",
                     c -> c.layers(c.layers().stream().map(l -> new LayerSpec(l.kind(), l.in(), l.out(), l.window(),
@@ -136,6 +138,17 @@ public final class LayerMistakes<R extends LayerCount.Rule> {
             ParameterRule.Count count) {
         m.add(Stage.WINDOW, likelihood, "parameters-" + id, sentence,
                 r -> new ParameterRule(count, r.biases(), r.join()));
+    }
+
+    /** The biases of one kind of layer left out, where there is another kind. */
+    private void biasesOf(LayerSpec.Kind kind, String layersOfKind) {
+        boolean others = layers.stream().anyMatch(l -> l.kind() != kind && l.bias() && l.kind() != LayerSpec.Kind.POOL);
+        if (others && layers.stream().anyMatch(l -> l.kind() == kind && l.bias())) {
+            all.add(Stage.LABELS, Likelihood.USUAL, "parameters-bias-ignored",
+                    "the biases of the " + layersOfKind + " were not counted", c -> c.layers(c.layers().stream().map(
+                            l -> l.kind() == kind ? new LayerSpec(kind, l.in(), l.out(), l.window(), false) : l)
+                            .toList()));
+        }
     }
 
     private static void biases(LayerMistakes<ParameterRule> m, Likelihood likelihood, String id, String sentence,

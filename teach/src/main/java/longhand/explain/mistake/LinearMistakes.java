@@ -1,6 +1,7 @@
 package longhand.explain.mistake;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import longhand.explain.ViewNames;
 import longhand.explain.computation.LinearLayer;
 import longhand.explain.computation.Planes;
@@ -59,8 +60,23 @@ public final class LinearMistakes {
             if (right.x().rows() > 1) {
                 all.add(Stage.BIAS_ORDER, Likelihood.USUAL, "bias-of-sample",
                         "each sample got a bias of its own; each output has one", c -> c.biasOf((n, o) -> n));
+                all.add(Stage.BIAS, Likelihood.RARE, "bias-first-sample",
+                        "the bias was added to the first sample only; it is added to all",
+                        c -> c.biasOf((n, o) -> n == 0 ? c.biasOf().at(n, o) : -1));
             }
+            biasInside();
         }
+    }
+
+    /** The bias put into the sum: added to each weight, or to each input. */
+    private void biasInside() {
+        String once = "; it is added to the sum";
+        int columns = right.w().columns();
+        all.add(Stage.BIAS, Likelihood.RARE, "bias-inside", "the bias was added to each weight of its output" + once,
+                c -> c.w(c.w().mapAt((v, i) -> v + c.bias().get(i / columns))).biasOf((n, o) -> -1));
+        all.add(Stage.BIAS, Likelihood.RARE, "bias-inside",
+                "the bias was added to each input, before the sum" + once, c -> c.bias(c.bias().mapAt(
+                        (b, o) -> b * IntStream.range(0, columns).mapToDouble(k -> c.w().get(0, o, k)).sum())));
     }
 
     private void weightOrder() {
@@ -90,7 +106,8 @@ public final class LinearMistakes {
         switch (right.view()) {
             case ViewNames.INPUT_GRADIENT -> {
                 weightOrder();
-                rule().products("dY", "W").reductions("the products", false);
+                rule().products("dY", "W").reductions("the products", false)
+                        .divided("the number of samples", right.x().rows());
             }
             case ViewNames.WEIGHT_GRADIENT -> {
                 new OperandMistakes<>(all, input(), right).order(Likelihood.USUAL, Likelihood.RARE)
@@ -99,7 +116,11 @@ public final class LinearMistakes {
                 samples();
             }
             default -> {
-                rule().reductions("the gradients of the samples", false);
+                rule().reductions("the gradients of the samples", false)
+                        .divided("the number of outputs", right.w().rows());
+                all.add(Stage.FORMULA, Likelihood.USUAL, "bias-gradient-one",
+                        "1 was given: that is the gradient of one output by its bias; what arrives at it is added up",
+                        c -> c.rule(c.rule().inside((n, used) -> 1)));
                 samples();
                 all.add(Stage.FORMULA, Likelihood.USUAL, "bias-gradient-all",
                         "all numbers of dY were added up for each bias; a bias has " + "those of its own output",

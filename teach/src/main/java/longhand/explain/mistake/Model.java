@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import longhand.explain.computation.Border;
 import longhand.explain.computation.Computation;
 import longhand.explain.computation.Convolution;
 import longhand.explain.computation.FieldRule;
@@ -16,6 +17,7 @@ import longhand.explain.computation.Pooling;
 import longhand.explain.computation.SgdStep;
 import longhand.explain.computation.SizeRule;
 import longhand.explain.computation.SoftmaxLoss;
+import longhand.explain.computation.Walk;
 
 /**
  * How a question is answered rightly, and what can be done otherwise on the way. Nothing of the latter is made before
@@ -41,14 +43,16 @@ public record Model<C extends Computation>(C right, Supplier<List<Change<C>>> ch
                 elements("X", right, Convolution::x, Convolution::x),
                 elements("W", right, Convolution::w, Convolution::w),
                 elements("b", right, Convolution::bias, Convolution::bias),
-                elements("dY", right, Convolution::upstream, Convolution::upstream))));
+                elements("dY", right, Convolution::upstream, Convolution::upstream),
+                border(right.walk(), (c, walk) -> c.walk(walk), Convolution::walk))));
     }
 
     /** @param max whether it is maximum pooling */
     public static Model<Pooling> of(Pooling right, boolean max) {
         return new Model<>(right, () -> PoolingMistakes.of(right, max),
                 () -> joined(List.of(elements("X", right, Pooling::x, Pooling::x),
-                elements("dY", right, Pooling::upstream, Pooling::upstream))));
+                elements("dY", right, Pooling::upstream, Pooling::upstream),
+                border(right.walk(), (c, walk) -> c.walk(walk), Pooling::walk))));
     }
 
     public static Model<LinearLayer> of(LinearLayer right) {
@@ -82,6 +86,13 @@ public record Model<C extends Computation>(C right, Supplier<List<Change<C>>> ch
 
     public static Model<LayerCount<FieldRule>> ofFields(LayerCount<FieldRule> right) {
         return new Model<>(right, () -> LayerMistakes.ofFields(right), List::of);
+    }
+
+    /** The zeros of a padding, which can be taken as any other number. */
+    private static <C> List<Element<C>> border(Walk right, BiFunction<C, Walk, C> with, Function<C, Walk> get) {
+        boolean padded = right.rows().before() + right.columns().before() > 0;
+        return padded && right.border().equals(Border.ZERO) ? List.of(new Element<>("each number of the padding", 0,
+                (c, value) -> with.apply(c, get.apply(c).border(Border.constant(value))))) : List.of();
     }
 
     private static <C> List<Element<C>> joined(List<List<Element<C>>> all) {

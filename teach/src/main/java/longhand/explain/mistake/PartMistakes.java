@@ -35,6 +35,8 @@ final class PartMistakes {
             }
         }
         crop(Likelihood.RARE, "border-of-zeros", "a border of zeros stands around the answer", -1, -1, -1, -1);
+        crop(Likelihood.ODD, "border-of-zeros", "a row of zeros stands above and below the answer", -1, -1, 0, 0);
+        crop(Likelihood.ODD, "border-of-zeros", "a column of zeros stands on both sides of the answer", 0, 0, -1, -1);
         crop(Likelihood.RARE, "row-of-zeros", "there is a row of zeros too many at the end", 0, -1, 0, 0);
         crop(Likelihood.RARE, "column-of-zeros", "there is a column of zeros too many at the end", 0, 0, 0, -1);
         if (rows > 2 && columns > 2) {
@@ -59,6 +61,10 @@ final class PartMistakes {
         if (columns > 1) {
             all.add(Stage.CROP, Likelihood.RARE, "part-empty", "the last column is 0",
                     c -> Layout.columns(c, j -> j < Layout.columns(c.dims()) - 1 ? j : Rearranged.NOTHING));
+        }
+        if (rows > 2 && columns > 2) {
+            all.add(Stage.CROP, Likelihood.RARE, "part-empty", "the outer rows and columns are 0",
+                    c -> Layout.cropped(Layout.cropped(c, 1, 1, 1, 1), -1, -1, -1, -1));
         }
         for (int p = 0; p < planes && planes > 1 && planes <= MOST_PLANES; p++) {
             int empty = p;
@@ -91,7 +97,13 @@ final class PartMistakes {
             joined(Likelihood.RARE, "the mean of all numbers was given", c -> Joined.all(c, Reduction.MEAN));
             joined(Likelihood.ODD, "the largest of all numbers was given", c -> Joined.all(c, Reduction.MAX));
             all.add(Stage.LAYOUT, Likelihood.ODD, "running-total",
-                    "each number contains those before it: the sum was not begun at 0 again", Accumulated::new);
+                    "each number contains those before it: the sum was not begun at 0 again",
+                    c -> new Accumulated(c, c.size()));
+            if (planes > 1) {
+                all.add(Stage.LAYOUT, Likelihood.ODD, "running-total",
+                        "each number contains those before it in its channel: the sum was not begun at 0 again",
+                        c -> new Accumulated(c, Layout.rows(c.dims()) * Layout.columns(c.dims())));
+            }
             all.add(Stage.CROP, Likelihood.ODD, "numbers-shifted",
                     "all numbers stand one place too far to the right, in the order of reading",
                     c -> Layout.shifted(c, -1));

@@ -1,5 +1,6 @@
 package longhand.explain.mistake;
 
+import java.util.Arrays;
 import java.util.List;
 import longhand.explain.ViewNames;
 import longhand.explain.computation.Border;
@@ -99,6 +100,9 @@ public final class PoolingMistakes {
             divided(Likelihood.RARE, "by 2", 2);
             divided(Likelihood.RARE, "by one less than the window has numbers", window - 1.0);
             divided(Likelihood.RARE, "by one more than the window has numbers", window + 1.0);
+            summary(Likelihood.ODD, "divided-wrongly", "the sum was divided by how many numbers are not 0" + right0,
+                    (n, used) -> Reduction.SUM.of(n, used)
+                            / Math.max(1, Arrays.stream(n, 0, used).filter(v -> v != 0).count()));
             divided(Likelihood.USUAL, "by the size of the window, whatever was counted", window);
         }
         summary(Likelihood.USUAL, "min-instead-of-" + (max ? "max" : "average"),
@@ -232,6 +236,9 @@ public final class PoolingMistakes {
             share(Likelihood.USUAL, "gradient-divided-wrongly",
                     "the gradient was divided by the size of the window, whatever was counted",
                     (n, used, at) -> 1.0 / window);
+            share(Likelihood.ODD, "gradient-in-proportion",
+                    "the gradient was shared in proportion to the numbers; all get the same share",
+                    (n, used, at) -> n[at] / Reduction.SUM.of(n, used));
             share(Likelihood.ODD, "gradient-to-smallest", "the smallest number got the gradient; all share it",
                     Share.SMALLEST);
             share(Likelihood.ODD, "gradient-times-input", "the whole gradient was multiplied by the number",

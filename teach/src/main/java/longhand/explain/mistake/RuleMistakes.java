@@ -112,6 +112,20 @@ final class RuleMistakes<C extends Computation> {
         return this;
     }
 
+    /**
+     * The sum divided by a number of the problem.
+     *
+     * @param by what it is: the side of the kernel
+     * @param count 1 if there is nothing to divide by
+     */
+    RuleMistakes<C> divided(String by, int count) {
+        if (count > 1) {
+            reduce(Likelihood.RARE, "divided", "the sum was divided by " + by + " (" + count + "); it is not divided",
+                    Reduction.sumOver(count), Reduction.SUM);
+        }
+        return this;
+    }
+
     private void reduce(Likelihood likelihood, String id, String sentence, Reduction inside, Reduction across) {
         all.add(Stage.REDUCTION, likelihood, "sum-" + id, sentence,
                 c -> with.apply(c, across == Reduction.SUM ? get.apply(c).inside(inside)

@@ -218,6 +218,9 @@ public final class SgdMistakes {
         all.add(Stage.FORMULA, Likelihood.RARE, "decay-of-new-weight",
                 "the new weight was multiplied by 1 minus weight decay" + is,
                 c -> c.decay((g, w, d) -> g).move((w, v, lr) -> (w - lr * v) * (1 - c.weightDecay())));
+        all.add(Stage.FORMULA, Likelihood.RARE, "decay-of-new-weight",
+                "the weight decay was taken off the new weight, not off the old one" + is,
+                c -> c.decay((g, w, d) -> g).move((w, v, lr) -> (w - lr * v) * (1 - lr * c.weightDecay())));
     }
 
     private void decay(Likelihood likelihood, String id, String sentence, Rule.Decay decay) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import longhand.explain.ViewNames;
+import longhand.explain.computation.Planes;
 import longhand.explain.computation.SoftmaxLoss;
 import longhand.explain.computation.SoftmaxLoss.Loss;
 import longhand.explain.computation.SoftmaxLoss.Slope;
@@ -36,8 +37,14 @@ public final class SoftmaxMistakes {
         SoftmaxMistakes mistakes = new SoftmaxMistakes(right);
         mistakes.shares();
         switch (right.view()) {
-            case ViewNames.LOSS -> new CrossEntropyMistakes(mistakes.all, right).ofLoss();
-            case ViewNames.INPUT_GRADIENT -> new CrossEntropyMistakes(mistakes.all, right).ofGradient();
+            case ViewNames.LOSS -> {
+                mistakes.withoutSoftmax();
+                new CrossEntropyMistakes(mistakes.all, right).ofLoss();
+            }
+            case ViewNames.INPUT_GRADIENT -> {
+                mistakes.withoutSoftmax();
+                new CrossEntropyMistakes(mistakes.all, right).ofGradient();
+            }
             default -> mistakes.afterwards();
         }
         return mistakes.all.list();
@@ -75,8 +82,7 @@ public final class SoftmaxMistakes {
                     IntStream.range(0, p.size()).mapToDouble(p::get).sum());
         }
         total(Likelihood.COMMON, "not-divided", "the powers were not divided by their sum", (p, n, k) -> 1);
-        total(Likelihood.USUAL, "by-largest", "the powers were divided by the largest one", (p, n, k) ->
-                IntStream.range(0, p.columns()).mapToDouble(i -> p.get(0, n, i)).max().orElse(1));
+        total(Likelihood.USUAL, "by-largest", "the powers were divided by the largest one", (p, n, k) -> largest(p, n));
         total(Likelihood.RARE, "by-count", "the powers were divided by their number", (p, n, k) -> p.columns());
         total(Likelihood.ODD, "by-mean", "the powers were divided by their mean",
                 (p, n, k) -> ROW.of(p, n, k) / p.columns());
@@ -90,6 +96,15 @@ public final class SoftmaxMistakes {
         total(Likelihood.RARE, "by-root", "the powers were divided by the root of the sum of their squares",
                 (p, n, k) -> Math.sqrt(IntStream.range(0, p.columns()).mapToDouble(i -> p.get(0, n, i) * p.get(0, n, i))
                 .sum()));
+        total(Likelihood.RARE, "largest-above-only",
+                "the largest logit was subtracted above the fraction line, but not below",
+                (p, n, k) -> ROW.of(p, n, k) * largest(p, n));
+        total(Likelihood.RARE, "largest-below-only",
+                "the largest logit was subtracted below the fraction line, but not above",
+                (p, n, k) -> ROW.of(p, n, k) / largest(p, n));
+        total(Likelihood.RARE, "by-product", "the logits were added up before e was raised to the power of their sum",
+                (p, n, k) -> IntStream.range(0, p.columns()).mapToDouble(i -> p.get(0, n, i))
+                        .reduce(1, (a, b) -> a * b));
         total(Likelihood.RARE, "plus-one", "1 was added to the sum", (p, n, k) -> 1 + ROW.of(p, n, k));
         if (classes > 2) {
             total(Likelihood.RARE, "last-forgotten", "the last power of the row was forgotten in the sum",
@@ -97,6 +112,17 @@ public final class SoftmaxMistakes {
             total(Likelihood.RARE, "first-forgotten", "the first power of the row was forgotten in the sum",
                     (p, n, k) -> ROW.of(p, n, k) - p.get(0, n, 0));
         }
+    }
+
+    private static double largest(Planes p, int sample) {
+        return IntStream.range(0, p.columns()).mapToDouble(i -> p.get(0, sample, i)).max().orElse(1);
+    }
+
+    /** Softmax left out: the logits were used as probabilities. */
+    private void withoutSoftmax() {
+        all.add(Stage.FORMULA, Likelihood.USUAL, "softmax-missing",
+                "softmax was left out: the logits were used as if they were probabilities",
+                c -> c.power(z -> z).total((p, n, k) -> 1));
     }
 
     private void power(Likelihood likelihood, String id, String sentence, DoubleUnaryOperator power) {
@@ -141,6 +167,9 @@ public final class SoftmaxMistakes {
                 c -> c.between(v -> v * (1 - v)));
         all.add(Stage.LOSS, Likelihood.ODD, "softmax-squared", "the probabilities were squared",
                 c -> c.between(v -> v * v));
+        all.add(Stage.LOSS, Likelihood.RARE, "softmax-shift-only",
+                "only the largest logit was subtracted: e is still to be raised to these powers",
+                c -> c.between(Math::log).total((p, n, k) -> largest(p, n)));
         all.add(Stage.LOSS, Likelihood.ODD, "softmax-root", "the roots of the probabilities were given",
                 c -> c.between(Math::sqrt));
     }

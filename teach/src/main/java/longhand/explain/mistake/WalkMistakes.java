@@ -169,7 +169,10 @@ final class WalkMistakes<C extends Computation> {
                     : "window-size", i == 2 ? "height and width of the window were exchanged"
                     : "the window has another size", sizes[i][0], sizes[i][1]);
         }
-        window(Likelihood.RARE, "window-whole", "the whole image was pooled into one number", rows.in(), columns.in());
+        window(Likelihood.RARE, "window-size", "the window has one row only", 1, w);
+        window(Likelihood.RARE, "window-size", "the window has one column only", h, 1);
+        all.add(Stage.WINDOW, Likelihood.RARE, "window-whole", "the whole image was pooled into one number",
+                axes(a -> a.kernel(a.in()).padding(0, 0), a -> a.kernel(a.in()).padding(0, 0)));
         return this;
     }
 
