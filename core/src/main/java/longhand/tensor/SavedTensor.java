@@ -4,13 +4,13 @@ package longhand.tensor;
 public final class SavedTensor {
     private final Tensor tensor;
     private final int changes;
-    private final int sample;
+    private final long fingerprint;
 
     /** The tensor as it is now. */
     SavedTensor(Tensor tensor) {
         this.tensor = tensor;
         this.changes = tensor.storage().changes();
-        this.sample = tensor.storage().sample();
+        this.fingerprint = tensor.storage().fingerprint();
         tensor.storage().addUser();
     }
 
@@ -20,20 +20,21 @@ public final class SavedTensor {
     }
 
     /**
-     * Costs the same for large and small tensors.
+     * Costs nothing but for tensors whose array somebody outside holds: their elements are all looked at.
      *
      * @param operation the operation whose gradient is wanted
      * @throws IllegalStateException if the values have changed since
      */
     public void requireUnchanged(String operation) {
         Storage now = tensor.storage();
-        if (now.changes() != changes || now.sample() != sample) {
+        if (now.changes() != changes || now.fingerprint() != fingerprint) {
             String made = tensor.isLeaf() ? "" : " (the result of '" + tensor.node().operation() + "')";
+            String how = now.changes() != changes ? "in place since, through data() or by an optimiser"
+                    : "since, through an array that was taken with data(), or given to Tensor.of, before";
             throw new IllegalStateException("backward: '" + operation + "' needs a tensor of shape " + tensor.shape()
-                    + made + " as it was when it was used, but it was changed in place since, through data() or by an "
-                    + "optimiser (change " + now.changes() + ", expected " + changes
-                    + "). Rule: values that a gradient "
-                    + "needs stay the same until backward(). Fix: change them before the operation or after backward(), " + "or change a copy(); to read numbers, use get(), item() or toArray(), since taking data() counts "
+                    + made + " as it was when it was used, but it was changed " + how + ". Rule: values that a gradient "
+                    + "needs stay the same until backward(). Fix: change them before the operation or after backward(), "
+                    + "or change a copy(); to read numbers, use get(), item() or toArray(), since taking data() counts "
                     + "as a change.");
         }
     }

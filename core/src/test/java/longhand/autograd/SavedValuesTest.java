@@ -93,6 +93,40 @@ class SavedValuesTest {
     }
 
     @Test
+    void oneElementIsFoundHoweverLargeTheTensorAndHoweverTheArrayWasCome() {
+        for (int n : new int[] {65, 100, 5_000, 100_000, 1_000_003}) {
+            for (int at : new int[] {0, 1, n / 3, n / 2 + 1, n - 2, n - 1}) {
+                float[] numbers = new float[n];
+                Tensor taken = Tensor.ones(n).requiresGrad(true);
+                float[] array = taken.data();
+                Tensor y = taken.square().sum();
+                array[at] = Math.nextUp(array[at]);
+                String message = refused(y);
+                assertTrue(message.contains("an array that was taken with data()"), message);
+                Tensor z = taken.mul(Tensor.of(numbers)).sum();
+                numbers[at] = -0f;
+                refused(z);
+            }
+        }
+    }
+
+    @Test
+    void elementsThatExchangeTheirPlacesAreFound() {
+        float[] numbers = new float[1000];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = i;
+        }
+        Tensor w = Tensor.ones(numbers.length).requiresGrad(true);
+        for (int i = 0; i + 3 < numbers.length; i++) {
+            Tensor y = w.mul(Tensor.of(numbers)).sum();
+            float other = numbers[i + 3];
+            numbers[i + 3] = numbers[i];
+            numbers[i] = other;
+            refused(y);
+        }
+    }
+
+    @Test
     void whatNoGradientNeedsMayChange() {
         Tensor x = leaf(1, 2);
         Tensor c = Tensor.vector(3, 4);
