@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.Optional;
+import longhand.names.Given;
 import longhand.random.Generator;
 import longhand.shape.Shape;
 import longhand.tensor.Internals;
@@ -61,6 +62,7 @@ public final class DataLoader implements Iterable<Batch>, AutoCloseable {
      * epoch before, at whatever batch it is.
      */
     public Epoch epoch() {
+        requireShapes();
         LoaderState state = current.map(before -> LoaderState.before(before.number() + 1)).orElse(start);
         close();
         if (!state.begun()) {
@@ -73,6 +75,12 @@ public final class DataLoader implements Iterable<Batch>, AutoCloseable {
         Epoch epoch = new Epoch(state, batches(), i -> load(order, i, sampleSeed), options.prefetch());
         current = Optional.of(epoch);
         return epoch;
+    }
+
+    private void requireShapes() {
+        String kind = dataset.getClass().getSimpleName();
+        Given.required(dataset.inputShape(), "data loader", kind + ".inputShape()", "return the shape of one input");
+        Given.required(dataset.targetShape(), "data loader", kind + ".targetShape()", "return the shape of one target");
     }
 
     /** A pass over the data set: {@code for (Batch batch : loader)}. See {@link #epoch}. */
@@ -102,7 +110,7 @@ public final class DataLoader implements Iterable<Batch>, AutoCloseable {
             dataset.read(indices[i], sampleSeed, values, i * shape.numel());
             dataset.readTarget(indices[i], targets, i * targetShape.numel());
         }
-        Tensor all = Tensor.of(targets, targetShape.insert(0, indices.length));
+        Tensor all = Internals.owning(targets, targetShape.insert(0, indices.length));
         return new Batch(images, all, indices, sampleSeed);
     }
 

@@ -32,8 +32,16 @@ public interface Examples {
     /** Writes the target of example {@code index}, row-major, to {@code out[offset]} and on. */
     void readTarget(int index, float[] out, int offset);
 
-    /** Example {@code index} as tensors: {@code dataset[index]} in PyTorch. Random transforms draw as with seed 0. */
+    /**
+     * Example {@code index} as tensors: {@code dataset[index]} in PyTorch. Random transforms draw as with seed 0.
+     *
+     * @throws IndexOutOfBoundsException if there is no such example
+     */
     default Example get(int index) {
+        if (index < 0 || index >= size()) {
+            throw new IndexOutOfBoundsException("Examples.get: there is no example " + index + ". Rule: there are "
+                    + size() + ", numbered from 0. Fix: choose one of them.");
+        }
         float[] input = new float[inputShape().numel()];
         float[] target = new float[targetShape().numel()];
         read(index, 0, input, 0);

@@ -39,13 +39,18 @@ public final class Evaluator {
         void batch(Batch batch, Tensor logits);
     }
 
-    /** One pass over the images; the network is in training mode again afterwards if it was before. */
+    /**
+     * One pass over the images; the network is in training mode again afterwards if it was before.
+     *
+     * @throws IllegalArgumentException if the loader has no batch
+     */
     public EpochSums evaluate(DataLoader loader, Visitor visitor) {
         return evaluate(loader, visitor, () -> false);
     }
 
     /** The same, given up after a batch as soon as {@code stop} says so. */
     EpochSums evaluate(DataLoader loader, Visitor visitor, BooleanSupplier stop) {
+        requireBatches(loader);
         boolean training = net.isTraining();
         net.eval();
         EpochSums sums = EpochSums.ZERO;
@@ -59,11 +64,22 @@ public final class Evaluator {
         return sums;
     }
 
+    /** An error if an epoch of this loader is nothing: its mean loss would be NaN. */
+    static void requireBatches(DataLoader loader) {
+        if (loader.batches() < 1) {
+            int size = loader.dataset().size();
+            throw new IllegalArgumentException("training: " + loader.dataset().getClass().getSimpleName() + " has "
+                    + size + (size == 1 ? " example" : " examples") + ", which makes no batch. Rule: an epoch has at "
+                    + "least one. Fix: " + (size < 1 ? "check size() of the data set, and where its files are."
+                    : "use smaller batches, or no droppingLast()."));
+        }
+    }
+
     private EpochSums batch(Batch batch, Visitor visitor, EpochSums sums) {
         long start = System.nanoTime();
         try (Memory.Scope _ = Memory.scope()) {
             Tensor logits = net.forward(batch.images());
-            double value = loss.of(logits, batch).item();
+            double value = loss.checked(logits, batch).item();
             int correct = metric.right(logits, batch);
             visitor.batch(batch, logits);
             return sums.plus(value, correct, batch.size(), (System.nanoTime() - start) / 1e9);

@@ -26,7 +26,7 @@ public interface GradientSource {
      * What the network made of the batch.
      *
      * @param loss mean loss; if it is not finite, there need not be gradients
-     * @param correct images classified right
+     * @param correct images classified right, or {@link Metric#NOT_COUNTED}
      */
     record Result(double loss, int correct) {}
 }

@@ -9,13 +9,16 @@ public interface Metric {
     /** An example is right if the largest output is that of its label. */
     Metric CORRECT = (output, batch) -> ConfusionMatrix.correct(output, batch.labels());
 
-    /** No example counts. */
-    Metric NONE = (output, batch) -> 0;
+    /** What {@link #NONE} says of every batch. */
+    int NOT_COUNTED = Integer.MIN_VALUE;
+
+    /** Nobody counts: what is reported as accuracy is NaN. */
+    Metric NONE = (output, batch) -> NOT_COUNTED;
 
     /**
      * @param output [batch, …], what the network computed
      * @param batch the examples
-     * @return 0 to the size of the batch
+     * @return 0 to the size of the batch; training ends with an error if it is anything else
      */
     int right(Tensor output, Batch batch);
 }

@@ -8,6 +8,7 @@ import longhand.names.NearestName;
 import longhand.nn.Layer;
 import longhand.nn.Loss;
 import longhand.random.Generator;
+import longhand.tensor.Internals;
 import longhand.tensor.Memory;
 import longhand.tensor.Tensor;
 
@@ -75,7 +76,7 @@ public record Mixing(String kind, double alpha) {
         } else {
             share = paste(in, out, order, share, images, generator);
         }
-        return new Mixed(Tensor.of(out, images.shape()), partners, share);
+        return new Mixed(Internals.owning(out, images.shape()), partners, share);
     }
 
     private static void add(float[] in, float[] out, int[] order, float share) {

@@ -73,8 +73,8 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Trains towards targets of any shape: regression, several labels per example. Without a {@link #metric} no example
-     * counts as right.
+     * Trains towards targets of any shape: regression, several labels per example. Without a {@link #metric} nobody
+     * counts what is right, and the accuracy of all results is NaN.
      */
     public static Trainer withTargets(Layer net, TargetLoss loss, Optimizer optimizer, DataLoader examples) {
         return new Trainer(net, (output, batch) -> loss.forward(output, batch.targets()), Metric.NONE, optimizer,
@@ -210,9 +210,12 @@ public final class Trainer implements AutoCloseable {
      * Trains until all epochs are done or {@link #requestStop} is called.
      *
      * @return the epochs that are done
+     * @throws IllegalArgumentException if a loader has no batch
      * @throws DivergedException if a loss or a weight becomes infinite or NaN; the last checkpoint stays as it is
      */
     public List<EpochResult> run() {
+        Evaluator.requireBatches(images);
+        testImages.ifPresent(Evaluator::requireBatches);
         TrainingState start = state();
         listeners.forEach(listener -> listener.started(start));
         optimizer.zeroGrad();

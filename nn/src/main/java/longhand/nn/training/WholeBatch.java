@@ -23,7 +23,7 @@ record WholeBatch(Layer net, BatchLoss loss, Metric metric) implements GradientS
     public Result compute(Batch batch, long step) {
         try (Memory.Scope _ = Memory.scope()) {
             Tensor logits = net.forward(batch.images());
-            Tensor mean = loss.of(logits, batch);
+            Tensor mean = loss.checked(logits, batch);
             double value = mean.item();
             if (Double.isFinite(value)) {
                 mean.backward();
