@@ -8,6 +8,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -63,6 +64,9 @@ public final class AtomicFile {
             }
             rename(temporary, target);
             forceNames(target.getParent());
+        } catch (NoSuchFileException e) { // the folder is there, and yet nothing can be made in it
+            throw new UncheckedIOException(file + ": cannot be written: the folder " + target.getParent()
+                    + " takes no new files. Fix: choose another folder.", e);
         } catch (IOException e) {
             throw FileBytes.ioError("cannot be written", file, e);
         } finally {

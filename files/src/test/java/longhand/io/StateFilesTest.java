@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import longhand.io.state.StateFiles;
 import longhand.tensor.Tensor;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,5 +166,38 @@ class StateFilesTest {
 
     private static void assertMessage(String message, Runnable action) {
         assertEquals(message, assertThrows(RuntimeException.class, action::run).getMessage());
+    }
+
+    @Test
+    void anUnknownEndingIsAnsweredWithThoseThatHelp() {
+        Map<String, Tensor> one = Map.of("a", Tensor.ones(2));
+        Map<String, Tensor> two = Map.of("a", Tensor.ones(2), "b", Tensor.ones(2));
+        Path file = folder.resolve("state.xyz");
+        String message = assertThrows(FileFormatException.class, () -> StateFiles.save(file, one)).getMessage();
+        assertTrue(message.endsWith("one of .npy, .npz, .safetensors, .pt, .pth"), message);
+        message = assertThrows(FileFormatException.class, () -> StateFiles.save(file, two)).getMessage();
+        assertTrue(message.endsWith("one of .npz, .safetensors, .pt, .pth"), message);
+        message = assertThrows(FileFormatException.class, () -> StateFiles.load(file)).getMessage();
+        assertTrue(message.endsWith("one of .npy, .npz, .safetensors, .pt, .pth, .onnx"), message);
+    }
+
+    @Test
+    void aMissingTensorIsNamed() {
+        Map<String, Tensor> state = new LinkedHashMap<>();
+        state.put("layer.weight", null);
+        Path file = folder.resolve("state.npz");
+        String message = assertThrows(IllegalArgumentException.class, () -> StateFiles.save(file, state)).getMessage();
+        assertTrue(message.startsWith("StateFiles.save: the tensor 'layer.weight' is null"), message);
+        assertFalse(Files.exists(file));
+    }
+
+    /** A folder that is there, and takes no files. */
+    @Test
+    void aFolderThatTakesNoFilesIsNamed() {
+        Path file = Path.of("/proc/longhand.safetensors");
+        Assumptions.assumeTrue(Files.isDirectory(file.getParent()), "there is no /proc");
+        String message = assertThrows(UncheckedIOException.class,
+                () -> StateFiles.save(file, Map.of("a", Tensor.ones(2)))).getMessage();
+        assertTrue(message.contains("the folder /proc takes no new files") && message.contains("Fix: "), message);
     }
 }

@@ -12,6 +12,7 @@ import longhand.io.Npz;
 import longhand.io.SafeTensors;
 import longhand.io.TorchFile;
 import longhand.io.onnx.OnnxModel;
+import longhand.names.Given;
 import longhand.tensor.Tensor;
 
 /**
@@ -30,6 +31,11 @@ public final class StateFiles {
     /** The endings that {@link #read} knows; {@link #write} knows all but .onnx. */
     public static final List<String> ENDINGS = List.of(".npy", ".npz", ".safetensors", ".pt", ".pth", ".onnx");
 
+    private static final String GRAPH = ".onnx";
+    private static final String SINGLE = ".npy";
+    private static final List<String> WRITTEN = ENDINGS.stream().filter(e -> !e.equals(GRAPH)).toList();
+    private static final List<String> WRITTEN_TOGETHER = WRITTEN.stream().filter(e -> !e.equals(SINGLE)).toList();
+
     private StateFiles() {
     }
 
@@ -39,7 +45,7 @@ public final class StateFiles {
      * @throws FileFormatException if the ending is unknown or the file is not what the ending says
      */
     public static Map<String, NdArray> read(Path file) {
-        return switch (ending(file)) {
+        return switch (ending(file, ENDINGS)) {
             case ".npy" -> single(stem(file), Npy.read(file));
             case ".npz" -> Npz.read(file);
             case ".safetensors" -> SafeTensors.read(file);
@@ -54,7 +60,8 @@ public final class StateFiles {
      * @throws FileFormatException if the ending is unknown or the format cannot hold the arrays
      */
     public static void write(Path file, Map<String, NdArray> arrays) {
-        switch (ending(file)) {
+        String ending = ending(file, arrays.size() == 1 ? WRITTEN : WRITTEN_TOGETHER);
+        switch (ending) {
             case ".npy" -> Npy.write(file, only(file, arrays));
             case ".npz" -> Npz.write(file, arrays);
             case ".safetensors" -> SafeTensors.write(file, arrays);
@@ -82,7 +89,8 @@ public final class StateFiles {
      */
     public static void save(Path file, Map<String, Tensor> state) {
         Map<String, NdArray> arrays = new LinkedHashMap<>();
-        state.forEach((name, tensor) -> arrays.put(name, NdArray.of(tensor)));
+        state.forEach((name, tensor) -> arrays.put(name, NdArray.of(Given.required(tensor, "StateFiles.save",
+                "the tensor '" + name + "'", "leave the name out, or give it a tensor"))));
         write(file, arrays);
     }
 
@@ -100,11 +108,12 @@ public final class StateFiles {
         return arrays.values().iterator().next();
     }
 
-    private static String ending(Path file) {
+    /** @param useful the endings that help the caller; one that does not is refused later, with the reason */
+    private static String ending(Path file, List<String> useful) {
         String name = file.toString().toLowerCase(Locale.ROOT);
         return ENDINGS.stream().filter(name::endsWith).findFirst().orElseThrow(() ->
                 new FileFormatException(file, "the format is unknown; the file name should end with one of "
-                + String.join(", ", ENDINGS)));
+                + String.join(", ", useful)));
     }
 
     private static String stem(Path file) {
