@@ -1,5 +1,6 @@
 package longhand.autograd;
 
+import longhand.names.Given;
 import longhand.tensor.Internals;
 import longhand.tensor.SavedTensor;
 import longhand.tensor.Tensor;
@@ -21,6 +22,8 @@ public final class Edge {
 
     /** An edge to the given input; it leads nowhere if the input needs no gradient, or while none are recorded. */
     public static Edge to(Tensor input, Gradient gradient) {
+        Given.required(input, "Edge.to", "the input", "pass the tensor that the operation computed with");
+        Given.required(gradient, "Edge.to", "the gradient function", "pass g -> the gradient of the input");
         if (!NoGrad.gradEnabled()) {
             return NONE;
         }
@@ -33,6 +36,11 @@ public final class Edge {
         return new Edge(input.node(), gradient);
     }
 
+    /** An edge to an input that has no gradient, such as a condition: it counts while everything is recorded. */
+    public static Edge withoutGradient(Tensor input) {
+        return Constants.isRecording() ? to(input, g -> Tensor.zeros(input.shape().dims())) : NONE;
+    }
+
     /**
      * Says which tensors' values the gradient function reads (shapes do not count), be they inputs or the result: if
      * one of them changes before the backward pass, that is an error instead of a wrong gradient. Returns this.
@@ -41,6 +49,7 @@ public final class Edge {
         if (this != NONE) {
             saved = new SavedTensor[tensors.length];
             for (int i = 0; i < tensors.length; i++) {
+                Given.required(tensors[i], "Edge.reads", "tensor " + i, "pass the tensors that the gradient reads");
                 saved[i] = Internals.saved(tensors[i]);
             }
         }

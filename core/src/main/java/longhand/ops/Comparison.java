@@ -1,6 +1,7 @@
 package longhand.ops;
 
 import static longhand.tensor.Internals.recorded;
+import static longhand.tensor.Internals.withoutGradient;
 
 import java.util.Map;
 import longhand.autograd.Edge;
@@ -19,7 +20,7 @@ public final class Comparison {
 
     /** a = b. */
     public static Tensor eq(Tensor a, Tensor b) {
-        return Elementwise.binary("eq", BinaryOp.EQUAL, a, b);
+        return compared("eq", BinaryOp.EQUAL, a, b);
     }
 
     /** a ≠ b; NaN differs from everything. */
@@ -29,12 +30,16 @@ public final class Comparison {
 
     /** a &gt; b. */
     public static Tensor gt(Tensor a, Tensor b) {
-        return Elementwise.binary("gt", BinaryOp.GREATER, a, b);
+        return compared("gt", BinaryOp.GREATER, a, b);
     }
 
     /** a ≥ b. */
     public static Tensor ge(Tensor a, Tensor b) {
-        return Elementwise.binary("ge", BinaryOp.GREATER_EQUAL, a, b);
+        return compared("ge", BinaryOp.GREATER_EQUAL, a, b);
+    }
+
+    private static Tensor compared(String operation, BinaryOp op, Tensor a, Tensor b) {
+        return withoutGradient(operation, Map.of(), Elementwise.binary(operation, op, a, b), a, b);
     }
 
     /** The larger of both, with broadcasting. */
@@ -81,6 +86,7 @@ public final class Comparison {
         Tensor nothing = Tensor.scalar(0);
         return recorded("where", Elementwise.ternary("where", TernaryOp.WHERE, condition, a, b),
                 Edge.to(a, g -> Elementwise.sumTo(where(condition, g, nothing), a.shape())).reads(condition),
-                Edge.to(b, g -> Elementwise.sumTo(where(condition, nothing, g), b.shape())).reads(condition));
+                Edge.to(b, g -> Elementwise.sumTo(where(condition, nothing, g), b.shape())).reads(condition),
+                Edge.withoutGradient(condition));
     }
 }

@@ -4,6 +4,7 @@ import static longhand.tensor.Internals.recorded;
 import static longhand.tensor.Internals.result;
 import static longhand.tensor.Internals.values;
 
+import java.util.Map;
 import java.util.Optional;
 import longhand.autograd.Edge;
 import longhand.backend.Backends;
@@ -121,8 +122,9 @@ public final class Convolution {
         Backends.current().conv2d(values(x), values(w), end, values(y), s);
         Edge toX = Edge.to(x, g -> inputGradient(g, w, s)).reads(w);
         Edge toW = Edge.to(w, g -> weightGradient(x, g, s)).reads(x);
-        return bias.isEmpty() ? recorded("conv2d", y, toX, toW)
-                : recorded("conv2d", y, toX, toW, Edge.to(bias.get(), g -> g.sum(0, 2, 3)));
+        Map<String, ?> settings = Map.of("window", s.window(), "groups", s.groups());
+        return bias.isEmpty() ? recorded("conv2d", settings, y, toX, toW)
+                : recorded("conv2d", settings, y, toX, toW, Edge.to(bias.get(), g -> g.sum(0, 2, 3)));
     }
 
     private static Tensor inputGradient(Tensor dy, Tensor w, Conv2dShape s) {

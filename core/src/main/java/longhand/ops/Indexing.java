@@ -1,9 +1,14 @@
 package longhand.ops;
 
 import static longhand.tensor.Internals.integers;
+import static longhand.tensor.Internals.recorded;
 import static longhand.tensor.Internals.values;
+import static longhand.tensor.Internals.view;
 
+import java.util.Map;
 import java.util.stream.IntStream;
+import longhand.autograd.Constants;
+import longhand.autograd.Edge;
 import longhand.shape.Shape;
 import longhand.shape.ShapeException;
 import longhand.tensor.Tensor;
@@ -22,9 +27,14 @@ public final class Indexing {
      * @return the shape of index
      */
     public static Tensor gather(Tensor x, int dim, Tensor index) {
-        Tensor elements = ShapeOps.reshape(x, x.numel());
-        return ShapeOps.reshape(Selection.indexSelect(elements, 0, positions("gather", x.shape(), dim, index)),
-                index.shape().dims());
+        int[] positions = positions("gather", x.shape(), dim, index);
+        Constants.readByOperation(index);
+        Tensor elements = ShapeOps.reshape(x.detach(), x.numel());
+        Tensor y = view(Selection.indexSelect(elements, 0, positions), index.shape());
+        return recorded("gather", Map.of("dim", x.shape().axis("gather", dim)), y, Edge.to(x, g -> {
+            Tensor given = Selection.indexAdd(ShapeOps.reshape(g, index.numel()), 0, positions, x.numel());
+            return ShapeOps.reshape(given, x.shape().dims());
+        }), Edge.withoutGradient(index));
     }
 
     /**
@@ -85,6 +95,7 @@ public final class Indexing {
 
     /** The elements of x where the mask, which broadcasts to x, is not 0, as a vector. PyTorch: {@code x[mask]}. */
     public static Tensor maskedSelect(Tensor x, Tensor mask) {
+        Constants.noteRead("maskedSelect", mask);
         float[] wide = values(mask.shape().equals(x.shape()) ? mask
                 : ShapeOps.expand(mask.detach(), Shape.broadcast("maskedSelect", x.shape(), mask.shape()).dims()));
         if (wide.length != x.numel()) {

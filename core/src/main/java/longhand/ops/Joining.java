@@ -5,6 +5,7 @@ import static longhand.tensor.Internals.result;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import longhand.autograd.Edge;
 import longhand.shape.Shape;
 import longhand.shape.ShapeException;
@@ -43,7 +44,7 @@ public final class Joining {
             edges[i] = Edge.to(t, g -> Selection.narrow(g, axis, start, length));
             at += length;
         }
-        return recorded("cat", y, edges);
+        return recorded("cat", Map.of("dim", axis), y, edges);
     }
 
     /** Tensors of equal shape side by side along a new dimension. */

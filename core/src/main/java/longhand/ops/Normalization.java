@@ -6,6 +6,7 @@ import static longhand.tensor.Internals.values;
 import static longhand.tensor.Internals.valuesToChange;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import longhand.autograd.Edge;
@@ -67,7 +68,9 @@ public final class Normalization {
         Tensor y = result(x.shape());
         float[] shift = perChannel(s, c -> values(b)[c] - statistics.rest(c) * values(w)[c] * statistics.inverse[c]);
         Backends.current().channelAffine(values(x), statistics.center, scale, shift, values(y), s);
-        return recorded("batchNorm", y,
+        Map<String, ?> settings = training ? Map.of("eps", eps) : Map.of("eps", eps, "mean", statistics.mean,
+                "variance", statistics.variance);
+        return recorded("batchNorm", settings, y,
                 Edge.to(x, g -> training ? inputGradient(x, w, g, scale, statistics)
                         : g.mul(broadcast(w, x).mul(statistics.inverse(x)))).reads(x, w),
                 Edge.to(w, g -> weightGradient(x, w, g, training, statistics)).reads(x),

@@ -5,6 +5,7 @@ import static longhand.tensor.Internals.result;
 import static longhand.tensor.Internals.values;
 
 import java.util.Arrays;
+import java.util.Map;
 import longhand.autograd.Edge;
 import longhand.backend.Backends;
 import longhand.shape.Pool2dShape;
@@ -34,7 +35,7 @@ public final class Pooling {
         Tensor y = result(outputShape(s));
         Indices argmax = Internals.indices(s.outputLength());
         Backends.current().maxPool2d(values(x), values(y), argmax.array(), s);
-        return recorded("maxPool2d", y, Edge.to(x, g -> maxGradient(g, argmax, s)));
+        return recorded("maxPool2d", Map.of("window", s.window()), y, Edge.to(x, g -> maxGradient(g, argmax, s)));
     }
 
     private static Tensor maxGradient(Tensor dy, Indices argmax, Pool2dShape s) {
@@ -72,7 +73,7 @@ public final class Pooling {
     private static Tensor average(Tensor x, Pool2dShape s) {
         Tensor y = result(outputShape(s));
         Backends.current().avgPool2d(values(x), values(y), s);
-        return recorded("avgPool2d", y, Edge.to(x, g -> averageGradient(g, s)));
+        return recorded("avgPool2d", Map.of("window", s.window(), "countIncludePad", s.countIncludePad()), y, Edge.to(x, g -> averageGradient(g, s)));
     }
 
     private static Tensor averageGradient(Tensor dy, Pool2dShape s) {

@@ -4,6 +4,7 @@ import static longhand.tensor.Internals.recorded;
 import static longhand.tensor.Internals.result;
 import static longhand.tensor.Internals.values;
 import static longhand.tensor.Internals.view;
+import static longhand.tensor.Internals.withoutGradient;
 
 import java.util.Arrays;
 import java.util.Map;
@@ -61,10 +62,13 @@ public final class Reductions {
         return view(y, kept);
     }
 
-    /** The mean over the given dimensions: their sum divided by the number of elements. */
+    /** The mean over the given dimensions: their sum divided by the number of elements; its gradient repeats g / n. */
     public static Tensor mean(Tensor x, int[] dims, boolean keepDim) {
-        int count = Arrays.stream(axes("mean", x.shape(), dims)).map(x::size).reduce(1, (a, b) -> a * b);
-        return sum(x, dims, keepDim).mul(1.0 / count);
+        int[] axes = axes("mean", x.shape(), dims);
+        double share = 1.0 / Arrays.stream(axes).map(x::size).reduce(1, (a, b) -> a * b);
+        Shape kept = keptShape(x.shape(), axes);
+        return recorded("mean", Map.of("dims", axes, "keepDim", keepDim), sum(x.detach(), dims, keepDim).mul(share),
+                Edge.to(x, g -> ShapeOps.expand(ShapeOps.reshape(g.mul(share), kept.dims()), x.shape().dims())));
     }
 
     /**
@@ -77,7 +81,8 @@ public final class Reductions {
         double divisor = divisor(x, axis, unbiased);
         Shape kept = x.shape().with(axis, 1);
         Tensor y = variance(x, axis, divisor, variance -> variance);
-        return recorded("var", view(y, keepDim ? kept : kept.without(axis)), Edge.to(x, g -> {
+        return recorded("var", Map.of("dim", axis, "divisor", divisor, "keepDim", keepDim),
+                view(y, keepDim ? kept : kept.without(axis)), Edge.to(x, g -> {
             Tensor slope = ShapeOps.reshape(g, kept.dims()).mul(2 / divisor);
             return slope.mul(x.sub(mean(x, new int[] {axis}, true)));
         }).reads(x));
@@ -92,7 +97,8 @@ public final class Reductions {
         double divisor = divisor(x, axis, unbiased);
         Shape kept = x.shape().with(axis, 1);
         Tensor y = view(variance(x, axis, divisor, Math::sqrt), kept);
-        return recorded("std", keepDim ? y : view(y, kept.without(axis)), Edge.to(x, g -> {
+        return recorded("std", Map.of("dim", axis, "divisor", divisor, "keepDim", keepDim),
+                keepDim ? y : view(y, kept.without(axis)), Edge.to(x, g -> {
             Tensor root = NoGrad.gradEnabled() ? std(x, axis, unbiased, true) : y;
             Tensor slope = ShapeOps.reshape(g, kept.dims()).div(root).mul(1 / divisor);
             return slopeUnlessZero(y, slope).mul(x.sub(mean(x, new int[] {axis}, true)));
@@ -113,7 +119,7 @@ public final class Reductions {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) f.applyAsDouble(variance[i] * x.size(axis) / divisor);
         }
-        return Tensor.of(values, rows.shape().with(-1, 1)).transpose(axis, -1);
+        return Internals.owning(values, rows.shape().with(-1, 1)).transpose(axis, -1);
     }
 
     /** The Euclidean norm √Σx² over the given dimensions; its gradient is x / norm, and 0 where the norm is 0. */
@@ -121,7 +127,7 @@ public final class Reductions {
         int[] axes = axes("norm", x.shape(), dims);
         Shape kept = keptShape(x.shape(), axes);
         Tensor y = sum(x.detach().square(), axes, true).sqrt();
-        return recorded("norm", shaped(y, keepDim, axes), Edge.to(x, g -> {
+        return recorded("norm", Map.of("dims", axes, "keepDim", keepDim), shaped(y, keepDim, axes), Edge.to(x, g -> {
             Tensor root = NoGrad.gradEnabled() ? norm(x, axes, true) : y;
             return slopeUnlessZero(y, ShapeOps.reshape(g, kept.dims()).div(root)).mul(x);
         }).reads(x, y));
@@ -147,7 +153,7 @@ public final class Reductions {
                 to[at] = (float) sums[j % inner];
             }
         }
-        return recorded("cumsum", y, Edge.to(x, g -> cumsum(g.flip(axis), axis).flip(axis)));
+        return recorded("cumsum", Map.of("dim", axis), y, Edge.to(x, g -> cumsum(g.flip(axis), axis).flip(axis)));
     }
 
     /** The largest of all elements; equal ones share the gradient evenly. */
@@ -185,7 +191,7 @@ public final class Reductions {
 
     private static Tensor max(String operation, Tensor x, int dim, boolean keepDim) {
         int axis = x.shape().axis(operation, dim);
-        Tensor largest = Selection.takeAlong(x, axis, argmaxIndex(operation, x, axis));
+        Tensor largest = Selection.takeAlong("max", x, axis, argmaxIndex(operation, x, axis));
         return keepDim ? largest : ShapeOps.reshape(largest, x.shape().without(axis).dims());
     }
 
@@ -202,13 +208,14 @@ public final class Reductions {
         for (int i = 0; i < index.length; i++) {
             values[i] = index[i];
         }
-        return Internals.computed(values, keepDim ? x.shape().with(axis, 1) : x.shape().without(axis));
+        Tensor y = Internals.computed(values, keepDim ? x.shape().with(axis, 1) : x.shape().without(axis));
+        return withoutGradient("argmax", Map.of("dim", axis, "keepDim", keepDim), y, x);
     }
 
     /** Index of the smallest element along a dimension, the first of equals, as float; no gradient. NaN wins. */
     public static Tensor argmin(Tensor x, int dim, boolean keepDim) {
         x.shape().axis("argmin", dim);
-        return argmax(x.detach().neg(), dim, keepDim);
+        return argmax(x.neg(), dim, keepDim);
     }
 
     private static int[] argmaxIndex(String operation, Tensor x, int axis) {

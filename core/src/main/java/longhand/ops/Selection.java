@@ -96,12 +96,13 @@ public final class Selection {
         }
         StridedCopy.put(x, y, start);
         int offset = start;
-        return recorded("pad", y, Edge.to(x, g -> cropped(g, offset, x.shape(), before, after)));
+        return recorded("pad", Map.of("before", before, "after", after), y,
+                Edge.to(x, g -> cropped(g, offset, x.shape(), before, after)));
     }
 
     /** The middle of what was padded. */
     private static Tensor cropped(Tensor g, int offset, Shape shape, int[] before, int[] after) {
-        return recorded("narrow", StridedCopy.gather(g, offset, g.shape().strides(), shape),
+        return recorded("crop", StridedCopy.gather(g, offset, g.shape().strides(), shape),
                 Edge.to(g, gg -> padded(gg, before, after)));
     }
 
@@ -128,7 +129,8 @@ public final class Selection {
             offset += (x.size(dim) - 1) * strides[dim];
             strides[dim] = -strides[dim];
         }
-        return recorded("flip", StridedCopy.gather(x, offset, strides, x.shape()), Edge.to(x, g -> flip(g, same)));
+        return recorded("flip", Map.of("dims", same), StridedCopy.gather(x, offset, strides, x.shape()),
+                Edge.to(x, g -> flip(g, same)));
     }
 
     /** Elements {@code indices[0], indices[1], …} of one dimension; an index may appear several times. */
@@ -139,7 +141,8 @@ public final class Selection {
         Tensor y = result(x.shape().with(axis, index.length));
         int size = x.size(axis);
         Backends.current().indexSelect(values(x), index, values(y), outer(x, axis), size, inner(x, axis));
-        return recorded("indexSelect", y, Edge.to(x, g -> indexAdd(g, axis, index, size)));
+        return recorded("indexSelect", Map.of("dim", axis, "index", index), y,
+                Edge.to(x, g -> indexAdd(g, axis, index, size)));
     }
 
     /** The same with the indices as a tensor of integer values; its shape does not count. */
@@ -159,6 +162,11 @@ public final class Selection {
      * keeps size 1.
      */
     static Tensor takeAlong(Tensor x, int axis, int[] index) {
+        return takeAlong("takeAlong", x, axis, index);
+    }
+
+    /** The same under the name of the operation that has chosen the indices. */
+    static Tensor takeAlong(String operation, Tensor x, int axis, int[] index) {
         int size = x.size(axis);
         Tensor y = result(x.shape().with(axis, 1));
         float[] from = values(x);
@@ -169,7 +177,7 @@ public final class Selection {
                 to[at] = from[(outer * size + index[at]) * inner + i];
             }
         });
-        return recorded("takeAlong", y, Edge.to(x, g -> putAlong(g, axis, index, size)));
+        return recorded(operation, Map.of("dim", axis), y, Edge.to(x, g -> putAlong(g, axis, index, size)));
     }
 
     /** The reverse: zeros of size {@code size} along the dimension, with y[o, i] put at index[o, i]. */

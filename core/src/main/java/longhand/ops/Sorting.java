@@ -3,6 +3,7 @@ package longhand.ops;
 import static longhand.tensor.Internals.values;
 
 import java.util.Comparator;
+import java.util.Map;
 import java.util.stream.IntStream;
 import longhand.shape.ShapeException;
 import longhand.tensor.Internals;
@@ -48,7 +49,8 @@ public final class Sorting {
                 indices[start + i * inner] = sorted[i];
             }
         }
-        return Internals.computed(indices, x.shape());
+        return Internals.withoutGradient("order", Map.of("dim", axis, "descending", descending),
+                Internals.computed(indices, x.shape()), x);
     }
 
     /** As {@link Float#compare}, but zeros of both signs are equal. */

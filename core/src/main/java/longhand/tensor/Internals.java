@@ -5,6 +5,7 @@ import longhand.autograd.Constants;
 import longhand.autograd.Edge;
 import longhand.autograd.NoGrad;
 import longhand.autograd.Node;
+import longhand.names.Given;
 import longhand.shape.Shape;
 import longhand.shape.ShapeException;
 
@@ -74,6 +75,7 @@ public final class Internals {
      * @return the result
      */
     public static Tensor recorded(String operation, Tensor result, Edge... inputs) {
+        Given.required(result, "Internals.recorded", "the result of '" + operation + "'", "pass a fresh result");
         if (requireGradient(inputs)) {
             result.node(Node.of(operation, result, inputs));
         }
@@ -112,6 +114,23 @@ public final class Internals {
         return recorded;
     }
 
+    /**
+     * A fresh result of an operation that has no gradient, such as a comparison. It enters the graph only while a
+     * computation is recorded as a whole ({@link Constants}).
+     *
+     * @param settings by name, as above
+     */
+    public static Tensor withoutGradient(String operation, Map<String, ?> settings, Tensor result, Tensor... inputs) {
+        if (!Constants.isRecording()) {
+            return result;
+        }
+        Edge[] edges = new Edge[inputs.length];
+        for (int i = 0; i < inputs.length; i++) {
+            edges[i] = Edge.withoutGradient(inputs[i]);
+        }
+        return recorded(operation, settings, result, edges);
+    }
+
     private static boolean requireGradient(Edge[] inputs) {
         for (Edge edge : inputs) {
             if (edge.target() != Node.NONE) {
@@ -133,6 +152,7 @@ public final class Internals {
      * @throws ShapeException if an element is no integer, or larger than float32 holds exactly
      */
     public static int[] integers(String operation, String what, Tensor x) {
+        Constants.noteRead(operation, x);
         return TensorArrays.integers(operation, what, x);
     }
 

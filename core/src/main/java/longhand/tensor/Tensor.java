@@ -2,11 +2,14 @@ package longhand.tensor;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import longhand.autograd.Backward;
+import longhand.autograd.Constants;
 import longhand.autograd.GradientHook;
 import longhand.autograd.Node;
 import longhand.autograd.Registration;
+import longhand.names.Given;
 import longhand.ops.Activations;
 import longhand.ops.Arithmetic;
 import longhand.ops.Assignment;
@@ -246,20 +249,23 @@ public final class Tensor {
      * The live array of values, row-major, for writing. Taking it counts as a change of this tensor: a gradient that
      * needs the values as they were is then refused. To read, use {@link #get}, {@link #item} or {@link #toArray}.
      *
-     * <p>Take it anew for each change: a later write to an array that was taken before is noticed by a sample of the
-     * elements, which is all of them up to 64, but may miss the one or two that changed in a large tensor.
+     * <p>A later write to an array that was taken before is noticed too: gradients look at all elements of a tensor
+     * whose array somebody has, which costs two readings of its memory for each operation that needs its values.
      */
     public float[] data() {
+        Constants.noteRead("data()", this);
         return storage.exposedArray();
     }
 
     /** A copy of the values, row-major. */
     public float[] toArray() {
+        Constants.noteRead("toArray()", this);
         return storage.array().clone();
     }
 
     /** The values rounded to int, for indices. */
     public int[] toIntArray() {
+        Constants.noteRead("toIntArray()", this);
         float[] values = storage.array();
         int[] ints = new int[values.length];
         for (int i = 0; i < ints.length; i++) {
@@ -274,11 +280,13 @@ public final class Tensor {
             throw new ShapeException("item", "a tensor of shape " + shape + " is not one number",
                     "it has " + numel() + " elements", "use get(i, j, …) or toArray()");
         }
+        Constants.noteRead("item()", this);
         return storage.array()[0];
     }
 
     /** One element; an index per dimension, negative ones count from the end. */
     public float get(int... index) {
+        Constants.noteRead("get()", this);
         return storage.array()[TensorArrays.offset("get", shape, index)];
     }
 
@@ -425,6 +433,7 @@ public final class Tensor {
      * returns. The gradients of a graph that is freed are shown once.
      */
     public Registration registerHook(GradientHook hook) {
+        Given.required(hook, "registerHook", "the hook", "pass gradient -> gradient");
         if (!requiresGrad()) {
             throw new IllegalStateException(NO_GRADIENT.formatted("registerHook"));
         }
@@ -465,7 +474,8 @@ public final class Tensor {
 
     /** The same values (shared memory) outside the graph. */
     public Tensor detach() {
-        return new Tensor(shape, storage);
+        Tensor same = new Tensor(shape, storage);
+        return requiresGrad() ? Internals.withoutGradient("detach", Map.of(), same, this) : same;
     }
 
     // ---- operations: see longhand.ops for rules, formulas and gradients

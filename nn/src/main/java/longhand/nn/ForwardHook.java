@@ -9,7 +9,7 @@ public interface ForwardHook {
      * @param layer the layer that is done
      * @param x its input; the first one if it has several
      * @param y its result; both may be kept
-     * @return the result to go on with: y, or another tensor
+     * @return the result to go on with: y, or another tensor, never null
      */
     Tensor forward(Layer layer, Tensor x, Tensor y);
 }

@@ -25,7 +25,7 @@ public final class ForwardWatch implements AutoCloseable {
         block = LISTENERS.open(listener);
     }
 
-    /** Is told what each layer made of its input. */
+    /** Is told what each layer made of its input, before forward hooks of that layer could change it. */
     @FunctionalInterface
     public interface Listener {
         void forward(Layer layer, Tensor x, Tensor y);

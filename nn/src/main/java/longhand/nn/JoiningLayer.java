@@ -1,5 +1,7 @@
 package longhand.nn;
 
+import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.List;
 import longhand.tensor.Tensor;
 
@@ -19,14 +21,19 @@ import longhand.tensor.Tensor;
  */
 public abstract class JoiningLayer extends Layer {
 
-    /** Applies this layer to its inputs. Hooks are shown the first of them. */
+    /**
+     * Applies this layer to its inputs. Hooks are shown the first of them.
+     *
+     * @throws IllegalArgumentException if there is none, or if {@link #compute(List)} asks for more than there are
+     */
     public final Tensor forward(List<Tensor> inputs) {
-        return done(inputs.getFirst(), compute(inputs));
+        Inputs all = inputs(inputs);
+        return done(all.getFirst(), compute(all));
     }
 
     /** Applies this layer to two inputs. */
     public final Tensor forward(Tensor first, Tensor second) {
-        return forward(List.of(first, second));
+        return forward(Arrays.asList(first, second));
     }
 
     /** What the layer does with its inputs. */
@@ -35,6 +42,44 @@ public abstract class JoiningLayer extends Layer {
     /** One input is a list of one. */
     @Override
     protected final Tensor compute(Tensor x) {
-        return compute(List.of(x));
+        return compute(inputs(List.of(x)));
+    }
+
+    private Inputs inputs(List<Tensor> inputs) {
+        given(inputs, "the list of inputs", "pass a list of tensors");
+        if (inputs.isEmpty()) {
+            throw new IllegalArgumentException(className() + ".forward: there is no input. Rule: at least one is needed. "
+                    + "Fix: pass a list with a tensor for each input.");
+        }
+        for (int i = 0; i < inputs.size(); i++) {
+            given(inputs.get(i), "input " + i, "pass a tensor");
+        }
+        return new Inputs(className(), List.copyOf(inputs));
+    }
+
+    /** The inputs, with an error that names the layer where it asks for one that was not given. */
+    private static final class Inputs extends AbstractList<Tensor> {
+        private final String layer;
+        private final List<Tensor> given;
+
+        Inputs(String layer, List<Tensor> given) {
+            this.layer = layer;
+            this.given = given;
+        }
+
+        @Override
+        public Tensor get(int index) {
+            if (index < 0 || index >= given.size()) {
+                throw new IllegalArgumentException(layer + ".forward: it asks for input " + index + " and was given "
+                        + given.size() + (given.size() == 1 ? " input" : " inputs") + ". Rule: inputs are numbered "
+                        + "from 0. Fix: pass forward a tensor for each input, forward(List.of(a, b)).");
+            }
+            return given.get(index);
+        }
+
+        @Override
+        public int size() {
+            return given.size();
+        }
     }
 }

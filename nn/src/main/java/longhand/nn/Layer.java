@@ -12,6 +12,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import longhand.autograd.NoGrad;
 import longhand.autograd.Registration;
+import longhand.names.Given;
 import longhand.tensor.Tensor;
 
 /**
@@ -51,17 +52,22 @@ public abstract class Layer {
 
     /** Applies this layer. */
     public final Tensor forward(Tensor x) {
-        return done(x, compute(x));
+        return done(x, compute(given(x, "the input", "pass a tensor")));
     }
 
     /** Shows the result of this layer to those who want to see it, and returns what goes on. */
     final Tensor done(Tensor x, Tensor result) {
-        Tensor y = result;
-        for (ForwardHook hook : hooks) {
-            y = hook.forward(this, x, y);
-        }
+        Tensor y = given(result, "the result of compute", "return a tensor from compute");
         ForwardWatch.tell(this, x, y);
+        for (ForwardHook hook : hooks) {
+            y = given(hook.forward(this, x, y), "the result of a forward hook", "return y, or another tensor");
+        }
         return y;
+    }
+
+    /** The value itself; an error that names this layer if it is null. */
+    final <T> T given(T value, String what, String fix) {
+        return value != null ? value : Given.required(null, className() + ".forward", what, fix);
     }
 
     /**
@@ -102,6 +108,7 @@ public abstract class Layer {
      * }</pre>
      */
     public final Registration registerForwardHook(ForwardHook hook) {
+        Given.required(hook, "registerForwardHook", "the hook", "pass (layer, x, y) -> y");
         ForwardHook own = hook::forward; // the same hook may be registered twice, and taken back once
         hooks.add(own);
         return () -> hooks.remove(own);
@@ -114,6 +121,7 @@ public abstract class Layer {
      * layer before this one.
      */
     public final Registration registerBackwardHook(BackwardHook hook) {
+        Given.required(hook, "registerBackwardHook", "the hook", "pass (layer, gradient) -> gradient");
         return registerForwardHook((layer, x, y) -> {
             if (y.requiresGrad() && NoGrad.gradEnabled()) {
                 y.registerHook(gradient -> hook.backward(layer, gradient));
@@ -132,34 +140,54 @@ public abstract class Layer {
 
     /** Gives this layer a parameter of that name. */
     protected final Parameter parameter(String name, Parameter parameter) {
-        parameters.put(requireFree(name), parameter);
+        parameters.put(requireFree(name), part(parameter, name));
         return parameter;
     }
 
     /** Gives this layer a tensor that is saved with it but not trained, such as a running mean. */
     protected final Tensor buffer(String name, Tensor buffer) {
-        buffers.put(requireFree(name), buffer);
+        buffers.put(requireFree(name), part(buffer, name));
         return buffer;
     }
 
     /** Makes a layer part of this one under that name. */
     protected final <L extends Layer> L child(String name, L layer) {
-        children.put(requireFree(name), layer);
+        children.put(requireFree(name), requireOutside(name, layer));
         return layer;
     }
 
     /** Puts another layer in the place of the child of that name. */
     protected final void replaceChild(String name, Layer layer) {
-        if (children.replace(name, layer) == null) {
-            throw new IllegalArgumentException("layer: " + typeName() + " has no part '" + name
+        if (children.replace(name, requireOutside(name, layer)) == null) {
+            throw new IllegalArgumentException("layer: " + className() + " has no part '" + name
                     + "' to replace. Rule: its parts are " + children.keySet() + ". Fix: choose one of them.");
         }
     }
 
+    /** For errors, also those in a constructor, where {@link #typeName} may not work yet. */
+    final String className() {
+        String name = getClass().getSimpleName();
+        return name.isEmpty() ? "layer" : name; // anonymous
+    }
+
+    private <T> T part(T part, String name) {
+        return Given.required(part, className(), "its part '" + name + "'", "pass a parameter, tensor or layer");
+    }
+
+    /** The layer, which must not hold this one: a pass through it would never end. */
+    private Layer requireOutside(String name, Layer layer) {
+        if (part(layer, name).namedLayers().containsValue(this)) {
+            throw new IllegalArgumentException("layer: " + className() + " would be inside its own part '" + name
+                    + "'. Rule: a layer is not inside itself. Fix: pass another layer.");
+        }
+        return layer;
+    }
+
     private String requireFree(String name) {
+        Given.required(name, className(), "the name of a part", "pass a name");
         if (name.isEmpty() || name.contains(".") || parameters.containsKey(name) || buffers.containsKey(name)
                 || children.containsKey(name)) {
-            throw new IllegalArgumentException("layer: '" + name + "' cannot name a part of " + typeName()
+            throw new IllegalArgumentException("layer: '" + name + "' cannot name a part of " + className()
                     + ". Rule: names are not empty, hold no dot and are used once. Fix: choose another name.");
         }
         return name;

@@ -10,7 +10,8 @@ import longhand.tensor.Tensor;
  * shape. PyTorch: {@code nn.LayerNorm}; Ba, Kiros and Hinton 2016.
  */
 public final class LayerNorm extends Layer {
-    private static final double EPS = 1e-5;
+    /** Added to the variance. */
+    public static final double EPS = 1e-5;
 
     private final int[] sizes;
     private final Parameter weight;

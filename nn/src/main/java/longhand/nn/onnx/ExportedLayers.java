@@ -2,8 +2,8 @@ package longhand.nn.onnx;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import longhand.io.NdArray;
-import longhand.io.onnx.OnnxGraph;
 import longhand.io.onnx.OnnxNode;
 import longhand.nn.AdaptiveAvgPool2d;
 import longhand.nn.AdaptiveMaxPool2d;
@@ -14,19 +14,21 @@ import longhand.nn.ConvTranspose2d;
 import longhand.nn.Flatten;
 import longhand.nn.GELU;
 import longhand.nn.Layer;
+import longhand.nn.LayerNorm;
 import longhand.nn.LeakyReLU;
 import longhand.nn.Linear;
 import longhand.nn.LogSoftmax;
 import longhand.nn.MaxPool2d;
+import longhand.nn.Parameter;
 import longhand.nn.ReLU;
 import longhand.nn.Sigmoid;
 import longhand.nn.Softmax;
 import longhand.nn.Softplus;
 import longhand.nn.Tanh;
 import longhand.nn.WeightedLayer;
+import longhand.nn.onnx.Trace.Step;
 import longhand.shape.Shape;
 import longhand.shape.Size2d;
-import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
 
 /**
@@ -36,46 +38,45 @@ final class ExportedLayers {
     private final Layer layer;
     private final String path;
     private final Shape inputShape;
-    private final OnnxGraph graph;
+    private final GraphWriter writer;
     private final List<String> inputs = new ArrayList<>();
 
-    private ExportedLayers(Layer layer, String path, String input, Shape inputShape, OnnxGraph graph) {
-        this.layer = layer;
+    private ExportedLayers(Step step, String path, String input, GraphWriter writer) {
+        this.layer = step.layer();
         this.path = path;
-        this.inputShape = inputShape;
-        this.graph = graph;
+        this.inputShape = step.inputShape();
+        this.writer = writer;
         this.inputs.add(input);
     }
 
     static boolean knows(Layer layer) {
         return switch (layer) {
             case Conv2d _, ConvTranspose2d _, Linear _, BatchNorm _, MaxPool2d _, AvgPool2d _, AdaptiveAvgPool2d _,
-                    AdaptiveMaxPool2d _, Flatten _ -> true;
+                    AdaptiveMaxPool2d _, Flatten _, LayerNorm _ -> true;
             case ReLU _, LeakyReLU _, Sigmoid _, Tanh _, Softplus _, GELU _, Softmax _, LogSoftmax _ -> true;
             default -> false;
         };
     }
 
     /** Adds a layer's operator, and its parameters as initializers named {@code path.weight} and so on. */
-    static void add(Layer layer, String path, String input, Shape inputShape, String output, OnnxGraph graph) {
-        ExportedLayers export = new ExportedLayers(layer, path, input, inputShape, graph);
-        OnnxNode node = export.node(output);
-        boolean again = graph.nodes().stream().anyMatch(other -> other.name().equals(path)); // names are unique
-        graph.nodes().add(new OnnxNode(node.op(), again ? path + "." + output : path, node.inputs(), node.outputs(),
+    static void add(Step step, String path, String input, String output, GraphWriter writer) {
+        OnnxNode node = new ExportedLayers(step, path, input, writer).node(output);
+        boolean again = writer.graph().nodes().stream().anyMatch(other -> other.name().equals(path)); // unique names
+        writer.add(new OnnxNode(node.op(), again ? path + "." + output : path, node.inputs(), node.outputs(),
                 node.attributes()));
     }
 
     private OnnxNode node(String output) {
         return switch (layer) {
-            case Conv2d conv -> window(weighted(conv, "Conv", output), conv.window())
+            case Conv2d conv -> OnnxWindows.of(weighted(conv, "Conv", output), conv.window())
                     .with("group", (long) conv.groups());
             case Linear linear -> linear(linear, output);
-            case ConvTranspose2d conv -> window(weighted(conv, "ConvTranspose", output), conv.window())
-                    .with("output_padding", pair(Size2d.square(conv.outputPadding())));
+            case ConvTranspose2d conv -> OnnxWindows.of(weighted(conv, "ConvTranspose", output), conv.window())
+                    .with("output_padding", OnnxWindows.pair(Size2d.square(conv.outputPadding())));
             case BatchNorm norm -> batchNorm(norm, output);
-            case MaxPool2d pool -> window(OnnxNode.of("MaxPool", inputs, output), pool.window())
-                    .with("ceil_mode", pool.window().ceilMode() ? 1L : 0L);
-            case AvgPool2d pool -> averagePool(pool.window(), pool.countIncludePad(), output);
+            case LayerNorm norm -> layerNorm(norm, output);
+            case MaxPool2d pool -> OnnxWindows.maxPool(inputs, output, pool.window());
+            case AvgPool2d pool -> OnnxWindows.averagePool(inputs, output, pool.window(), pool.countIncludePad());
             case AdaptiveAvgPool2d pool -> adaptive(pool.output(), "AveragePool", output);
             case AdaptiveMaxPool2d pool -> adaptive(pool.output(), "MaxPool", output);
             case Flatten _ -> OnnxNode.of("Flatten", inputs, output).with("axis", 1L);
@@ -93,7 +94,7 @@ final class ExportedLayers {
 
     private void initializer(String name, Tensor value) {
         String full = path.isEmpty() ? name : path + "." + name;
-        graph.initializers().put(full, NdArray.of(value));
+        writer.graph().initializers().put(full, NdArray.of(value));
         inputs.add(full);
     }
 
@@ -103,12 +104,26 @@ final class ExportedLayers {
         return OnnxNode.of(op, inputs, output);
     }
 
+    /** Gemm takes rows only; a product of matrices takes what has more dimensions too. */
     private OnnxNode linear(Linear linear, String output) {
-        if (inputShape.rank() != 2) {
-            throw new IllegalArgumentException("onnx export: " + linear + " has the input " + inputShape
-                    + ", but only inputs [batch, features] are supported. Fix: put a Flatten layer before it.");
+        if (inputShape.rank() == 2) {
+            return weighted(linear, "Gemm", output).with("transB", 1L);
         }
-        return weighted(linear, "Gemm", output).with("transB", 1L);
+        weighted(linear, "MatMul", output);
+        String transposed = writer.add(OnnxNode.of("Transpose", List.of(inputs.get(1)), output + ".transposed")
+                .with("perm", new long[] {1, 0}));
+        List<String> factors = List.of(inputs.getFirst(), transposed);
+        return linear.bias().isEmpty() ? OnnxNode.of("MatMul", factors, output)
+                : OnnxNode.of("Add", List.of(writer.add(OnnxNode.of("MatMul", factors, output + ".product")),
+                inputs.get(2)), output);
+    }
+
+    private OnnxNode layerNorm(LayerNorm norm, String output) {
+        Map<String, Parameter> parameters = norm.namedParameters();
+        initializer("weight", parameters.get("weight").tensor());
+        initializer("bias", parameters.get("bias").tensor());
+        return OnnxNode.of("LayerNormalization", inputs, output)
+                .with("axis", (long) -parameters.get("weight").shape().rank()).with("epsilon", (float) LayerNorm.EPS);
     }
 
     private OnnxNode batchNorm(BatchNorm norm, String output) {
@@ -117,16 +132,6 @@ final class ExportedLayers {
         initializer("running_mean", norm.runningMean());
         initializer("running_var", norm.runningVar());
         return OnnxNode.of("BatchNormalization", inputs, output).with("epsilon", (float) norm.eps());
-    }
-
-    private OnnxNode averagePool(Window2d window, boolean countIncludePad, String output) {
-        if (!window.dilation().equals(Size2d.square(1))) {
-            throw new IllegalArgumentException("onnx export: " + layer + " has dilation " + window.dilation()
-                    + ", which is not supported");
-        }
-        OnnxNode node = window(OnnxNode.of("AveragePool", inputs, output), window);
-        node.attributes().remove("dilations"); // AveragePool knows them from opset 19 on
-        return node.with("ceil_mode", window.ceilMode() ? 1L : 0L).with("count_include_pad", countIncludePad ? 1L : 0L);
     }
 
     /** Pooling to a fixed size is pooling with a fixed window where the sizes divide. */
@@ -145,16 +150,5 @@ final class ExportedLayers {
         int w = width / size.w();
         return OnnxNode.of(op, inputs, output).with("kernel_shape", new long[] {h, w})
                 .with("strides", new long[] {h, w});
-    }
-
-    private static OnnxNode window(OnnxNode node, Window2d window) {
-        long top = window.padding().h();
-        long left = window.padding().w();
-        return node.with("kernel_shape", pair(window.kernel())).with("strides", pair(window.stride()))
-                .with("pads", new long[] {top, left, top, left}).with("dilations", pair(window.dilation()));
-    }
-
-    private static long[] pair(Size2d size) {
-        return new long[] {size.h(), size.w()};
     }
 }

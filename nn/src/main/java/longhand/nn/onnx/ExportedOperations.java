@@ -1,15 +1,16 @@
 package longhand.nn.onnx;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import longhand.autograd.Node;
-import longhand.io.NdArray;
-import longhand.io.onnx.OnnxGraph;
 import longhand.io.onnx.OnnxNode;
+import longhand.names.Given;
 import longhand.shape.Shape;
+import longhand.shape.Window2d;
 
 /** The operations between layers that have an ONNX counterpart; what they did follows from shapes and settings. */
 final class ExportedOperations {
@@ -21,124 +22,203 @@ final class ExportedOperations {
             Map.entry("sqrt", "Sqrt"), Map.entry("reciprocal", "Reciprocal"), Map.entry("sin", "Sin"),
             Map.entry("cos", "Cos"), Map.entry("floor", "Floor"), Map.entry("round", "Round"),
             Map.entry("sign", "Sign"), Map.entry("maximum", "Max"), Map.entry("minimum", "Min"),
-            Map.entry("copy", "Identity"));
+            Map.entry("copy", "Identity"), Map.entry("detach", "Identity"));
+    private static final Map<String, String> COMPARISONS = Map.of("eq", "Equal", "gt", "Greater", "ge",
+            "GreaterOrEqual");
     private static final Map<String, OnnxExport.Operation> OWN = new ConcurrentHashMap<>();
 
     private final Node node;
+    private final TwoRuns runs;
     private final List<String> inputs;
     private final String output;
-    private final OnnxGraph graph;
+    private final GraphWriter writer;
 
-    private ExportedOperations(Node node, List<String> inputs, String output, OnnxGraph graph) {
+    /**
+     * One operation.
+     *
+     * @param runs tells which sizes depend on the batch
+     * @param inputs names of the values that it takes
+     * @param output name of its result
+     */
+    ExportedOperations(Node node, TwoRuns runs, List<String> inputs, String output, GraphWriter writer) {
         this.node = node;
+        this.runs = runs;
         this.inputs = inputs;
         this.output = output;
-        this.graph = graph;
+        this.writer = writer;
     }
 
     static void register(String operation, OnnxExport.Operation export) {
         OWN.put(operation, export);
     }
 
-    static void add(Node node, List<String> inputs, String output, OnnxGraph graph) {
-        graph.nodes().add(new ExportedOperations(node, inputs, output, graph).made());
+    /** Whether the user has said what this operation is. */
+    static boolean isOwn(String operation) {
+        return OWN.containsKey(operation);
     }
 
-    private OnnxNode made() {
-        OnnxExport.Operation own = OWN.get(node.operation());
+    /** The node that gives the result; what it needs before is added to the graph already. */
+    OnnxNode made() {
+        String name = node.operation();
+        OnnxExport.Operation own = OWN.get(name);
         if (own != null) {
-            return own.export(node, inputs, output);
+            return Given.required(own.export(node, inputs, output), "OnnxExport.register",
+                    "the node that the export of '" + name + "' returned",
+                    "return OnnxNode.of(operator, inputs, output)");
         }
-        return switch (node.operation()) {
-            case "cat" -> OnnxNode.of("Concat", inputs, output).with("axis", joinedAxis());
-            case "reshape" -> reshape();
-            case "square" -> OnnxNode.of("Mul", List.of(inputs.getFirst(), inputs.getFirst()), output);
-            case "silu" -> {
-                String sigmoid = output + ".sigmoid";
-                graph.nodes().add(OnnxNode.of("Sigmoid", inputs, sigmoid));
-                yield OnnxNode.of("Mul", List.of(inputs.getFirst(), sigmoid), output);
-            }
+        if (SAME.containsKey(name)) {
+            return OnnxNode.of(SAME.get(name), inputs, output);
+        }
+        if (COMPARISONS.containsKey(name)) {
+            return asNumbers(OnnxNode.of(COMPARISONS.get(name), inputs, output + ".holds"));
+        }
+        return switch (name) {
+            case "square" -> OnnxNode.of("Mul", List.of(first(), first()), output);
+            case "silu" -> OnnxNode.of("Mul", List.of(first(), writer.add("Sigmoid", output + ".sigmoid", first())),
+                    output);
             case "pow" -> inputs.size() == 2 ? OnnxNode.of("Pow", inputs, output) : with("Pow", "exponent");
             case "clamp" -> with("Clip", "min", "max");
-            case "permute" -> OnnxNode.of("Transpose", inputs, output).with("perm", longs("dims"));
-            case "sum" -> OnnxNode.of("ReduceSum", List.of(inputs.getFirst(), constant(longs("dims"))), output)
-                    .with("keepdims", Boolean.TRUE.equals(node.settings().get("keepDim")) ? 1L : 0L);
-            case "softmax" -> OnnxNode.of("Softmax", inputs, output).with("axis", number("dim"));
-            case "logSoftmax" -> OnnxNode.of("LogSoftmax", inputs, output).with("axis", number("dim"));
-            case "narrow" -> OnnxNode.of("Slice", List.of(inputs.getFirst(), constant(number("start")),
-                    constant(number("start") + number("length")), constant(number("dim"))), output);
             case "leakyRelu" -> OnnxNode.of("LeakyRelu", inputs, output)
                     .with("alpha", ((Number) node.settings().get("slope")).floatValue());
-            case "matmul" -> matmul();
-            case String name when SAME.containsKey(name) -> OnnxNode.of(SAME.get(name), inputs, output);
-            case String name -> throw new IllegalArgumentException("onnx export: the operation '" + name
+            case "softmax" -> along("Softmax");
+            case "logSoftmax" -> along("LogSoftmax");
+            case "where" -> OnnxNode.of("Where", List.of(
+                    writer.cast(inputs.get(2), GraphWriter.BOOL, output + ".holds"), first(), inputs.get(1)), output);
+            case "matmul" -> OnnxNode.of("MatMul", List.of(transposed(0, "transposeA"), transposed(1, "transposeB")),
+                    output);
+            case "conv2d" -> OnnxWindows.of(OnnxNode.of("Conv", inputs, output), window())
+                    .with("group", number("groups"));
+            case "maxPool2d" -> OnnxWindows.maxPool(inputs, output, window());
+            case "avgPool2d" -> OnnxWindows.averagePool(inputs, output, window(),
+                    node.settings().get("countIncludePad").equals(true));
+            case "batchNorm", "mean", "sum", "max", "min", "var", "std", "norm", "cumsum", "argmax" ->
+                    new ExportedReductions(node, inputs, output, writer, shape(0)).made();
+            default -> moved(name);
+        };
+    }
+
+    /** Operations that only move elements. */
+    private OnnxNode moved(String name) {
+        return switch (name) {
+            case "reshape" -> reshape();
+            case "permute" -> OnnxNode.of("Transpose", inputs, output).with("perm", longs("dims"));
+            case "expand" -> OnnxNode.of("Expand", List.of(first(), writer.sizes(output, runs.shape(node))), output);
+            case "cat" -> along("Concat");
+            case "narrow" -> slice(number("start"), number("start") + number("length"), 1, number("dim"));
+            case "flip" -> flip();
+            case "pad" -> OnnxNode.of("Pad", List.of(first(), writer.integers(output,
+                    IntStream.concat(Arrays.stream(ints("before")), Arrays.stream(ints("after"))).asLongStream()
+                            .toArray())), output);
+            case "indexSelect" -> OnnxNode.of("Gather", List.of(first(), writer.integers(output, longs("index"))),
+                    output).with("axis", number("dim"));
+            case "gather" -> OnnxNode.of("GatherElements", List.of(first(),
+                    writer.cast(inputs.get(1), GraphWriter.INT64, output + ".index")), output)
+                    .with("axis", number("dim"));
+            case "order" -> order();
+            default -> throw new IllegalArgumentException("onnx export: the operation '" + name
                     + "' between layers has no counterpart. Fix: use layers and arithmetic, or say what it is with OnnxExport.register(\""
                     + name + "\", …).");
         };
+    }
+
+    private String first() {
+        return inputs.getFirst();
+    }
+
+    private BatchShape shape(int input) {
+        return runs.shape(node.inputs().get(input).target());
     }
 
     private long number(String setting) {
         return ((Number) node.settings().get(setting)).longValue();
     }
 
+    private int[] ints(String setting) {
+        return (int[]) node.settings().get(setting);
+    }
+
     private long[] longs(String setting) {
-        return Arrays.stream((int[]) node.settings().get(setting)).asLongStream().toArray();
+        return GraphWriter.longs(ints(setting));
+    }
+
+    private Window2d window() {
+        return (Window2d) node.settings().get("window");
+    }
+
+    private OnnxNode along(String op) {
+        return OnnxNode.of(op, inputs, output).with("axis", number("dim"));
+    }
+
+    /** What holds as 1, what does not as 0. */
+    private OnnxNode asNumbers(OnnxNode truth) {
+        return OnnxNode.of("Cast", List.of(writer.add(truth)), output).with("to", GraphWriter.FLOAT);
     }
 
     /** An operator whose further inputs are settings of the operation. */
     private OnnxNode with(String op, String... settings) {
         String[] all = new String[settings.length + 1];
-        all[0] = inputs.getFirst();
+        all[0] = first();
         for (int i = 0; i < settings.length; i++) {
-            float value = ((Number) node.settings().get(settings[i])).floatValue();
-            all[i + 1] = constant(NdArray.of(new float[] {value}));
+            all[i + 1] = writer.number(output, ((Number) node.settings().get(settings[i])).doubleValue());
         }
         return OnnxNode.of(op, List.of(all), output);
     }
 
-    private String constant(long... values) {
-        return constant(NdArray.of(values, values.length));
+    private OnnxNode slice(long start, long end, long step, long... axes) {
+        return OnnxNode.of("Slice", List.of(first(), repeated(start, axes), repeated(end, axes),
+                writer.integers(output, axes), repeated(step, axes)), output);
     }
 
-    private String constant(NdArray array) {
-        String name = output + ".c" + graph.initializers().size();
-        graph.initializers().put(name, array);
-        return name;
+    private String repeated(long value, long... axes) {
+        return writer.integers(output, Arrays.stream(axes).map(_ -> value).toArray());
     }
 
-    /** The dimension along which the parts' sizes add up: the only one that grew. */
-    private long joinedAxis() {
-        Shape part = node.inputs().getFirst().target().shape();
-        return IntStream.range(0, part.rank()).filter(d -> part.dim(d) != node.shape().dim(d)).findFirst().orElse(0);
+    /** From the last element back to before the first, wherever that is. */
+    private OnnxNode flip() {
+        int rank = node.shape().rank();
+        return slice(-1, -ExportedReductions.BEYOND, -1,
+                Arrays.stream(ints("dims")).map(d -> d < 0 ? d + rank : d).distinct().asLongStream().toArray());
     }
 
-    /** The first size is that of the batch, which stays open. */
+    /** All sizes but one are given; the one that is worked out is the one that the batch changes. */
     private OnnxNode reshape() {
-        Shape from = node.inputs().getFirst().target().shape();
-        Shape to = node.shape();
-        if (to.rank() == 2 && from.rank() > 1 && to.dim(0) == from.dim(0)) {
+        BatchShape from = shape(0);
+        BatchShape to = runs.shape(node);
+        Shape before = from.first();
+        if (to.rank() == 2 && from.rank() > 1 && to.first().dim(0) == before.dim(0)
+                && to.second().dim(0) == from.second().dim(0) && !to.varies(1)) {
             return OnnxNode.of("Flatten", inputs, output).with("axis", 1L);
         }
-        long[] sizes = Arrays.stream(to.dims()).asLongStream().toArray();
-        if (from.rank() > 0 && to.rank() > 0 && from.dim(0) == 1 && to.dim(0) == 1) {
-            sizes[0] = -1; // the batch, 1 while the network is traced
+        String sizes;
+        if (to.varying().length == 1 && to.first().numel() > 0) {
+            long[] known = GraphWriter.longs(to.first().dims());
+            known[to.varying()[0]] = -1;
+            sizes = writer.integers(output, known);
+        } else {
+            sizes = writer.sizes(output, to);
         }
-        return OnnxNode.of("Reshape", List.of(inputs.getFirst(), constant(sizes)), output);
+        return OnnxNode.of("Reshape", List.of(first(), sizes), output);
     }
 
-    private OnnxNode matmul() {
-        List<String> factors = List.of(transposed(0, "transposeA"), transposed(1, "transposeB"));
-        return OnnxNode.of("MatMul", factors, output);
+    /** The positions of the elements in order; TopK gives them as its second result. */
+    private OnnxNode order() {
+        int axis = (int) number("dim");
+        BatchShape along = new BatchShape(Shape.of(node.shape().dim(axis)),
+                Shape.of(runs.twin(node).shape().dim(axis)));
+        OnnxNode sorted = new OnnxNode("TopK", output + ".sorted", List.of(first(), writer.sizes(output, along)),
+                List.of(output + ".values", output + ".index"), new LinkedHashMap<>());
+        writer.add(sorted.with("axis", (long) axis).with("largest", node.settings().get("descending").equals(true)
+                ? 1L : 0L));
+        return OnnxNode.of("Cast", List.of(output + ".index"), output).with("to", GraphWriter.FLOAT);
     }
 
     private String transposed(int input, String setting) {
         if (!Boolean.TRUE.equals(node.settings().get(setting))) {
             return inputs.get(input);
         }
-        int rank = node.inputs().get(input).target().shape().rank();
+        int rank = shape(input).rank();
         long[] order = IntStream.range(0, rank).mapToLong(d -> d < rank - 2 ? d : 2L * rank - 3 - d).toArray();
-        String name = output + ".t" + input;
-        graph.nodes().add(OnnxNode.of("Transpose", List.of(inputs.get(input)), name).with("perm", order));
-        return name;
+        return writer.add(OnnxNode.of("Transpose", List.of(inputs.get(input)), output + ".t" + input)
+                .with("perm", order));
     }
 }

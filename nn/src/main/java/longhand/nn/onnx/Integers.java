@@ -13,17 +13,31 @@ final class Integers {
 
     private Integers() {}
 
-    /** Names of the values that are integers. The results of all our operators have the type of their first input. */
+    /**
+     * Names of the values that are integers. The results of nearly all our operators have the type of their first
+     * input.
+     */
     static Set<String> namesIn(OnnxGraph graph) {
         Set<String> names = new HashSet<>();
         graph.initializers().forEach((name, array) -> addIf(!array.dtype().isFloat(), name, names));
         graph.inputs().forEach(input -> addIf(!input.dtype().isFloat(), input.name(), names));
         for (OnnxNode node : graph.nodes()) {
-            boolean integer = node.op().equals("Constant") ? isIntegerConstant(node)
-                    : !node.inputs().isEmpty() && names.contains(node.inputs().getFirst());
+            boolean integer = switch (node.op()) {
+                case "Constant" -> isIntegerConstant(node);
+                case "Shape" -> true;
+                case "Cast" -> isInteger(node.integer("to", GraphWriter.FLOAT));
+                default -> !node.inputs().isEmpty() && names.contains(node.inputs().getFirst());
+            };
             node.outputs().forEach(output -> addIf(integer, output, names));
         }
         return names;
+    }
+
+    /**
+     * Whether a type, as {@code Cast} names it, is one of integers: from uint8 to int64, and the larger unsigned ones.
+     */
+    static boolean isInteger(long type) {
+        return type >= 2 && type <= 7 || type == 12 || type == 13;
     }
 
     private static void addIf(boolean integer, String name, Set<String> names) {

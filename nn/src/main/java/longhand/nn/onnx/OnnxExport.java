@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import longhand.autograd.Constants;
-import longhand.autograd.Edge;
+import longhand.autograd.NoGrad;
 import longhand.autograd.Node;
 import longhand.io.DType;
 import longhand.io.NdArray;
@@ -16,50 +15,63 @@ import longhand.io.onnx.OnnxGraph;
 import longhand.io.onnx.OnnxModel;
 import longhand.io.onnx.OnnxNode;
 import longhand.io.onnx.OnnxValue;
-import longhand.nn.ForwardWatch;
+import longhand.names.Given;
 import longhand.nn.Layer;
-import longhand.shape.Shape;
+import longhand.nn.Parameter;
+import longhand.nn.onnx.Trace.Step;
+import longhand.random.Generator;
+import longhand.tensor.Internals;
 import longhand.tensor.Tensor;
 
 /**
  * Writes a network as an ONNX graph.
  *
- * <p>The network runs once on zeros. Each layer that has an ONNX operator ({@link ExportedLayers}) is noted with its
- * input and result; what happens between layers (an addition, joining paths, flattening) is read off the graph that
+ * <p>The network runs on random numbers. Each layer that has an ONNX operator ({@link ExportedLayers}) is noted with
+ * its input and result; what happens between layers, and what hooks make of results, is read off the graph that
  * autograd keeps. So every network can be exported, whatever its {@code compute} looks like, if it is made of such
  * layers and operations. Constants become part of the graph; operations of one's own are made known with {@link
  * #register}. The graph describes evaluation mode, takes batches of any size, and names the parameters as
  * the state dict does.
+ *
+ * <p>A graph cannot follow what Java does with numbers or with the size of the batch. So the network runs twice, with
+ * batches of other sizes and other numbers: where both runs differ in more than sizes ({@link TwoRuns}), or where it
+ * takes numbers out of tensors ({@code item()}, {@code data()}), the export is refused. In the end the graph is
+ * computed and compared with the network ({@link ExportCheck}).
  */
 public final class OnnxExport {
     private static final long OPSET = 17;
+    private static final long OPSET_WITH_AXES_AS_INPUTS = 18;
     private static final long OPSET_WITH_GELU = 20;
+    private static final Set<String> WITH_AXES_AS_INPUTS = Set.of("ReduceMean", "ReduceMax", "ReduceMin");
     private static final String INPUT = "input";
     private static final String OUTPUT = "output";
-    private static final String BATCH = "batch";
+    private static final long SEED = 20;
 
     /** What one operation of autograd is in ONNX. */
     @FunctionalInterface
     public interface Operation {
         /**
-         * @param node the operation: its name, settings, and the shapes of inputs and result
+         * @param node the operation: its name, settings, and the shapes of inputs and result for a batch of two
          * @param inputs names of the values that it computes with, constants included
          * @param output name of its result
+         * @return the node, never null
          */
         OnnxNode export(Node node, List<String> inputs, String output);
     }
 
-    private final Map<Node, Step> steps = new HashMap<>();
     private final Map<Node, String> names = new HashMap<>();
     private final Map<Layer, String> paths = new HashMap<>();
-    private final Map<Node, String> parameters = new HashMap<>();
+    private final Map<Object, String> parameters = new HashMap<>();
+    private final Layer net;
     private final OnnxGraph graph;
-
-    /** A layer's work: what it made of what. */
-    private record Step(Layer layer, Node input, Shape inputShape) {}
+    private final GraphWriter writer;
+    private Trace first;
+    private TwoRuns runs;
 
     private OnnxExport(Layer net, String name) {
+        this.net = net;
         this.graph = OnnxGraph.named(name);
+        this.writer = new GraphWriter(graph, INPUT);
         net.namedLayers().forEach((path, layer) -> paths.putIfAbsent(layer, path));
     }
 
@@ -69,15 +81,17 @@ public final class OnnxExport {
      * @param name name of the graph
      * @param net the network; its mode and parameters stay as they are
      * @param image shape of one input without the batch, e.g. 1, 28, 28
-     * @throws IllegalArgumentException naming the layer or operation that has no counterpart
+     * @throws IllegalArgumentException naming the layer or operation that has no counterpart, or what depends on
+     *     values or on the size of the batch
      */
     public static OnnxModel of(String name, Layer net, int... image) {
-        OnnxExport export = new OnnxExport(net, name);
+        Given.required(name, "onnx export", "the name of the graph", "pass a name");
+        OnnxExport export = new OnnxExport(Given.required(net, "onnx export", "the network", "pass a layer"), name);
         Map<Layer, Boolean> modes = new HashMap<>();
         net.namedLayers().values().forEach(layer -> modes.put(layer, layer.isTraining()));
         try {
             net.eval();
-            return export.trace(net, batchOf(image));
+            return export.export(image);
         } finally {
             net.namedLayers().values().forEach(layer -> layer.train(modes.get(layer)));
         }
@@ -90,93 +104,119 @@ public final class OnnxExport {
      * @param operation the name under which it is recorded, as errors and {@code grad_fn} show it
      */
     public static void register(String operation, Operation export) {
+        Given.required(operation, "OnnxExport.register", "the name of the operation", "pass the one it is recorded under");
+        Given.required(export, "OnnxExport.register", "the export", "pass (node, inputs, output) -> OnnxNode.of(…)");
         ExportedOperations.register(operation, export);
     }
 
-    private static Tensor batchOf(int... image) {
-        int[] dims = new int[image.length + 1];
-        dims[0] = 1;
-        System.arraycopy(image, 0, dims, 1, image.length);
-        return Tensor.zeros(dims);
-    }
-
-    private OnnxModel trace(Layer net, Tensor x) {
-        Tensor y;
-        x.requiresGrad(true);
-        try (ForwardWatch _ = ForwardWatch.start(this::note); Constants _ = Constants.record(x)) {
-            y = net.forward(x);
-        }
-        if (y.node() == Node.NONE) {
+    private OnnxModel export(int... image) {
+        if (!NoGrad.gradEnabled()) {
             throw new IllegalStateException("onnx export: nothing is remembered under NoGrad. Fix: export outside of it.");
         }
-        net.namedParameters().forEach((name, parameter) -> parameters.put(parameter.tensor().node(), name));
-        names.put(x.node(), INPUT);
-        String result = emit(y.node());
-        graph.nodes().add(OnnxNode.of("Identity", List.of(result), OUTPUT));
-        graph.inputs().add(value(INPUT, x.shape()));
-        graph.outputs().add(value(OUTPUT, y.shape()));
-        boolean gelu = graph.nodes().stream().anyMatch(node -> node.op().equals("Gelu"));
-        return new OnnxModel(gelu ? OPSET_WITH_GELU : OPSET, "longhand", graph);
+        first = trace(BatchShape.FIRST, image);
+        Trace second = trace(BatchShape.SECOND, image);
+        first.requireNothingRead();
+        second.requireNothingRead();
+        if (first.result().node() == Node.NONE) {
+            throw new IllegalArgumentException("onnx export: the result does not depend on the input, as far as it is "
+                    + "recorded. Rule: the graph leads from the input to the result. Fix: compute outside of NoGrad, with "
+                    + "operations on tensors.");
+        }
+        runs = new TwoRuns(first, second);
+        OnnxModel model = model();
+        ExportCheck.require(model, net, batch -> random(batch, image), first, second);
+        return model;
     }
 
-    private void note(Layer layer, Tensor x, Tensor y) {
-        // one that is no child of its layer is exported operation by operation
-        boolean named = paths.containsKey(layer);
-        if (named && ExportedLayers.knows(layer) && x.node() != y.node()) {
-            steps.put(y.node(), new Step(layer, x.node(), x.shape()));
+    /** A run on normal random numbers, or on zeros and ones if the network takes integers only. */
+    private Trace trace(int batch, int... image) {
+        Tensor x = random(batch, image);
+        try {
+            return new Trace(net, x, paths.keySet());
+        } catch (RuntimeException e) {
+            try {
+                return new Trace(net, x.detach().gt(0), paths.keySet());
+            } catch (RuntimeException again) {
+                throw e;
+            }
         }
     }
 
-    private static OnnxValue value(String name, Shape shape) {
-        List<String> dims = new ArrayList<>(List.of(BATCH));
-        for (int d = 1; d < shape.rank(); d++) {
-            dims.add(Integer.toString(shape.dim(d)));
+    private static Tensor random(int batch, int... image) {
+        int[] dims = new int[image.length + 1];
+        dims[0] = batch;
+        System.arraycopy(image, 0, dims, 1, image.length);
+        Tensor x = Tensor.zeros(dims);
+        new Generator(SEED + batch).normal(Internals.values(x), x.numel(), 0, 1);
+        return x;
+    }
+
+    private OnnxModel model() {
+        net.namedParameters().forEach((name, parameter) -> nameOf(parameter, name));
+        names.put(first.input().node(), INPUT);
+        Node result = first.result().node();
+        emit(result);
+        writer.add("Identity", OUTPUT, names.get(result));
+        graph.inputs().add(value(INPUT, first.input().node()));
+        graph.outputs().add(value(OUTPUT, result));
+        return new OnnxModel(opset(), "longhand", graph);
+    }
+
+    /** One that requires a gradient is known by its node, a frozen one by its memory. */
+    private void nameOf(Parameter parameter, String name) {
+        parameters.put(parameter.tensor().node(), name);
+        parameters.put(Internals.memory(parameter.tensor()), name);
+    }
+
+    private long opset() {
+        Set<String> ops = new TreeSet<>();
+        graph.nodes().forEach(node -> ops.add(node.op()));
+        return ops.contains("Gelu") ? OPSET_WITH_GELU
+                : ops.stream().anyMatch(WITH_AXES_AS_INPUTS::contains) ? OPSET_WITH_AXES_AS_INPUTS : OPSET;
+    }
+
+    private OnnxValue value(String name, Node node) {
+        List<String> dims = new ArrayList<>();
+        for (int d = 0; d < node.shape().rank(); d++) {
+            dims.add(runs.shape(node).text(d));
         }
         return new OnnxValue(name, DType.F32, dims);
     }
 
-    /** Adds what computes this result to the graph, after what it needs, and returns the name of its value. */
-    private String emit(Node result) {
+    /** Adds what computes this result to the graph, after what it needs. */
+    private void emit(Node result) {
         Set<Node> needed = new TreeSet<>(Comparator.comparingLong(Node::number)); // in the order of their creation
         List<Node> open = new ArrayList<>(List.of(result));
         while (!open.isEmpty()) { // a loop, because a deep network would overflow the stack
             Node node = open.removeLast();
             if (!names.containsKey(node) && needed.add(node)) {
-                open.addAll(inputsOf(node));
+                open.addAll(first.inputsOf(node));
             }
         }
         for (Node node : needed) {
-            names.put(node, parameters.getOrDefault(node, "v" + names.size()));
+            names.put(node, freeName(node));
             emitOne(node);
         }
-        return names.get(result);
     }
 
-    private List<Node> inputsOf(Node node) {
-        Step step = steps.get(node);
-        return step != null ? List.of(step.input) : node.inputs().stream().map(Edge::target).toList();
+    /** That of the parameter, unless its numbers have changed meanwhile, so that there are two. */
+    private String freeName(Node node) {
+        String constant = node.isLeaf() ? parameters.get(first.memory(node)) : null;
+        String name = parameters.getOrDefault(node, constant);
+        return name == null || names.containsValue(name) ? "v" + names.size() : name;
     }
 
     private void emitOne(Node node) {
-        Step step = steps.get(node);
-        if (node == Node.NONE || node == Constants.UNKNOWN) {
-            throw new IllegalArgumentException("onnx export: the network computes with a tensor that is neither input, parameter nor constant: "
-                    + "it was computed by an operation without gradient, such as a comparison, or taken out of the graph with detach(). "
-                    + "Fix: use operations that have gradients, or put the computation into a layer.");
-        }
+        Step step = first.step(node);
         if (step != null) {
-            ExportedLayers.add(step.layer, paths.get(step.layer), names.get(step.input), step.inputShape,
-                    names.get(node), graph);
-        } else if (node.isLeaf()) {
-            addConstant(node);
-        } else {
-            ExportedOperations.add(node, node.inputs().stream().map(edge -> names.get(edge.target())).toList(),
-                    names.get(node), graph);
+            ExportedLayers.add(step, paths.get(step.layer()), names.get(step.input()), names.get(node), writer);
+        } else if (!node.isLeaf()) {
+            List<String> inputs = first.inputsOf(node).stream().map(names::get).toList();
+            writer.add(new ExportedOperations(node, runs, inputs, names.get(node), writer).made());
+        } else if (runs.shape(node).variesAnywhere()) {
+            writer.repeated(names.get(node), Internals.values(node.leafTensor())[0], runs.shape(node));
+        } else { // a parameter or constant that the network uses directly and not through a layer
+            graph.initializers().put(names.get(node), NdArray.of(node.leafTensor()));
         }
-    }
-
-    /** A parameter or constant that a network uses directly and not through a layer. */
-    private void addConstant(Node leaf) {
-        graph.initializers().put(names.get(leaf), NdArray.of(leaf.leafTensor()));
     }
 }

@@ -18,6 +18,7 @@ final class Operators {
         MatrixOperators.register(BY_NAME);
         WindowOperators.register(BY_NAME);
         UsualOperators.register(BY_NAME);
+        IndexOperators.register(BY_NAME);
     }
 
     private Operators() {}

@@ -37,6 +37,9 @@ final class UsualOperators {
         operators.put("Min", folded(Tensor::minimum));
         operators.put("Where", Operator.of(call -> call.input(1).where(call.input(0), call.input(2))));
         operators.put("ReduceSum", Operator.of(call -> reduce(call, Tensor::sum)));
+        operators.put("ReduceMax", Operator.of(call -> reduce(call, UsualOperators::extreme)));
+        operators.put("ReduceMin", Operator.of(call -> reduce(call, (x, dims, keepDim) ->
+                extreme(x.neg(), dims, keepDim).neg())));
         operators.put("ReduceMean", Operator.of(call -> reduce(call, Tensor::mean)));
         operators.put("Squeeze", Operator.of(UsualOperators::squeeze));
         operators.put("Unsqueeze", Operator.of(UsualOperators::unsqueeze));
@@ -63,6 +66,21 @@ final class UsualOperators {
 
     private interface Reduction {
         Tensor of(Tensor x, int[] dims, boolean keepDim);
+    }
+
+    /** The largest element, over one dimension after the other. */
+    private static Tensor extreme(Tensor x, int[] dims, boolean keepDim) {
+        Tensor y = x;
+        for (int dim : dims) {
+            y = y.max(dim, true);
+        }
+        return keepDim ? y : withoutOnes(y, dims);
+    }
+
+    private static Tensor withoutOnes(Tensor x, int... dims) {
+        int[] kept = IntStream.range(0, x.rank()).filter(d -> Arrays.stream(dims)
+                .noneMatch(dim -> dim == d || dim + x.rank() == d)).map(x::size).toArray();
+        return x.reshape(kept);
     }
 
     /** Axes were an attribute before opset 13 (ReduceSum) and 18; none are all, unless told to do nothing then. */

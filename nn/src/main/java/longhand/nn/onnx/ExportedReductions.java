@@ -1,0 +1,125 @@
+package longhand.nn.onnx;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import longhand.autograd.Node;
+import longhand.io.NdArray;
+import longhand.io.onnx.OnnxNode;
+
+/** Sums, means, spreads and largest elements over dimensions, as ONNX nodes. */
+final class ExportedReductions {
+    /** More than any size, and a number that float32 holds. */
+    static final long BEYOND = (1L << 24) - 1;
+
+    private final Node node;
+    private final List<String> inputs;
+    private final String output;
+    private final GraphWriter writer;
+    private final BatchShape input;
+
+    /** @param input the shape of what is reduced */
+    ExportedReductions(Node node, List<String> inputs, String output, GraphWriter writer, BatchShape input) {
+        this.node = node;
+        this.inputs = inputs;
+        this.output = output;
+        this.writer = writer;
+        this.input = input;
+    }
+
+    OnnxNode made() {
+        String x = inputs.getFirst();
+        return switch (node.operation()) {
+            case "sum" -> over("ReduceSum", x, output);
+            case "mean" -> over("ReduceMean", x, output);
+            case "max" -> extreme("ReduceMax", x);
+            case "min" -> extreme("ReduceMin", x);
+            case "norm" -> OnnxNode.of("Sqrt", List.of(writer.add(over("ReduceSum", square(x), output + ".sum"))),
+                    output);
+            case "var" -> variance(x, output);
+            case "std" -> OnnxNode.of("Sqrt", List.of(writer.add(variance(x, output + ".variance"))), output);
+            case "cumsum" -> OnnxNode.of("CumSum", List.of(x, writer.constant(output,
+                    NdArray.of(new long[] {number("dim")}))), output);
+            case "argmax" -> OnnxNode.of("Cast", List.of(writer.add(OnnxNode.of("ArgMax", List.of(x),
+                    output + ".index").with("axis", number("dim")).with("keepdims", keepDim()))), output)
+                    .with("to", GraphWriter.FLOAT);
+            default -> batchNorm(x);
+        };
+    }
+
+    private long number(String setting) {
+        return ((Number) node.settings().get(setting)).longValue();
+    }
+
+    private long keepDim() {
+        return Boolean.TRUE.equals(node.settings().get("keepDim")) ? 1 : 0;
+    }
+
+    private String square(String x) {
+        return writer.add("Mul", output + ".square", x, x);
+    }
+
+    /** Over no dimensions nothing is reduced; ONNX would take all. */
+    private OnnxNode over(String op, String x, String result) {
+        long[] dims = GraphWriter.longs((int[]) node.settings().get("dims"));
+        return dims.length == 0 ? OnnxNode.of("Identity", List.of(x), result)
+                : reduced(op, x, result, keepDim(), dims);
+    }
+
+    private OnnxNode reduced(String op, String x, String result, long keepDim, long... dims) {
+        return OnnxNode.of(op, List.of(x, writer.integers(result, dims)), result).with("keepdims", keepDim);
+    }
+
+    /** Along one dimension, which stays with size 1, or of all elements. */
+    private OnnxNode extreme(String op, String x) {
+        return node.settings().containsKey("dim") ? reduced(op, x, output, 1, number("dim"))
+                : OnnxNode.of(op, List.of(x), output).with("keepdims", 0L);
+    }
+
+    private String mean(String x, String result, long... dims) {
+        return writer.add(reduced("ReduceMean", x, result, 1, dims));
+    }
+
+    private OnnxNode variance(String x, String result) {
+        long dim = number("dim");
+        String distance = writer.add("Sub", output + ".distance", x, mean(x, output + ".mean", dim));
+        String sum = writer.add(reduced("ReduceSum", square(distance), output + ".sum", keepDim(), dim));
+        return OnnxNode.of("Div", List.of(sum, writer.number(output,
+                ((Number) node.settings().get("divisor")).doubleValue())), result);
+    }
+
+    /** With the statistics of the input itself, as normalisation within each image uses them, or with given ones. */
+    private OnnxNode batchNorm(String x) {
+        long[] dims = LongStream.range(0, input.rank()).filter(d -> d != 1).toArray();
+        boolean given = node.settings().containsKey("mean");
+        String mean = given ? perChannel("mean", 0) : mean(x, output + ".mean", dims);
+        String distance = writer.add("Sub", output + ".distance", x, mean);
+        double eps = ((Number) node.settings().get("eps")).doubleValue();
+        String variance = given ? perChannel("variance", eps) : writer.add("Add", output + ".variance",
+                mean(square(distance), output + ".squares", dims), writer.number(output, eps));
+        String standard = writer.add("Div", output + ".standard", distance,
+                writer.add("Sqrt", output + ".deviation", variance));
+        String scaled = writer.add("Mul", output + ".scaled", standard, broadcast(1));
+        return OnnxNode.of("Add", List.of(scaled, broadcast(2)), output);
+    }
+
+    /** Numbers of the operation, [channels, 1, …, 1]. */
+    private String perChannel(String setting, double plus) {
+        double[] values = (double[]) node.settings().get(setting);
+        float[] floats = new float[values.length];
+        IntStream.range(0, floats.length).forEach(c -> floats[c] = (float) (values[c] + plus));
+        int[] dims = new int[input.rank() - 1];
+        Arrays.fill(dims, 1);
+        dims[0] = floats.length;
+        return writer.constant(output, NdArray.of(floats, dims));
+    }
+
+    /** An input [channels] as [channels, 1, …, 1]. */
+    private String broadcast(int index) {
+        long[] dims = new long[input.rank() - 1];
+        Arrays.fill(dims, 1);
+        dims[0] = -1;
+        return writer.add("Reshape", output + ".channels" + index, inputs.get(index), writer.integers(output, dims));
+    }
+}

@@ -1,0 +1,119 @@
+package longhand.nn.onnx;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import longhand.nn.onnx.Operators.Operator;
+import longhand.ops.Reductions;
+import longhand.ops.Selection;
+import longhand.ops.Sorted;
+import longhand.ops.Sorting;
+import longhand.shape.Shape;
+import longhand.tensor.Tensor;
+
+/** Operators that choose elements, or tell where they are and how many. */
+final class IndexOperators {
+    private IndexOperators() {}
+
+    static void register(Map<String, Operator> operators) {
+        operators.put("Shape", Operator.of(IndexOperators::shape));
+        operators.put("Cast", Operator.of(IndexOperators::cast));
+        operators.put("Gather", Operator.of(IndexOperators::gather));
+        operators.put("GatherElements", Operator.of(call -> call.input(0).gather(axis(call, 0),
+                fromTheStart(call.input(1), call.input(0).size(axis(call, 0))))));
+        operators.put("Expand", Operator.of(IndexOperators::expand));
+        operators.put("Pad", Operator.of(IndexOperators::pad));
+        operators.put("CumSum", Operator.of(IndexOperators::cumSum));
+        operators.put("TopK", IndexOperators::topK);
+        operators.put("ArgMax", Operator.of(IndexOperators::argMax));
+    }
+
+    private static int axis(OnnxCall call, long otherwise) {
+        return call.input(0).shape().axis(call.node().label(), call.integer("axis", otherwise));
+    }
+
+    /** The sizes from {@code start} on to before {@code end}. */
+    private static Tensor shape(OnnxCall call) {
+        int[] dims = call.input(0).shape().dims();
+        int rank = dims.length;
+        long start = call.node().integer("start", 0);
+        long end = call.node().integer("end", rank);
+        int from = Math.clamp(start < 0 ? start + rank : start, 0, rank);
+        int to = Math.clamp(end < 0 ? end + rank : end, from, rank);
+        return Tensor.of(Arrays.copyOfRange(dims, from, to));
+    }
+
+    /** Numbers stay, integers are rounded towards 0, truth is 0 or 1. */
+    private static Tensor cast(OnnxCall call) {
+        long to = call.node().integer("to", GraphWriter.FLOAT);
+        Tensor x = call.input(0);
+        if (to == GraphWriter.BOOL) {
+            return x.ne(0);
+        }
+        return Integers.isInteger(to) ? x.sign().mul(x.abs().floor()) : x;
+    }
+
+    /** Positions count from the end if they are negative. */
+    private static Tensor fromTheStart(Tensor index, int size) {
+        return index.detach().lt(0).mul(size).add(index);
+    }
+
+    /** Parts along one dimension, which the dimensions of the indices replace. */
+    private static Tensor gather(OnnxCall call) {
+        Tensor x = call.input(0);
+        int axis = axis(call, 0);
+        Tensor index = call.input(1);
+        Tensor parts = Selection.indexSelect(x, axis, fromTheStart(index, x.size(axis)));
+        int[] dims = IntStream.concat(IntStream.concat(Arrays.stream(x.shape().dims(), 0, axis),
+                Arrays.stream(index.shape().dims())), Arrays.stream(x.shape().dims(), axis + 1, x.rank())).toArray();
+        return parts.reshape(dims);
+    }
+
+    /** Both broadcast: a size of 1 in the given shape keeps that of the input. */
+    private static Tensor expand(OnnxCall call) {
+        Tensor x = call.input(0);
+        return x.expand(Shape.broadcast(call.node().label(), x.shape(), Shape.of(call.integers(1))).dims());
+    }
+
+    /** One number around, as often as pads says: before each dimension, then after each. */
+    private static Tensor pad(OnnxCall call) {
+        Tensor x = call.input(0);
+        int[] pads = call.inputs().size() > 1 ? call.integers(1) : call.integers("pads");
+        if (!call.node().text("mode", "constant").equals("constant") || pads.length != 2 * x.rank()
+                || call.inputs().size() > 3 || Arrays.stream(pads).anyMatch(pad -> pad < 0)) {
+            throw call.refuse("only mode 'constant', with pads of 0 or more for all dimensions, is supported");
+        }
+        float value = call.optional(2).map(Tensor::item).orElse(call.node().number("value", 0));
+        Tensor y = x;
+        Tensor inside = Tensor.ones(x.shape().dims());
+        for (int d = 0; d < x.rank(); d++) {
+            y = Selection.pad(y, d, pads[d], pads[d + x.rank()]);
+            inside = Selection.pad(inside, d, pads[d], pads[d + x.rank()]);
+        }
+        return value == 0 ? y : y.where(inside, Tensor.scalar(value));
+    }
+
+    private static Tensor cumSum(OnnxCall call) {
+        if (call.node().integer("exclusive", 0) != 0 || call.node().integer("reverse", 0) != 0) {
+            throw call.refuse("only sums from the first element on, each included, are supported");
+        }
+        return call.input(0).cumsum(call.integers(1)[0]);
+    }
+
+    /** Values and positions, in order along one dimension. */
+    private static List<Tensor> topK(OnnxCall call) {
+        Tensor x = call.input(0);
+        int k = call.inputs().size() > 1 ? call.integers(1)[0] : call.integer("k", 0);
+        int axis = axis(call, -1);
+        Sorted top = Sorting.topk(x, k, axis, call.node().integer("largest", 1) != 0);
+        return List.of(top.values(), top.indices());
+    }
+
+    private static Tensor argMax(OnnxCall call) {
+        if (call.node().integer("select_last_index", 0) != 0) {
+            throw call.refuse("only the first of equal elements is supported");
+        }
+        return Reductions.argmax(call.input(0), axis(call, 0), call.node().integer("keepdims", 1) != 0);
+    }
+}
