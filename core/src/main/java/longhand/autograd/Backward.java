@@ -1,9 +1,11 @@
 package longhand.autograd;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import longhand.names.Given;
 import longhand.shape.ShapeException;
 import longhand.tensor.GradientMemory;
 import longhand.tensor.Tensor;
@@ -18,6 +20,8 @@ import longhand.tensor.Tensor;
 public final class Backward {
     private final PriorityQueue<Node> queue = new PriorityQueue<>((a, b) -> Long.compare(b.number(), a.number()));
     private final Map<Node, Tensor> gradients = new HashMap<>();
+    /** The nodes whose edges this pass has used up. */
+    private final List<Node> usedUp = new ArrayList<>();
     private final GradientMemory memory;
     private final boolean retainGraph;
     private final boolean createGraph;
@@ -46,7 +50,12 @@ public final class Backward {
         try (NoGrad _ = NoGrad.unless(createGraph); GradientMemory memory = new GradientMemory(createGraph)) {
             Backward pass = new Backward(memory, retainGraph, createGraph);
             pass.await(root.node(), upstream);
-            pass.visitAll();
+            try {
+                pass.visitAll();
+            } catch (RuntimeException | Error e) { // of a hook or gradient function
+                pass.usedUp.forEach(Node::markFailed);
+                throw e;
+            }
         }
     }
 
@@ -68,7 +77,7 @@ public final class Backward {
                 memory.addToLeaf(node.leafTensor(), g);
                 continue;
             }
-            List<Edge> edges = retainGraph ? node.retainedInputs() : node.takeInputs();
+            List<Edge> edges = retainGraph ? node.retainedInputs() : takeInputs(node);
             for (Edge edge : edges) {
                 if (edge.target() != Node.NONE) {
                     follow(edge, node, g);
@@ -81,11 +90,18 @@ public final class Backward {
         }
     }
 
+    private List<Edge> takeInputs(Node node) {
+        List<Edge> edges = node.takeInputs();
+        usedUp.add(node);
+        return edges;
+    }
+
     /** The complete gradient of a node as its hooks want it. */
     private Tensor throughHooks(Node node, Tensor gradient) {
         Tensor g = gradient;
         for (GradientHook hook : node.hooks()) {
-            Tensor changed = memory.handOut(g, hook);
+            Tensor changed = Given.required(memory.handOut(g, hook), "registerHook",
+                    "the gradient that a hook returned", "return the gradient itself, or one of its shape");
             if (!changed.shape().equals(node.shape())) {
                 throw new ShapeException("registerHook", "a hook returned shape " + changed.shape()
                         + " for a tensor of shape " + node.shape(), "a gradient has the shape of its tensor",
@@ -118,6 +134,8 @@ public final class Backward {
     }
 
     private static Tensor checked(Tensor gradient, Node target, Node node) {
+        Given.required(gradient, "backward", "what the gradient function of '" + node.operation() + "' returned",
+                "return a tensor of shape " + target.shape() + " there, zeros if there is no gradient");
         if (!gradient.shape().equals(target.shape())) {
             throw new ShapeException("backward", "the gradient function of '" + node.operation() + "' returned shape "
                     + gradient.shape() + " for an input of shape " + target.shape(),

@@ -13,5 +13,6 @@ import longhand.tensor.Tensor;
  */
 @FunctionalInterface
 public interface Gradient {
+    /** The gradient with respect to the input, never null. */
     Tensor of(Tensor g);
 }

@@ -7,7 +7,7 @@ import longhand.tensor.Tensor;
 public interface GradientHook {
     /**
      * @param gradient with respect to the tensor, complete, as a copy that may be kept and changed
-     * @return the gradient to go on with: the same, or another one of the same shape
+     * @return the gradient to go on with: the same, or another one of the same shape, never null
      */
     Tensor of(Tensor gradient);
 }

@@ -30,6 +30,7 @@ public final class Node {
     private volatile List<Edge> inputs;
     private volatile boolean retained;
     private boolean used;
+    private volatile boolean failed;
     private Map<String, ?> settings = Map.of();
     private List<GradientHook> hooks = List.of();
     private Optional<Tensor> result = Optional.empty();
@@ -161,7 +162,18 @@ public final class Node {
         }
     }
 
+    /** The backward pass that took the edges has ended with an error. */
+    void markFailed() {
+        failed = true;
+    }
+
     private List<Edge> notFreed(List<Edge> edges) {
+        if (edges == null && failed) {
+            throw new IllegalStateException("backward: the graph behind '" + operation
+                    + "' was used up by an earlier backward() that ended with an error. Rule: a graph serves one "
+                    + "backward pass, also one that fails. Fix: mend what failed (a hook or a gradient function), "
+                    + "forget what it has left in the leaves (zeroGrad()), and compute the result again.");
+        }
         if (edges == null) {
             throw new IllegalStateException("backward: the graph behind '" + operation
                     + "' was freed by an earlier backward(). "

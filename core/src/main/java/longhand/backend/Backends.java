@@ -92,6 +92,10 @@ public final class Backends {
     }
 
     private static synchronized Backend made(String name) {
+        if (name == null) {
+            throw new BackendException("the name of the backend is null. Fix: choose one of "
+                    + String.join(", ", KNOWN.keySet()) + ".");
+        }
         Supplier<Backend> make = KNOWN.get(name);
         if (make == null) {
             throw new BackendException("there is no backend '" + name + "'. " + NearestName.fix(name, KNOWN.keySet())
@@ -112,6 +116,9 @@ public final class Backends {
      * OpenClBackend.device(1)}.
      */
     public static synchronized Backend use(Backend backend) {
+        if (backend == null) {
+            throw new BackendException("the backend is null. Fix: pass one, or a name: Backends.use(\"cpu\").");
+        }
         current = backend;
         USED.add(backend);
         return backend;

@@ -1,6 +1,5 @@
 package longhand.nn;
 
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -54,19 +53,30 @@ public class Sequential extends Layer implements Iterable<Layer> {
 
     /** The layer at a position, from 0. */
     public final Layer get(int index) {
-        return layers().get(index);
+        return children().get(nameAt("get", index));
+    }
+
+    private String nameAt(String operation, int index) {
+        if (index < 0 || index >= size()) {
+            throw new IndexOutOfBoundsException("Sequential." + operation + ": there is no layer " + index + ". Rule: "
+                    + (size() == 0 ? "it has none yet" : "0 to " + (size() - 1)) + ". Fix: "
+                    + (operation.equals("set") && index == size() ? "use add(layer) to append one." : "count from 0."));
+        }
+        return List.copyOf(children().keySet()).get(index);
     }
 
     /**
      * Puts another layer in the place of the one at a position, under its name: a new head on a network that was
-     * trained before. The optimiser has to be made after it. Returns this.
+     * trained before. The layer keeps the mode it is in: training, unless {@link #eval} is called after this. An
+     * optimiser knows the parameters that there were when it was made, so it is made after this too. Returns this.
      */
     public final Sequential set(int index, Layer layer) {
-        replaceChild(List.copyOf(children().keySet()).get(index), layer);
+        String name = nameAt("set", index);
+        replaceChild(name, layer);
         return this;
     }
 
-    /** The layers in order: {@code for (Layer layer : net)}. */
+    /** The layers in order: {@code for (Layer layer : net)}. It cannot remove any. */
     @Override
     public final Iterator<Layer> iterator() {
         return layers().iterator();
@@ -77,9 +87,9 @@ public class Sequential extends Layer implements Iterable<Layer> {
         return children().size();
     }
 
-    /** The layers in order. */
+    /** The layers in order, as a list that cannot be changed. */
     public final List<Layer> layers() {
-        return new ArrayList<>(children().values());
+        return List.copyOf(children().values());
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import longhand.names.Given;
 import longhand.tensor.Tensor;
 
 /** Loading saved numbers by name, all or nothing. */
@@ -22,6 +23,9 @@ final class StateDict {
     /** Returns the names that only one side has. */
     static List<String> load(String typeName, Map<String, Parameter> parameters, Map<String, Tensor> buffers,
             Map<String, Tensor> state, boolean strict) {
+        Given.required(state, "loadStateDict", "the saved state", "pass a map of names and tensors");
+        state.forEach((name, saved) -> Given.required(saved, "loadStateDict", "the tensor '" + name + "'",
+                "leave the name out, with strict = false, or give it a tensor"));
         Set<String> own = new LinkedHashSet<>(parameters.keySet());
         own.addAll(buffers.keySet());
         List<String> missing = own.stream().filter(name -> !state.containsKey(name)).toList();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import longhand.names.Given;
 import longhand.nn.Parameter;
 import longhand.nn.PythonText;
 import longhand.nn.StateDictException;
@@ -49,6 +50,9 @@ import longhand.tensor.Tensor;
  * }
  * }</pre>
  *
+ * <p>It knows the parameters that it was given: those of a layer that is put into a network later ({@code
+ * Sequential.set}, {@code add}) are trained after {@link #addGroup}, or by an optimiser that is made after that.
+ *
  * <p>An optimiser is for one thread at a time.
  */
 public abstract class Optimizer {
@@ -74,6 +78,7 @@ public abstract class Optimizer {
      * @throws IllegalArgumentException if there is none, or the learning rate is negative
      */
     protected Optimizer(List<Parameter> parameters, double lr) {
+        Given.required(parameters, "optimizer", "the list of parameters", "pass net.parameters()");
         if (parameters.isEmpty()) {
             throw new IllegalArgumentException(
                     "optimizer: there is no parameter to train. Rule: at least one. Fix: pass net.parameters().");
@@ -89,14 +94,20 @@ public abstract class Optimizer {
      *
      * @param lrFactor what the learning rate, whatever a schedule makes of it, is multiplied with
      * @param decay weight decay
+     * @throws IllegalArgumentException if there is no parameter, or one that the optimiser has already
      */
     public final void addGroup(List<Parameter> more, double lrFactor, double decay) {
+        if (Given.required(more, "optimizer", "the list of parameters", "pass layer.parameters()").isEmpty()) {
+            throw new IllegalArgumentException("optimizer: the group has no parameter. Rule: at least one. Fix: pass "
+                    + "the parameters() of a layer that has some.");
+        }
         add(more, requireAtLeastZero("lrFactor", lrFactor),
                 OptionalDouble.of(requireAtLeastZero("weightDecay", decay)));
     }
 
     private void add(List<Parameter> more, double lrFactor, OptionalDouble decay) {
         for (Parameter parameter : more) {
+            Given.required(parameter, "optimizer", "a parameter", "pass net.parameters()");
             if (parameters.contains(parameter)) {
                 throw new IllegalArgumentException("optimizer: a parameter is there twice. Rule: each belongs to one "
                         + "group. Fix: leave it out of the others.");
@@ -110,13 +121,16 @@ public abstract class Optimizer {
     /** Changes every parameter that has a gradient. */
     public final void step() {
         int i = 0;
-        for (Group group : groups) {
-            current = group;
-            for (int end = i + group.size; i < end; i++) {
-                step(parameters.get(i), states.get(i));
+        try {
+            for (Group group : groups) {
+                current = group;
+                for (int end = i + group.size; i < end; i++) {
+                    step(parameters.get(i), states.get(i));
+                }
             }
+        } finally {
+            current = groups.getFirst();
         }
-        current = groups.getFirst();
     }
 
     private void step(Parameter parameter, ParameterState state) {
@@ -212,6 +226,7 @@ public abstract class Optimizer {
         List<Map<String, Tensor>> byPosition = new ArrayList<>();
         parameters.forEach(parameter -> byPosition.add(new LinkedHashMap<>()));
         saved.forEach((key, tensor) -> {
+            Given.required(tensor, "loadStateDict", "the tensor '" + key + "'", "leave the name out");
             int dot = key.indexOf('.');
             int position = dot > 0 && key.substring(0, dot).matches("\\d{1,9}")
                     ? Integer.parseInt(key.substring(0, dot)) : -1;
