@@ -20,6 +20,8 @@ import longhand.testing.ShapePictures;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** From a folder of pictures to a trained network and what it says about other pictures. */
 class OwnPicturesTest {
@@ -172,6 +174,45 @@ class OwnPicturesTest {
                 "and no such folder or table. Fix: name "));
         assertTrue(CliRun.of("train", "softmax", "--dataset", pictures, "--data-dir", pictures).failedWith(
                 "Fix: leave out --data-dir"));
+    }
+
+    @Test
+    void theRunKnowsWhereTheyAreInAnyWorkingDirectory() throws IOException {
+        Path relative = Path.of("").toAbsolutePath().relativize(pictures);
+        Path out = folder.resolve("relative");
+        assertEquals(0, CliRun.of("train", "softmax", "--dataset", relative, "--epochs", 1, "--out", out).status());
+        assertTrue(Files.readString(out.resolve("config.json")).contains('"' + pictures.toString() + '"'));
+        assertEquals(0, CliRun.of("resume", out, "--epochs", 2, "--data-dir", relative).status());
+        assertTrue(Files.readString(out.resolve("config.json")).contains('"' + pictures.toString() + '"'));
+        assertTrue(CliRun.of("resume", out, "--epochs", 3, "--data-dir", folder.resolve("absent")).failedWith(
+                "no such folder or table of pictures. Fix: "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            blur   | Rule: augment: there is no 'blur'. Fix: choose none or some of flip
+            crop=2 | the smallest share 2.0 is not more than 0 and at most 1. Fix: write crop=0.5
+            crop=0 | the smallest share 0.0 is not more than 0 and at most 1. Fix: write crop=0.5
+            flip=x | Rule: augment: 'x' is no number. Fix: write flip=0.5
+            mixup=-1 | Rule""")
+    void ofAugmentationsThatThereAreNotOneFixIsSaid(String words, String said) {
+        CliRun refused = CliRun.of("train", "softmax", "--dataset", pictures, "--augment", words);
+        assertTrue(refused.failedWith("augment = '" + words + "'. Rule: "), refused.err());
+        assertTrue(refused.err().contains(said), refused.err());
+        assertEquals(1, refused.err().split("Fix: ", -1).length - 1, refused.err());
+    }
+
+    @Test
+    void ofImagesThatDoNotFitTheSizeThatDoesIsSaid() {
+        Path out = folder.resolve("unfit");
+        CliRun unfit = CliRun.of("train", "lenet", "--dataset", pictures, "--resize", 20, "--out", out);
+        assertTrue(unfit.failedWith("lenet: images of 20×20 do not fit it: linear: input [30, 64] does not fit weight "
+                + "[120, 256]. Rule: "), unfit.err());
+        assertTrue(unfit.err().endsWith(". Fix: --resize 28, as recipe pictures has it\n"), unfit.err());
+        assertEquals(1, unfit.err().split("Fix: ", -1).length - 1, unfit.err());
+        assertFalse(Files.exists(out));
+        assertTrue(CliRun.of("train", "alexnet", "--dataset", "synthetic", "--resize", 60, "--limit-train", 2,
+                "--limit-test", 2, "--out", out).failedWith("alexnet: images of 60×60 do not fit it: maxPool2d: "));
     }
 
     @Test

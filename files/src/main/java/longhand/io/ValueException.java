@@ -10,7 +10,15 @@ public final class ValueException extends IllegalArgumentException {
 
     /** @param rule which values are possible, as it follows "Rule: " */
     public ValueException(String field, Object value, String rule) {
-        super(field + " = " + value + ". Rule: " + rule + ". Fix: choose such a value");
+        this(field, value, rule, "choose such a value");
+    }
+
+    /**
+     * @param rule which values are possible, as it follows "Rule: "
+     * @param fix what to do, as it follows "Fix: "
+     */
+    public ValueException(String field, Object value, String rule, String fix) {
+        super(field + " = " + value + ". Rule: " + rule + ". Fix: " + fix);
         this.field = field;
         this.value = value;
         this.rule = rule;

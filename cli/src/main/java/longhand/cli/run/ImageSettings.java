@@ -60,7 +60,9 @@ public record ImageSettings(
             Augmentation.parse(perImage(augment), 1);
             mixing(augment);
         } catch (DatasetException | IllegalArgumentException e) {
-            throw new ValueException("augment", "'" + augment + "'", e.getMessage());
+            String[] ruleAndFix = e.getMessage().split("\\. Fix: ", 2);
+            throw ruleAndFix.length == 1 ? new ValueException("augment", "'" + augment + "'", ruleAndFix[0])
+                    : new ValueException("augment", "'" + augment + "'", ruleAndFix[0], ruleAndFix[1]);
         }
     }
 

@@ -26,7 +26,7 @@ public record ImageSource(String dataset, String folder) {
      */
     public static ImageSource of(String dataset, Optional<Path> dataDir) {
         if (DatasetRegistry.names().contains(dataset)) {
-            return new ImageSource(dataset, dataDir.map(Path::toString).orElse(""));
+            return new ImageSource(dataset, dataDir.map(ImageSource::fromAnywhere).orElse(""));
         }
         Path path = Path.of(dataset);
         if (Files.exists(path) && dataDir.isPresent()) {
@@ -35,12 +35,17 @@ public record ImageSource(String dataset, String folder) {
         }
         Optional<String> found = DatasetRegistry.at(path);
         if (found.isPresent()) {
-            return new ImageSource(found.get(), dataset);
+            return new ImageSource(found.get(), fromAnywhere(path));
         }
         throw new DatasetException(Files.exists(path)
                 ? dataset + ": neither a folder with sub-folders of pictures or with IDX files, nor a table that ends in .csv. Fix: name "
                 + CHOICES : "there is no data set \"" + dataset + "\", and no such folder or table. Fix: name "
                 + CHOICES + "." + NearestName.question(dataset, DatasetRegistry.names()));
+    }
+
+    /** A path as a run keeps it, which may be resumed in another working directory. */
+    static String fromAnywhere(Path path) {
+        return path.toAbsolutePath().normalize().toString();
     }
 
     /** Whether they are somebody's own pictures. */

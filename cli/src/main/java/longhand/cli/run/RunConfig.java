@@ -138,9 +138,9 @@ public record RunConfig(
 
     /** The same with other values where there are any. */
     RunConfig with(Changes changes) {
-        return new RunConfig(model, recipe, dataset, changes.dataDir.map(Path::toString).orElse(dataDir), limitTrain,
-                limitTest, resize, batchSize, changes.epochs.orElse(epochs), optimizer, lr, momentum, weightDecay,
-                schedule, init, seed, changes.saveEvery.orElse(saveEvery), validation,
+        return new RunConfig(model, recipe, dataset, changes.dataDir.map(ImageSource::fromAnywhere).orElse(dataDir),
+                limitTrain, limitTest, resize, batchSize, changes.epochs.orElse(epochs), optimizer, lr, momentum,
+                weightDecay, schedule, init, seed, changes.saveEvery.orElse(saveEvery), validation,
                 changes.patience.orElse(patience), shards, images, transfer);
     }
 

@@ -10,12 +10,14 @@ import java.util.Optional;
 import longhand.backend.Backends;
 import longhand.io.AtomicFile;
 import longhand.io.ValueException;
+import longhand.models.Models;
 import longhand.nn.training.Checkpoint;
 import longhand.nn.training.CheckpointFile;
 import longhand.nn.training.DivergedException;
 import longhand.nn.training.EpochResult;
 import longhand.nn.training.Trainer;
 import longhand.nn.training.TrainingState;
+import longhand.shape.ShapeException;
 
 /** A run from its beginning, or from its last checkpoint, to its end. */
 public final class Training {
@@ -80,9 +82,20 @@ public final class Training {
         } catch (RuntimeException | IOException | Error e) {
             if (session.trainer().state().step() == 0) {
                 lock.discard(); // nothing is lost, and a resumption would fail in the same way
+                if (e instanceof ShapeException) {
+                    throw doesNotFit(config, e.getMessage());
+                }
             }
             throw e;
         }
+    }
+
+    /** Most networks know images of few sizes, and it is a layer in the middle that says so. */
+    private static RuntimeException doesNotFit(RunConfig config, String reason) {
+        int side = Models.get(config.model()).recipe(config.recipe()).side();
+        return new RunException(String.format(Locale.ROOT, "%s: images of %d×%d do not fit it: %s", config.model(),
+                config.resize(), config.resize(), config.resize() == side ? reason
+                : reason.split(" Fix: ")[0] + " Fix: --resize " + side + ", as recipe " + config.recipe() + " has it"));
     }
 
     /** Goes on with a run from its last checkpoint. */

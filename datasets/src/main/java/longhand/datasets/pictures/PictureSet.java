@@ -66,7 +66,8 @@ public final class PictureSet {
      */
     public static PictureSet load(Path source, int side, PictureOptions options, Consumer<String> messages) {
         if (!Files.exists(source)) {
-            throw new DatasetException(source + ": no such folder or table of pictures");
+            throw new DatasetException(source
+                    + ": no such folder or table of pictures. Fix: say where they are now (--data-dir for resume)");
         }
         return new PictureSet(source, side, options, messages);
     }

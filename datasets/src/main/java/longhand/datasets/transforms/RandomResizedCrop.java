@@ -18,7 +18,10 @@ public record RandomResizedCrop(int size, double leastShare) implements PixelTra
         if (size < 1) {
             throw new IllegalArgumentException("RandomResizedCrop: size " + size + " must be at least 1");
         }
-        RandomRange.requireBetween("RandomResizedCrop", "the smallest share", leastShare, Double.MIN_NORMAL, 1);
+        if (!(leastShare > 0 && leastShare <= 1)) {
+            throw new IllegalArgumentException("RandomResizedCrop: the smallest share " + leastShare
+                    + " is not more than 0 and at most 1");
+        }
     }
 
     @Override
