@@ -60,7 +60,7 @@ public final class Losses {
             return loss;
         }
         Tensor allClasses = classWeights.map(logProbabilities::mul).orElse(logProbabilities);
-        Tensor smooth = allClasses.sum().mul(-1 / total(weights) / logits.size(1));
+        Tensor smooth = allClasses.sum().div(-total(weights) * logits.size(1));
         return loss.mul(1 - labelSmoothing).add(smooth.mul(labelSmoothing));
     }
 
@@ -85,7 +85,7 @@ public final class Losses {
     /** −Σ weight · logProbabilities[target] / Σ weight, over the rows. */
     private static Tensor weightedMean(Tensor logProbabilities, int[] targets, float[] weights) {
         Tensor chosen = ShapeOps.reshape(Selection.takeAlong(logProbabilities, 1, targets), targets.length);
-        return chosen.mul(Tensor.of(weights, targets.length)).sum().mul(-1 / total(weights));
+        return chosen.mul(Tensor.of(weights, targets.length)).sum().div(-total(weights));
     }
 
     /** The rows that count, with their targets. To weigh the others with 0 would not do: 0 · NaN and 0 · ∞ are NaN. */
@@ -106,10 +106,13 @@ public final class Losses {
         }
     }
 
-    /** The mean of (x − target)². */
+    /** The mean of (x − target)²; its gradient is 2/n · (x − target), for n elements. */
     public static Tensor mseLoss(Tensor x, Tensor target) {
         requireSame("mseLoss", x, target);
-        return x.sub(target).square().mean();
+        double slope = 2.0 / x.numel();
+        return recorded("mseLoss", x.detach().sub(target.detach()).square().mean(),
+                Edge.to(x, g -> x.sub(target).mul(g.mul(slope))).reads(x, target),
+                Edge.to(target, g -> target.sub(x).mul(g.mul(slope))).reads(x, target));
     }
 
     /** The mean of |x − target|. */

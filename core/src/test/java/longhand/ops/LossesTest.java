@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import longhand.autograd.GradCheck;
 import longhand.tensor.Tensor;
 import longhand.testing.OnEveryBackend;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,35 @@ class LossesTest {
             ofNothing.backward();
             assertEquals(Float.NaN, ofNothing.item());
             assertEquals(none.shape(), none.grad().shape());
+        }
+    }
+
+    /** PyTorch 1.13: the gradient is 2/n · (x − target), and 2 · (x − target) would overflow here. */
+    @OnEveryBackend
+    void gradientsOfTheSquaredErrorReachTheEndsOfTheRange() {
+        Tensor x = Tensor.vector(3e38f, -3e38f, 1, -2e38f).requiresGrad(true);
+        Tensor target = Tensor.vector(0, -3e38f, 3, 1e38f).requiresGrad(true);
+        Losses.mseLoss(x, target).backward();
+        float[] expected = {1.5e38f, 0, -1, -1.5e38f};
+        assertArrayEquals(expected, x.grad().data(), 1e32f);
+        assertArrayEquals(expected, target.grad().neg().data(), 1e32f);
+    }
+
+    @OnEveryBackend
+    void squaredErrorsHaveGradientsOfGradients() {
+        GradCheck.check(in -> Losses.mseLoss(in.get(0), in.get(1)), Samples.normal(3, 2), Samples.normal(3, 2));
+        GradCheck.checkGradientOfGradient(in -> Losses.mseLoss(in.get(0), in.get(1)), Samples.normal(3, 2),
+                Samples.normal(3, 2));
+    }
+
+    /** The sum of the weighted rows is divided by the sum of the weights, whose reciprocal float may not hold. */
+    @OnEveryBackend
+    void tinyWeightsOfClassesLeaveTheMean() {
+        Tensor x = Tensor.of(new float[][] {{0, 50}, {0, 50}}).requiresGrad(true);
+        for (double smoothing : new double[] {0, 1}) {
+            Tensor loss = Losses.crossEntropy(x, new int[] {0, 0}, Optional.of(Tensor.vector(1e-39f, 1e-39f)), -100,
+                    smoothing);
+            assertEquals(smoothing == 0 ? 50 : 25, loss.item(), 1e-3);
         }
     }
 

@@ -110,6 +110,28 @@ class NormalizationTest {
         assertArrayEquals(new float[] {2, 2, 2}, runningVar.data());
     }
 
+    /** PyTorch 1.13: the running mean is infinite too, the running variance is NaN. */
+    @OnEveryBackend
+    void anInfiniteNumberHasAnInfiniteMean() {
+        float[][] numbers = {{Float.POSITIVE_INFINITY}, {Float.NEGATIVE_INFINITY},
+            {Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}, {Float.NaN}, {Float.MAX_VALUE, Float.MAX_VALUE}};
+        float[] means = {Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN, Float.NaN,
+            (float) (2.0 / COUNT * Float.MAX_VALUE)};
+        for (int place : new int[] {0, 1, PLANE - 1, 2 * PLANE + 5}) {
+            for (int k = 0; k < numbers.length; k++) {
+                Tensor input = Tensor.zeros(BATCH, 1, 45, 47);
+                for (int i = 0; i < numbers[k].length; i++) {
+                    input.data()[place + i * (PLANE - 1) / 2] = numbers[k][i];
+                }
+                Tensor runningMean = Tensor.zeros(1);
+                Tensor runningVar = Tensor.zeros(1);
+                Normalization.batchNorm(input, Tensor.ones(1), Tensor.zeros(1), runningMean, runningVar, true, 1, EPS);
+                assertEquals(means[k], runningMean.data()[0], 1e-6 * Math.abs(means[4]));
+                assertEquals(k == 4 ? Float.POSITIVE_INFINITY : Float.NaN, runningVar.data()[0]);
+            }
+        }
+    }
+
     private static void assertClose(String what, double expected, double actual, double tolerance) {
         assertEquals(expected, actual, tolerance, what);
     }

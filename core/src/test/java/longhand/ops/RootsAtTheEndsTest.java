@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import longhand.tensor.Tensor;
 import longhand.testing.OnEveryBackend;
 
-/** Standard deviations, norms and powers of very large numbers, as PyTorch computes them. */
+/** Standard deviations, norms and powers of very large and very small numbers, as PyTorch computes them. */
 class RootsAtTheEndsTest {
     @OnEveryBackend
     void varianceThatFloatCannotHoldHasARoot() {
-        for (float size : new float[] {1e36f, 1, 1e-15f}) {
+        for (float size : new float[] {1e37f, 1, 1e-15f, 1e-22f, 1e-30f, 1e-36f}) {
             Tensor x = Tensor.vector(size, 2 * size, 3 * size).requiresGrad(true);
             Tensor std = x.std(0, true, false);
             assertEquals(1, std.item() / size, 1e-6);

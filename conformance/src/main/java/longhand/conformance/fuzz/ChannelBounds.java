@@ -27,8 +27,8 @@ final class ChannelBounds {
     /**
      * The mean is a sum divided by n. The variance is that of the corrected two-pass algorithm: with e the error of the
      * mean that distances are taken from, (variance + e²) times the roundings of a sum (Chan, Golub and LeVeque,
-     * "Algorithms for computing the sample variance", The American Statistician 37, 1983). The distance from an
-     * infinite mean is NaN, and the mean may become it too.
+     * "Algorithms for computing the sample variance", The American Statistician 37, 1983). Both leave the range of
+     * floats without overflowing, as double does.
      */
     static void ofMoments(float[] x, double[] mean, double[] variance, ChannelShape s) {
         double count = (double) s.batch() * s.plane();
@@ -43,10 +43,9 @@ final class ChannelBounds {
         double roundings = ErrorBounds.roundings((long) count) * ErrorBounds.U;
         for (int c = 0; c < s.channels(); c++) {
             double error = roundings * magnitudes[c] / count;
-            double ofVariance = 2 * roundings * (squares[c] / count + error * error) + error * error + Float.MIN_NORMAL;
-            boolean overflows = squares[c] + magnitudes[c] > Float.MAX_VALUE / 2;
-            mean[c] = Double.isNaN(sums[c]) || count == 0 ? 0 : orEverything(overflows, error);
-            variance[c] = Double.isNaN(squares[c]) || count == 0 ? 0 : orEverything(overflows, ofVariance);
+            mean[c] = Double.isFinite(sums[c]) && count > 0 ? error : 0;
+            variance[c] = Double.isFinite(squares[c]) && count > 0
+                    ? 2 * roundings * (squares[c] / count + error * error) + error * error : 0;
         }
     }
 
@@ -74,11 +73,6 @@ final class ChannelBounds {
     }
 
     private static double ofSum(double magnitude, long n) {
-        double bound = ErrorBounds.roundings(n) * ErrorBounds.U * magnitude + n * (double) Float.MIN_VALUE;
-        return orEverything(magnitude > Float.MAX_VALUE / 2, bound);
-    }
-
-    private static double orEverything(boolean overflows, double bound) {
-        return overflows ? Double.POSITIVE_INFINITY : bound;
+        return ErrorBounds.roundings(n) * ErrorBounds.U * magnitude + n * (double) Float.MIN_VALUE;
     }
 }

@@ -49,6 +49,7 @@ final class ElementwiseCatalogue {
             problem.input(OperationCatalogue.anyShape(draw))
                     .of("exponent " + exponent, in -> Arithmetic.pow(in.get(0), exponent));
         });
+        binary("pow.tensors", Arithmetic::pow);
     }
 
     private void comparison() {

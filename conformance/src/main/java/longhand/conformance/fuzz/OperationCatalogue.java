@@ -13,7 +13,10 @@ import longhand.ops.SoftmaxOps;
 import longhand.shape.Shape;
 import longhand.tensor.Tensor;
 
-/** Makes random problems for every public operation of {@code longhand.ops}, found by the operation's name. */
+/**
+ * Makes random problems for every public operation of {@code longhand.ops}, found by the operation's name; of several
+ * with one name, the others have a second word behind a dot.
+ */
 final class OperationCatalogue {
     private static final int MOST_DIMENSIONS = 4;
 
@@ -94,6 +97,8 @@ final class OperationCatalogue {
         alongOneFilledDim("max", Reductions::max);
         alongOneFilledDim("min", Reductions::min);
         alongOneFilledDim("argmax", Reductions::argmax);
+        add("max.whole", (draw, problem) -> problem.input(filledArray(draw)).of("", in -> Reductions.max(in.get(0))));
+        add("min.whole", (draw, problem) -> problem.input(filledArray(draw)).of("", in -> Reductions.min(in.get(0))));
         alongOneDim("softmax", (x, dim, choice) -> SoftmaxOps.softmax(x, dim));
         alongOneDim("logSoftmax", (x, dim, choice) -> SoftmaxOps.logSoftmax(x, dim));
     }

@@ -67,7 +67,8 @@ class FuzzerTest {
                 .flatMap(c -> c.getMethods().stream())
                 .filter(m -> m.getModifiers().containsAll(Set.of(JavaModifier.PUBLIC, JavaModifier.STATIC)))
                 .map(JavaMethod::getName).collect(Collectors.toCollection(TreeSet::new));
-        assertEquals(operations, new OperationCatalogue(reference).makers().keySet());
+        assertEquals(operations, new OperationCatalogue(reference).makers().keySet().stream()
+                .map(name -> name.replaceAll("\\..*", "")).collect(Collectors.toCollection(TreeSet::new)));
     }
 
     /**

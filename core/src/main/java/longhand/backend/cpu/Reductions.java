@@ -13,6 +13,8 @@ import longhand.shape.ChannelShape;
 final class Reductions {
     private static final int BLOCK = 2_048;
     private static final int ROWS_PER_BLOCK = 64;
+    /** Squares of a smaller sum may be below the normal range of float, where it has fewer digits. */
+    private static final double LEAST_SQUARES = 1e-30;
     private static final int GRAIN = 32_768;
     /** Elements of one part of a sum down the columns, which is no narrower than so many columns. */
     private static final int COLUMN_GRAIN = 262_144;
@@ -103,7 +105,7 @@ final class Reductions {
         double[] sums = new double[2];
         double total = 0;
         for (int i = at; i < at + n; i += BLOCK) {
-            kernels.centeredSums(a, 0, b, 0, i, Math.min(BLOCK, at + n - i), sums);
+            centeredSums(a, 0, b, 0, i, Math.min(BLOCK, at + n - i), sums);
             total += sums[1];
         }
         return total;
@@ -118,37 +120,50 @@ final class Reductions {
         eachChannel(s, c -> {
             double[] sums = new double[2];
             double count = 0;
-            double average = 0;
+            double sum = 0;
             double squares = 0;
             for (int n = 0; n < s.batch(); n++) {
                 int end = (n * s.channels() + c + 1) * s.plane();
                 for (int at = end - s.plane(); at < end; at += BLOCK) {
                     int length = Math.min(BLOCK, end - at);
-                    float center = kernels.sum(x, at, length) / length;
-                    kernels.centeredSums(x, center, x, center, at, length, sums);
-                    if (!Double.isFinite(sums[1])) { // perhaps too large for float, but not for double
-                        center = x[at];
-                        centeredSumsInDouble(x, center, at, length, sums);
+                    float center = centerOf(x, at, length);
+                    centeredSums(x, center, x, center, at, length, sums);
+                    if (sums[1] < LEAST_SQUARES) {
+                        inDouble(x, center, x, center, at, length, sums);
                     }
                     double rest = sums[0] / length; // the center is a rounded mean
-                    double distance = center + rest - average;
+                    double distance = count == 0 ? 0 : center + rest - sum / count;
                     double total = count + length;
                     squares += sums[1] - rest * sums[0] + distance * distance * count * length / total;
-                    average += distance * length / total;
+                    sum += (double) center * length + sums[0];
                     count = total;
                 }
             }
-            mean[c] = count == 0 ? Double.NaN : average;
+            mean[c] = sum / count;
             variance[c] = squares / count;
         });
     }
 
-    private static void centeredSumsInDouble(float[] x, float center, int at, int n, double[] sums) {
+    /** The mean of a block; 0 where float cannot hold it. */
+    private float centerOf(float[] x, int at, int n) {
+        float center = kernels.sum(x, at, n) / n;
+        return Float.isFinite(center) ? center : 0;
+    }
+
+    /** Sums of a − centerA, and of (a − centerA) · (b − centerB), as far as double holds them. */
+    private void centeredSums(float[] a, float centerA, float[] b, float centerB, int at, int n, double[] sums) {
+        kernels.centeredSums(a, centerA, b, centerB, at, n, sums);
+        if (!Double.isFinite(sums[0]) || !Double.isFinite(sums[1])) {
+            inDouble(a, centerA, b, centerB, at, n, sums);
+        }
+    }
+
+    private static void inDouble(float[] a, float centerA, float[] b, float centerB, int at, int n, double[] sums) {
         Arrays.fill(sums, 0);
         for (int i = at; i < at + n; i++) {
-            double distance = (double) x[i] - center;
+            double distance = (double) a[i] - centerA;
             sums[0] += distance;
-            sums[1] += distance * distance;
+            sums[1] += distance * ((double) b[i] - centerB);
         }
     }
 
@@ -160,7 +175,7 @@ final class Reductions {
             for (int n = 0; n < s.batch(); n++) {
                 int end = (n * s.channels() + c + 1) * s.plane();
                 for (int at = end - s.plane(); at < end; at += BLOCK) {
-                    kernels.centeredSums(a, 0, b, center[c], at, Math.min(BLOCK, end - at), sums);
+                    centeredSums(a, 0, b, center[c], at, Math.min(BLOCK, end - at), sums);
                     onlyA += sums[0];
                     both += sums[1];
                 }
