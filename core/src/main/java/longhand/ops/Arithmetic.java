@@ -85,7 +85,7 @@ public final class Arithmetic {
             return Elementwise.unary(UnaryOp.CUBE, x);
         } else if (exponent == 0.5) {
             return Elementwise.unary(UnaryOp.SQRT, x);
-        } else if (exponent < 0 && (exponent == -1 || exponent == -2 || exponent == -0.5)) {
+        } else if (exponent == -1 || exponent == -2 || exponent == -0.5) {
             return Elementwise.unary(UnaryOp.RECIPROCAL, exponent == -1 ? x : power(x, -exponent));
         }
         return Elementwise.binary("pow", BinaryOp.POW, x, Tensor.scalar(exponent));

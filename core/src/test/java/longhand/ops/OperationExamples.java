@@ -38,6 +38,7 @@ final class OperationExamples {
         pooling();
         losses();
         ALL.addAll(MoreOperationExamples.all());
+        ALL.addAll(RareOperationExamples.all());
     }
 
     private static void arithmetic() {

@@ -32,7 +32,7 @@ class OperationsTest {
     @OnEveryBackend
     void gradientsAgreeWithFiniteDifferences() {
         for (OperationExample example : OperationExamples.ALL) {
-            if (example.differentiable) {
+            if (example.differentiable && example.inputs.length > 0) {
                 assertDoesNotThrow(() -> GradCheck.check(example.function, example.inputs), example.name);
             }
         }
@@ -52,7 +52,7 @@ class OperationsTest {
     @OnEveryBackend
     void writingBetweenOperationAndBackwardNeverGivesAWrongGradient() {
         for (OperationExample example : OperationExamples.ALL) {
-            if (example.differentiable) {
+            if (example.differentiable && example.inputs.length > 0) {
                 List<float[]> expected = gradients(example, -1);
                 for (int written = 0; written <= example.inputs.length; written++) {
                     List<float[]> got;
