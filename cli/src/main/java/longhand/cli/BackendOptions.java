@@ -23,7 +23,7 @@ final class BackendOptions {
         threads.ifPresent(Backends::threads);
         if (device.isPresent()) {
             if (!backend.equals(Optional.of("opencl"))) {
-                throw new IllegalArgumentException("--device chooses among OpenCL devices: use it with --backend opencl.");
+                throw new IllegalArgumentException("--device chooses among OpenCL devices. Fix: use it with --backend opencl");
             }
             Backends.use(OpenClBackend.device(device.get()));
         } else {

@@ -8,6 +8,7 @@ import longhand.backend.Backend;
 import longhand.backend.Backends;
 import longhand.backend.Epilogue;
 import longhand.backend.cpu.CpuBackend;
+import longhand.io.ValueException;
 import longhand.models.Model;
 import longhand.models.Models;
 import longhand.nn.CrossEntropyLoss;
@@ -63,6 +64,12 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
+        if (batch < 1) {
+            throw new ValueException("--batch-size", batch, "a whole number, at least 1");
+        }
+        if (!(seconds >= 0 && seconds < Double.POSITIVE_INFINITY)) {
+            throw new ValueException("--seconds", seconds, "a number, at least 0");
+        }
         PrintWriter out = spec.commandLine().getOut();
         String before = Backends.current().name();
         try {

@@ -57,7 +57,7 @@ final class ConvertCommand implements Runnable {
 
     @Override
     public void run() {
-        output.requireFree(out, in);
+        output.requireFree(out);
         Optional<CheckpointFile.Found> found = Files.isDirectory(in) || in.toString().endsWith(Checkpoint.ENDING)
                 ? Optional.of(SavedModel.read(in, spec.commandLine().getErr()::println)) : Optional.empty();
         Map<String, NdArray> arrays = found.map(f -> fromTensors(f.checkpoint().weights()))

@@ -10,6 +10,7 @@ import longhand.cli.run.ImageSource;
 import longhand.cli.run.SavedModel;
 import longhand.cli.run.TestResults;
 import longhand.cli.run.TestRun;
+import longhand.io.ValueException;
 import longhand.models.Recipe;
 import longhand.nn.training.ConfusionMatrix;
 import longhand.nn.training.EpochSums;
@@ -54,6 +55,9 @@ final class EvaluateCommand implements Runnable {
 
     @Override
     public void run() {
+        if (batchSize < 1) {
+            throw new ValueException("--batch-size", batchSize, "a whole number, at least 1");
+        }
         backend.apply();
         PrintWriter out = spec.commandLine().getOut();
         SavedModel model = checkpoint.load(spec.commandLine().getErr());

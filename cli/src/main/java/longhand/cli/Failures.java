@@ -9,23 +9,50 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import longhand.data.DatasetException;
+import longhand.io.FileFormatException;
 
 /** Puts a failure into one line for a person: what went wrong, not where in our source. */
 final class Failures {
+    private static final String FIX = ". Fix: ";
+
     private Failures() {
     }
 
-    /** One line that says what failed; names the exception only where its message alone would not be understood. */
+    /**
+     * One line that says what failed and what to do; names the exception only where its message alone would not be
+     * understood.
+     */
     static String describe(Throwable failure) {
         Throwable cause = unwrap(failure);
+        String line = problem(cause);
+        return line.contains(FIX) ? line : line + fix(cause);
+    }
+
+    /** What helps against a whole kind of failures. */
+    private static String fix(Throwable cause) {
+        return switch (cause) {
+            case NoSuchFileException _ -> FIX + "check the name";
+            case AccessDeniedException _ -> FIX + "change the permissions, or name another place";
+            case FileSystemException _ -> FIX + "name another file or folder, or make room there";
+            case IOException _ -> FIX + "name another file";
+            case UncheckedIOException e -> fix(e.getCause());
+            case FileFormatException _ -> FIX + "name another file, or make this one again";
+            case DatasetException _ -> FIX + "repair or replace the file, or name others";
+            default -> "";
+        };
+    }
+
+    private static String problem(Throwable cause) {
         return switch (cause) {
             case FileSystemException e -> describeFile(e);
             case OutOfMemoryError e -> "not enough memory (" + oneLine(String.valueOf(e.getMessage()))
-                    + "): try a smaller --batch-size, or give Java more with JDK_JAVA_OPTIONS=-Xmx16g";
+                    + ")" + FIX + "try less at a time, such as a smaller --batch-size, or give Java more with JDK_JAVA_OPTIONS=-Xmx16g";
             case StackOverflowError e -> unexpected(e);
             case NullPointerException e -> unexpected(e);
             case IndexOutOfBoundsException e -> unexpected(e);
             case ClassCastException e -> unexpected(e);
+            case ArithmeticException e -> unexpected(e);
             case LinkageError e -> unexpected(e);
             case Throwable e when e.getMessage() == null || e.getMessage().isBlank() -> unexpected(e);
             case Throwable e -> oneLine(e.getMessage());

@@ -28,6 +28,9 @@ final class JavaCommand implements Callable<Integer> {
         if (!Files.exists(file)) {
             throw new NoSuchFileException(file.toString());
         }
+        if (!Files.isRegularFile(file) || !file.toString().endsWith(".java")) { // else java takes it for a class
+            throw new IllegalArgumentException(file + " is no .java file. Fix: name a file with a main method that ends in .java");
+        }
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(flag -> !flag.startsWith("-agentlib"))

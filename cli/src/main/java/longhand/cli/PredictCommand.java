@@ -64,6 +64,7 @@ final class PredictCommand implements Callable<Integer> {
         StringBuilder table = new StringBuilder("path,class,probability,"
                 + String.join(",", model.card().classNames().stream().map(CsvText::cell).toList()) + ",note\n");
         List<Path> pictures = pictures();
+        csv.ifPresent(path -> output.requireFree(path, pictures));
         int failed = 0;
         for (Path file : pictures) {
             try {
@@ -78,7 +79,7 @@ final class PredictCommand implements Callable<Integer> {
                 }
             } catch (DatasetException e) {
                 failed++;
-                spec.commandLine().getErr().println("longhand: " + e.getMessage());
+                spec.commandLine().getErr().println("longhand: " + Failures.describe(e));
                 table.append(CsvText.cell(file.toString())).append(",".repeat(model.card().classNames().size() + 3))
                         .append(CsvText.cell(e.getMessage())).append('\n');
             }

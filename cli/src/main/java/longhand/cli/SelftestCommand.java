@@ -14,6 +14,7 @@ import longhand.conformance.CaseFolder;
 import longhand.conformance.CaseRunner;
 import longhand.conformance.ReferenceCase;
 import longhand.conformance.Verdict;
+import longhand.names.NearestName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -71,8 +72,12 @@ final class SelftestCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(),
                     "--seed and --operation choose among random problems: add --fuzz SECONDS.");
         }
-        List<ReferenceCase> cases = folder.map(CaseFolder::load).orElseGet(CaseFolder::shipped).stream()
-                .filter(c -> group.isEmpty() || group.get().equals(c.group())).toList();
+        List<ReferenceCase> all = folder.map(CaseFolder::load).orElseGet(CaseFolder::shipped);
+        List<ReferenceCase> cases = all.stream().filter(c -> group.isEmpty() || group.get().equals(c.group())).toList();
+        if (group.isPresent() && cases.isEmpty()) {
+            throw new IllegalArgumentException(NearestName.unknown("group", group.get(),
+                    all.stream().map(ReferenceCase::group).distinct().sorted().toList()));
+        }
         String before = Backends.current().name();
         try {
             for (String name : backends(out)) {

@@ -62,7 +62,7 @@ class BackendCommandsTest {
     @Test
     void aDeviceIsForOpenClAlone() {
         assertEquals(1, run("train", "lenet", "--device", "1"));
-        assertTrue(err.toString().startsWith("longhand: --device chooses among OpenCL devices: use it with --backend opencl."),
+        assertTrue(err.toString().startsWith("longhand: --device chooses among OpenCL devices. Fix: use it with --backend opencl"),
                 err.toString());
     }
 

@@ -14,9 +14,10 @@ class FailuresTest {
     @Test
     void wrappersAreRemoved() {
         var inner = new IOException("labels.gz: ends after 17 of 60000 labels");
-        assertEquals(inner.getMessage(), Failures.describe(new UncheckedIOException(inner)));
-        assertEquals(inner.getMessage(), Failures.describe(new ExecutionException(new UncheckedIOException(inner))));
-        assertEquals(inner.getMessage(), Failures.describe(new RuntimeException(inner)));
+        String line = inner.getMessage() + ". Fix: name another file";
+        assertEquals(line, Failures.describe(new UncheckedIOException(inner)));
+        assertEquals(line, Failures.describe(new ExecutionException(new UncheckedIOException(inner))));
+        assertEquals(line, Failures.describe(new RuntimeException(inner)));
     }
 
     @Test
@@ -27,15 +28,15 @@ class FailuresTest {
 
     @Test
     void fileProblemsAreSaidInWords() {
-        assertEquals("no permission for: /out", Failures.describe(new AccessDeniedException("/out")));
-        assertEquals("No space left on device: a.npz", Failures.describe(new FileSystemException("a.npz", null,
+        assertEquals("no permission for: /out. Fix: change the permissions, or name another place", Failures.describe(new AccessDeniedException("/out")));
+        assertEquals("No space left on device: a.npz. Fix: name another file or folder, or make room there", Failures.describe(new FileSystemException("a.npz", null,
                 "No space left on device")));
     }
 
     @Test
     void lackOfMemorySaysWhatToDo() {
         String line = Failures.describe(new OutOfMemoryError("Java heap space"));
-        assertTrue(line.startsWith("not enough memory (Java heap space): try"), line);
+        assertTrue(line.startsWith("not enough memory (Java heap space). Fix: try"), line);
     }
 
     @Test

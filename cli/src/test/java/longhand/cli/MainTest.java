@@ -95,7 +95,7 @@ class MainTest {
     @Test
     void aMissingFileIsNamed() {
         assertEquals(1, fail(new NoSuchFileException("weights.npz"), "fail"));
-        assertEquals("longhand: no such file or folder: weights.npz\n", lines(err));
+        assertEquals("longhand: no such file or folder: weights.npz. Fix: check the name\n", lines(err));
     }
 
     @Test

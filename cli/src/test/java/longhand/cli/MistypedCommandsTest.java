@@ -57,6 +57,6 @@ class MistypedCommandsTest {
         Path program = folder.resolve("Nope.java");
         CliRun run = CliRun.of("java", program);
         assertEquals(1, run.status());
-        assertEquals("longhand: no such file or folder: " + program, run.err().strip());
+        assertEquals("longhand: no such file or folder: " + program + ". Fix: check the name", run.err().strip());
     }
 }

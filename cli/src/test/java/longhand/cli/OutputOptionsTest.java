@@ -52,6 +52,36 @@ class OutputOptionsTest {
                 .failedWith("is the file that is read. Fix: write to another one"));
     }
 
+    /** Whatever a command reads: by any option, by any name, in a folder. */
+    @Test
+    void nothingThatIsReadIsOverwritten() throws IOException {
+        String refusal = "is the file that is read. Fix: write to another one";
+        Path text = Files.writeString(folder.resolve("m.txt"), "1 2; 3 4");
+        assertTrue(CliRun.of("explain", "corr2d", "--input", text, "--kernel", "1", "--out", text, "--force")
+                .failedWith(refusal));
+        Path link = Files.createSymbolicLink(folder.resolve("link.txt"), text);
+        assertTrue(CliRun.of("explain", "corr2d", "--input", "1 2; 3 4", "--kernel", link, "--out", text, "--force")
+                .failedWith(refusal));
+        assertEquals("1 2; 3 4", Files.readString(text));
+        Path pictures = Files.createDirectory(folder.resolve("pictures"));
+        Path picture = Files.writeString(pictures.resolve("a.png"), "years of work");
+        assertTrue(CliRun.of("predict", "lenet", picture, "--csv", picture, "--force").failedWith(refusal));
+        assertTrue(CliRun.of("predict", "lenet", pictures, "--csv", picture, "--force").failedWith(refusal));
+        assertEquals("years of work", Files.readString(picture));
+    }
+
+    @Test
+    void noFileOfARunIsOverwritten() throws IOException {
+        Path run = Files.createDirectory(folder.resolve("run"));
+        Path config = Files.writeString(run.resolve("config.json"), "{}");
+        Path weights = Files.writeString(run.resolve("checkpoint.safetensors"), "years of work");
+        for (Path file : List.of(config, weights)) {
+            assertTrue(CliRun.of("convert", "lenet", file, "--force")
+                    .failedWith(file + " belongs to a run. Fix: write to another file"));
+        }
+        assertEquals("years of work", Files.readString(weights));
+    }
+
     @Test
     void filesWithoutAGivenNameAreNew() throws IOException {
         String stem = folder.resolve("lenet").toString();

@@ -257,7 +257,7 @@ class TeachingCommandsTest {
         assertEquals("longhand: --input, row 1, number 2: 'a' is not a number. Write numbers as 19, 19.0, -2.5, 1.9e1 or 1/3.\n",
                 err);
         assertEquals(1, run("explain", "corr2d", "-i", "missing.csv", "-k", "1"));
-        assertEquals("longhand: no such file or folder: missing.csv\n", err);
+        assertEquals("longhand: no such file or folder: missing.csv. Fix: check the name\n", err);
         assertEquals(1, run("explain", "maxpool", "-i", "0 1"));
         assertTrue(err.startsWith("longhand: --window is missing."), err);
         assertEquals(1, run("explain", "corr2d", "-i", "0 1"));

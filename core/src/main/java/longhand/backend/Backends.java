@@ -27,6 +27,8 @@ public final class Backends {
     private static final Map<String, Backend> MADE = new HashMap<>();
     private static final Set<Backend> USED = Collections.newSetFromMap(new IdentityHashMap<>());
     private static final ThreadBlocks<Backend> OF_BLOCK = new ThreadBlocks<>("Backends.with");
+    /** More than processors; kernels keep working memory for each. */
+    private static final int MOST_THREADS = 4_096;
     private static volatile Backend current;
     private static volatile int threads = Runtime.getRuntime().availableProcessors();
 
@@ -144,10 +146,11 @@ public final class Backends {
         return threads;
     }
 
-    /** Sets the number of threads, at least 1. Results do not depend on it. */
+    /** Sets the number of threads, from 1 to 4,096. Results do not depend on it. */
     public static void threads(int n) {
-        if (n < 1) {
-            throw new IllegalArgumentException("threads: " + n + " is not a number of threads; pass 1 or more.");
+        if (n < 1 || n > MOST_THREADS) {
+            throw new IllegalArgumentException("threads: " + n + " is no number of threads. Rule: at least 1 and at most "
+                    + MOST_THREADS + ". Fix: pass such a number, or leave it out: then it is that of the processors.");
         }
         threads = n;
     }

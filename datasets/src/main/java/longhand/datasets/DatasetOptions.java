@@ -52,7 +52,7 @@ public record DatasetOptions(
         Objects.requireNonNull(messages, "messages");
         if (trainLimit.orElse(1) < 1 || testLimit.orElse(1) < 1) {
             throw new IllegalArgumentException("a limit of " + Math.min(trainLimit.orElse(1), testLimit.orElse(1))
-                    + " images leaves no data set; ask for at least 1");
+                    + " images leaves no data set. Fix: ask for at least 1");
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -57,6 +58,9 @@ public final class AtomicFile {
         Path target = file.toAbsolutePath();
         Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
+            if (FileBytes.isDevice(target)) { // to be replaced by a file
+                throw new FileSystemException(file.toString(), null, FileBytes.A_DEVICE);
+            }
             Files.createDirectories(target.getParent());
             writeNew(temporary, content);
             if (previous.isPresent() && Files.exists(target)) {

@@ -7,6 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -15,11 +16,17 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /** Opens files as memory, and words the errors when that fails; for authors of readers. */
 public final class FileBytes {
     /** Files above this size are mapped, so that only what is used is read; smaller ones are copied. */
     private static final long MAP_ABOVE = 8 << 20;
+
+    static final String A_DEVICE = "it is a device, not a file";
+    /** Bits of st_mode in POSIX. */
+    private static final int FILE_TYPE = 0xF000;
+    private static final int PIPE = 0x1000;
 
     private FileBytes() {
     }
@@ -30,6 +37,7 @@ public final class FileBytes {
      * @throws UncheckedIOException naming the file, if it cannot be read
      */
     public static MemorySegment open(Path file) {
+        requireEnd(file);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = channel.size();
             return size > MAP_ABOVE
@@ -46,10 +54,30 @@ public final class FileBytes {
      * @throws UncheckedIOException naming the file, if it cannot be read
      */
     public static String text(Path file) {
+        requireEnd(file);
         try {
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw ioError("cannot be read", file, e);
+        }
+    }
+
+    /** Reading a device such as /dev/zero might never end. */
+    private static void requireEnd(Path file) {
+        if (isDevice(file)) {
+            throw ioError("cannot be read", file, new FileSystemException(file.toString(), null, A_DEVICE));
+        }
+    }
+
+    /** Whether a path names a device or a socket: neither a file, nor a folder, nor a pipe. */
+    public static boolean isDevice(Path path) {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class).isOther()
+                    && ((int) Files.getAttribute(path, "unix:mode") & FILE_TYPE) != PIPE;
+        } catch (UnsupportedOperationException notUnix) {
+            return true;
+        } catch (IOException nothingThere) {
+            return false;
         }
     }
 
@@ -75,6 +103,7 @@ public final class FileBytes {
             case AccessDeniedException _ -> "no permission";
             case FileAlreadyExistsException there -> there.getFile() + " is a file, not a folder";
             case FileSystemException system when system.getReason() != null -> system.getReason();
+            case CharacterCodingException _ -> "it is no text in UTF-8";
             default -> e.getMessage() == null ? e.toString() : e.getMessage();
         };
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import longhand.io.AtomicFile;
 import longhand.io.FileBytes;
 
@@ -39,14 +40,15 @@ public final class Notebook {
         try {
             JsonNode root = NotebookJson.parse(text);
             if (root instanceof ObjectNode object && object.path("nbformat").asInt() == 4
-                    && object.path("cells").isArray()) {
+                    && object.path("cells").isArray()
+                    && StreamSupport.stream(object.path("cells").spliterator(), false).allMatch(JsonNode::isObject)) {
                 return new Notebook(file, object, text);
             }
         } catch (JsonProcessingException e) {
             throw new NotebookException("%s is not a notebook: it is not valid JSON (line %d)"
                     .formatted(file, e.getLocation() == null ? 0 : e.getLocation().getLineNr()), e);
         }
-        throw new NotebookException(file + " is not a notebook of format 4: save it anew with a current Jupyter");
+        throw new NotebookException(file + " is not a notebook of format 4. Fix: save it anew with a current Jupyter");
     }
 
     public Path file() {

@@ -32,7 +32,7 @@ final class NotebookHandoutCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        output.requireFree(out, file);
+        output.requireFree(out);
         output.write(out, NotebookTask.handout(file));
         spec.commandLine().getOut().println("Written to " + out
                 + ". Grade what comes back with: longhand notebook grade FOLDER --key "

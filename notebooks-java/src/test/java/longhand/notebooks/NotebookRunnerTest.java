@@ -161,9 +161,12 @@ class NotebookRunnerTest {
         Files.writeString(file(), "{\n\"cells\": [\n");
         assertTrue(assertThrows(NotebookException.class, () -> Notebook.read(file())).getMessage()
                 .contains("not valid JSON"));
-        Files.writeString(file(), "{\"nbformat\": 3}");
-        assertTrue(assertThrows(NotebookException.class, () -> Notebook.read(file())).getMessage()
-                .contains("format 4"));
+        for (String text : List.of("{\"nbformat\": 3}", "{\"nbformat\": 4}", "[]",
+                "{\"nbformat\": 4, \"cells\": [1, null]}")) {
+            Files.writeString(file(), text);
+            assertTrue(assertThrows(NotebookException.class, () -> Notebook.read(file())).getMessage()
+                    .contains("format 4"));
+        }
         Path missing = folder.resolve("missing.ipynb");
         assertTrue(assertThrows(NotebookException.class, () -> Notebook.read(missing)).getMessage()
                 .contains("missing.ipynb"));

@@ -1,6 +1,7 @@
 package longhand.explain;
 
 import java.util.Arrays;
+import longhand.shape.Shape;
 import longhand.shape.ShapeException;
 
 /** Translates between a position in row-major order and an index along each dimension. */
@@ -44,7 +45,7 @@ final class Index {
 
     /** Number of elements of a shape. */
     static int size(int[] dims) {
-        return Arrays.stream(dims).reduce(1, Math::multiplyExact);
+        return Shape.of(dims).numel();
     }
 
     /** Where a position of an array stands when its last two dimensions are drawn as rows and columns. */

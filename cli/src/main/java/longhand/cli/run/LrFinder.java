@@ -21,6 +21,7 @@ public final class LrFinder {
     private static final double FIRST = 1e-6;
     private static final double LAST = 10;
     private static final int FEWEST_STEPS = 10;
+    private static final int MOST_STEPS = 10_000;
     /** Weight of the past in the running mean of the loss. */
     private static final double SMOOTHING = 0.9;
     /** The search ends when the loss is so many times the lowest. */
@@ -56,8 +57,8 @@ public final class LrFinder {
      * @param steps at most
      */
     public static Found search(RunConfig config, int steps, Consumer<String> messages) {
-        if (steps < FEWEST_STEPS) {
-            throw new ValueException("--steps", steps, "at least " + FEWEST_STEPS);
+        if (steps < FEWEST_STEPS || steps > MOST_STEPS) {
+            throw new ValueException("--steps", steps, "at least " + FEWEST_STEPS + " and at most " + MOST_STEPS);
         }
         List<Tried> tried = new ArrayList<>();
         try (Session session = Session.open(config, Computation.HERE, messages)) {

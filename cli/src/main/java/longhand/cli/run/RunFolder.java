@@ -16,6 +16,8 @@ import longhand.nn.training.CheckpointFile;
 
 /** The files of one run. Nothing that exists is ever overwritten by a new run. */
 public record RunFolder(Path path) {
+    /** What to do where there is no run. */
+    static final String LISTED = ". Fix: 'longhand runs' lists the runs there are";
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
     private static final int MOST_IN_A_SECOND = 1000;
 
@@ -90,12 +92,23 @@ public record RunFolder(Path path) {
         return "longhand resume " + (text.matches("[\\\\\\w./:~+-]+") ? text : quote + text + quote);
     }
 
+    /** The files that cannot be made again from others. */
+    private List<Path> files() {
+        return List.of(checkpoint().path(), checkpoint().previous(), best(), config(), commands(), metricsJsonl(),
+                metricsCsv());
+    }
+
+    /** Whether a file is one of those that a run consists of. */
+    public static boolean needs(Path file) {
+        RunFolder run = new RunFolder(file.toAbsolutePath().getParent());
+        return Files.exists(run.config()) && run.files().contains(file.toAbsolutePath());
+    }
+
     /** Deletes the files of a run that has come to nothing; for who holds the lock. */
     void deleteFiles() {
         try {
             AtomicFile.deleteTemporaries(path);
-            for (Path file : List.of(checkpoint().path(), checkpoint().previous(), best(), config(), commands(),
-                    metricsJsonl(), metricsCsv())) {
+            for (Path file : files()) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException | UncheckedIOException e) {
@@ -112,7 +125,8 @@ public record RunFolder(Path path) {
         RunFolder run = new RunFolder(folder);
         if (!Files.isRegularFile(run.config())) {
             throw new RunException(folder + (Files.isDirectory(folder) ? ": not the folder of a run: it holds no "
-                    : ": no such folder with ") + run.config().getFileName());
+                    : ": no such folder with ") + run.config().getFileName()
+                    + LISTED);
         }
         if (!run.checkpoint().exists()) {
             throw new RunException(folder + ": the run holds no checkpoint; it has just begun, or ended before the first step. "

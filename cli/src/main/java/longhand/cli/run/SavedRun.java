@@ -45,7 +45,7 @@ public record SavedRun(Path path, Map<String, String> settings, List<StepRecord>
         RunFolder folder = new RunFolder(path);
         if (!isRun(path)) {
             throw new RunException(path + ": not the folder of a run: it holds no " + folder.config().getFileName()
-                    + ". Fix: 'longhand runs' lists the runs there are");
+                    + RunFolder.LISTED);
         }
         JsonNode config = Json.tree(FileBytes.text(folder.config())).orElseThrow(() ->
                 new RunException(folder.config() + ": damaged: no JSON text. Fix: leave this run out"));

@@ -1,7 +1,6 @@
 package longhand.explain.exercise;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import longhand.io.FileBytes;
 
 /**
  * The students of a class: a table with a heading (names and addresses, as Moodle, Canvas and Gradescope export it),
@@ -47,7 +47,7 @@ public final class ClassList {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("exercise: the class list " + file + ": " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw FileBytes.ioError("cannot be read", file, e);
         }
     }
 

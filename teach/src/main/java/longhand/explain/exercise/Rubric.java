@@ -2,7 +2,6 @@ package longhand.explain.exercise;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import longhand.io.FileBytes;
 
 /**
  * How many points a wrong answer still gets. A misconception that explains the whole answer is one mistake, however
@@ -58,7 +58,7 @@ public record Rubric(double misconception, boolean partial, Map<String, Double> 
         try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             lines.load(in);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw FileBytes.ioError("cannot be read", file, e);
         }
         Map<String, Double> special = new TreeMap<>();
         for (String key : lines.stringPropertyNames()) {

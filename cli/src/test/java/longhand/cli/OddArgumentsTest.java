@@ -1,0 +1,152 @@
+package longhand.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** Words that are no values, for every option and parameter of every command. */
+class OddArgumentsTest {
+    private static final Set<Class<?>> NUMBERS = Set.of(int.class, Integer.class, long.class, Long.class,
+            double.class, Double.class);
+    private static final List<String> NO_NUMBERS = List.of("q", "1_5", "१२q", "0q1");
+    private static final String DEVICE = "/dev/zero";
+
+    private static Stream<CommandLine> commands(CommandLine command) {
+        return Stream.concat(Stream.of(command), command.getSubcommands().values().stream()
+                .flatMap(OddArgumentsTest::commands));
+    }
+
+    /** What an option or parameter holds, or the elements of what it holds. */
+    private static Class<?> type(ArgSpec arg) {
+        return arg.auxiliaryTypes()[0];
+    }
+
+    /** Picocli ends a list that may be empty at a word that fits no element, and calls that word unexpected. */
+    private static boolean mayBeAnything(ArgSpec arg) {
+        return arg.isPositional() && arg.arity().isVariable() && arg.arity().min() == 0;
+    }
+
+    /** Command lines with this value for each argument of certain types. */
+    private static List<List<String>> lines(Collection<Class<?>> types, String value) {
+        List<List<String>> lines = new ArrayList<>();
+        commands(Main.create()).forEach(command -> {
+            String[] names = command.getCommandSpec().qualifiedName().split(" ");
+            for (ArgSpec arg : command.getCommandSpec().args()) {
+                if (types.contains(type(arg)) && !mayBeAnything(arg)) {
+                    List<String> line = new ArrayList<>(List.of(names).subList(1, names.length));
+                    if (arg instanceof OptionSpec option) {
+                        line.add(option.longestName() + "=" + value);
+                    } else {
+                        for (int i = 0; i < ((PositionalParamSpec) arg).index().min(); i++) {
+                            line.add("1");
+                        }
+                        line.addAll(Collections.nCopies(Math.max(1, arg.arity().min()), value));
+                    }
+                    lines.add(line);
+                }
+            }
+        });
+        return lines;
+    }
+
+    private static void assertRefused(List<String> line, String problem) {
+        CliRun run = CliRun.of(line.toArray());
+        assertEquals(2, run.status(), line + run.err());
+        assertTrue(run.err().contains(problem) && run.err().contains("Fix: "), line + run.err());
+        assertFalse(run.err().contains("\tat "), run.err());
+    }
+
+    @Test
+    void whatIsNoNumberIsRefusedInWordsForPeople() {
+        for (String word : NO_NUMBERS) {
+            List<List<String>> lines = lines(NUMBERS, word);
+            assertTrue(lines.size() > 50);
+            lines.forEach(line -> assertRefused(line, "is no "));
+        }
+    }
+
+    @Test
+    void numbersBeyondTheRangeAreRefused() {
+        for (String number : List.of("99999999999999999999", "-99999999999999999999", "1e3", "1.0")) {
+            lines(Set.of(int.class, Integer.class, long.class, Long.class), number)
+                    .forEach(line -> assertRefused(line, "'" + number + "' is no whole number from "));
+        }
+        lines(Set.of(int.class, Integer.class), "2147483648").forEach(line -> assertRefused(line, "to 2147483647"));
+    }
+
+    @Test
+    void aNameThatIsEmptyIsRefused() {
+        List<List<String>> lines = lines(Set.of(Path.class), "");
+        assertTrue(lines.size() > 20);
+        lines.forEach(line -> assertRefused(line, "the name is empty"));
+    }
+
+    @Test
+    void whatIsWrongWithAFileIsSaidWithItsName(@TempDir Path folder) throws IOException {
+        Path bytes = Files.write(folder.resolve("bytes"), new byte[] {(byte) 0xC3, 0x28, 0, (byte) 0xFF});
+        Path list = Files.writeString(folder.resolve("class.csv"), "Name\nAda\n");
+        Path missing = folder.resolve("missing");
+        Path home = folder.resolve("home");
+        assertEquals(0, CliRun.of("exercise", "new", "corr2d", "--students", list, "--out", home).status());
+        String[][] lines = {{"exercise", "new", "corr2d", "--out", folder + "/x", "--students"},
+            {"exercise", "grade", home.toString(), "--key"}, {"exercise", "grade", home.toString(), "--rubric"}};
+        for (String[] line : lines) {
+            boolean anyBytes = line[1].equals("new"); // spreadsheets write class lists in encodings of their own
+            for (Path file : anyBytes ? List.of(folder, missing) : List.of(folder, missing, bytes)) {
+                CliRun run = CliRun.of(Stream.concat(Stream.of(line), Stream.of(file)).toArray());
+                assertTrue(run.failedWith(file.toString()), run.err());
+                assertTrue(run.err().contains("Fix: "), run.err());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "bench --batch-size 0 | --batch-size = 0. Rule: a whole number, at least 1. Fix: ",
+        "bench --seconds NaN | --seconds = NaN. Rule: a number, at least 0. Fix: ",
+        "bench --seconds -1 | --seconds = -1.0. Rule: ",
+        "evaluate lenet --batch-size 0 | --batch-size = 0. Rule: ",
+        "find-lr lenet --steps 10001 | --steps = 10001. Rule: at least 10 and at most 10000. Fix: ",
+        "train --threads 0 | threads: 0 is no number of threads. Rule: at least 1 and at most 4096. Fix: ",
+        "train --threads 4097 | threads: 4097 is no number of threads. Rule: ",
+        "selftest --group conv2 | group: there is no 'conv2'. Fix: choose one of ",
+        "java . | . is no .java file. Fix: ",
+        "java pom.xml | pom.xml is no .java file. Fix: "})
+    void valuesWithoutAMeaningAreRefused(String line) {
+        String[] parts = line.split(" \\| ");
+        CliRun run = CliRun.of((Object[]) parts[0].split(" "));
+        assertTrue(run.failedWith(parts[1]), run.err());
+    }
+
+    @Test
+    void aResultBeyondAllMemoryIsRefused() {
+        CliRun run = CliRun.of("explain", "corr2d", "--input", "1 2; 3 4", "--kernel", "1", "--padding", "999999");
+        assertTrue(run.failedWith("[2000000, 2000000] has more than 2³¹ − 1 elements. Rule: "), run.err());
+    }
+
+    /** Reading /dev/zero would never end, and a file in the place of /dev/null would break the system. */
+    @Test
+    void devicesAreNeitherReadNorReplaced() {
+        if (Files.exists(Path.of(DEVICE))) {
+            lines(Set.of(Path.class), DEVICE).forEach(line -> assertRefused(line, DEVICE + " is a device"));
+        }
+    }
+}
