@@ -47,7 +47,7 @@ public final class Program implements AutoCloseable {
      *
      * @param files their texts by the names that messages use
      * @param rules what the files may use; empty for everything
-     * @param limit time for all calls together, as {@link Spent} counts it
+     * @param limit computing time for all calls together, or a third of the most time on the clock
      * @throws SandboxException if they do not compile, or break the rules
      */
     public static Program compile(WorkerProcess worker, Map<String, String> files, Optional<GradedWork> rules,

@@ -86,7 +86,7 @@ public final class WorkerProcess implements AutoCloseable {
     /**
      * Asks a question and waits for the answer.
      *
-     * @param limit the most time, as {@link Spent} counts it; then the process is ended
+     * @param limit the most computing time, or a third of the most time on the clock; then the process is ended
      * @throws SandboxException if no answer came
      */
     public JsonNode ask(ObjectNode question, Duration limit) {

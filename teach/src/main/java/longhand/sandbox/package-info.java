@@ -3,9 +3,9 @@
  * memory, floods
  * the screen, leaves threads behind), this process goes on and says in a sentence what happened.
  *
- * <p>Read in this order: {@link longhand.sandbox.WorkerProcess} starts
- * the process, asks it and ends it; {@link longhand.sandbox.Program} is Java source that was compiled there and whose
- * static
+ * <p>Read in this order: {@link longhand.sandbox.WorkerProcess} starts the process, asks it and ends it when it has
+ * {@link longhand.sandbox.Spent} its time; {@link longhand.sandbox.Program} is Java source that was compiled there and
+ * whose static
  * methods can be called; {@link longhand.sandbox.Workers} keeps a process ready; {@link
  * longhand.sandbox.GradedWork} says what a stranger's program may use; {@link longhand.sandbox.ValueJson}
  * carries arguments and results. On the other side stand {@link
