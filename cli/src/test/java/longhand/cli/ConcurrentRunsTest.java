@@ -15,14 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Several processes at once: each has a folder for itself, or says why it has none. */
 class ConcurrentRunsTest {
-    /** So many epochs that the run goes on until it is ended. */
-    private static final int ENDLESS = 10_000_000;
+    /** As many epochs as there may be: the run goes on until it is ended. */
+    private static final int ENDLESS = 10_000;
 
     @TempDir
     private Path folder;
 
     private LonghandProcess train(int epochs, Object... more) throws IOException {
-        List<Object> args = new ArrayList<>(List.of("train", "mlp", "--dataset", "synthetic", "--limit-train", 32,
+        List<Object> args = new ArrayList<>(List.of("train", "mlp", "--dataset", "synthetic", "--limit-train", 320,
                 "--limit-test", 8, "--batch-size", 8, "--threads", 1, "--epochs", epochs));
         args.addAll(List.of(more));
         return LonghandProcess.start(folder, args.toArray());
