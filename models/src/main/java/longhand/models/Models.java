@@ -21,8 +21,10 @@ import longhand.nn.Layer;
 public final class Models {
     private static final int SMALL_IMAGE = 28;
     private static final int LARGE_IMAGE = 224;
-    /** The least at which NiN's last block has maps of 3×3. */
+    /** The least at which NiN's last block has maps of 3×3, so that a class activation map shows a place. */
     private static final int NIN_SIDE = 131;
+    /** The same for networks that halve height and width five times. */
+    private static final int HALVING_SIDE = 65;
     private static final String XAVIER = "xavier-uniform";
     private static final String KAIMING = "kaiming-uniform";
     private static final String SHORT = "a short run";
@@ -71,12 +73,12 @@ public final class Models {
                 Map.of(Model.QUICK, Recipe.of(SHORT, LARGE_IMAGE, 32, "adam", 0.001, 1).limit(8000, 1000),
                         Model.NOTES, Recipe.of("S1", LARGE_IMAGE, 16, "adam", 0.001, 3)));
         add("googlenet", "GoogLeNet, Inception v1 in five stages (S4 §9)", LARGE_IMAGE, GoogLeNet::new,
-                Map.of(Model.QUICK, Recipe.of(SHORT, 96, 16, "adam", 0.001, 1).init(KAIMING).oneCycle()
-                        .limit(8000, 2000),
+                Map.of(Model.QUICK, Recipe.of(SHORT, HALVING_SIDE, 16, "adam", 0.001, 1).init(KAIMING).oneCycle()
+                        .limit(12_000, 2000),
                         Model.NOTES, Recipe.of(D2L, 96, 128, "sgd", 0.1, 10).init(XAVIER)));
         add(RESNET_18, "ResNet-18", LARGE_IMAGE, ResNet18::new,
-                Map.of(Model.QUICK, Recipe.of(SHORT, 96, 32, "adam", RESNET_LR, 1).init(KAIMING).oneCycle()
-                        .limit(8000, 2000),
+                Map.of(Model.QUICK, Recipe.of(SHORT, HALVING_SIDE, 32, "adam", RESNET_LR, 1).init(KAIMING).oneCycle()
+                        .limit(16_000, 2000),
                         Model.NOTES, Recipe.of(D2L, 96, 256, "sgd", 0.05, 10).init(XAVIER)));
         addTorchvision("alexnet", "AlexNet", TorchvisionAlexNet::new);
         addTorchvision("vgg11", "VGG-11", (channels, classes) -> new TorchvisionVgg11(channels, classes, false));

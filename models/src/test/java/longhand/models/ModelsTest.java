@@ -148,8 +148,14 @@ class ModelsTest {
     /** A class activation map of fewer cells shows nothing. */
     @ParameterizedTest
     @ValueSource(strings = {"nin", "googlenet", "resnet18"})
-    void theQuickRecipeLeavesMapsOfThreeByThree(String name) {
+    void theQuickRecipeHasTheLeastSizeThatLeavesMapsOfThreeByThree(String name) {
         int side = Models.get(name).recipe(Model.QUICK).side();
+        assertEquals(3, sideOfLastMaps(name, side));
+        assertEquals(2, sideOfLastMaps(name, side - 1));
+    }
+
+    /** Height and width of the maps before the global average. */
+    private static int sideOfLastMaps(String name, int side) {
         Layer net = Models.get(name).create(1, 10);
         net.eval();
         List<Shape> pooled = new ArrayList<>();
@@ -164,7 +170,8 @@ class ModelsTest {
         try (NoGrad _ = NoGrad.enter()) {
             net.forward(Tensor.rand(1, 1, side, side));
         }
-        assertTrue(pooled.size() == 1 && pooled.getFirst().dim(2) >= 3, pooled.toString());
+        assertEquals(1, pooled.size());
+        return pooled.getFirst().dim(2);
     }
 
     @Test
