@@ -96,7 +96,7 @@ final class DecodedPixels {
             return samples[index] >> shift;
         }
 
-        /** What is left of white light behind an ink and black ink, as Pillow computes it; no ink: the sample itself. */
+        /** What is left of white light behind an ink and black ink, as Pillow computes it; no ink: the sample. */
         private int light(int sample, int black) {
             return bands == CMYK ? Math.round((255 - sample) * (255 - black) / 255f) : sample;
         }

@@ -71,7 +71,7 @@ final class VectorMath {
         return g.blend(g.mul(h).mul(h), x.compare(VectorOperators.LT, 0f)).div(u);
     }
 
-    /** 1 + x · (1 − sigmoid(x)), given h = e^(−|x|/2). With 1 − sigmoid(x) = sigmoid(−x) nothing is lost for large x. */
+    /** 1 + x · (1 − sigmoid(x)), given h = e^(−|x|/2). As 1 − sigmoid(x) = sigmoid(−x), nothing is lost for large x. */
     static FloatVector siluSlope(FloatVector x, FloatVector h) {
         FloatVector e = h.mul(h);
         FloatVector u = e.add(1f);
