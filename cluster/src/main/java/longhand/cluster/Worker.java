@@ -40,7 +40,7 @@ final class Worker {
      */
     static synchronized Worker of(Job job) {
         if (last == null || !last.isFor(job)) {
-            WorkerCheck.requireSame(job.fingerprint());
+            WorkerCheck.requireSame(job.backend(), job.fingerprint());
             last = new Worker(job);
         }
         return last;

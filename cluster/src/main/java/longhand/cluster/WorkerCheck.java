@@ -45,8 +45,8 @@ final class WorkerCheck implements Function<Integer, String> {
     /** What decides about the bits that this process computes. */
     static String fingerprint(String backend) {
         Backends.use(backend);
-        return String.format(Locale.ROOT, "Java %d, vectors of %d bits, backend %s, test computation %08x",
-                Runtime.version().feature(), vectorBits(), backend, computation());
+        return String.format(Locale.ROOT, "Java %d, Longhand %s, vectors of %d bits, backend %s, test computation "
+                + "%08x", Runtime.version().feature(), Build.code(), vectorBits(), backend, computation());
     }
 
     private static int vectorBits() {
@@ -69,8 +69,7 @@ final class WorkerCheck implements Function<Integer, String> {
     }
 
     /** @throws IllegalArgumentException if this process is something else */
-    static void requireSame(String expected) {
-        String backend = expected.replaceAll(".*backend (\\w+).*", "$1");
+    static void requireSame(String backend, String expected) {
         String own = fingerprint(backend);
         if (!own.equals(expected)) {
             throw new IllegalArgumentException(difference("a worker", own, expected));
@@ -80,9 +79,8 @@ final class WorkerCheck implements Function<Integer, String> {
     /** One line about a worker that may not take part. */
     static String difference(String who, String its, String expected) {
         return "cluster: " + who + " is " + its + "; here it is " + expected
-                + ". Rule: all computers are alike, or the bits "
-                + "would depend on who computes. Fix: the same Java and the same version of Longhand everywhere; where "
-                + "processors differ, JDK_JAVA_OPTIONS=-XX:MaxVectorSize=16 (or 32) for this command makes the vectors of all "
-                + "equally short.";
+                + ". Rule: all computers are alike, or the bits would depend on who computes. Fix: the same Java and the "
+                + "same build of Longhand everywhere; where processors differ, JDK_JAVA_OPTIONS=-XX:MaxVectorSize=16 "
+                + "(or 32) for this command makes the vectors of all equally short.";
     }
 }
