@@ -14,44 +14,33 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import longhand.cli.InProcess;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Spark's own daemons, as on the computers of a classroom. */
 class DaemonsTest {
     private static final String SECRET = System.getenv(ClusterOptions.SECRET);
-    private static final List<String> MODEL = List.of("lenet", "--limit-train", "4000", "--batch-size", "16", "--epochs",
-            "1");
+    private static final List<String> MODEL = List.of("lenet", "--limit-train", "1280", "--batch-size", "16",
+            "--epochs", "1");
 
-    private final List<Process> daemons = new ArrayList<>();
-    private int port;
+    private static int port;
+    private static Process master;
+
+    private final List<Process> workers = new ArrayList<>();
 
     @TempDir
     private Path folder;
 
-    @BeforeEach
-    void choosePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-    }
-
-    @AfterEach
-    void end() {
-        Processes.workers().forEach(ProcessHandle::destroyForcibly);
-        daemons.forEach(Process::destroyForcibly);
-    }
-
-    private String url() {
-        return "spark://localhost:" + port;
-    }
-
-    private void master(String secret) throws IOException, InterruptedException {
-        daemons.add(Processes.daemon(secret, folder.resolve("master.log"), "org.apache.spark.deploy.master.Master",
-                "--host", "localhost", "--port", "" + port, "--webui-port", "0"));
-        for (int i = 0; i < 600; i++) {
+    /** One master for all tests: each of these processes takes seconds to start. */
+    @BeforeAll
+    static void startMaster(@TempDir Path logs) throws IOException, InterruptedException {
+        port = freePort();
+        master = Processes.daemon(SECRET, logs.resolve("master.log"), "org.apache.spark.deploy.master.Master",
+                "--host", "localhost", "--port", "" + port, "--webui-port", "0");
+        for (int i = 0; i < 3000; i++) {
             try (Socket _ = new Socket("localhost", port)) {
                 return;
             } catch (IOException e) {
@@ -61,11 +50,32 @@ class DaemonsTest {
         throw new AssertionError("the master does not start");
     }
 
+    @AfterAll
+    static void endMaster() {
+        master.destroyForcibly();
+    }
+
+    @AfterEach
+    void endWorkers() {
+        Processes.workers().forEach(ProcessHandle::destroyForcibly);
+        workers.forEach(Process::destroyForcibly);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        }
+    }
+
+    private static String url() {
+        return "spark://localhost:" + port;
+    }
+
     private Process worker(String name) throws IOException {
         Process worker = Processes.daemon(SECRET, folder.resolve(name + ".log"),
                 "org.apache.spark.deploy.worker.Worker", url(), "--host", "localhost", "--cores", "1", "--memory",
                 "700m", "--webui-port", "0", "--work-dir", folder.resolve(name).toString());
-        daemons.add(worker);
+        workers.add(worker);
         return worker;
     }
 
@@ -88,7 +98,6 @@ class DaemonsTest {
     @Test
     void workersComeAndGo() throws Exception {
         byte[] here = new Runs(folder).here(MODEL);
-        master(SECRET);
         Process first = worker("first");
         CompletableFuture<byte[]> run = CompletableFuture.supplyAsync(() -> {
             try {
@@ -129,15 +138,15 @@ class DaemonsTest {
 
     @Test
     void withoutWorkersItSaysSo() throws Exception {
-        master(SECRET);
         InProcess run = train(options("--wait", 2, "--workers", 3));
         assertTrue(run.failedWith("cluster: 0 of 3 workers after 2 seconds. Rule: "), run.err());
     }
 
     @Test
-    void withoutMasterItSaysSo() {
-        InProcess run = train(options());
-        assertTrue(run.failedWith("cluster: no Spark master answers at " + url()), run.err());
+    void withoutMasterItSaysSo() throws IOException {
+        String nobody = "spark://localhost:" + freePort();
+        InProcess run = train("--master", nobody);
+        assertTrue(run.failedWith("cluster: no Spark master answers at " + nobody), run.err());
         for (String wrong : new String[] {"localhost:7077", "spark://a:1,b:2", "yarn", "spark://localhost", ""}) {
             assertTrue(train("--master", wrong).failedWith("--master = " + wrong + ". Rule: spark://HOST:PORT"), wrong);
         }
