@@ -18,6 +18,8 @@ import longhand.names.NearestName;
  */
 public record Explanation(String title, String rule, List<String> facts, List<Operand> operands, List<View> views,
         Setup setup) {
+    /** Beyond so many numbers a text takes minutes to write, and nobody reads it. */
+    private static final int MOST_NUMBERS = 200_000;
 
     public Explanation {
         facts = List.copyOf(facts);
@@ -63,6 +65,15 @@ public record Explanation(String title, String rule, List<String> facts, List<Op
                 .toList();
     }
 
+    private static List<View> readable(List<View> some) {
+        long numbers = some.stream().mapToLong(v -> Index.size(v.dims())).sum();
+        if (numbers > MOST_NUMBERS) {
+            throw new IllegalArgumentException("explain: the text would hold " + numbers + " numbers. Rule: "
+                    + MOST_NUMBERS + " are the most. Fix: cut a smaller part out of the input, or ask for one cell.");
+        }
+        return some;
+    }
+
     /** The operands that some views read: the gradient that arrives only matters to gradients. */
     List<Operand> readBy(List<View> some) {
         boolean gradients = some.stream().anyMatch(v -> ViewNames.isGradient(v.name()));
@@ -71,7 +82,7 @@ public record Explanation(String title, String rule, List<String> facts, List<Op
 
     /** The result, and the loss if there is one, as plain text. */
     public String text() {
-        return TextRenderer.explanation(this, forwardViews());
+        return TextRenderer.explanation(this, readable(forwardViews()));
     }
 
     /**
@@ -80,12 +91,12 @@ public record Explanation(String title, String rule, List<String> facts, List<Op
      * @throws IllegalArgumentException if there is none of this name; the message lists the names
      */
     public String text(String view) {
-        return TextRenderer.explanation(this, List.of(view(view)));
+        return TextRenderer.explanation(this, readable(List.of(view(view))));
     }
 
     /** The result, and the loss if there is one, as Markdown with LaTeX formulas. */
     public String markdown() {
-        return MarkdownRenderer.explanation(this, forwardViews());
+        return MarkdownRenderer.explanation(this, readable(forwardViews()));
     }
 
     /**
@@ -94,7 +105,7 @@ public record Explanation(String title, String rule, List<String> facts, List<Op
      * @throws IllegalArgumentException if there is none of this name; the message lists the names
      */
     public String markdown(String view) {
-        return MarkdownRenderer.explanation(this, List.of(view(view)));
+        return MarkdownRenderer.explanation(this, readable(List.of(view(view))));
     }
 
     /** All views as one self-contained HTML page, whose numbers can be changed. */

@@ -24,8 +24,8 @@ final class HtmlRenderer {
     private HtmlRenderer() {}
 
     static String page(Explanation e) {
-        int cells = e.views().stream().mapToInt(v -> Index.size(v.dims())).sum()
-                + e.operands().stream().mapToInt(o -> o.values().size()).sum();
+        long cells = e.views().stream().mapToLong(v -> Index.size(v.dims())).sum()
+                + e.operands().stream().mapToLong(o -> o.values().size()).sum();
         if (cells > MOST_CELLS) {
             throw new IllegalArgumentException("explain: the page would hold " + cells + " numbers; " + MOST_CELLS
                     + " are the most. Cut a smaller part out of the input, or ask for one cell as text.");
