@@ -43,6 +43,7 @@ public final class Backward {
                     + " does not depend on any tensor that "
                     + "requires a gradient. Fix: call requiresGrad(true) on an input before computing, and outside NoGrad.");
         }
+        Given.required(upstream, "backward", "the upstream gradient", "pass a tensor of shape " + root.shape());
         if (!upstream.shape().equals(root.shape())) {
             throw new ShapeException("backward", "the upstream gradient has shape " + upstream.shape()
                     + ", the tensor " + root.shape(), "both shapes are equal", "reshape the upstream gradient");

@@ -93,12 +93,13 @@ public final class Tensor {
 
     /** A tensor on the given numbers, row-major, which it does not copy; no sizes: a vector of all of them. */
     public static Tensor of(float[] values, int... dims) {
-        Shape shape = dims.length == 0 ? Shape.of(values.length) : Shape.of(dims);
-        return of(values, shape);
+        Given.required(values, "Tensor.of", "the array", "pass the numbers");
+        return of(values, dims.length == 0 ? Shape.of(values.length) : Shape.of(dims));
     }
 
     /** A tensor on the given numbers, row-major, which it does not copy. */
     public static Tensor of(float[] values, Shape shape) {
+        Given.required(values, "Tensor.of", "the array", "pass the numbers");
         if (values.length != shape.numel()) {
             throw new ShapeException("tensor", values.length + " numbers do not fill shape " + shape,
                     "the shape has " + shape.numel() + " elements", "pass that many numbers, or another shape");
@@ -451,6 +452,7 @@ public final class Tensor {
 
     /** Replaces the gradient. */
     public synchronized void setGrad(Tensor gradient) {
+        Given.required(gradient, "setGrad", "the gradient", "use zeroGrad() to forget one");
         if (!gradient.shape.equals(shape)) {
             throw new ShapeException("grad",
                     "a gradient of shape " + gradient.shape + " does not belong to a tensor of shape " + shape,

@@ -2,6 +2,7 @@ package longhand.nn;
 
 import java.util.List;
 import java.util.stream.Stream;
+import longhand.names.Given;
 import longhand.shape.Shape;
 import longhand.tensor.Tensor;
 
@@ -18,8 +19,19 @@ public final class Parameter {
         this.tensor = tensor;
     }
 
-    /** A parameter on this tensor, which from now on requires a gradient. */
+    /**
+     * A parameter on this tensor, which from now on requires a gradient.
+     *
+     * @throws IllegalArgumentException if the tensor is a result that has gradients: they go to its inputs, so that
+     *     training would not change it
+     */
     public static Parameter of(Tensor tensor) {
+        Given.required(tensor, "Parameter.of", "the tensor", "pass the initial numbers");
+        if (!tensor.isLeaf()) {
+            throw new IllegalArgumentException("Parameter.of: the tensor of shape " + tensor.shape()
+                    + " is the result of '" + tensor.node().operation() + "', whose gradient goes on to its inputs. Rule: a "
+                    + "parameter is a leaf. Fix: pass detach() of it.");
+        }
         return new Parameter(tensor.requiresGrad(true));
     }
 

@@ -81,6 +81,11 @@ class MissingPartsTest {
         calls.put("Edge.to: the input", () -> Edge.to(null, g -> g));
         calls.put("Edge.to: the gradient function", () -> Edge.to(x, null));
         calls.put("Edge.reads", () -> Edge.to(x, g -> g).reads(x, null));
+        calls.put("backward: the upstream gradient", () -> Tensor.ones(3).requiresGrad(true).mul(2).backward(null));
+        calls.put("setGrad", () -> Tensor.ones(1).setGrad(null));
+        calls.put("Tensor.of", () -> Tensor.of((float[]) null));
+        calls.put("Parameter.of: the tensor is null", () -> Parameter.of(null));
+        calls.put("Parameter.of: the tensor of shape [3] is the result of 'mul'", () -> Parameter.of(x.mul(2)));
         calls.put("Sequential: its part '0'", () -> net().set(0, null));
         calls.put("Sequential: its part '3'", () -> net().add(null));
         calls.put("Sequential: the name of a part", () -> net().add(null, new ReLU()));

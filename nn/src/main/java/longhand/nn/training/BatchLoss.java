@@ -2,6 +2,8 @@ package longhand.nn.training;
 
 import longhand.data.Batch;
 import longhand.names.Given;
+import longhand.nn.Loss;
+import longhand.nn.TargetLoss;
 import longhand.shape.ShapeException;
 import longhand.tensor.Tensor;
 
@@ -9,6 +11,18 @@ import longhand.tensor.Tensor;
 @FunctionalInterface
 interface BatchLoss {
     Tensor of(Tensor output, Batch batch);
+
+    /** Of class labels. */
+    static BatchLoss ofLabels(Loss loss) {
+        Given.required(loss, "training", "the loss", "pass one, such as new CrossEntropyLoss()");
+        return (output, batch) -> loss.forward(output, batch.labels());
+    }
+
+    /** Of targets of any shape. */
+    static BatchLoss ofTargets(TargetLoss loss) {
+        Given.required(loss, "training", "the loss", "pass one, such as Losses::mseLoss");
+        return (output, batch) -> loss.forward(output, batch.targets());
+    }
 
     /** The loss, which may be a user's: an error unless it is one number. */
     default Tensor checked(Tensor output, Batch batch) {

@@ -5,6 +5,7 @@ import longhand.autograd.NoGrad;
 import longhand.data.Batch;
 import longhand.data.DataLoader;
 import longhand.data.Epoch;
+import longhand.names.Given;
 import longhand.nn.Layer;
 import longhand.nn.Loss;
 import longhand.nn.TargetLoss;
@@ -19,18 +20,18 @@ public final class Evaluator {
 
     /** Tests this classifier with this loss. */
     public Evaluator(Layer net, Loss loss) {
-        this(net, (output, batch) -> loss.forward(output, batch.labels()), Metric.CORRECT);
+        this(net, BatchLoss.ofLabels(loss), Metric.CORRECT);
     }
 
     /** Tests a network with targets of any shape. */
     public static Evaluator withTargets(Layer net, TargetLoss loss, Metric metric) {
-        return new Evaluator(net, (output, batch) -> loss.forward(output, batch.targets()), metric);
+        return new Evaluator(net, BatchLoss.ofTargets(loss), metric);
     }
 
     Evaluator(Layer net, BatchLoss loss, Metric metric) {
-        this.net = net;
+        this.net = Given.required(net, "evaluation", "the network", "pass a layer");
         this.loss = loss;
-        this.metric = metric;
+        this.metric = Given.required(metric, "evaluation", "the metric", "pass Metric.NONE if nothing is counted");
     }
 
     /** Is shown each batch and what the network made of it; the tensors are only valid during the call. */

@@ -2,6 +2,7 @@ package longhand.nn.training;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,8 +11,10 @@ import longhand.data.Batch;
 import longhand.data.DataLoader;
 import longhand.data.Epoch;
 import longhand.data.LoaderState;
+import longhand.names.Given;
 import longhand.nn.Layer;
 import longhand.nn.Loss;
+import longhand.nn.Parameter;
 import longhand.nn.TargetLoss;
 import longhand.nn.optim.GradientClip;
 import longhand.nn.optim.Optimizer;
@@ -69,7 +72,7 @@ public final class Trainer implements AutoCloseable {
 
     /** Trains a classifier, for one epoch unless told otherwise. */
     public Trainer(Layer net, Loss loss, Optimizer optimizer, DataLoader images) {
-        this(net, (output, batch) -> loss.forward(output, batch.labels()), Metric.CORRECT, optimizer, images);
+        this(net, BatchLoss.ofLabels(loss), Metric.CORRECT, optimizer, images);
     }
 
     /**
@@ -77,23 +80,37 @@ public final class Trainer implements AutoCloseable {
      * counts what is right, and the accuracy of all results is NaN.
      */
     public static Trainer withTargets(Layer net, TargetLoss loss, Optimizer optimizer, DataLoader examples) {
-        return new Trainer(net, (output, batch) -> loss.forward(output, batch.targets()), Metric.NONE, optimizer,
-                examples);
+        return new Trainer(net, BatchLoss.ofTargets(loss), Metric.NONE, optimizer, examples);
     }
 
     private Trainer(Layer net, BatchLoss loss, Metric metric, Optimizer optimizer, DataLoader images) {
-        this.net = net;
+        this.net = given(net, "the network");
         this.loss = loss;
         this.metric = metric;
-        this.optimizer = optimizer;
-        this.images = images;
+        this.optimizer = given(optimizer, "the optimizer");
+        this.images = given(images, "the data loader");
+        requireOwnParameters();
         this.baseLr = optimizer.lr();
         this.gradients = new WholeBatch(net, loss, metric);
     }
 
+    private static <T> T given(T value, String what) {
+        return Given.required(value, "training", what, "pass one");
+    }
+
+    /** An error if the optimiser changes another network: this one would stay as it is. */
+    private void requireOwnParameters() {
+        List<Parameter> own = net.parameters();
+        if (!own.isEmpty() && Collections.disjoint(own, optimizer.parameters())) {
+            throw new IllegalArgumentException("training: the optimizer has none of the parameters of the network. Rule: "
+                    + "it changes the parameters that it was made with. Fix: make it with net.parameters(), after the "
+                    + "last change of layers.");
+        }
+    }
+
     /** Takes the gradients from there; unless told otherwise, from the batch as a whole. Returns this. */
     public Trainer gradients(GradientSource source) {
-        this.gradients = source;
+        this.gradients = given(source, "the source of gradients");
         return this;
     }
 
@@ -111,13 +128,13 @@ public final class Trainer implements AutoCloseable {
 
     /** Tests on these images after every epoch. Returns this. */
     public Trainer test(DataLoader loader) {
-        this.testImages = Optional.of(loader);
+        this.testImages = Optional.of(given(loader, "the data loader of the test"));
         return this;
     }
 
     /** Says which examples count as right, for what is reported as accuracy. Returns this. */
     public Trainer metric(Metric right) {
-        this.metric = right;
+        this.metric = given(right, "the metric");
         if (gradients instanceof WholeBatch) {
             gradients = new WholeBatch(net, loss, right);
         }
@@ -126,14 +143,14 @@ public final class Trainer implements AutoCloseable {
 
     /** Changes the learning rate from epoch to epoch. Returns this. */
     public Trainer scheduleByEpochs(Schedule rates) {
-        this.schedule = rates;
+        this.schedule = given(rates, "the schedule");
         this.scheduleBySteps = false;
         return this;
     }
 
     /** Changes the learning rate from step to step. Returns this. */
     public Trainer scheduleBySteps(Schedule rates) {
-        this.schedule = rates;
+        this.schedule = given(rates, "the schedule");
         this.scheduleBySteps = true;
         return this;
     }
@@ -146,7 +163,7 @@ public final class Trainer implements AutoCloseable {
 
     /** Tells this listener what happens. Returns this. */
     public Trainer listen(TrainingListener listener) {
-        listeners.add(listener);
+        listeners.add(given(listener, "the listener"));
         return this;
     }
 

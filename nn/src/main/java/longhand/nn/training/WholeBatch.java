@@ -16,7 +16,7 @@ import longhand.tensor.Tensor;
 record WholeBatch(Layer net, BatchLoss loss, Metric metric) implements GradientSource {
     /** Of a classifier. */
     WholeBatch(Layer net, Loss loss) {
-        this(net, (output, batch) -> loss.forward(output, batch.labels()), Metric.CORRECT);
+        this(net, BatchLoss.ofLabels(loss), Metric.CORRECT);
     }
 
     @Override

@@ -126,4 +126,20 @@ class CountingTest {
             assertTrue(message.contains("Shaped.") && message.contains("Shape() is null"), message);
         }
     }
+
+    @Test
+    void whatIsMissingIsNamed() {
+        DataLoader loader = examples(4, LoaderOptions.batches(4));
+        SGD sgd = new SGD(net.parameters(), 0.01);
+        assertTrue(refused(() -> Trainer.withTargets(null, Losses::mseLoss, sgd, loader)).contains("the network"));
+        assertTrue(refused(() -> Trainer.withTargets(net, null, sgd, loader)).contains("the loss"));
+        assertTrue(refused(() -> Trainer.withTargets(net, Losses::mseLoss, null, loader)).contains("the optimizer"));
+        assertTrue(refused(() -> Trainer.withTargets(net, Losses::mseLoss, sgd, null)).contains("the data loader"));
+        assertTrue(refused(() -> trainer().metric(null)).contains("the metric"));
+        assertTrue(refused(() -> trainer().test(null)).contains("the data loader of the test"));
+        assertTrue(refused(() -> trainer().listen(null)).contains("the listener"));
+        SGD others = new SGD(new Linear(3, 1).parameters(), 0.01);
+        assertTrue(refused(() -> Trainer.withTargets(net, Losses::mseLoss, others, loader))
+                .contains("has none of the parameters of the network"));
+    }
 }
