@@ -24,6 +24,7 @@ final class Rules {
             Map.entry("softmax", new String[] {"y · (g − Σ g·y)"}),
             Map.entry("logSoftmax", new String[] {"g − softmax(x) · Σ g"}),
             Map.entry("sum", new String[] {"g, copied to every element that was summed"}),
+            Map.entry("mean", new String[] {"g / n, copied to each of the n elements"}),
             Map.entry("reshape", new String[] {"g in the input's shape"}),
             Map.entry("permute", new String[] {"g with its axes in the old order"}),
             Map.entry("expand", new String[] {"g, summed over the copies"}),
