@@ -29,6 +29,7 @@ import longhand.io.Npy;
 public final class MatrixFile {
     private static final List<String> EXTENSIONS = List.of(".npy", ".csv", ".json", ".txt");
     /** Decimals as they stand in the file: 0.30 says more than 0.3 about how it was rounded. */
+    private static final Charset WINDOWS = Charset.forName("windows-1252");
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES).build();
@@ -153,7 +154,10 @@ public final class MatrixFile {
         return MatrixText.parse(answer.isTextual() ? answer.asText() : answer.toString());
     }
 
-    /** The text of a file; a byte order mark, or a 0 in every second byte, tells UTF-16 from UTF-8. */
+    /**
+     * The text of a file; a byte order mark, or a 0 in every second byte, tells UTF-16 from UTF-8. What is neither, and
+     * has no control characters, is text as old programs on Windows write it.
+     */
     public static String decode(byte[] bytes) {
         Charset charset = StandardCharsets.UTF_8;
         if (startsWith(bytes, 0xFE, 0xFF) || bytes.length >= 2 && bytes[0] == 0 && bytes[1] != 0) {
@@ -166,10 +170,22 @@ public final class MatrixFile {
             if (text.indexOf('\0') < 0) {
                 return text;
             }
-        } catch (CharacterCodingException notText) {
-            // Fall through: the answer below names the fault.
+        } catch (CharacterCodingException otherEncoding) {
+            if (isPrintable(bytes)) {
+                return new String(bytes, WINDOWS);
+            }
         }
         throw new MatrixFormatException("this is not a text file. Save the numbers as plain text, .csv, .json or .npy.");
+    }
+
+    /** Whether no byte is a control character that no text has. */
+    private static boolean isPrintable(byte... bytes) {
+        for (byte b : bytes) {
+            if (b >= 0 && b < ' ' && b != '\n' && b != '\r' && b != '\t' && b != '\f') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean startsWith(byte[] bytes, int first, int second) {

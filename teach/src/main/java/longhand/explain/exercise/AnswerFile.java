@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import longhand.explain.check.MatrixFile;
 import longhand.explain.check.MatrixText;
@@ -53,6 +55,28 @@ final class AnswerFile {
         }
         if (Files.size(file) > MOST_BYTES) {
             throw new IOException("it has " + Files.size(file) + " bytes; " + MOST_BYTES + " are the most");
+        }
+    }
+
+    /** The files without those that are the same as another one, byte by byte: some are handed in twice. */
+    static List<Path> different(List<Path> files) {
+        List<Path> different = new ArrayList<>();
+        for (Path file : files) {
+            if (different.stream().noneMatch(other -> isSame(file, other))) {
+                different.add(file);
+            }
+        }
+        return different;
+    }
+
+    private static boolean isSame(Path file, Path other) {
+        try {
+            requireFile(file);
+            requireFile(other);
+            return Submissions.extension(file).equals(Submissions.extension(other))
+                    && Files.mismatch(file, other) == -1;
+        } catch (IOException e) {
+            return false; // reading it will say why
         }
     }
 }

@@ -3,10 +3,13 @@ package longhand.explain.exercise;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import longhand.explain.check.FreeText;
@@ -17,8 +20,9 @@ import longhand.explain.check.FreeText;
  *
  * @param student the id that a form carries; empty for other files
  * @param byQuestion the texts by question, from 1
+ * @param twice the questions that have two different answers
  */
-record AnswerText(String student, Map<Integer, String> byQuestion) {
+record AnswerText(String student, Map<Integer, String> byQuestion, Set<Integer> twice) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern HEADING = Pattern.compile(
             "[\\s#*_]*(?:(?:problem|question|exercise|task|answer|aufgabe|frage|nr\\.?|no\\.?)\\s*(\\d{1,2})\\s*[:.)*_]*|(\\d{1,2})\\s*[:)])"
@@ -38,7 +42,7 @@ record AnswerText(String student, Map<Integer, String> byQuestion) {
             Map<Integer, String> byQuestion = new TreeMap<>();
             answers.properties().stream().filter(e -> e.getKey().matches("\\d{1,2}"))
                     .forEach(e -> byQuestion.put(Integer.valueOf(e.getKey()), e.getValue().asText()));
-            return Optional.of(new AnswerText(root.path("student").asText(), byQuestion));
+            return Optional.of(new AnswerText(root.path("student").asText(), byQuestion, Set.of()));
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }
@@ -46,24 +50,33 @@ record AnswerText(String student, Map<Integer, String> byQuestion) {
 
     /** A text with headings; without them, all of it answers the only question. */
     static AnswerText of(String text, int questions) {
-        Map<Integer, StringBuilder> found = new LinkedHashMap<>();
+        Map<Integer, List<StringBuilder>> found = new TreeMap<>();
         StringBuilder before = new StringBuilder();
         StringBuilder current = before;
         for (String line : FreeText.plain(text).split("\n", -1)) {
             Matcher m = HEADING.matcher(line);
             int number = m.matches() ? Integer.parseInt(m.group(1) != null ? m.group(1) : m.group(2)) : 0;
             if (number >= 1 && number <= questions) {
-                current = found.computeIfAbsent(number, n -> new StringBuilder());
+                current = new StringBuilder();
+                found.computeIfAbsent(number, n -> new ArrayList<>()).add(current);
                 current.append(m.group(3) == null ? "" : m.group(3)).append('\n');
             } else {
                 current.append(line).append('\n');
             }
         }
         if (found.isEmpty() && questions == 1) {
-            found.put(1, before);
+            found.put(1, List.of(before));
         }
         Map<Integer, String> texts = new TreeMap<>();
-        found.forEach((number, body) -> texts.put(number, body.toString()));
-        return new AnswerText("", texts);
+        Set<Integer> twice = new TreeSet<>();
+        found.forEach((number, bodies) -> {
+            List<String> different = bodies.stream().map(b -> b.toString().strip()).filter(b -> !b.isEmpty()).distinct()
+                    .toList();
+            texts.put(number, different.isEmpty() ? "" : different.getFirst());
+            if (different.size() > 1) {
+                twice.add(number);
+            }
+        });
+        return new AnswerText("", texts, twice);
     }
 }

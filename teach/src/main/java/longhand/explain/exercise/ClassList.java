@@ -1,9 +1,6 @@
 package longhand.explain.exercise;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import longhand.explain.check.MatrixFile;
 import longhand.io.FileBytes;
 
 /**
@@ -43,20 +41,11 @@ public final class ClassList {
      */
     public static List<Student> read(Path file) {
         try {
-            return parse(text(Files.readAllBytes(file)));
+            return parse(MatrixFile.decode(Files.readAllBytes(file)));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("exercise: the class list " + file + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw FileBytes.ioError("cannot be read", file, e);
-        }
-    }
-
-    /** Spreadsheets on Windows write their own encoding where UTF-8 is not asked for. */
-    private static String text(byte[] bytes) {
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException e) {
-            return new String(bytes, Charset.forName("windows-1252"));
         }
     }
 

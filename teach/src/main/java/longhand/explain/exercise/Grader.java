@@ -109,7 +109,7 @@ public final class Grader {
         List<String> remarks = files.stream().map(submissions::note).filter(n -> !n.isEmpty()).toList();
         Grade.Status status = files.isEmpty() ? Grade.Status.MISSING : Grade.Status.UNREADABLE;
         String fault = files.isEmpty() ? "There is no answer." : "There are several answers of this student; keep one.";
-        if (files.size() == 1) {
+        if (AnswerFile.different(files).size() == 1) {
             try {
                 return new Grade(student, names, file.grade(AnswerFile.text(files.getFirst()), sheet), remarks,
                         List.of());
@@ -144,15 +144,16 @@ public final class Grader {
     }
 
     private Grade student(Student student, Assignment.Sheet sheet, List<Path> files, Submissions submissions) {
-        List<Path> programs = files.stream().filter(f -> PROGRAM.contains(Submissions.extension(f))).toList();
-        List<Path> texts = files.stream().filter(f -> !programs.contains(f)).toList();
+        List<Path> different = AnswerFile.different(files);
+        List<Path> programs = different.stream().filter(f -> PROGRAM.contains(Submissions.extension(f))).toList();
+        List<Path> texts = different.stream().filter(f -> !programs.contains(f)).toList();
         List<String> remarks = new ArrayList<>(files.stream().map(submissions::note).filter(n -> !n.isEmpty())
                 .distinct().toList());
         List<Grade.Answer> answers = new ArrayList<>();
         Contents contents = contents(sheet, texts);
         for (int i = 0; i < sheet.questions().size(); i++) {
             answers.add(switch (sheet.questions().get(i)) {
-                case Exercise e -> numbers(e, i, contents, remarks, files.isEmpty());
+                case Exercise e -> numbers(e, i, contents, remarks, texts.isEmpty());
                 case CodeQuestion c -> program(c, i, contents, programs);
                 case CellQuestion c -> throw new IllegalArgumentException("exercise: notebooks are graded by "
                         + "'longhand notebook grade'.");
@@ -166,12 +167,14 @@ public final class Grader {
      * What the texts of a student say.
      *
      * @param fault why they cannot be read; empty if they can
+     * @param twice the questions that have two different answers
      * @param numbers the answer to the only question, from a file of numbers
      * @param csv whether commas and semicolons are those of a table
      */
-    private record Contents(String fault, Map<Integer, String> byQuestion, Optional<Written> numbers, boolean csv) {
+    private record Contents(String fault, Map<Integer, String> byQuestion, Set<Integer> twice,
+            Optional<Written> numbers, boolean csv) {
         static Contents fault(String why) {
-            return new Contents(why, Map.of(), Optional.empty(), false);
+            return new Contents(why, Map.of(), Set.of(), Optional.empty(), false);
         }
     }
 
@@ -182,22 +185,26 @@ public final class Grader {
                     + "); keep one.");
         }
         if (texts.isEmpty()) {
-            return new Contents("", Map.of(), Optional.empty(), false);
+            return new Contents("", Map.of(), Set.of(), Optional.empty(), false);
         }
         Path file = texts.getFirst();
         String extension = Submissions.extension(file);
         try {
             AnswerFile.requireFile(file);
             if (extension.equals(".npy")) {
-                return new Contents("", Map.of(), Optional.of(MatrixFile.read(file)), false);
+                return new Contents("", Map.of(), Set.of(), Optional.of(MatrixFile.read(file)), false);
             }
             String text = AnswerFile.text(file);
+            if (text.isBlank()) {
+                return Contents.fault("The file is empty: there are no numbers in it.");
+            }
             Optional<AnswerText> form = AnswerText.form(text);
             if (form.isEmpty() && extension.equals(".json")) {
-                return new Contents("", Map.of(), Optional.of(MatrixFile.read(file)), false);
+                return new Contents("", Map.of(), Set.of(), Optional.of(MatrixFile.read(file)), false);
             }
-            return new Contents("", form.orElseGet(() -> AnswerText.of(text, sheet.questions().size())).byQuestion(),
-                    Optional.empty(), extension.equals(".csv"));
+            AnswerText answers = form.orElseGet(() -> AnswerText.of(text, sheet.questions().size()));
+            return new Contents("", answers.byQuestion(), answers.twice(), Optional.empty(),
+                    extension.equals(".csv"));
         } catch (IOException | UncheckedIOException e) {
             return Contents.fault("The file cannot be read: " + e.getMessage() + ".");
         } catch (RuntimeException | StackOverflowError e) {
@@ -210,6 +217,10 @@ public final class Grader {
         double most = assignment.points().get(index);
         if (!contents.fault().isEmpty()) {
             return Grade.Answer.fault(question, Grade.Status.UNREADABLE, most, contents.fault());
+        }
+        if (contents.twice().contains(index + 1)) {
+            return Grade.Answer.fault(question, Grade.Status.UNREADABLE, most,
+                    "There are two different answers to this problem; keep one.");
         }
         boolean only = assignment.points().size() == 1;
         String text = contents.byQuestion().getOrDefault(index + 1, "");

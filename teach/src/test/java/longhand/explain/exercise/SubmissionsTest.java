@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -82,6 +83,36 @@ class SubmissionsTest {
         assertEquals(Grade.Status.CORRECT, by.get("ben").status(), by.get("ben").toString());
         assertEquals(Grade.Status.WRONG, by.get("ana-muster").status());
         assertEquals(Grade.Status.WRONG, by.get("fatima-zahra-bennani").status());
+    }
+
+    /** Handed in twice, in the letters of an old program, with one problem twice, empty: what careless students do. */
+    @Test
+    void carelessness() throws IOException {
+        String[] answers = new String[8];
+        for (int i = 1; i < answers.length; i++) {
+            answers[i] = truth(i).toString();
+        }
+        write("student01.txt", answers[1]);
+        write("student01 (1).txt", answers[1]);
+        write("student02.txt", answers[2]);
+        write("student02 (1).txt", "0 0; 0 0");
+        byte[] windows = ("Lösung von Zoë –\nProblem 1\n" + answers[3]).getBytes(Charset.forName("windows-1252"));
+        Files.write(folder.resolve("student03.txt"), windows);
+        write("student04.txt", "Problem 1\n" + answers[4] + "\nProblem 1\n" + answers[4]);
+        write("student05.txt", "Problem 1\n0 0; 0 0\nProblem 1\n" + answers[5]);
+        write("student06.txt", "\n");
+        write("student07.java", "class A {}");
+        Map<String, Grade> by = grade();
+        for (int i : new int[] {1, 3, 4}) {
+            assertEquals(Grade.Status.CORRECT, by.get("student0" + i).status(), by.get("student0" + i).remark());
+        }
+        String[] faults = {"student02", "several answers of this student", "student05", "two different answers",
+            "student06", "The file is empty"};
+        for (int i = 0; i < faults.length; i += 2) {
+            assertEquals(Grade.Status.UNREADABLE, by.get(faults[i]).status());
+            assertTrue(by.get(faults[i]).remark().contains(faults[i + 1]), by.get(faults[i]).remark());
+        }
+        assertEquals(Grade.Status.MISSING, by.get("student07").status(), by.get("student07").remark());
     }
 
     @Test
