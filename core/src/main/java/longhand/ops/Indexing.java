@@ -81,13 +81,22 @@ public final class Indexing {
         }
         int[] along = integers(operation, "index", index);
         Selection.requireInside(operation, along, x.dim(axis));
-        int[] ownStrides = index.shape().strides();
         int[] strides = x.strides();
+        int step = strides[axis];
+        strides[axis] = 0;
+        int[] place = new int[x.rank()]; // in index
         int[] positions = new int[along.length];
+        int start = 0; // that of place in x, with 0 along the axis
         for (int i = 0; i < positions.length; i++) {
-            for (int d = 0; d < strides.length; d++) {
-                int at = d == axis ? along[i] : i / ownStrides[d] % index.size(d);
-                positions[i] += at * strides[d];
+            positions[i] = start + along[i] * step;
+            int d = place.length - 1;
+            for (; d > 0 && place[d] == index.size(d) - 1; d--) {
+                start -= place[d] * strides[d];
+                place[d] = 0;
+            }
+            if (d >= 0) {
+                place[d]++;
+                start += strides[d];
             }
         }
         return positions;

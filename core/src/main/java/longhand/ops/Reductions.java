@@ -145,12 +145,15 @@ public final class Reductions {
         Tensor y = result(x.shape());
         float[] from = values(x);
         float[] to = values(y);
+        double[] sums = new double[inner];
+        int at = 0;
         for (int o = 0; o < x.shape().product(0, axis); o++) {
-            double[] sums = new double[inner];
-            for (int j = 0; j < x.size(axis) * inner; j++) {
-                int at = o * x.size(axis) * inner + j;
-                sums[j % inner] += from[at];
-                to[at] = (float) sums[j % inner];
+            Arrays.fill(sums, 0);
+            for (int i = 0; i < x.size(axis); i++, at += inner) {
+                for (int j = 0; j < inner; j++) {
+                    sums[j] += from[at + j];
+                    to[at + j] = (float) sums[j];
+                }
             }
         }
         return recorded("cumsum", Map.of("dim", axis), y, Edge.to(x, g -> cumsum(g.flip(axis), axis).flip(axis)));

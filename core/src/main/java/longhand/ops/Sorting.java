@@ -2,9 +2,9 @@ package longhand.ops;
 
 import static longhand.tensor.Internals.values;
 
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.Map;
-import java.util.stream.IntStream;
+import longhand.shape.Shape;
 import longhand.shape.ShapeException;
 import longhand.tensor.Internals;
 import longhand.tensor.Tensor;
@@ -14,12 +14,15 @@ import longhand.tensor.Tensor;
  * {@code torch.sort(stable=True)}, {@code torch.topk}.
  */
 public final class Sorting {
+    /** If k times as many are less than all, they are found without sorting all. */
+    private static final int FEW = 8;
+
     private Sorting() {}
 
     /** The elements of each row along a dimension from the smallest to the largest, or the other way round. */
     public static Sorted sort(Tensor x, int dim, boolean descending) {
         int axis = x.shape().axis("sort", dim);
-        Tensor indices = order(x, axis, descending);
+        Tensor indices = order(x, axis, x.size(axis), descending);
         return new Sorted(Indexing.gather(x, axis, indices), indices);
     }
 
@@ -30,31 +33,63 @@ public final class Sorting {
             throw new ShapeException("topk", "there are no " + k + " elements along dimension " + axis + " of shape "
                     + x.shape(), "k is 0 to " + x.size(axis), "choose one in that range");
         }
-        Tensor indices = order(x, axis, largest).narrow(axis, 0, k);
+        Tensor indices = order(x, axis, k, largest);
         return new Sorted(Indexing.gather(x, axis, indices), indices);
     }
 
-    /** For each row, the positions of its elements in order. */
-    private static Tensor order(Tensor x, int axis, boolean descending) {
+    /** For each row, the positions of its first k elements in order. */
+    private static Tensor order(Tensor x, int axis, int k, boolean descending) {
         int size = x.size(axis);
         int inner = x.shape().product(axis + 1, x.rank());
         float[] from = values(x);
-        float[] indices = new float[x.numel()];
-        for (int row = 0; row < x.shape().product(0, axis) * inner; row++) {
-            int start = row / inner * size * inner + row % inner;
-            Comparator<Integer> order = (a, b) -> compare(from[start + a * inner], from[start + b * inner]);
-            int[] sorted = IntStream.range(0, size).boxed().sorted(descending ? order.reversed() : order)
-                    .mapToInt(Integer::intValue).toArray();
+        int[] dims = x.shape().dims();
+        dims[axis] = k;
+        float[] indices = new float[Shape.of(dims).numel()];
+        long[] row = new long[size];
+        for (int r = 0; r < x.shape().product(0, axis) * inner; r++) {
+            int start = r / inner * size * inner + r % inner;
             for (int i = 0; i < size; i++) {
-                indices[start + i * inner] = sorted[i];
+                int key = key(from[start + i * inner]);
+                row[i] = (long) (descending ? ~key : key) << Integer.SIZE | i; // of equal ones the first comes first
+            }
+            first(row, k);
+            int to = r / inner * k * inner + r % inner;
+            for (int i = 0; i < k; i++) {
+                indices[to + i * inner] = (int) row[i];
             }
         }
         return Internals.withoutGradient("order", Map.of("dim", axis, "descending", descending),
-                Internals.computed(indices, x.shape()), x);
+                Internals.computed(indices, Shape.of(dims)), x);
     }
 
-    /** As {@link Float#compare}, but zeros of both signs are equal. */
-    private static int compare(float a, float b) {
-        return a == b ? 0 : Float.compare(a, b);
+    /** Whole numbers in the order of {@link Float#compare}, but zeros of both signs are equal. */
+    private static int key(float x) {
+        int bits = Float.floatToIntBits(x == 0 ? 0 : x);
+        return bits ^ bits >> Integer.SIZE - 1 & Integer.MAX_VALUE; // of negative numbers, all bits but the sign
+    }
+
+    /** Brings the k smallest to the front, in order. */
+    private static void first(long[] row, int k) {
+        if (k * FEW > row.length) {
+            Arrays.sort(row);
+            return;
+        }
+        if (k > 0) {
+            Arrays.sort(row, 0, k);
+            for (int i = k; i < row.length; i++) {
+                if (row[i] < row[k - 1]) {
+                    insert(row, row[i], k);
+                }
+            }
+        }
+    }
+
+    /** Puts one more among the k smallest; the largest of these falls out. */
+    private static void insert(long[] row, long one, int k) {
+        int at = k - 1;
+        for (; at > 0 && row[at - 1] > one; at--) {
+            row[at] = row[at - 1];
+        }
+        row[at] = one;
     }
 }

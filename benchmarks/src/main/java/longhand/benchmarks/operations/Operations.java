@@ -13,11 +13,18 @@ import longhand.nn.Parameter;
 import longhand.nn.optim.Adam;
 import longhand.nn.optim.Optimizer;
 import longhand.nn.optim.SGD;
+import longhand.ops.AdaptivePooling;
 import longhand.ops.DropoutOps;
 import longhand.ops.Joining;
+import longhand.ops.LayerNormalization;
 import longhand.ops.Losses;
+import longhand.ops.Matmul;
+import longhand.ops.Pooling;
+import longhand.ops.Resampling;
 import longhand.ops.Selection;
+import longhand.ops.Sorting;
 import longhand.random.Generator;
+import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
 
 /** What is measured. {@code peers/operations.py} has the same list. */
@@ -27,7 +34,8 @@ final class Operations {
     private Operations() {}
 
     static List<Operation> all() {
-        return Stream.of(arithmetic(), functions(), choices(), reductions(), copies(), training())
+        return Stream.of(arithmetic(), functions(), choices(), reductions(), copies(), products(), layers(),
+                training())
                 .flatMap(List::stream).toList();
     }
 
@@ -46,6 +54,11 @@ final class Operations {
                 of("pow 2.5", "+n,n", x -> x[0].pow(2.5)),
                 of("sqrt", "+n,n", x -> x[0].sqrt()),
                 of("reciprocal", "+n,n", x -> x[0].reciprocal()),
+                of("pow", "+n,n n,n", x -> x[0].pow(x[1])),
+                of("sin", "n,n", x -> x[0].sin()),
+                of("cos", "n,n", x -> x[0].cos()),
+                forwardOnly("floor", "n,n", x -> x[0].floor()),
+                forwardOnly("round", "n,n", x -> x[0].round()),
                 of("exp", "n,n", x -> x[0].exp()),
                 of("log", "+n,n", x -> x[0].log()));
     }
@@ -83,6 +96,9 @@ final class Operations {
                 of("mean 1", "n,n", x -> x[0].mean(1)),
                 of("var 1", "n,n", x -> x[0].var(1, true, false)),
                 of("var 0", "n,n", x -> x[0].var(0, true, false)),
+                of("norm 1", "n,n", x -> x[0].norm(new int[] {1}, false)),
+                of("cumsum 1", "n,n", x -> x[0].cumsum(1)),
+                of("cumsum 0", "n,n", x -> x[0].cumsum(0)),
                 of("max", "n,n", x -> x[0].max()),
                 of("max 1", "n,n", x -> x[0].max(1, false)),
                 of("max 0", "n,n", x -> x[0].max(0, false)),
@@ -102,6 +118,10 @@ final class Operations {
                 of("narrow 1", "n,n", x -> x[0].narrow(1, 8, x[0].size(1) / 2)),
                 of("pad", "n,n", x -> Selection.pad2d(x[0], 1, 1, 1, 1)),
                 of("flip 1", "n,n", x -> x[0].flip(1)),
+                of("sort 1", "n,n", x -> Sorting.sort(x[0], 1, false).values()),
+                of("topk 1", "n,n", x -> Sorting.topk(x[0], 5, 1, true).values()),
+                of("gather 1", "n,n", x -> x[0].gather(1, x[0].detach().gt(0))),
+                of("masked fill", "n,n n,n", x -> x[0].maskedFill(x[1].detach().gt(0), 2)),
                 of("index select 0", "n,n", x -> x[0].indexSelect(0, halves(x[0].size(0)))),
                 of("index select 1", "n,n", x -> x[0].indexSelect(1, halves(x[0].size(1)))));
     }
@@ -109,6 +129,29 @@ final class Operations {
     /** 0, 0, 1, 1, … */
     private static int[] halves(int n) {
         return IntStream.range(0, n).map(i -> i / 2).toArray();
+    }
+
+    private static List<Operation> products() {
+        return List.of(
+                of("matmul", "n,n n,n", x -> x[0].matmul(x[1])),
+                of("matrix-vector", "n,n n", x -> x[0].matmul(x[1])),
+                of("batched matmul", "8,n,n 8,n,n", x -> x[0].matmul(x[1])),
+                of("linear of 16", "16,n n,n n", x -> Matmul.linear(x[0], x[1], x[2])));
+    }
+
+    private static List<Operation> layers() {
+        Window2d two = Window2d.square(2).stride(2);
+        Window2d three = Window2d.square(3).stride(1).padding(1);
+        return List.of(
+                of("max pool 2", "2,8,n,n", x -> Pooling.maxPool2d(x[0], two)),
+                of("max pool 3 stride 1", "2,8,n,n", x -> Pooling.maxPool2d(x[0], three)),
+                of("avg pool 3 stride 1", "2,8,n,n", x -> Pooling.avgPool2d(x[0], three, true)),
+                of("adaptive avg pool", "2,8,n,n", x -> AdaptivePooling.adaptiveAvgPool2d(x[0], 7, 7)),
+                of("layer norm", "n,n n n", x -> LayerNormalization.layerNorm(x[0], x[1], x[2], 1e-5)),
+                of("group norm", "2,8,n,n 8 8", x -> LayerNormalization.groupNorm(x[0], 4, x[1], x[2], 1e-5)),
+                of("nearest", "2,4,n,n", x -> Resampling.interpolateNearest(x[0], 2 * x[0].size(2), 2 * x[0].size(3))),
+                of("bilinear", "2,4,n,n", x -> Resampling.interpolateBilinear(x[0], 2 * x[0].size(2),
+                        2 * x[0].size(3))));
     }
 
     private static List<Operation> training() {
