@@ -2,6 +2,7 @@ package longhand.ops;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import longhand.shape.ShapeException;
 import longhand.shape.Size2d;
 import longhand.shape.Window2d;
@@ -15,32 +16,23 @@ import longhand.tensor.Tensor;
 public final class AdaptivePooling {
     private AdaptivePooling() {}
 
-    /** One of the two ways to pool with a window. */
-    @FunctionalInterface
-    private interface Pool {
-        Tensor of(Tensor x, Window2d window);
-    }
-
     /** Means: [batch, channels, h, w] → [batch, channels, outH, outW]. */
     public static Tensor adaptiveAvgPool2d(Tensor x, int outH, int outW) {
-        return adaptive("adaptiveAvgPool2d", x, outH, outW, (part, window) -> Pooling.avgPool2d(part, window, false));
+        if (isEven("adaptiveAvgPool2d", x, outH, outW)) {
+            return Pooling.avgPool2d(x, window(x, outH, outW), false);
+        }
+        return means(means(x, 2, outH), 3, outW); // the mean of a cell is that of the means of its columns
+    }
+
+    private static Tensor means(Tensor x, int dim, int parts) {
+        return Joining.cat(dim, IntStream.range(0, parts).mapToObj(i -> part(x, dim, i, parts).mean(dim, true))
+                .toList());
     }
 
     /** Maxima: [batch, channels, h, w] → [batch, channels, outH, outW]. */
     public static Tensor adaptiveMaxPool2d(Tensor x, int outH, int outW) {
-        return adaptive("adaptiveMaxPool2d", x, outH, outW, Pooling::maxPool2d);
-    }
-
-    private static Tensor adaptive(String operation, Tensor x, int outH, int outW, Pool pool) {
-        Pooling.requireImages(operation, x.shape());
-        if (outH < 1 || outW < 1 || x.size(2) < 1 || x.size(3) < 1) {
-            throw new ShapeException(operation, "cannot pool " + x.shape() + " to " + new Size2d(outH, outW),
-                    "sizes are at least 1", "pass an output size of 1 or more");
-        }
-        if (x.size(2) % outH == 0 && x.size(3) % outW == 0) { // equal parts: an ordinary window that does not overlap
-            int h = x.size(2) / outH;
-            int w = x.size(3) / outW;
-            return pool.of(x, Window2d.of(h, w).stride(h, w));
+        if (isEven("adaptiveMaxPool2d", x, outH, outW)) {
+            return Pooling.maxPool2d(x, window(x, outH, outW));
         }
         List<Tensor> rows = new ArrayList<>();
         for (int i = 0; i < outH; i++) {
@@ -48,11 +40,27 @@ public final class AdaptivePooling {
             List<Tensor> cells = new ArrayList<>();
             for (int j = 0; j < outW; j++) {
                 Tensor cell = part(band, 3, j, outW);
-                cells.add(pool.of(cell, Window2d.of(cell.size(2), cell.size(3))));
+                cells.add(Pooling.maxPool2d(cell, Window2d.of(cell.size(2), cell.size(3))));
             }
             rows.add(Joining.cat(3, cells));
         }
         return Joining.cat(2, rows);
+    }
+
+    /** Whether all parts are equal: then an ordinary window that does not overlap does it. */
+    private static boolean isEven(String operation, Tensor x, int outH, int outW) {
+        Pooling.requireImages(operation, x.shape());
+        if (outH < 1 || outW < 1 || x.size(2) < 1 || x.size(3) < 1) {
+            throw new ShapeException(operation, "cannot pool " + x.shape() + " to " + new Size2d(outH, outW),
+                    "sizes are at least 1", "pass an output size of 1 or more");
+        }
+        return x.size(2) % outH == 0 && x.size(3) % outW == 0;
+    }
+
+    private static Window2d window(Tensor x, int outH, int outW) {
+        int h = x.size(2) / outH;
+        int w = x.size(3) / outW;
+        return Window2d.of(h, w).stride(h, w);
     }
 
     private static Tensor part(Tensor x, int dim, int i, int parts) {

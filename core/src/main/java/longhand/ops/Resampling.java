@@ -29,7 +29,8 @@ public final class Resampling {
      */
     public static Tensor interpolateBilinear(Tensor x, int outH, int outW) {
         requireSizes(x, outH, outW);
-        return between(between(x, 2, outH), 3, outW);
+        boolean fewer = outH < x.size(2); // the dimension that makes the image smaller goes first, else the columns
+        return fewer ? between(between(x, 2, outH), 3, outW) : between(between(x, 3, outW), 2, outH);
     }
 
     private static void requireSizes(Tensor x, int outH, int outW) {
