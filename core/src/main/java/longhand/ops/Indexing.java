@@ -83,20 +83,21 @@ public final class Indexing {
         Selection.requireInside(operation, along, x.dim(axis));
         int[] strides = x.strides();
         int step = strides[axis];
-        strides[axis] = 0;
-        int[] place = new int[x.rank()]; // in index
+        strides[axis] = 0; // the index says where along the axis
+        int[] sizes = index.shape().dims();
+        int last = sizes.length - 1;
+        int[] place = new int[sizes.length]; // of a row of the index
         int[] positions = new int[along.length];
-        int start = 0; // that of place in x, with 0 along the axis
-        for (int i = 0; i < positions.length; i++) {
-            positions[i] = start + along[i] * step;
-            int d = place.length - 1;
-            for (; d > 0 && place[d] == index.size(d) - 1; d--) {
-                start -= place[d] * strides[d];
-                place[d] = 0;
+        for (int i = 0; i < positions.length; i += sizes[last]) {
+            int start = 0;
+            for (int d = 0; d < last; d++) {
+                start += place[d] * strides[d];
             }
-            if (d >= 0) {
-                place[d]++;
-                start += strides[d];
+            for (int j = 0; j < sizes[last]; j++) {
+                positions[i + j] = start + j * strides[last] + along[i + j] * step;
+            }
+            for (int d = last - 1; d >= 0 && ++place[d] == sizes[d]; d--) {
+                place[d] = 0;
             }
         }
         return positions;

@@ -115,8 +115,9 @@ final class TensorArrays {
 
     static int[] integers(String operation, String what, Tensor x) {
         int[] integers = new int[x.numel()];
+        float[] values = x.storage().array();
         for (int i = 0; i < integers.length; i++) {
-            float value = x.storage().array()[i];
+            float value = values[i];
             integers[i] = (int) value;
             if (integers[i] != value || Math.abs(value) > LARGEST_INTEGER) {
                 throw new ShapeException(operation, what + " " + x.shape() + " holds " + value,
