@@ -116,7 +116,7 @@ class DaemonsTest {
         Processes.awaitStep(folder.resolve("cluster"), 20);
         first.descendants().forEach(ProcessHandle::destroyForcibly);
         first.destroyForcibly();
-        assertArrayEquals(here, run.get(300, TimeUnit.SECONDS));
+        assertArrayEquals(here, run.get(10, TimeUnit.MINUTES));
     }
 
     /** To whatever listens here: the master, the daemons, the driver, the workers. */

