@@ -6,12 +6,12 @@ import longhand.backend.cpu.threads.Workers;
 import longhand.shape.MatmulShape;
 
 /**
- * Products of few rows with the transpose of a matrix, as a linear layer computes for small batches, or of a matrix with
- * few columns: each element is the dot product of a row of A and a row of B, both whole. The larger one is read once and
- * not packed, since the time goes into reading it.
+ * Products of few rows with the transpose of a matrix, as a linear layer computes for small batches, and of a matrix
+ * with a vector: each element is the dot product of a row of A and a row of B, both whole. The larger one is read once
+ * and not packed, since the time goes into reading it.
  */
 final class Dots {
-    private static final int FEW_ROWS = 16; // of A, or columns of C
+    private static final int FEW_ROWS = 16;
     private static final int FEWEST_PRODUCTS = 64; // in a sum
     private static final int MOST_ROWS = 128; // of long sums: packing B would still take a good part of the time
     private static final int LONG_SUM = 2_048;
@@ -29,10 +29,11 @@ final class Dots {
     }
 
     static boolean suit(MatmulShape s) {
-        boolean few = Math.min(s.m(), s.n()) <= FEW_ROWS && s.k() >= FEWEST_PRODUCTS
-                || s.m() <= MOST_ROWS && s.k() >= LONG_SUM;
-        boolean wholeColumns = s.transposeB() || s.n() == 1;
-        return few && wholeColumns && !s.transposeA();
+        if (s.transposeA() || s.k() < FEWEST_PRODUCTS) {
+            return false;
+        }
+        boolean few = s.m() <= FEW_ROWS || s.m() <= MOST_ROWS && s.k() >= LONG_SUM;
+        return s.n() == 1 || few && s.transposeB();
     }
 
     void matmul(float[] a, float[] b, float[] c, MatmulShape s) {
