@@ -135,7 +135,9 @@ public enum UnaryOp {
     /** The function at one point. */
     public abstract float apply(float x);
 
+    /** 0 where the nearest float is 0, as products with it are in PyTorch. */
     static double sigmoid(double x) {
-        return 1 / (1 + Math.exp(-x));
+        double y = 1 / (1 + Math.exp(-x));
+        return (float) y == 0 ? 0 : y;
     }
 }

@@ -1,6 +1,7 @@
 package longhand.backend.cpu.loops;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import longhand.backend.Operand;
 
@@ -16,6 +17,8 @@ final class VectorExponentials {
     private static final VectorSpecies<Float> SPECIES = VectorKernels.SPECIES;
     private static final int LANES = SPECIES.length();
     private static final int PIECE = 1_024;
+    /** The last float x for which e^−x is not 0 as a float: −ln 2^−150, rounded down. */
+    private static final float SIGMOID_ENDS = 103.972076f;
     private static final ThreadLocal<Piece> PIECES = ThreadLocal.withInitial(Piece::new);
 
     private static final Loop[] TANH = {VectorExponentials::ofNegativeSize, VectorExponentials::tanh};
@@ -128,10 +131,12 @@ final class VectorExponentials {
         }
     }
 
-    /** e^(−|x|/2). */
+    /** e^(−|x|/2); 0 where its square, which a sigmoid is then, is 0 as a float. */
     private static void ofHalf(float[] x, int xAt, Piece piece, float[] y, int yAt, int n) {
         for (int i = 0; i < n; i += LANES) {
-            VectorMath.exp(load(x, xAt + i).abs().mul(-0.5f)).intoArray(piece.exponentials, i);
+            FloatVector half = VectorMath.exp(load(x, xAt + i).abs().mul(-0.5f));
+            half.blend(0f, load(x, xAt + i).abs().compare(VectorOperators.GT, SIGMOID_ENDS))
+                    .intoArray(piece.exponentials, i);
         }
     }
 
