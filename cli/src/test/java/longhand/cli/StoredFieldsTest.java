@@ -36,9 +36,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class StoredFieldsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** These may be −1: it is a seed like any other, says that a seed is not drawn, or is a loss. */
+    /**
+     * These may be −1: it is a seed like any other, says that a seed is not drawn, is a loss, or says that nobody
+     * counts what is right.
+     */
     private static final Set<String> MAY_BE_NEGATIVE =
-            Set.of("seed", "sampleSeed", "shuffleSeed", "lossSum", "trainLoss", "testLoss");
+            Set.of("seed", "sampleSeed", "shuffleSeed", "lossSum", "correct", "trainLoss", "testLoss");
 
     /** An older version did not write them, and its runs can be resumed. */
     private static final Set<String> MAY_BE_MISSING =
