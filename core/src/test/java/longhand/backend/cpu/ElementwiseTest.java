@@ -48,6 +48,26 @@ class ElementwiseTest {
         }
     }
 
+    /** The result in the place of either input. */
+    @Test
+    void functionsOfTwoNumbersWorkInPlace() {
+        int n = 3_001;
+        float[] a = random(1, n);
+        float[] b = random(2, n);
+        for (BinaryOp op : BinaryOp.values()) {
+            float[] expected = output(n);
+            Compare.REFERENCE.binary(op, a, b, expected, Broadcast.same(n));
+            for (CpuBackend backend : Compare.BACKENDS) {
+                float[] first = a.clone();
+                backend.binary(op, first, b, first, Broadcast.same(n));
+                assertClose(op + " in place of the first", expected, first, n, 1e-5);
+                float[] second = b.clone();
+                backend.binary(op, a, second, second, Broadcast.same(n));
+                assertClose(op + " in place of the second", expected, second, n, 1e-5);
+            }
+        }
+    }
+
     /** Every special number in every lane, among ordinary ones. */
     @Test
     void specialNumbersDoNotDisturbTheirNeighbours() {

@@ -87,6 +87,7 @@ final class VectorExponentials {
         return timesSigmoid(g, gAt, x, xAt, true, y, yAt, n);
     }
 
+    /** y may be x: all that is needed of a piece of x is read before y is written. */
     private static int timesSigmoid(Operand g, int gAt, Operand x, int xAt, boolean slope, float[] y, int yAt, int n) {
         if (x.step() == 0) {
             return 0; // one number again and again, which is rare: a few at a time
@@ -95,10 +96,12 @@ final class VectorExponentials {
         int whole = n / LANES * LANES;
         for (int i = 0; i < whole; i += PIECE) {
             int length = Math.min(PIECE, whole - i);
+            float[] to = slope ? piece.derivatives : y;
+            int at = slope ? 0 : yAt + i;
             ofHalf(x.values(), xAt + i, piece, y, yAt + i, length);
             for (int j = 0; j < length; j += LANES) {
                 VectorMath.timesSigmoid(VectorBinary.load(g, gAt, i + j), load(x.values(), xAt + i + j),
-                        load(piece.exponentials, j)).intoArray(y, yAt + i + j);
+                        load(piece.exponentials, j)).intoArray(to, at + j);
             }
             if (slope) {
                 timesSlope(x.values(), xAt + i, piece, y, yAt + i, length);
@@ -183,7 +186,7 @@ final class VectorExponentials {
 
     private static void timesSlope(float[] x, int xAt, Piece piece, float[] y, int yAt, int n) {
         for (int i = 0; i < n; i += LANES) {
-            VectorMath.siluSlope(load(x, xAt + i), load(piece.exponentials, i)).mul(load(y, yAt + i))
+            VectorMath.siluSlope(load(x, xAt + i), load(piece.exponentials, i)).mul(load(piece.derivatives, i))
                     .intoArray(y, yAt + i);
         }
     }
