@@ -18,7 +18,8 @@ public final class AdaptivePooling {
 
     /** Means: [batch, channels, h, w] → [batch, channels, outH, outW]. */
     public static Tensor adaptiveAvgPool2d(Tensor x, int outH, int outW) {
-        if (isEven("adaptiveAvgPool2d", x, outH, outW)) {
+        requireSizes("adaptiveAvgPool2d", x, outH, outW);
+        if (isEven(x, outH, outW)) {
             return Pooling.avgPool2d(x, window(x, outH, outW), false);
         }
         return means(means(x, 2, outH), 3, outW); // the mean of a cell is that of the means of its columns
@@ -31,7 +32,8 @@ public final class AdaptivePooling {
 
     /** Maxima: [batch, channels, h, w] → [batch, channels, outH, outW]. */
     public static Tensor adaptiveMaxPool2d(Tensor x, int outH, int outW) {
-        if (isEven("adaptiveMaxPool2d", x, outH, outW)) {
+        requireSizes("adaptiveMaxPool2d", x, outH, outW);
+        if (isEven(x, outH, outW)) {
             return Pooling.maxPool2d(x, window(x, outH, outW));
         }
         List<Tensor> rows = new ArrayList<>();
@@ -47,13 +49,16 @@ public final class AdaptivePooling {
         return Joining.cat(2, rows);
     }
 
-    /** Whether all parts are equal: then an ordinary window that does not overlap does it. */
-    private static boolean isEven(String operation, Tensor x, int outH, int outW) {
+    private static void requireSizes(String operation, Tensor x, int outH, int outW) {
         Pooling.requireImages(operation, x.shape());
         if (outH < 1 || outW < 1 || x.size(2) < 1 || x.size(3) < 1) {
             throw new ShapeException(operation, "cannot pool " + x.shape() + " to " + new Size2d(outH, outW),
                     "sizes are at least 1", "pass an output size of 1 or more");
         }
+    }
+
+    /** Whether all parts are equal: then an ordinary window that does not overlap does it. */
+    private static boolean isEven(Tensor x, int outH, int outW) {
         return x.size(2) % outH == 0 && x.size(3) % outW == 0;
     }
 

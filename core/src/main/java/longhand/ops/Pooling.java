@@ -73,7 +73,8 @@ public final class Pooling {
     private static Tensor average(Tensor x, Pool2dShape s) {
         Tensor y = result(outputShape(s));
         Backends.current().avgPool2d(values(x), values(y), s);
-        return recorded("avgPool2d", Map.of("window", s.window(), "countIncludePad", s.countIncludePad()), y, Edge.to(x, g -> averageGradient(g, s)));
+        return recorded("avgPool2d", Map.of("window", s.window(), "countIncludePad", s.countIncludePad()), y,
+                Edge.to(x, g -> averageGradient(g, s)));
     }
 
     private static Tensor averageGradient(Tensor dy, Pool2dShape s) {

@@ -14,8 +14,8 @@ import longhand.tensor.Tensor;
  * {@code torch.sort(stable=True)}, {@code torch.topk}.
  */
 public final class Sorting {
-    /** If k times as many are less than all, they are found without sorting all. */
-    private static final int FEW = 8;
+    /** Where k is at most an eighth of a row, the rest of the row is not sorted. */
+    private static final int PART = 8;
 
     private Sorting() {}
 
@@ -70,7 +70,7 @@ public final class Sorting {
 
     /** Brings the k smallest to the front, in order. */
     private static void first(long[] row, int k) {
-        if (k * FEW > row.length) {
+        if (k * PART > row.length) {
             Arrays.sort(row);
             return;
         }

@@ -28,8 +28,8 @@ import longhand.io.Npy;
  */
 public final class MatrixFile {
     private static final List<String> EXTENSIONS = List.of(".npy", ".csv", ".json", ".txt");
-    /** Decimals as they stand in the file: 0.30 says more than 0.3 about how it was rounded. */
     private static final Charset WINDOWS = Charset.forName("windows-1252");
+    /** Decimals as they stand in the file: 0.30 says more than 0.3 about how it was rounded. */
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES).build();

@@ -32,7 +32,7 @@ import longhand.shape.Conv2dShape;
 public final class Conv2dWinograd {
     private static final int TILES = 24; // tiles in one part, whose transforms stay in the second-level cache
     static final int CHANNELS = 32; // transformed together: what is half done stays in the first-level cache
-    private static final int INPUTS = 128; // input channels whose transformed weights stay in the second-level cache
+    private static final int SLICE = 128; // input channels whose transformed weights stay in the second-level cache
     private static final int IMAGE_FLOATS = 2_000_000; // small images with channels last held at a time
     private static final int ENOUGH_PARTS = 8; // images, for all threads to have about the same to do
 
@@ -116,10 +116,10 @@ public final class Conv2dWinograd {
             tiles.transform(f.input, tiles.inputs(x), 0, s.batch(), new Frequencies(v, all * row, CHANNELS, row));
             Workers.run(Math.ceilDiv(s.outChannels(), CHANNELS), block -> {
                 try (Scratch.Frame own = Scratch.frame()) {
-                    float[] u = own.floats(area * Math.min(INPUTS, s.inChannels()) * CHANNELS);
+                    float[] u = own.floats(area * Math.min(SLICE, s.inChannels()) * CHANNELS);
                     float[] products = own.floats(area * all * CHANNELS);
-                    for (int from = 0; from < s.inChannels(); from += INPUTS) {
-                        int inputs = Math.min(INPUTS, s.inChannels() - from);
+                    for (int from = 0; from < s.inChannels(); from += SLICE) {
+                        int inputs = Math.min(SLICE, s.inChannels() - from);
                         int[] uRows = Rows.multiples(CHANNELS, inputs);
                         weights.ofBlock(w, s, f, block, from, inputs, u);
                         for (int i = 0; i < area; i++) {

@@ -27,7 +27,7 @@ final class VectorMath {
     private static final float OVERFLOW = 89f; // e^89 > Float.MAX_VALUE
     private static final float UNDERFLOW = -104f; // e^−104 < Float.MIN_VALUE / 2
     /** 1.5 · 2^23: adding it leaves the rounded number in the lowest bits. */
-    private static final float ROUND = 12_582_912f;
+    static final float ROUND = 12_582_912f;
     private static final int EXPONENT_BIAS = 127;
     private static final int FRACTION_BITS = 23;
 

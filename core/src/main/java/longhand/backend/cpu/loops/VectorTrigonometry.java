@@ -24,8 +24,6 @@ final class VectorTrigonometry {
     private static final float HALF_PI_HIGH = (float) (Math.PI / 2);
     private static final float HALF_PI_MIDDLE = -4.37113883e-8f;
     private static final float HALF_PI_LOW = -1.71512451e-15f;
-    /** 1.5 · 2^23: adding it leaves the rounded number in the lowest bits. */
-    private static final float ROUND = 12_582_912f;
     /** Below, sin x = x for floats. */
     private static final float LINEAR = 0x1p-12f;
 
@@ -59,8 +57,8 @@ final class VectorTrigonometry {
 
     /** sin(x + quarters · π/2); error below 2 ulp. */
     private static FloatVector ofQuarter(FloatVector x, int quarters) {
-        FloatVector shifted = x.fma(broadcast(SPECIES, TWO_BY_PI), broadcast(SPECIES, ROUND));
-        FloatVector n = shifted.sub(ROUND);
+        FloatVector shifted = x.fma(broadcast(SPECIES, TWO_BY_PI), broadcast(SPECIES, VectorMath.ROUND));
+        FloatVector n = shifted.sub(VectorMath.ROUND);
         FloatVector r = n.fma(broadcast(SPECIES, -HALF_PI_HIGH), x);
         r = n.fma(broadcast(SPECIES, -HALF_PI_MIDDLE), r);
         r = n.fma(broadcast(SPECIES, -HALF_PI_LOW), r);

@@ -18,9 +18,6 @@ final class Dots {
     private static final int SLICE_VECTORS = 256; // added in each lane as float before their sum is added to C
     private static final int PART_TILES = 8; // tiles of columns in one part
     private static final int PART_ROWS = 32; // if there are too few such parts
-    private static final int ENOUGH_PARTS = 8;
-    /** In all: with fewer, one thread is faster. */
-    static final long WORTH_SHARING = 50_000; // multiply-adds
 
     private final Kernels kernels;
 
@@ -39,9 +36,9 @@ final class Dots {
     void matmul(float[] a, float[] b, float[] c, MatmulShape s) {
         int columns = PART_TILES * kernels.dotColumns();
         int across = Math.ceilDiv(s.n(), columns);
-        int rows = s.batch() * across >= ENOUGH_PARTS ? s.m() : PART_ROWS;
+        int rows = s.batch() * across >= Gemm.ENOUGH_PARTS ? s.m() : PART_ROWS;
         int down = Math.ceilDiv(s.m(), rows);
-        boolean share = (long) s.batch() * s.m() * s.k() * s.n() > WORTH_SHARING;
+        boolean share = (long) s.batch() * s.m() * s.k() * s.n() > Gemm.WORTH_SHARING;
         Workers.ranges(s.batch() * down * across, share ? 1 : Integer.MAX_VALUE, (from, to) -> {
             for (int part = from; part < to; part++) {
                 int top = part / across % down * rows;

@@ -28,8 +28,9 @@ public final class Gemm {
 
     private static final int BLOCK = 256;
     private static final int SMALLEST_BLOCK = 32;
-    private static final int ENOUGH_PARTS = 8;
+    static final int ENOUGH_PARTS = 8;
     private static final int LINE = 16; // floats in a cache line
+    static final long WORTH_SHARING = 50_000; // multiply-adds
 
     private final Kernels kernels;
     private final Dots dots;
@@ -57,7 +58,7 @@ public final class Gemm {
         }
         int mBlock = Math.min(BLOCK, s.m());
         int nBlock = Math.min(BLOCK, s.n());
-        boolean share = (long) s.batch() * s.m() * s.k() * s.n() > Dots.WORTH_SHARING;
+        boolean share = (long) s.batch() * s.m() * s.k() * s.n() > WORTH_SHARING;
         while (share && parts(s, mBlock, nBlock) < ENOUGH_PARTS && Math.max(mBlock, nBlock) > SMALLEST_BLOCK) {
             if (mBlock >= nBlock) {
                 mBlock = halved(mBlock, kernels.tileRows());
