@@ -46,10 +46,14 @@ public final class Edge {
      * one of them changes before the backward pass, that is an error instead of a wrong gradient. Returns this.
      */
     public Edge reads(Tensor... tensors) {
+        for (int i = 0; i < tensors.length; i++) {
+            if (tensors[i] == null) {
+                Given.required(null, "Edge.reads", "tensor " + i, "pass the tensors that the gradient reads");
+            }
+        }
         if (this != NONE) {
             saved = new SavedTensor[tensors.length];
             for (int i = 0; i < tensors.length; i++) {
-                Given.required(tensors[i], "Edge.reads", "tensor " + i, "pass the tensors that the gradient reads");
                 saved[i] = Internals.saved(tensors[i]);
             }
         }

@@ -5,6 +5,7 @@ import static longhand.tensor.Internals.valuesToChange;
 
 import java.util.List;
 import java.util.function.Function;
+import longhand.names.Given;
 import longhand.random.Generator;
 import longhand.tensor.Tensor;
 
@@ -31,7 +32,7 @@ public final class GradCheck {
     public static void check(Function<List<Tensor>, Tensor> function, Tensor... inputs) {
         List<Tensor> leaves = List.of(inputs).stream().map(t -> Tensor.of(t.toArray(), t.shape()).requiresGrad(true))
                 .toList();
-        Tensor y = function.apply(leaves);
+        Tensor y = Given.required(function.apply(leaves), "GradCheck", "what the function returned", "return a tensor");
         Tensor upstream = upstream(y);
         y.backward(upstream);
         List<float[]> computed = leaves.stream().map(leaf -> leaf.gradIfAny().map(Tensor::toArray)

@@ -75,6 +75,7 @@ public final class Internals {
      * @return the result
      */
     public static Tensor recorded(String operation, Tensor result, Edge... inputs) {
+        Given.required(operation, "Internals.recorded", "the name of the operation", "pass a name");
         Given.required(result, "Internals.recorded", "the result of '" + operation + "'", "pass a fresh result");
         if (requireGradient(inputs)) {
             result.node(Node.of(operation, result, inputs));

@@ -88,6 +88,8 @@ public final class StateFiles {
      * @throws FileFormatException as {@link #write}
      */
     public static void save(Path file, Map<String, Tensor> state) {
+        Given.required(file, "StateFiles.save", "the file", "pass its path");
+        Given.required(state, "StateFiles.save", "the state", "pass net.stateDict()");
         Map<String, NdArray> arrays = new LinkedHashMap<>();
         state.forEach((name, tensor) -> arrays.put(name, NdArray.of(Given.required(tensor, "StateFiles.save",
                 "the tensor '" + name + "'", "leave the name out, or give it a tensor"))));

@@ -9,6 +9,7 @@ import longhand.io.FileFormatException;
 import longhand.io.onnx.OnnxGraph;
 import longhand.io.onnx.OnnxModel;
 import longhand.io.onnx.OnnxNode;
+import longhand.names.Given;
 import longhand.tensor.Tensor;
 
 /**
@@ -60,7 +61,7 @@ public final class OnnxLayer extends OnnxPart {
      * @throws FileFormatException if it is damaged or uses operators that are not supported
      */
     public static OnnxLayer read(Path file) {
-        OnnxModel model = OnnxModel.read(file);
+        OnnxModel model = OnnxModel.read(Given.required(file, "OnnxLayer.read", "the file", "pass its path"));
         try {
             return new OnnxLayer(model);
         } catch (IllegalArgumentException e) {

@@ -86,7 +86,7 @@ final class Trace {
                         + (node == Node.NONE ? "" : " of '" + node.operation() + "'")) + " of shape "
                         + read.tensor().shape() + " with " + read.how() + ". Rule: a graph knows what operations on "
                         + "tensors do, not what Java makes of numbers. Fix: stay with tensors (x.sub(x.max()) needs no "
-                        + "item(), where() chooses instead of if, set() writes instead of data()); take off for the "
+                        + "item(), where() chooses instead of if); take off for the "
                         + "export what only looks at numbers, such as a hook that collects them.");
             }
         }

@@ -225,6 +225,7 @@ public abstract class Optimizer {
     public final void loadStateDict(Map<String, Tensor> saved) {
         List<Map<String, Tensor>> byPosition = new ArrayList<>();
         parameters.forEach(parameter -> byPosition.add(new LinkedHashMap<>()));
+        Given.required(saved, "loadStateDict", "the saved state of the optimiser", "pass a map of names and tensors");
         saved.forEach((key, tensor) -> {
             Given.required(tensor, "loadStateDict", "the tensor '" + key + "'", "leave the name out");
             int dot = key.indexOf('.');
