@@ -135,8 +135,10 @@ public final class Backward {
     }
 
     private static Tensor checked(Tensor gradient, Node target, Node node) {
-        Given.required(gradient, "backward", "what the gradient function of '" + node.operation() + "' returned",
-                "return a tensor of shape " + target.shape() + " there, zeros if there is no gradient");
+        if (gradient == null) {
+            throw Given.missing("backward", "what the gradient function of '" + node.operation() + "' returned",
+                    "return a tensor of shape " + target.shape() + " there, zeros if there is no gradient");
+        }
         if (!gradient.shape().equals(target.shape())) {
             throw new ShapeException("backward", "the gradient function of '" + node.operation() + "' returned shape "
                     + gradient.shape() + " for an input of shape " + target.shape(),

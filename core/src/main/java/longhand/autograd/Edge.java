@@ -48,7 +48,7 @@ public final class Edge {
     public Edge reads(Tensor... tensors) {
         for (int i = 0; i < tensors.length; i++) {
             if (tensors[i] == null) {
-                Given.required(null, "Edge.reads", "tensor " + i, "pass the tensors that the gradient reads");
+                throw Given.missing("Edge.reads", "tensor " + i, "pass the tensors that the gradient reads");
             }
         }
         if (this != NONE) {

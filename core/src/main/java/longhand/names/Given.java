@@ -14,9 +14,14 @@ public final class Given {
      */
     public static <T> T required(T value, String operation, String what, String fix) {
         if (value == null) {
-            throw new IllegalArgumentException(operation + ": " + what
-                    + " is null. Rule: null stands for nothing here. Fix: " + fix + ".");
+            throw missing(operation, what, fix);
         }
         return value;
+    }
+
+    /** The same error, for those who are called so often that they make its words only when it is needed. */
+    public static IllegalArgumentException missing(String operation, String what, String fix) {
+        return new IllegalArgumentException(operation + ": " + what
+                + " is null. Rule: null stands for nothing here. Fix: " + fix + ".");
     }
 }

@@ -76,7 +76,9 @@ public final class Internals {
      */
     public static Tensor recorded(String operation, Tensor result, Edge... inputs) {
         Given.required(operation, "Internals.recorded", "the name of the operation", "pass a name");
-        Given.required(result, "Internals.recorded", "the result of '" + operation + "'", "pass a fresh result");
+        if (result == null) {
+            throw Given.missing("Internals.recorded", "the result of '" + operation + "'", "pass a fresh result");
+        }
         if (requireGradient(inputs)) {
             result.node(Node.of(operation, result, inputs));
         }

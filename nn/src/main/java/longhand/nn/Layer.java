@@ -67,7 +67,10 @@ public abstract class Layer {
 
     /** The value itself; an error that names this layer if it is null. */
     final <T> T given(T value, String what, String fix) {
-        return value != null ? value : Given.required(null, className() + ".forward", what, fix);
+        if (value == null) {
+            throw Given.missing(className() + ".forward", what, fix);
+        }
+        return value;
     }
 
     /**
