@@ -51,7 +51,7 @@ final class Launcher<K extends StrictKernel> implements AutoCloseable {
             if (!range.isValid()) {
                 throw new IllegalStateException("it does not take " + range);
             }
-            kernel.execute(range);
+            SignalHandlers.kept(() -> kernel.execute(range));
             requireRanOnDevice();
         } catch (IllegalStateException e) {
             throw failed(": " + e.getMessage(), e);

@@ -47,7 +47,7 @@ public final class OpenClDevices {
 
     private static List<OpenCLPlatform> platforms() {
         try {
-            List<OpenCLPlatform> platforms = new OpenCLPlatform().getOpenCLPlatforms();
+            List<OpenCLPlatform> platforms = SignalHandlers.kept(() -> new OpenCLPlatform().getOpenCLPlatforms());
             return platforms == null ? List.of() : platforms;
         } catch (LinkageError e) { // Aparapi has no native library for this kind of machine
             return List.of();
