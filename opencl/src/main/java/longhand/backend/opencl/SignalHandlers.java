@@ -11,12 +11,13 @@ import java.util.function.Supplier;
 /**
  * Gives the Java machine its signal handlers back after an OpenCL driver has replaced them.
  *
- * <p>Java needs the signal of a bad memory access: compiled code stops for the garbage collector and notices a null by running into
- * one, often on several threads at once. The compiler LLVM, which drivers such as PoCL contain, puts its own handler there, one that
- * counts for a single signal: the second thread to run into it ends the process with "Segmentation fault" and nothing else. It also
- * takes the signals of Ctrl-C and of a request to stop.
+ * <p>Java needs the signal of a bad memory access: compiled code stops for the garbage collector and notices a null by
+ * running into one, often on several threads at once. The compiler LLVM, which drivers such as PoCL contain, puts its
+ * own handler there, one that counts for a single signal: the second thread to run into it ends the process with
+ * "Segmentation fault" and nothing else. It also takes the signals of Ctrl-C and of a request to stop.
  *
- * <p>LLVM does this once for each process, when the devices are listed. What remains unguarded is that call, a tenth of a second.
+ * <p>LLVM does this once for each process, when the devices are listed. What remains unguarded is that call, a tenth of
+ * a second.
  *
  * <p>Does nothing where there is no {@code sigaction} (Windows) or no permission for native access.
  */
@@ -70,8 +71,10 @@ final class SignalHandlers {
     private static MethodHandle sigaction() {
         try {
             Linker linker = Linker.nativeLinker();
-            return linker.defaultLookup().find("sigaction").map(function -> linker.downcallHandle(function, FunctionDescriptor.of(
-                    ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS))).orElse(null);
+            FunctionDescriptor type = FunctionDescriptor.of(
+                    ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS);
+            return linker.defaultLookup().find("sigaction")
+                    .map(function -> linker.downcallHandle(function, type)).orElse(null);
         } catch (IllegalCallerException | UnsupportedOperationException e) {
             return null;
         }

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** The Java machine keeps its signal handlers beside an OpenCL driver; in a process of its own, where no driver is loaded yet. */
+/**
+ * The Java machine keeps its signal handlers beside an OpenCL driver; in a process of its own, where no driver is
+ * loaded yet.
+ */
 @NeedsOpenCl
 @EnabledOnOs(OS.LINUX)
 class SignalHandlersTest {
@@ -41,7 +44,8 @@ class SignalHandlersTest {
         private static Map<Integer, Long> handlers() throws Throwable {
             Linker linker = Linker.nativeLinker();
             MethodHandle sigaction = linker.downcallHandle(linker.defaultLookup().find("sigaction").orElseThrow(),
-                    FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS));
+                    FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS,
+                            ValueLayout.ADDRESS));
             Map<Integer, Long> handlers = new TreeMap<>();
             try (Arena arena = Arena.ofConfined()) {
                 MemorySegment handler = arena.allocate(256, 8);
@@ -57,6 +61,7 @@ class SignalHandlersTest {
 
     @Test
     void handlersAreTheJavaMachinesAfterTheDriverWasLoaded() throws Exception {
-        assertEquals("after listing: {}\nafter a kernel: {}\n", OtherJvm.run(Program.class, Map.of("POCL_KERNEL_CACHE", "0")));
+        assertEquals("after listing: {}\nafter a kernel: {}\n",
+                OtherJvm.run(Program.class, Map.of("POCL_KERNEL_CACHE", "0")));
     }
 }
