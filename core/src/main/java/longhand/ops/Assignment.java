@@ -7,6 +7,7 @@ import static longhand.tensor.Internals.values;
 import static longhand.tensor.Internals.valuesToChange;
 
 import java.util.Arrays;
+import java.util.Map;
 import longhand.autograd.Edge;
 import longhand.autograd.NoGrad;
 import longhand.shape.Shape;
@@ -37,7 +38,7 @@ public final class Assignment {
             single[d] = new int[] {index[d]};
         }
         Shape part = Shape.of(Arrays.copyOfRange(x.shape().dims(), index.length, x.rank()));
-        return put("set", x, positions("set", x.shape(), single), fitted("set", value, part));
+        return put("set", Map.of("index", index.clone()), x, positions("set", x.shape(), single), fitted("set", value, part));
     }
 
     /** Assigns to elements start … end − 1 of one dimension; negative positions count from the end. */
@@ -56,7 +57,8 @@ public final class Assignment {
         int run = (to - from) * inner;
         int[] positions = new int[part.numel()];
         Arrays.setAll(positions, i -> (i / run * size + from) * inner + i % run);
-        return put("sliceAssign", x, positions, fitted("sliceAssign", value, part));
+        return put("sliceAssign", Map.of("dim", axis, "start", from, "length", to - from), x, positions,
+                fitted("sliceAssign", value, part));
     }
 
     /**
@@ -71,7 +73,8 @@ public final class Assignment {
                     "there are 1 to " + x.rank() + " lists, one per dimension", "pass one list per dimension");
         }
         Shape rest = Shape.of(Arrays.copyOfRange(x.shape().dims(), indices.length, x.rank()));
-        return put("indexPut", x, positions("indexPut", x.shape(), indices),
+        int[][] same = Arrays.stream(indices).map(int[]::clone).toArray(int[][]::new);
+        return put("indexPut", Map.of("indices", same), x, positions("indexPut", x.shape(), indices),
                 fitted("indexPut", value, rest.insert(0, indices[0].length)));
     }
 
@@ -79,14 +82,14 @@ public final class Assignment {
     public static Tensor copyFrom(Tensor x, Tensor value) {
         int[] all = new int[x.numel()];
         Arrays.setAll(all, i -> i);
-        return put("copyFrom", x, all, fitted("copyFrom", value, x.shape()));
+        return put("copyFrom", Map.of(), x, all, fitted("copyFrom", value, x.shape()));
     }
 
     /** All elements become this number. */
     public static Tensor fill(Tensor x, double number) {
         int[] all = new int[x.numel()];
         Arrays.setAll(all, i -> i);
-        return put("fill", x, all, Tensor.full(number, x.shape().dims()));
+        return put("fill", Map.of(), x, all, Tensor.full(number, x.shape().dims()));
     }
 
     /**
@@ -104,18 +107,30 @@ public final class Assignment {
         return recordedInPlace(x, y.node());
     }
 
-    /** Assigns to elements, given by their places in x row by row. */
-    static Tensor put(String operation, Tensor x, int[] positions, Tensor source) {
+    /**
+     * Assigns to elements, given by their places in x row by row.
+     *
+     * @param settings what tells those places to who reads the graph
+     * @param chosenBy the tensor that tells them, if there is one
+     */
+    static Tensor put(String operation, Map<String, ?> settings, Tensor x, int[] positions, Tensor source,
+            Tensor... chosenBy) {
         requireChangeable(operation, x);
         Tensor value = shareMemory(x, source) ? source.copy() : source; // or it would change while it is read
-        Edge toX = Edge.to(x, g -> put(operation, g.copy(), positions, Tensor.zeros(value.shape().dims())));
+        Edge toX = Edge.to(x, g -> put(operation, settings, g.copy(), positions, Tensor.zeros(value.shape().dims())));
         Edge toValue = Edge.to(value, g -> taken(g, positions, value.shape()));
+        Edge[] edges = new Edge[2 + chosenBy.length];
+        edges[0] = toX;
+        edges[1] = toValue;
+        for (int i = 0; i < chosenBy.length; i++) {
+            edges[2 + i] = Edge.withoutGradient(chosenBy[i]);
+        }
         float[] to = valuesToChange(x);
         float[] from = values(value);
         for (int i = 0; i < positions.length; i++) {
             to[positions[i]] = from[i];
         }
-        return recordedInPlace(operation, x, toX, toValue);
+        return recordedInPlace(operation, settings, x, edges);
     }
 
     /** The gradient of what was assigned; if a place was named twice, the first value has no influence. */

@@ -45,14 +45,25 @@ public final class Indexing {
      */
     public static Tensor scatter(Tensor x, int dim, Tensor index, Tensor source) {
         int[] positions = positions("scatter", x.shape(), dim, index);
-        return Assignment.put("scatter", x.copy(), positions, firstPart("scatter", source, index.shape()));
+        Constants.readByOperation(index);
+        return Assignment.put("scatter", Map.of("dim", x.shape().axis("scatter", dim)), x.copy(), positions,
+                firstPart("scatter", source, index.shape()), index);
     }
 
     /** The same, but added to what is there, as often as a place is named. PyTorch: {@code torch.scatter_add}. */
     public static Tensor scatterAdd(Tensor x, int dim, Tensor index, Tensor source) {
         int[] positions = positions("scatterAdd", x.shape(), dim, index);
-        Tensor summands = ShapeOps.reshape(firstPart("scatterAdd", source, index.shape()), index.numel());
-        return x.add(ShapeOps.reshape(Selection.indexAdd(summands, 0, positions, x.numel()), x.shape().dims()));
+        Constants.readByOperation(index);
+        Tensor summands = firstPart("scatterAdd", source, index.shape());
+        Tensor sums = Selection.indexAdd(ShapeOps.reshape(summands.detach(), index.numel()), 0, positions, x.numel());
+        Tensor y = x.detach().add(ShapeOps.reshape(sums, x.shape().dims()));
+        Shape shape = index.shape();
+        return recorded("scatterAdd", Map.of("dim", x.shape().axis("scatterAdd", dim)), y, Edge.to(x, g -> g),
+                Edge.to(summands, g -> taken(g, positions, shape)), Edge.withoutGradient(index));
+    }
+
+    private static Tensor taken(Tensor x, int[] positions, Shape shape) {
+        return ShapeOps.reshape(Selection.indexSelect(ShapeOps.reshape(x, x.numel()), 0, positions), shape.dims());
     }
 
     private static Tensor firstPart(String operation, Tensor source, Shape shape) {

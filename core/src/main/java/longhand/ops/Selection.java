@@ -7,6 +7,7 @@ import static longhand.tensor.Internals.values;
 
 import java.util.Arrays;
 import java.util.Map;
+import longhand.autograd.Constants;
 import longhand.autograd.Edge;
 import longhand.backend.Backends;
 import longhand.shape.Shape;
@@ -137,17 +138,26 @@ public final class Selection {
     public static Tensor indexSelect(Tensor x, int dim, int... indices) {
         int axis = x.shape().axis("indexSelect", dim);
         int[] index = indices.clone(); // the caller may change his array before the backward pass
+        int size = x.size(axis);
+        return recorded("indexSelect", Map.of("dim", axis, "index", index), chosen(x, axis, index),
+                Edge.to(x, g -> indexAdd(g, axis, index, size)));
+    }
+
+    private static Tensor chosen(Tensor x, int axis, int[] index) {
         requireInside("indexSelect", index, x.size(axis));
         Tensor y = result(x.shape().with(axis, index.length));
-        int size = x.size(axis);
-        Backends.current().indexSelect(values(x), index, values(y), outer(x, axis), size, inner(x, axis));
-        return recorded("indexSelect", Map.of("dim", axis, "index", index), y,
-                Edge.to(x, g -> indexAdd(g, axis, index, size)));
+        Backends.current().indexSelect(values(x), index, values(y), outer(x, axis), x.size(axis), inner(x, axis));
+        return y;
     }
 
     /** The same with the indices as a tensor of integer values; its shape does not count. */
     public static Tensor indexSelect(Tensor x, int dim, Tensor indices) {
-        return indexSelect(x, dim, integers("indexSelect", "index", indices));
+        int axis = x.shape().axis("indexSelect", dim);
+        int[] index = integers("indexSelect", "index", indices);
+        Constants.readByOperation(indices);
+        int size = x.size(axis);
+        return recorded("indexSelect", Map.of("dim", axis), chosen(x, axis, index),
+                Edge.to(x, g -> indexAdd(g, axis, index, size)), Edge.withoutGradient(indices));
     }
 
     /** Zeros of size {@code size} along the dimension, to which slice i of x is added at {@code index[i]}. */

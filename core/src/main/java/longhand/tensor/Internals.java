@@ -96,6 +96,19 @@ public final class Internals {
         return requireGradient(inputs) ? recordedInPlace(x, Node.of(operation, x.shape(), inputs)) : x;
     }
 
+    /**
+     * The same for an operation with settings that do not show in the shapes.
+     *
+     * @param settings by name, as for {@link #recorded(String, Map, Tensor, Edge...)}
+     */
+    public static Tensor recordedInPlace(String operation, Map<String, ?> settings, Tensor x, Edge... inputs) {
+        recordedInPlace(operation, x, inputs);
+        if (requireGradient(inputs)) {
+            x.node().settings(settings);
+        }
+        return x;
+    }
+
     /** The same, where another operation has computed the new values: its node becomes that of the tensor. */
     public static Tensor recordedInPlace(Tensor x, Node node) {
         if (NoGrad.gradEnabled() && (node != Node.NONE || x.requiresGrad())) {

@@ -79,6 +79,17 @@ final class Storage {
         return ++assignments;
     }
 
+    /** Back to earlier values, bit for bit, and as many assignments as there were then. */
+    void restore(float[] earlier, int earlierAssignments) {
+        assignments = earlierAssignments;
+        for (int i = 0; i < earlier.length; i++) {
+            if (Float.floatToRawIntBits(array[i]) != Float.floatToRawIntBits(earlier[i])) {
+                System.arraycopy(earlier, 0, arrayToChange(), 0, earlier.length);
+                return;
+            }
+        }
+    }
+
     /** Number of changes so far. */
     int changes() {
         return changes;

@@ -312,6 +312,12 @@ public final class Tensor {
         node = producer;
     }
 
+    /** Back to an earlier place in the graph. */
+    void restore(Node earlier, int earlierAssignments) {
+        node = earlier;
+        assignments = earlierAssignments;
+    }
+
     void requireCurrent() {
         if (assignments != storage.assignments()) {
             throw new IllegalStateException("tensor: a tensor of shape " + shape

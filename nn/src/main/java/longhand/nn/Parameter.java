@@ -64,6 +64,11 @@ public final class Parameter {
         tensor = known.requiresGrad(true);
     }
 
+    /** Back to the time before its shape was known. */
+    void forget() {
+        tensor = null;
+    }
+
     /** The sizes of its tensor. */
     public Shape shape() {
         return tensor().shape();

@@ -1,10 +1,10 @@
 package longhand.nn.onnx;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import longhand.autograd.Node;
 import longhand.io.onnx.OnnxNode;
@@ -25,6 +25,20 @@ final class ExportedOperations {
             Map.entry("copy", "Identity"), Map.entry("detach", "Identity"));
     private static final Map<String, String> COMPARISONS = Map.of("eq", "Equal", "gt", "Greater", "ge",
             "GreaterOrEqual");
+    private static final Map<String, Function<ExportedOperations, OnnxNode>> OTHERS = Map.ofEntries(
+            Map.entry("square", op -> OnnxNode.of("Mul", List.of(op.first(), op.first()), op.output)),
+            Map.entry("silu", ExportedOperations::silu),
+            Map.entry("pow", op -> op.inputs.size() == 2 ? OnnxNode.of("Pow", op.inputs, op.output)
+                    : op.with("Pow", "exponent")),
+            Map.entry("clamp", op -> op.with("Clip", "min", "max")),
+            Map.entry("leakyRelu", ExportedOperations::leakyRelu),
+            Map.entry("softmax", op -> op.along("Softmax")), Map.entry("logSoftmax", op -> op.along("LogSoftmax")),
+            Map.entry("where", ExportedOperations::where), Map.entry("matmul", ExportedOperations::matmul),
+            Map.entry("conv2d", ExportedOperations::conv2d),
+            Map.entry("maxPool2d", op -> OnnxWindows.maxPool(op.inputs, op.output, op.window())),
+            Map.entry("avgPool2d", ExportedOperations::avgPool2d), Map.entry("reshape", ExportedOperations::reshape),
+            Map.entry("permute", ExportedOperations::permute), Map.entry("expand", ExportedOperations::expand),
+            Map.entry("cat", op -> op.along("Concat")), Map.entry("pad", ExportedOperations::pad));
     private static final Map<String, OnnxExport.Operation> OWN = new ConcurrentHashMap<>();
 
     private final Node node;
@@ -72,53 +86,64 @@ final class ExportedOperations {
         if (COMPARISONS.containsKey(name)) {
             return asNumbers(OnnxNode.of(COMPARISONS.get(name), inputs, output + ".holds"));
         }
-        return switch (name) {
-            case "square" -> OnnxNode.of("Mul", List.of(first(), first()), output);
-            case "silu" -> OnnxNode.of("Mul", List.of(first(), writer.add("Sigmoid", output + ".sigmoid", first())),
-                    output);
-            case "pow" -> inputs.size() == 2 ? OnnxNode.of("Pow", inputs, output) : with("Pow", "exponent");
-            case "clamp" -> with("Clip", "min", "max");
-            case "leakyRelu" -> OnnxNode.of("LeakyRelu", inputs, output)
-                    .with("alpha", ((Number) node.settings().get("slope")).floatValue());
-            case "softmax" -> along("Softmax");
-            case "logSoftmax" -> along("LogSoftmax");
-            case "where" -> OnnxNode.of("Where", List.of(
-                    writer.cast(inputs.get(2), GraphWriter.BOOL, output + ".holds"), first(), inputs.get(1)), output);
-            case "matmul" -> OnnxNode.of("MatMul", List.of(transposed(0, "transposeA"), transposed(1, "transposeB")),
-                    output);
-            case "conv2d" -> OnnxWindows.of(OnnxNode.of("Conv", inputs, output), window())
-                    .with("group", number("groups"));
-            case "maxPool2d" -> OnnxWindows.maxPool(inputs, output, window());
-            case "avgPool2d" -> OnnxWindows.averagePool(inputs, output, window(),
-                    node.settings().get("countIncludePad").equals(true));
-            case "batchNorm", "mean", "sum", "max", "min", "var", "std", "norm", "cumsum", "argmax" ->
-                    new ExportedReductions(node, inputs, output, writer, shape(0)).made();
-            default -> moved(name);
-        };
+        Function<ExportedOperations, OnnxNode> other = OTHERS.get(name);
+        if (other != null) {
+            return other.apply(this);
+        }
+        if (ExportedReductions.knows(name)) {
+            return new ExportedReductions(node, inputs, output, writer, shape(0)).made();
+        }
+        if (ExportedSelections.knows(name)) {
+            return new ExportedSelections(node, runs, inputs, output, writer).made();
+        }
+        throw new IllegalArgumentException("onnx export: the operation '" + name + "' between layers has no counterpart. "
+                + "Rule: the graph consists of ONNX operators. Fix: use layers and arithmetic, or say what it is with "
+                + "OnnxExport.register(\"" + name + "\", …).");
     }
 
-    /** Operations that only move elements. */
-    private OnnxNode moved(String name) {
-        return switch (name) {
-            case "reshape" -> reshape();
-            case "permute" -> OnnxNode.of("Transpose", inputs, output).with("perm", longs("dims"));
-            case "expand" -> OnnxNode.of("Expand", List.of(first(), writer.sizes(output, runs.shape(node))), output);
-            case "cat" -> along("Concat");
-            case "narrow" -> slice(number("start"), number("start") + number("length"), 1, number("dim"));
-            case "flip" -> flip();
-            case "pad" -> OnnxNode.of("Pad", List.of(first(), writer.integers(output,
-                    IntStream.concat(Arrays.stream(ints("before")), Arrays.stream(ints("after"))).asLongStream()
-                            .toArray())), output);
-            case "indexSelect" -> OnnxNode.of("Gather", List.of(first(), writer.integers(output, longs("index"))),
-                    output).with("axis", number("dim"));
-            case "gather" -> OnnxNode.of("GatherElements", List.of(first(),
-                    writer.cast(inputs.get(1), GraphWriter.INT64, output + ".index")), output)
-                    .with("axis", number("dim"));
-            case "order" -> order();
-            default -> throw new IllegalArgumentException("onnx export: the operation '" + name
-                    + "' between layers has no counterpart. Fix: use layers and arithmetic, or say what it is with OnnxExport.register(\""
-                    + name + "\", …).");
-        };
+    /** Whether the export of this operation is not the user's business. */
+    static boolean knows(String operation) {
+        return SAME.containsKey(operation) || COMPARISONS.containsKey(operation) || OTHERS.containsKey(operation)
+                || ExportedReductions.knows(operation) || ExportedSelections.knows(operation);
+    }
+
+    private OnnxNode silu() {
+        return OnnxNode.of("Mul", List.of(first(), writer.add("Sigmoid", output + ".sigmoid", first())), output);
+    }
+
+    private OnnxNode leakyRelu() {
+        return OnnxNode.of("LeakyRelu", inputs, output)
+                .with("alpha", ((Number) node.settings().get("slope")).floatValue());
+    }
+
+    private OnnxNode where() {
+        return OnnxNode.of("Where", List.of(writer.cast(inputs.get(2), GraphWriter.BOOL, output + ".holds"), first(),
+                inputs.get(1)), output);
+    }
+
+    private OnnxNode matmul() {
+        return OnnxNode.of("MatMul", List.of(transposed(0, "transposeA"), transposed(1, "transposeB")), output);
+    }
+
+    private OnnxNode conv2d() {
+        return OnnxWindows.of(OnnxNode.of("Conv", inputs, output), window()).with("group", number("groups"));
+    }
+
+    private OnnxNode avgPool2d() {
+        return OnnxWindows.averagePool(inputs, output, window(), node.settings().get("countIncludePad").equals(true));
+    }
+
+    private OnnxNode permute() {
+        return OnnxNode.of("Transpose", inputs, output).with("perm", longs("dims"));
+    }
+
+    private OnnxNode expand() {
+        return OnnxNode.of("Expand", List.of(first(), writer.sizes(output, runs.shape(node))), output);
+    }
+
+    private OnnxNode pad() {
+        return OnnxNode.of("Pad", List.of(first(), writer.integers(output, IntStream.concat(
+                Arrays.stream(ints("before")), Arrays.stream(ints("after"))).asLongStream().toArray())), output);
     }
 
     private String first() {
@@ -164,22 +189,6 @@ final class ExportedOperations {
         return OnnxNode.of(op, List.of(all), output);
     }
 
-    private OnnxNode slice(long start, long end, long step, long... axes) {
-        return OnnxNode.of("Slice", List.of(first(), repeated(start, axes), repeated(end, axes),
-                writer.integers(output, axes), repeated(step, axes)), output);
-    }
-
-    private String repeated(long value, long... axes) {
-        return writer.integers(output, Arrays.stream(axes).map(_ -> value).toArray());
-    }
-
-    /** From the last element back to before the first, wherever that is. */
-    private OnnxNode flip() {
-        int rank = node.shape().rank();
-        return slice(-1, -ExportedReductions.BEYOND, -1,
-                Arrays.stream(ints("dims")).map(d -> d < 0 ? d + rank : d).distinct().asLongStream().toArray());
-    }
-
     /** All sizes but one are given; the one that is worked out is the one that the batch changes. */
     private OnnxNode reshape() {
         BatchShape from = shape(0);
@@ -198,18 +207,6 @@ final class ExportedOperations {
             sizes = writer.sizes(output, to);
         }
         return OnnxNode.of("Reshape", List.of(first(), sizes), output);
-    }
-
-    /** The positions of the elements in order; TopK gives them as its second result. */
-    private OnnxNode order() {
-        int axis = (int) number("dim");
-        BatchShape along = new BatchShape(Shape.of(node.shape().dim(axis)),
-                Shape.of(runs.twin(node).shape().dim(axis)));
-        OnnxNode sorted = new OnnxNode("TopK", output + ".sorted", List.of(first(), writer.sizes(output, along)),
-                List.of(output + ".values", output + ".index"), new LinkedHashMap<>());
-        writer.add(sorted.with("axis", (long) axis).with("largest", node.settings().get("descending").equals(true)
-                ? 1L : 0L));
-        return OnnxNode.of("Cast", List.of(output + ".index"), output).with("to", GraphWriter.FLOAT);
     }
 
     private String transposed(int input, String setting) {

@@ -2,6 +2,7 @@ package longhand.nn.onnx;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import longhand.autograd.Node;
@@ -10,8 +11,8 @@ import longhand.io.onnx.OnnxNode;
 
 /** Sums, means, spreads and largest elements over dimensions, as ONNX nodes. */
 final class ExportedReductions {
-    /** More than any size, and a number that float32 holds. */
-    static final long BEYOND = (1L << 24) - 1;
+    private static final Set<String> KNOWN = Set.of("batchNorm", "mean", "sum", "max", "min", "var", "std", "norm",
+            "cumsum", "argmax");
 
     private final Node node;
     private final List<String> inputs;
@@ -26,6 +27,10 @@ final class ExportedReductions {
         this.output = output;
         this.writer = writer;
         this.input = input;
+    }
+
+    static boolean knows(String operation) {
+        return KNOWN.contains(operation);
     }
 
     OnnxNode made() {

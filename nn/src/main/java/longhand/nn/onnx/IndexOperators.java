@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import longhand.nn.onnx.Operators.Operator;
+import longhand.ops.Indexing;
 import longhand.ops.Reductions;
 import longhand.ops.Selection;
 import longhand.ops.Sorted;
@@ -14,6 +15,8 @@ import longhand.tensor.Tensor;
 
 /** Operators that choose elements, or tell where they are and how many. */
 final class IndexOperators {
+    private static final String NONE = "none";
+
     private IndexOperators() {}
 
     static void register(Map<String, Operator> operators) {
@@ -22,6 +25,8 @@ final class IndexOperators {
         operators.put("Gather", Operator.of(IndexOperators::gather));
         operators.put("GatherElements", Operator.of(call -> call.input(0).gather(axis(call, 0),
                 fromTheStart(call.input(1), call.input(0).size(axis(call, 0))))));
+        operators.put("ScatterElements", Operator.of(IndexOperators::scatterElements));
+        operators.put("ScatterND", Operator.of(IndexOperators::scatterNd));
         operators.put("Expand", Operator.of(IndexOperators::expand));
         operators.put("Pad", Operator.of(IndexOperators::pad));
         operators.put("CumSum", Operator.of(IndexOperators::cumSum));
@@ -68,6 +73,36 @@ final class IndexOperators {
         int[] dims = IntStream.concat(IntStream.concat(Arrays.stream(x.shape().dims(), 0, axis),
                 Arrays.stream(index.shape().dims())), Arrays.stream(x.shape().dims(), axis + 1, x.rank())).toArray();
         return parts.reshape(dims);
+    }
+
+    private static Tensor scatterElements(OnnxCall call) {
+        int axis = axis(call, 0);
+        Tensor x = call.input(0);
+        Tensor index = fromTheStart(call.input(1), x.size(axis));
+        return switch (call.node().text("reduction", NONE)) {
+            case NONE -> Indexing.scatter(x, axis, index, call.input(2));
+            case "add" -> Indexing.scatterAdd(x, axis, index, call.input(2));
+            default -> throw call.refuse("only the reductions 'none' and 'add' are supported");
+        };
+    }
+
+    /** The last dimension of the indices holds positions in the first dimensions of the input. */
+    private static Tensor scatterNd(OnnxCall call) {
+        Tensor x = call.input(0);
+        Tensor index = call.input(1);
+        int depth = index.rank() == 0 ? 0 : index.size(-1);
+        if (depth == 0 || depth > x.rank() || !call.node().text("reduction", NONE).equals(NONE)) {
+            throw call.refuse("only reduction 'none', with 1 to " + x.rank() + " positions for each part, is supported");
+        }
+        int count = index.numel() / depth;
+        int[] places = call.integers(1);
+        int[][] lists = new int[depth][count];
+        for (int i = 0; i < places.length; i++) {
+            lists[i % depth][i / depth] = places[i];
+        }
+        int[] part = Arrays.copyOfRange(x.shape().dims(), depth - 1, x.rank());
+        part[0] = count;
+        return x.copy().indexPut(call.input(2).reshape(part), lists);
     }
 
     /** Both broadcast: a size of 1 in the given shape keeps that of the input. */

@@ -17,6 +17,7 @@ import longhand.io.onnx.OnnxNode;
 import longhand.io.onnx.OnnxValue;
 import longhand.names.Given;
 import longhand.nn.Layer;
+import longhand.nn.LayerSnapshot;
 import longhand.nn.Parameter;
 import longhand.nn.onnx.Trace.Step;
 import longhand.random.Generator;
@@ -63,13 +64,15 @@ public final class OnnxExport {
     private final Map<Layer, String> paths = new HashMap<>();
     private final Map<Object, String> parameters = new HashMap<>();
     private final Layer net;
+    private final LayerSnapshot before;
     private final OnnxGraph graph;
     private final GraphWriter writer;
     private Trace first;
     private TwoRuns runs;
 
-    private OnnxExport(Layer net, String name) {
+    private OnnxExport(Layer net, String name, LayerSnapshot before) {
         this.net = net;
+        this.before = before;
         this.graph = OnnxGraph.named(name);
         this.writer = new GraphWriter(graph, INPUT);
         net.namedLayers().forEach((path, layer) -> paths.putIfAbsent(layer, path));
@@ -79,34 +82,44 @@ public final class OnnxExport {
      * A network as a model that can be written to a file.
      *
      * @param name name of the graph
-     * @param net the network; its mode and parameters stay as they are
+     * @param net the network; it stays as it is ({@link LayerSnapshot}), whether the export succeeds or not
      * @param image shape of one input without the batch, e.g. 1, 28, 28
      * @throws IllegalArgumentException naming the layer or operation that has no counterpart, or what depends on
      *     values or on the size of the batch
      */
     public static OnnxModel of(String name, Layer net, int... image) {
         Given.required(name, "onnx export", "the name of the graph", "pass a name");
-        OnnxExport export = new OnnxExport(Given.required(net, "onnx export", "the network", "pass a layer"), name);
-        Map<Layer, Boolean> modes = new HashMap<>();
-        net.namedLayers().values().forEach(layer -> modes.put(layer, layer.isTraining()));
-        try {
+        Given.required(net, "onnx export", "the network", "pass a layer");
+        try (LayerSnapshot before = LayerSnapshot.of(net)) {
             net.eval();
-            return export.export(image);
-        } finally {
-            net.namedLayers().values().forEach(layer -> layer.train(modes.get(layer)));
+            return new OnnxExport(net, name, before).export(image);
         }
     }
 
     /**
      * Says what an operation is in ONNX, for all exports from now on: one of the user's own, or one that is not known
-     * here.
+     * here. The last one that is given for a name counts.
      *
      * @param operation the name under which it is recorded, as errors and {@code grad_fn} show it
+     * @throws IllegalArgumentException if it is the name of a layer of the library's, or of an operation that is known
      */
     public static void register(String operation, Operation export) {
         Given.required(operation, "OnnxExport.register", "the name of the operation", "pass the one it is recorded under");
         Given.required(export, "OnnxExport.register", "the export", "pass (node, inputs, output) -> OnnxNode.of(…)");
+        if (ExportedOperations.knows(operation) || isLayer(operation)) {
+            throw new IllegalArgumentException("OnnxExport.register: '" + operation + "' is a name of the library's, whose "
+                    + (isLayer(operation) ? "layers" : "operations") + " are exported already. Rule: own operations are "
+                    + "registered under names of their own. Fix: choose another name here and in Internals.recorded.");
+        }
         ExportedOperations.register(operation, export);
+    }
+
+    private static boolean isLayer(String name) {
+        try {
+            return Layer.class.isAssignableFrom(Class.forName(Layer.class.getPackageName() + "." + name));
+        } catch (ClassNotFoundException | LinkageError e) { // the latter if a file system finds it in other letters
+            return false;
+        }
     }
 
     private OnnxModel export(int... image) {
@@ -128,12 +141,17 @@ public final class OnnxExport {
         return model;
     }
 
-    /** A run on normal random numbers, or on zeros and ones if the network takes integers only. */
+    /**
+     * A run on normal random numbers, or on zeros and ones if the network takes integers only. Each run begins with the
+     * same parameters and buffers.
+     */
     private Trace trace(int batch, int... image) {
         Tensor x = random(batch, image);
+        before.restoreTensors();
         try {
             return new Trace(net, x, paths.keySet());
         } catch (RuntimeException e) {
+            before.restoreTensors();
             try {
                 return new Trace(net, x.detach().gt(0), paths.keySet());
             } catch (RuntimeException again) {

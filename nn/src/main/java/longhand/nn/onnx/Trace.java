@@ -17,6 +17,14 @@ import longhand.tensor.Tensor;
 
 /** One run of a network with all that it computed. */
 final class Trace {
+    private static final String NUMBERS_IN_JAVA = "Rule: a graph knows what operations on tensors do, not what Java makes "
+            + "of numbers. Fix: stay with tensors (x.sub(x.max()) needs no item(), where() chooses instead of if, set() and "
+            + "sliceAssign() write instead of data()); take off for the export what only looks at numbers, such as a "
+            + "hook that collects them.";
+    private static final String SIZES_FROM_VALUES = "Rule: sizes in a graph follow from the batch, not from values. "
+            + "Fix: keep the size and fill the rest, as x.maskedFill(mask.eq(0), 0) does: sum() of it is that of the "
+            + "chosen elements, and their mean is that divided by mask.ne(0).sum().";
+
     private final Tensor x;
     private final Tensor y;
     private final Constants recording;
@@ -84,10 +92,8 @@ final class Trace {
                 throw new IllegalArgumentException("onnx export: the network takes numbers out of "
                         + (node == x.node() ? "its input" : "a result"
                         + (node == Node.NONE ? "" : " of '" + node.operation() + "'")) + " of shape "
-                        + read.tensor().shape() + " with " + read.how() + ". Rule: a graph knows what operations on "
-                        + "tensors do, not what Java makes of numbers. Fix: stay with tensors (x.sub(x.max()) needs no "
-                        + "item(), where() chooses instead of if); take off for the "
-                        + "export what only looks at numbers, such as a hook that collects them.");
+                        + read.tensor().shape() + " with " + read.how() + ". " + (read.how().equals("maskedSelect")
+                        ? SIZES_FROM_VALUES : NUMBERS_IN_JAVA));
             }
         }
     }

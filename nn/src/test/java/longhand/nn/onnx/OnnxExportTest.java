@@ -32,6 +32,8 @@ import org.junit.jupiter.api.TestFactory;
 class OnnxExportTest {
     private static final Tensor ROW = Tensor.vector(1, -2, 3, 0.5);
 
+    private static final Tensor PLACES = Tensor.of(new int[][] {{3, 0}});
+
     private record Case(String name, UnaryOperator<Tensor> function) {}
 
     private static final List<Case> CASES = List.of(
@@ -69,11 +71,32 @@ class OnnxExportTest {
             new Case("chosen", x -> x.exp().where(x.gt(0), x.neg()).add(x.maskedFill(x.ge(0), 7))),
             new Case("cut off the graph", x -> x.add(x.detach())),
             new Case("the largest position", x -> x.mul(x.argmax(1, true)).add(x.argmin(1).unsqueeze(1))),
+            new Case("the last row", x -> x.select(0, -1).add(x)),
+            new Case("all rows but the first and the last", x -> x.sub(x.narrow(0, 1, x.size(0) - 1).sum(0)).add(
+                    x.slice(0, 0, -1).sum(0))),
+            new Case("columns that are computed", x -> x.indexSelect(1, x.narrow(0, 0, 1).argmax(1))),
+            new Case("columns", x -> x.indexSelect(1, PLACES).add(x.indexSelect(1, 2, 0))),
+            new Case("gathered", x -> x.gather(1, x.argmax(1, true)).add(x.narrow(0, 0, 1).gather(1, PLACES).sum())),
+            new Case("scattered", x -> x.scatter(1, x.argmax(1, true), x.mul(7)).add(x.narrow(0, 0, 1).scatter(
+                    1, PLACES, Tensor.of(new int[][] {{5, 6}})))),
+            new Case("added where the largest is", x -> x.scatterAdd(1, x.argmax(1, true), x.exp())),
+            new Case("added twice to one place", x -> x.scatterAdd(0, Tensor.zeros(x.size(0), 4), x)),
+            new Case("the mean of those above 0", x -> x.maskedFill(x.le(0), 0).sum(1).div(x.gt(0).sum(1).add(1))),
             new Case("changed in place", x -> {
                 Tensor y = x.mul(2);
                 y.addInPlace(x);
                 return y.mulInPlace(Tensor.scalar(3));
-            }));
+            }),
+            new Case("a column set", x -> x.copy().sliceAssign(1, 2, 3, x.mean(new int[] {1}, true))),
+            new Case("all columns set", x -> x.copy().sliceAssign(1, 0, 4, Tensor.scalar(2)).mul(x)),
+            new Case("the last columns set", x -> x.copy().sliceAssign(1, -2, 4, Tensor.vector(5, 6)).mul(x)),
+            new Case("the last row set", x -> x.copy().sliceAssign(0, x.size(0) - 1, x.size(0), x.mean(0))),
+            new Case("nothing set", x -> x.copy().sliceAssign(1, 1, 1, 3)),
+            new Case("a row and an element set", x -> x.copy().set(x.max(0), -1).set(x.sum(), 0, -2).set(3, 0, 1)),
+            new Case("everything set", x -> x.copy().set(ROW).add(x.copy().copyFrom(x.mean(0))).add(x.mul(2).fill(4))),
+            new Case("elements put", x -> x.copy().indexPut(x.narrow(0, 0, 1).narrow(1, 0, 2).reshape(2),
+                    new int[] {0, -1}, new int[] {3, -4})),
+            new Case("rows put", x -> x.copy().indexPut(ROW, new int[] {0, -1})));
 
     /** A network that computes this, with a dense layer before it. */
     private static Layer net(UnaryOperator<Tensor> function) {
@@ -111,6 +134,17 @@ class OnnxExportTest {
         OnnxExport.register("cubeOfATest", (node, inputs, output) -> null);
         message = refused(net);
         assertTrue(message.contains("the node that the export of 'cubeOfATest' returned is null"), message);
+    }
+
+    @Test
+    void namesOfTheLibraryAreNotRegistered() {
+        for (String name : List.of("relu", "eq", "square", "mean", "gather", "reshape", "Conv2d", "ReLU")) {
+            boolean isLayer = Character.isUpperCase(name.charAt(0));
+            String message = assertThrows(IllegalArgumentException.class, () -> OnnxExport.register(name,
+                    (node, inputs, output) -> OnnxNode.of("Neg", inputs, output))).getMessage();
+            assertTrue(message.startsWith("OnnxExport.register: '" + name + "' is a name of the library's, whose "
+                    + (isLayer ? "layers" : "operations")) && message.contains("Fix: "), message);
+        }
     }
 
     /** It reads the numbers of its input in Java, as an operation does. */
@@ -162,14 +196,14 @@ class OnnxExportTest {
         cases.put("data()", x -> written(x).add(x));
         cases.put("item() ", x -> x.sum().item() > 0 ? x.mul(2) : x.mul(3));
         cases.put("get() ", x -> x.get(0, 0) > 1e6 ? x.mul(2) : x);
-        cases.put("maskedSelect", x -> x.add(x.maskedSelect(x.gt(-1e6)).sum()));
-        cases.put("indexSelect", x -> x.indexSelect(1, x.argmax(1)));
+        cases.put("maskedSelect. Rule: sizes", x -> x.add(x.maskedSelect(x.gt(-1e6)).sum()));
         cases.put("NoGrad", x -> x.add(underNoGrad(x)));
         cases.put("'mul' computes with a constant that is 2.0", x -> x.mul(x.size(0)));
         cases.put("'reshape' computes with a constant that is [0.0, 1.0] of shape [2]", x -> x.add(
                 Tensor.arange(x.size(0)).unsqueeze(1)));
         cases.put("by chance", x -> x.add(Tensor.randn(4)));
-        cases.put("in 'narrow', ", x -> x.add(x.narrow(0, 0, x.size(0) - 1).mean(0)));
+        cases.put("in 'sum', dims is [0]", x -> x.add(x.size(0) > 2 ? x.t().sum(1) : x.permute(0, 1).sum(0)));
+        cases.put("for an input of shape [1, 4], it gives", x -> x.add(x.narrow(0, x.size(0) / 2, 1)));
         cases.put("in 'var', divisor is 1.0", x -> x.add(Reductions.var(x, 0, true, false)));
         cases.put("computes 'narrow' for one input with a batch of 2, and 'mul'", x -> x.size(0) > 2 ? x.mul(2) : x.narrow(1, 0, 4));
         cases.put("for an input of shape [5, 4]", x -> x.size(0) > 4 ? x.mul(2) : x.mul(3));

@@ -1,0 +1,57 @@
+package longhand.nn;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import longhand.names.Given;
+import longhand.random.Generator;
+import longhand.tensor.TensorSnapshot;
+
+/**
+ * A layer, with all inside it, as it is at one moment. Closing brings that back, whatever was computed in between:
+ * parameters, buffers, gradients, training mode, parameters that did not exist yet, and the state of the default random
+ * generator. What a layer keeps in fields of its own is not known here.
+ *
+ * <pre>{@code
+ * try (LayerSnapshot _ = LayerSnapshot.of(net)) {
+ *     net.eval();
+ *     net.forward(x);
+ * }
+ * }</pre>
+ */
+public final class LayerSnapshot implements AutoCloseable {
+    private final Layer layer;
+    private final Map<Layer, Boolean> modes = new HashMap<>();
+    private final List<TensorSnapshot> tensors = new ArrayList<>();
+    private final List<Parameter> unknown;
+    private final byte[] random = Generator.defaultGenerator().state();
+
+    private LayerSnapshot(Layer layer) {
+        this.layer = layer;
+        layer.namedLayers().values().forEach(part -> modes.put(part, part.isTraining()));
+        unknown = layer.parameters().stream().filter(parameter -> !parameter.isInitialized()).toList();
+        layer.parameters().stream().filter(Parameter::isInitialized)
+                .forEach(parameter -> tensors.add(TensorSnapshot.of(parameter.tensor())));
+        layer.namedBuffers().values().forEach(buffer -> tensors.add(TensorSnapshot.of(buffer)));
+    }
+
+    /** The layer as it is now. */
+    public static LayerSnapshot of(Layer layer) {
+        return new LayerSnapshot(Given.required(layer, "LayerSnapshot.of", "the layer", "pass a layer"));
+    }
+
+    /** Brings back the parameters and buffers that there were, and nothing else. */
+    public void restoreTensors() {
+        tensors.forEach(TensorSnapshot::restore);
+    }
+
+    /** Brings everything back. */
+    @Override
+    public void close() {
+        restoreTensors();
+        unknown.forEach(Parameter::forget);
+        layer.namedLayers().values().forEach(part -> part.train(modes.getOrDefault(part, part.isTraining())));
+        Generator.defaultGenerator().state(random);
+    }
+}
