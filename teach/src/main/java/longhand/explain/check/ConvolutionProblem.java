@@ -8,6 +8,7 @@ import longhand.explain.ViewNames;
 import longhand.explain.computation.Border;
 import longhand.explain.computation.Channels;
 import longhand.explain.computation.Convolution;
+import longhand.explain.computation.Given;
 import longhand.explain.computation.Planes;
 import longhand.explain.computation.Rule;
 import longhand.explain.computation.Walk;
@@ -88,7 +89,7 @@ public record ConvolutionProblem(PaperConvolution conv, Values upstream, String 
         int[] out = {conv.outChannels(), conv.output().h(), conv.output().w()};
         Values given = upstream.size() == 0 ? Values.filled(1, out) : upstream.reshape(out);
         Walk walk = Walk.of(conv.window(), conv.x().rows(), conv.x().columns(), Border.ZERO);
-        return Model.of(new Convolution(view, Planes.of(conv.x()), Planes.of(conv.w()), Planes.of(conv.bias()),
-                Planes.of(given), walk, Channels.full(conv.outChannels(), conv.channels()), Rule.RIGHT));
+        return Model.of(new Convolution(view, new Given(Planes.of(conv.x()), Planes.of(conv.w()),
+                Planes.of(conv.bias()), Planes.of(given)), walk, Channels.full(conv.outChannels(), conv.channels()), Rule.RIGHT));
     }
 }

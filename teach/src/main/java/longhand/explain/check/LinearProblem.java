@@ -4,6 +4,7 @@ import longhand.explain.Explain;
 import longhand.explain.Explanation;
 import longhand.explain.Values;
 import longhand.explain.ViewNames;
+import longhand.explain.computation.Given;
 import longhand.explain.computation.LinearLayer;
 import longhand.explain.computation.Planes;
 import longhand.explain.computation.Rule;
@@ -58,7 +59,7 @@ public record LinearProblem(Values x, Values w, Values bias, Values upstream, St
         Values samples = x.rank() == 2 ? x : x.reshape(1, x.size());
         int[] out = {samples.rows(), w.rows()};
         Values given = upstream.size() == 0 ? Values.filled(1, out) : upstream.reshape(out);
-        return Model.of(new LinearLayer(view, Planes.of(samples), Planes.of(w), Planes.of(bias), Planes.of(given),
-                Rule.RIGHT, (n, o) -> o));
+        return Model.of(new LinearLayer(view, new Given(Planes.of(samples), Planes.of(w), Planes.of(bias),
+                Planes.of(given)), Rule.RIGHT, (n, o) -> o));
     }
 }

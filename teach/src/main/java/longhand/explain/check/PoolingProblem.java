@@ -7,6 +7,7 @@ import longhand.explain.Values;
 import longhand.explain.ViewNames;
 import longhand.explain.computation.Border;
 import longhand.explain.computation.Channels;
+import longhand.explain.computation.Given;
 import longhand.explain.computation.Planes;
 import longhand.explain.computation.Pooling;
 import longhand.explain.computation.Reduction;
@@ -73,7 +74,8 @@ public record PoolingProblem(PaperPooling pool, Values upstream, String view) im
         Border border = !pool.max() && pool.countIncludePad() ? Border.ZERO : Border.LEFT_OUT;
         Walk walk = Walk.of(pool.window(), pool.x().rows(), pool.x().columns(), border);
         Reduction reduction = !forward ? Reduction.SUM : pool.max() ? Reduction.MAX : Reduction.MEAN;
-        return Model.of(new Pooling(view, Planes.of(pool.x()), Planes.of(given), walk, Channels.single(channels),
-                reduction, Reduction.FIRST, pool.max() ? Share.FIRST_LARGEST : Share.EVEN), pool.max());
+        return Model.of(new Pooling(view, new Given(Planes.of(pool.x()), Planes.NONE, Planes.NONE, Planes.of(given)),
+                walk, Channels.single(channels), reduction, Reduction.FIRST,
+                pool.max() ? Share.FIRST_LARGEST : Share.EVEN), pool.max());
     }
 }

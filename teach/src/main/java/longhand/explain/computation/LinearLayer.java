@@ -7,15 +7,11 @@ import longhand.explain.computation.Rule.BiasRule;
  * A linear layer Y = X·Wᵀ + b or one of its gradients.
  *
  * @param view what is computed, as in {@link ViewNames}
- * @param x N × in
- * @param w out × in
- * @param bias one row with a number for each output, or no numbers
- * @param upstream the gradient that arrives at the output, N × out
+ * @param given input N × in, weights out × in, upstream N × out
  * @param rule product, reduction of the products, and what is done with the bias
  * @param biasOf which bias is added at a sample and an output
  */
-public record LinearLayer(String view, Planes x, Planes w, Planes bias, Planes upstream, Rule rule, BiasIndex biasOf)
-        implements Computation {
+public record LinearLayer(String view, Given given, Rule rule, BiasIndex biasOf) implements Layer<LinearLayer> {
 
     /** Which bias belongs to a sample and an output. */
     @FunctionalInterface
@@ -23,56 +19,38 @@ public record LinearLayer(String view, Planes x, Planes w, Planes bias, Planes u
         int at(int sample, int output);
     }
 
-    public LinearLayer x(Planes other) {
-        return new LinearLayer(view, other, w, bias, upstream, rule, biasOf);
-    }
-
-    public LinearLayer w(Planes other) {
-        return new LinearLayer(view, x, other, bias, upstream, rule, biasOf);
-    }
-
-    public LinearLayer bias(Planes other) {
-        return new LinearLayer(view, x, w, other, upstream, rule, biasOf);
-    }
-
-    public LinearLayer upstream(Planes other) {
-        return new LinearLayer(view, x, w, bias, other, rule, biasOf);
+    @Override
+    public LinearLayer given(Given other) {
+        return new LinearLayer(view, other, rule, biasOf);
     }
 
     public LinearLayer rule(Rule other) {
-        return new LinearLayer(view, x, w, bias, upstream, other, biasOf);
+        return new LinearLayer(view, given, other, biasOf);
     }
 
     public LinearLayer biasOf(BiasIndex other) {
-        return new LinearLayer(view, x, w, bias, upstream, rule, other);
+        return new LinearLayer(view, given, rule, other);
     }
 
     @Override
     public int[] dims() {
         return switch (view) {
-            case ViewNames.INPUT_GRADIENT -> new int[] {x.rows(), x.columns()};
-            case ViewNames.WEIGHT_GRADIENT -> new int[] {w.rows(), w.columns()};
-            case ViewNames.BIAS_GRADIENT -> new int[] {bias.size()};
-            default -> new int[] {x.rows(), w.rows()};
+            case ViewNames.INPUT_GRADIENT -> new int[] {x().rows(), x().columns()};
+            case ViewNames.WEIGHT_GRADIENT -> new int[] {w().rows(), w().columns()};
+            case ViewNames.BIAS_GRADIENT -> new int[] {bias().size()};
+            default -> new int[] {x().rows(), w().rows()};
         };
     }
 
     @Override
     public boolean possible() {
-        return x.columns() == w.columns() && (!ViewNames.isGradient(view)
-                || upstream.rows() == x.rows() && upstream.columns() == w.rows());
+        return x().columns() == w().columns() && (!ViewNames.isGradient(view)
+                || upstream().rows() == x().rows() && upstream().columns() == w().rows());
     }
 
     @Override
     public long cellCost() {
-        return Math.max(x.columns(), Math.max(x.rows(), w.rows()));
-    }
-
-    @Override
-    public double magnitude() {
-        LinearLayer sizes = new LinearLayer(view, x.map(Math::abs), w.map(Math::abs), bias.map(Math::abs),
-                upstream.map(Math::abs), rule, biasOf);
-        return java.util.Arrays.stream(sizes.result().toArray()).max().orElse(0);
+        return Math.max(x().columns(), Math.max(x().rows(), w().rows()));
     }
 
     @Override
@@ -81,18 +59,18 @@ public record LinearLayer(String view, Planes x, Planes w, Planes bias, Planes u
         int i = position / columns;
         int j = position % columns;
         return switch (view) {
-            case ViewNames.INPUT_GRADIENT -> sum(w.rows(), o -> product(upstream.get(0, i, o), w.get(0, o, j)));
-            case ViewNames.WEIGHT_GRADIENT -> sum(x.rows(), n -> product(upstream.get(0, n, i), x.get(0, n, j)));
-            case ViewNames.BIAS_GRADIENT -> sum(upstream.rows(), n -> upstream.get(0, n, position));
+            case ViewNames.INPUT_GRADIENT -> sum(w().rows(), o -> product(upstream().get(0, i, o), w().get(0, o, j)));
+            case ViewNames.WEIGHT_GRADIENT -> sum(x().rows(), n -> product(upstream().get(0, n, i), x().get(0, n, j)));
+            case ViewNames.BIAS_GRADIENT -> sum(upstream().rows(), n -> upstream().get(0, n, position));
             default -> forward(i, j);
         };
     }
 
     private double forward(int sample, int output) {
-        double sum = sum(x.columns(), k -> product(x.get(0, sample, k), w.get(0, output, k)));
+        double sum = sum(x().columns(), k -> product(x().get(0, sample, k), w().get(0, output, k)));
         int b = biasOf.at(sample, output);
         BiasRule join = rule.bias();
-        return b < 0 || b >= bias.size() ? sum : join.join(sum, bias.get(b), sample * w.rows() + output);
+        return b < 0 || b >= bias().size() ? sum : join.join(sum, bias().get(b), sample * w().rows() + output);
     }
 
     private double product(double a, double b) {

@@ -7,6 +7,8 @@ import longhand.explain.Values;
 
 /** Matrices of one size, one behind the other: the channels of an image, the planes of a kernel, or a single matrix. */
 public final class Planes {
+    /** No numbers. */
+    public static final Planes NONE = filled(0, 1, 1, 0);
     private final int count;
     private final int rows;
     private final int columns;

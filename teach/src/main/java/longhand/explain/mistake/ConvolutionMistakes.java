@@ -145,10 +145,8 @@ public final class ConvolutionMistakes {
         all.add(Stage.FORMULA, Likelihood.USUAL, "gradient-as-forward",
                 "the kernel was slid over dY as over an input, so that the result is "
                 + "too small; each window sends its gradient back to all its pixels",
-                c -> new Convolution(ViewNames.FORWARD,
-                        c.upstream(), c.w(), Planes.filled(0, 1, 1, 0), c.upstream(),
-                        c.walk().image(c.upstream().rows(),
-                                c.upstream().columns()), backwards(c), c.rule()));
+                c -> new Convolution(ViewNames.FORWARD, c.given().x(c.upstream()).bias(Planes.NONE),
+                        c.walk().image(c.upstream().rows(), c.upstream().columns()), backwards(c), c.rule()));
     }
 
     private static Channels backwards(Convolution c) {

@@ -9,6 +9,7 @@ import longhand.explain.computation.Border;
 import longhand.explain.computation.Computation;
 import longhand.explain.computation.Convolution;
 import longhand.explain.computation.FieldRule;
+import longhand.explain.computation.Layer;
 import longhand.explain.computation.LayerCount;
 import longhand.explain.computation.LinearLayer;
 import longhand.explain.computation.ParameterRule;
@@ -40,27 +41,18 @@ public record Model<C extends Computation>(C right, Supplier<List<Change<C>>> ch
 
     public static Model<Convolution> of(Convolution right) {
         return new Model<>(right, () -> ConvolutionMistakes.of(right), () -> joined(List.of(
-                elements("X", right, Convolution::x, Convolution::x),
-                elements("W", right, Convolution::w, Convolution::w),
-                elements("b", right, Convolution::bias, Convolution::bias),
-                elements("dY", right, Convolution::upstream, Convolution::upstream),
-                border(right.walk(), (c, walk) -> c.walk(walk), Convolution::walk))));
+                ofLayer(right), border(right.walk(), (c, walk) -> c.walk(walk), Convolution::walk))));
     }
 
     /** @param max whether it is maximum pooling */
     public static Model<Pooling> of(Pooling right, boolean max) {
         return new Model<>(right, () -> PoolingMistakes.of(right, max),
-                () -> joined(List.of(elements("X", right, Pooling::x, Pooling::x),
-                elements("dY", right, Pooling::upstream, Pooling::upstream),
+                () -> joined(List.of(ofLayer(right),
                 border(right.walk(), (c, walk) -> c.walk(walk), Pooling::walk))));
     }
 
     public static Model<LinearLayer> of(LinearLayer right) {
-        return new Model<>(right, () -> LinearMistakes.of(right), () -> joined(List.of(
-                elements("X", right, LinearLayer::x, LinearLayer::x),
-                elements("W", right, LinearLayer::w, LinearLayer::w),
-                elements("b", right, LinearLayer::bias, LinearLayer::bias),
-                elements("dY", right, LinearLayer::upstream, LinearLayer::upstream))));
+        return new Model<>(right, () -> LinearMistakes.of(right), () -> ofLayer(right));
     }
 
     public static Model<SoftmaxLoss> of(SoftmaxLoss right) {
@@ -93,6 +85,12 @@ public record Model<C extends Computation>(C right, Supplier<List<Change<C>>> ch
         boolean padded = right.rows().before() + right.columns().before() > 0;
         return padded && right.border().equals(Border.ZERO) ? List.of(new Element<>("each number of the padding", 0,
                 (c, value) -> with.apply(c, get.apply(c).border(Border.constant(value))))) : List.of();
+    }
+
+    private static <C extends Layer<C>> List<Element<C>> ofLayer(C right) {
+        return joined(List.of(elements("X", right, Layer::x, Layer::x), elements("W", right, Layer::w, Layer::w),
+                elements("b", right, Layer::bias, Layer::bias),
+                elements("dY", right, Layer::upstream, Layer::upstream)));
     }
 
     private static <C> List<Element<C>> joined(List<List<Element<C>>> all) {
