@@ -52,6 +52,10 @@ final class ProblemOptions {
             description = "Distance between neighbouring kernel elements (default: 1).")
     private Size2d dilation = Size2d.square(1);
 
+    @Option(names = "--groups", paramLabel = "N", defaultValue = "1",
+            description = "conv2d: groups of channels (default: 1); with as many as channels, a depthwise convolution.")
+    private int groups;
+
     @Option(names = "--no-count-padding", description = "Average pooling: leave the padding out of the mean.")
     private boolean leavePaddingOut;
 
@@ -89,7 +93,7 @@ final class ProblemOptions {
         Values given = matrix("--gradient", gradient);
         return switch (operation) {
             case CORR2D, CONV2D -> ConvolutionProblem.of(input(), kernel(), bias(operation, view), kernelWindow(),
-                    given, view);
+                    groups, given, view);
             case CONV1X1 -> ConvolutionProblem.pointwise(input(), kernel(), given, view);
             case MAXPOOL -> PoolingProblem.of(PaperPooling.of(input(), poolWindow(), true, true), given, view);
             case AVGPOOL -> PoolingProblem.of(PaperPooling.of(input(), poolWindow(), false, !leavePaddingOut), given,

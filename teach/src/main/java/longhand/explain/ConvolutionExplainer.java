@@ -2,7 +2,9 @@ package longhand.explain;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import longhand.explain.Expr.Product;
 import longhand.explain.Expr.Sum;
 
@@ -51,24 +53,33 @@ final class ConvolutionExplainer {
         String plus = conv.bias().size() > 0 ? ", plus the bias of the channel" : "";
         return new Explanation("2-D cross-correlation (a convolution without flipping the kernel)",
                 "lay the kernel on the input, multiply what lies on each other, add up" + plus,
-                List.of("output size, " + conv.window().outputWorking(conv.input())), operands, views, setup());
+                facts(), operands, views, setup());
+    }
+
+    private List<String> facts() {
+        List<String> facts = new ArrayList<>(List.of("output size, " + conv.window().outputWorking(conv.input())));
+        if (conv.groups() > 1) {
+            facts.add(conv.groups() + " groups: each output channel reads " + conv.channelsPerGroup() + " of the "
+                    + conv.channels() + " input channels");
+        }
+        return facts;
     }
 
     private Setup setup() {
         return Setup.of("conv2d").with("x", conv.x()).with("w", conv.w()).with("b", conv.bias())
-                .with("dY", given).with(conv.window()).with("many", outDims.length == 3);
+                .with("dY", given).with(conv.window()).with("groups", conv.groups()).with("many", outDims.length == 3);
     }
 
     private Working forward(int position) {
         Origin at = Index.origin("Y", outDims, position);
         int o = at.plane();
         List<Step> channels = new ArrayList<>();
-        for (int c = 0; c < conv.channels(); c++) {
+        for (int m = 0; m < conv.channelsPerGroup(); m++) {
             List<Expr> products = new ArrayList<>();
-            int channel = c;
+            int channel = conv.firstChannel(o) + m;
             Windows.forEach(conv.window(), at.row(), at.column(), (u, v, row, column) -> products.add(
-                    new Product(x.num(channel, row, column, 0), w.num(o * conv.channels() + channel, u, v, 0))));
-            channels.add(new Step("channel " + c, new Sum(products)));
+                    new Product(x.num(channel, row, column, 0), w.num(conv.plane(o, channel), u, v, 0))));
+            channels.add(new Step("channel " + channel, new Sum(products)));
         }
         List<Step> steps = new ArrayList<>(channels);
         List<Expr> total = new ArrayList<>();
@@ -82,12 +93,12 @@ final class ConvolutionExplainer {
         }
         String label = channels.size() == 1 ? "" : conv.bias().size() > 0 ? "channels and bias" : "all channels";
         steps.add(new Step(label, new Sum(total)));
-        return new Working("Y", Working.boxed(Index.of(outDims, position)), steps, paddingNote(at.row(), at.column()));
+        return new Working("Y", Working.boxed(Index.of(outDims, position)), steps, paddingNote(o, at.row(), at.column()));
     }
 
-    private String paddingNote(int i, int j) {
+    private String paddingNote(int o, int i, int j) {
         int[] outside = {0};
-        conv.forEach(i, j, (c, u, v, row, column) -> outside[0] += conv.inside(row, column) ? 0 : 1);
+        conv.forEach(o, i, j, (c, u, v, row, column) -> outside[0] += conv.inside(row, column) ? 0 : 1);
         return switch (outside[0]) {
             case 0 -> "";
             case 1 -> "one product has a 0 of the padding";
@@ -108,7 +119,7 @@ final class ConvolutionExplainer {
                     int out = o;
                     int row = i;
                     int column = j;
-                    conv.forEach(i, j, (c, u, v, r, s) -> visit.at(out, row, column, c, u, v, r, s));
+                    conv.forEach(o, i, j, (c, u, v, r, s) -> visit.at(out, row, column, c, u, v, r, s));
                 }
             }
         }
@@ -117,13 +128,11 @@ final class ConvolutionExplainer {
     private Working inputGradient(int position) {
         Origin at = Index.origin("X", x.values().dims(), position);
         List<Expr> products = new ArrayList<>();
-        List<String> windows = new ArrayList<>();
+        Set<String> windows = new LinkedHashSet<>();
         everywhere((o, i, j, c, u, v, row, column) -> {
             if (c == at.plane() && row == at.row() && column == at.column()) {
-                products.add(new Product(upstream.num(o, i, j, 0), w.num(o * conv.channels() + c, u, v, 0)));
-                if (o == 0) {
-                    windows.add("(" + i + ", " + j + ")");
-                }
+                products.add(new Product(upstream.num(o, i, j, 0), w.num(conv.plane(o, c), u, v, 0)));
+                windows.add("(" + i + ", " + j + ")");
             }
         });
         String note = windows.isEmpty() ? "no window touched this pixel" : "touched by the windows at "
@@ -135,7 +144,7 @@ final class ConvolutionExplainer {
         Origin at = Index.origin("W", w.values().dims(), position);
         List<Expr> products = new ArrayList<>();
         everywhere((o, i, j, c, u, v, row, column) -> {
-            if (o * conv.channels() + c == at.plane() && u == at.row() && v == at.column()) {
+            if (conv.plane(o, c) == at.plane() && u == at.row() && v == at.column()) {
                 products.add(new Product(upstream.num(o, i, j, 0), x.num(c, row, column, 0)));
             }
         });

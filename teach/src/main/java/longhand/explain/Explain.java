@@ -52,7 +52,12 @@ public final class Explain {
      * @param upstream gradient of the loss by the output, or {@link #NONE} for ones (the loss is the sum of the output)
      */
     public static Explanation conv2d(Values x, Values w, Values bias, Window2d window, Values upstream) {
-        return new ConvolutionExplainer(PaperConvolution.of(x, w, bias, window), upstream).explain();
+        return conv2d(x, w, bias, window, 1, upstream);
+    }
+
+    /** The same in groups of channels: the kernel is O × C / groups × kh × kw. */
+    public static Explanation conv2d(Values x, Values w, Values bias, Window2d window, int groups, Values upstream) {
+        return new ConvolutionExplainer(PaperConvolution.of(x, w, bias, window, groups), upstream).explain();
     }
 
     /**

@@ -12,11 +12,12 @@ import longhand.shape.Window2d;
  * working can be shown.
  *
  * @param x input, C × H × W
- * @param w kernels, O × C × kernel height × kernel width
+ * @param w kernels, O × C / groups × kernel height × kernel width
  * @param bias one number per output channel, or an empty vector
+ * @param groups the channels are divided into so many groups: outputs of a group read its input channels only
  * @param outDims shape in which the result is written: as many leading dimensions as the given kernels called for
  */
-public record PaperConvolution(Values x, Values w, Values bias, Window2d window, int[] outDims) {
+public record PaperConvolution(Values x, Values w, Values bias, Window2d window, int groups, int[] outDims) {
     /** No bias. */
     public static final Values NO_BIAS = Values.vector();
 
@@ -28,12 +29,13 @@ public record PaperConvolution(Values x, Values w, Values bias, Window2d window,
 
     /**
      * Accepts the shapes of the notes: corr2d (H × W with kh × kw), several input channels (C × H × W with C × kh ×
-     * kw), several output channels (C × H × W with O × C × kh × kw), and one image of a batch (1 × C × H × W).
+     * kw), several output channels (C × H × W with O × C × kh × kw), and one image of a batch (1 × C × H × W). With
+     * groups, the kernel is O × C / groups × kh × kw.
      *
      * @param window stride, padding and dilation; its kernel size must be that of the kernels
      * @throws ShapeException if the channels differ, the window does not fit, or there is more than one image
      */
-    public static PaperConvolution of(Values x, Values w, Values bias, Window2d window) {
+    public static PaperConvolution of(Values x, Values w, Values bias, Window2d window, int groups) {
         Values image = image("conv2d", x);
         if (w.rank() < 2 || w.rank() > 4) {
             throw new ShapeException("conv2d", "the kernel has " + w.rank() + " dimensions",
@@ -41,10 +43,7 @@ public record PaperConvolution(Values x, Values w, Values bias, Window2d window,
         }
         int outChannels = w.rank() == 4 ? w.dim(0) : 1;
         int channels = w.rank() == 2 ? 1 : w.dim(-3);
-        if (channels != image.dim(0)) {
-            throw new ShapeException("conv2d", "the input has " + image.dim(0) + " channels and the kernel " + channels,
-                    "each input channel has its own kernel plane", "give the kernel " + image.dim(0) + " planes");
-        }
+        requireGroups(image.dim(0), channels, outChannels, groups);
         if (bias.size() != 0 && bias.size() != outChannels) {
             throw new ShapeException("conv2d", "there are " + bias.size() + " biases for " + outChannels
                     + " output channels", "each output channel has one bias",
@@ -58,7 +57,22 @@ public record PaperConvolution(Values x, Values w, Values bias, Window2d window,
         Size2d out = window.output("conv2d", new Size2d(image.rows(), image.columns()));
         int[] outDims = w.rank() == 4 ? new int[] {outChannels, out.h(), out.w()} : new int[] {out.h(), out.w()};
         return new PaperConvolution(image, w.reshape(outChannels, channels, w.rows(), w.columns()), bias, window,
-                outDims);
+                groups, outDims);
+    }
+
+    private static void requireGroups(int channels, int planes, int outputs, int groups) {
+        if (groups < 1 || channels % groups != 0 || outputs % groups != 0) {
+            throw new ShapeException("conv2d", groups + " groups for " + channels + " input channels and " + outputs
+                    + " output channels", "each group has equally many input channels, and equally many output channels",
+                    "use a number of groups that divides both");
+        }
+        if (planes * groups != channels) {
+            throw new ShapeException("conv2d", "the input has " + channels + " channels and the kernel " + planes
+                    + (groups == 1 ? "" : ", with " + groups + " groups"), groups == 1
+                    ? "each input channel has its own kernel plane"
+                    : "each output channel has a kernel plane for each input channel of its group",
+                    "give the kernel " + channels / groups + " planes" + (groups == 1 ? "" : " for each output channel"));
+        }
     }
 
     /**
@@ -115,42 +129,26 @@ public record PaperConvolution(Values x, Values w, Values bias, Window2d window,
         return input().contains(row, column);
     }
 
-    /** Visits all products under the window of output row i and column j, in reading order. */
-    public void forEach(int i, int j, Product product) {
-        for (int c = 0; c < channels(); c++) {
-            int channel = c;
+    /** How many input channels one output channel reads. */
+    int channelsPerGroup() {
+        return w.dim(1);
+    }
+
+    /** The first input channel that an output channel reads. */
+    int firstChannel(int output) {
+        return output / (outChannels() / groups) * channelsPerGroup();
+    }
+
+    /** The kernel plane of an output channel and an input channel that it reads. */
+    int plane(int output, int channel) {
+        return output * channelsPerGroup() + channel - firstChannel(output);
+    }
+
+    /** Visits all products of output channel o, row i and column j, in reading order. */
+    public void forEach(int o, int i, int j, Product product) {
+        for (int m = 0; m < channelsPerGroup(); m++) {
+            int channel = firstChannel(o) + m;
             Windows.forEach(window, i, j, (u, v, row, column) -> product.at(channel, u, v, row, column));
         }
-    }
-
-    /** The output in output channel o, row i, column j. */
-    public double value(int o, int i, int j) {
-        double sum = bias.size() == 0 ? 0 : bias.get(o);
-        for (int c = 0; c < channels(); c++) {
-            for (int u = 0; u < window.kernel().h(); u++) {
-                for (int v = 0; v < window.kernel().w(); v++) {
-                    int row = window.row(i, u);
-                    int column = window.column(j, v);
-                    if (inside(row, column)) {
-                        sum += x.get(c, row, column) * w.get(o * channels() + c, u, v);
-                    }
-                }
-            }
-        }
-        return sum;
-    }
-
-    /** The whole output. */
-    public Values result() {
-        Size2d out = output();
-        double[] y = new double[outChannels() * out.h() * out.w()];
-        for (int o = 0; o < outChannels(); o++) {
-            for (int i = 0; i < out.h(); i++) {
-                for (int j = 0; j < out.w(); j++) {
-                    y[(o * out.h() + i) * out.w() + j] = value(o, i, j);
-                }
-            }
-        }
-        return Values.of(y, outDims);
     }
 }

@@ -45,16 +45,17 @@ class ExplainTest {
     void convolutionAgreesWithTheEngine(@ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int channels,
             @ForAll @IntRange(min = 1, max = 3) int outputs, @ForAll @IntRange(min = 1, max = 3) int kernelH,
             @ForAll @IntRange(min = 1, max = 3) int kernelW, @ForAll @IntRange(min = 1, max = 3) int stride,
-            @ForAll @IntRange(max = 2) int padding, @ForAll @IntRange(min = 1, max = 2) int dilation) {
+            @ForAll @IntRange(max = 2) int padding, @ForAll @IntRange(min = 1, max = 2) int dilation,
+            @ForAll @IntRange(min = 1, max = 3) int groups) {
         java.util.Random r = new java.util.Random(seed);
         Window2d window = Window2d.of(kernelH, kernelW).stride(stride).padding(padding, 1).dilation(dilation, 1);
-        Tensor x = random(r, 1, channels, 5, 6);
-        Tensor w = random(r, outputs, channels, kernelH, kernelW);
-        Tensor b = random(r, outputs);
-        Tensor y = Convolution.conv2d(x, w, b, window);
+        Tensor x = random(r, 1, groups * channels, 5, 6);
+        Tensor w = random(r, groups * outputs, channels, kernelH, kernelW);
+        Tensor b = random(r, groups * outputs);
+        Tensor y = Convolution.conv2d(x, w, Optional.of(b), window, groups);
         Tensor dy = random(r, y.shape().dims()).detach();
         y.mul(dy).sum().backward();
-        Explanation e = Explain.conv2d(Values.of(x), Values.of(w), Values.of(b), window, Values.of(dy));
+        Explanation e = Explain.conv2d(Values.of(x), Values.of(w), Values.of(b), window, groups, Values.of(dy));
         assertClose(y, e.result());
         assertClose(x.grad(), gradient(e, "input-gradient"));
         assertClose(w.grad(), gradient(e, "weight-gradient"));

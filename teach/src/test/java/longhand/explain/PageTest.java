@@ -93,17 +93,18 @@ class PageTest {
     }
 
     private static Explanation convolution(Random r) {
-        int c = 1 + r.nextInt(3);
-        int o = 1 + r.nextInt(3);
+        int groups = 1 + r.nextInt(2);
+        int c = groups * (1 + r.nextInt(3));
+        int o = groups * (1 + r.nextInt(2));
         int kh = 1 + r.nextInt(3);
         int kw = 1 + r.nextInt(3);
         Window2d window = Window2d.of(kh, kw).stride(1 + r.nextInt(3), 1 + r.nextInt(2))
                 .padding(r.nextInt(3), r.nextInt(2)).dilation(1 + r.nextInt(2), 1).ceilMode(r.nextBoolean());
-        Values w = r.nextBoolean() || o > 1 ? numbers(r, o, c, kh, kw) : numbers(r, c, kh, kw);
+        Values w = r.nextBoolean() || o > 1 ? numbers(r, o, c / groups, kh, kw) : numbers(r, c, kh, kw);
         Values x = numbers(r, c, 5 + r.nextInt(3), 5);
         Values bias = r.nextBoolean() ? numbers(r, w.rank() == 4 ? o : 1) : Explain.NONE;
-        int[] out = Explain.conv2d(x, w, bias, window, Explain.NONE).result().dims();
-        return Explain.conv2d(x, w, bias, window, r.nextBoolean() ? numbers(r, out) : Explain.NONE);
+        int[] out = Explain.conv2d(x, w, bias, window, groups, Explain.NONE).result().dims();
+        return Explain.conv2d(x, w, bias, window, groups, r.nextBoolean() ? numbers(r, out) : Explain.NONE);
     }
 
     private static Explanation pooling(Random r) {

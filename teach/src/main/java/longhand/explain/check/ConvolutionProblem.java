@@ -33,14 +33,20 @@ public record ConvolutionProblem(PaperConvolution conv, Values upstream, String 
     /** A view of a convolution; shapes as in {@link PaperConvolution#of}. */
     public static ConvolutionProblem of(Values x, Values w, Values bias, Window2d window, Values upstream,
             String view) {
-        return new ConvolutionProblem(PaperConvolution.of(x, w, bias, window), upstream, ViewNames.of(view), false)
-                .checked();
+        return of(x, w, bias, window, 1, upstream, view);
+    }
+
+    /** A view of a convolution in groups of channels; shapes as in {@link PaperConvolution#of}. */
+    public static ConvolutionProblem of(Values x, Values w, Values bias, Window2d window, int groups, Values upstream,
+            String view) {
+        return new ConvolutionProblem(PaperConvolution.of(x, w, bias, window, groups), upstream, ViewNames.of(view),
+                false).checked();
     }
 
     /** A view of a 1 × 1 convolution: x is C × H × W, w is as in {@link PaperConvolution#pointwiseKernel}. */
     public static ConvolutionProblem pointwise(Values x, Values w, Values upstream, String view) {
         PaperConvolution conv = PaperConvolution.of(x, PaperConvolution.pointwiseKernel(x, w), Explain.NONE,
-                Window2d.square(1));
+                Window2d.square(1), 1);
         return new ConvolutionProblem(conv, upstream, ViewNames.of(view), true).checked();
     }
 
@@ -72,13 +78,15 @@ public record ConvolutionProblem(PaperConvolution conv, Values upstream, String 
         Values w = conv.outDims().length == 3 ? conv.w()
                 : conv.w().reshape(conv.channels(), conv.w().rows(), conv.w().columns());
         return pointwise ? Explain.conv1x1(conv.x(), w, upstream)
-                : Explain.conv2d(conv.x(), w, conv.bias(), conv.window(), upstream);
+                : Explain.conv2d(conv.x(), w, conv.bias(), conv.window(), conv.groups(), upstream);
     }
 
     @Override
     public String question() {
         String bias = conv.bias().size() > 0 ? ", plus the bias b" : "";
-        String channels = conv.channels() > 1 ? ", added up over the " + conv.channels() + " input channels" : "";
+        String channels = conv.groups() > 1 ? ", in " + conv.groups()
+                + " groups of channels: each output channel reads the input channels of its group only"
+                : conv.channels() > 1 ? ", added up over the " + conv.channels() + " input channels" : "";
         String outputs = conv.outChannels() > 1 ? ", for each of the " + conv.outChannels() + " output channels" : "";
         return Questions.ask(view, "the cross-correlation (the kernel is not flipped) of X with W"
                 + Questions.settings(conv.window()) + channels + outputs + bias);
@@ -90,6 +98,7 @@ public record ConvolutionProblem(PaperConvolution conv, Values upstream, String 
         Values given = upstream.size() == 0 ? Values.filled(1, out) : upstream.reshape(out);
         Walk walk = Walk.of(conv.window(), conv.x().rows(), conv.x().columns(), Border.ZERO);
         return Model.of(new Convolution(view, new Given(Planes.of(conv.x()), Planes.of(conv.w()),
-                Planes.of(conv.bias()), Planes.of(given)), walk, Channels.full(conv.outChannels(), conv.channels()), Rule.RIGHT));
+                Planes.of(conv.bias()), Planes.of(given)), walk,
+                Channels.grouped(conv.outChannels(), conv.channels(), conv.groups()), Rule.RIGHT));
     }
 }

@@ -27,7 +27,14 @@ public record Channels(List<Output> outputs) {
 
     /** All input channels for each output channel: the right way of a convolution. */
     public static Channels full(int out, int in) {
-        return of(out, o -> new Output(range(in, c -> c), range(in, c -> o * in + c), o));
+        return grouped(out, in, 1);
+    }
+
+    /** The input channels of its group for each output channel. */
+    public static Channels grouped(int out, int in, int groups) {
+        int each = in / groups;
+        return of(out, o -> new Output(range(each, m -> o / (out / groups) * each + m),
+                range(each, m -> o * each + m), o));
     }
 
     /** Each channel for itself: the right way of a pooling. */

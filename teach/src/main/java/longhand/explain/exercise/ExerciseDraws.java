@@ -55,7 +55,8 @@ final class ExerciseDraws {
                         (r, v) -> conv(r, v, 1, 2, new int[] {3, 3}, true, Window2d.square(2)),
                         (r, v) -> conv(r, v, 2, 2, new int[] {3, 3}, true, Window2d.square(2)),
                         (r, v) -> conv(r, v, 1, 1, new int[] {6, 6}, true,
-                                Window2d.square(2).padding(1).stride(2).dilation(2))),
+                                Window2d.square(2).padding(1).stride(2).dilation(2)),
+                        (r, v) -> conv(r, v, 4, 4, 2, new int[] {3, 3}, true, Window2d.square(2))),
                 operation("conv1x1", noBias, (r, v) -> pointwise(r, v, 1, 2, 2), (r, v) -> pointwise(r, v, 2, 3, 2)),
                 operation("maxpool", input,
                         (r, v) -> pool(r, v, true, 1, new int[] {4, 4}, Window2d.square(2).stride(2)),
@@ -86,13 +87,19 @@ final class ExerciseDraws {
 
     private static Problem conv(Random r, String view, int outputs, int channels, int[] size, boolean bias,
             Window2d window) {
+        return conv(r, view, outputs, channels, 1, size, bias, window);
+    }
+
+    private static Problem conv(Random r, String view, int outputs, int channels, int groups, int[] size, boolean bias,
+            Window2d window) {
         int kh = window.kernel().h();
         int kw = window.kernel().w();
         Values x = whole(r, 0, 9, planes(channels, size[0], size[1]));
-        Values w = whole(r, -2, 3, outputs > 1 ? new int[] {outputs, channels, kh, kw} : planes(channels, kh, kw));
+        Values w = whole(r, -2, 3, outputs > 1 ? new int[] {outputs, channels / groups, kh, kw}
+                : planes(channels, kh, kw));
         Values b = bias || view.equals(ViewNames.BIAS_GRADIENT) ? whole(r, 1, 5, outputs) : Explain.NONE;
         Size2d out = window.output("exercise", new Size2d(size[0], size[1]));
-        return ConvolutionProblem.of(x, w, b, window, upstream(r, view, outputs, out.h(), out.w()), view);
+        return ConvolutionProblem.of(x, w, b, window, groups, upstream(r, view, outputs, out.h(), out.w()), view);
     }
 
     /** A single plane is a matrix. */

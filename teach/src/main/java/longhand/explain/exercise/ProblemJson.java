@@ -32,6 +32,9 @@ final class ProblemJson {
                         : c.conv().w().reshape(c.conv().channels(), c.conv().w().rows(), c.conv().w().columns()),
                         c.conv().bias(), c.upstream());
                 node.set("window", window(c.conv().window()));
+                if (c.conv().groups() > 1) {
+                    node.put("groups", c.conv().groups());
+                }
             }
             case PoolingProblem p -> {
                 Values x = p.pool().x();

@@ -47,13 +47,13 @@ sealed interface StoredProblem {
 
     /** Convolutions. */
     record Convolution(String operation, Optional<String> view, Numbers x, Numbers w, Optional<Numbers> bias,
-            Optional<Numbers> upstream, Window window) implements StoredProblem {
+            Optional<Numbers> upstream, Window window, Optional<Integer> groups) implements StoredProblem {
         @Override
         public Problem problem() {
             return operation.equals("conv1x1")
                     ? ConvolutionProblem.pointwise(x.values(), w.values(), orNone(upstream), orForward(view))
-                    : ConvolutionProblem.of(x.values(), w.values(), orNone(bias), window.window(), orNone(upstream),
-                            orForward(view));
+                    : ConvolutionProblem.of(x.values(), w.values(), orNone(bias), window.window(), groups.orElse(1),
+                            orNone(upstream), orForward(view));
         }
     }
 

@@ -15,11 +15,14 @@ final class ChannelMistakes {
     private final Changes<Convolution> all;
     private final int in;
     private final int out;
+    /** How many input channels one output channel reads. */
+    private final int met;
 
     ChannelMistakes(Changes<Convolution> all, Convolution right) {
         this.all = all;
         this.in = right.x().count();
         this.out = right.channels().count();
+        this.met = right.channels().outputs().getFirst().x().length;
     }
 
     private interface Edit {
@@ -36,7 +39,8 @@ final class ChannelMistakes {
 
     void forward() {
         meetings();
-        if (in > 1) {
+        groups();
+        if (met > 1) {
             sums();
         }
         if (out > 1) {
@@ -63,11 +67,14 @@ final class ChannelMistakes {
             order(p == 0 ? Likelihood.USUAL : Likelihood.RARE, "same-input-plane",
                     "the same input channel was used for all " + "kernel planes; " + MEET, ": channel " + p,
                     c -> c.inputs(x -> plane));
+        }
+        for (int p = 0; met > 1 && p < met && p < MOST; p++) {
+            int plane = p;
             order(p == 0 ? Likelihood.USUAL : Likelihood.RARE, "same-kernel-plane",
                     "the same kernel plane was laid on all input " + "channels; " + MEET, ": plane " + p,
-                    c -> c.kernels(k -> k - k % in + plane));
+                    c -> c.kernels(k -> k - k % met + plane));
         }
-        if (in > 1 && out > 1) {
+        if (in > 1 && out > 1 && met == in) {
             order(Likelihood.USUAL, "kernel-axes-exchanged",
                     "input and output channels of the kernel were exchanged; the kernel's "
                     + "first axis counts output channels, its second one input channels", "",
@@ -81,29 +88,76 @@ final class ChannelMistakes {
             int filter = f;
             order(f == 0 ? Likelihood.USUAL : Likelihood.RARE, "same-filter",
                     "the same filter was used for all output channels; each " + "has its own", ": filter " + f,
-                    c -> c.kernels(k -> filter * in + k % in));
+                    c -> c.kernels(k -> filter * met + k % met));
         }
         for (int[] pair : pairs(out)) {
             order(Likelihood.RARE, "filters-exchanged", "two filters were exchanged, but not their biases",
-                    exchanged(pair), c -> c.kernels(k -> exchange(k / in, pair) * in + k % in));
+                    exchanged(pair), c -> c.kernels(k -> exchange(k / met, pair) * met + k % met));
         }
+    }
+
+    /** Which input channels an output channel of a group reads. */
+    void groups() {
+        int groups = in / met;
+        if (groups == 1) {
+            return;
+        }
+        String own = "; each output channel reads the input channels of its own group";
+        order(Likelihood.COMMON, "wrong-group", "the input channels of the next group were read" + own, "",
+                c -> c.inputs(x -> (x + met) % in));
+        order(Likelihood.COMMON, "same-group", "all output channels read the input channels of the first group" + own,
+                "", c -> c.inputs(x -> x % met));
+        order(Likelihood.RARE, "same-group", "all output channels read the input channels of the last group" + own,
+                "", c -> c.inputs(x -> in - met + x % met));
+        sum(Likelihood.COMMON, "groups-ignored", "all input channels were read, and the kernel planes used again for "
+                + "each group" + own, "", c -> withMeetings(c, groups * met, (o, m) -> m));
+        if (groups > 2) {
+            order(Likelihood.USUAL, "wrong-group", "the groups were taken in reverse order" + own, "",
+                    c -> c.inputs(x -> in - met - x + 2 * (x % met)));
+            order(Likelihood.USUAL, "wrong-group", "the input channels of the group before were read" + own, "",
+                    c -> c.inputs(x -> (x + in - met) % in));
+        }
+        if (met > 1) {
+            order(Likelihood.USUAL, "groups-interleaved", "the input channels were dealt out to the groups one by one; "
+                    + "a group has channels that follow each other", "",
+                    c -> c.inputs(x -> x % met * groups + x / met));
+        }
+        if (out > groups) {
+            order(Likelihood.USUAL, "groups-interleaved", "the output channels were dealt out to the groups one by one; "
+                    + "a group has channels that follow each other", "",
+                    c -> withMeetings(c, met, (o, m) -> o % groups * met + m));
+        }
+    }
+
+    /** Which input channel an output channel reads at its m-th kernel plane. */
+    private interface Meeting {
+        int channel(int output, int m);
+    }
+
+    /** Every output channel with other input channels; the kernel planes of its filter are used in turn. */
+    private Channels withMeetings(Channels channels, int count, Meeting meeting) {
+        return Channels.of(channels.count(), o -> {
+            Output now = channels.outputs().get(o);
+            return new Output(Channels.range(count, m -> meeting.channel(o, m)),
+                    Channels.range(count, m -> now.k()[m % now.k().length]), now.bias());
+        });
     }
 
     /** How the planes are put together. */
     private void sums() {
-        int most = Math.min(in, MOST);
+        int most = Math.min(met, MOST);
         for (int i = 0; i < most; i++) {
-            int only = i == most - 1 ? in - 1 : i;
-            sum(only == 0 ? Likelihood.COMMON : only == in - 1 ? Likelihood.USUAL : Likelihood.RARE,
-                    only == 0 ? "only-first-channel" : only == in - 1 ? "only-last-channel" : "only-one-channel",
-                    "only " + (only == 0 ? "the first" : only == in - 1 ? "the last" : "one")
-                    + " input channel was used; " + SUMMED, only == 0 || only == in - 1 ? "" : ": channel " + only,
+            int only = i == most - 1 ? met - 1 : i;
+            sum(only == 0 ? Likelihood.COMMON : only == met - 1 ? Likelihood.USUAL : Likelihood.RARE,
+                    only == 0 ? "only-first-channel" : only == met - 1 ? "only-last-channel" : "only-one-channel",
+                    "only " + (only == 0 ? "the first" : only == met - 1 ? "the last" : "one")
+                    + " input channel was used; " + SUMMED, only == 0 || only == met - 1 ? "" : ": channel " + only,
                     c -> c.only(only));
             sum(Likelihood.RARE, "channel-twice", "an input channel was added twice", ": channel " + only,
-                    c -> c.only(Channels.range(in + 1, m -> m < in ? m : only)));
-            if (in > 2) {
+                    c -> c.only(Channels.range(met + 1, m -> m < met ? m : only)));
+            if (met > 2) {
                 sum(Likelihood.USUAL, "channel-forgotten", "an input channel was forgotten; " + SUMMED,
-                        ": channel " + only, c -> c.only(Channels.range(in - 1, m -> m < only ? m : m + 1)));
+                        ": channel " + only, c -> c.only(Channels.range(met - 1, m -> m < only ? m : m + 1)));
             }
         }
         sum(Likelihood.COMMON, "channels-not-summed",
@@ -113,13 +167,15 @@ final class ChannelMistakes {
                 ", " + "without the bias", c -> c.apart().biases(b -> -1));
         sum(Likelihood.RARE, "channels-not-summed",
                 "the input channels were not added up: there is one result for each of them", ", " + "the output channels of the first input channel before those of the next", c -> byInput(c.apart()));
-        if (out > 1) {
+        if (out > 1 && met == in) {
             sum(Likelihood.USUAL, "depthwise", "each input channel was filtered for itself (depthwise); " + SUMMED, "",
                     c -> depthwise(c, false));
         }
-        sum(Likelihood.RARE, "depthwise",
-                "each input channel was filtered for itself (depthwise), by the first filter; " + SUMMED, "",
-                c -> depthwise(c, true));
+        if (met == in) {
+            sum(Likelihood.RARE, "depthwise",
+                    "each input channel was filtered for itself (depthwise), by the first filter; " + SUMMED, "",
+                    c -> depthwise(c, true));
+        }
         across(Likelihood.USUAL, "channels-averaged", "the mean over the input channels was taken; " + SUMMED,
                 Reduction.MEAN);
         across(Likelihood.RARE, "channels-maximum", "the largest of the input channels' results was taken; " + SUMMED,
@@ -138,9 +194,9 @@ final class ChannelMistakes {
 
     private Channels byInput(Channels apart) {
         List<Output> sorted = new ArrayList<>();
-        for (int c = 0; c < in; c++) {
-            for (int o = 0; o * in + c < apart.count(); o++) {
-                sorted.add(apart.outputs().get(o * in + c));
+        for (int c = 0; c < met; c++) {
+            for (int o = 0; o * met + c < apart.count(); o++) {
+                sorted.add(apart.outputs().get(o * met + c));
             }
         }
         return new Channels(sorted);

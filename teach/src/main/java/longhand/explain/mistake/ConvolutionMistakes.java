@@ -1,5 +1,6 @@
 package longhand.explain.mistake;
 
+import java.util.ArrayList;
 import java.util.List;
 import longhand.explain.ViewNames;
 import longhand.explain.computation.Channels;
@@ -62,7 +63,7 @@ public final class ConvolutionMistakes {
                 .numbers()
                 .onePlane("channel");
         walk();
-        int in = right.x().count();
+        int in = right.channels().outputs().getFirst().x().length;
         rule().products("the input", "the kernel").reductions("the products under the window", in > 1)
                 .divided("the side of the kernel", right.w().rows() == right.w().columns() ? right.w().rows() : 1);
         new KernelMistakes(all, right).products().parts().biasInside().spreadInput();
@@ -101,6 +102,11 @@ public final class ConvolutionMistakes {
         }
     }
 
+    private void meetings() {
+        new ChannelMistakes(all, right).meetings();
+        new ChannelMistakes(all, right).groups();
+    }
+
     private void inputGradient() {
         arriving();
         new OperandMistakes<>(all, kernel("each pixel gets the weight that lay on it"), right)
@@ -111,7 +117,7 @@ public final class ConvolutionMistakes {
         rule().products("dY", "the kernel").reductions("what the windows send back", right.channels().count() > 1)
                 .divided("how many numbers the kernel has", right.w().rows() * right.w().columns())
                 .divided("the number of output channels", right.channels().count());
-        new ChannelMistakes(all, right).meetings();
+        meetings();
         if (right.channels().count() > 1) {
             new ChannelMistakes(all, right).filters();
         }
@@ -149,12 +155,21 @@ public final class ConvolutionMistakes {
                         c.walk().image(c.upstream().rows(), c.upstream().columns()), backwards(c), c.rule()));
     }
 
+    /** For each input channel, the output channels that read it, with the kernel planes that they meet it with. */
     private static Channels backwards(Convolution c) {
-        int in = c.x().count();
-        int out = c.channels().count();
-        return Channels.of(in, i -> new Channels.Output(
-                Channels.range(out, o -> o),
-                Channels.range(out, o -> o * in + i), -1));
+        List<Channels.Output> outputs = c.channels().outputs();
+        return Channels.of(c.x().count(), i -> {
+            List<int[]> met = new ArrayList<>();
+            for (int o = 0; o < outputs.size(); o++) {
+                for (int m = 0; m < outputs.get(o).x().length; m++) {
+                    if (outputs.get(o).x()[m] == i) {
+                        met.add(new int[] {o, outputs.get(o).k()[m]});
+                    }
+                }
+            }
+            return new Channels.Output(Channels.range(met.size(), m -> met.get(m)[0]),
+                    Channels.range(met.size(), m -> met.get(m)[1]), -1);
+        });
     }
 
     private void weightGradient() {
@@ -166,7 +181,7 @@ public final class ConvolutionMistakes {
         accumulated("what the windows send to a weight");
         rule().products("dY", "the input").reductions("what the windows send back", false)
                 .divided("how many numbers the kernel has", right.w().rows() * right.w().columns());
-        new ChannelMistakes(all, right).meetings();
+        meetings();
         inputsTogether();
     }
 
@@ -174,7 +189,7 @@ public final class ConvolutionMistakes {
     private void inputsTogether() {
         int in = right.x().count();
         int out = right.channels().count();
-        if (in > 1) {
+        if (in > 1 && right.channels().outputs().getFirst().x().length == in) {
             all.add(Stage.CHANNEL_SUM, Likelihood.RARE, "input-channels-summed",
                     "the planes of all input channels were added up; the kernel has one for each of them",
                     c -> c.x(summed(c.x()).reordered(p -> 0)).w(Planes.filled(0, out, c.w().rows(), c.w().columns()))

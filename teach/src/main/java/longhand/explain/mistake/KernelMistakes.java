@@ -41,8 +41,9 @@ final class KernelMistakes {
         }
         numbers(Likelihood.RARE, "sums-multiplied", "patch and kernel were added up before they were multiplied" + each,
                 "", (p, i, j) -> sum(p, at -> true));
-        int filter = right.x().count() * rows * columns;
-        if (right.x().count() > 1) {
+        int met = right.channels().outputs().getFirst().x().length;
+        int filter = met * rows * columns;
+        if (met > 1) {
             all.add(Stage.KERNEL_NUMBERS, Likelihood.RARE, "sums-multiplied",
                     "patch and kernel were added up over all channels before they were multiplied" + each,
                     c -> c.w(c.w().mapAt((v, i) -> IntStream.range(i - i % filter, i - i % filter + filter)
@@ -80,8 +81,9 @@ final class KernelMistakes {
         }
         String once = "; it is added to the sum";
         int plane = rows * columns;
+        int met = right.channels().outputs().getFirst().x().length;
         all.add(Stage.BIAS, Likelihood.RARE, "bias-inside", "the bias was added to each number of the kernel" + once,
-                c -> c.w(c.w().mapAt((v, i) -> v + c.bias().get(i / plane / in)))
+                c -> c.w(c.w().mapAt((v, i) -> v + c.bias().get(i / plane / met)))
                 .channels(c.channels().biases(b -> -1)));
         all.add(Stage.BIAS, Likelihood.RARE, "bias-inside",
                 "the bias was added to each number of the input, before the sum" + once, c -> withInputs(c, in));

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KeyFieldsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Left out, these mean that there is none, or the usual view. */
-    private static final Set<String> OPTIONAL = Set.of("view", "bias", "upstream");
+    private static final Set<String> OPTIONAL = Set.of("view", "bias", "upstream", "groups");
     /** What their value means shows only when a problem is made of it, and then in another message. */
     private static final Set<String> MAY_BE_NEGATIVE = Set.of("seed", "data", "points", "kernel", "stride", "padding",
             "dilation", "dims", "labels", "input", "lr", "momentum", "weightDecay");
