@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             "  longhand explain softmax --input \"1 2 3\" --labels 2",
             "  longhand explain model nin --image shirt.png",
             "  longhand explain sgd --input \"1 -2\" --gradient \"0.5 0\" --lr 0.1",
+            "  longhand explain adam --input \"1 -2\" --gradient \"0.5 0\" --step 3 --out adam.html",
             "  longhand explain parameters --layers \"conv 1->6 k5 p2; pool k2; conv 6->16 k5\""})
 final class ExplainCommand implements Callable<Integer> {
     /** What the result looks like. */

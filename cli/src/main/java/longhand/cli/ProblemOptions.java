@@ -3,11 +3,13 @@ package longhand.cli;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import longhand.explain.AdamSettings;
 import longhand.explain.Explain;
 import longhand.explain.LayerSpec;
 import longhand.explain.PaperPooling;
 import longhand.explain.Values;
 import longhand.explain.ViewNames;
+import longhand.explain.check.AdamProblem;
 import longhand.explain.check.AnswerNumbers;
 import longhand.explain.check.ConvolutionProblem;
 import longhand.explain.check.LayersProblem;
@@ -64,21 +66,42 @@ final class ProblemOptions {
     private Optional<String> labels = Optional.empty();
 
     @Option(names = {"-g", "--gradient"}, paramLabel = "MATRIX",
-            description = "The gradient that arrives at the output (default: ones); for sgd that of the weights.")
+            description = "The gradient that arrives at the output (default: ones); for sgd and adam that of the weights.")
     private Optional<String> gradient = Optional.empty();
 
-    @Option(names = "--lr", defaultValue = "0.1", description = "sgd: the learning rate (default: 0.1).")
+    @Option(names = "--lr", defaultValue = "0.1", description = "sgd, adam: the learning rate (default: 0.1).")
     private double lr;
 
     @Option(names = "--momentum", defaultValue = "0", description = "sgd: the momentum (default: 0).")
     private double momentum;
 
-    @Option(names = "--weight-decay", defaultValue = "0", description = "sgd: the weight decay (default: 0).")
+    @Option(names = "--weight-decay", defaultValue = "0", description = "sgd, adam: the weight decay (default: 0).")
     private double weightDecay;
 
     @Option(names = "--velocity", paramLabel = "MATRIX",
             description = "sgd: the velocity before the step (default: zeros).")
     private Optional<String> velocity = Optional.empty();
+
+    @Option(names = "--first-moment", paramLabel = "MATRIX",
+            description = "adam: the mean of the gradients before the step (default: zeros).")
+    private Optional<String> firstMoment = Optional.empty();
+
+    @Option(names = "--second-moment", paramLabel = "MATRIX",
+            description = "adam: the mean of their squares before the step (default: zeros).")
+    private Optional<String> secondMoment = Optional.empty();
+
+    @Option(names = "--beta1", defaultValue = "0.9", description = "adam: the share of the old first moment (0.9).")
+    private double beta1;
+
+    @Option(names = "--beta2", defaultValue = "0.999",
+            description = "adam: the share of the old second moment (0.999).")
+    private double beta2;
+
+    @Option(names = "--eps", description = "adam: what is added to the root (default: 1e-8).")
+    private Optional<Double> eps = Optional.empty();
+
+    @Option(names = "--step", defaultValue = "1", description = "adam: which step it is, counted from 1 (default: 1).")
+    private int step;
 
     @Option(names = "--size", paramLabel = "SIZE", converter = Size2dConverter.class,
             description = "output-size: rows and columns of the input, e.g. 28 or 28x32.")
@@ -103,6 +126,11 @@ final class ProblemOptions {
             case SGD -> SgdProblem.of(input(),
                     required("--gradient", gradient, "Give the gradient of the weights in --input."),
                     matrix("--velocity", velocity), lr, momentum, weightDecay, view);
+            case ADAM, ADAMW -> AdamProblem.of(input(),
+                    required("--gradient", gradient, "Give the gradient of the weights in --input."),
+                    matrix("--first-moment", firstMoment), matrix("--second-moment", secondMoment),
+                    new AdamSettings(lr, beta1, beta2, eps.orElse(1e-8), weightDecay, operation == Operation.ADAMW,
+                            step), view);
             case OUTPUT_SIZE -> LayersProblem.of(Quantity.OUTPUT_SIZE, size.orElseThrow(() -> missing("--size",
                     "Give rows and columns of the input, e.g. --size 28x32.")), layers(operation), view);
             case PARAMETERS -> LayersProblem.of(Quantity.PARAMETERS, Size2d.square(1), layers(operation), view);

@@ -93,7 +93,8 @@ final class ConvolutionExplainer {
         }
         String label = channels.size() == 1 ? "" : conv.bias().size() > 0 ? "channels and bias" : "all channels";
         steps.add(new Step(label, new Sum(total)));
-        return new Working("Y", Working.boxed(Index.of(outDims, position)), steps, paddingNote(o, at.row(), at.column()));
+        return new Working("Y", Working.boxed(Index.of(outDims, position)), steps,
+                paddingNote(o, at.row(), at.column()));
     }
 
     private String paddingNote(int o, int i, int j) {

@@ -143,6 +143,17 @@ public final class Explain {
         return new SgdExplainer(w, gradient, velocity, lr, momentum, weightDecay).explain();
     }
 
+    /**
+     * One step of Adam or AdamW.
+     *
+     * @param first the first moment before the step, or {@link #NONE} for zeros
+     * @param second the second moment before the step, or {@link #NONE} for zeros
+     */
+    public static Explanation adamStep(Values w, Values gradient, Values first, Values second,
+            AdamSettings settings) {
+        return new AdamExplainer(w, gradient, first, second, settings).explain();
+    }
+
     /** Rows and columns behind a window, or behind each of several layers. */
     public static Explanation outputSizes(Size2d input, List<LayerSpec> layers) {
         return new LayersExplainer(layers).outputSizes(input);

@@ -68,6 +68,22 @@ public sealed interface Expr {
         }
     }
 
+    /** The square root. */
+    record Root(Expr of) implements Expr {
+        @Override
+        public double value() {
+            return Math.sqrt(of.value());
+        }
+    }
+
+    /** A number multiplied by itself so many times. */
+    record Power(Expr base, int exponent) implements Expr {
+        @Override
+        public double value() {
+            return Math.pow(base.value(), exponent);
+        }
+    }
+
     /** e to the power of a number. */
     record Exp(Expr of) implements Expr {
         @Override

@@ -33,6 +33,16 @@ final class MarkdownRenderer {
         }
 
         @Override
+        String power(String base, int exponent) {
+            return base + "^{" + exponent + "}";
+        }
+
+        @Override
+        String root(Expr of) {
+            return "\\sqrt{" + write(of) + "}";
+        }
+
+        @Override
         String floor(String written) {
             return "\\left\\lfloor " + written + " \\right\\rfloor";
         }

@@ -10,8 +10,10 @@ import longhand.explain.Expr.Max;
 import longhand.explain.Expr.Minus;
 import longhand.explain.Expr.Negative;
 import longhand.explain.Expr.Num;
+import longhand.explain.Expr.Power;
 import longhand.explain.Expr.Product;
 import longhand.explain.Expr.Quotient;
+import longhand.explain.Expr.Root;
 import longhand.explain.Expr.Sum;
 
 /** Writes an {@link Expr} out; where parentheses go is decided here, how the signs look in the subclasses. */
@@ -28,6 +30,12 @@ abstract class Notation {
 
     /** e to the power of an expression. */
     abstract String exp(Expr of);
+
+    /** A number to the power of another one; the base is written already. */
+    abstract String power(String base, int exponent);
+
+    /** The square root of an expression. */
+    abstract String root(Expr of);
 
     /** A function of written arguments. */
     abstract String call(String name, String arguments);
@@ -51,6 +59,8 @@ abstract class Notation {
             case Quotient q -> fraction(q.over(), q.under());
             case Max m -> call("max", m.of().stream().map(e -> term(write(e))).collect(Collectors.joining(", ")));
             case Exp e -> exp(e.of());
+            case Power p -> power(factor(p.base()), p.exponent());
+            case Root r -> root(r.of());
             case Floor f -> floor(write(f.of()));
             case Ln l -> call("ln", write(l.of()));
             case Negative n -> "-" + grouped(n.of());

@@ -63,7 +63,8 @@ public record PaperConvolution(Values x, Values w, Values bias, Window2d window,
     private static void requireGroups(int channels, int planes, int outputs, int groups) {
         if (groups < 1 || channels % groups != 0 || outputs % groups != 0) {
             throw new ShapeException("conv2d", groups + " groups for " + channels + " input channels and " + outputs
-                    + " output channels", "each group has equally many input channels, and equally many output channels",
+                    + " output channels",
+                    "each group has equally many input channels, and equally many output channels",
                     "use a number of groups that divides both");
         }
         if (planes * groups != channels) {
@@ -71,7 +72,8 @@ public record PaperConvolution(Values x, Values w, Values bias, Window2d window,
                     + (groups == 1 ? "" : ", with " + groups + " groups"), groups == 1
                     ? "each input channel has its own kernel plane"
                     : "each output channel has a kernel plane for each input channel of its group",
-                    "give the kernel " + channels / groups + " planes" + (groups == 1 ? "" : " for each output channel"));
+                    "give the kernel " + channels / groups + " planes"
+                    + (groups == 1 ? "" : " for each output channel"));
         }
     }
 

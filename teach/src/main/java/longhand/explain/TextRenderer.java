@@ -33,6 +33,16 @@ final class TextRenderer {
         }
 
         @Override
+        String power(String base, int exponent) {
+            return base + "^" + exponent;
+        }
+
+        @Override
+        String root(Expr of) {
+            return "√" + (of instanceof Num ? grouped(of) : "(" + write(of) + ")");
+        }
+
+        @Override
         String call(String name, String arguments) {
             return name + "(" + arguments + ")";
         }

@@ -11,12 +11,16 @@ public final class ViewNames {
     public static final String BIAS_GRADIENT = "bias-gradient";
     /** The velocity after a step of gradient descent with momentum. */
     public static final String VELOCITY = "velocity";
+    /** The running mean of the gradients after a step of Adam. */
+    public static final String FIRST_MOMENT = "first-moment";
+    /** The running mean of their squares. */
+    public static final String SECOND_MOMENT = "second-moment";
     /** One result for each layer of a list of layers. */
     public static final String LAYERS = "layers";
     private static final Map<String, String> ALIASES = Map.of(
             "kernel-gradient", WEIGHT_GRADIENT, "dw", WEIGHT_GRADIENT, "dk", WEIGHT_GRADIENT,
             "dx", INPUT_GRADIENT, "dz", INPUT_GRADIENT, "db", BIAS_GRADIENT, "output", FORWARD, "y", FORWARD,
-            "v'", VELOCITY);
+            "v'", VELOCITY, "m'", FIRST_MOMENT);
 
     private ViewNames() {}
 

@@ -117,7 +117,13 @@ class PageTest {
 
     private static Map<String, Explanation> others(Random r) {
         List<LayerSpec> layers = LayerSpec.parse("conv 1->6 k5 p2; pool k2; conv 6->16 k5x3 d2 nobias; pool k2 s1");
-        return Map.of("linear", Explain.linear(numbers(r, 3, 4), numbers(r, 2, 4), Explain.NONE, numbers(r, 3, 2)),
+        Map<String, Explanation> all = new LinkedHashMap<>();
+        for (int i = 0; i < 8; i++) {
+            all.put("adam " + i, Explain.adamStep(numbers(r, 2, 3), numbers(r, 2, 3), numbers(r, 2, 3),
+                    Explain.NONE, new AdamSettings(0.01, 0.9, 0.5 + r.nextInt(499) / 1000.0, 1e-8, i % 2 * 0.1, i > 3,
+                            1 + r.nextInt(9))));
+        }
+        all.putAll(Map.of("linear", Explain.linear(numbers(r, 3, 4), numbers(r, 2, 4), Explain.NONE, numbers(r, 3, 2)),
                 "conv1x1", Explain.conv1x1(numbers(r, 2, 3, 4), numbers(r, 3, 2), numbers(r, 3, 12)),
                 "softmax", Explain.softmaxCrossEntropy(Values.of(new double[][] {{100, 99, -3}, {0.1, 0, -40}}), 1, 2),
                 "softmax alone", Explain.softmaxCrossEntropy(Values.vector(1, 2)),
@@ -125,7 +131,8 @@ class PageTest {
                 "sgd decay", Explain.sgdStep(numbers(r, 3), numbers(r, 3), Explain.NONE, 0.5, 0, 0.1),
                 "sizes", Explain.outputSizes(new Size2d(28, 30), layers), "fields", Explain.receptiveFields(layers),
                 "parameters", Explain.parameters(layers),
-                "one layer", Explain.outputSizes(Size2d.square(9), LayerSpec.parse("conv k3 s2")));
+                "one layer", Explain.outputSizes(Size2d.square(9), LayerSpec.parse("conv k3 s2"))));
+        return all;
     }
 
     /** Everything is changed as a reader changes it; then the engine computes the same. */

@@ -6,6 +6,8 @@ import longhand.explain.Numbers;
 import longhand.explain.Values;
 import longhand.explain.ViewNames;
 import longhand.explain.computation.Planes;
+import longhand.explain.computation.Setting;
+import longhand.explain.computation.Settings;
 import longhand.explain.computation.SgdStep;
 import longhand.explain.mistake.Model;
 
@@ -53,8 +55,10 @@ public record SgdProblem(Values w, Values gradient, Values velocity, double lr, 
     @Override
     public Model<SgdStep> model() {
         Planes zeros = Planes.of(w).map(v -> 0);
+        Settings settings = Settings.none().with(Setting.LEARNING_RATE, lr).with(Setting.MOMENTUM, momentum)
+                .with(Setting.WEIGHT_DECAY, weightDecay);
         return Model.of(new SgdStep(Planes.of(w), Planes.of(gradient.reshape(w.dims())),
-                velocity.size() == 0 ? zeros : Planes.of(velocity.reshape(w.dims())), lr, momentum, weightDecay,
+                velocity.size() == 0 ? zeros : Planes.of(velocity.reshape(w.dims())), settings,
                 isVelocity() ? SgdStep.Rule.VELOCITY : SgdStep.Rule.RIGHT), isVelocity());
     }
 

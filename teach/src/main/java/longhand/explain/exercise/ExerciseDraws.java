@@ -4,11 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import longhand.explain.AdamSettings;
 import longhand.explain.Explain;
 import longhand.explain.LayerSpec;
 import longhand.explain.PaperPooling;
 import longhand.explain.Values;
 import longhand.explain.ViewNames;
+import longhand.explain.check.AdamProblem;
 import longhand.explain.check.ConvolutionProblem;
 import longhand.explain.check.LayersProblem;
 import longhand.explain.check.LayersProblem.Quantity;
@@ -75,6 +77,11 @@ final class ExerciseDraws {
                 operation("sgd", List.of(ViewNames.FORWARD, ViewNames.VELOCITY),
                         (r, v) -> sgd(r, v, v.equals(ViewNames.VELOCITY) ? 0.5 : 0, 0), (r, v) -> sgd(r, v, 0.9, 0),
                         (r, v) -> sgd(r, v, 0.9, 0.01)),
+                operation("adam", List.of(ViewNames.FORWARD, ViewNames.FIRST_MOMENT, ViewNames.SECOND_MOMENT),
+                        (r, v) -> adam(r, v, 1, 0, false), (r, v) -> adam(r, v, 2 + r.nextInt(3), 0, false),
+                        (r, v) -> adam(r, v, 2 + r.nextInt(3), 0.1, false)),
+                operation("adamw", List.of(ViewNames.FORWARD), (r, v) -> adam(r, v, 1, 0.1, true),
+                        (r, v) -> adam(r, v, 2 + r.nextInt(3), 0.1, true)),
                 operation("output-size", layers, (r, v) -> layers(r, v, Quantity.OUTPUT_SIZE, 1, false),
                         (r, v) -> layers(r, v, Quantity.OUTPUT_SIZE, 3, false),
                         (r, v) -> layers(r, v, Quantity.OUTPUT_SIZE, 3, true)),
@@ -142,6 +149,15 @@ final class ExerciseDraws {
         double[] rates = {0.1, 0.2, 0.5};
         return SgdProblem.of(whole(r, -9, 9, 2, 3), whole(r, -9, 9, 2, 3),
                 momentum == 0 ? Explain.NONE : whole(r, -5, 5, 2, 3), rates[r.nextInt(rates.length)], momentum, decay,
+                view);
+    }
+
+    /** Betas and ε far from 1 and 0, so that each of them shows in two decimals. */
+    private static Problem adam(Random r, String view, int step, double decay, boolean decoupled) {
+        AdamSettings settings = new AdamSettings(0.5, 0.8, 0.6, 0.1, decay, decoupled, step);
+        boolean begun = step > 1 || !view.equals(ViewNames.FORWARD);
+        return AdamProblem.of(whole(r, -9, 9, 2, 2), whole(r, -5, 5, 2, 2),
+                begun ? whole(r, -4, 4, 2, 2) : Explain.NONE, begun ? whole(r, 1, 9, 2, 2) : Explain.NONE, settings,
                 view);
     }
 

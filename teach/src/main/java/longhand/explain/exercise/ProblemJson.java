@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import longhand.explain.Explain;
 import longhand.explain.LayerSpec;
 import longhand.explain.Values;
+import longhand.explain.check.AdamProblem;
 import longhand.explain.check.ConvolutionProblem;
 import longhand.explain.check.LayersProblem;
 import longhand.explain.check.LinearProblem;
@@ -52,6 +53,12 @@ final class ProblemJson {
                 set(node, Explain.NONE, s.w(), Explain.NONE, s.gradient());
                 node.set("velocity", values(s.velocity()));
                 node.put("lr", s.lr()).put("momentum", s.momentum()).put("weightDecay", s.weightDecay());
+            }
+            case AdamProblem a -> {
+                set(node, Explain.NONE, a.w(), Explain.NONE, a.gradient());
+                node.set("first", values(a.first()));
+                node.set("second", values(a.second()));
+                node.set("settings", JSON.valueToTree(a.settings()));
             }
             case LayersProblem l -> node.put("layers", l.layers().stream().map(LayerSpec::toString)
                     .collect(Collectors.joining("; "))).set("input", size(l.input()));

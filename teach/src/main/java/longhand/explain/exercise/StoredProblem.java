@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import longhand.explain.AdamSettings;
 import longhand.explain.Explain;
 import longhand.explain.LayerSpec;
 import longhand.explain.PaperPooling;
 import longhand.explain.Values;
 import longhand.explain.ViewNames;
+import longhand.explain.check.AdamProblem;
 import longhand.explain.check.ConvolutionProblem;
 import longhand.explain.check.LayersProblem;
 import longhand.explain.check.LinearProblem;
@@ -33,6 +35,7 @@ sealed interface StoredProblem {
             case "linear" -> key.read(name, node, Linear.class);
             case "softmax" -> key.read(name, node, Softmax.class);
             case "sgd" -> key.read(name, node, Sgd.class);
+            case "adam", "adamw" -> key.read(name, node, Adam.class);
             default -> key.read(name, node, Layers.class);
         };
         return key.make(name, stored::problem);
@@ -91,6 +94,16 @@ sealed interface StoredProblem {
         @Override
         public Problem problem() {
             return SgdProblem.of(w.values(), upstream.values(), velocity.values(), lr, momentum, weightDecay,
+                    orForward(view));
+        }
+    }
+
+    /** A step of Adam or AdamW. */
+    record Adam(String operation, Optional<String> view, Numbers w, Numbers upstream, Numbers first, Numbers second,
+            AdamSettings settings) implements StoredProblem {
+        @Override
+        public Problem problem() {
+            return AdamProblem.of(w.values(), upstream.values(), first.values(), second.values(), settings,
                     orForward(view));
         }
     }

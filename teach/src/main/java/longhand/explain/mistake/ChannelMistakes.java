@@ -123,7 +123,8 @@ final class ChannelMistakes {
                     c -> c.inputs(x -> x % met * groups + x / met));
         }
         if (out > groups) {
-            order(Likelihood.USUAL, "groups-interleaved", "the output channels were dealt out to the groups one by one; "
+            order(Likelihood.USUAL, "groups-interleaved",
+                    "the output channels were dealt out to the groups one by one; "
                     + "a group has channels that follow each other", "",
                     c -> withMeetings(c, met, (o, m) -> o % groups * met + m));
         }
@@ -166,7 +167,9 @@ final class ChannelMistakes {
                 "the input channels were not added up: there is one result for each of them",
                 ", " + "without the bias", c -> c.apart().biases(b -> -1));
         sum(Likelihood.RARE, "channels-not-summed",
-                "the input channels were not added up: there is one result for each of them", ", " + "the output channels of the first input channel before those of the next", c -> byInput(c.apart()));
+                "the input channels were not added up: there is one result for each of them",
+                ", " + "the output channels of the first input channel before those of the next",
+                c -> byInput(c.apart()));
         if (out > 1 && met == in) {
             sum(Likelihood.USUAL, "depthwise", "each input channel was filtered for itself (depthwise); " + SUMMED, "",
                     c -> depthwise(c, false));

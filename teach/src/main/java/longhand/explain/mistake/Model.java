@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import longhand.explain.computation.AdamStep;
 import longhand.explain.computation.Border;
 import longhand.explain.computation.Computation;
 import longhand.explain.computation.Convolution;
@@ -12,6 +13,7 @@ import longhand.explain.computation.FieldRule;
 import longhand.explain.computation.Layer;
 import longhand.explain.computation.LayerCount;
 import longhand.explain.computation.LinearLayer;
+import longhand.explain.computation.OptimizerStep;
 import longhand.explain.computation.ParameterRule;
 import longhand.explain.computation.Planes;
 import longhand.explain.computation.Pooling;
@@ -62,10 +64,11 @@ public record Model<C extends Computation>(C right, Supplier<List<Change<C>>> ch
 
     /** @param velocity whether the new velocity is asked for, or else the new weights */
     public static Model<SgdStep> of(SgdStep right, boolean velocity) {
-        return new Model<>(right, () -> SgdMistakes.of(right, velocity), () -> List.of(
-                new Element<>("the learning rate", right.lr(), SgdStep::lr),
-                new Element<>("the momentum", right.momentum(), SgdStep::momentum),
-                new Element<>("the weight decay", right.weightDecay(), SgdStep::weightDecay)));
+        return new Model<>(right, () -> SgdMistakes.of(right, velocity), () -> ofSettings(right));
+    }
+
+    public static Model<AdamStep> of(AdamStep right) {
+        return new Model<>(right, () -> AdamMistakes.of(right), () -> ofSettings(right));
     }
 
     public static Model<LayerCount<SizeRule>> ofSizes(LayerCount<SizeRule> right) {
@@ -91,6 +94,11 @@ public record Model<C extends Computation>(C right, Supplier<List<Change<C>>> ch
         return joined(List.of(elements("X", right, Layer::x, Layer::x), elements("W", right, Layer::w, Layer::w),
                 elements("b", right, Layer::bias, Layer::bias),
                 elements("dY", right, Layer::upstream, Layer::upstream)));
+    }
+
+    private static <C extends OptimizerStep<C>> List<Element<C>> ofSettings(C right) {
+        return right.settings().all().stream().map(s -> new Element<C>(s.toString(), right.get(s),
+                (c, value) -> c.with(s, value))).toList();
     }
 
     private static <C> List<Element<C>> joined(List<List<Element<C>>> all) {

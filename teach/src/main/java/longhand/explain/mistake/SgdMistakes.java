@@ -1,7 +1,8 @@
 package longhand.explain.mistake;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
+import longhand.explain.computation.OptimizerStep.Mix;
+import longhand.explain.computation.Setting;
 import longhand.explain.computation.SgdStep;
 import longhand.explain.computation.SgdStep.Rule;
 
@@ -22,48 +23,21 @@ public final class SgdMistakes {
      */
     public static List<Change<SgdStep>> of(SgdStep right, boolean velocity) {
         SgdMistakes mistakes = new SgdMistakes(right);
-        mistakes.operands();
-        mistakes.settings();
+        StepMistakes<SgdStep> shared = new StepMistakes<>(mistakes.all, right).operands()
+                .exchanged(Likelihood.RARE, Setting.LEARNING_RATE, Setting.MOMENTUM)
+                .exchanged(Likelihood.RARE, Setting.LEARNING_RATE, Setting.WEIGHT_DECAY)
+                .exchanged(Likelihood.RARE, Setting.MOMENTUM, Setting.WEIGHT_DECAY).decay();
         if (right.momentum() != 0) {
             mistakes.momentum();
-        }
-        if (right.weightDecay() != 0) {
-            mistakes.decay();
         }
         if (velocity) {
             mistakes.given();
         } else {
+            shared.decimalPoint();
             mistakes.step();
             mistakes.whole();
         }
         return mistakes.all.list();
-    }
-
-    private void operands() {
-        Slot<SgdStep> w = new Slot<>("array of weights", "weight", "it is read as it stands", Stage.KERNEL_ORDER,
-                Stage.KERNEL_SIGNS, Stage.KERNEL_NUMBERS, SgdStep::w, SgdStep::w);
-        Slot<SgdStep> g = new Slot<>("gradient", "gradient", "it is read as it stands", Stage.UPSTREAM_ORDER,
-                Stage.UPSTREAM_SIGNS, Stage.UPSTREAM_NUMBERS, SgdStep::gradient, SgdStep::gradient);
-        new OperandMistakes<>(all, w, right).order(Likelihood.RARE, Likelihood.RARE).signs(Likelihood.COMMON);
-        new OperandMistakes<>(all, g, right).order(Likelihood.USUAL, Likelihood.RARE).signs(Likelihood.COMMON)
-                .numbers();
-        all.add(Stage.INPUT_ORDER, Likelihood.RARE, "weights-and-gradient-exchanged",
-                "weights and gradient were exchanged", c -> c.w(c.gradient()).gradient(c.w()));
-    }
-
-    /** Two settings that were taken for each other. */
-    private void settings() {
-        exchanged("learning rate and momentum", right.momentum(), c -> c.lr(c.momentum()).momentum(c.lr()));
-        exchanged("learning rate and weight decay", right.weightDecay(),
-                c -> c.lr(c.weightDecay()).weightDecay(c.lr()));
-        exchanged("momentum and weight decay", right.momentum() * right.weightDecay(),
-                c -> c.momentum(c.weightDecay()).weightDecay(c.momentum()));
-    }
-
-    private void exchanged(String which, double used, UnaryOperator<SgdStep> change) {
-        if (used != 0) {
-            all.add(Stage.INPUT_NUMBERS, Likelihood.RARE, "settings-exchanged", which + " were exchanged", change);
-        }
     }
 
     private void move(Likelihood likelihood, String id, String sentence, Rule.Move move) {
@@ -106,21 +80,11 @@ public final class SgdMistakes {
                 (w, v, lr) -> w - (1 - lr) * v);
         move(Likelihood.RARE, "squared", "the gradient was squared", (w, v, lr) -> w - lr * v * v);
         move(Likelihood.ODD, "rate-only", "only the learning rate was subtracted", (w, v, lr) -> w - lr);
-        rate(Likelihood.COMMON, 10);
-        rate(Likelihood.COMMON, 0.1);
-        rate(Likelihood.USUAL, 100);
-        rate(Likelihood.USUAL, 0.01);
         int n = right.w().size();
         if (n > 1) {
             all.add(Stage.STEP, Likelihood.USUAL, "step-averaged", "the gradient was divided by the number of weights"
                     + IS, c -> c.move((w, v, lr) -> w - lr * v / n));
         }
-    }
-
-    private void rate(Likelihood likelihood, double times) {
-        all.add(Stage.FORMULA, likelihood, "rate-decimal-point",
-                "the decimal point of the learning rate is in the wrong place", times > 1 ? ": it was taken as " + (int) times + " times as large" : ": it was taken as " + (int) Math.rint(1 / times)
-                        + " times as small", c -> c.lr(c.lr() * times));
     }
 
     private void momentum() {
@@ -142,8 +106,9 @@ public final class SgdMistakes {
         mix(Likelihood.USUAL, "zero-velocity", "only the gradient times the momentum was used" + is,
                 (v, g, m) -> m * g);
         mix(Likelihood.USUAL, "nesterov", "Nesterov's momentum was used" + is, (v, g, m) -> g + m * (m * v + g));
-        mix(Likelihood.USUAL, "dampened", "velocity and gradient were weighted the other way round, as in a running mean"
-                + is, (v, g, m) -> (1 - m) * v + m * g);
+        mix(Likelihood.USUAL, "dampened",
+                "velocity and gradient were weighted the other way round, as in a running mean" + is,
+                (v, g, m) -> (1 - m) * v + m * g);
         mix(Likelihood.RARE, "not-used", "the velocity was multiplied by 1 minus momentum" + is,
                 (v, g, m) -> (1 - m) * v + g);
         mix(Likelihood.RARE, "old-velocity", "the old velocity was used as the new one" + is, (v, g, m) -> v);
@@ -181,30 +146,8 @@ public final class SgdMistakes {
                 + IS, c -> c.move((w, v, lr) -> v));
     }
 
-    private void mix(Likelihood likelihood, String id, String sentence, Rule.Mix mix) {
+    private void mix(Likelihood likelihood, String id, String sentence, Mix mix) {
         all.add(Stage.VELOCITY, likelihood, "momentum-" + id, sentence, c -> c.mix(mix));
-    }
-
-    private void decay() {
-        String is = "; weight decay times weight is added to the gradient";
-        decay(Likelihood.COMMON, "ignored", "the weight decay was ignored" + is, (g, w, d) -> g);
-        decay(Likelihood.COMMON, "subtracted", "weight decay times weight was subtracted from the gradient" + is,
-                (g, w, d) -> g - d * w);
-        decay(Likelihood.USUAL, "not-times-weight", "the weight decay itself was added to the gradient" + is,
-                (g, w, d) -> g + d);
-        decay(Likelihood.USUAL, "doubled", "weight decay times weight was doubled, as the derivative of the square"
-                + is, (g, w, d) -> g + 2 * d * w);
-        decay(Likelihood.RARE, "halved", "weight decay times weight was halved" + is, (g, w, d) -> g + d * w / 2);
-        decay(Likelihood.USUAL, "of-gradient", "the gradient was multiplied by the weight decay" + is,
-                (g, w, d) -> g + d * g);
-        decay(Likelihood.RARE, "squared", "weight decay times the square of the weight was added" + is,
-                (g, w, d) -> g + d * w * w);
-        decay(Likelihood.RARE, "signs", "weight decay times the sign of the weight was added" + is,
-                (g, w, d) -> g + d * Math.signum(w));
-        decay(Likelihood.RARE, "only", "only weight decay times weight was used" + is, (g, w, d) -> d * w);
-        decay(Likelihood.RARE, "of-gradient", "the gradient was multiplied by 1 minus weight decay" + is,
-                (g, w, d) -> g * (1 - d));
-        decay(Likelihood.RARE, "whole-weight", "the weight itself was added to the gradient" + is, (g, w, d) -> g + w);
     }
 
     private void wholeDecay() {
@@ -221,9 +164,5 @@ public final class SgdMistakes {
         all.add(Stage.FORMULA, Likelihood.RARE, "decay-of-new-weight",
                 "the weight decay was taken off the new weight, not off the old one" + is,
                 c -> c.decay((g, w, d) -> g).move((w, v, lr) -> (w - lr * v) * (1 - lr * c.weightDecay())));
-    }
-
-    private void decay(Likelihood likelihood, String id, String sentence, Rule.Decay decay) {
-        all.add(Stage.DECAY, likelihood, "decay-" + id, sentence, c -> c.decay(decay));
     }
 }

@@ -9,6 +9,8 @@ function product(left, right) { return {kind: "product", left, right}; }
 function minus(left, right) { return {kind: "minus", left, right}; }
 function quotient(over, under) { return {kind: "quotient", over, under}; }
 function max(of) { return {kind: "max", of}; }
+function root(of) { return {kind: "root", of}; }
+function power(base, exponent) { return {kind: "power", base, exponent}; }
 function exp(of) { return {kind: "exp", of}; }
 function ln(of) { return {kind: "ln", of}; }
 function floor(of) { return {kind: "floor", of}; }
@@ -22,6 +24,8 @@ function valueOf(e) {
     case "minus": return valueOf(e.left) - valueOf(e.right);
     case "quotient": return valueOf(e.over) / valueOf(e.under);
     case "max": return e.of.reduce((m, t) => Math.max(m, valueOf(t)), -Infinity);
+    case "root": return Math.sqrt(valueOf(e.of));
+    case "power": return Math.pow(valueOf(e.base), e.exponent);
     case "exp": return Math.exp(valueOf(e.of));
     case "ln": return Math.log(valueOf(e.of));
     case "floor": return Math.floor(valueOf(e.of));
@@ -41,6 +45,8 @@ const TEXT = {
   number: n => format(n.value),
   fraction: (over, under) => grouped(over, TEXT) + "/" + grouped(under, TEXT),
   exp: e => "exp(" + write(e, TEXT) + ")",
+  power: (base, exponent) => base + "^" + exponent,
+  root: e => "√" + (e.kind === "num" ? grouped(e, TEXT) : "(" + write(e, TEXT) + ")"),
   term: text => text
 };
 
@@ -49,6 +55,8 @@ const HTML = {
   number: n => n.operand === undefined ? format(n.value)
       : '<span class="n" data-o="' + n.operand + '" data-at="' + n.at + '">' + format(n.value) + "</span>",
   fraction: (over, under) => '<span class="frac"><span>' + write(over, HTML) + "</span><span>" + write(under, HTML) + "</span></span>",
+  power: (base, exponent) => base + "<sup>" + exponent + "</sup>",
+  root: e => "√" + (e.kind === "num" ? grouped(e, HTML) : "(" + write(e, HTML) + ")"),
   exp: e => HTML.term("e<sup>" + write(e, HTML) + "</sup>"),
   term: html => '<span class="term">' + html + "</span>"
 };
@@ -63,6 +71,8 @@ function write(e, notation) {
     case "quotient": return notation.fraction(e.over, e.under);
     case "max": return "max(" + e.of.map(t => notation.term(write(t, notation))).join(", ") + ")";
     case "exp": return notation.exp(e.of);
+    case "power": return notation.power(factor(e.base, notation), e.exponent);
+    case "root": return notation.root(e.of);
     case "floor": return "⌊" + write(e.of, notation) + "⌋";
     case "ln": return "ln(" + write(e.of, notation) + ")";
     default: return "-" + grouped(e.of, notation);

@@ -39,7 +39,7 @@ class KeyFieldsTest {
     private static final Set<String> OPTIONAL = Set.of("view", "bias", "upstream", "groups");
     /** What their value means shows only when a problem is made of it, and then in another message. */
     private static final Set<String> MAY_BE_NEGATIVE = Set.of("seed", "data", "points", "kernel", "stride", "padding",
-            "dilation", "dims", "labels", "input", "lr", "momentum", "weightDecay");
+            "dilation", "dims", "labels", "input", "lr", "momentum", "weightDecay", "beta1", "beta2", "eps", "step");
 
     @TempDir
     private Path folder;

@@ -1,0 +1,19 @@
+package longhand.explain.computation;
+
+/** A number that is set for an operation, beside the arrays that it reads. */
+public enum Setting {
+    LEARNING_RATE("the learning rate"), MOMENTUM("the momentum"), WEIGHT_DECAY("the weight decay"), BETA1("β₁"),
+    BETA2("β₂"), EPSILON("ε"), STEP("the number of the step");
+
+    private final String words;
+
+    Setting(String words) {
+        this.words = words;
+    }
+
+    /** As it stands in a sentence. */
+    @Override
+    public String toString() {
+        return words;
+    }
+}
