@@ -1,5 +1,6 @@
 package longhand.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import longhand.cli.run.ImageSettings;
@@ -9,10 +10,15 @@ import longhand.datasets.image.PictureOptions;
 import longhand.datasets.image.PixelImage;
 import longhand.datasets.transforms.Augmentation;
 import longhand.models.Recipe;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options of {@code train} that say which images, and what becomes of them. */
 final class DataOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     @Option(names = "--dataset", paramLabel = "NAME|PATH", defaultValue = "fashion-mnist",
             description = "${DEFAULT-VALUE} (the default), or " + ImageSource.CHOICES + ".")
     private String dataset;
@@ -72,8 +78,12 @@ final class DataOptions {
     /** Epochs of a recipe: more for few pictures of one's own. */
     int epochs(Recipe recipe) {
         ImageSource images = source();
-        return images.isPictures() ? recipe.epochsFor(Math.min(limitTrain(recipe.trainImages()),
-                DatasetRegistry.trainingPictures(Path.of(images.folder()), testShare()))) : recipe.epochs();
+        if (!images.isPictures()) {
+            return recipe.epochs();
+        }
+        PrintWriter err = command.commandLine().getErr();
+        int found = DatasetRegistry.trainingPictures(Path.of(images.folder()), testShare(), err::println);
+        return recipe.epochsFor(Math.min(limitTrain(recipe.trainImages()), found));
     }
 
     private double testShare() {

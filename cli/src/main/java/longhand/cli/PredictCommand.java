@@ -16,6 +16,7 @@ import longhand.cli.run.CsvText;
 import longhand.cli.run.Preparation;
 import longhand.cli.run.SavedModel;
 import longhand.data.DatasetException;
+import longhand.datasets.image.PictureSearch;
 import longhand.datasets.image.PixelImage;
 import longhand.tensor.Tensor;
 import picocli.CommandLine.Command;
@@ -98,9 +99,11 @@ final class PredictCommand implements Callable<Integer> {
                 all.add(path);
                 continue;
             }
+            PictureSearch search = new PictureSearch(path, spec.commandLine().getErr()::println);
             try (Stream<Path> inside = Files.walk(path)) {
                 List<Path> found = inside.filter(Files::isRegularFile)
-                        .filter(file -> !file.getFileName().toString().startsWith(".")).sorted().toList();
+                        .filter(file -> !file.getFileName().toString().startsWith(".")).peek(search::found).sorted()
+                        .toList();
                 if (found.isEmpty()) {
                     throw new DatasetException(path + ": a folder without pictures");
                 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import longhand.data.DatasetException;
 import longhand.data.Split;
 import longhand.datasets.files.Cifar;
@@ -93,10 +94,11 @@ public final class DatasetRegistry {
      * About how many training pictures a folder or table has: its files are counted, not opened.
      *
      * @param testShare how much of each class is for the test, where the folder or table does not say
+     * @param messages is told how far the count is, if it takes long
      * @throws DatasetException if it is none of pictures
      */
-    public static int trainingPictures(Path source, double testShare) {
-        return PictureSet.trainingCount(source, testShare);
+    public static int trainingPictures(Path source, double testShare, Consumer<String> messages) {
+        return PictureSet.trainingCount(source, testShare, messages);
     }
 
     private static DataSplits synthetic(DatasetOptions options) {

@@ -106,11 +106,11 @@ class DatasetRegistryTest {
             Files.createDirectories(folder.resolve(file).getParent());
             Files.createFile(folder.resolve(file));
         }
-        assertEquals(5, DatasetRegistry.trainingPictures(folder, 0.2));
-        assertEquals(3, DatasetRegistry.trainingPictures(folder, 0.5));
+        assertEquals(5, DatasetRegistry.trainingPictures(folder, 0.2, _ -> {}));
+        assertEquals(3, DatasetRegistry.trainingPictures(folder, 0.5, _ -> {}));
         Path table = folder.resolve("images.csv");
         Files.writeString(table, "path,label,split\na/1.png,a,train\na/2.png,a,test\nb/1.png,b,train\n");
-        assertEquals(2, DatasetRegistry.trainingPictures(table, 0.2));
+        assertEquals(2, DatasetRegistry.trainingPictures(table, 0.2, _ -> {}));
     }
 
     @Test

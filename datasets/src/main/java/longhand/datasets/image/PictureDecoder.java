@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -50,16 +51,36 @@ final class PictureDecoder {
         }
     }
 
+    /** Whether a file begins like a picture, also one in a format that is not read. */
+    static boolean isPicture(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (ImageInputStream in = new DeadlineInput(file, MOST_TIME)) {
+            return reader(in).isPresent() || OtherFormats.name(in).isPresent();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static ImageReader reader(Path file, ImageInputStream in) throws IOException {
-        for (Iterator<ImageReader> readers = ImageIO.getImageReaders(in); readers.hasNext();) {
-            ImageReader reader = readers.next();
-            if (FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
-                return reader;
-            }
+        Optional<ImageReader> reader = reader(in);
+        if (reader.isPresent()) {
+            return reader.get();
         }
         throw new DatasetException(file + OtherFormats.name(in)
                 .map(format -> ": a picture in the format " + format + ", which is not read; save it as PNG or JPEG")
                 .orElse(": not a picture (known are " + String.join(", ", FORMATS) + ")"));
+    }
+
+    private static Optional<ImageReader> reader(ImageInputStream in) throws IOException {
+        for (Iterator<ImageReader> readers = ImageIO.getImageReaders(in); readers.hasNext();) {
+            ImageReader reader = readers.next();
+            if (FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
+                return Optional.of(reader);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Only the header is read before the size is known to be harmless. */

@@ -15,9 +15,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import longhand.data.DatasetException;
 import longhand.data.Split;
+import longhand.datasets.image.PictureSearch;
 
 /**
  * A folder with one sub-folder for each class, named after it; or with the folders {@code train} and {@code test} (also
@@ -32,20 +34,23 @@ final class PictureFolder {
     private static final int DEEPEST = 32;
 
     private final Path root;
+    private final PictureSearch search;
     private final List<LabelledFile> files = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
 
-    private PictureFolder(Path root) {
+    private PictureFolder(Path root, Consumer<String> messages) {
         this.root = root;
+        this.search = new PictureSearch(root, messages);
     }
 
     /**
      * Finds the pictures.
      *
-     * @throws DatasetException if there are no sub-folders
+     * @param messages is told how far the search is, if it takes long
+     * @throws DatasetException if there are no sub-folders, or hardly a file is a picture
      */
-    static FoundFiles find(Path root) {
-        PictureFolder folder = new PictureFolder(root);
+    static FoundFiles find(Path root, Consumer<String> messages) {
+        PictureFolder folder = new PictureFolder(root, messages);
         List<Path> inside = folder.list(root);
         List<Path> splits = inside.stream().filter(path -> split(path).isPresent()).toList();
         boolean hasTraining = splits.stream().anyMatch(path -> split(path).equals(Optional.of(Split.TRAIN)));
@@ -118,6 +123,7 @@ final class PictureFolder {
                 @Override
                 public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
                     if (!isLitter(path)) {
+                        search.found(path);
                         files.add(new LabelledFile(path, nameOf(path), className, split));
                     }
                     return FileVisitResult.CONTINUE;

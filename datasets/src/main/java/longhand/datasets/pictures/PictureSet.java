@@ -39,7 +39,7 @@ public final class PictureSet {
     private PictureSet(Path source, int side, PictureOptions options, Consumer<String> messages) {
         this.source = source;
         this.options = options;
-        FoundFiles found = find(source);
+        FoundFiles found = find(source, messages);
         this.cache = new PixelCache(found.files().size(), options.cacheBytes());
         this.problems = new ArrayList<>(found.problems());
         PictureCheck check = new PictureCheck(found.files(), side, cache, messages);
@@ -61,7 +61,7 @@ public final class PictureSet {
      *
      * @param source a folder with a sub-folder for each class, or a table {@code .csv}
      * @param side height and width they get
-     * @param messages is told which files cannot be used
+     * @param messages is told which files cannot be used, and how far the search is
      * @throws DatasetException if there are such and they are not to be left out, or there are not two classes
      */
     public static PictureSet load(Path source, int side, PictureOptions options, Consumer<String> messages) {
@@ -76,17 +76,18 @@ public final class PictureSet {
      * About how many training pictures there are: the files are counted, not opened.
      *
      * @param testShare of those of which the folder or table does not say what they are for
+     * @param messages is told how far the count is, if it takes long
      */
-    public static int trainingCount(Path source, double testShare) {
+    public static int trainingCount(Path source, double testShare, Consumer<String> messages) {
         double count = 0;
-        for (LabelledFile file : find(source).files()) {
+        for (LabelledFile file : find(source, messages).files()) {
             count += file.split().map(split -> split == Split.TRAIN ? 1.0 : 0.0).orElse(1 - testShare);
         }
         return (int) Math.round(count);
     }
 
-    private static FoundFiles find(Path source) {
-        return Files.isDirectory(source) ? PictureFolder.find(source) : PictureTable.find(source);
+    private static FoundFiles find(Path source, Consumer<String> messages) {
+        return Files.isDirectory(source) ? PictureFolder.find(source, messages) : PictureTable.find(source);
     }
 
     /** Whether a path looks like pictures: a table, or a folder with folders. */
