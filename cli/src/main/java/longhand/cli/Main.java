@@ -70,8 +70,9 @@ public final class Main implements Runnable {
     public static void main(String[] args) {
         int status = CommandLine.ExitCode.SOFTWARE;
         StopSignal.PROCESS.install();
+        StandardOutput output = StandardOutput.install();
         try {
-            status = run(args);
+            status = output.status(run(args));
         } finally {
             StopSignal.PROCESS.close();
         }

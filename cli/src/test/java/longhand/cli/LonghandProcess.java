@@ -46,6 +46,13 @@ final class LonghandProcess implements AutoCloseable {
         return new LonghandProcess(process, output);
     }
 
+    /** The same with a standard output that goes to a file; the output is standard error. */
+    static LonghandProcess startInto(Path standardOutput, Path folder, Object... args) throws IOException {
+        Path output = Files.createTempFile(folder, "output", ".txt");
+        return new LonghandProcess(new ProcessBuilder(command(Main.class, args)).directory(folder.toFile())
+                .redirectError(output.toFile()).redirectOutput(standardOutput.toFile()).start(), output);
+    }
+
     static LonghandProcess start(Path folder, List<String> command) throws IOException {
         Path output = Files.createTempFile(folder, "output", ".txt");
         Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
