@@ -41,7 +41,8 @@ final class Launcher<K extends StrictKernel> implements AutoCloseable {
      * @throws BackendException if it did not run on the device
      */
     synchronized void launch(int x, int y, int z, Consumer<K> arguments) {
-        if (kernel == null) {
+        boolean isNew = kernel == null;
+        if (isNew) {
             kernel = make();
         }
         arguments.accept(kernel);
@@ -51,7 +52,11 @@ final class Launcher<K extends StrictKernel> implements AutoCloseable {
             if (!range.isValid()) {
                 throw new IllegalStateException("it does not take " + range);
             }
-            SignalHandlers.kept(() -> kernel.execute(range));
+            if (isNew) { // the driver compiles it, perhaps with LLVM
+                SignalHandlers.kept(() -> kernel.execute(range));
+            } else {
+                kernel.execute(range);
+            }
             requireRanOnDevice();
         } catch (IllegalStateException e) {
             throw failed(": " + e.getMessage(), e);

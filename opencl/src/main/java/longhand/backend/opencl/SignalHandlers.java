@@ -29,8 +29,11 @@ final class SignalHandlers {
 
     private SignalHandlers() {}
 
-    /** Calls the driver, and puts back every signal handler that has changed meanwhile. */
-    static <T> T kept(Supplier<T> driver) {
+    /**
+     * Calls the driver, and puts back every signal handler that has changed meanwhile. One call at a time: the second
+     * would take the driver's handlers for Java's.
+     */
+    static synchronized <T> T kept(Supplier<T> driver) {
         if (SIGACTION == null) {
             return driver.get();
         }

@@ -8,11 +8,13 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The Java machine keeps its signal handlers beside an OpenCL driver; in a process of its own, where no driver is
@@ -31,7 +33,18 @@ class SignalHandlersTest {
                 transfers.move(new float[1], new float[1]);
             }
             System.out.println("after a kernel: " + changed(before));
+            int caught = 0;
+            for (int i = -100_000; i < 1000; i++) { // compiled by then, without a test for zero
+                try {
+                    remainders += i % Math.min(0, i);
+                } catch (ArithmeticException e) {
+                    caught++;
+                }
+            }
+            System.out.println("divisions by zero: " + caught);
         }
+
+        private static long remainders;
 
         private static Map<Integer, Long> changed(Map<Integer, Long> before) throws Throwable {
             Map<Integer, Long> now = handlers();
@@ -60,8 +73,8 @@ class SignalHandlersTest {
     }
 
     @Test
-    void handlersAreTheJavaMachinesAfterTheDriverWasLoaded() throws Exception {
-        assertEquals("after listing: {}\nafter a kernel: {}\n",
-                OtherJvm.run(Program.class, Map.of("POCL_KERNEL_CACHE", "0")));
+    void handlersAreTheJavaMachinesAfterTheDriverWasLoaded(@TempDir Path emptyCache) throws Exception {
+        assertEquals("after listing: {}\nafter a kernel: {}\ndivisions by zero: 1000\n",
+                OtherJvm.run(Program.class, Map.of("POCL_CACHE_DIR", emptyCache.toString())));
     }
 }
