@@ -35,7 +35,7 @@ final class Failures {
             case NoSuchFileException _ -> FIX + "check the name";
             case AccessDeniedException _ -> FIX + "change the permissions, or name another place";
             case FileSystemException _ -> FIX + "name another file or folder, or make room there";
-            case IOException _ -> FIX + "name another file";
+            case IOException _ -> FIX + "name another file, or make room there";
             case UncheckedIOException e -> fix(e.getCause());
             case FileFormatException _ -> FIX + "name another file, or make this one again";
             case DatasetException _ -> FIX + "repair or replace the file, or name others";

@@ -2,6 +2,7 @@ package longhand.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import longhand.cli.run.Figures;
+import longhand.cli.run.RunException;
 import longhand.cli.run.SavedRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,15 +40,23 @@ final class RunsCommand implements Callable<Integer> {
         if (runs.isEmpty()) {
             out.println("no runs in " + folder + ". To make one: longhand train");
         }
+        int failed = 0;
         for (Path path : runs) {
-            SavedRun run = SavedRun.read(path);
-            out.println(path);
-            out.printf(Locale.ROOT, "  %s on %s, %d of %s epochs%s%n", run.setting("model"), run.setting("dataset"),
-                    run.epochs().size(), run.setting("epochs"), run.best().map(best -> String.format(Locale.ROOT,
-                    "; best %d: %s %.2f %%, loss %s", best.epoch(), run.heldOut(), 100 * best.testAccuracy(),
-                    Figures.loss(best.testLoss()))).orElse(""));
+            try {
+                out.println(path + System.lineSeparator() + "  " + summary(SavedRun.read(path)));
+            } catch (RunException | UncheckedIOException e) {
+                failed++;
+                spec.commandLine().getErr().println("longhand: " + Failures.describe(e));
+            }
         }
         out.flush();
-        return 0;
+        return failed == 0 ? 0 : 1;
+    }
+
+    private static String summary(SavedRun run) {
+        return String.format(Locale.ROOT, "%s on %s, %d of %s epochs%s", run.setting("model"), run.setting("dataset"),
+                run.epochs().size(), run.setting("epochs"), run.best().map(best -> String.format(Locale.ROOT,
+                "; best %d: %s %.2f %%, loss %s", best.epoch(), run.heldOut(), 100 * best.testAccuracy(),
+                Figures.loss(best.testLoss()))).orElse(""));
     }
 }

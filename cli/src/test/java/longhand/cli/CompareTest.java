@@ -57,6 +57,17 @@ class CompareTest {
     }
 
     @Test
+    void aDamagedRunDoesNotHideTheOthers() throws IOException {
+        Path bad = Files.createDirectories(folder.resolve("some/bad"));
+        Files.writeString(bad.resolve("config.json"), "{");
+        Path good = Files.createDirectories(folder.resolve("some/good"));
+        Files.copy(fast.resolve("config.json"), good.resolve("config.json"));
+        CliRun listed = CliRun.of("runs", folder.resolve("some"));
+        assertTrue(listed.failedWith(bad.resolve("config.json") + ": damaged"), listed.err());
+        assertEquals(good + "\n  mlp on synthetic, 0 of 2 epochs\n", listed.out());
+    }
+
+    @Test
     void onlyWhatDiffersIsShown() throws Exception {
         Path page = folder.resolve("compare.html");
         CliRun compared = CliRun.of("compare", slow, fast, "--out", page);

@@ -14,7 +14,7 @@ class FailuresTest {
     @Test
     void wrappersAreRemoved() {
         var inner = new IOException("labels.gz: ends after 17 of 60000 labels");
-        String line = inner.getMessage() + ". Fix: name another file";
+        String line = inner.getMessage() + ". Fix: name another file, or make room there";
         assertEquals(line, Failures.describe(new UncheckedIOException(inner)));
         assertEquals(line, Failures.describe(new ExecutionException(new UncheckedIOException(inner))));
         assertEquals(line, Failures.describe(new RuntimeException(inner)));

@@ -17,7 +17,6 @@ import longhand.nn.training.CheckpointFile;
 /** The files of one run. Nothing that exists is ever overwritten by a new run. */
 public record RunFolder(Path path) {
     /** What to do where there is no run. */
-    static final String LISTED = ". Fix: 'longhand runs' lists the runs there are";
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
     private static final int MOST_IN_A_SECOND = 1000;
 
@@ -124,15 +123,22 @@ public record RunFolder(Path path) {
     public static RunFolder existing(Path folder) {
         RunFolder run = new RunFolder(folder);
         if (!Files.isRegularFile(run.config())) {
-            throw new RunException(folder + (Files.isDirectory(folder) ? ": not the folder of a run: it holds no "
-                    : ": no such folder with ") + run.config().getFileName()
-                    + LISTED);
+            throw run.none();
         }
         if (!run.checkpoint().exists()) {
             throw new RunException(folder + ": the run holds no checkpoint; it has just begun, or ended before the first step. "
                     + "Fix: wait, or start it again in another folder and delete this one");
         }
         return run;
+    }
+
+    /** Why there is no run here. */
+    RunException none() {
+        if (Files.isDirectory(path) && !Files.isExecutable(path)) {
+            return new RunException(path + ": cannot be read: no permission. Fix: change the permissions of this folder");
+        }
+        return new RunException(path + (Files.isDirectory(path) ? ": not the folder of a run: it holds no "
+                : ": no such folder with ") + config().getFileName() + ". Fix: 'longhand runs' lists the runs there are");
     }
 
     /** Locked while a training runs, see {@link RunLock}. */

@@ -44,8 +44,7 @@ public record SavedRun(Path path, Map<String, String> settings, List<StepRecord>
     public static SavedRun read(Path path) {
         RunFolder folder = new RunFolder(path);
         if (!isRun(path)) {
-            throw new RunException(path + ": not the folder of a run: it holds no " + folder.config().getFileName()
-                    + RunFolder.LISTED);
+            throw folder.none();
         }
         JsonNode config = Json.tree(FileBytes.text(folder.config())).orElseThrow(() ->
                 new RunException(folder.config() + ": damaged: no JSON text. Fix: leave this run out"));

@@ -2,6 +2,7 @@ package longhand.nn.training;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -52,7 +53,8 @@ public record CheckpointFile(Path path) {
      *
      * @param messages is told, in one line each, if that is not the last one, or if nobody can tell whether it is whole
      * @throws FileFormatException if both are damaged
-     * @throws UncheckedIOException if both are missing or cannot be read
+     * @throws UncheckedIOException if both are missing or cannot be read, or the last one is there without the permission
+     *     to read it
      */
     public Found read(Consumer<String> messages) {
         return read(messages, () -> { });
@@ -70,8 +72,8 @@ public record CheckpointFile(Path path) {
         try {
             return new Found(path, Checkpoint.read(path, messages));
         } catch (FileFormatException | UncheckedIOException e) {
-            if (!Files.exists(previous())) {
-                throw e;
+            if (!Files.exists(previous()) || e.getCause() instanceof AccessDeniedException) {
+                throw e; // a file without permission is whole, and what it holds must not be forgotten
             }
             Found before = new Found(previous(), readPrevious(e, messages));
             ifDamaged.run();
