@@ -9,6 +9,7 @@ import java.util.Optional;
 import longhand.autograd.Edge;
 import longhand.backend.Backends;
 import longhand.backend.Epilogue;
+import longhand.names.Counted;
 import longhand.shape.Conv2dShape;
 import longhand.shape.Shape;
 import longhand.shape.ShapeException;
@@ -161,10 +162,11 @@ public final class Convolution {
         }
         Conv2dShape s = Conv2dShape.of(x.dim(0), x.dim(1), new Size2d(x.dim(2), x.dim(3)), w.dim(0), groups, window);
         if (w.dim(1) != s.inChannelsPerGroup()) {
-            throw new ShapeException("conv2d", "input " + x + " has " + x.dim(1) + " channels but weight " + w
-                    + " expects " + w.dim(1) * groups, "input channels = weight's second size · groups (" + w.dim(1)
-                    + " · " + groups + ")", "make the weight [" + w.dim(0) + ", " + s.inChannelsPerGroup() + ", "
-                    + kernel.h() + ", " + kernel.w() + "]");
+            throw new ShapeException("conv2d", "input " + x + " has " + Counted.of(x.dim(1), "channel")
+                    + " but weight " + w + " expects " + w.dim(1) * groups,
+                    "input channels = weight's second size · groups (" + w.dim(1) + " · " + groups + ")",
+                    "make the weight [" + w.dim(0) + ", " + s.inChannelsPerGroup() + ", " + kernel.h() + ", "
+                    + kernel.w() + "]");
         }
         bias.ifPresent(b -> requireBias("conv2d", b.shape(), w.dim(0), w));
         return s;

@@ -9,6 +9,7 @@ import longhand.autograd.Constants;
 import longhand.autograd.GradientHook;
 import longhand.autograd.Node;
 import longhand.autograd.Registration;
+import longhand.names.Counted;
 import longhand.names.Given;
 import longhand.ops.Activations;
 import longhand.ops.Arithmetic;
@@ -101,8 +102,9 @@ public final class Tensor {
     public static Tensor of(float[] values, Shape shape) {
         Given.required(values, "Tensor.of", "the array", "pass the numbers");
         if (values.length != shape.numel()) {
-            throw new ShapeException("tensor", values.length + " numbers do not fill shape " + shape,
-                    "the shape has " + shape.numel() + " elements", "pass that many numbers, or another shape");
+            throw new ShapeException("tensor", Counted.of(values.length, "number") + " cannot fill shape " + shape,
+                    "the shape has " + Counted.of(shape.numel(), "element"),
+                    "pass that many numbers, or another shape");
         }
         return new Tensor(shape, Storage.shared(values));
     }
@@ -279,7 +281,7 @@ public final class Tensor {
     public float item() {
         if (numel() != 1) {
             throw new ShapeException("item", "a tensor of shape " + shape + " is not one number",
-                    "it has " + numel() + " elements", "use get(i, j, …) or toArray()");
+                    "it has " + Counted.of(numel(), "element"), "use get(i, j, …) or toArray()");
         }
         Constants.noteRead("item()", this);
         return storage.array()[0];

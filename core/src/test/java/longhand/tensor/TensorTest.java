@@ -31,7 +31,7 @@ class TensorTest {
     @Test
     void badCreationIsRefused() {
         assertTrue(refused(() -> Tensor.of(new float[3], 2, 2))
-                .startsWith("tensor: 3 numbers do not fill shape [2, 2]"));
+                .startsWith("tensor: 3 numbers cannot fill shape [2, 2]"));
         assertTrue(refused(() -> Tensor.of(new float[][] {{1, 2}, {3}}))
                 .startsWith("tensor: one array of dimension 1 has 1 entries"));
         assertTrue(refused(() -> Tensor.zeros(-1)).contains("negative size"));

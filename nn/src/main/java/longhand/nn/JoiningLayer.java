@@ -3,6 +3,7 @@ package longhand.nn;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
+import longhand.names.Counted;
 import longhand.tensor.Tensor;
 
 /**
@@ -71,7 +72,7 @@ public abstract class JoiningLayer extends Layer {
         public Tensor get(int index) {
             if (index < 0 || index >= given.size()) {
                 throw new IllegalArgumentException(layer + ".forward: it asks for input " + index + " and was given "
-                        + given.size() + (given.size() == 1 ? " input" : " inputs") + ". Rule: inputs are numbered "
+                        + Counted.of(given.size(), "input") + ". Rule: inputs are numbered "
                         + "from 0. Fix: pass forward a tensor for each input, forward(List.of(a, b)).");
             }
             return given.get(index);

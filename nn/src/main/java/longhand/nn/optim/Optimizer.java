@@ -118,8 +118,13 @@ public abstract class Optimizer {
         groups.add(new Group(more.size(), lrFactor, decay));
     }
 
-    /** Changes every parameter that has a gradient. */
+    /**
+     * Changes every parameter that has a gradient.
+     *
+     * @throws IllegalStateException if its settings do not go together
+     */
     public final void step() {
+        requireSettings();
         int i = 0;
         try {
             for (Group group : groups) {
@@ -150,6 +155,9 @@ public abstract class Optimizer {
      * @param state what the optimiser remembers about this parameter
      */
     protected abstract void update(float[] w, float[] g, int n, ParameterState state);
+
+    /** Before each step, an error if settings do not go together; none unless overridden. */
+    protected void requireSettings() {}
 
     /** Forgets the gradients of all parameters. */
     public final void zeroGrad() {
@@ -223,25 +231,14 @@ public abstract class Optimizer {
      *     been changed
      */
     public final void loadStateDict(Map<String, Tensor> saved) {
-        List<Map<String, Tensor>> byPosition = new ArrayList<>();
-        parameters.forEach(parameter -> byPosition.add(new LinkedHashMap<>()));
         Given.required(saved, "loadStateDict", "the saved state of the optimiser", "pass a map of names and tensors");
-        saved.forEach((key, tensor) -> {
-            Given.required(tensor, "loadStateDict", "the tensor '" + key + "'", "leave the name out");
-            int dot = key.indexOf('.');
-            int position = dot > 0 && key.substring(0, dot).matches("\\d{1,9}")
-                    ? Integer.parseInt(key.substring(0, dot)) : -1;
-            String name = key.substring(dot + 1);
-            boolean fits = position >= 0 && position < parameters.size() && (name.equals(ParameterState.STEP)
-                    ? tensor.numel() == 1 : slots().contains(name)
-                    && tensor.shape().equals(parameters.get(position).shape()));
-            if (!fits) {
-                throw new StateDictException("loadStateDict: '" + key + "' " + tensor.shape() + " does not belong to "
-                        + getClass().getSimpleName() + " with " + parameters.size()
-                        + " parameters. Fix: use the optimiser and the model " + "that the state was saved with.");
-            }
-            byPosition.get(position).put(name, tensor);
-        });
+        if (saved.isEmpty() && states.stream().anyMatch(state -> state.steps() > 0)) {
+            throw new StateDictException("loadStateDict: the saved state is empty, and " + getClass().getSimpleName()
+                    + " has stepped. Rule: only an optimiser that has not stepped remembers nothing. Fix: pass the "
+                    + "stateDict() of one that has; to begin anew, make a new optimiser.");
+        }
+        List<Map<String, Tensor>> byPosition = new SavedState(getClass().getSimpleName(), parameters, slots())
+                .byPosition(saved);
         for (int i = 0; i < states.size(); i++) {
             states.set(i, ParameterState.of(byPosition.get(i)));
         }
@@ -266,6 +263,6 @@ public abstract class Optimizer {
         return Map.of();
     }
 
-    /** Names of the arrays that this optimiser may keep per parameter. */
+    /** Names of the arrays that this optimiser, with its settings, keeps of each parameter that it has changed. */
     protected abstract List<String> slots();
 }

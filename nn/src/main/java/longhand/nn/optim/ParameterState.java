@@ -12,6 +12,11 @@ public final class ParameterState {
     private final Map<String, float[]> arrays = new LinkedHashMap<>();
     private long steps;
 
+    /** Whether so many steps are possible. */
+    static boolean isStep(float count) {
+        return count >= 1 && count == Math.rint(count) && count < Float.POSITIVE_INFINITY;
+    }
+
     void countStep() {
         steps++;
     }

@@ -68,6 +68,6 @@ public final class RMSprop extends Optimizer {
 
     @Override
     protected List<String> slots() {
-        return List.of(SQUARE, BUFFER);
+        return momentum == 0 ? List.of(SQUARE) : List.of(SQUARE, BUFFER);
     }
 }

@@ -33,7 +33,7 @@ public final class SGD extends Optimizer {
         return this;
     }
 
-    /** Looks ahead along the momentum. Returns this. */
+    /** Looks ahead along the momentum, which there must be when it steps. Returns this. */
     public SGD nesterov(boolean on) {
         this.nesterov = on;
         return this;
@@ -65,6 +65,14 @@ public final class SGD extends Optimizer {
     }
 
     @Override
+    protected void requireSettings() {
+        if (nesterov && momentum == 0) {
+            throw new IllegalStateException("SGD: nesterov(true) without momentum. Rule: Nesterov's variant looks ahead "
+                    + "along the momentum, so there is one. Fix: call momentum(0.9), or leave nesterov out.");
+        }
+    }
+
+    @Override
     protected Map<String, String> settings() {
         return Map.of("dampening", "0", "foreach", "None", "maximize", PythonText.of(false), "momentum",
                 PythonText.number(momentum), "nesterov", PythonText.of(nesterov));
@@ -72,6 +80,6 @@ public final class SGD extends Optimizer {
 
     @Override
     protected List<String> slots() {
-        return List.of(BUFFER);
+        return momentum == 0 ? List.of() : List.of(BUFFER);
     }
 }

@@ -5,6 +5,7 @@ import longhand.autograd.NoGrad;
 import longhand.data.Batch;
 import longhand.data.DataLoader;
 import longhand.data.Epoch;
+import longhand.names.Counted;
 import longhand.names.Given;
 import longhand.nn.Layer;
 import longhand.nn.Loss;
@@ -70,7 +71,7 @@ public final class Evaluator {
         if (loader.batches() < 1) {
             int size = loader.dataset().size();
             throw new IllegalArgumentException("training: " + loader.dataset().getClass().getSimpleName() + " has "
-                    + size + (size == 1 ? " example" : " examples") + ", which makes no batch. Rule: an epoch has at "
+                    + Counted.of(size, "example") + ", which makes no batch. Rule: an epoch has at "
                     + "least one. Fix: " + (size < 1 ? "check size() of the data set, and where its files are."
                     : "use smaller batches, or no droppingLast()."));
         }

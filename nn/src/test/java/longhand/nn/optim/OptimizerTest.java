@@ -174,19 +174,6 @@ class OptimizerTest {
     }
 
     @Test
-    void aStateOfAnotherOptimizerIsRefused() {
-        List<Parameter> parameters = Parameter.all(Tensor.vector(1));
-        String message = assertThrows(StateDictException.class,
-                () -> new SGD(parameters, 1).loadStateDict(Map.of("0.exp_avg", Tensor.vector(1)))).getMessage();
-        assertEquals("loadStateDict: '0.exp_avg' [1] does not belong to SGD with 1 parameters. "
-                + "Fix: use the optimiser and the model that the state was saved with.", message);
-        for (String key : List.of("1.step", "step", "x.step", "0.step.more")) {
-            assertThrows(StateDictException.class,
-                    () -> new Adam(parameters, 1).loadStateDict(Map.of(key, Tensor.vector(1))), key);
-        }
-    }
-
-    @Test
     void badSettingsAreRefused() {
         List<Parameter> parameters = Parameter.all(Tensor.vector(1));
         assertTrue(assertThrows(IllegalArgumentException.class, () -> new SGD(List.of(), 1)).getMessage()

@@ -1,0 +1,65 @@
+package longhand.nn.optim;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import longhand.names.Counted;
+import longhand.names.Given;
+import longhand.nn.Parameter;
+import longhand.nn.StateDictException;
+import longhand.tensor.Tensor;
+
+/**
+ * Whether a saved state fits an optimiser.
+ *
+ * @param optimizer its name
+ * @param slots names of the arrays that it keeps of each parameter
+ */
+record SavedState(String optimizer, List<Parameter> parameters, List<String> slots) {
+    /** The state of each parameter; nothing for those that were never changed. An error says what does not fit. */
+    List<Map<String, Tensor>> byPosition(Map<String, Tensor> saved) {
+        List<Map<String, Tensor>> byPosition = new ArrayList<>();
+        parameters.forEach(parameter -> byPosition.add(new LinkedHashMap<>()));
+        saved.forEach((key, tensor) -> {
+            Given.required(tensor, "loadStateDict", "the tensor '" + key + "'", "leave the name out");
+            int dot = key.indexOf('.');
+            int position = dot > 0 && key.substring(0, dot).matches("\\d{1,9}")
+                    ? Integer.parseInt(key.substring(0, dot)) : -1;
+            String name = key.substring(dot + 1);
+            if (position < 0 || position >= parameters.size() || !fits(name, tensor, parameters.get(position))) {
+                throw refusal("'" + key + "' " + tensor.shape() + " does not belong to ");
+            }
+            byPosition.get(position).put(name, tensor);
+        });
+        for (int i = 0; i < byPosition.size(); i++) {
+            requireComplete(i, byPosition.get(i));
+        }
+        return byPosition;
+    }
+
+    private boolean fits(String name, Tensor tensor, Parameter parameter) {
+        return name.equals(ParameterState.STEP) ? tensor.numel() == 1 && ParameterState.isStep(tensor.item())
+                : slots.contains(name) && tensor.shape().equals(parameter.shape());
+    }
+
+    private void requireComplete(int position, Map<String, Tensor> state) {
+        for (String name : names()) {
+            if (!state.isEmpty() && !state.containsKey(name)) {
+                throw refusal("'" + position + "." + name + "' is missing for ");
+            }
+        }
+    }
+
+    private List<String> names() {
+        return Stream.concat(Stream.of(ParameterState.STEP), slots.stream()).toList();
+    }
+
+    private StateDictException refusal(String what) {
+        return new StateDictException("loadStateDict: " + what + optimizer + " with "
+                + Counted.of(parameters.size(), "parameter") + ". Rule: with its settings, it remembers "
+                + String.join(", ", names()) + " of each parameter that it has changed, and the steps are 1 or more. "
+                + "Fix: use the optimiser, its settings and the model that the state was saved with.");
+    }
+}
