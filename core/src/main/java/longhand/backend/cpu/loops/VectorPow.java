@@ -5,6 +5,7 @@ import static jdk.incubator.vector.DoubleVector.broadcast;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -18,8 +19,8 @@ import longhand.backend.Operand;
  * <p>log a = e · ln 2 + log m with m from √½ to √2, and log m = 2 · artanh s with s = (m − 1) / (m + 1), by its series:
  * relative error 5·10⁻¹¹. e^t = 2^n · e^r by the series of e^r up to r⁷: relative error 5·10⁻⁹.
  *
- * <p>In three loops, as in {@link VectorExponentials}. Vectors with a number that is 0, infinite or NaN are left to the
- * formula of {@link BinaryOp}, and those with a negative number too unless the exponent is one for all.
+ * <p>In three loops, as in {@link VectorExponentials}. Where a number is 0, infinite or NaN, the formula of {@link
+ * BinaryOp} is used, and where it is negative too unless the exponent is one for all.
  */
 final class VectorPow {
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
@@ -57,7 +58,8 @@ final class VectorPow {
                 DoubleVector power = exp(DoubleVector.fromArray(DOUBLES, t, j));
                 ((FloatVector) power.convertShape(VectorOperators.D2F, FLOATS, 0)).intoArray(powers, j);
             }
-            choose(a, aFrom, b, bFrom, ofNegative, powers, y, yAt + i, length);
+            choose(a, aFrom, b, bFrom, ofNegative, powers, length);
+            System.arraycopy(powers, 0, y, yAt + i, length); // y may be a or b
         }
         return whole;
     }
@@ -71,26 +73,23 @@ final class VectorPow {
         }
     }
 
-    /** y = the powers with their signs, or where one of the numbers is special, the formula. */
-    private static void choose(Operand a, int aAt, Operand b, int bAt, float ofNegative, float[] powers, float[] y,
-            int yAt, int n) {
+    /** Gives the powers their signs; where one of the numbers is special, and only there, the formula. */
+    private static void choose(Operand a, int aAt, Operand b, int bAt, float ofNegative, float[] powers, int n) {
         for (int i = 0; i < n; i += LANES) {
             FloatVector x = load(a, aAt, i);
             FloatVector power = FloatVector.fromArray(FLOATS, powers, i);
             FloatVector signed = power.blend(power.mul(ofNegative), x.compare(VectorOperators.LT, 0f));
             FloatVector size = ofNegative == 0 ? x : x.abs();
-            if (size.compare(VectorOperators.GT, 0f).and(size.compare(VectorOperators.LT, Float.POSITIVE_INFINITY))
-                    .and(load(b, bAt, i).abs().compare(VectorOperators.LT, Float.POSITIVE_INFINITY)).allTrue()) {
-                signed.intoArray(y, yAt + i);
-            } else {
-                formula(a, aAt + i * a.step(), b, bAt + i * b.step(), y, yAt + i);
+            VectorMask<Float> usual = size.compare(VectorOperators.GT, 0f)
+                    .and(size.compare(VectorOperators.LT, Float.POSITIVE_INFINITY))
+                    .and(load(b, bAt, i).abs().compare(VectorOperators.LT, Float.POSITIVE_INFINITY));
+            signed.intoArray(powers, i);
+            if (!usual.allTrue()) {
+                for (int lane = 0; lane < LANES; lane++) {
+                    powers[i + lane] = usual.laneIsSet(lane) ? powers[i + lane]
+                            : BinaryOp.POW.apply(a.get(aAt, i + lane), b.get(bAt, i + lane));
+                }
             }
-        }
-    }
-
-    private static void formula(Operand a, int aAt, Operand b, int bAt, float[] y, int yAt) {
-        for (int i = 0; i < LANES; i++) {
-            y[yAt + i] = BinaryOp.POW.apply(a.get(aAt, i), b.get(bAt, i));
         }
     }
 

@@ -33,11 +33,8 @@ final class VectorTrigonometry {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
             FloatVector v = FloatVector.fromArray(SPECIES, x, xAt + i);
-            if (v.abs().compare(VectorOperators.LE, LIMIT).allTrue()) {
-                v.blend(ofQuarter(v, 0), v.abs().compare(VectorOperators.GE, LINEAR)).intoArray(y, yAt + i);
-            } else {
-                VectorUnary.oneByOne(UnaryOp.SIN, x, xAt + i, y, yAt + i, LANES);
-            }
+            v.blend(ofQuarter(v, 0), v.abs().compare(VectorOperators.GE, LINEAR)).intoArray(y, yAt + i);
+            largeOnes(UnaryOp.SIN, v, y, yAt + i);
         }
         return i;
     }
@@ -46,13 +43,22 @@ final class VectorTrigonometry {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
             FloatVector v = FloatVector.fromArray(SPECIES, x, xAt + i);
-            if (v.abs().compare(VectorOperators.LE, LIMIT).allTrue()) {
-                ofQuarter(v, 1).intoArray(y, yAt + i);
-            } else {
-                VectorUnary.oneByOne(UnaryOp.COS, x, xAt + i, y, yAt + i, LANES);
-            }
+            ofQuarter(v, 1).intoArray(y, yAt + i);
+            largeOnes(UnaryOp.COS, v, y, yAt + i);
         }
         return i;
+    }
+
+    /** Those beyond the limit by the formula; only those, or a number's result would depend on its neighbours. */
+    private static void largeOnes(UnaryOp op, FloatVector x, float[] y, int yAt) {
+        VectorMask<Float> small = x.abs().compare(VectorOperators.LE, LIMIT);
+        if (!small.allTrue()) {
+            for (int lane = 0; lane < LANES; lane++) {
+                if (!small.laneIsSet(lane)) {
+                    y[yAt + lane] = op.apply(x.lane(lane));
+                }
+            }
+        }
     }
 
     /** sin(x + quarters · π/2); error below 2 ulp. */

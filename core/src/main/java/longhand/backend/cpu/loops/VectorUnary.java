@@ -57,13 +57,6 @@ final class VectorUnary {
         };
     }
 
-    /** By the formula. */
-    static void oneByOne(UnaryOp op, float[] x, int xAt, float[] y, int yAt, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yAt + i] = op.apply(x[xAt + i]);
-        }
-    }
-
     private static int neg(float[] x, int xAt, float[] y, int yAt, int n) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
