@@ -21,18 +21,20 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerExecutorAdded;
-import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 
 /** The workers of a run, from the first to come to the end of Spark. */
 final class Cluster implements AutoCloseable {
+    private static final String LOOK =
+            "look at what master and workers print, and at the file stderr in the folder work of the " + "workers";
     private static final long GATHERING_MILLIS = 2000;
     private static final long LOOK_MILLIS = 100;
+    /** More workers are not lost by chance before the first step. */
+    private static final int MOST_LOST_AT_START = 2;
 
     private final JavaSparkContext spark;
     private final ClusterOptions options;
     private final Consumer<String> messages;
+    private final Losses losses;
     private final String fingerprint = WorkerCheck.fingerprint(Backends.current().name());
 
     /**
@@ -43,6 +45,7 @@ final class Cluster implements AutoCloseable {
     Cluster(ClusterOptions options, Consumer<String> messages) {
         this.options = options;
         this.messages = messages;
+        losses = new Losses(messages);
         SparkConf conf = Settings.of(options);
         messages.accept("cluster: starting Spark with " + conf.get("spark.master"));
         try {
@@ -50,6 +53,7 @@ final class Cluster implements AutoCloseable {
         } catch (Exception e) { // checked ones too, which no signature declares
             throw new RunException("cluster: Spark did not start: " + Reasons.of(e));
         }
+        spark.sc().addSparkListener(losses);
         try {
             gather();
             tryOut();
@@ -57,7 +61,7 @@ final class Cluster implements AutoCloseable {
             close();
             throw e;
         }
-        spark.sc().addSparkListener(new Watch());
+        losses.begin();
     }
 
     JavaSparkContext spark() {
@@ -83,10 +87,7 @@ final class Cluster implements AutoCloseable {
         Patience patience = patience();
         int wanted = options.workers().orElse(1);
         while (workers() < wanted) {
-            if (spark.sc().isStopped()) {
-                throw new RunException("cluster: the master turned this program away, as it does with another secret. Fix: set "
-                        + ClusterOptions.SECRET + " to the one of the master");
-            }
+            requireLasting();
             if (patience.isOver()) {
                 throw new RunException(tooFew(wanted));
             }
@@ -97,10 +98,25 @@ final class Cluster implements AutoCloseable {
         }
     }
 
+    /** @throws RunException if Spark has turned this program away, or workers end again and again */
+    private void requireLasting() {
+        boolean stopped = spark.sc().isStopped();
+        if (stopped && !spark.sc().applicationId().startsWith("app-")) { // no number from the master
+            throw new RunException("cluster: the master turned this program away, as it does with another secret. "
+                    + "Fix: set " + ClusterOptions.SECRET + " to the one of the master");
+        }
+        if (stopped || losses.number() > MOST_LOST_AT_START) {
+            throw new RunException("cluster: the workers end as soon as they are started" + losses.last()
+                    + ". Rule: each " + "needs a JDK, memory, and room on the disk for this program. Fix: " + LOOK
+                    + (options.java().isPresent() ? "; is --worker-java right?" : ""));
+        }
+    }
+
     private String tooFew(int wanted) {
-        return String.format("cluster: %d of %d workers after %d seconds. Rule: each has %d free processors and %s of free memory. "
-                + "Fix: start Spark's workers (docs/cluster.md), or change --workers, --worker-threads, --worker-memory",
-                workers(), wanted, options.patience(), threads(), options.memory());
+        return String.format("cluster: %d of %d workers after %d seconds%s. Rule: each has %d free processors and %s of "
+                + "free memory. Fix: start Spark's workers (docs/cluster.md), or change --workers, --worker-threads, "
+                + "--worker-memory",
+                workers(), wanted, options.patience(), losses.last(), threads(), options.memory());
     }
 
     private void tryOut() {
@@ -124,8 +140,12 @@ final class Cluster implements AutoCloseable {
             try {
                 return answer.get(1, TimeUnit.SECONDS);
             } catch (TimeoutException e) {
+                requireLasting();
                 requireWorkers(patience);
             } catch (ExecutionException e) {
+                if (!isEnding()) {
+                    requireLasting();
+                }
                 throw failure(e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -159,8 +179,8 @@ final class Cluster implements AutoCloseable {
             throw new CancellationException("this process ends");
         }
         if (spark.sc().isStopped()) {
-            throw new RunException("cluster: Spark has ended, as it does when the master is gone. "
-                    + "Fix: start the master again and go on with 'resume'");
+            throw new RunException("cluster: Spark has ended, as it does when the master is gone, or workers end again "
+                    + "and again" + losses.last() + ". Fix: " + LOOK + "; go on with 'resume'");
         }
     }
 
@@ -171,7 +191,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Whether the JVM is ending, as after Ctrl-C: then Spark ends by itself, in the middle of a step. */
-    private static boolean isEnding() {
+    static boolean isEnding() {
         try {
             Thread hook = new Thread(() -> { });
             Runtime.getRuntime().addShutdownHook(hook);
@@ -188,22 +208,6 @@ final class Cluster implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted");
-        }
-    }
-
-    /** Says when workers come and go. */
-    private final class Watch extends SparkListener {
-        @Override
-        public void onExecutorAdded(SparkListenerExecutorAdded added) {
-            messages.accept("cluster: a worker has come: " + added.executorInfo().executorHost());
-        }
-
-        @Override
-        public void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
-            if (!isEnding()) {
-                messages.accept("cluster: a worker is gone (" + Reasons.firstLine(removed.reason())
-                        + "); others compute its part");
-            }
         }
     }
 

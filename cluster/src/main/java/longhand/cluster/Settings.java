@@ -19,6 +19,8 @@ final class Settings {
     private static final Pattern MASTER = Pattern.compile("spark://([^:,/]+|\\[[0-9a-fA-F:]+\\]):(\\d{1,5})");
     private static final int CONNECT_MILLIS = 5000;
     private static final String LOOPBACK = "127.0.0.1";
+    /** Where Spark's daemons read the secret; a driver takes it from there too, whatever its settings say. */
+    private static final String SPARKS_SECRET = "_SPARK_AUTH_SECRET";
 
     private Settings() {}
 
@@ -85,8 +87,16 @@ final class Settings {
                     + "programs on all its workers. Fix: set " + ClusterOptions.SECRET
                     + " here and on the workers (docs/cluster.md), or say --without-secret");
         }
+        requireOneSecret(secret, Optional.ofNullable(System.getenv(SPARKS_SECRET)));
         secret.ifPresent(s -> secret(conf, s));
         Optional.ofNullable(System.getProperty("longhand.cluster.jar")).ifPresent(jar -> conf.set("spark.jars", jar));
+    }
+
+    static void requireOneSecret(Optional<String> ours, Optional<String> sparks) {
+        if (ours.isPresent() && sparks.isPresent() && !ours.equals(sparks)) {
+            throw new RunException("cluster: " + ClusterOptions.SECRET + " and " + SPARKS_SECRET
+                    + " are different secrets. Rule: Spark takes the second. Fix: set both to the one of the master");
+        }
     }
 
     private static void secret(SparkConf conf, String secret) {

@@ -24,6 +24,7 @@ import org.apache.spark.api.java.function.Function;
 final class WorkerCheck implements Function<Integer, String> {
     private static final long serialVersionUID = 1L;
     private static final String SEPARATOR = ": ";
+    private static final String PLAIN = "no vectors";
 
     private final String backend;
 
@@ -45,12 +46,13 @@ final class WorkerCheck implements Function<Integer, String> {
     /** What decides about the bits that this process computes. */
     static String fingerprint(String backend) {
         Backends.use(backend);
-        return String.format(Locale.ROOT, "Java %d, Longhand %s, vectors of %d bits, backend %s, test computation "
-                + "%08x", Runtime.version().feature(), Build.code(), vectorBits(), backend, computation());
+        return String.format(Locale.ROOT, "Java %d, Longhand %s, %s, backend %s, test computation %08x",
+                Runtime.version().feature(), Build.code(), vectors(), backend, computation());
     }
 
-    private static int vectorBits() {
-        return Backends.current() instanceof CpuBackend cpu ? cpu.vectorBits() : 0;
+    private static String vectors() {
+        return Backends.current() instanceof CpuBackend cpu && cpu.usesVectors()
+                ? "vectors of " + cpu.vectorBits() + " bits" : PLAIN;
     }
 
     /** Convolutions, sigmoids, matrix products, normalisation, random numbers, and the gradients of all that. */
@@ -79,8 +81,16 @@ final class WorkerCheck implements Function<Integer, String> {
     /** One line about a worker that may not take part. */
     static String difference(String who, String its, String expected) {
         return "cluster: " + who + " is " + its + "; here it is " + expected
-                + ". Rule: all computers are alike, or the bits would depend on who computes. Fix: the same Java and the "
-                + "same build of Longhand everywhere; where processors differ, JDK_JAVA_OPTIONS=-XX:MaxVectorSize=16 "
-                + "(or 32) for this command makes the vectors of all equally short.";
+                + ". Rule: all computers are alike, or the bits would depend on who computes. Fix: "
+                + fix(its, expected);
+    }
+
+    private static String fix(String its, String expected) {
+        if (its.contains(PLAIN) != expected.contains(PLAIN)) {
+            return "start Java with --add-modules jdk.incubator.vector where there are no vectors, as ./longhand does, "
+                    + "and 'spark-submit --driver-java-options @longhand.jvmflags'.";
+        }
+        return "the same Java and the same build of Longhand everywhere; where processors differ, "
+                + "JDK_JAVA_OPTIONS=-XX:MaxVectorSize=16 (or 32) for this command makes the vectors of all short.";
     }
 }

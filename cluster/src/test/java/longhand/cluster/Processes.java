@@ -80,12 +80,19 @@ final class Processes {
         throw new AssertionError("no step " + step);
     }
 
+    /** The command of a JVM like this one, with the class path of this one. */
+    static List<String> java(String[] flags, String... program) {
+        List<String> words = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"), "-cp",
+                System.getProperty("java.class.path")));
+        words.addAll(List.of(flags));
+        words.addAll(List.of(program));
+        return words;
+    }
+
     /** A daemon of Spark with the class path of this process, which listens on the loopback interface only. */
     static Process daemon(String secret, Path log, String... command) throws IOException {
-        List<String> words = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"),
-                "-cp", System.getProperty("java.class.path"), "-Dspark.authenticate=true",
-                "-Dspark.master.rest.enabled=false", "-Dlonghand.cluster.log=info"));
-        words.addAll(List.of(command));
+        List<String> words = java(new String[] {"-Dspark.authenticate=true", "-Dspark.master.rest.enabled=false",
+                "-Dlonghand.cluster.log=info"}, command);
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().put("_SPARK_AUTH_SECRET", secret);

@@ -1,13 +1,19 @@
 package longhand.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import longhand.cli.InProcess;
+import longhand.cli.run.RunException;
+import org.apache.spark.api.plugin.DriverPlugin;
+import org.apache.spark.api.plugin.ExecutorPlugin;
+import org.apache.spark.api.plugin.SparkPlugin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +37,45 @@ class RefusalsTest {
         InProcess run = train("--workers", 1, "--worker-memory", "600m", "--conf",
                 "spark.executor.extraJavaOptions=-XX:MaxVectorSize=8");
         assertTrue(run.failedWith("vectors of 64 bits") && run.err().contains("Fix: the same Java"), run.err());
+    }
+
+    @Test
+    void javaThatIsNotThere() {
+        InProcess run = train("--workers", 1, "--worker-memory", "600m", "--worker-java", "/nowhere", "--wait", 600);
+        assertTrue(run.failedWith("cluster: the workers end as soon as they are started"), run.err());
+        assertTrue(run.err().contains("is --worker-java right?"), run.err());
+    }
+
+    /** As where the disk of a worker is full: Spark would start others in its place for minutes. */
+    @Test
+    void workersThatEndAgainAndAgain() {
+        InProcess run = train("--workers", 1, "--worker-memory", "600m", "--wait", 600, "--conf",
+                "spark.plugins=" + FullDisk.class.getName());
+        assertTrue(run.failedWith("cluster: the workers end as soon as they are started (the last one"), run.err());
+        assertTrue(run.err().contains("room on the disk for this program. Fix: look at"), run.err());
+    }
+
+    /** Something in a worker that fails before it can compute. */
+    public static final class FullDisk implements SparkPlugin {
+        @Override
+        public DriverPlugin driverPlugin() {
+            return null; // nothing in this process
+        }
+
+        @Override
+        public ExecutorPlugin executorPlugin() {
+            throw new IllegalStateException("No space left on device");
+        }
+    }
+
+    @Test
+    void twoSecrets() {
+        Settings.requireOneSecret(Optional.of("a"), Optional.of("a"));
+        Settings.requireOneSecret(Optional.of("a"), Optional.empty());
+        Settings.requireOneSecret(Optional.empty(), Optional.of("a"));
+        String message = assertThrows(RunException.class,
+                () -> Settings.requireOneSecret(Optional.of("a"), Optional.of("b"))).getMessage();
+        assertTrue(message.contains("are different secrets") && message.contains("Fix: set both"), message);
     }
 
     @Test

@@ -272,6 +272,11 @@ public final class CpuBackend implements Backend {
         Scratch.trim();
     }
 
+    /** Whether the inner loops use the Vector API; if not, other bits may come out than with vectors of any length. */
+    public boolean usesVectors() {
+        return !(kernels instanceof ScalarKernels);
+    }
+
     /** Bits in one vector of the inner loops. */
     public int vectorBits() {
         return kernels.lanes() * Float.SIZE;
