@@ -4,8 +4,8 @@ import java.util.Locale;
 
 /** What {@code explain} can explain and {@code check} can check, by the names on the command line. */
 enum Operation {
-    CORR2D, CONV2D, CONV1X1, MAXPOOL, AVGPOOL, LINEAR, SOFTMAX, SGD, ADAM, ADAMW, OUTPUT_SIZE, PARAMETERS,
-            RECEPTIVE_FIELD;
+    CORR2D, CONV2D, CONV1X1, MAXPOOL, AVGPOOL, LINEAR, SOFTMAX, SGD, ADAM, ADAMW, BATCHNORM, BATCHNORM_EVAL,
+    OUTPUT_SIZE, PARAMETERS, RECEPTIVE_FIELD;
 
     @Override
     public String toString() {

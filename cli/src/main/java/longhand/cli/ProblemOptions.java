@@ -6,11 +6,13 @@ import java.util.Optional;
 import longhand.explain.AdamSettings;
 import longhand.explain.Explain;
 import longhand.explain.LayerSpec;
+import longhand.explain.PaperBatchNorm;
 import longhand.explain.PaperPooling;
 import longhand.explain.Values;
 import longhand.explain.ViewNames;
 import longhand.explain.check.AdamProblem;
 import longhand.explain.check.AnswerNumbers;
+import longhand.explain.check.BatchNormProblem;
 import longhand.explain.check.ConvolutionProblem;
 import longhand.explain.check.LayersProblem;
 import longhand.explain.check.LayersProblem.Quantity;
@@ -32,10 +34,10 @@ final class ProblemOptions {
     private Optional<String> input = Optional.empty();
 
     @Option(names = {"-k", "--kernel", "--weight"}, paramLabel = "MATRIX",
-            description = "The kernel or the weights; output channels are separated by ||.")
+            description = "The kernel or the weights; output channels are separated by ||. batchnorm: γ.")
     private Optional<String> kernel = Optional.empty();
 
-    @Option(names = {"-b", "--bias"}, paramLabel = "NUMBERS", description = "One number for each output channel.")
+    @Option(names = {"-b", "--bias"}, paramLabel = "NUMBERS", description = "One number for each output channel; batchnorm: β.")
     private Optional<String> bias = Optional.empty();
 
     @Option(names = "--window", paramLabel = "SIZE", converter = Size2dConverter.class,
@@ -72,8 +74,9 @@ final class ProblemOptions {
     @Option(names = "--lr", defaultValue = "0.1", description = "sgd, adam: the learning rate (default: 0.1).")
     private double lr;
 
-    @Option(names = "--momentum", defaultValue = "0", description = "sgd: the momentum (default: 0).")
-    private double momentum;
+    @Option(names = "--momentum",
+            description = "sgd: the momentum (default: 0); batchnorm: the share of the batch (default: 0.1).")
+    private Optional<Double> momentum = Optional.empty();
 
     @Option(names = "--weight-decay", defaultValue = "0", description = "sgd, adam: the weight decay (default: 0).")
     private double weightDecay;
@@ -81,6 +84,14 @@ final class ProblemOptions {
     @Option(names = "--velocity", paramLabel = "MATRIX",
             description = "sgd: the velocity before the step (default: zeros).")
     private Optional<String> velocity = Optional.empty();
+
+    @Option(names = "--mean", paramLabel = "NUMBERS",
+            description = "batchnorm: the running mean of each channel (default: zeros).")
+    private Optional<String> mean = Optional.empty();
+
+    @Option(names = "--variance", paramLabel = "NUMBERS",
+            description = "batchnorm: the running variance of each channel (default: ones).")
+    private Optional<String> variance = Optional.empty();
 
     @Option(names = "--first-moment", paramLabel = "MATRIX",
             description = "adam: the mean of the gradients before the step (default: zeros).")
@@ -97,7 +108,7 @@ final class ProblemOptions {
             description = "adam: the share of the old second moment (0.999).")
     private double beta2;
 
-    @Option(names = "--eps", description = "adam: what is added to the root (default: 1e-8).")
+    @Option(names = "--eps", description = "adam: what is added to the root (1e-8); batchnorm: to the variance (1e-5).")
     private Optional<Double> eps = Optional.empty();
 
     @Option(names = "--step", defaultValue = "1", description = "adam: which step it is, counted from 1 (default: 1).")
@@ -125,12 +136,16 @@ final class ProblemOptions {
             case SOFTMAX -> SoftmaxProblem.of(input(), labelNumbers(), view);
             case SGD -> SgdProblem.of(input(),
                     required("--gradient", gradient, "Give the gradient of the weights in --input."),
-                    matrix("--velocity", velocity), lr, momentum, weightDecay, view);
+                    matrix("--velocity", velocity), lr, momentum.orElse(0.0), weightDecay, view);
             case ADAM, ADAMW -> AdamProblem.of(input(),
                     required("--gradient", gradient, "Give the gradient of the weights in --input."),
                     matrix("--first-moment", firstMoment), matrix("--second-moment", secondMoment),
                     new AdamSettings(lr, beta1, beta2, eps.orElse(1e-8), weightDecay, operation == Operation.ADAMW,
                             step), view);
+            case BATCHNORM, BATCHNORM_EVAL -> BatchNormProblem.of(PaperBatchNorm.of(input(),
+                    matrix("--weight", kernel), matrix("--bias", bias), matrix("--mean", mean),
+                    matrix("--variance", variance), momentum.orElse(0.1), eps.orElse(1e-5),
+                    operation == Operation.BATCHNORM), view);
             case OUTPUT_SIZE -> LayersProblem.of(Quantity.OUTPUT_SIZE, size.orElseThrow(() -> missing("--size",
                     "Give rows and columns of the input, e.g. --size 28x32.")), layers(operation), view);
             case PARAMETERS -> LayersProblem.of(Quantity.PARAMETERS, Size2d.square(1), layers(operation), view);

@@ -127,6 +127,27 @@ public final class Explain {
         return new SoftmaxExplainer(logits, labels).explain();
     }
 
+    /**
+     * Batch normalisation in training, with the statistics of the batch: x is N × C, or C × H × W for one image, or N ×
+     * C × H × W.
+     *
+     * @param gamma one factor for each channel, or {@link #NONE} for ones
+     * @param beta one number for each channel, or {@link #NONE} for zeros
+     * @param mean the running mean before the batch, or {@link #NONE} for zeros
+     * @param variance the running variance before the batch, or {@link #NONE} for ones
+     */
+    public static Explanation batchNorm(Values x, Values gamma, Values beta, Values mean, Values variance,
+            double momentum, double eps) {
+        return new BatchNormExplainer(PaperBatchNorm.of(x, gamma, beta, mean, variance, momentum, eps, true))
+                .explain();
+    }
+
+    /** Batch normalisation in evaluation, with the running statistics; shapes as in {@link #batchNorm}. */
+    public static Explanation batchNormInEvaluation(Values x, Values gamma, Values beta, Values mean, Values variance,
+            double eps) {
+        return new BatchNormExplainer(PaperBatchNorm.of(x, gamma, beta, mean, variance, 0, eps, false)).explain();
+    }
+
     /** One SGD step of a tensor. */
     public static Explanation sgdStep(Tensor w, Tensor gradient, double lr) {
         return sgdStep(Values.of(w), Values.of(gradient), lr);

@@ -19,8 +19,8 @@ final class HtmlRenderer {
     private static final int MOST_CELLS = 20_000;
     /** In the order in which they use each other. */
     private static final List<String> SCRIPTS = List.of("numbers", "arrays", "expressions", "windows", "controls",
-            "convolution", "pooling", "product", "softmax", "sgd", "adam", "layers", "link", "figures", "page",
-            "events");
+            "convolution", "pooling", "product", "softmax", "sgd", "adam", "batchnorm", "layers", "link", "figures",
+            "page", "events");
 
     private HtmlRenderer() {}
 

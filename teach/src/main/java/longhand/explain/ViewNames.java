@@ -15,6 +15,10 @@ public final class ViewNames {
     public static final String FIRST_MOMENT = "first-moment";
     /** The running mean of their squares. */
     public static final String SECOND_MOMENT = "second-moment";
+    /** The running mean of batch normalisation after a batch. */
+    public static final String RUNNING_MEAN = "running-mean";
+    /** The running variance of batch normalisation after a batch. */
+    public static final String RUNNING_VARIANCE = "running-variance";
     /** One result for each layer of a list of layers. */
     public static final String LAYERS = "layers";
     private static final Map<String, String> ALIASES = Map.of(

@@ -123,6 +123,13 @@ class PageTest {
                     Explain.NONE, new AdamSettings(0.01, 0.9, 0.5 + r.nextInt(499) / 1000.0, 1e-8, i % 2 * 0.1, i > 3,
                             1 + r.nextInt(9))));
         }
+        for (int i = 0; i < 6; i++) {
+            Values x = i < 2 ? numbers(r, 4, 2) : i < 4 ? numbers(r, 2, 2, 3) : numbers(r, 2, 2, 2, 2);
+            Values positive = Values.vector(r.nextDouble(), 1 + r.nextInt(4));
+            all.put("batchnorm " + i, i % 2 == 0
+                    ? Explain.batchNorm(x, numbers(r, 2), numbers(r, 2), numbers(r, 2), positive, 0.3, 1e-5)
+                    : Explain.batchNormInEvaluation(x, Explain.NONE, numbers(r, 2), numbers(r, 2), positive, 0.5));
+        }
         all.putAll(Map.of("linear", Explain.linear(numbers(r, 3, 4), numbers(r, 2, 4), Explain.NONE, numbers(r, 3, 2)),
                 "conv1x1", Explain.conv1x1(numbers(r, 2, 3, 4), numbers(r, 3, 2), numbers(r, 3, 12)),
                 "softmax", Explain.softmaxCrossEntropy(Values.of(new double[][] {{100, 99, -3}, {0.1, 0, -40}}), 1, 2),

@@ -7,10 +7,12 @@ import java.util.stream.IntStream;
 import longhand.explain.AdamSettings;
 import longhand.explain.Explain;
 import longhand.explain.LayerSpec;
+import longhand.explain.PaperBatchNorm;
 import longhand.explain.PaperPooling;
 import longhand.explain.Values;
 import longhand.explain.ViewNames;
 import longhand.explain.check.AdamProblem;
+import longhand.explain.check.BatchNormProblem;
 import longhand.explain.check.ConvolutionProblem;
 import longhand.explain.check.LayersProblem;
 import longhand.explain.check.LayersProblem.Quantity;
@@ -82,6 +84,11 @@ final class ExerciseDraws {
                         (r, v) -> adam(r, v, 2 + r.nextInt(3), 0.1, false)),
                 operation("adamw", List.of(ViewNames.FORWARD), (r, v) -> adam(r, v, 1, 0.1, true),
                         (r, v) -> adam(r, v, 2 + r.nextInt(3), 0.1, true)),
+                operation("batchnorm",
+                        List.of(ViewNames.FORWARD, ViewNames.RUNNING_MEAN, ViewNames.RUNNING_VARIANCE),
+                        (r, v) -> batchNorm(r, v, true, 4, 2), (r, v) -> batchNorm(r, v, true, 2, 2, 2, 2)),
+                operation("batchnorm-eval", List.of(ViewNames.FORWARD), (r, v) -> batchNorm(r, v, false, 3, 2),
+                        (r, v) -> batchNorm(r, v, false, 2, 2, 2)),
                 operation("output-size", layers, (r, v) -> layers(r, v, Quantity.OUTPUT_SIZE, 1, false),
                         (r, v) -> layers(r, v, Quantity.OUTPUT_SIZE, 3, false),
                         (r, v) -> layers(r, v, Quantity.OUTPUT_SIZE, 3, true)),
@@ -150,6 +157,12 @@ final class ExerciseDraws {
         return SgdProblem.of(whole(r, -9, 9, 2, 3), whole(r, -9, 9, 2, 3),
                 momentum == 0 ? Explain.NONE : whole(r, -5, 5, 2, 3), rates[r.nextInt(rates.length)], momentum, decay,
                 view);
+    }
+
+    /** An ε that shows, and statistics that differ. */
+    private static Problem batchNorm(Random r, String view, boolean training, int... dims) {
+        return BatchNormProblem.of(PaperBatchNorm.of(whole(r, -9, 9, dims), whole(r, 2, 4, 2), whole(r, -3, 3, 2),
+                whole(r, -2, 2, 2), whole(r, 1, 9, 2), 0.25, 0.5, training), view);
     }
 
     /** Betas and ε far from 1 and 0, so that each of them shows in two decimals. */

@@ -9,6 +9,7 @@ import longhand.explain.Explain;
 import longhand.explain.LayerSpec;
 import longhand.explain.Values;
 import longhand.explain.check.AdamProblem;
+import longhand.explain.check.BatchNormProblem;
 import longhand.explain.check.ConvolutionProblem;
 import longhand.explain.check.LayersProblem;
 import longhand.explain.check.LinearProblem;
@@ -59,6 +60,12 @@ final class ProblemJson {
                 node.set("first", values(a.first()));
                 node.set("second", values(a.second()));
                 node.set("settings", JSON.valueToTree(a.settings()));
+            }
+            case BatchNormProblem b -> {
+                set(node, b.norm().x(), b.norm().gamma(), b.norm().beta(), Explain.NONE);
+                node.set("mean", values(b.norm().mean()));
+                node.set("variance", values(b.norm().variance()));
+                node.put("momentum", b.norm().momentum()).put("eps", b.norm().eps());
             }
             case LayersProblem l -> node.put("layers", l.layers().stream().map(LayerSpec::toString)
                     .collect(Collectors.joining("; "))).set("input", size(l.input()));

@@ -7,10 +7,12 @@ import java.util.Optional;
 import longhand.explain.AdamSettings;
 import longhand.explain.Explain;
 import longhand.explain.LayerSpec;
+import longhand.explain.PaperBatchNorm;
 import longhand.explain.PaperPooling;
 import longhand.explain.Values;
 import longhand.explain.ViewNames;
 import longhand.explain.check.AdamProblem;
+import longhand.explain.check.BatchNormProblem;
 import longhand.explain.check.ConvolutionProblem;
 import longhand.explain.check.LayersProblem;
 import longhand.explain.check.LinearProblem;
@@ -35,6 +37,7 @@ sealed interface StoredProblem {
             case "linear" -> key.read(name, node, Linear.class);
             case "softmax" -> key.read(name, node, Softmax.class);
             case "sgd" -> key.read(name, node, Sgd.class);
+            case "batchnorm", "batchnorm-eval" -> key.read(name, node, BatchNorm.class);
             case "adam", "adamw" -> key.read(name, node, Adam.class);
             default -> key.read(name, node, Layers.class);
         };
@@ -95,6 +98,16 @@ sealed interface StoredProblem {
         public Problem problem() {
             return SgdProblem.of(w.values(), upstream.values(), velocity.values(), lr, momentum, weightDecay,
                     orForward(view));
+        }
+    }
+
+    /** Batch normalisation in training or in evaluation. */
+    record BatchNorm(String operation, Optional<String> view, Numbers x, Numbers w, Numbers bias, Numbers mean,
+            Numbers variance, double momentum, double eps) implements StoredProblem {
+        @Override
+        public Problem problem() {
+            return BatchNormProblem.of(PaperBatchNorm.of(x.values(), w.values(), bias.values(), mean.values(),
+                    variance.values(), momentum, eps, operation.equals("batchnorm")), orForward(view));
         }
     }
 
