@@ -112,6 +112,7 @@ final class Search<C extends Computation> {
             if (target.work() > MOST_WORK || pair.bits() > best + WORTH_NAMING) {
                 return;
             }
+            target.addWork(model.right().size()); // a changed array is a new one
             Optional<? extends Computation> both = together(pair);
             if (both.isPresent() && target.isExactly(both.get())) {
                 best = Math.min(best, pair.bits());

@@ -83,9 +83,14 @@ final class Target {
         return evidence;
     }
 
-    /** Roughly how many multiplications all comparisons took so far. */
+    /** Roughly how many multiplications were done so far. */
     long work() {
         return work;
+    }
+
+    /** Counts what was done outside of comparisons. */
+    void addWork(long multiplications) {
+        work += multiplications;
     }
 
     /** Whether a computation gives this number. */

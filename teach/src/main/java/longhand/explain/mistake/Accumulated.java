@@ -3,12 +3,25 @@ package longhand.explain.mistake;
 import longhand.explain.computation.Computation;
 
 /**
- * Sums that were not begun again: each number of an answer contains those before it, in the order of reading.
- *
- * @param of the answer
- * @param length after so many numbers the sum is begun again
+ * Sums that were not begun again: each number of an answer contains those before it, in the order of reading. Sums that
+ * were asked for are kept, since an answer of 90,000 numbers has billions of numbers before them.
  */
-record Accumulated(Computation of, int length) implements Computation {
+final class Accumulated implements Computation {
+    private final Computation of;
+    private final int length;
+    private double[] sums = {};
+    /** For each part that begins again, how many of its sums are known. */
+    private int[] known = {};
+
+    /**
+     * @param of the answer
+     * @param length after so many numbers the sum is begun again
+     */
+    Accumulated(Computation of, int length) {
+        this.of = of;
+        this.length = length;
+    }
+
     @Override
     public int[] dims() {
         return of.dims();
@@ -16,11 +29,17 @@ record Accumulated(Computation of, int length) implements Computation {
 
     @Override
     public double cell(int position) {
-        double sum = 0;
-        for (int i = position - position % length; i <= position; i++) {
-            sum += of.cell(i);
+        if (sums.length == 0) {
+            sums = new double[size()];
+            known = new int[Math.ceilDiv(sums.length, length)];
         }
-        return sum;
+        int part = position / length;
+        int start = part * length;
+        for (int i = start + known[part]; i <= position; i++) {
+            sums[i] = (i == start ? 0 : sums[i - 1]) + of.cell(i);
+            known[part]++;
+        }
+        return sums[position];
     }
 
     @Override
@@ -35,6 +54,6 @@ record Accumulated(Computation of, int length) implements Computation {
 
     @Override
     public long cellCost() {
-        return size() / 2 * of.cellCost();
+        return 2 * of.cellCost();
     }
 }

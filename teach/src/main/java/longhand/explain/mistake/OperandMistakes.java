@@ -117,7 +117,7 @@ final class OperandMistakes<C extends Computation> {
                 p -> p.map(v -> 1));
         add(slot.numbers(), Likelihood.ODD, "squared", "was squared", "", p -> p.map(v -> v * v));
         add(slot.numbers(), Likelihood.ODD, "divided-by-sum", "was divided by the sum of its numbers", "",
-                p -> p.map(v -> v / sum(p)));
+                OperandMistakes::dividedBySum);
         add(slot.numbers(), Likelihood.ODD, "only-signs", "was reduced to its signs", "", p -> p.map(Math::signum));
         add(slot.numbers(), Likelihood.RARE, "truncated", "lost its decimals", "",
                 p -> p.map(v -> v < 0 ? Math.ceil(v) : Math.floor(v)));
@@ -126,12 +126,13 @@ final class OperandMistakes<C extends Computation> {
         return this;
     }
 
-    private static double sum(Planes p) {
+    private static Planes dividedBySum(Planes p) {
         double sum = 0;
         for (int i = 0; i < p.size(); i++) {
             sum += p.get(i);
         }
-        return sum;
+        double divisor = sum;
+        return p.map(v -> v / divisor);
     }
 
     /** One element of every plane forgotten, or with the wrong sign. */
