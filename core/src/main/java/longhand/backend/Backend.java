@@ -99,6 +99,21 @@ public interface Backend {
         }
     }
 
+    /** y[o,i,k] = Σⱼ m[i,j] · x[o,j,k]: the product of a matrix with each slice of x, {@code [outer, columns, inner]}. */
+    default void sparseProduct(SparseMatrix m, float[] x, float[] y, int outer, int inner) {
+        for (int o = 0; o < outer; o++) {
+            for (int i = 0; i < m.rows(); i++) {
+                for (int k = 0; k < inner; k++) {
+                    double sum = 0;
+                    for (int t = m.start()[i]; t < m.start()[i + 1]; t++) {
+                        sum += (double) m.weight()[t] * x[(o * m.columns() + m.column()[t]) * inner + k];
+                    }
+                    y[(o * m.rows() + i) * inner + k] = (float) sum;
+                }
+            }
+        }
+    }
+
     /** y[o,i] = Σⱼ x[o,j,i]: sums the middle dimension of {@code [outer, n, inner]}. */
     void sum(float[] x, float[] y, int outer, int n, int inner);
 

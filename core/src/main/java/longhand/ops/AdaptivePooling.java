@@ -2,7 +2,7 @@ package longhand.ops;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import longhand.backend.SparseMatrix;
 import longhand.shape.ShapeException;
 import longhand.shape.Size2d;
 import longhand.shape.Window2d;
@@ -22,12 +22,24 @@ public final class AdaptivePooling {
         if (isEven(x, outH, outW)) {
             return Pooling.avgPool2d(x, window(x, outH, outW), false);
         }
-        return means(means(x, 2, outH), 3, outW); // the mean of a cell is that of the means of its columns
+        return Resampling.both(x, means(x.size(2), outH), means(x.size(3), outW));
     }
 
-    private static Tensor means(Tensor x, int dim, int parts) {
-        return Joining.cat(dim, IntStream.range(0, parts).mapToObj(i -> part(x, dim, i, parts).mean(dim, true))
-                .toList());
+    /** In row i, 1/k for each of the k elements of part i. */
+    private static SparseMatrix means(int n, int parts) {
+        int[] start = new int[parts + 1];
+        for (int i = 0; i < parts; i++) {
+            start[i + 1] = start[i] + end(i, n, parts) - start(i, n, parts);
+        }
+        int[] column = new int[start[parts]];
+        float[] weight = new float[start[parts]];
+        for (int i = 0; i < parts; i++) {
+            for (int t = start[i]; t < start[i + 1]; t++) {
+                column[t] = start(i, n, parts) + t - start[i];
+                weight[t] = 1f / (start[i + 1] - start[i]);
+            }
+        }
+        return new SparseMatrix(n, start, column, weight);
     }
 
     /** Maxima: [batch, channels, h, w] → [batch, channels, outH, outW]. */
@@ -70,8 +82,17 @@ public final class AdaptivePooling {
 
     private static Tensor part(Tensor x, int dim, int i, int parts) {
         int n = x.size(dim);
-        int from = Math.floorDiv(i * n, parts);
-        int to = Math.ceilDiv((i + 1) * n, parts);
-        return Selection.narrow(x, dim, from, to - from);
+        int from = start(i, n, parts);
+        return Selection.narrow(x, dim, from, end(i, n, parts) - from);
+    }
+
+    /** Where part i of n elements begins. */
+    private static int start(int i, int n, int parts) {
+        return (int) ((long) i * n / parts);
+    }
+
+    /** Where it ends, which may be behind the beginning of the next one. */
+    private static int end(int i, int n, int parts) {
+        return (int) Math.ceilDiv((i + 1L) * n, parts);
     }
 }

@@ -1,6 +1,15 @@
 package longhand.ops;
 
+import static longhand.tensor.Internals.recorded;
+import static longhand.tensor.Internals.result;
+import static longhand.tensor.Internals.values;
+
+import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.IntStream;
+import longhand.autograd.Edge;
+import longhand.backend.Backends;
+import longhand.backend.SparseMatrix;
 import longhand.shape.ShapeException;
 import longhand.shape.Size2d;
 import longhand.tensor.Tensor;
@@ -9,7 +18,8 @@ import longhand.tensor.Tensor;
  * Images at another size, inside a network: no antialiasing, unlike the resize of a data set. PyTorch: {@code
  * F.interpolate}.
  *
- * <p>Both kinds treat rows and columns one after the other, with operations that have gradients.
+ * <p>Each kind is a matrix R for the rows and another one C for the columns, with few entries in each row: an image X
+ * becomes R · X · Cᵀ, and a gradient G becomes Rᵀ · G · C.
  */
 public final class Resampling {
     private Resampling() {}
@@ -20,7 +30,7 @@ public final class Resampling {
      */
     public static Tensor interpolateNearest(Tensor x, int outH, int outW) {
         requireSizes(x, outH, outW);
-        return x.indexSelect(2, nearest(x.size(2), outH)).indexSelect(3, nearest(x.size(3), outW));
+        return both(x, nearest(x.size(2), outH), nearest(x.size(3), outW));
     }
 
     /**
@@ -29,8 +39,7 @@ public final class Resampling {
      */
     public static Tensor interpolateBilinear(Tensor x, int outH, int outW) {
         requireSizes(x, outH, outW);
-        boolean fewer = outH < x.size(2); // the dimension that makes the image smaller goes first, else the columns
-        return fewer ? between(between(x, 2, outH), 3, outW) : between(between(x, 3, outW), 2, outH);
+        return both(x, bilinear(x.size(2), outH), bilinear(x.size(3), outW));
     }
 
     private static void requireSizes(Tensor x, int outH, int outW) {
@@ -41,28 +50,43 @@ public final class Resampling {
         }
     }
 
-    private static int[] nearest(int n, int o) {
+    /** Entry 1 for the one pixel that is copied. */
+    private static SparseMatrix nearest(int n, int o) {
         float scale = (float) n / o;
-        return IntStream.range(0, o).map(i -> Math.min((int) (i * scale), n - 1)).toArray();
+        int[] column = IntStream.range(0, o).map(i -> Math.min((int) (i * scale), n - 1)).toArray();
+        float[] weight = new float[o];
+        Arrays.fill(weight, 1);
+        return new SparseMatrix(n, IntStream.rangeClosed(0, o).toArray(), column, weight);
     }
 
-    /** Brings one dimension to size o: (1 − share) times the number before a place plus share times the one after. */
-    private static Tensor between(Tensor x, int dim, int o) {
-        int n = x.size(dim);
-        int[] before = new int[o];
-        int[] after = new int[o];
-        float[] share = new float[o];
-        float[] rest = new float[o];
+    /** Entries 1 − share for the pixel before a place and share for the one after. */
+    private static SparseMatrix bilinear(int n, int o) {
+        int[] column = new int[2 * o];
+        float[] weight = new float[2 * o];
         double scale = (double) n / o;
         for (int i = 0; i < o; i++) {
             double place = Math.max(0, (i + 0.5) * scale - 0.5);
-            before[i] = Math.min((int) place, n - 1);
-            after[i] = Math.min(before[i] + 1, n - 1);
-            share[i] = (float) (place - before[i]);
-            rest[i] = (float) (1 - (place - before[i]));
+            int before = Math.min((int) place, n - 1);
+            column[2 * i] = before;
+            column[2 * i + 1] = Math.min(before + 1, n - 1);
+            weight[2 * i] = (float) (1 - (place - before));
+            weight[2 * i + 1] = (float) (place - before);
         }
-        int[] alongDim = dim == 2 ? new int[] {o, 1} : new int[] {o};
-        return x.indexSelect(dim, before).mul(Tensor.of(rest, alongDim))
-                .add(x.indexSelect(dim, after).mul(Tensor.of(share, alongDim)));
+        return new SparseMatrix(n, IntStream.rangeClosed(0, o).map(i -> 2 * i).toArray(), column, weight);
+    }
+
+    /** R · X · Cᵀ for each plane of x; the dimension that makes the image smaller goes first, else the columns. */
+    static Tensor both(Tensor x, SparseMatrix rows, SparseMatrix columns) {
+        boolean fewer = rows.rows() < rows.columns();
+        return fewer ? product(columns, product(rows, x, 2), 3) : product(rows, product(columns, x, 3), 2);
+    }
+
+    /** The product of the matrix with x along one dimension. */
+    private static Tensor product(SparseMatrix m, Tensor x, int axis) {
+        Tensor y = result(x.shape().with(axis, m.rows()));
+        Backends.current().sparseProduct(m, values(x), values(y), x.shape().product(0, axis),
+                x.shape().product(axis + 1, x.rank()));
+        return recorded("sparseProduct", Map.of("matrix", m, "dim", axis), y,
+                Edge.to(x, g -> product(m.transposed(), g, axis)));
     }
 }

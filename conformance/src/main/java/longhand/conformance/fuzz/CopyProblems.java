@@ -3,6 +3,7 @@ package longhand.conformance.fuzz;
 import java.util.Arrays;
 import longhand.backend.Backend;
 import longhand.backend.Broadcast;
+import longhand.backend.SparseMatrix;
 import longhand.backend.Walk;
 
 /** Makes random problems for the kernels that copy blocks and slices. */
@@ -60,5 +61,21 @@ final class CopyProblems {
                 out.floats(sizes[0] * sizes[1] * sizes[2]), sizes[0], sizes[1],
                         sizes[2]),
                 draw.array(numbers, sizes[0] * index.length * sizes[2]));
+    }
+
+    KernelProblem sparseProduct(Draw draw) {
+        int[] sizes = Geometry.outerMiddleInner(draw, 1);
+        int rows = draw.between(0, 2 * sizes[1]);
+        int[] start = new int[rows + 1];
+        for (int i = 0; i < rows; i++) {
+            start[i + 1] = start[i] + draw.between(0, draw.rarely() ? sizes[1] : 3);
+        }
+        int[] column = draw.indices(start[rows], sizes[1]);
+        Numbers numbers = Numbers.draw(draw);
+        return new KernelProblem(reference, rows + " rows with " + column.length + " entries times "
+                + Arrays.toString(sizes) + ", " + numbers,
+                (backend, in, out) -> backend.sparseProduct(new SparseMatrix(sizes[1], start, column, in[1]), in[0],
+                out.floats(sizes[0] * rows * sizes[2]), sizes[0], sizes[2]),
+                draw.array(numbers, sizes[0] * sizes[1] * sizes[2]), draw.array(numbers, column.length));
     }
 }

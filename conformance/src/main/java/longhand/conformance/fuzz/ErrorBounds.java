@@ -6,6 +6,7 @@ import longhand.backend.BinaryOp;
 import longhand.backend.Broadcast;
 import longhand.backend.Epilogue;
 import longhand.backend.Operand;
+import longhand.backend.SparseMatrix;
 import longhand.backend.TernaryOp;
 import longhand.backend.UnaryOp;
 import longhand.backend.Walk;
@@ -223,6 +224,18 @@ final class ErrorBounds implements Backend {
     public void indexAdd(float[] x, int[] index, float[] y, int outer, int n, int inner) {
         reference.indexAdd(magnitudes(x), index, y, outer, n, inner);
         ofSums(y, outer * n * inner, index.length, integers(x, outer * index.length * inner));
+    }
+
+    @Override
+    public void sparseProduct(SparseMatrix m, float[] x, float[] y, int outer, int inner) {
+        SparseMatrix sizes = new SparseMatrix(m.columns(), m.start(), m.column(), magnitudes(m.weight()));
+        reference.sparseProduct(sizes, magnitudes(x), y, outer, inner);
+        int most = 0;
+        for (int i = 0; i < m.rows(); i++) {
+            most = Math.max(most, m.start()[i + 1] - m.start()[i]);
+        }
+        ofSums(y, outer * m.rows() * inner, most + 1,
+                integers(x, outer * m.columns() * inner) && integers(m.weight(), m.weight().length));
     }
 
     @Override

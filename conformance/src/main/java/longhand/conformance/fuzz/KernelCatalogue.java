@@ -43,6 +43,7 @@ final class KernelCatalogue {
         makers.put("copy", copies::copy);
         makers.put("indexSelect", copies::indexSelect);
         makers.put("indexAdd", copies::indexAdd);
+        makers.put("sparseProduct", copies::sparseProduct);
         makers.put("max", this::max);
         makers.put("softmaxGradient", this::softmaxGradient);
         makers.put("sum", this::sum);

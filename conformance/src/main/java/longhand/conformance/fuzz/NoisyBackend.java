@@ -5,6 +5,7 @@ import longhand.backend.Backend;
 import longhand.backend.BinaryOp;
 import longhand.backend.Broadcast;
 import longhand.backend.Epilogue;
+import longhand.backend.SparseMatrix;
 import longhand.backend.UnaryOp;
 import longhand.shape.ChannelShape;
 import longhand.shape.Conv2dShape;
@@ -167,6 +168,11 @@ final class NoisyBackend implements Backend {
     @Override
     public void indexAdd(float[] x, int[] index, float[] y, int outer, int n, int inner) {
         noisy(y, outer * n * inner, (backend, to) -> backend.indexAdd(x, index, to, outer, n, inner));
+    }
+
+    @Override
+    public void sparseProduct(SparseMatrix m, float[] x, float[] y, int outer, int inner) {
+        noisy(y, outer * m.rows() * inner, (backend, to) -> backend.sparseProduct(m, x, to, outer, inner));
     }
 
     @Override

@@ -58,6 +58,17 @@ class FuzzerTest {
         assertEquals(kernels, new KernelCatalogue(reference).makers().keySet());
     }
 
+    /** A kernel that is exact (it copies or chooses) needs no noise; every other one that lacks it looks exact. */
+    @Test
+    void everyKernelThatRoundsHasNoise() {
+        Set<String> exact = Set.of("name", "keptBytes", "trim", "copy", "indexSelect", "max", "ternary");
+        Set<String> missing = Arrays.stream(Backend.class.getDeclaredMethods())
+                .filter(m -> !m.isSynthetic()).map(Method::getName).filter(name -> !exact.contains(name))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Arrays.stream(NoisyBackend.class.getDeclaredMethods()).map(Method::getName).forEach(missing::remove);
+        assertEquals(Set.of(), missing);
+    }
+
     /** The public static methods of longhand.ops. */
     @Test
     void everyOperationHasProblems() {

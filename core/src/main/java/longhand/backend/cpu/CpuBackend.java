@@ -6,6 +6,7 @@ import longhand.backend.BinaryOp;
 import longhand.backend.Broadcast;
 import longhand.backend.Epilogue;
 import longhand.backend.Operand;
+import longhand.backend.SparseMatrix;
 import longhand.backend.TernaryOp;
 import longhand.backend.UnaryOp;
 import longhand.backend.Walk;
@@ -229,6 +230,11 @@ public final class CpuBackend implements Backend {
     public void indexAdd(float[] x, int[] index, float[] y, int outer, int n, int inner) {
         copies.indexAdd(x, index, y, outer, n, inner,
                 () -> Backend.super.indexAdd(x, index, y, outer, n, inner));
+    }
+
+    @Override
+    public void sparseProduct(SparseMatrix m, float[] x, float[] y, int outer, int inner) {
+        SparseProducts.multiply(m, x, y, outer, inner);
     }
 
     @Override

@@ -7,6 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import longhand.autograd.Node;
+import longhand.backend.SparseMatrix;
+import longhand.io.NdArray;
 import longhand.io.onnx.OnnxNode;
 import longhand.names.Given;
 import longhand.shape.Shape;
@@ -38,7 +40,8 @@ final class ExportedOperations {
             Map.entry("maxPool2d", op -> OnnxWindows.maxPool(op.inputs, op.output, op.window())),
             Map.entry("avgPool2d", ExportedOperations::avgPool2d), Map.entry("reshape", ExportedOperations::reshape),
             Map.entry("permute", ExportedOperations::permute), Map.entry("expand", ExportedOperations::expand),
-            Map.entry("cat", op -> op.along("Concat")), Map.entry("pad", ExportedOperations::pad));
+            Map.entry("cat", op -> op.along("Concat")), Map.entry("pad", ExportedOperations::pad),
+            Map.entry("sparseProduct", ExportedOperations::sparseProduct));
     private static final Map<String, OnnxExport.Operation> OWN = new ConcurrentHashMap<>();
 
     private final Node node;
@@ -144,6 +147,19 @@ final class ExportedOperations {
     private OnnxNode pad() {
         return OnnxNode.of("Pad", List.of(first(), writer.integers(output, IntStream.concat(
                 Arrays.stream(ints("before")), Arrays.stream(ints("after"))).asLongStream().toArray())), output);
+    }
+
+    /** Picked elements, or the product with the whole matrix along the last dimension or the one before. */
+    private OnnxNode sparseProduct() {
+        SparseMatrix m = (SparseMatrix) node.settings().get("matrix");
+        if (m.picks()) {
+            String picked = writer.integers(output, GraphWriter.longs(m.column()));
+            return OnnxNode.of("Gather", List.of(first(), picked), output).with("axis", number("dim"));
+        }
+        boolean isLast = number("dim") == shape(0).rank() - 1;
+        SparseMatrix factor = isLast ? m.transposed() : m;
+        String matrix = writer.constant(output, NdArray.of(factor.dense(), factor.rows(), factor.columns()));
+        return OnnxNode.of("MatMul", isLast ? List.of(first(), matrix) : List.of(matrix, first()), output);
     }
 
     private String first() {

@@ -9,6 +9,7 @@ import longhand.backend.BinaryOp;
 import longhand.backend.Broadcast;
 import longhand.backend.Epilogue;
 import longhand.backend.Operand;
+import longhand.backend.SparseMatrix;
 import longhand.backend.TernaryOp;
 import longhand.backend.UnaryOp;
 import longhand.backend.Walk;
@@ -130,6 +131,11 @@ public final class OpenClBackend implements Backend, AutoCloseable {
     @Override
     public void copy(float[] x, Walk from, float[] y, Walk to, int[] dims) {
         host.copy(x, from, y, to, dims);
+    }
+
+    @Override
+    public void sparseProduct(SparseMatrix m, float[] x, float[] y, int outer, int inner) {
+        host.sparseProduct(m, x, y, outer, inner);
     }
 
     @Override

@@ -1,0 +1,137 @@
+package longhand.backend.cpu;
+
+import java.util.Arrays;
+import longhand.backend.SparseMatrix;
+import longhand.backend.cpu.threads.Workers;
+
+/** Products of a sparse matrix with the slices of a tensor, row by row of the result. */
+final class SparseProducts {
+    /** Multiply-adds of one part of the work. */
+    private static final int GRAIN = 32_768;
+    /** Numbers of a row that are worked on at a time: they stay in the first-level cache. */
+    private static final int PIECE = 1_024;
+    /** Sums of so many are made in float; of longer ones, the parts are added in double. */
+    private static final int BLOCK = 32;
+
+    private SparseProducts() {}
+
+    static void multiply(SparseMatrix m, float[] x, float[] y, int outer, int inner) {
+        int perRow = Math.max(1, m.weight().length / Math.max(1, m.rows()));
+        if (inner == 1) {
+            int each = entriesOfEach(m);
+            Workers.ranges(outer, Math.max(1, GRAIN / Math.max(1, m.weight().length)), (from, to) -> {
+                for (int o = from; o < to; o++) {
+                    vector(m, each, x, o * m.columns(), y, o * m.rows());
+                }
+            });
+            return;
+        }
+        Workers.ranges(outer * m.rows(), Math.max(1, GRAIN / Math.max(1, inner * perRow)), (from, to) -> {
+            double[] sums = new double[Math.min(inner, PIECE)];
+            for (int slice = from; slice < to; slice++) {
+                int o = slice / m.rows();
+                int row = slice - o * m.rows();
+                for (int left = 0; left < inner; left += PIECE) {
+                    row(m, row, x, o * m.columns() * inner + left, inner, y, slice * inner + left,
+                            Math.min(PIECE, inner - left), sums);
+                }
+            }
+        });
+    }
+
+    /** The product with one column; the loops for one and two entries in each row have no loop inside. */
+    private static void vector(SparseMatrix m, int each, float[] x, int xAt, float[] y, int yAt) {
+        int[] column = m.column();
+        float[] weight = m.weight();
+        int rows = m.rows();
+        switch (each) {
+            case 1 -> {
+                for (int i = 0; i < rows; i++) {
+                    y[yAt + i] = weight[i] * x[xAt + column[i]];
+                }
+            }
+            case 2 -> {
+                for (int i = 0; i < rows; i++) {
+                    y[yAt + i] = weight[2 * i] * x[xAt + column[2 * i]]
+                            + weight[2 * i + 1] * x[xAt + column[2 * i + 1]];
+                }
+            }
+            default -> {
+                for (int i = 0; i < rows; i++) {
+                    y[yAt + i] = (float) dot(m, m.start()[i], m.start()[i + 1], x, xAt);
+                }
+            }
+        }
+    }
+
+    private static double dot(SparseMatrix m, int start, int end, float[] x, int xAt) {
+        int[] column = m.column();
+        float[] weight = m.weight();
+        double total = 0;
+        for (int block = start; block < end; block += BLOCK) {
+            float sum = 0;
+            for (int t = block; t < Math.min(end, block + BLOCK); t++) {
+                sum += weight[t] * x[xAt + column[t]];
+            }
+            total += sum;
+        }
+        return total;
+    }
+
+    /** How many entries each row has; 0 if they differ. */
+    private static int entriesOfEach(SparseMatrix m) {
+        int each = m.rows() == 0 ? 0 : m.start()[1] - m.start()[0];
+        for (int i = 0; i < m.rows(); i++) {
+            if (m.start()[i + 1] - m.start()[i] != each) {
+                return 0;
+            }
+        }
+        return each;
+    }
+
+    /** {@code n} neighbours of one row of the product. */
+    private static void row(SparseMatrix m, int row, float[] x, int xAt, int inner, float[] y, int yAt, int n,
+            double[] sums) {
+        int start = m.start()[row];
+        int end = m.start()[row + 1];
+        block(m, start, Math.min(end, start + BLOCK), x, xAt, inner, y, yAt, n);
+        if (end - start <= BLOCK) {
+            return;
+        }
+        for (int i = 0; i < n; i++) {
+            sums[i] = y[yAt + i];
+        }
+        for (int t = start + BLOCK; t < end; t += BLOCK) {
+            block(m, t, Math.min(end, t + BLOCK), x, xAt, inner, y, yAt, n);
+            for (int i = 0; i < n; i++) {
+                sums[i] += y[yAt + i];
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            y[yAt + i] = (float) sums[i];
+        }
+    }
+
+    /** The same for the entries {@code start} to {@code end} − 1 of the matrix. */
+    private static void block(SparseMatrix m, int start, int end, float[] x, int xAt, int inner, float[] y, int yAt,
+            int n) {
+        if (start == end) {
+            Arrays.fill(y, yAt, yAt + n, 0);
+            return;
+        }
+        float factor = m.weight()[start];
+        int from = xAt + m.column()[start] * inner;
+        for (int i = 0; i < n; i++) {
+            y[yAt + i] = factor * x[from + i];
+        }
+        for (int t = start + 1; t < end; t++) {
+            addScaled(m.weight()[t], x, xAt + m.column()[t] * inner, y, yAt, n);
+        }
+    }
+
+    private static void addScaled(float factor, float[] x, int xAt, float[] y, int yAt, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yAt + i] += factor * x[xAt + i];
+        }
+    }
+}
