@@ -99,7 +99,7 @@ public interface Backend {
         }
     }
 
-    /** y[o,i,k] = Σⱼ m[i,j] · x[o,j,k]: the product of a matrix with each slice of x, {@code [outer, columns, inner]}. */
+    /** y[o,i,k] = Σⱼ m[i,j] · x[o,j,k]: a matrix times each slice of x, {@code [outer, columns, inner]}. */
     default void sparseProduct(SparseMatrix m, float[] x, float[] y, int outer, int inner) {
         for (int o = 0; o < outer; o++) {
             for (int i = 0; i < m.rows(); i++) {

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * An element's result depends on nothing but the element. Elements are computed in vectors, where a neighbour may be one
- * that needs another formula; those that do not fill a vector, in memory that each thread uses again.
+ * An element's result depends on nothing but the element. Elements are computed in vectors, where a neighbour may be
+ * one that needs another formula; those that do not fill a vector, in memory that each thread uses again.
  */
 class LastElementsTest {
     /** All but the last lane of every vector width are left over. */

@@ -53,7 +53,8 @@ public record CheckpointFile(Path path) {
      *
      * @param messages is told, in one line each, if that is not the last one, or if nobody can tell whether it is whole
      * @throws FileFormatException if both are damaged
-     * @throws UncheckedIOException if both are missing or cannot be read, or the last one is there without the permission
+     * @throws UncheckedIOException if both are missing or cannot be read, or the last one is there without the
+     *     permission
      *     to read it
      */
     public Found read(Consumer<String> messages) {

@@ -77,7 +77,8 @@ class OptimizerStateTest {
             assertTrue(message.startsWith("loadStateDict: " + c.getKey()) && message.contains(" Rule: ")
                     && message.contains(" Fix: "), message);
             assertEquals(before.keySet(), optimizer.stateDict().keySet());
-            before.forEach((name, values) -> assertArrayEquals(values, optimizer.stateDict().get(name).toArray(), name));
+            before.forEach((name, values) ->
+                    assertArrayEquals(values, optimizer.stateDict().get(name).toArray(), name));
         }));
     }
 

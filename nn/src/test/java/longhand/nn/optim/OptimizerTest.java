@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import longhand.io.NdArray;
 import longhand.io.Npz;
 import longhand.nn.Parameter;
-import longhand.nn.StateDictException;
 import longhand.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
