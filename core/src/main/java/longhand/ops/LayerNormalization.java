@@ -51,10 +51,9 @@ public final class LayerNormalization {
             throw new ShapeException("groupNorm", "weight " + w.shape() + " and bias " + b.shape()
                     + " do not fit input " + x.shape(), "both are [" + x.size(1) + "]", "make one of each per channel");
         }
-        int[] perChannel = new int[x.rank() - 1];
-        Arrays.fill(perChannel, 1);
-        perChannel[0] = x.size(1);
-        return standardized(x, x.size(0) * groups, eps).mul(w.reshape(perChannel)).add(b.reshape(perChannel));
+        Tensor zeros = Tensor.zeros(x.size(1));
+        return Normalization.batchNorm(standardized(x, x.size(0) * groups, eps), w, b, zeros,
+                Tensor.ones(x.size(1)), false, 0, 0); // w · (x̂ − 0) / √1 + b per channel
     }
 
     /** Each of so many equal parts of x with mean 0 and variance 1. */
