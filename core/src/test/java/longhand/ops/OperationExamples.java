@@ -240,7 +240,7 @@ final class OperationExamples {
                 .twice()
                 .refuses("conv2d: input [3, 3] and weight [1, 1, 2, 2] have ranks 2 and 4",
                         () -> Convolution.conv2d(x.reshape(3, 3), k, two))
-                .refuses("conv2d: input [1, 1, 3, 3] has 1 channels but weight [1, 2, 2, 2] expects 2",
+                .refuses("conv2d: input [1, 1, 3, 3] has 1 channel but weight [1, 2, 2, 2] expects 2",
                         () -> Convolution.conv2d(x, ones(1, 2, 2, 2), two))
                 .refuses("conv2d: a window of 4 (kernel 4, dilation 1) does not fit into input height 3 with padding 0",
                         () -> Convolution.conv2d(x, ones(1, 1, 4, 4), Window2d.square(4)))
