@@ -9,6 +9,7 @@ import longhand.datasets.DatasetRegistry;
 import longhand.datasets.image.PictureOptions;
 import longhand.datasets.image.PixelImage;
 import longhand.datasets.transforms.Augmentation;
+import longhand.io.ValueException;
 import longhand.models.Recipe;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -87,7 +88,11 @@ final class DataOptions {
     }
 
     private double testShare() {
-        return testShare.orElse(PictureOptions.DEFAULT_TEST_SHARE);
+        double share = testShare.orElse(PictureOptions.DEFAULT_TEST_SHARE);
+        if (!(share > 0 && share < 1)) {
+            throw new ValueException("--test-share", share, "more than 0 and less than 1, such as 0.2");
+        }
+        return share;
     }
 
     int side(int otherwise) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From a folder of pictures to a trained network and what it says about other pictures. */
 class OwnPicturesTest {
@@ -174,6 +175,14 @@ class OwnPicturesTest {
                 "and no such folder or table. Fix: name "));
         assertTrue(CliRun.of("train", "softmax", "--dataset", pictures, "--data-dir", pictures).failedWith(
                 "Fix: leave out --data-dir"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1", "-0.5", "NaN", "Infinity"})
+    void aShareForTheTestIsAPart(String share) {
+        CliRun refused = CliRun.of("train", "softmax", "--dataset", pictures, "--test-share", share);
+        assertTrue(refused.failedWith("--test-share = " + Double.parseDouble(share)
+                + ". Rule: more than 0 and less than 1, such as 0.2. Fix: "), refused.err());
     }
 
     @Test
