@@ -190,13 +190,44 @@ final class Survey {
             Worksheet sheet = sheet();
             Values wrong = random(sheet.answer(), i % 5);
             Diagnosis d = Diagnosis.of(sheet.problem(), written(wrong, 2));
-            if (!d.correct() && d.findings().stream().anyMatch(f -> f.certain() && !f.misconceptions().isEmpty())) {
+            if (!d.correct() && isExplained(d)) {
                 explained++;
                 missed.accept("-- random, but explained: " + sheet.problem().question() + " truth " + sheet.answer()
                         + " answer " + wrong + "\n" + d.text());
             }
         }
         return explained;
+    }
+
+    /**
+     * How many answers with a mistake that the search has no words for are given an explanation without a word of
+     * doubt, of so many that could be made.
+     *
+     * @return accused, and tried
+     */
+    int[] accused(Blunder unknown, int problems) {
+        int[] counts = new int[2];
+        for (int tries = 0; counts[1] < problems && tries < MOST_TRIES; tries++) {
+            Optional<Case> c = mistaken(List.of(unknown));
+            if (c.isEmpty() || differences(c.get().answer(), c.get().truth()) < 2) {
+                continue; // a single wrong number is a slip
+            }
+            Problem problem = c.get().sheet().problem();
+            Diagnosis d = Diagnosis.of(problem, written(c.get().answer(), 2));
+            if (!d.correct()) {
+                counts[1]++;
+                if (isExplained(d)) {
+                    counts[0]++;
+                    missed.accept("-- accused: " + unknown + ": " + problem.question() + " truth " + c.get().truth()
+                            + " answer " + c.get().answer() + "\n" + d.text());
+                }
+            }
+        }
+        return counts;
+    }
+
+    private static boolean isExplained(Diagnosis d) {
+        return d.findings().stream().anyMatch(f -> f.certain() && !f.misconceptions().isEmpty());
     }
 
     private Values random(Values truth, int kind) {

@@ -26,11 +26,25 @@ final class SurveyRun {
         SurveyRun run = new SurveyRun(new Survey(sizes[0], show));
         System.out.println("seed " + sizes[0] + ", " + run.survey.blunders().size() + " mistakes, " + sizes[1]
                 + " problems each");
+        run.unknown(sizes[1]);
         run.singles(sizes[1]);
         run.pairs(sizes[1], sizes[2]);
         System.out.println("RIGHT  " + run.survey.rightCalledWrong(sizes[3]) + " of " + sizes[3] + " called wrong");
         int explained = run.survey.falseExplanations(sizes[4]);
         System.out.printf("RANDOM %d of %d explained = %.2f %%%n", explained, sizes[4], 100.0 * explained / sizes[4]);
+    }
+
+    /** Mistakes that the search has no words for. */
+    private void unknown(int problems) {
+        int accused = 0;
+        int tried = 0;
+        for (Blunder b : UnknownBlunders.all()) {
+            int[] counts = survey.accused(b, problems);
+            System.out.printf("%-42s %d of %d accused%n", b, counts[0], counts[1]);
+            accused += counts[0];
+            tried += counts[1];
+        }
+        System.out.printf("UNKNOWN %d of %d accused = %.2f %%%n", accused, tried, 100.0 * accused / tried);
     }
 
     private void singles(int problems) {
