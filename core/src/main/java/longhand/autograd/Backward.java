@@ -101,13 +101,8 @@ public final class Backward {
     private Tensor throughHooks(Node node, Tensor gradient) {
         Tensor g = gradient;
         for (GradientHook hook : node.hooks()) {
-            Tensor changed = Given.required(memory.handOut(g, hook), "registerHook",
-                    "the gradient that a hook returned", "return the gradient itself, or one of its shape");
-            if (!changed.shape().equals(node.shape())) {
-                throw new ShapeException("registerHook", "a hook returned shape " + changed.shape()
-                        + " for a tensor of shape " + node.shape(), "a gradient has the shape of its tensor",
-                        "return the gradient itself, or one of its shape");
-            }
+            Tensor changed = GradientHook.required(memory.handOut(g, hook), "registerHook", hook + " of "
+                    + (node.isLeaf() ? "a leaf" : "the result of '" + node.operation() + "'"), node.shape());
             memory.done(g);
             g = changed;
         }

@@ -81,8 +81,11 @@ public final class GradCheck {
             double expected = difference(function, leaves, valuesToChange(leaf), i, upstream);
             if (!(Math.abs(expected - computed[i]) <= TOLERANCE * scale)) {
                 throw new AssertionError("gradient of input " + input + " at element " + i + " of shape " + leaf.shape()
-                        + ": backward gives "
-                        + computed[i] + ", finite differences " + expected);
+                        + ": backward gives " + computed[i] + ", finite differences " + expected
+                        + ". Rule: they differ " + "by at most " + TOLERANCE
+                        + " of the largest gradient, 1 at least. Fix: correct the gradient "
+                        + "function of the operation; if the function has a kink or jump near these inputs, draws "
+                        + "random numbers or is much larger than 1, check it at other inputs.");
             }
         }
     }

@@ -119,11 +119,23 @@ public final class Node {
 
     /** Has the hook shown the gradient in every backward pass, after those that were registered before. */
     public synchronized Registration registerHook(GradientHook hook) {
-        GradientHook own = hook::of; // the same hook may be registered twice, and taken back once
+        GradientHook own = new Own(hook); // the same hook may be registered twice, and taken back once
         List<GradientHook> more = new ArrayList<>(hooks);
         more.add(own);
         hooks = more;
         return () -> forget(own);
+    }
+
+    private record Own(GradientHook hook) implements GradientHook {
+        @Override
+        public Tensor of(Tensor gradient) {
+            return hook.of(gradient);
+        }
+
+        @Override
+        public String toString() {
+            return GradientHook.nameOf(hook);
+        }
     }
 
     private synchronized void forget(GradientHook hook) {

@@ -2,7 +2,6 @@ package longhand.data;
 
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.Objects;
 import java.util.Optional;
 import longhand.names.Given;
 import longhand.random.Generator;
@@ -22,6 +21,8 @@ import longhand.tensor.Tensor;
  * <p>The result does not depend on prefetching. A loader serves one epoch at a time.
  */
 public final class DataLoader implements Iterable<Batch>, AutoCloseable {
+    private static final String NAME = "data loader";
+
     private final Examples dataset;
     private final LoaderOptions options;
     private final Generator generator;
@@ -36,9 +37,9 @@ public final class DataLoader implements Iterable<Batch>, AutoCloseable {
 
     /** @param generator the source of all chance; in PyTorch's terms, the default generator */
     public DataLoader(Examples dataset, LoaderOptions options, Generator generator) {
-        this.dataset = Objects.requireNonNull(dataset, "dataset");
-        this.options = Objects.requireNonNull(options, "options");
-        this.generator = Objects.requireNonNull(generator, "generator");
+        this.dataset = Given.required(dataset, NAME, "the data set", "pass one, such as new TensorExamples(x, y)");
+        this.options = Given.required(options, NAME, "the options", "pass LoaderOptions.batches(16)");
+        this.generator = Given.required(generator, NAME, "the generator", "pass Generator.defaultGenerator()");
     }
 
     /** The data set that the batches come from. */
@@ -79,8 +80,8 @@ public final class DataLoader implements Iterable<Batch>, AutoCloseable {
 
     private void requireShapes() {
         String kind = dataset.getClass().getSimpleName();
-        Given.required(dataset.inputShape(), "data loader", kind + ".inputShape()", "return the shape of one input");
-        Given.required(dataset.targetShape(), "data loader", kind + ".targetShape()", "return the shape of one target");
+        Given.required(dataset.inputShape(), NAME, kind + ".inputShape()", "return the shape of one input");
+        Given.required(dataset.targetShape(), NAME, kind + ".targetShape()", "return the shape of one target");
     }
 
     /** A pass over the data set: {@code for (Batch batch : loader)}. See {@link #epoch}. */
@@ -125,6 +126,7 @@ public final class DataLoader implements Iterable<Batch>, AutoCloseable {
      * @throws IllegalArgumentException if the state cannot be that of a loader with this data set and these options
      */
     public void restore(LoaderState state) {
+        Given.required(state, NAME, "the saved state", "pass the state() of a loader");
         if (state.batch() >= Math.max(batches(), 1)) {
             throw new IllegalArgumentException("data loader: the saved state is at batch " + state.batch()
                     + " but an epoch has only " + batches() + "; use the data set and batch size it was saved with");

@@ -40,7 +40,7 @@ final class Prefetcher implements AutoCloseable {
                 }
                 ready.add(new Result(Optional.of(load.apply(i)), Optional.empty()));
             }
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // a checked one too: data sets may be written in languages that do not check
             ready.add(new Result(Optional.empty(), Optional.of(e)));
         }
     }
@@ -58,14 +58,20 @@ final class Prefetcher implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new DatasetException("interrupted while waiting for the next batch", e);
         }
-        result.failure().ifPresent(failure -> {
-            if (failure instanceof Error error) {
-                throw error;
-            }
-            throw (RuntimeException) failure;
-        });
+        if (result.failure().isPresent()) {
+            ready.add(result); // for who asks again: no other batch is coming
+            throw unchecked(result.failure().get());
+        }
         room.release();
         return result.batch().orElseThrow();
+    }
+
+    private static RuntimeException unchecked(Throwable failure) {
+        return switch (failure) {
+            case Error error -> throw error;
+            case RuntimeException e -> e;
+            default -> new DatasetException("the data set failed: " + failure, failure);
+        };
     }
 
     /** Stops preparing; returns when the other thread has ended. */

@@ -1,6 +1,7 @@
 package longhand.data;
 
 import java.util.Arrays;
+import longhand.names.Given;
 import longhand.shape.Shape;
 import longhand.shape.ShapeException;
 import longhand.tensor.Tensor;
@@ -18,6 +19,8 @@ public final class TensorExamples implements Examples {
      * @param targets [examples, the shape of one]; a vector of class labels, or any numbers
      */
     public TensorExamples(Tensor inputs, Tensor targets) {
+        Given.required(inputs, "TensorExamples", "the tensor of inputs", "pass one, [examples, …]");
+        Given.required(targets, "TensorExamples", "the tensor of targets", "pass one, [examples, …]");
         if (inputs.rank() == 0 || targets.rank() == 0 || inputs.size(0) != targets.size(0)) {
             throw new ShapeException("TensorExamples", "inputs " + inputs.shape() + " and targets " + targets.shape()
                     + " do not go together", "both have an example in each row", "make the first sizes equal");

@@ -8,8 +8,10 @@ import static longhand.tensor.Internals.valuesToChange;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import longhand.autograd.Edge;
 import longhand.autograd.NoGrad;
+import longhand.names.Given;
 import longhand.shape.Shape;
 import longhand.shape.ShapeException;
 import longhand.tensor.Tensor;
@@ -38,7 +40,8 @@ public final class Assignment {
             single[d] = new int[] {index[d]};
         }
         Shape part = Shape.of(Arrays.copyOfRange(x.shape().dims(), index.length, x.rank()));
-        return put("set", Map.of("index", index.clone()), x, positions("set", x.shape(), single), fitted("set", value, part));
+        return put("set", Map.of("index", index.clone()), x, positions("set", x.shape(), single),
+                fitted("set", value, part));
     }
 
     /** Assigns to elements start … end − 1 of one dimension; negative positions count from the end. */
@@ -68,6 +71,9 @@ public final class Assignment {
      * @param indices for each of the first dimensions, as many indices
      */
     public static Tensor indexPut(Tensor x, Tensor value, int[]... indices) {
+        if (indices == null || Arrays.stream(indices).anyMatch(Objects::isNull)) {
+            throw Given.missing("indexPut", "a list of indices", "pass an int[] for each dimension");
+        }
         if (indices.length == 0 || indices.length > x.rank()) {
             throw new ShapeException("indexPut", indices.length + " lists of indices do not fit shape " + x.shape(),
                     "there are 1 to " + x.rank() + " lists, one per dimension", "pass one list per dimension");
@@ -171,6 +177,7 @@ public final class Assignment {
     }
 
     private static Tensor fitted(String operation, Tensor value, Shape part) {
+        Given.required(value, operation, "the value", "pass a tensor or a number");
         if (value.shape().equals(part)) {
             return value;
         }

@@ -11,6 +11,7 @@ import longhand.backend.Broadcast;
 import longhand.backend.Operand;
 import longhand.backend.TernaryOp;
 import longhand.backend.UnaryOp;
+import longhand.names.Given;
 import longhand.shape.Shape;
 import longhand.tensor.Tensor;
 
@@ -30,6 +31,9 @@ final class Elementwise {
 
     /** op(a, b) with broadcasting. */
     static Tensor binary(String operation, BinaryOp op, Tensor a, Tensor b) {
+        if (a == null || b == null) {
+            throw missing(operation, a == null ? "first" : "second");
+        }
         Shape shape = Shape.broadcast(operation, a.shape(), b.shape());
         Tensor y = result(shape);
         if (shape.numel() > 0) {
@@ -41,6 +45,9 @@ final class Elementwise {
 
     /** op(a, b, c) with broadcasting: single numbers are used again and again, other smaller tensors expanded. */
     static Tensor ternary(String operation, TernaryOp op, Tensor a, Tensor b, Tensor c) {
+        if (a == null || b == null || c == null) {
+            throw missing(operation, a == null ? "first" : b == null ? "second" : "third");
+        }
         Shape shape = Shape.broadcast(operation, Shape.broadcast(operation, a.shape(), b.shape()), c.shape());
         Tensor y = result(shape);
         if (shape.numel() > 0) {
@@ -48,6 +55,10 @@ final class Elementwise {
                     shape.numel());
         }
         return y;
+    }
+
+    private static IllegalArgumentException missing(String operation, String which) {
+        return Given.missing(operation, "the " + which + " tensor", "pass a tensor");
     }
 
     private static Operand operand(Tensor x, Shape shape) {

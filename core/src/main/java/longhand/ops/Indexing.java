@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import longhand.autograd.Constants;
 import longhand.autograd.Edge;
+import longhand.names.Given;
 import longhand.shape.Shape;
 import longhand.shape.ShapeException;
 import longhand.tensor.Tensor;
@@ -67,7 +68,7 @@ public final class Indexing {
     }
 
     private static Tensor firstPart(String operation, Tensor source, Shape shape) {
-        Tensor part = source;
+        Tensor part = Given.required(source, operation, "the source", "pass a tensor");
         for (int d = 0; d < shape.rank(); d++) {
             if (source.rank() != shape.rank() || source.size(d) < shape.dim(d)) {
                 throw new ShapeException(operation, "source " + source.shape() + " is smaller than index " + shape,
@@ -80,6 +81,7 @@ public final class Indexing {
 
     /** Where in x, row by row, the elements are that the index means. */
     private static int[] positions(String operation, Shape x, int dim, Tensor index) {
+        Given.required(index, operation, "the index", "pass a tensor of integers");
         int axis = x.axis(operation, dim);
         boolean fits = x.rank() == index.rank();
         for (int d = 0; fits && d < x.rank(); d++) {
@@ -116,7 +118,7 @@ public final class Indexing {
 
     /** The elements of x where the mask, which broadcasts to x, is not 0, as a vector. PyTorch: {@code x[mask]}. */
     public static Tensor maskedSelect(Tensor x, Tensor mask) {
-        Constants.noteRead("maskedSelect", mask);
+        Constants.noteRead("maskedSelect", Given.required(mask, "maskedSelect", "the mask", "pass a tensor"));
         float[] wide = values(mask.shape().equals(x.shape()) ? mask
                 : ShapeOps.expand(mask.detach(), Shape.broadcast("maskedSelect", x.shape(), mask.shape()).dims()));
         if (wide.length != x.numel()) {
@@ -129,6 +131,7 @@ public final class Indexing {
 
     /** x, but the value where the mask is not 0; both broadcast. PyTorch: {@code x.masked_fill}. */
     public static Tensor maskedFill(Tensor x, Tensor mask, double value) {
+        Given.required(mask, "maskedFill", "the mask", "pass a tensor");
         Shape.broadcast("maskedFill", x.shape(), mask.shape());
         return Comparison.where(mask, Tensor.scalar(value), x);
     }

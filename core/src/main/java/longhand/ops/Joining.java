@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import longhand.autograd.Edge;
+import longhand.names.Given;
 import longhand.shape.Shape;
 import longhand.shape.ShapeException;
 import longhand.tensor.Tensor;
@@ -17,6 +18,7 @@ public final class Joining {
 
     /** Tensors one after the other along a dimension; their other sizes agree. */
     public static Tensor cat(int dim, List<Tensor> tensors) {
+        requireAll("cat", tensors);
         if (tensors.isEmpty()) {
             throw new ShapeException("cat", "there is nothing to join", "at least one tensor is needed",
                     "pass one or more tensors");
@@ -27,7 +29,8 @@ public final class Joining {
         for (Tensor t : tensors) {
             if (t.rank() != first.rank() || !t.shape().with(axis, 1).equals(first.shape().with(axis, 1))) {
                 throw new ShapeException("cat",
-                        "shapes " + first.shape() + " and " + t.shape() + " do not join along dimension " + axis, "all sizes but that of dimension " + axis + " are equal", "reshape or narrow one of them");
+                        "shapes " + first.shape() + " and " + t.shape() + " do not join along dimension " + axis,
+                        "all sizes but that of dimension " + axis + " are equal", "reshape or narrow one of them");
             }
             total += t.size(axis);
         }
@@ -49,6 +52,7 @@ public final class Joining {
 
     /** Tensors of equal shape side by side along a new dimension. */
     public static Tensor stack(int dim, List<Tensor> tensors) {
+        requireAll("stack", tensors);
         List<Tensor> layers = new ArrayList<>();
         for (Tensor t : tensors) {
             if (!t.shape().equals(tensors.getFirst().shape())) {
@@ -58,6 +62,15 @@ public final class Joining {
             layers.add(ShapeOps.unsqueeze(t, dim));
         }
         return cat(dim, layers);
+    }
+
+    private static void requireAll(String operation, List<Tensor> tensors) {
+        Given.required(tensors, operation, "the list of tensors", "pass the tensors");
+        for (int i = 0; i < tensors.size(); i++) {
+            if (tensors.get(i) == null) {
+                throw Given.missing(operation, "tensor " + i, "pass tensors only");
+            }
+        }
     }
 
     /** Pieces of {@code size} along a dimension; the last may be shorter. */

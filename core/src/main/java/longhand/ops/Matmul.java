@@ -7,6 +7,7 @@ import static longhand.tensor.Internals.values;
 import java.util.Map;
 import longhand.autograd.Edge;
 import longhand.backend.Backends;
+import longhand.names.Given;
 import longhand.shape.MatmulShape;
 import longhand.shape.Shape;
 import longhand.shape.ShapeException;
@@ -22,6 +23,9 @@ public final class Matmul {
 
     /** A · B. Gradients: dA = g · Bᵀ, dB = Aᵀ · g. */
     public static Tensor matmul(Tensor a, Tensor b) {
+        if (a == null || b == null) {
+            throw Given.missing("matmul", a == null ? "the first tensor" : "the second tensor", "pass a tensor");
+        }
         if (a.rank() == 0 || b.rank() == 0) {
             throw mismatch(a.shape(), b.shape(), "a scalar is no matrix", "use mul to multiply by a number");
         }

@@ -168,7 +168,9 @@ public final class Internals {
      * @throws ShapeException if an element is no integer, or larger than float32 holds exactly
      */
     public static int[] integers(String operation, String what, Tensor x) {
-        Constants.noteRead(operation, x);
+        if (x != null) {
+            Constants.noteRead(operation, x);
+        }
         return TensorArrays.integers(operation, what, x);
     }
 

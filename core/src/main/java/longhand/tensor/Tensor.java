@@ -613,7 +613,7 @@ public final class Tensor {
 
     /** 1 where the elements differ, else 0; shapes broadcast. No gradient. */
     public Tensor ne(Tensor other) {
-        return Comparison.ne(this, other);
+        return Comparison.ne(this, TensorArrays.other("ne", other));
     }
 
     /** 1 where the elements equal the number, else 0. No gradient. */
@@ -673,12 +673,12 @@ public final class Tensor {
 
     /** 1 where this &lt; other, else 0; shapes broadcast. No gradient. */
     public Tensor lt(Tensor other) {
-        return Comparison.gt(other, this);
+        return Comparison.gt(TensorArrays.other("lt", other), this);
     }
 
     /** 1 where this ≤ other, else 0; shapes broadcast. No gradient. */
     public Tensor le(Tensor other) {
-        return Comparison.ge(other, this);
+        return Comparison.ge(TensorArrays.other("le", other), this);
     }
 
     /** The larger of both elements; shapes broadcast. NaN wins; equal elements share the gradient. */
@@ -1026,7 +1026,7 @@ public final class Tensor {
 
     /** Joins tensors along a dimension they have; all other sizes are equal. */
     public static Tensor cat(int dim, Tensor... tensors) {
-        return Joining.cat(dim, List.of(tensors));
+        return Joining.cat(dim, TensorArrays.list("cat", tensors));
     }
 
     /** Joins tensors along a dimension they have, such as the pieces of {@link #split}. */
@@ -1041,7 +1041,7 @@ public final class Tensor {
 
     /** Joins tensors of one shape along a new dimension. */
     public static Tensor stack(int dim, Tensor... tensors) {
-        return Joining.stack(dim, List.of(tensors));
+        return Joining.stack(dim, TensorArrays.list("stack", tensors));
     }
 
     // ---- changes in place: see Assignment; all return this
@@ -1084,22 +1084,22 @@ public final class Tensor {
 
     /** {@code this += other}; other broadcasts. Recorded. Returns this. */
     public Tensor addInPlace(Tensor other) {
-        return Assignment.become("add", this, add(other));
+        return Assignment.become("add", this, add(TensorArrays.other("addInPlace", other)));
     }
 
     /** {@code this -= other}; other broadcasts. Recorded. Returns this. */
     public Tensor subInPlace(Tensor other) {
-        return Assignment.become("sub", this, sub(other));
+        return Assignment.become("sub", this, sub(TensorArrays.other("subInPlace", other)));
     }
 
     /** {@code this *= other}; other broadcasts. Recorded. Returns this. */
     public Tensor mulInPlace(Tensor other) {
-        return Assignment.become("mul", this, mul(other));
+        return Assignment.become("mul", this, mul(TensorArrays.other("mulInPlace", other)));
     }
 
     /** {@code this /= other}; other broadcasts. Recorded. Returns this. */
     public Tensor divInPlace(Tensor other) {
-        return Assignment.become("div", this, div(other));
+        return Assignment.become("div", this, div(TensorArrays.other("divInPlace", other)));
     }
 
     /** A copy with memory of its own, in the graph. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
+import longhand.names.Given;
 import longhand.random.Generator;
 import longhand.shape.Shape;
 import longhand.shape.ShapeException;
@@ -30,6 +31,7 @@ final class TensorArrays {
     }
 
     private static void copyNested(Object level, Shape shape, int dim, float[] values, int at) {
+        Given.required(level, "Tensor.of", dim == 0 ? "the array" : "an array of dimension " + dim, "pass the numbers");
         int length = Array.getLength(level);
         if (length != shape.dim(dim)) {
             throw new ShapeException("tensor", "one array of dimension " + dim + " has " + length
@@ -39,11 +41,23 @@ final class TensorArrays {
         int step = shape.product(dim + 1, shape.rank());
         for (int i = 0; i < length; i++) {
             if (dim == shape.rank() - 1) {
-                values[at + i] = ((Number) Array.get(level, i)).floatValue();
+                Object number = Given.required(Array.get(level, i), "Tensor.of", "an array of dimension " + (dim + 1),
+                        "pass the numbers");
+                values[at + i] = ((Number) number).floatValue();
             } else {
                 copyNested(Array.get(level, i), shape, dim + 1, values, at + i * step);
             }
         }
+    }
+
+    /** The tensors as a list, in which one may be missing. */
+    static List<Tensor> list(String operation, Tensor... tensors) {
+        return Arrays.asList(Given.required(tensors, operation, "the list of tensors", "pass the tensors"));
+    }
+
+    /** The tensor that an operation has beside its own. */
+    static Tensor other(String operation, Tensor other) {
+        return Given.required(other, operation, "the second tensor", "pass a tensor");
     }
 
     static Tensor random(int[] dims, BiConsumer<Generator, float[]> fill) {
@@ -82,6 +96,7 @@ final class TensorArrays {
     }
 
     static Tensor oneHot(int classes, int... labels) {
+        Given.required(labels, "oneHot", "the array of labels", "pass the labels");
         Shape shape = Shape.of(labels.length, classes);
         float[] values = new float[shape.numel()];
         for (int i = 0; i < labels.length; i++) {
@@ -96,6 +111,7 @@ final class TensorArrays {
 
     /** Whether |a − b| ≤ atol + rtol · |b| everywhere; infinities of one sign are close, NaN is close to nothing. */
     static boolean allClose(Tensor a, Tensor b, double rtol, double atol) {
+        Given.required(b, "allClose", "the other tensor", "pass a tensor");
         Shape shape = Shape.broadcast("allClose", a.shape(), b.shape());
         float[] first = values(a, shape);
         float[] second = values(b, shape);
@@ -114,6 +130,7 @@ final class TensorArrays {
     }
 
     static int[] integers(String operation, String what, Tensor x) {
+        Given.required(x, operation, what, "pass a tensor of integers");
         int[] integers = new int[x.numel()];
         float[] values = x.storage().array();
         for (int i = 0; i < integers.length; i++) {

@@ -1,8 +1,10 @@
 package longhand.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -59,5 +61,27 @@ class PrefetcherTest {
         prefetcher.close();
         assertTrue(Thread.interrupted());
         assertEquals(List.of(0), loaded);
+    }
+
+    /** Whoever asks again after an error gets it again, and does not wait for ever. */
+    @Test
+    void anErrorIsThrownAtEveryCall() {
+        for (Throwable failure : List.of(new IllegalStateException("damaged"), new AssertionError("damaged"),
+                new IOException("damaged"))) {
+            try (Prefetcher prefetcher = new Prefetcher(i -> PrefetcherTest.<RuntimeException, Batch>fail(failure), 0,
+                    3, 2)) {
+                for (int call = 0; call < 3; call++) {
+                    Throwable thrown = assertThrows(Throwable.class, prefetcher::next);
+                    assertTrue(thrown.getMessage().contains("damaged"), thrown.toString());
+                    assertTrue(thrown == failure || thrown.getCause() == failure);
+                }
+            }
+        }
+    }
+
+    /** Throws a checked exception unchecked, as code in Kotlin may. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable, T> T fail(Throwable failure) throws E {
+        throw (E) failure;
     }
 }

@@ -16,6 +16,11 @@ public final class FileFormatException extends RuntimeException {
         super(source + ": " + problem);
     }
 
+    /** The same error in other words. */
+    FileFormatException(String message, FileFormatException same) {
+        super(message, same.getCause());
+    }
+
     /** @param cause what a library said about the file */
     public FileFormatException(Object source, String problem, Throwable cause) {
         super(source + ": " + problem, cause);

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -148,7 +149,7 @@ class StateFilesTest {
 
     @Test
     void namesTheProblem() throws IOException {
-        assertMessage("a.csv: the format is unknown; the file name should end with one of .npy, .npz, .safetensors, .pt, .pth, .onnx",
+        assertMessage("a.csv: the format is unknown. Rule: the ending of the name says it. Fix: the file name should end with one of .npy, .npz, .safetensors, .pt, .pth, .onnx",
                 () -> StateFiles.read(Path.of("a.csv")));
         Path missing = folder.resolve("missing.npz");
         assertEquals(missing + ": cannot be read: there is no such file or folder",
@@ -199,5 +200,20 @@ class StateFilesTest {
         String message = assertThrows(UncheckedIOException.class,
                 () -> StateFiles.save(file, Map.of("a", Tensor.ones(2)))).getMessage();
         assertTrue(message.contains("the folder /proc takes no new files") && message.contains("Fix: "), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.npy", "a.npz", "a.safetensors", "a.pt", "a.pth", "a.onnx"})
+    void aMissingOrDamagedFileIsAnErrorWithAFix(String name) throws IOException {
+        Path file = folder.resolve(name);
+        String message = assertThrows(UncheckedIOException.class, () -> StateFiles.load(file)).getMessage();
+        assertTrue(message.startsWith(file + ": ") && message.contains("no such file") && message.contains(" Rule: ")
+                && message.endsWith("Fix: check the path, which is in full " + file + "."), message);
+        for (String content : List.of("", "damaged", "\u0093NUMPY", "PK\u0003\u0004 cut off here")) {
+            Files.writeString(file, content, StandardCharsets.ISO_8859_1);
+            message = assertThrows(FileFormatException.class, () -> StateFiles.load(file), content).getMessage();
+            assertTrue(message.startsWith(file + ": ") && message.contains(" Rule: ") && message.contains(" Fix: "),
+                    message);
+        }
     }
 }

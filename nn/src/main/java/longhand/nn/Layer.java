@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import longhand.autograd.GradientHook;
 import longhand.autograd.NoGrad;
 import longhand.autograd.Registration;
 import longhand.names.Given;
@@ -127,7 +128,8 @@ public abstract class Layer {
         Given.required(hook, "registerBackwardHook", "the hook", "pass (layer, gradient) -> gradient");
         return registerForwardHook((layer, x, y) -> {
             if (y.requiresGrad() && NoGrad.gradEnabled()) {
-                y.registerHook(gradient -> hook.backward(layer, gradient));
+                y.registerHook(gradient -> GradientHook.required(hook.backward(layer, gradient),
+                        "registerBackwardHook", GradientHook.nameOf(hook) + " of " + layer.className(), y.shape()));
             }
             return y;
         });
@@ -188,10 +190,13 @@ public abstract class Layer {
 
     private String requireFree(String name) {
         Given.required(name, className(), "the name of a part", "pass a name");
-        if (name.isEmpty() || name.contains(".") || parameters.containsKey(name) || buffers.containsKey(name)
-                || children.containsKey(name)) {
+        String has = parameters.containsKey(name) ? "parameter" : buffers.containsKey(name) ? "buffer"
+                : children.containsKey(name) ? "layer" : "";
+        if (name.isEmpty() || name.contains(".") || !has.isEmpty()) {
             throw new IllegalArgumentException("layer: '" + name + "' cannot name a part of " + className()
-                    + ". Rule: names are not empty, hold no dot and are used once. Fix: choose another name.");
+                    + (has.isEmpty() ? "" : ", which has a " + has + " of that name")
+                    + ". Rule: names are not empty, hold no dot and are used once. Fix: choose another name"
+                    + (has.equals("layer") ? ", or replaceChild to put another layer in its place." : "."));
         }
         return name;
     }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import longhand.autograd.Edge;
 import longhand.autograd.GradCheck;
+import longhand.autograd.GradientHook;
 import longhand.autograd.Registration;
 import longhand.backend.Backend;
 import longhand.backend.Backends;
@@ -57,6 +58,18 @@ class MissingPartsTest {
         return linear;
     }
 
+    private static void backwardHooked(BackwardHook hook) {
+        Linear linear = new Linear(3, 2);
+        linear.registerBackwardHook(hook);
+        linear.forward(ROW).sum().backward();
+    }
+
+    private static void hookedProduct(GradientHook hook) {
+        Tensor product = Tensor.ones(1, 3).requiresGrad(true).mul(2);
+        product.registerHook(hook);
+        product.sum().backward();
+    }
+
     private static Tensor recorded(Tensor result, Edge... edges) {
         return Internals.recorded("mine", result, edges);
     }
@@ -72,11 +85,17 @@ class MissingPartsTest {
         calls.put("Linear.forward: the result of a forward hook", () -> hooked((l, x, y) -> null).forward(ROW));
         calls.put("registerForwardHook", () -> net().registerForwardHook(null));
         calls.put("registerBackwardHook", () -> net().registerBackwardHook(null));
-        calls.put("registerHook: the gradient", () -> {
-            Linear linear = new Linear(3, 2);
-            linear.registerBackwardHook((layer, gradient) -> null);
-            linear.forward(ROW).sum().backward();
-        });
+        String here = "(a lambda in longhand.nn.MissingPartsTest)";
+        calls.put("registerBackwardHook: the gradient that the hook " + here + " of Linear returned is null",
+                () -> backwardHooked((layer, gradient) -> null));
+        calls.put("registerBackwardHook: the hook " + here + " of Linear returned shape [2] instead of [1, 2]",
+                () -> backwardHooked((layer, gradient) -> Tensor.ones(2)));
+        calls.put("registerHook: the gradient that the hook " + here + " of the result of 'mul' returned is null",
+                () -> hookedProduct(gradient -> null));
+        calls.put("registerHook: the hook " + here + " of the result of 'mul' returned shape [3] instead of [1, 3]",
+                () -> hookedProduct(gradient -> Tensor.ones(3)));
+        calls.put("layer: '0' cannot name a part of Sequential, which has a layer of that name",
+                () -> net().add("0", new ReLU()));
         calls.put("registerHook: the hook", () -> Tensor.ones(1).requiresGrad(true).registerHook(null));
         Tensor x = Tensor.ones(3).requiresGrad(true);
         calls.put("backward: what the gradient function of 'mine'",

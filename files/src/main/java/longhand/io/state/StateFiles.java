@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import longhand.io.FileBytes;
 import longhand.io.FileFormatException;
 import longhand.io.NdArray;
 import longhand.io.Npy;
@@ -77,8 +78,9 @@ public final class StateFiles {
      * @throws FileFormatException as {@link #read}
      */
     public static Map<String, Tensor> load(Path file) {
+        Given.required(file, "StateFiles.load", "the file", "pass its path");
         Map<String, Tensor> state = new LinkedHashMap<>();
-        read(file).forEach((name, array) -> state.put(name, array.toTensor()));
+        FileBytes.advised(file, () -> read(file)).forEach((name, array) -> state.put(name, array.toTensor()));
         return state;
     }
 
@@ -114,8 +116,8 @@ public final class StateFiles {
     private static String ending(Path file, List<String> useful) {
         String name = file.toString().toLowerCase(Locale.ROOT);
         return ENDINGS.stream().filter(name::endsWith).findFirst().orElseThrow(() ->
-                new FileFormatException(file, "the format is unknown; the file name should end with one of "
-                + String.join(", ", useful)));
+                new FileFormatException(file, "the format is unknown. Rule: the ending of the name says it. Fix: the file "
+                        + "name should end with one of " + String.join(", ", useful)));
     }
 
     private static String stem(Path file) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import longhand.io.FileBytes;
 import longhand.io.FileFormatException;
 import longhand.io.onnx.OnnxGraph;
 import longhand.io.onnx.OnnxModel;
@@ -61,7 +62,8 @@ public final class OnnxLayer extends OnnxPart {
      * @throws FileFormatException if it is damaged or uses operators that are not supported
      */
     public static OnnxLayer read(Path file) {
-        OnnxModel model = OnnxModel.read(Given.required(file, "OnnxLayer.read", "the file", "pass its path"));
+        Given.required(file, "OnnxLayer.read", "the file", "pass its path");
+        OnnxModel model = FileBytes.advised(file, () -> OnnxModel.read(file));
         try {
             return new OnnxLayer(model);
         } catch (IllegalArgumentException e) {
