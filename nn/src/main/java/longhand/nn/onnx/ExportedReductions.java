@@ -45,7 +45,8 @@ final class ExportedReductions {
             case "var" -> variance(x, output);
             case "std" -> OnnxNode.of("Sqrt", List.of(writer.add(variance(x, output + ".variance"))), output);
             case "cumsum" -> OnnxNode.of("CumSum", List.of(x, writer.constant(output,
-                    NdArray.of(new long[] {number("dim")}))), output);
+                    NdArray.of(new long[] {number("dim")}))), output)
+                    .with("reverse", node.settings().get("reversed").equals(true) ? 1L : 0L);
             case "argmax" -> OnnxNode.of("Cast", List.of(writer.add(OnnxNode.of("ArgMax", List.of(x),
                     output + ".index").with("axis", number("dim")).with("keepdims", keepDim()))), output)
                     .with("to", GraphWriter.FLOAT);
