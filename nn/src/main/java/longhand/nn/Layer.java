@@ -343,13 +343,29 @@ public abstract class Layer {
      *     been changed then
      */
     public final List<String> loadStateDict(Map<String, Tensor> state, boolean strict) {
-        Map<String, Parameter> named = new LinkedHashMap<>();
-        Map<String, Tensor> kept = new LinkedHashMap<>();
+        Named own = named();
+        return StateDict.load(typeName(), own.parameters, own.buffers, state, strict);
+    }
+
+    /**
+     * Checks what {@link #loadStateDict(Map)} checks, and changes nothing.
+     *
+     * @throws StateDictException if a name is missing or unexpected, or a shape differs
+     */
+    public final void requireStateDict(Map<String, Tensor> state) {
+        Named own = named();
+        StateDict.check(typeName(), own.parameters, own.buffers, state, true);
+    }
+
+    private record Named(Map<String, Parameter> parameters, Map<String, Tensor> buffers) {}
+
+    private Named named() {
+        Named all = new Named(new LinkedHashMap<>(), new LinkedHashMap<>());
         visit("", (path, layer) -> {
-            layer.parameters.forEach((name, parameter) -> named.put(join(path, name), parameter));
-            layer.buffers.forEach((name, buffer) -> kept.put(join(path, name), buffer));
+            layer.parameters.forEach((name, parameter) -> all.parameters.put(join(path, name), parameter));
+            layer.buffers.forEach((name, buffer) -> all.buffers.put(join(path, name), buffer));
         });
-        return StateDict.load(typeName(), named, kept, state, strict);
+        return all;
     }
 
     // ---- printing

@@ -20,8 +20,22 @@ final class StateDict {
 
     private StateDict() {}
 
-    /** Returns the names that only one side has. */
+    /** Copies the numbers; returns the names that only one side has. */
     static List<String> load(String typeName, Map<String, Parameter> parameters, Map<String, Tensor> buffers,
+            Map<String, Tensor> state, boolean strict) {
+        List<String> differing = check(typeName, parameters, buffers, state, strict);
+        state.forEach((name, saved) -> {
+            if (parameters.containsKey(name)) {
+                copy(saved, parameters.get(name));
+            } else if (buffers.containsKey(name)) {
+                copy(saved, buffers.get(name));
+            }
+        });
+        return differing;
+    }
+
+    /** The same checks, and nothing is copied. */
+    static List<String> check(String typeName, Map<String, Parameter> parameters, Map<String, Tensor> buffers,
             Map<String, Tensor> state, boolean strict) {
         Given.required(state, "loadStateDict", "the saved state", "pass a map of names and tensors");
         state.forEach((name, saved) -> Given.required(saved, "loadStateDict", "the tensor '" + name + "'",
@@ -47,13 +61,6 @@ final class StateDict {
             throw new StateDictException("loadStateDict: the saved state does not fit " + typeName + ": "
                     + brief(differences) + ". Rule: names and shapes are equal. Fix: build the same model as the one that was saved.");
         }
-        state.forEach((name, saved) -> {
-            if (parameters.containsKey(name)) {
-                copy(saved, parameters.get(name));
-            } else if (buffers.containsKey(name)) {
-                copy(saved, buffers.get(name));
-            }
-        });
         return Stream.concat(missing.stream(), unexpected.stream()).toList();
     }
 

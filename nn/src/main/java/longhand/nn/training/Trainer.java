@@ -189,8 +189,9 @@ public final class Trainer implements AutoCloseable {
         TrainingState state = checkpoint.state().orElseThrow(() -> new IllegalArgumentException(
                 "resume: the checkpoint holds weights only. Fix: resume from the last checkpoint of a run."));
         state.requireBatches(images.batches());
-        net.loadStateDict(checkpoint.weights());
+        net.requireStateDict(checkpoint.weights()); // before anything changes
         optimizer.loadStateDict(checkpoint.optimizer());
+        net.loadStateDict(checkpoint.weights());
         images.restore(state.loader());
         Generator.defaultGenerator().state(state.generator());
         epoch = state.epoch();

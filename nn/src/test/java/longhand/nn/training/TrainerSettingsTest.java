@@ -18,6 +18,7 @@ import longhand.nn.Flatten;
 import longhand.nn.Layer;
 import longhand.nn.Linear;
 import longhand.nn.Sequential;
+import longhand.nn.StateDictException;
 import longhand.nn.optim.SGD;
 import longhand.random.Generator;
 import longhand.tensor.Tensor;
@@ -245,5 +246,17 @@ class TrainerSettingsTest {
         String message = assertThrows(IllegalArgumentException.class, () -> other.resume(Checkpoint.read(file)))
                 .getMessage();
         assertTrue(message.startsWith("resume: the checkpoint was written after 5 steps"), message);
+    }
+
+    @Test
+    void aRefusedResumeLeavesTheNetworkAsItIs() {
+        Path file = folder.resolve("last.safetensors");
+        trainer(network(), 0.1).saveTo(file, 0, Map.of()).run();
+        Layer net = network();
+        net.loadStateDict(Map.of("1.weight", Tensor.ones(2, 64), "1.bias", Tensor.zeros(2)));
+        Trainer withMomentum = new Trainer(net, new CrossEntropyLoss(), new SGD(net.parameters(), 0.1).momentum(0.9),
+                images(36, 8));
+        assertThrows(StateDictException.class, () -> withMomentum.resume(Checkpoint.read(file)));
+        assertArrayEquals(Tensor.ones(2, 64).toArray(), weights(net));
     }
 }
