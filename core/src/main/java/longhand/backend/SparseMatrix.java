@@ -57,4 +57,20 @@ public record SparseMatrix(int columns, int[] start, int[] column, float[] weigh
         }
         return dense;
     }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SparseMatrix m && columns == m.columns && Arrays.equals(start, m.start)
+                && Arrays.equals(column, m.column) && Arrays.equals(weight, m.weight);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(column) + Arrays.hashCode(weight);
+    }
+
+    @Override
+    public String toString() {
+        return "sparse [" + rows() + ", " + columns + "] with " + column.length + " entries";
+    }
 }

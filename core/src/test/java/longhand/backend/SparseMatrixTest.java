@@ -3,6 +3,7 @@ package longhand.backend;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
@@ -24,6 +25,15 @@ class SparseMatrixTest {
         assertArrayEquals(new float[] {1, 0, 2, 0, 0, 0, 0, 3, 0}, SMALL.dense());
         assertArrayEquals(new float[] {1, 0, 0, 0, 0, 3, 2, 0, 0}, SMALL.transposed().dense());
         assertEquals(3, SMALL.rows());
+    }
+
+    @Example
+    void matricesWithTheSameEntriesAreEqual() {
+        SparseMatrix same = SMALL.transposed().transposed();
+        assertEquals(SMALL, same);
+        assertEquals(SMALL.hashCode(), same.hashCode());
+        assertNotEquals(SMALL, SMALL.transposed());
+        assertEquals("sparse [3, 3] with 3 entries", SMALL.toString());
     }
 
     @Example
