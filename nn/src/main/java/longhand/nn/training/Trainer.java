@@ -225,7 +225,8 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Trains until all epochs are done or {@link #requestStop} is called.
+     * Trains until all epochs are done or {@link #requestStop} is called. An error of a listener, the data set or the
+     * loss ends it too; another call goes on with the step, or the test, that was not done.
      *
      * @return the epochs that are done
      * @throws IllegalArgumentException if a loader has no batch
@@ -253,6 +254,9 @@ public final class Trainer implements AutoCloseable {
             return; // resumed just before the test: starting another pass would draw its order too early
         }
         net.train();
+        if (batch > 0) {
+            images.restore(images.state()); // the epoch that an error ended in the middle goes on
+        }
         Epoch pass = images.epoch();
         while (pass.hasNext() && !stopRequested) {
             LoaderState before = images.state();
@@ -264,6 +268,9 @@ public final class Trainer implements AutoCloseable {
                 images.restore(before); // this step has not happened
                 requestStop();
                 return;
+            } catch (Throwable e) { // of a data set or a listener, which may use languages that do not check
+                images.restore(before);
+                throw e;
             }
             StepResult result = new StepResult(epoch + 1, batch, images.batches(), step, value, lr, sums);
             listeners.forEach(listener -> listener.stepDone(result));
@@ -295,13 +302,20 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    /** Tests, closes the epoch and saves; if a stop is requested meanwhile, everything is as before the test. */
+    /** Tests, closes the epoch and saves; after a stop or an error meanwhile, everything is as before the test. */
     private void finishEpoch() {
         requireFiniteWeights(); // before a test that says nothing, and before the next epoch is blamed
         byte[] before = Generator.defaultGenerator().state();
-        EpochSums tested = testImages.map(this::runTest).orElse(EpochSums.ZERO);
-        if (stopRequested && testImages.isPresent() && tested.images() < testImages.get().images()) {
-            Generator.defaultGenerator().state(before);
+        EpochSums tested = EpochSums.ZERO;
+        int toTest = testImages.map(DataLoader::images).orElse(0);
+        try {
+            tested = testImages.map(this::runTest).orElse(tested);
+        } finally {
+            if (tested.images() < toTest) {
+                Generator.defaultGenerator().state(before);
+            }
+        }
+        if (stopRequested && tested.images() < toTest) {
             return;
         }
         EpochResult result = new EpochResult(epoch + 1, step, sums.loss(), sums.accuracy(), tested.loss(),
