@@ -61,6 +61,9 @@ public final class AtomicFile {
             if (FileBytes.isDevice(target)) { // to be replaced by a file
                 throw new FileSystemException(file.toString(), null, FileBytes.A_DEVICE);
             }
+            if (Files.isDirectory(target)) { // to be renamed as if it were the file of before, and deleted later
+                throw new FileSystemException(file.toString(), null, FileBytes.A_FOLDER);
+            }
             Files.createDirectories(target.getParent());
             writeNew(temporary, content);
             if (previous.isPresent() && Files.exists(target)) {

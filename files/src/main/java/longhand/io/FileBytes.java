@@ -26,6 +26,7 @@ public final class FileBytes {
 
     private static final String FIX = ". Fix: ";
     static final String A_DEVICE = "it is a device, not a file";
+    static final String A_FOLDER = "it is a folder, not a file. Fix: choose another name, or a name in the folder";
     /** Bits of st_mode in POSIX. */
     private static final int FILE_TYPE = 0xF000;
     private static final int PIPE = 0x1000;

@@ -95,4 +95,21 @@ class AtomicFileTest {
                 assertThrows(UncheckedIOException.class, () -> AtomicFile.write(inAFile, out -> out.write(1)))
                 .getMessage());
     }
+
+    @Test
+    void aFolderStaysWhatItIs() throws IOException {
+        Path full = Files.createDirectory(folder.resolve("photos"));
+        Files.writeString(full.resolve("one"), OLD);
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        for (Path taken : List.of(full, empty)) {
+            String message = taken + ": cannot be written: it is a folder, not a file. Fix: choose another name, or a name "
+                    + "in the folder";
+            assertEquals(message, assertThrows(UncheckedIOException.class,
+                    () -> AtomicFile.write(taken, out -> out.write(1))).getMessage());
+            assertEquals(message, assertThrows(UncheckedIOException.class, () -> AtomicFile.writeKeeping(taken,
+                    folder.resolve("before"), out -> out.write(1))).getMessage());
+        }
+        assertEquals(OLD, Files.readString(full.resolve("one")));
+        assertEquals(List.of("empty", "photos"), names(folder));
+    }
 }
