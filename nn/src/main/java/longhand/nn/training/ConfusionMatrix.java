@@ -2,14 +2,25 @@ package longhand.nn.training;
 
 import static longhand.tensor.Internals.values;
 
+import longhand.names.Counted;
+import longhand.names.Given;
+import longhand.shape.ShapeException;
 import longhand.tensor.Tensor;
 
 /** How often images of each class were taken for each class. */
 public final class ConfusionMatrix {
     private final long[][] counts;
 
-    /** An empty matrix. */
+    /**
+     * An empty matrix.
+     *
+     * @throws IllegalArgumentException if there is no class
+     */
     public ConfusionMatrix(int classes) {
+        if (classes < 1) {
+            throw new IllegalArgumentException("ConfusionMatrix: " + classes + " classes. Rule: there is at least one. "
+                    + "Fix: pass the number of outputs of the network.");
+        }
         this.counts = new long[classes][classes];
     }
 
@@ -17,9 +28,16 @@ public final class ConfusionMatrix {
      * Counts a batch.
      *
      * @param logits [batch, classes]
+     * @throws ShapeException if that is not their shape, or the labels are not one class of this matrix per row; then
+     *     nothing is counted
      */
     public void add(Tensor logits, int... labels) {
+        requireLabels("ConfusionMatrix.add", logits, labels);
         int[] predicted = predictions(logits);
+        for (int i = 0; i < labels.length; i++) {
+            requireCounted("label ", labels[i]);
+            requireCounted("prediction ", predicted[i]);
+        }
         for (int i = 0; i < labels.length; i++) {
             counts[labels[i]][predicted[i]]++;
         }
@@ -27,6 +45,7 @@ public final class ConfusionMatrix {
 
     /** The class with the largest value in each row of [batch, classes]; of equal ones the first. */
     public static int[] predictions(Tensor logits) {
+        requireRows("predictions", logits);
         int classes = logits.size(1);
         float[] values = values(logits);
         int[] best = new int[logits.size(0)];
@@ -40,8 +59,9 @@ public final class ConfusionMatrix {
         return best;
     }
 
-    /** Number of rows of [batch, classes] whose largest value is that of the label. */
+    /** Number of rows of [batch, classes] whose largest value is that of the label; it may be no class. */
     public static int correct(Tensor logits, int... labels) {
+        requireLabels("correct", logits, labels);
         int[] predicted = predictions(logits);
         int correct = 0;
         for (int i = 0; i < labels.length; i++) {
@@ -52,13 +72,17 @@ public final class ConfusionMatrix {
 
     /**
      * Number of rows of [batch, classes] whose label is among the {@code k} largest values; of equal ones the first
-     * count as larger. PyTorch: {@code topk}.
+     * count as larger, and a label that is no class is never there. PyTorch: {@code topk}.
      */
     public static int correctWithin(int k, Tensor logits, int... labels) {
+        requireLabels("correctWithin", logits, labels);
         int classes = logits.size(1);
         float[] values = values(logits);
         int correct = 0;
         for (int row = 0; row < labels.length; row++) {
+            if (labels[row] < 0 || labels[row] >= classes) {
+                continue; // it would be a value of another row
+            }
             float own = values[row * classes + labels[row]];
             int larger = 0;
             for (int other = 0; other < classes; other++) {
@@ -77,11 +101,14 @@ public final class ConfusionMatrix {
 
     /** Images of class {@code truth} that were taken for {@code predicted}. */
     public long count(int truth, int predicted) {
+        requireClass(truth);
+        requireClass(predicted);
         return counts[truth][predicted];
     }
 
     /** Images of a class. */
     public long total(int truth) {
+        requireClass(truth);
         long sum = 0;
         for (long count : counts[truth]) {
             sum += count;
@@ -91,6 +118,7 @@ public final class ConfusionMatrix {
 
     /** Share of what was taken for a class that is of that class; NaN if nothing was. */
     public double precision(int predicted) {
+        requireClass(predicted);
         long sum = 0;
         for (long[] row : counts) {
             sum += row[predicted];
@@ -109,6 +137,39 @@ public final class ConfusionMatrix {
 
     /** Recall: share of the images of a class that were classified right; NaN if there are none. */
     public double accuracy(int truth) {
-        return (double) counts[truth][truth] / total(truth);
+        long all = total(truth);
+        return (double) counts[truth][truth] / all;
+    }
+
+    private void requireClass(int k) {
+        if (k < 0 || k >= classes()) {
+            throw new IndexOutOfBoundsException("ConfusionMatrix: there is no class " + k + ". Rule: there are "
+                    + classes() + ", numbered from 0. Fix: choose one of them.");
+        }
+    }
+
+    private void requireCounted(String what, int k) {
+        if (k < 0 || k >= classes()) {
+            throw new ShapeException("ConfusionMatrix.add", what + k + " does not fit a matrix for classes 0 to "
+                    + (classes() - 1), "labels and predictions are among these classes",
+                    "check the labels, or make the matrix for as many classes as the network has outputs");
+        }
+    }
+
+    private static void requireRows(String operation, Tensor logits) {
+        Given.required(logits, operation, "the tensor of logits", "pass what the network computed");
+        if (logits.rank() < 2 || logits.size(1) < 1 || logits.numel() != logits.size(0) * logits.size(1)) {
+            throw new ShapeException(operation, "logits have shape " + logits.shape(),
+                    "they are [batch, classes], with a class at least", "flatten what the network computed");
+        }
+    }
+
+    private static void requireLabels(String operation, Tensor logits, int[] labels) {
+        requireRows(operation, logits);
+        Given.required(labels, operation, "the array of labels", "pass one label per row");
+        if (labels.length != logits.size(0)) {
+            throw new ShapeException(operation, Counted.of(labels.length, "label") + " for logits " + logits.shape(),
+                    "there is one label per row", "pass the labels of this batch");
+        }
     }
 }

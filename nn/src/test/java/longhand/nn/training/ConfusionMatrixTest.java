@@ -2,10 +2,13 @@ package longhand.nn.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import longhand.tensor.Tensor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class ConfusionMatrixTest {
     private static final Tensor LOGITS = Tensor.of(new float[][] {{1, 2, 0}, {3, 3, 1}, {-1, -2, -3}, {0, 0, 5}});
@@ -74,5 +77,47 @@ class ConfusionMatrixTest {
         }
         assertEquals(ConfusionMatrix.correct(logits, labels), ConfusionMatrix.correctWithin(1, logits, labels));
         assertEquals(4, ConfusionMatrix.correctWithin(9, logits, labels));
+    }
+
+    private static void assertRefused(String start, Executable call) {
+        String message = assertThrows(IllegalArgumentException.class, call).getMessage();
+        assertTrue(message.startsWith(start) && message.contains("Rule: ") && message.contains("Fix: "), message);
+    }
+
+    /** A label that is no class, or a wrong number of them, would be counted in the wrong row. */
+    @Test
+    void wrongLabelsAndShapesAreRefused() {
+        ConfusionMatrix matrix = new ConfusionMatrix(3);
+        for (int bad : new int[] {-1, 3}) {
+            assertRefused("ConfusionMatrix.add: label " + bad, () -> matrix.add(LOGITS, 0, 0, 0, bad));
+            assertEquals(3, ConfusionMatrix.correct(LOGITS, 1, 0, 0, bad));
+            assertEquals(2, ConfusionMatrix.correctWithin(1, LOGITS, 1, 0, bad, 0));
+        }
+        for (int[] labels : new int[][] {{}, {0, 0, 0}, {0, 0, 0, 0, 0}}) {
+            assertRefused("ConfusionMatrix.add: " + labels.length + " label", () -> matrix.add(LOGITS, labels));
+            assertRefused("correct: " + labels.length + " label", () -> ConfusionMatrix.correct(LOGITS, labels));
+            assertRefused("correctWithin: ", () -> ConfusionMatrix.correctWithin(1, LOGITS, labels));
+        }
+        assertRefused("ConfusionMatrix.add: prediction 3", () -> matrix.add(Tensor.oneHot(4, 0, 3), 0, 1));
+        assertRefused("ConfusionMatrix.add: logits have shape [3]", () -> matrix.add(Tensor.ones(3), 0));
+        assertRefused("predictions: logits have shape [2, 3, 2]",
+                () -> ConfusionMatrix.predictions(Tensor.ones(2, 3, 2)));
+        assertRefused("predictions: logits have shape [2, 0]", () -> ConfusionMatrix.predictions(Tensor.ones(2, 0)));
+        assertRefused("predictions: the tensor of logits is null", () -> ConfusionMatrix.predictions(null));
+        assertRefused("correct: the array of labels is null", () -> ConfusionMatrix.correct(LOGITS, (int[]) null));
+        assertRefused("ConfusionMatrix: 0 classes", () -> new ConfusionMatrix(0));
+        assertEquals(0, matrix.total(0), "nothing was counted");
+    }
+
+    @Test
+    void aClassThatIsNotThereIsNamed() {
+        ConfusionMatrix matrix = new ConfusionMatrix(3);
+        for (int k : new int[] {-1, 3}) {
+            for (Executable call : List.<Executable>of(() -> matrix.count(0, k), () -> matrix.count(k, 0),
+                    () -> matrix.total(k), () -> matrix.precision(k), () -> matrix.f1(k), () -> matrix.accuracy(k))) {
+                assertTrue(assertThrows(IndexOutOfBoundsException.class, call).getMessage()
+                        .startsWith("ConfusionMatrix: there is no class " + k + ". Rule: "));
+            }
+        }
     }
 }
