@@ -1094,12 +1094,14 @@ public final class Tensor {
 
     /** {@code this *= other}; other broadcasts. Recorded. Returns this. */
     public Tensor mulInPlace(Tensor other) {
-        return Assignment.become("mul", this, mul(TensorArrays.other("mulInPlace", other)));
+        Tensor y = TensorArrays.other("mulInPlace", other);
+        return Assignment.become("mul", this, Assignment.asItWas(this, y).mul(y));
     }
 
     /** {@code this /= other}; other broadcasts. Recorded. Returns this. */
     public Tensor divInPlace(Tensor other) {
-        return Assignment.become("div", this, div(TensorArrays.other("divInPlace", other)));
+        Tensor y = TensorArrays.other("divInPlace", other);
+        return Assignment.become("div", this, Assignment.asItWas(this, y).div(y));
     }
 
     /** A copy with memory of its own, in the graph. */

@@ -135,4 +135,29 @@ class AssignmentTest {
         }
         assertEquals(999, x.get(999, 3));
     }
+
+    /** PyTorch: {@code y = w * 1; y.mul_(k); y.div_(d)}. The gradients of k and d read what y was before. */
+    @OnEveryBackend
+    void aFactorOfAProductInPlaceHasAGradient() {
+        Tensor w = Tensor.vector(1, 2, 3).requiresGrad(true);
+        Tensor k = Tensor.vector(2, 2, 4).requiresGrad(true);
+        w.mul(1).mulInPlace(k).sum().backward();
+        assertArrayEquals(new float[] {2, 2, 4}, w.grad().toArray());
+        assertArrayEquals(new float[] {1, 2, 3}, k.grad().toArray());
+        w.zeroGrad();
+        k.zeroGrad();
+        w.mul(1).divInPlace(k).sum().backward();
+        assertArrayEquals(new float[] {0.5f, 0.5f, 0.25f}, w.grad().toArray());
+        assertArrayEquals(new float[] {-0.25f, -0.5f, -0.1875f}, k.grad().toArray());
+        Tensor scale = Tensor.scalar(3).requiresGrad(true);
+        Tensor all = Tensor.ones(2, 2);
+        for (int i = 0; i < 3; i++) {
+            all.mulInPlace(scale); // 3³, whose derivative is 3 · 3²
+        }
+        all.sum().backward();
+        assertEquals(4 * 27, scale.grad().item());
+        Tensor y = w.mul(1);
+        Tensor itself = y.mulInPlace(y).sum();
+        assertThrows(IllegalStateException.class, itself::backward);
+    }
 }
