@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import longhand.backend.Backends;
+import longhand.names.Given;
 
 /**
  * Reuse of large arrays, so that a training step allocates almost nothing once the first step has run. Fresh large
@@ -71,8 +72,12 @@ public final class Memory {
 
     /** Lets a result live on, whatever scope, backward pass or layer it was computed in. Returns it. */
     public static Tensor keep(Tensor result) {
-        result.storage().keep();
+        required(result).storage().keep();
         return result;
+    }
+
+    private static Tensor required(Tensor tensor) {
+        return Given.required(tensor, "keep", "the tensor", "pass the result that is to live on");
     }
 
     /** Drops all that is kept for reuse: arrays of results, and the working memory of kernels in all threads. */
@@ -133,10 +138,13 @@ public final class Memory {
             this.end = end;
         }
 
-        /** Lets a tensor computed in this scope live on after it. */
+        /** Lets a tensor computed in this scope, or in one inside it, live on after both. Returns it. */
         public Tensor keep(Tensor tensor) {
-            if (tensor.storage().owner() == this) {
-                tensor.storage().owner(null);
+            Storage storage = required(tensor).storage();
+            for (Scope scope = storage.owner(); scope != null; scope = scope.outer) {
+                if (scope == this) {
+                    storage.owner(null);
+                }
             }
             return tensor;
         }

@@ -93,4 +93,31 @@ class MemoryTest {
         Memory.trim();
         assertEquals(0, Memory.pooledBytes());
     }
+
+    @Test
+    void anOuterScopeKeepsWhatAnInnerOneComputed() {
+        Tensor kept;
+        Tensor ofTheOuter;
+        try (Memory.Scope outer = Memory.scope()) {
+            Tensor before = Tensor.ones(5000).add(6);
+            try (Memory.Scope inner = Memory.scope()) {
+                kept = outer.keep(Tensor.ones(5000).add(1));
+                ofTheOuter = inner.keep(before); // it outlives the inner one anyway
+            }
+            Tensor.ones(5000).add(7);
+            assertEquals(7, ofTheOuter.get(0));
+        }
+        Tensor.ones(5000).add(7);
+        assertEquals(2, kept.get(4999));
+        assertThrows(IllegalStateException.class, () -> ofTheOuter.get(0));
+    }
+
+    @Test
+    void nothingToKeepIsNamed() {
+        try (Memory.Scope scope = Memory.scope()) {
+            assertTrue(assertThrows(IllegalArgumentException.class, () -> scope.keep(null)).getMessage()
+                    .startsWith("keep: the tensor is null. Rule: "));
+        }
+        assertThrows(IllegalArgumentException.class, () -> Memory.keep(null));
+    }
 }
