@@ -9,7 +9,7 @@ import java.util.Optional;
  * that are done and nothing else, so a run that is resumed stops where it would have stopped.
  */
 public final class EarlyStopping {
-    /** The highest test accuracy; of equal ones the lowest test loss; of equal ones the first. */
+    /** The highest test accuracy; of equal ones, or if nobody counts, the lowest test loss; of equal ones the first. */
     private static final Comparator<EpochResult> BETTER = Comparator.comparingDouble(EpochResult::testAccuracy)
             .thenComparing(Comparator.comparingDouble(EpochResult::testLoss).reversed())
             .thenComparing(Comparator.comparingInt(EpochResult::epoch).reversed());
@@ -18,7 +18,11 @@ public final class EarlyStopping {
 
     /** The best of these epochs; empty if none was tested. */
     public static Optional<EpochResult> best(List<EpochResult> epochs) {
-        return epochs.stream().filter(epoch -> !Double.isNaN(epoch.testAccuracy())).max(BETTER);
+        return epochs.stream().filter(EarlyStopping::isTested).max(BETTER);
+    }
+
+    private static boolean isTested(EpochResult epoch) {
+        return !Double.isNaN(epoch.testAccuracy()) || !Double.isNaN(epoch.testLoss());
     }
 
     /**

@@ -42,6 +42,16 @@ class EarlyStoppingTest {
         assertEquals(Optional.empty(), EarlyStopping.best(List.of()));
     }
 
+    /** Regression: nobody counts what is right. */
+    @Test
+    void withoutAccuracyTheLossDecides() {
+        double none = Double.NaN;
+        assertEquals(2, best(none, 3, none, 1, none, 2));
+        assertEquals(1, best(none, 3, none, 3));
+        assertTrue(EarlyStopping.isDue(epochs(none, 3, none, 1, none, 2, none, 1), 2));
+        assertFalse(EarlyStopping.isDue(epochs(none, 3, none, 2, none, 1), 1));
+    }
+
     @Test
     void patienceCountsEpochsSinceTheBest() {
         List<EpochResult> epochs = epochs(0.5, 1, 0.7, 1, 0.6, 1, 0.65, 1);
