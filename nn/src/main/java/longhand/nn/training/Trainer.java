@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import longhand.data.Batch;
 import longhand.data.DataLoader;
 import longhand.data.Epoch;
@@ -46,7 +48,7 @@ public final class Trainer implements AutoCloseable {
     private final Optimizer optimizer;
     private final DataLoader images;
     private final double baseLr;
-    private final List<TrainingListener> listeners = new ArrayList<>();
+    private final List<TrainingListener> listeners = new CopyOnWriteArrayList<>(); // who listens may add others
 
     private GradientSource gradients;
     private Optional<DataLoader> testImages = Optional.empty();
@@ -66,6 +68,7 @@ public final class Trainer implements AutoCloseable {
     private boolean saved;
     private volatile boolean stopRequested;
     private volatile boolean saveRequested;
+    private final AtomicBoolean running = new AtomicBoolean();
 
     /** Where and how often checkpoints are written. */
     private record Saving(CheckpointFile file, int everySteps, Map<String, String> about) {}
@@ -98,6 +101,14 @@ public final class Trainer implements AutoCloseable {
         return Given.required(value, "training", what, "pass one");
     }
 
+    private static int atLeastZero(String what, int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("training: " + what + " = " + count
+                    + ". Rule: it is 0 or more. Fix: pass such a number.");
+        }
+        return count;
+    }
+
     /** An error if the optimiser changes another network: this one would stay as it is. */
     private void requireOwnParameters() {
         List<Parameter> own = net.parameters();
@@ -116,13 +127,13 @@ public final class Trainer implements AutoCloseable {
 
     /** Total number of epochs, those before a resumption included. Returns this. */
     public Trainer epochs(int count) {
-        this.epochs = count;
+        this.epochs = atLeastZero("epochs", count);
         return this;
     }
 
     /** Ends training after so many epochs without a better test ({@link EarlyStopping}); 0: never. Returns this. */
     public Trainer patience(int count) {
-        this.patience = count;
+        this.patience = atLeastZero("patience", count);
         return this;
     }
 
@@ -175,7 +186,9 @@ public final class Trainer implements AutoCloseable {
      * @param about texts to keep with the numbers
      */
     public Trainer saveTo(Path file, int everySteps, Map<String, String> about) {
-        this.saving = Optional.of(new Saving(new CheckpointFile(file), everySteps, Map.copyOf(about)));
+        CheckpointFile to = new CheckpointFile(given(file, "the file of the checkpoints"));
+        this.saving = Optional.of(new Saving(to, atLeastZero("everySteps", everySteps), Map.copyOf(
+                Given.required(about, "training", "the map of texts", "pass Map.of() if there are none"))));
         return this;
     }
 
@@ -186,7 +199,7 @@ public final class Trainer implements AutoCloseable {
      *     the loader
      */
     public Trainer resume(Checkpoint checkpoint) {
-        TrainingState state = checkpoint.state().orElseThrow(() -> new IllegalArgumentException(
+        TrainingState state = given(checkpoint, "the checkpoint").state().orElseThrow(() -> new IllegalArgumentException(
                 "resume: the checkpoint holds weights only. Fix: resume from the last checkpoint of a run."));
         state.requireBatches(images.batches());
         net.requireStateDict(checkpoint.weights()); // before anything changes
@@ -230,9 +243,22 @@ public final class Trainer implements AutoCloseable {
      *
      * @return the epochs that are done
      * @throws IllegalArgumentException if a loader has no batch
+     * @throws IllegalStateException if it is called by a listener, or by another thread, before it has returned
      * @throws DivergedException if a loss or a weight becomes infinite or NaN; the last checkpoint stays as it is
      */
     public List<EpochResult> run() {
+        if (!running.compareAndSet(false, true)) {
+            throw new IllegalStateException("training: run() was called while it runs. Rule: a trainer makes one step at "
+                    + "a time. Fix: call it when it has returned, or make another trainer with another network.");
+        }
+        try {
+            return trainToTheEnd();
+        } finally {
+            running.set(false);
+        }
+    }
+
+    private List<EpochResult> trainToTheEnd() {
         Evaluator.requireBatches(images);
         testImages.ifPresent(Evaluator::requireBatches);
         TrainingState start = state();

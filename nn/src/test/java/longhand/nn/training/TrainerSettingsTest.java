@@ -23,6 +23,7 @@ import longhand.nn.optim.SGD;
 import longhand.random.Generator;
 import longhand.tensor.Tensor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -258,5 +259,41 @@ class TrainerSettingsTest {
                 images(36, 8));
         assertThrows(StateDictException.class, () -> withMomentum.resume(Checkpoint.read(file)));
         assertArrayEquals(Tensor.ones(2, 64).toArray(), weights(net));
+    }
+
+    private static void assertRefused(String start, Executable call) {
+        String message = assertThrows(RuntimeException.class, call).getMessage();
+        assertTrue(message.startsWith(start) && message.contains("Rule: ") && message.contains("Fix: "), message);
+    }
+
+    @Test
+    void settingsThatAreNoneAreNamed() {
+        Trainer trainer = trainer(network(), 0.1);
+        assertRefused("training: epochs = -1. ", () -> trainer.epochs(-1));
+        assertRefused("training: patience = -2. ", () -> trainer.patience(-2));
+        Path file = folder.resolve("last.safetensors");
+        assertRefused("training: everySteps = -1. ", () -> trainer.saveTo(file, -1, Map.of()));
+        assertRefused("training: the file of the checkpoints is null. ", () -> trainer.saveTo(null, 0, Map.of()));
+        assertRefused("training: the map of texts is null. ", () -> trainer.saveTo(file, 0, null));
+        assertRefused("training: the checkpoint is null. ", () -> trainer.resume(null));
+        assertEquals(1, trainer.run().size());
+    }
+
+    /** A second loop over the same loader and network would never meet the end of its epoch. */
+    @Test
+    void aRunInsideARunIsRefusedAndAListenerMayAddAnother() {
+        Trainer trainer = trainer(network(), 0.1).epochs(2);
+        Log added = new Log();
+        trainer.listen(new TrainingListener() {
+            @Override
+            public void stepDone(StepResult result) {
+                assertRefused("training: run() was called while it runs. ", trainer::run);
+                if (result.step() == 2) {
+                    trainer.listen(added);
+                }
+            }
+        });
+        assertEquals(2, trainer.run().size());
+        assertEquals(2 * BATCHES - 2, added.steps.size());
     }
 }
