@@ -113,11 +113,6 @@ public final class Assignment {
         return recordedInPlace(x, y.node());
     }
 
-    /** x before it is changed by a product or quotient with y: a copy where the gradient of y is going to read it. */
-    public static Tensor asItWas(Tensor x, Tensor y) {
-        return NoGrad.gradEnabled() && y.requiresGrad() && !shareMemory(x, y) ? x.copy() : x;
-    }
-
     /**
      * Assigns to elements, given by their places in x row by row.
      *

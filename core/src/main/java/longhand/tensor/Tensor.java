@@ -7,6 +7,7 @@ import java.util.Optional;
 import longhand.autograd.Backward;
 import longhand.autograd.Constants;
 import longhand.autograd.GradientHook;
+import longhand.autograd.NoGrad;
 import longhand.autograd.Node;
 import longhand.autograd.Registration;
 import longhand.names.Counted;
@@ -1095,13 +1096,18 @@ public final class Tensor {
     /** {@code this *= other}; other broadcasts. Recorded. Returns this. */
     public Tensor mulInPlace(Tensor other) {
         Tensor y = TensorArrays.other("mulInPlace", other);
-        return Assignment.become("mul", this, Assignment.asItWas(this, y).mul(y));
+        return Assignment.become("mul", this, toBeReadBy(y).mul(y));
     }
 
     /** {@code this /= other}; other broadcasts. Recorded. Returns this. */
     public Tensor divInPlace(Tensor other) {
         Tensor y = TensorArrays.other("divInPlace", other);
-        return Assignment.become("div", this, Assignment.asItWas(this, y).div(y));
+        return Assignment.become("div", this, toBeReadBy(y).div(y));
+    }
+
+    /** This, before a product or quotient in place: a copy if the gradient of that factor is going to read it. */
+    private Tensor toBeReadBy(Tensor factor) {
+        return NoGrad.gradEnabled() && factor.requiresGrad() && storage != factor.storage ? copy() : this;
     }
 
     /** A copy with memory of its own, in the graph. */
