@@ -65,10 +65,10 @@ public final class Reductions {
     /** The mean over the given dimensions: their sum divided by the number of elements; its gradient repeats g / n. */
     public static Tensor mean(Tensor x, int[] dims, boolean keepDim) {
         int[] axes = axes("mean", x.shape(), dims);
-        double share = 1.0 / Arrays.stream(axes).map(x::size).reduce(1, (a, b) -> a * b);
+        int n = Arrays.stream(axes).map(x::size).reduce(1, (a, b) -> a * b); // 1 / n would be rounded before its use
         Shape kept = keptShape(x.shape(), axes);
-        return recorded("mean", Map.of("dims", axes, "keepDim", keepDim), sum(x.detach(), dims, keepDim).mul(share),
-                Edge.to(x, g -> ShapeOps.expand(ShapeOps.reshape(g.mul(share), kept.dims()), x.shape().dims())));
+        return recorded("mean", Map.of("dims", axes, "keepDim", keepDim), sum(x.detach(), dims, keepDim).div(n),
+                Edge.to(x, g -> ShapeOps.expand(ShapeOps.reshape(g.div(n), kept.dims()), x.shape().dims())));
     }
 
     /**

@@ -119,4 +119,19 @@ class OperationsTest {
             }
         }
     }
+
+    /** As in PyTorch: the sum is exact here, and so is its quotient. */
+    @OnEveryBackend
+    void theMeanOfEqualNumbersIsThatNumber() {
+        for (int n : new int[] {3, 10, 49, 1000, 4097}) {
+            for (int number = 0; number < 40; number++) {
+                assertEquals(number, Tensor.full(number, n).mean().item());
+                assertEquals(number, Tensor.full(number, 2, n).mean(1).get(1));
+                assertEquals(number, Tensor.full(number, n, 2).mean(0).get(1));
+            }
+            Tensor x = Tensor.zeros(n).requiresGrad(true);
+            x.mean().backward(Tensor.scalar(7));
+            assertEquals(7f / n, x.grad().get(n - 1));
+        }
+    }
 }
