@@ -43,7 +43,7 @@ final class DataOptions {
 
     @Option(names = "--augment", paramLabel = "WORDS",
             description = "Random changes of the training images, none or some of " + Augmentation.NAMES
-                    + ", mixup or cutmix (two images in one, =alpha); as in crop,flip,rotate=15. Default: the recipe's, for own pictures crop,flip.")
+                    + ", mixup or cutmix (two images in one, =alpha); as in crop,flip,rotate=15. Default: the recipe's, for own pictures crop,flip,jitter=0.2.")
     private Optional<String> augment = Optional.empty();
 
     @Option(names = "--channels", paramLabel = "N",

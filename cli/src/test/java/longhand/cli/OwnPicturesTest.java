@@ -62,8 +62,8 @@ class OwnPicturesTest {
     void fewOfThemAreShownOftenUnlessEpochsAreGiven() {
         CliRun many = CliRun.of("train", "softmax", "--dataset", pictures, "--out", folder.resolve("many"));
         assertEquals(0, many.status(), many.err());
-        assertTrue(many.out().contains("recipe pictures: 100 epochs, batch 32"), many.out());
-        assertTrue(trained.out().contains("recipe pictures: 12 epochs, batch 32"), trained.out());
+        assertTrue(many.out().contains("recipe pictures: 100 epochs, batch 16"), many.out());
+        assertTrue(trained.out().contains("recipe pictures: 12 epochs, batch 16"), trained.out());
     }
 
     @Test
@@ -215,7 +215,7 @@ class OwnPicturesTest {
     void ofImagesThatDoNotFitTheSizeThatDoesIsSaid() {
         Path out = folder.resolve("unfit");
         CliRun unfit = CliRun.of("train", "lenet", "--dataset", pictures, "--resize", 20, "--out", out);
-        assertTrue(unfit.failedWith("lenet: images of 20×20 do not fit it: linear: input [30, 64] does not fit weight "
+        assertTrue(unfit.failedWith("lenet: images of 20×20 do not fit it: linear: input [16, 64] does not fit weight "
                 + "[120, 256]. Rule: "), unfit.err());
         assertTrue(unfit.err().endsWith(". Fix: --resize 28, as recipe pictures has it\n"), unfit.err());
         assertEquals(1, unfit.err().split("Fix: ", -1).length - 1, unfit.err());
