@@ -29,6 +29,7 @@ final class LossWatch implements TrainingListener {
     private final RunConfig config;
     private final List<StepRecord> steps;
     private final double guessing;
+    private final boolean testTells;
     private final Consumer<String> warnings;
     private Optional<Peak> peak = Optional.empty();
 
@@ -36,13 +37,16 @@ final class LossWatch implements TrainingListener {
     private record Peak(double loss, String where) {}
 
     /**
+     * @param testTells whether a finite loss of a test tells something: not with batch normalisation, whose running
+     *     statistics follow the weights so slowly that the first tests may be far off while the network learns well
      * @param steps the steps that are done, to which others add
      * @param warnings is told, once
      */
-    LossWatch(RunConfig config, int classes, List<StepRecord> steps, Consumer<String> warnings) {
+    LossWatch(RunConfig config, int classes, boolean testTells, List<StepRecord> steps, Consumer<String> warnings) {
         this.config = config;
         this.steps = steps;
         this.guessing = Math.log(classes);
+        this.testTells = testTells;
         this.warnings = warnings;
     }
 
@@ -69,7 +73,9 @@ final class LossWatch implements TrainingListener {
 
     private void look(EpochResult r, boolean say) {
         look(r.trainLoss(), FAR_FOR_AN_EPOCH, "the mean of epoch " + r.epoch(), say);
-        look(r.testLoss(), FAR, "the test of epoch " + r.epoch(), say);
+        if (testTells || !Double.isFinite(r.testLoss())) {
+            look(r.testLoss(), FAR, "the test of epoch " + r.epoch(), say);
+        }
     }
 
     private void look(double loss, double factor, String where, boolean say) {

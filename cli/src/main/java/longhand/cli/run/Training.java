@@ -154,7 +154,8 @@ public final class Training {
                 session.images().heldOut().size());
         try (MetricsLog metrics = new MetricsLog(files, config.heldOut(), session.net().parameters());
                 Progress progress = new Progress(out, terminal, config, timeLeft)) {
-            LossWatch watch = new LossWatch(config, classes, metrics.steps(), progress::print);
+            LossWatch watch = new LossWatch(config, classes, session.net().namedBuffers().isEmpty(), metrics.steps(),
+                    progress::print);
             BestEpoch best = new BestEpoch(files, config, session);
             Findings found = new Findings(metrics, tests, watch, best);
             Report report = new Report(config, files, session, found, progress::print);

@@ -18,9 +18,13 @@ class LossWatchTest {
     private final List<String> warnings = new ArrayList<>();
 
     private LossWatch watch(int batchSize, double lr) {
+        return watch(batchSize, lr, true);
+    }
+
+    private LossWatch watch(int batchSize, double lr, boolean testTells) {
         RunConfig config = new RunConfig("mlp", "quick", "synthetic", "", 100, 100, 28, batchSize, 5, "adam", lr, 0, 0,
                 "constant", "default", 0, 0, 0, 0, 1, ImageSettings.AS_STORED, Transfer.NONE);
-        return new LossWatch(config, 10, steps, warnings::add);
+        return new LossWatch(config, 10, testTells, steps, warnings::add);
     }
 
     private void step(LossWatch watch, double loss) {
@@ -72,6 +76,17 @@ class LossWatchTest {
         step(single, 80);
         assertEquals(List.of(), warnings);
         assertTrue(watch.finding().isEmpty());
+    }
+
+    /** ResNet-18 on 240 pictures: its first tests were at 16 and 43 while it learnt. */
+    @Test
+    void testsOfBatchNormalisationMayBeFarOff() {
+        LossWatch watch = watch(64, 0.1, false);
+        step(watch, 1.76);
+        watch.epochDone(epoch(1.8, 43));
+        assertEquals(List.of(), warnings);
+        watch.epochDone(epoch(1.8, Double.NaN));
+        assertTrue(warnings.getFirst().contains(" in the test of epoch 1."), warnings.toString());
     }
 
     @Test
