@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import longhand.autograd.Edge;
+import longhand.names.Given;
 import longhand.random.Probability;
 import longhand.shape.Shape;
 import longhand.shape.ShapeException;
@@ -190,6 +191,9 @@ public final class Losses {
 
     private static void requireTargets(String operation, Tensor x, int[] targets, Optional<Tensor> classWeights,
             int ignoreIndex) {
+        Given.required(x, operation, "the input", "pass what the network computed, [batch, classes]");
+        Given.required(targets, operation, "the array of targets", "pass one class per row");
+        Given.required(classWeights, operation, "the class weights", "pass Optional.empty() if there are none");
         if (x.rank() != 2 || x.size(0) != targets.length) {
             throw new ShapeException(operation, "input " + x.shape() + " does not fit " + targets.length + " targets",
                     "the input is [batch, classes] with one target per row", "flatten the input, or check the labels");
@@ -208,6 +212,8 @@ public final class Losses {
     }
 
     private static void requireSame(String operation, Tensor x, Tensor target) {
+        Given.required(x, operation, "the input", "pass what the network computed");
+        Given.required(target, operation, "the target", "pass a tensor of the input's shape");
         if (!x.shape().equals(target.shape())) {
             throw new ShapeException(operation, "input " + x.shape() + " and target " + target.shape() + " differ",
                     "both shapes are equal", "reshape the target; broadcasting here would hide a mistake");
