@@ -11,7 +11,7 @@ import longhand.explain.ViewNames;
  * @param rule what is done with them
  */
 public record AdamStep(String view, Planes w, Planes gradient, Planes first, Planes second, Settings settings,
-        Rule rule) implements OptimizerStep<AdamStep> {
+        Rule rule) implements OptimizerStep<AdamStep>, Ruled<AdamStep.Rule, AdamStep> {
 
     /**
      * The parts of a step.
@@ -109,6 +109,7 @@ public record AdamStep(String view, Planes w, Planes gradient, Planes first, Pla
         return new AdamStep(view, w, gradient, newFirst, newSecond, settings, rule);
     }
 
+    @Override
     public AdamStep rule(Rule other) {
         return new AdamStep(view, w, gradient, first, second, settings, other);
     }

@@ -16,7 +16,7 @@ import longhand.explain.ViewNames;
  * @param rule what is done with them
  */
 public record BatchNorm(String view, Given given, Planes mean, Planes variance, Form form, Settings settings,
-        Rule rule) implements Layer<BatchNorm> {
+        Rule rule) implements Layer<BatchNorm>, Ruled<BatchNorm.Rule, BatchNorm> {
 
     /**
      * The shape of the input.
@@ -140,6 +140,7 @@ public record BatchNorm(String view, Given given, Planes mean, Planes variance, 
         return new BatchNorm(view, given, mean, variance, form, settings.with(setting, value), rule);
     }
 
+    @Override
     public BatchNorm rule(Rule other) {
         return new BatchNorm(view, given, mean, variance, form, settings, other);
     }

@@ -14,7 +14,7 @@ import longhand.explain.LayerSpec;
  * @param each whether there is a result for each layer, or only the last
  */
 public record LayerCount<R extends LayerCount.Rule>(List<double[]> start, List<LayerSpec> layers, R rule, boolean each)
-        implements Computation {
+        implements Ruled<R, LayerCount<R>> {
 
     /** What one layer makes of the numbers of one direction. */
     @FunctionalInterface
@@ -27,6 +27,7 @@ public record LayerCount<R extends LayerCount.Rule>(List<double[]> start, List<L
         double[] through(double[] before, LayerSpec layer, boolean columns);
     }
 
+    @Override
     public LayerCount<R> rule(R other) {
         return new LayerCount<>(start, layers, other, each);
     }

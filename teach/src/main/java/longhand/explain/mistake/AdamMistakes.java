@@ -1,7 +1,6 @@
 package longhand.explain.mistake;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
 import longhand.explain.ViewNames;
 import longhand.explain.computation.AdamStep;
 import longhand.explain.computation.AdamStep.Correction;
@@ -18,7 +17,7 @@ public final class AdamMistakes {
     private static final String CORRECTION_IS = "; both are divided by 1 − β to the power of the step's number";
     private static final String STEP_IS =
             "; the step is the learning rate times the first moment, divided by the root of the second plus ε";
-    private final Changes<AdamStep> all = new Changes<>();
+    private final RuleChanges<Rule, AdamStep> all = new RuleChanges<>();
     private final AdamStep right;
 
     private AdamMistakes(AdamStep right) {
@@ -54,12 +53,8 @@ public final class AdamMistakes {
         return mistakes.all.list();
     }
 
-    private void rule(Stage stage, Likelihood likelihood, String id, String sentence, UnaryOperator<Rule> change) {
-        all.add(stage, likelihood, id, sentence, c -> c.rule(change.apply(c.rule())));
-    }
-
     private void first(Likelihood likelihood, String id, String did, Mix mix) {
-        rule(Stage.VELOCITY, likelihood, "first-moment-" + id, "in the first moment, " + did + FIRST_IS,
+        all.rule(Stage.VELOCITY, likelihood, "first-moment-" + id, "in the first moment, " + did + FIRST_IS,
                 r -> r.first(mix));
     }
 
@@ -80,7 +75,7 @@ public final class AdamMistakes {
     }
 
     private void second(Likelihood likelihood, String id, String did, Mix mix) {
-        rule(Stage.POWER, likelihood, "second-moment-" + id, "in the second moment, " + did + SECOND_IS,
+        all.rule(Stage.POWER, likelihood, "second-moment-" + id, "in the second moment, " + did + SECOND_IS,
                 r -> r.second(mix));
     }
 
@@ -119,7 +114,7 @@ public final class AdamMistakes {
     }
 
     private void correct(Likelihood likelihood, String id, String what, Correction first, Correction second) {
-        rule(Stage.BETWEEN, likelihood, "correction-" + id, what + CORRECTION_IS, r -> r.correct(first, second));
+        all.rule(Stage.BETWEEN, likelihood, "correction-" + id, what + CORRECTION_IS, r -> r.correct(first, second));
     }
 
     /** One correction for both moments, or for one of them. */
@@ -156,7 +151,7 @@ public final class AdamMistakes {
     }
 
     private void step(Likelihood likelihood, String id, String sentence, Move move) {
-        rule(Stage.STEP, likelihood, "step-" + id, sentence + STEP_IS, r -> r.move(move));
+        all.rule(Stage.STEP, likelihood, "step-" + id, sentence + STEP_IS, r -> r.move(move));
     }
 
     private void steps() {
@@ -199,19 +194,20 @@ public final class AdamMistakes {
         }
         if (decoupled) {
             String is = "; here the weight is first made smaller by learning rate times weight decay times weight";
-            rule(Stage.DECAY, Likelihood.COMMON, "decay-in-gradient", "the weight decay was added to the gradient" + is,
+            all.rule(Stage.DECAY, Likelihood.COMMON, "decay-in-gradient",
+                    "the weight decay was added to the gradient" + is,
                     r -> r.decay(Decay.RIGHT).shrink(Rule.NO_SHRINK));
-            rule(Stage.DECAY, Likelihood.COMMON, "decay-ignored", "the weight decay was ignored" + is,
+            all.rule(Stage.DECAY, Likelihood.COMMON, "decay-ignored", "the weight decay was ignored" + is,
                     r -> r.shrink(Rule.NO_SHRINK));
-            rule(Stage.DECAY, Likelihood.COMMON, "decay-without-rate",
+            all.rule(Stage.DECAY, Likelihood.COMMON, "decay-without-rate",
                     "the weight decay was not multiplied by the learning rate" + is,
                     r -> r.shrink((w, lr, d) -> w - d * w));
-            rule(Stage.DECAY, Likelihood.USUAL, "decay-added", "the weight decay was added to the weight" + is,
+            all.rule(Stage.DECAY, Likelihood.USUAL, "decay-added", "the weight decay was added to the weight" + is,
                     r -> r.shrink((w, lr, d) -> w + lr * d * w));
-            rule(Stage.DECAY, Likelihood.RARE, "decay-twice", "the weight decay was used twice, in the gradient, too"
-                    + is, r -> r.decay(Decay.RIGHT));
+            all.rule(Stage.DECAY, Likelihood.RARE, "decay-twice",
+                    "the weight decay was used twice, in the gradient, too" + is, r -> r.decay(Decay.RIGHT));
         } else {
-            rule(Stage.DECAY, Likelihood.COMMON, "decay-of-weight",
+            all.rule(Stage.DECAY, Likelihood.COMMON, "decay-of-weight",
                     "the weight was made smaller by learning rate times weight decay times weight, as in AdamW; "
                     + "in Adam, weight decay times weight is added to the gradient",
                     r -> r.decay(Rule.NO_DECAY).shrink(Rule.SHRINK));
@@ -221,9 +217,9 @@ public final class AdamMistakes {
     /** A moment is asked for, and something made of it given. */
     private void given() {
         String is = "; the moment itself is asked for";
-        rule(Stage.BETWEEN, Likelihood.COMMON, "moment-corrected", "the moment was corrected for its beginning at 0"
+        all.rule(Stage.BETWEEN, Likelihood.COMMON, "moment-corrected", "the moment was corrected for its beginning at 0"
                 + is, r -> r.correct(Correction.RIGHT, Correction.RIGHT));
-        rule(Stage.BETWEEN, Likelihood.RARE, "moment-rooted", "the root of the moment was given" + is,
+        all.rule(Stage.BETWEEN, Likelihood.RARE, "moment-rooted", "the root of the moment was given" + is,
                 r -> r.correct((a, b, t) -> Math.sqrt(a), (a, b, t) -> Math.sqrt(a)));
     }
 }

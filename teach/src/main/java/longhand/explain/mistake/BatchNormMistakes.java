@@ -1,7 +1,6 @@
 package longhand.explain.mistake;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
 import longhand.explain.ViewNames;
 import longhand.explain.computation.BatchNorm;
 import longhand.explain.computation.BatchNorm.Affine;
@@ -17,7 +16,7 @@ public final class BatchNormMistakes {
     private static final String STANDARD_IS =
             "; the mean is subtracted, and the difference divided by the root of variance plus ε";
     private static final String OUTPUT_IS = "; the standardized number is multiplied by γ, then β is added";
-    private final Changes<BatchNorm> all = new Changes<>();
+    private final RuleChanges<Rule, BatchNorm> all = new RuleChanges<>();
     private final BatchNorm right;
     private final int channels;
 
@@ -50,30 +49,26 @@ public final class BatchNormMistakes {
         return mistakes.all.list();
     }
 
-    private void rule(Stage stage, Likelihood likelihood, String id, String sentence, UnaryOperator<Rule> change) {
-        all.add(stage, likelihood, id, sentence, c -> c.rule(change.apply(c.rule())));
-    }
-
     /** Which numbers have their statistics together. */
     private void groups() {
         BatchNorm.Form form = right.form();
-        rule(Stage.CHANNEL_SUM, Likelihood.COMMON, "statistics-of-all",
+        all.rule(Stage.CHANNEL_SUM, Likelihood.COMMON, "statistics-of-all",
                 "mean and variance are those of all channels together" + STATISTICS_ARE, r -> r.group(i -> 0));
-        rule(Stage.CHANNEL_SUM, Likelihood.COMMON, "statistics-of-sample",
+        all.rule(Stage.CHANNEL_SUM, Likelihood.COMMON, "statistics-of-sample",
                 "mean and variance are those of a whole sample, as in layer normalisation" + STATISTICS_ARE,
                 r -> r.group(form::sample));
         if (form.plane() > 1) {
-            rule(Stage.CHANNEL_SUM, Likelihood.COMMON, "statistics-of-image",
+            all.rule(Stage.CHANNEL_SUM, Likelihood.COMMON, "statistics-of-image",
                     "each sample has a mean and a variance of its own, as in instance normalisation" + STATISTICS_ARE,
                     r -> r.group(i -> i / form.plane()));
-            rule(Stage.CHANNEL_SUM, Likelihood.USUAL, "statistics-of-place",
+            all.rule(Stage.CHANNEL_SUM, Likelihood.USUAL, "statistics-of-place",
                     "each place of the image has a mean and a variance of its own" + STATISTICS_ARE,
                     r -> r.group(i -> i % (form.plane() * form.channels())));
         }
     }
 
     private void spread(Likelihood likelihood, String id, String sentence, Spread spread) {
-        rule(Stage.REDUCTION, likelihood, "variance-" + id, sentence, r -> r.spread(spread));
+        all.rule(Stage.REDUCTION, likelihood, "variance-" + id, sentence, r -> r.spread(spread));
     }
 
     private void spreads(Spread is) {
@@ -111,7 +106,7 @@ public final class BatchNormMistakes {
     }
 
     private void standard(Likelihood likelihood, String id, String sentence, Standard standard) {
-        rule(Stage.TOTAL, likelihood, "standard-" + id, sentence + STANDARD_IS, r -> r.standard(standard));
+        all.rule(Stage.TOTAL, likelihood, "standard-" + id, sentence + STANDARD_IS, r -> r.standard(standard));
     }
 
     private void standards() {
@@ -135,7 +130,7 @@ public final class BatchNormMistakes {
     }
 
     private void affine(Likelihood likelihood, String id, String sentence, Affine affine) {
-        rule(Stage.BIAS, likelihood, "affine-" + id, sentence + OUTPUT_IS, r -> r.affine(affine));
+        all.rule(Stage.BIAS, likelihood, "affine-" + id, sentence + OUTPUT_IS, r -> r.affine(affine));
     }
 
     private void affine() {
@@ -179,11 +174,11 @@ public final class BatchNormMistakes {
         String is = training ? "; in training those of the batch are used"
                 : "; in evaluation the running ones are used";
         String did = training ? "the running " : "the batch's ";
-        rule(Stage.FORMULA, Likelihood.COMMON, "other-statistics", did + "mean and variance were used" + is,
+        all.rule(Stage.FORMULA, Likelihood.COMMON, "other-statistics", did + "mean and variance were used" + is,
                 r -> r.ofBatch(!training, !training));
-        rule(Stage.FORMULA, Likelihood.USUAL, "other-mean", did + "mean was used" + is,
+        all.rule(Stage.FORMULA, Likelihood.USUAL, "other-mean", did + "mean was used" + is,
                 r -> r.ofBatch(!training, training));
-        rule(Stage.FORMULA, Likelihood.USUAL, "other-variance", did + "variance was used" + is,
+        all.rule(Stage.FORMULA, Likelihood.USUAL, "other-variance", did + "variance was used" + is,
                 r -> r.ofBatch(training, !training));
         if (!training) {
             all.add(Stage.KERNEL_NUMBERS, Likelihood.COMMON, "mean-and-variance-exchanged",
@@ -195,7 +190,7 @@ public final class BatchNormMistakes {
     }
 
     private void mix(Likelihood likelihood, String id, String sentence, Mix mix) {
-        rule(Stage.VELOCITY, likelihood, "running-" + id, sentence
+        all.rule(Stage.VELOCITY, likelihood, "running-" + id, sentence
                 + "; it is 1 − momentum times the old one plus momentum times the batch's", r -> r.mix(mix));
     }
 

@@ -6,7 +6,7 @@ import java.util.function.UnaryOperator;
 import longhand.explain.computation.Computation;
 
 /** Collects the changes that can be made to one computation. */
-final class Changes<C extends Computation> {
+class Changes<C extends Computation> {
     private final List<Change<C>> all = new ArrayList<>();
 
     /** Adds a change whose sentence needs no detail. */

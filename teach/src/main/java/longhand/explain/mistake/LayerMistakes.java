@@ -16,7 +16,7 @@ import longhand.shape.Window2d;
 /** What can be done otherwise when sizes, parameters and receptive fields of layers are counted. */
 public final class LayerMistakes<R extends LayerCount.Rule> {
     private static final int MOST_LAYERS = 12;
-    private final Changes<LayerCount<R>> all = new Changes<>();
+    private final RuleChanges<R, LayerCount<R>> all = new RuleChanges<>();
     private final List<LayerSpec> layers;
 
     private LayerMistakes(LayerCount<R> right) {
@@ -27,51 +27,52 @@ public final class LayerMistakes<R extends LayerCount.Rule> {
     public static List<Change<LayerCount<SizeRule>>> ofSizes(LayerCount<SizeRule> right) {
         LayerMistakes<SizeRule> m = new LayerMistakes<>(right);
         String is = "; the formula is ⌊(n + 2p − d(k − 1) − 1)/s⌋ + 1";
-        m.add(Stage.FORMULA, Likelihood.COMMON, "size-plus-one-forgotten", "the + 1 at the end was forgotten" + is,
+        m.all.rule(Stage.FORMULA, Likelihood.COMMON, "size-plus-one-forgotten", "the + 1 at the end was forgotten" + is,
                 r -> r.plus(0));
-        m.add(Stage.FORMULA, Likelihood.USUAL, "size-plus-one-twice", "2 was added at the end" + is, r -> r.plus(2));
-        m.add(Stage.PADDING, Likelihood.COMMON, "size-padding-once", "the padding was counted on one side only" + is,
-                r -> r.paddings(1));
-        m.add(Stage.PADDING, Likelihood.COMMON, "size-padding-ignored", "the padding was ignored" + is,
+        m.all.rule(Stage.FORMULA, Likelihood.USUAL, "size-plus-one-twice", "2 was added at the end" + is,
+                r -> r.plus(2));
+        m.all.rule(Stage.PADDING, Likelihood.COMMON, "size-padding-once",
+                "the padding was counted on one side only" + is, r -> r.paddings(1));
+        m.all.rule(Stage.PADDING, Likelihood.COMMON, "size-padding-ignored", "the padding was ignored" + is,
                 r -> r.paddings(0));
-        m.add(Stage.PADDING, Likelihood.RARE, "size-padding-sign", "the padding was subtracted" + is,
+        m.all.rule(Stage.PADDING, Likelihood.RARE, "size-padding-sign", "the padding was subtracted" + is,
                 r -> r.paddings(-2));
-        m.add(Stage.COUNT, Likelihood.COMMON, "size-rounding", "the quotient was rounded up" + is,
+        m.all.rule(Stage.COUNT, Likelihood.COMMON, "size-rounding", "the quotient was rounded up" + is,
                 r -> r.rounding(Math::ceil));
-        m.add(Stage.COUNT, Likelihood.RARE, "size-rounding", "the quotient was rounded to the nearest number" + is,
+        m.all.rule(Stage.COUNT, Likelihood.RARE, "size-rounding", "the quotient was rounded to the nearest number" + is,
                 r -> r.rounding(v -> Math.floor(v + 0.5)));
-        m.add(Stage.COUNT, Likelihood.USUAL, "size-not-rounded", "the quotient was not rounded down" + is,
+        m.all.rule(Stage.COUNT, Likelihood.USUAL, "size-not-rounded", "the quotient was not rounded down" + is,
                 r -> r.rounding(v -> v));
-        m.add(Stage.STRIDE, Likelihood.COMMON, "size-stride-ignored", "the stride was ignored" + is,
+        m.all.rule(Stage.STRIDE, Likelihood.COMMON, "size-stride-ignored", "the stride was ignored" + is,
                 r -> r.division((n, s) -> n));
-        m.add(Stage.STRIDE, Likelihood.RARE, "size-stride-multiplied",
+        m.all.rule(Stage.STRIDE, Likelihood.RARE, "size-stride-multiplied",
                 "the stride was multiplied instead of divided by" + is, r -> r.division((n, s) -> n * s));
-        m.add(Stage.STRIDE, Likelihood.RARE, "size-stride-subtracted",
+        m.all.rule(Stage.STRIDE, Likelihood.RARE, "size-stride-subtracted",
                 "the stride was subtracted instead of divided by" + is, r -> r.division((n, s) -> n - s));
-        m.add(Stage.WINDOW, Likelihood.COMMON, "size-dilation-ignored", "the dilation was ignored" + is,
+        m.all.rule(Stage.WINDOW, Likelihood.COMMON, "size-dilation-ignored", "the dilation was ignored" + is,
                 r -> r.reach((k, d) -> k));
-        m.add(Stage.WINDOW, Likelihood.USUAL, "size-reach", "the window was taken to reach over d·k pixels" + is,
+        m.all.rule(Stage.WINDOW, Likelihood.USUAL, "size-reach", "the window was taken to reach over d·k pixels" + is,
                 r -> r.reach((k, d) -> d * k));
-        m.add(Stage.WINDOW, Likelihood.USUAL, "size-reach", "the − 1 was forgotten" + is,
+        m.all.rule(Stage.WINDOW, Likelihood.USUAL, "size-reach", "the − 1 was forgotten" + is,
                 r -> r.reach((k, d) -> d * (k - 1)));
-        m.add(Stage.WINDOW, Likelihood.RARE, "size-reach", "the window was taken to reach over k + d pixels" + is,
+        m.all.rule(Stage.WINDOW, Likelihood.RARE, "size-reach", "the window was taken to reach over k + d pixels" + is,
                 r -> r.reach((k, d) -> k + d));
-        m.add(Stage.WINDOW, Likelihood.RARE, "size-reach", "the window was taken to reach over k + d − 1 pixels" + is,
-                r -> r.reach((k, d) -> k + d - 1));
-        m.add(Stage.WINDOW, Likelihood.USUAL, "size-reach",
+        m.all.rule(Stage.WINDOW, Likelihood.RARE, "size-reach", "the window was taken to reach over k + d − 1 pixels"
+                + is, r -> r.reach((k, d) -> k + d - 1));
+        m.all.rule(Stage.WINDOW, Likelihood.USUAL, "size-reach",
                 "the dilation was counted as pixels that are skipped: (d + 1)(k − 1) + 1 pixels" + is,
                 r -> r.reach((k, d) -> (d + 1) * (k - 1) + 1));
-        m.add(Stage.WINDOW, Likelihood.RARE, "size-kernel-ignored",
+        m.all.rule(Stage.WINDOW, Likelihood.RARE, "size-kernel-ignored",
                 "neither the size of the window nor 1 was subtracted" + is, r -> r.reach((k, d) -> 0));
-        m.add(Stage.WINDOW, Likelihood.ODD, "size-kernel-added", "the whole size of the window was added" + is,
+        m.all.rule(Stage.WINDOW, Likelihood.ODD, "size-kernel-added", "the whole size of the window was added" + is,
                 r -> r.reach((k, d) -> -k));
         m.all.add(Stage.FORMULA, Likelihood.RARE, "size-unchanged", "the size was left as it is",
                 c -> c.rule(new SizeRule(0, (k, d) -> 0, (n, s) -> n, v -> v, 0)));
-        m.add(Stage.WINDOW, Likelihood.USUAL, "size-kernel-ignored", "the size of the window was not subtracted" + is,
-                r -> r.reach((k, d) -> 1));
-        m.add(Stage.WINDOW, Likelihood.RARE, "size-kernel-halved", "half the window was subtracted" + is,
+        m.all.rule(Stage.WINDOW, Likelihood.USUAL, "size-kernel-ignored",
+                "the size of the window was not subtracted" + is, r -> r.reach((k, d) -> 1));
+        m.all.rule(Stage.WINDOW, Likelihood.RARE, "size-kernel-halved", "half the window was subtracted" + is,
                 r -> r.reach((k, d) -> Math.floor(k / 2)));
-        m.add(Stage.WINDOW, Likelihood.RARE, "size-kernel-added", "the size of the window was added" + is,
+        m.all.rule(Stage.WINDOW, Likelihood.RARE, "size-kernel-added", "the size of the window was added" + is,
                 r -> r.reach((k, d) -> 2 - k));
         m.settings();
         m.lists();
@@ -136,7 +137,7 @@ public final class LayerMistakes<R extends LayerCount.Rule> {
 
     private static void weights(LayerMistakes<ParameterRule> m, Likelihood likelihood, String id, String sentence,
             ParameterRule.Count count) {
-        m.add(Stage.WINDOW, likelihood, "parameters-" + id, sentence,
+        m.all.rule(Stage.WINDOW, likelihood, "parameters-" + id, sentence,
                 r -> new ParameterRule(count, r.biases(), r.join()));
     }
 
@@ -153,7 +154,7 @@ public final class LayerMistakes<R extends LayerCount.Rule> {
 
     private static void biases(LayerMistakes<ParameterRule> m, Likelihood likelihood, String id, String sentence,
             ParameterRule.Count count) {
-        m.add(Stage.BIAS, likelihood, "parameters-" + id, sentence,
+        m.all.rule(Stage.BIAS, likelihood, "parameters-" + id, sentence,
                 r -> new ParameterRule(r.weights(), count, r.join()));
     }
 
@@ -201,16 +202,12 @@ public final class LayerMistakes<R extends LayerCount.Rule> {
 
     private static void wider(LayerMistakes<FieldRule> m, Likelihood likelihood, String id, String sentence,
             FieldRule.Wider wider) {
-        m.add(Stage.FORMULA, likelihood, "field-" + id, sentence, r -> new FieldRule(wider, r.apart()));
+        m.all.rule(Stage.FORMULA, likelihood, "field-" + id, sentence, r -> new FieldRule(wider, r.apart()));
     }
 
     private static void apart(LayerMistakes<FieldRule> m, Likelihood likelihood, String id, String sentence,
             FieldRule.Apart apart) {
-        m.add(Stage.STEP, likelihood, "field-" + id, sentence, r -> new FieldRule(r.wider(), apart));
-    }
-
-    private void add(Stage stage, Likelihood likelihood, String id, String sentence, UnaryOperator<R> change) {
-        all.add(stage, likelihood, id, sentence, c -> c.rule(change.apply(c.rule())));
+        m.all.rule(Stage.STEP, likelihood, "field-" + id, sentence, r -> new FieldRule(r.wider(), apart));
     }
 
     /** A setting of all windows read otherwise. */
