@@ -8,7 +8,6 @@ module longhand.conformance {
     requires transitive com.fasterxml.jackson.databind;
 
     exports longhand.conformance;
-    exports longhand.conformance.fuzz;
 
     opens longhand.conformance to com.fasterxml.jackson.databind;
 }

@@ -5,6 +5,7 @@
  * backend and the loops of the reference, which one reads but does not call: {@code longhand.backend.Backends} chooses
  * a backend by its name.
  */
+@SuppressWarnings("module") // the modules that get more than users do are compiled after this one
 module longhand.core {
     requires jdk.incubator.vector;
     // Only for users of longhand.tensor.Matrices.
@@ -12,18 +13,18 @@ module longhand.core {
     requires static ejml.core;
     requires static ejml.fdense;
 
-    exports longhand;
     exports longhand.autograd;
     exports longhand.backend;
-    exports longhand.backend.cpu;
-    exports longhand.blocks;
     exports longhand.data;
-    exports longhand.names;
     exports longhand.notes;
     exports longhand.ops;
     exports longhand.random;
     exports longhand.shape;
     exports longhand.tensor;
+
+    exports longhand.backend.cpu to longhand.opencl;
+    exports longhand.blocks to longhand.nn;
+    exports longhand.names to longhand.files, longhand.nn, longhand.datasets, longhand.models, longhand.teach;
 
     uses longhand.backend.BackendProvider;
 

@@ -7,7 +7,5 @@ module longhand.opencl {
     requires aparapi;
     requires java.logging;
 
-    exports longhand.backend.opencl;
-
     provides longhand.backend.BackendProvider with longhand.backend.opencl.OpenClProvider;
 }

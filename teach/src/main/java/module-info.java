@@ -12,11 +12,8 @@ module longhand.teach {
 
     exports longhand.explain;
     exports longhand.explain.check;
-    exports longhand.explain.exercise;
     exports longhand.explain.graph;
     exports longhand.explain.model;
-    exports longhand.learn;
-    exports longhand.sandbox;
 
     opens longhand.explain.exercise to longhand.files;
     opens longhand.learn to info.picocli, longhand.files;
