@@ -3,6 +3,7 @@ package longhand.backend;
 import java.util.Arrays;
 import longhand.shape.ChannelShape;
 import longhand.shape.Conv2dShape;
+import longhand.shape.GatherShape;
 import longhand.shape.MatmulShape;
 import longhand.shape.Pool2dShape;
 
@@ -95,6 +96,46 @@ public interface Backend {
             }
             for (int i = 0; i < sums.length; i++) {
                 y[o * sums.length + i] = (float) sums[i];
+            }
+        }
+    }
+
+    /**
+     * y[o,j,i] = x[o,index[o,j,i],i].
+     *
+     * @param index whole numbers from 0 to n − 1
+     * @return the first place in index that holds no such number, or −1; if there is one, y may hold anything
+     */
+    default int gather(float[] x, float[] index, float[] y, GatherShape s) {
+        int run = s.count() * s.inner();
+        for (int at = 0; at < s.indexLength(); at++) {
+            int j = (int) index[at];
+            if (j != index[at] || j < 0 || j >= s.n()) {
+                return at;
+            }
+            y[at] = x[(at / run * s.n() + j) * s.inner() + at % s.inner()];
+        }
+        return -1;
+    }
+
+    /** y[o,k,i] = Σ x[o,j,i] over the j with index[o,j,i] = k; all indices are whole numbers from 0 to n − 1. */
+    default void scatterAdd(float[] x, float[] index, float[] y, GatherShape s) {
+        double[] sums = new double[s.arrayLength()]; // an index may come a million times
+        int run = s.count() * s.inner();
+        for (int at = 0; at < s.indexLength(); at++) {
+            sums[(at / run * s.n() + (int) index[at]) * s.inner() + at % s.inner()] += x[at];
+        }
+        for (int i = 0; i < sums.length; i++) {
+            y[i] = (float) sums[i];
+        }
+    }
+
+    /** index[o,·,i] = the positions of the first elements of the row x[o,·,i], in the order of {@link RowOrder}. */
+    default void order(float[] x, float[] index, GatherShape s, boolean descending) {
+        RowOrder order = new RowOrder(s.n(), s.count(), descending);
+        for (int o = 0; o < s.outer(); o++) {
+            for (int i = 0; i < s.inner(); i++) {
+                order.positions(x, o * s.n() * s.inner() + i, s.inner(), index, o * s.count() * s.inner() + i);
             }
         }
     }

@@ -2,14 +2,16 @@ package longhand.ops;
 
 import static longhand.tensor.Internals.integers;
 import static longhand.tensor.Internals.recorded;
+import static longhand.tensor.Internals.result;
 import static longhand.tensor.Internals.values;
-import static longhand.tensor.Internals.view;
 
 import java.util.Map;
 import java.util.stream.IntStream;
 import longhand.autograd.Constants;
 import longhand.autograd.Edge;
+import longhand.backend.Backends;
 import longhand.names.Given;
+import longhand.shape.GatherShape;
 import longhand.shape.Shape;
 import longhand.shape.ShapeException;
 import longhand.tensor.Tensor;
@@ -19,6 +21,9 @@ import longhand.tensor.Tensor;
  * elements other than 0 count as true; neither has a gradient.
  */
 public final class Indexing {
+    /** In longer dimensions float32 has not every position. */
+    private static final int LONGEST_FOR_FLOAT = 1 << 24;
+
     private Indexing() {}
 
     /**
@@ -28,14 +33,38 @@ public final class Indexing {
      * @return the shape of index
      */
     public static Tensor gather(Tensor x, int dim, Tensor index) {
-        int[] positions = positions("gather", x.shape(), dim, index);
+        int axis = requireFits("gather", x.shape(), dim, index);
+        Tensor part = x;
+        for (int d = 0; d < x.rank(); d++) {
+            int size = Math.min(x.size(d), index.size(d)); // an empty index may be larger
+            part = d == axis || size == x.size(d) ? part : Selection.narrow(part, d, 0, size);
+        }
+        return gathered(part, axis, index);
+    }
+
+    /** The index is not smaller than x along the other dimensions either. */
+    private static Tensor gathered(Tensor x, int axis, Tensor index) {
+        Tensor y = result(index.shape());
+        int wrong = Backends.current().gather(values(x), values(index), values(y),
+                along(x.shape(), axis, index.size(axis)));
+        if (wrong >= 0 || x.size(axis) > LONGEST_FOR_FLOAT) {
+            Selection.requireInside("gather", integers("gather", "index", index), x.size(axis));
+        }
         Constants.readByOperation(index);
-        Tensor elements = ShapeOps.reshape(x.detach(), x.numel());
-        Tensor y = view(Selection.indexSelect(elements, 0, positions), index.shape());
-        return recorded("gather", Map.of("dim", x.shape().axis("gather", dim)), y, Edge.to(x, g -> {
-            Tensor given = Selection.indexAdd(ShapeOps.reshape(g, index.numel()), 0, positions, x.numel());
-            return ShapeOps.reshape(given, x.shape().dims());
-        }), Edge.withoutGradient(index));
+        return recorded("gather", Map.of("dim", axis), y,
+                Edge.to(x, g -> gatherGradient(g, axis, index, x.shape())).reads(index), Edge.withoutGradient(index));
+    }
+
+    /** Each g is added to the element that was chosen. The gradient of this is {@link #gathered} again. */
+    private static Tensor gatherGradient(Tensor g, int axis, Tensor index, Shape shape) {
+        Tensor dx = result(shape);
+        Backends.current().scatterAdd(values(g), values(index), values(dx), along(shape, axis, index.size(axis)));
+        return recorded("gatherGradient", dx, Edge.to(g, gg -> gathered(gg, axis, index)).reads(index));
+    }
+
+    /** A shape with {@code count} indices along one dimension. */
+    static GatherShape along(Shape x, int axis, int count) {
+        return new GatherShape(x.product(0, axis), x.dim(axis), count, x.product(axis + 1, x.rank()));
     }
 
     /**
@@ -81,17 +110,7 @@ public final class Indexing {
 
     /** Where in x, row by row, the elements are that the index means. */
     private static int[] positions(String operation, Shape x, int dim, Tensor index) {
-        Given.required(index, operation, "the index", "pass a tensor of integers");
-        int axis = x.axis(operation, dim);
-        boolean fits = x.rank() == index.rank();
-        for (int d = 0; fits && d < x.rank(); d++) {
-            fits = d == axis || index.size(d) <= x.dim(d) || index.numel() == 0;
-        }
-        if (!fits) {
-            throw new ShapeException(operation, "index " + index.shape() + " does not fit input " + x,
-                    "both have the same rank, and index is not larger along dimensions other than " + axis,
-                    "reshape, expand or narrow the index");
-        }
+        int axis = requireFits(operation, x, dim, index);
         int[] along = integers(operation, "index", index);
         Selection.requireInside(operation, along, x.dim(axis));
         int[] strides = x.strides();
@@ -114,6 +133,22 @@ public final class Indexing {
             }
         }
         return positions;
+    }
+
+    /** The dimension, if the shape of the index goes with it. */
+    private static int requireFits(String operation, Shape x, int dim, Tensor index) {
+        Given.required(index, operation, "the index", "pass a tensor of integers");
+        int axis = x.axis(operation, dim);
+        boolean fits = x.rank() == index.rank();
+        for (int d = 0; fits && d < x.rank(); d++) {
+            fits = d == axis || index.size(d) <= x.dim(d) || index.numel() == 0;
+        }
+        if (!fits) {
+            throw new ShapeException(operation, "index " + index.shape() + " does not fit input " + x,
+                    "both have the same rank, and index is not larger along dimensions other than " + axis,
+                    "reshape, expand or narrow the index");
+        }
+        return axis;
     }
 
     /** The elements of x where the mask, which broadcasts to x, is not 0, as a vector. PyTorch: {@code x[mask]}. */

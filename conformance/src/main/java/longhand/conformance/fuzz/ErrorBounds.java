@@ -12,6 +12,7 @@ import longhand.backend.UnaryOp;
 import longhand.backend.Walk;
 import longhand.shape.ChannelShape;
 import longhand.shape.Conv2dShape;
+import longhand.shape.GatherShape;
 import longhand.shape.MatmulShape;
 import longhand.shape.Pool2dShape;
 
@@ -224,6 +225,23 @@ final class ErrorBounds implements Backend {
     public void indexAdd(float[] x, int[] index, float[] y, int outer, int n, int inner) {
         reference.indexAdd(magnitudes(x), index, y, outer, n, inner);
         ofSums(y, outer * n * inner, index.length, integers(x, outer * index.length * inner));
+    }
+
+    @Override
+    public int gather(float[] x, float[] index, float[] y, GatherShape s) {
+        Arrays.fill(y, 0, s.indexLength(), 0);
+        return reference.gather(x, index, new float[s.indexLength()], s);
+    }
+
+    @Override
+    public void scatterAdd(float[] x, float[] index, float[] y, GatherShape s) {
+        reference.scatterAdd(magnitudes(x), index, y, s);
+        ofSums(y, s.arrayLength(), s.count(), integers(x, s.indexLength()));
+    }
+
+    @Override
+    public void order(float[] x, float[] index, GatherShape s, boolean descending) {
+        Arrays.fill(index, 0, s.indexLength(), 0);
     }
 
     @Override

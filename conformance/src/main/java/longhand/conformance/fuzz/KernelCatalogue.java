@@ -44,6 +44,10 @@ final class KernelCatalogue {
         makers.put("indexSelect", copies::indexSelect);
         makers.put("indexAdd", copies::indexAdd);
         makers.put("sparseProduct", copies::sparseProduct);
+        GatherProblems gathers = new GatherProblems(reference);
+        makers.put("gather", gathers::gather);
+        makers.put("scatterAdd", gathers::scatterAdd);
+        makers.put("order", gathers::order);
         makers.put("max", this::max);
         makers.put("softmaxGradient", this::softmaxGradient);
         makers.put("sum", this::sum);

@@ -9,6 +9,7 @@ import longhand.backend.SparseMatrix;
 import longhand.backend.UnaryOp;
 import longhand.shape.ChannelShape;
 import longhand.shape.Conv2dShape;
+import longhand.shape.GatherShape;
 import longhand.shape.MatmulShape;
 import longhand.shape.Pool2dShape;
 
@@ -168,6 +169,11 @@ final class NoisyBackend implements Backend {
     @Override
     public void indexAdd(float[] x, int[] index, float[] y, int outer, int n, int inner) {
         noisy(y, outer * n * inner, (backend, to) -> backend.indexAdd(x, index, to, outer, n, inner));
+    }
+
+    @Override
+    public void scatterAdd(float[] x, float[] index, float[] y, GatherShape s) {
+        noisy(y, s.arrayLength(), (backend, to) -> backend.scatterAdd(x, index, to, s));
     }
 
     @Override

@@ -25,6 +25,7 @@ import longhand.backend.cpu.threads.Scratch;
 import longhand.backend.cpu.threads.Workers;
 import longhand.shape.ChannelShape;
 import longhand.shape.Conv2dShape;
+import longhand.shape.GatherShape;
 import longhand.shape.MatmulShape;
 import longhand.shape.Pool2dShape;
 
@@ -230,6 +231,21 @@ public final class CpuBackend implements Backend {
     public void indexAdd(float[] x, int[] index, float[] y, int outer, int n, int inner) {
         copies.indexAdd(x, index, y, outer, n, inner,
                 () -> Backend.super.indexAdd(x, index, y, outer, n, inner));
+    }
+
+    @Override
+    public int gather(float[] x, float[] index, float[] y, GatherShape s) {
+        return Gathering.gather(x, index, y, s);
+    }
+
+    @Override
+    public void scatterAdd(float[] x, float[] index, float[] y, GatherShape s) {
+        Gathering.scatterAdd(x, index, y, s);
+    }
+
+    @Override
+    public void order(float[] x, float[] index, GatherShape s, boolean descending) {
+        Gathering.order(x, index, s, descending);
     }
 
     @Override

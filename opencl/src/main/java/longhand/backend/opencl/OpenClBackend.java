@@ -16,6 +16,7 @@ import longhand.backend.Walk;
 import longhand.backend.cpu.CpuBackend;
 import longhand.shape.ChannelShape;
 import longhand.shape.Conv2dShape;
+import longhand.shape.GatherShape;
 import longhand.shape.MatmulShape;
 import longhand.shape.Pool2dShape;
 
@@ -146,6 +147,21 @@ public final class OpenClBackend implements Backend, AutoCloseable {
     @Override
     public void indexAdd(float[] x, int[] index, float[] y, int outer, int n, int inner) {
         host.indexAdd(x, index, y, outer, n, inner);
+    }
+
+    @Override
+    public int gather(float[] x, float[] index, float[] y, GatherShape s) {
+        return host.gather(x, index, y, s);
+    }
+
+    @Override
+    public void scatterAdd(float[] x, float[] index, float[] y, GatherShape s) {
+        host.scatterAdd(x, index, y, s);
+    }
+
+    @Override
+    public void order(float[] x, float[] index, GatherShape s, boolean descending) {
+        host.order(x, index, s, descending);
     }
 
     @Override

@@ -1,0 +1,67 @@
+package longhand.conformance.fuzz;
+
+import java.util.Arrays;
+import longhand.backend.Backend;
+import longhand.shape.GatherShape;
+
+/** Makes random problems for the kernels that pick elements along a dimension, or put them in order. */
+final class GatherProblems {
+    private final Backend reference;
+
+    GatherProblems(Backend reference) {
+        this.reference = reference;
+    }
+
+    private static GatherShape shape(Draw draw) {
+        int[] sizes = Geometry.outerMiddleInner(draw, 1);
+        int most = draw.rarely() ? 2 * sizes[1] : Math.min(sizes[1], 20);
+        return new GatherShape(sizes[0], sizes[1], draw.between(0, most), sizes[2]);
+    }
+
+    private static float[] indices(Draw draw, GatherShape s, int least) {
+        int[] indices = draw.indices(s.indexLength(), draw.between(least, s.n()));
+        float[] floats = new float[indices.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = indices[i];
+        }
+        return floats;
+    }
+
+    /** Now and then with indices that are none: then only the place of the first of them counts. */
+    KernelProblem gather(Draw draw) {
+        GatherShape s = shape(draw);
+        Numbers numbers = Numbers.draw(draw);
+        float[] index = indices(draw, s, s.n());
+        float[] none = {s.n(), -1, 0.5f, Float.NaN, Float.POSITIVE_INFINITY};
+        for (int i = 0; i < draw.between(0, 2) && draw.rarely() && index.length > 0; i++) {
+            index[draw.between(0, index.length - 1)] = none[draw.between(0, none.length - 1)];
+        }
+        return new KernelProblem(reference, s + ", " + numbers, (backend, in, out) -> {
+            float[] y = out.floats(s.indexLength());
+            int wrong = backend.gather(in[0], index.clone(), y, s);
+            out.ints(1)[0] = wrong;
+            if (wrong >= 0) {
+                Arrays.fill(y, 0, s.indexLength(), 0);
+            }
+        }, draw.array(numbers, s.arrayLength()));
+    }
+
+    KernelProblem scatterAdd(Draw draw) {
+        GatherShape s = shape(draw);
+        Numbers numbers = Numbers.draw(draw);
+        float[] index = indices(draw, s, 1);
+        return new KernelProblem(reference, s + ", " + numbers, (backend, in, out) ->
+                backend.scatterAdd(in[0], index.clone(), out.floats(s.arrayLength()), s),
+                draw.array(numbers, s.indexLength()));
+    }
+
+    KernelProblem order(Draw draw) {
+        GatherShape any = shape(draw);
+        GatherShape s = new GatherShape(any.outer(), any.n(), Math.min(any.count(), any.n()), any.inner());
+        Numbers numbers = Numbers.draw(draw);
+        boolean descending = draw.coin();
+        return new KernelProblem(reference, s + (descending ? ", descending, " : ", ") + numbers, (backend, in, out) ->
+                backend.order(in[0], out.floats(s.indexLength()), s, descending),
+                draw.array(numbers, s.arrayLength()));
+    }
+}

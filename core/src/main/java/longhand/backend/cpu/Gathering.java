@@ -1,0 +1,117 @@
+package longhand.backend.cpu;
+
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import longhand.backend.RowOrder;
+import longhand.backend.cpu.threads.Workers;
+import longhand.shape.GatherShape;
+
+/** Elements picked along a dimension by indices, sums put back there, and the order of rows. */
+final class Gathering {
+    /** Elements of one part of the work. */
+    private static final int GRAIN = 32_768;
+    /** Sorting takes about this many times as long for an element as copying. */
+    private static final int SORTING = 16;
+
+    private Gathering() {}
+
+    static int gather(float[] x, float[] index, float[] y, GatherShape s) {
+        AtomicInteger firstWrong = new AtomicInteger(Integer.MAX_VALUE);
+        Workers.ranges(s.outer() * s.count(), Math.max(1, GRAIN / Math.max(1, s.inner())), (from, to) -> {
+            int wrong = s.inner() == 1 ? alongRows(x, index, y, s, from, to) : acrossRows(x, index, y, s, from, to);
+            if (wrong >= 0) {
+                firstWrong.accumulateAndGet(wrong, Math::min);
+            }
+        });
+        return firstWrong.get() == Integer.MAX_VALUE ? -1 : firstWrong.get();
+    }
+
+    /** Where a row lies in one piece. */
+    private static int alongRows(float[] x, float[] index, float[] y, GatherShape s, int from, int to) {
+        for (int o = from / s.count(); o * s.count() < to; o++) {
+            int start = o * s.n();
+            int end = Math.min(to, (o + 1) * s.count());
+            for (int at = Math.max(from, o * s.count()); at < end; at++) {
+                int j = (int) index[at];
+                if (j != index[at] || j < 0 || j >= s.n()) {
+                    return at;
+                }
+                y[at] = x[start + j];
+            }
+        }
+        return -1;
+    }
+
+    /** Where neighbours belong to different rows; {@code from} and {@code to} count runs of {@code inner} of them. */
+    private static int acrossRows(float[] x, float[] index, float[] y, GatherShape s, int from, int to) {
+        int inner = s.inner();
+        for (int run = from; run < to; run++) {
+            int start = run / s.count() * s.n() * inner;
+            for (int i = 0; i < inner; i++) {
+                int at = run * inner + i;
+                int j = (int) index[at];
+                if (j != index[at] || j < 0 || j >= s.n()) {
+                    return at;
+                }
+                y[at] = x[start + j * inner + i];
+            }
+        }
+        return -1;
+    }
+
+    /** In double, because an index may come a million times. */
+    static void scatterAdd(float[] x, float[] index, float[] y, GatherShape s) {
+        int longest = Math.max(1, Math.max(s.n(), s.count()));
+        int width = Math.max(1, Math.min(s.inner(), GRAIN / longest));
+        int pieces = Math.ceilDiv(s.inner(), width);
+        Workers.ranges(s.outer() * pieces, Math.max(1, GRAIN / (longest * width)), (from, to) -> {
+            double[] sums = new double[s.n() * width];
+            for (int part = from; part < to; part++) {
+                int left = part % pieces * width;
+                int o = part / pieces;
+                Arrays.fill(sums, 0);
+                addRows(x, index, o * s.count() * s.inner() + left, sums, width, s, Math.min(width, s.inner() - left));
+                storeRows(sums, width, y, o * s.n() * s.inner() + left, s, Math.min(width, s.inner() - left));
+            }
+        });
+    }
+
+    private static void addRows(float[] x, float[] index, int at, double[] sums, int width, GatherShape s, int rows) {
+        if (s.inner() == 1) {
+            for (int j = at; j < at + s.count(); j++) {
+                sums[(int) index[j]] += x[j];
+            }
+            return;
+        }
+        for (int j = 0; j < s.count(); j++) {
+            for (int i = 0; i < rows; i++) {
+                sums[(int) index[at + j * s.inner() + i] * width + i] += x[at + j * s.inner() + i];
+            }
+        }
+    }
+
+    private static void storeRows(double[] sums, int width, float[] y, int to, GatherShape s, int rows) {
+        if (s.inner() == 1) {
+            for (int j = 0; j < s.n(); j++) {
+                y[to + j] = (float) sums[j];
+            }
+            return;
+        }
+        for (int j = 0; j < s.n(); j++) {
+            for (int i = 0; i < rows; i++) {
+                y[to + j * s.inner() + i] = (float) sums[j * width + i];
+            }
+        }
+    }
+
+    static void order(float[] x, float[] index, GatherShape s, boolean descending) {
+        Workers.ranges(s.outer() * s.inner(), Math.max(1, GRAIN / SORTING / Math.max(1, s.n())), (from, to) -> {
+            RowOrder order = new RowOrder(s.n(), s.count(), descending);
+            for (int row = from; row < to; row++) {
+                int o = row / s.inner();
+                int i = row % s.inner();
+                order.positions(x, o * s.n() * s.inner() + i, s.inner(), index, o * s.count() * s.inner() + i);
+            }
+        });
+    }
+}

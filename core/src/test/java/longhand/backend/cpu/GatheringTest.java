@@ -1,0 +1,94 @@
+package longhand.backend.cpu;
+
+import static longhand.backend.cpu.Compare.assertClose;
+import static longhand.backend.cpu.Compare.onOneAndTwoThreads;
+import static longhand.backend.cpu.Compare.output;
+import static longhand.backend.cpu.Compare.random;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Random;
+import longhand.shape.GatherShape;
+import org.junit.jupiter.api.Test;
+
+/** Elements picked by indices, their sums, and the order of rows against the loops that say what they mean. */
+class GatheringTest {
+    /** Rows of neighbours and rows across; many, few, long and none: around parts of the work. */
+    private static final GatherShape[] SHAPES = {new GatherShape(1, 5, 7, 1), new GatherShape(3, 40, 40, 1),
+        new GatherShape(70, 1_000, 1_000, 1), new GatherShape(1_000, 100, 10, 1), new GatherShape(2, 7, 3, 5),
+        new GatherShape(1, 90, 90, 700), new GatherShape(3, 70_000, 2, 1), new GatherShape(1, 2, 70_000, 2),
+        new GatherShape(2, 3, 0, 4), new GatherShape(0, 3, 2, 4), new GatherShape(2, 40_000, 3, 3)};
+
+    private static float[] index(GatherShape s) {
+        Random random = new Random(1);
+        float[] index = new float[s.indexLength()];
+        for (int i = 0; i < index.length; i++) {
+            index[i] = random.nextInt(s.n());
+        }
+        return index;
+    }
+
+    @Test
+    void picksAndSumsAgree() {
+        for (GatherShape s : SHAPES) {
+            float[] x = random(2, s.arrayLength());
+            float[] g = random(3, s.indexLength());
+            float[] index = index(s);
+            float[] picked = output(s.indexLength());
+            assertEquals(-1, Compare.REFERENCE.gather(x, index, picked, s));
+            float[] sums = output(s.arrayLength());
+            Compare.REFERENCE.scatterAdd(g, index, sums, s);
+            for (CpuBackend backend : Compare.BACKENDS) {
+                assertClose("gather " + s, picked, onOneAndTwoThreads("gather", () -> {
+                    float[] y = output(s.indexLength());
+                    assertEquals(-1, backend.gather(x, index, y, s));
+                    return y;
+                }), s.indexLength(), 0);
+                assertClose("scatterAdd " + s, sums, onOneAndTwoThreads("scatterAdd", () -> {
+                    float[] y = output(s.arrayLength());
+                    backend.scatterAdd(g, index, y, s);
+                    return y;
+                }), s.arrayLength(), 0);
+            }
+        }
+    }
+
+    /** Wherever it stands, and whatever comes after it. */
+    @Test
+    void theFirstIndexThatIsNoneIsFound() {
+        GatherShape[] shapes = {new GatherShape(60, 1_000, 1_000, 1), new GatherShape(2, 300, 300, 100)};
+        for (GatherShape s : shapes) {
+            for (float none : new float[] {-1, s.n(), 0.5f, Float.NaN, Float.NEGATIVE_INFINITY, 3e9f}) {
+                for (int place : new int[] {0, 1, 32_767, 32_768, s.indexLength() - 1}) {
+                    float[] index = index(s);
+                    index[place] = none;
+                    index[s.indexLength() - 1] = none;
+                    for (CpuBackend backend : Compare.BACKENDS) {
+                        assertEquals(place, backend.gather(new float[s.arrayLength()], index,
+                                new float[s.indexLength()], s), none + " in " + s);
+                    }
+                    assertEquals(place, Compare.REFERENCE.gather(new float[s.arrayLength()], index,
+                            new float[s.indexLength()], s));
+                }
+            }
+        }
+    }
+
+    @Test
+    void ordersAgree() {
+        for (GatherShape any : SHAPES) {
+            GatherShape s = new GatherShape(any.outer(), any.n(), Math.min(any.n(), any.count()), any.inner());
+            float[] x = random(4, s.arrayLength());
+            for (boolean descending : new boolean[] {false, true}) {
+                float[] expected = output(s.indexLength());
+                Compare.REFERENCE.order(x, expected, s, descending);
+                for (CpuBackend backend : Compare.BACKENDS) {
+                    assertClose("order " + s, expected, onOneAndTwoThreads("order", () -> {
+                        float[] y = output(s.indexLength());
+                        backend.order(x, y, s, descending);
+                        return y;
+                    }), s.indexLength(), 0);
+                }
+            }
+        }
+    }
+}
