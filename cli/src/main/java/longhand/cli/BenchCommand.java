@@ -8,7 +8,7 @@ import longhand.backend.Backend;
 import longhand.backend.Backends;
 import longhand.backend.Epilogue;
 import longhand.backend.cpu.CpuBackend;
-import longhand.io.ValueException;
+import longhand.io.checks.ValueException;
 import longhand.models.Model;
 import longhand.models.Models;
 import longhand.nn.CrossEntropyLoss;

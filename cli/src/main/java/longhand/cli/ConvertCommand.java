@@ -9,7 +9,7 @@ import java.util.Optional;
 import longhand.cli.run.ModelCard;
 import longhand.cli.run.SavedModel;
 import longhand.io.NdArray;
-import longhand.io.ValueException;
+import longhand.io.checks.ValueException;
 import longhand.io.state.StateFiles;
 import longhand.models.Models;
 import longhand.nn.Layer;

@@ -9,7 +9,7 @@ import longhand.datasets.DatasetRegistry;
 import longhand.datasets.image.PictureOptions;
 import longhand.datasets.image.PixelImage;
 import longhand.datasets.transforms.Augmentation;
-import longhand.io.ValueException;
+import longhand.io.checks.ValueException;
 import longhand.models.Recipe;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

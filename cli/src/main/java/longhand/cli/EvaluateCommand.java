@@ -10,7 +10,7 @@ import longhand.cli.run.ImageSource;
 import longhand.cli.run.SavedModel;
 import longhand.cli.run.TestResults;
 import longhand.cli.run.TestRun;
-import longhand.io.ValueException;
+import longhand.io.checks.ValueException;
 import longhand.models.Recipe;
 import longhand.nn.training.ConfusionMatrix;
 import longhand.nn.training.EpochSums;

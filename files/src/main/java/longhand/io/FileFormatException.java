@@ -16,13 +16,17 @@ public final class FileFormatException extends RuntimeException {
         super(source + ": " + problem);
     }
 
-    /** The same error in other words. */
-    FileFormatException(String message, FileFormatException same) {
-        super(message, same.getCause());
-    }
-
     /** @param cause what a library said about the file */
     public FileFormatException(Object source, String problem, Throwable cause) {
         super(source + ": " + problem, cause);
+    }
+
+    private FileFormatException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** The same error with a rule and a fix behind its message. */
+    public FileFormatException advised(String rule, String fix) {
+        return new FileFormatException(getMessage() + ". Rule: " + rule + ". Fix: " + fix, getCause());
     }
 }

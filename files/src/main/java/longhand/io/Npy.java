@@ -7,6 +7,8 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import longhand.io.disk.AtomicFile;
+import longhand.io.disk.FileBytes;
 
 /**
  * NumPy's .npy files: one array ({@code numpy.save}, {@code numpy.load}).

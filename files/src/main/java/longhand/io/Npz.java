@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import longhand.io.disk.AtomicFile;
 
 /** NumPy's .npz files: a zip file of named .npy files ({@code numpy.savez}, {@code numpy.load}). */
 public final class Npz {

@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import longhand.io.disk.AtomicFile;
+import longhand.io.disk.FileBytes;
 
 /**
  * Hugging Face's safetensors files: a length, a JSON header with name, type, shape and place of each tensor, and the

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import longhand.io.disk.FileBytes;
 
 /** A PyTorch zip file opened for reading: its pickle as plain objects, its tensors on demand. */
 final class TorchArchive implements Closeable, PickleReader.Factory {

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.LongStream;
+import longhand.io.disk.AtomicFile;
+import longhand.io.disk.FileBytes;
 
 /** Writes a state dict as {@code torch.save} does: zip file, pickle of protocol 2, one entry of numbers a tensor. */
 final class TorchWriter {

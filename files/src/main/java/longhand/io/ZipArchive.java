@@ -18,6 +18,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import longhand.io.disk.FileBytes;
 
 /**
  * A zip file from a stranger. Entries are read into memory only, never unpacked to disk; a check sum that does not

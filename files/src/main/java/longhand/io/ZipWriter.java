@@ -7,6 +7,7 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import longhand.io.disk.AtomicFile;
 
 /** Writes zip files of uncompressed entries, as NumPy and PyTorch do; the same content gives the same bytes. */
 final class ZipWriter {

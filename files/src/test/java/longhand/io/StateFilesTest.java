@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import longhand.io.disk.AtomicFile;
 import longhand.io.state.StateFiles;
 import longhand.tensor.Tensor;
 import org.junit.jupiter.api.Assumptions;

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import longhand.io.AtomicFile;
+import longhand.io.disk.AtomicFile;
 
 /**
  * The file by which Jupyter finds a kernel. All paths in it are absolute: Jupyter starts kernels from any folder, and

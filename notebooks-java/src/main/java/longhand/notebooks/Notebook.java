@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import longhand.io.AtomicFile;
-import longhand.io.FileBytes;
+import longhand.io.disk.AtomicFile;
+import longhand.io.disk.FileBytes;
 
 /** A notebook file in Jupyter's format, version 4: cells of text and of code, the code's outputs beside it. */
 public final class Notebook {

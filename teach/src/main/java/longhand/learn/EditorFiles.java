@@ -14,7 +14,7 @@ import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import longhand.explain.Html;
-import longhand.io.AtomicFile;
+import longhand.io.disk.AtomicFile;
 
 /**
  * The small files that let IntelliJ, Eclipse and Visual Studio Code open the reader's folder as a project in which the

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import longhand.io.AtomicFile;
-import longhand.io.FileBytes;
-import longhand.io.StrictJson;
-import longhand.io.ValueException;
+import longhand.io.checks.StrictJson;
+import longhand.io.checks.ValueException;
+import longhand.io.disk.AtomicFile;
+import longhand.io.disk.FileBytes;
 
 /** What is done, and how many hints were shown; kept in {@code progress.json} in the reader's folder. */
 final class Progress {

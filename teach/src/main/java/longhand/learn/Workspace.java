@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import longhand.io.AtomicFile;
+import longhand.io.disk.AtomicFile;
 
 /** The reader's folder: a copy of every task, the progress, and what editors need to open it as a project. */
 final class Workspace {

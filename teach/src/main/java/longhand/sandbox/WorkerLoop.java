@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
-import longhand.io.AtomicFolder;
+import longhand.io.disk.AtomicFolder;
 
 /**
  * The inside of a worker process: answers one question after the other. Questions are read by a thread of its own, so

@@ -19,7 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import longhand.io.AtomicFolder;
+import longhand.io.disk.AtomicFolder;
 
 /**
  * A second Java process that answers questions, one line of JSON each way. It works in a temporary folder, with little

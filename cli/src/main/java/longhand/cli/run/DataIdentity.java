@@ -2,7 +2,7 @@ package longhand.cli.run;
 
 import java.util.Locale;
 import longhand.datasets.DataSplits;
-import longhand.io.Range;
+import longhand.io.checks.Range;
 
 /**
  * Which images a run was started with: it goes on with these and no others.

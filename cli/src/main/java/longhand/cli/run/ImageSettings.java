@@ -10,9 +10,9 @@ import longhand.data.DatasetException;
 import longhand.datasets.image.PictureOptions;
 import longhand.datasets.transforms.Augmentation;
 import longhand.datasets.transforms.Transform;
-import longhand.io.Range;
-import longhand.io.Ranges;
-import longhand.io.ValueException;
+import longhand.io.checks.Range;
+import longhand.io.checks.Ranges;
+import longhand.io.checks.ValueException;
 import longhand.nn.training.Mixing;
 
 /**
@@ -52,7 +52,7 @@ public record ImageSettings(
     public static final ImageSettings AS_STORED =
             new ImageSettings(NONE, "none", ANY_CHANNELS, PictureOptions.DEFAULT_TEST_SHARE, REFUSE);
 
-    /** @throws longhand.io.ValueException if a value is not allowed */
+    /** @throws longhand.io.checks.ValueException if a value is not allowed */
     public ImageSettings {
         Ranges.requireOneOf("normalize", normalize, NORMALIZATIONS);
         Ranges.requireOneOf("bad", bad, BAD);

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import longhand.backend.Backends;
-import longhand.io.FileBytes;
+import longhand.io.disk.FileBytes;
 
 /**
  * One command that trained a run, and what it trained with.

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.nio.file.Path;
 import java.util.Optional;
-import longhand.io.AtomicFile;
+import longhand.io.disk.AtomicFile;
 
 /** Records as JSON text. */
 public final class Json {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import longhand.io.ValueException;
+import longhand.io.checks.ValueException;
 import longhand.nn.optim.Schedule;
 import longhand.nn.training.DivergedException;
 import longhand.nn.training.StepResult;

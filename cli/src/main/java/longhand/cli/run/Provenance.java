@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import longhand.io.FileFormatException;
-import longhand.io.StrictJson;
+import longhand.io.checks.StrictJson;
 import longhand.nn.training.Checkpoint;
 import longhand.nn.training.CheckpointFile;
 

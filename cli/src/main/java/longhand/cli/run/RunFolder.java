@@ -10,8 +10,8 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.Stream;
-import longhand.io.AtomicFile;
-import longhand.io.FileBytes;
+import longhand.io.disk.AtomicFile;
+import longhand.io.disk.FileBytes;
 import longhand.nn.training.CheckpointFile;
 
 /** The files of one run. Nothing that exists is ever overwritten by a new run. */

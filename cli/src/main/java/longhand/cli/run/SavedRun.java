@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import longhand.io.FileBytes;
+import longhand.io.disk.FileBytes;
 
 /**
  * A run as its files show it, for people to look at: of any version, going on or ended. What is not there is empty.

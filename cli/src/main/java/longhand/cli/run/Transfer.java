@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import longhand.io.Range;
+import longhand.io.checks.Range;
 import longhand.io.state.StateFiles;
 import longhand.nn.HeadStart;
 import longhand.nn.Layer;

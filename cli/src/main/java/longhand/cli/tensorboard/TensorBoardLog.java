@@ -6,7 +6,7 @@ import java.util.Optional;
 import longhand.cli.run.Companion;
 import longhand.cli.run.RunView;
 import longhand.cli.run.StepRecord;
-import longhand.io.FileBytes;
+import longhand.io.disk.FileBytes;
 import longhand.nn.training.EpochResult;
 import longhand.nn.training.StepResult;
 import longhand.nn.training.TrainingListener;

@@ -15,7 +15,7 @@ import longhand.cli.run.Json;
 import longhand.cli.run.RunFolder;
 import longhand.cli.run.SavedRun;
 import longhand.cli.run.StepRecord;
-import longhand.io.FileBytes;
+import longhand.io.disk.FileBytes;
 
 /** A run as its files show it: one that another process trains, or that has ended. */
 public final class RunFiles implements Watched {

@@ -1,7 +1,7 @@
 package longhand.io.onnx;
 
 import java.nio.file.Path;
-import longhand.io.AtomicFile;
+import longhand.io.disk.AtomicFile;
 
 /**
  * An ONNX file: a graph, and the version of the operators' definitions that it follows.

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import longhand.io.DType;
-import longhand.io.FileBytes;
 import longhand.io.FileFormatException;
 import longhand.io.NdArray;
+import longhand.io.disk.FileBytes;
 
 /** Reads the messages of an ONNX file; the field numbers are those of the project's {@code onnx.proto}. */
 final class OnnxReader {

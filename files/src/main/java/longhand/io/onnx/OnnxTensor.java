@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import longhand.io.DType;
-import longhand.io.FileBytes;
 import longhand.io.FileFormatException;
 import longhand.io.NdArray;
+import longhand.io.disk.FileBytes;
 
 /**
  * A named array in an ONNX file ({@code TensorProto}).

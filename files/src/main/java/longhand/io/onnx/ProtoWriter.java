@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import longhand.io.FileBytes;
+import longhand.io.disk.FileBytes;
 
 /**
  * Builds one message in the Protocol Buffers encoding; see {@link ProtoReader}. The numbers of large tensors are not

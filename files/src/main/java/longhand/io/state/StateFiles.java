@@ -5,13 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import longhand.io.FileBytes;
 import longhand.io.FileFormatException;
 import longhand.io.NdArray;
 import longhand.io.Npy;
 import longhand.io.Npz;
 import longhand.io.SafeTensors;
 import longhand.io.TorchFile;
+import longhand.io.checks.ReadAdvice;
 import longhand.io.onnx.OnnxModel;
 import longhand.names.Given;
 import longhand.tensor.Tensor;
@@ -80,7 +80,7 @@ public final class StateFiles {
     public static Map<String, Tensor> load(Path file) {
         Given.required(file, "StateFiles.load", "the file", "pass its path");
         Map<String, Tensor> state = new LinkedHashMap<>();
-        FileBytes.advised(file, () -> read(file)).forEach((name, array) -> state.put(name, array.toTensor()));
+        ReadAdvice.of(file, () -> read(file)).forEach((name, array) -> state.put(name, array.toTensor()));
         return state;
     }
 

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import longhand.io.FileBytes;
 import longhand.io.FileFormatException;
+import longhand.io.checks.ReadAdvice;
 import longhand.io.onnx.OnnxGraph;
 import longhand.io.onnx.OnnxModel;
 import longhand.io.onnx.OnnxNode;
@@ -63,7 +63,7 @@ public final class OnnxLayer extends OnnxPart {
      */
     public static OnnxLayer read(Path file) {
         Given.required(file, "OnnxLayer.read", "the file", "pass its path");
-        OnnxModel model = FileBytes.advised(file, () -> OnnxModel.read(file));
+        OnnxModel model = ReadAdvice.of(file, () -> OnnxModel.read(file));
         try {
             return new OnnxLayer(model);
         } catch (IllegalArgumentException e) {

@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.function.Consumer;
-import longhand.io.AtomicFile;
-import longhand.io.FileBytes;
 import longhand.io.FileFormatException;
+import longhand.io.disk.AtomicFile;
+import longhand.io.disk.FileBytes;
 
 /**
  * The last checkpoint of a run and, beside it, the one before: {@code checkpoint.safetensors} and {@code

@@ -1,6 +1,6 @@
 package longhand.nn.training;
 
-import longhand.io.Range;
+import longhand.io.checks.Range;
 
 /**
  * What an epoch brought.

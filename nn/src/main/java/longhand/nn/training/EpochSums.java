@@ -1,6 +1,6 @@
 package longhand.nn.training;
 
-import longhand.io.Range;
+import longhand.io.checks.Range;
 
 /**
  * What has been added up since the epoch began. Images are counted, not batches averaged: a short last batch counts for

@@ -2,8 +2,8 @@ package longhand.nn.training;
 
 import java.util.List;
 import longhand.data.LoaderState;
-import longhand.io.Range;
-import longhand.io.ValueException;
+import longhand.io.checks.Range;
+import longhand.io.checks.ValueException;
 import longhand.random.Generator;
 
 /**

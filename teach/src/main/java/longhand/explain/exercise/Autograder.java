@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import longhand.explain.Html;
-import longhand.io.AtomicFile;
+import longhand.io.disk.AtomicFile;
 
 /**
  * Gradescope's autograder: a zip file with {@code setup.sh}, which installs Java, and {@code run_autograder}, which

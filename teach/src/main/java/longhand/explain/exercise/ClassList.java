@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import longhand.explain.check.MatrixFile;
-import longhand.io.FileBytes;
+import longhand.io.disk.FileBytes;
 
 /**
  * The students of a class: a table with a heading (names and addresses, as Moodle, Canvas and Gradescope export it),

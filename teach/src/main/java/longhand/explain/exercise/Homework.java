@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import longhand.io.AtomicFile;
-import longhand.io.AtomicFolder;
+import longhand.io.disk.AtomicFile;
+import longhand.io.disk.AtomicFolder;
 import longhand.learn.CodeTask;
 
 /** The folder of a homework: what is handed out, the key, the answers, and the grades. */

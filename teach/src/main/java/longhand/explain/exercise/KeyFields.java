@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import longhand.io.FileBytes;
 import longhand.io.FileFormatException;
-import longhand.io.Range;
-import longhand.io.StrictJson;
+import longhand.io.checks.Range;
+import longhand.io.checks.StrictJson;
+import longhand.io.disk.FileBytes;
 import longhand.learn.CodeTask;
 
 /**

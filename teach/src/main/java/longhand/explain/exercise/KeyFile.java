@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import longhand.io.AtomicFile;
+import longhand.io.disk.AtomicFile;
 
 /**
  * The file {@code key.json}, from which a folder of answers is graded. It holds the problems themselves, not only

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import longhand.io.FileBytes;
+import longhand.io.disk.FileBytes;
 
 /**
  * How many points a wrong answer still gets. A misconception that explains the whole answer is one mistake, however

@@ -20,7 +20,7 @@ import longhand.explain.check.PoolingProblem;
 import longhand.explain.check.Problem;
 import longhand.explain.check.SgdProblem;
 import longhand.explain.check.SoftmaxProblem;
-import longhand.io.Range;
+import longhand.io.checks.Range;
 import longhand.shape.Size2d;
 import longhand.shape.Window2d;
 

@@ -1,4 +1,4 @@
-package longhand.io;
+package longhand.io.disk;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package longhand.io;
+package longhand.io.checks;
 
 /** A value that a setting, or a field of a file, cannot have. */
 public final class ValueException extends IllegalArgumentException {

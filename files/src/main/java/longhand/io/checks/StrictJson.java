@@ -1,4 +1,4 @@
-package longhand.io;
+package longhand.io.checks;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import longhand.io.FileFormatException;
 
 /**
  * Reads records from JSON text and lets nothing pass that was not written from such a record: every component must be

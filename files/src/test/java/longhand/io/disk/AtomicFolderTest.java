@@ -1,4 +1,4 @@
-package longhand.io;
+package longhand.io.disk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

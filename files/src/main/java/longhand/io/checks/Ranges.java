@@ -1,4 +1,4 @@
-package longhand.io;
+package longhand.io.checks;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;

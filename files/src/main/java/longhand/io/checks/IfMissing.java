@@ -1,4 +1,4 @@
-package longhand.io;
+package longhand.io.checks;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

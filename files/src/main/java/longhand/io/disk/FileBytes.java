@@ -1,4 +1,4 @@
-package longhand.io;
+package longhand.io.disk;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,14 +17,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.function.Supplier;
 
-/** Opens files as memory, and words the errors when that fails; for authors of readers. */
+/** Opens files as memory, and says why that fails. */
 public final class FileBytes {
     /** Files above this size are mapped, so that only what is used is read; smaller ones are copied. */
     private static final long MAP_ABOVE = 8 << 20;
 
-    private static final String FIX = ". Fix: ";
     static final String A_DEVICE = "it is a device, not a file";
     static final String A_FOLDER = "it is a folder, not a file. Fix: choose another name, or a name in the folder";
     /** Bits of st_mode in POSIX. */
@@ -91,27 +89,6 @@ public final class FileBytes {
             int n = (int) Math.min(piece.length, from.byteSize() - at);
             MemorySegment.copy(from, ValueLayout.JAVA_BYTE, at, piece, 0, n);
             out.write(piece, 0, n);
-        }
-    }
-
-    /**
-     * What is read, or, if that fails, the error with what the caller can do.
-     *
-     * @throws FileFormatException if the file is damaged or of another format
-     * @throws UncheckedIOException if it cannot be read
-     */
-    public static <T> T advised(Path file, Supplier<T> reader) {
-        try {
-            return reader.get();
-        } catch (FileFormatException e) {
-            if (e.getMessage().contains(FIX)) {
-                throw e;
-            }
-            throw new FileFormatException(e.getMessage() + ". Rule: the file is whole, and of the format that its ending "
-                    + "names" + FIX + "save or fetch it again, or give it the ending of its format.", e);
-        } catch (UncheckedIOException e) {
-            throw new UncheckedIOException(e.getMessage() + ". Rule: the file is there, and may be read" + FIX
-                    + "check the path, which is in full " + file.toAbsolutePath() + ".", e.getCause());
         }
     }
 
