@@ -112,8 +112,8 @@ public final class Losses {
         requireSame("mseLoss", x, target);
         double slope = 2.0 / x.numel();
         return recorded("mseLoss", x.detach().sub(target.detach()).square().mean(),
-                Edge.to(x, g -> x.sub(target).mul(g.mul(slope))).reads(x, target),
-                Edge.to(target, g -> target.sub(x).mul(g.mul(slope))).reads(x, target));
+                Edge.to(x, g -> x.sub(target).mul(slope).mul(g)).reads(x, target),
+                Edge.to(target, g -> target.sub(x).mul(slope).mul(g)).reads(x, target));
     }
 
     /** The mean of |x − target|. */
