@@ -12,10 +12,10 @@ import longhand.cli.run.RunException;
 import longhand.data.Batch;
 import longhand.data.Dataset;
 import longhand.nn.Layer;
-import longhand.nn.training.FlatNumbers;
 import longhand.nn.training.GradientSource;
-import longhand.nn.training.ShardSum;
-import longhand.nn.training.Shards;
+import longhand.nn.training.shards.FlatNumbers;
+import longhand.nn.training.shards.ShardSum;
+import longhand.nn.training.shards.Shards;
 
 /**
  * A step on the cluster:

@@ -3,7 +3,7 @@ package longhand.cluster;
 import java.io.Serializable;
 import java.util.List;
 import longhand.datasets.transforms.Transform;
-import longhand.nn.training.Shards;
+import longhand.nn.training.shards.Shards;
 
 /**
  * What all steps of a run have in common.

@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import longhand.nn.training.GradientTree;
+import longhand.nn.training.shards.GradientTree;
 
 /**
  * The workers of a group as one of them sees them. The numbers of the model are cut into as many slices as there are

@@ -3,7 +3,7 @@ package longhand.cluster;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import longhand.nn.training.ShardResult;
+import longhand.nn.training.shards.ShardResult;
 
 /**
  * What is small about the shards that a worker has computed; its slice of the gradient comes beside it.

@@ -7,9 +7,9 @@ import longhand.backend.Backends;
 import longhand.models.Models;
 import longhand.nn.CrossEntropyLoss;
 import longhand.nn.Layer;
-import longhand.nn.training.FlatNumbers;
-import longhand.nn.training.GradientTree;
-import longhand.nn.training.ShardResult;
+import longhand.nn.training.shards.FlatNumbers;
+import longhand.nn.training.shards.GradientTree;
+import longhand.nn.training.shards.ShardResult;
 import longhand.random.Generator;
 
 /**

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import longhand.datasets.transforms.Transform;
-import longhand.nn.training.ShardResult;
+import longhand.nn.training.shards.ShardResult;
 import org.junit.jupiter.api.Test;
 
 /** What is sent as bytes is the same afterwards, and not longer than the other side lets it be. */

@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import longhand.nn.training.GradientTree;
+import longhand.nn.training.shards.GradientTree;
 import org.junit.jupiter.api.Test;
 
 /** Sums over sockets, with a thread for each worker. */

@@ -4,8 +4,8 @@ import longhand.data.Dataset;
 import longhand.nn.Layer;
 import longhand.nn.Loss;
 import longhand.nn.training.GradientSource;
-import longhand.nn.training.ShardedBatch;
-import longhand.nn.training.Shards;
+import longhand.nn.training.shards.ShardedBatch;
+import longhand.nn.training.shards.Shards;
 
 /** Where the gradients of a run are computed. */
 @FunctionalInterface

@@ -16,7 +16,7 @@ import longhand.models.Models;
 import longhand.nn.Initial;
 import longhand.nn.optim.Optimizers;
 import longhand.nn.optim.Schedules;
-import longhand.nn.training.Shards;
+import longhand.nn.training.shards.Shards;
 
 /**
  * Every setting of a run, with nothing left open: with the same images it makes the same numbers.

@@ -6,7 +6,7 @@ import longhand.data.Dataset;
 import longhand.data.ImageShape;
 
 /** Noisy 8×8 images of two classes that a small network can tell apart: horizontal and vertical stripes. */
-record Stripes(int size) implements Dataset {
+public record Stripes(int size) implements Dataset {
     private static final int SIDE = 8;
 
     @Override

@@ -20,6 +20,7 @@ import longhand.nn.Linear;
 import longhand.nn.Sequential;
 import longhand.nn.StateDictException;
 import longhand.nn.optim.SGD;
+import longhand.nn.training.shards.Shards;
 import longhand.random.Generator;
 import longhand.tensor.Tensor;
 import org.junit.jupiter.api.Test;

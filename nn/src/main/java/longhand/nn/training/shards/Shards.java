@@ -1,4 +1,4 @@
-package longhand.nn.training;
+package longhand.nn.training.shards;
 
 import java.util.SplittableRandom;
 

@@ -1,10 +1,11 @@
-package longhand.nn.training;
+package longhand.nn.training.shards;
 
 import static longhand.tensor.Internals.values;
 
 import java.util.List;
 import longhand.nn.Layer;
 import longhand.nn.Parameter;
+import longhand.nn.training.GradientSource;
 import longhand.tensor.Internals;
 import longhand.tensor.Tensor;
 

@@ -1,4 +1,4 @@
-package longhand.nn.training;
+package longhand.nn.training.shards;
 
 import static longhand.tensor.Internals.values;
 import static longhand.tensor.Internals.valuesToChange;

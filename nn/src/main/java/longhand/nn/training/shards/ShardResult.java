@@ -1,4 +1,4 @@
-package longhand.nn.training;
+package longhand.nn.training.shards;
 
 import static longhand.tensor.Internals.values;
 
@@ -8,6 +8,7 @@ import java.util.List;
 import longhand.nn.Layer;
 import longhand.nn.Loss;
 import longhand.nn.Parameter;
+import longhand.nn.training.ConfusionMatrix;
 import longhand.random.Generator;
 import longhand.tensor.Internals;
 import longhand.tensor.Memory;

@@ -1,9 +1,10 @@
-package longhand.nn.training;
+package longhand.nn.training.shards;
 
 import java.util.Arrays;
 import longhand.data.Batch;
 import longhand.nn.Layer;
 import longhand.nn.Loss;
+import longhand.nn.training.GradientSource;
 import longhand.random.Generator;
 
 /** The shards of a batch one after another in this process: the numbers that a cluster computes. */
