@@ -12,12 +12,13 @@ import longhand.shape.Window2d;
  * where the image ends.
  */
 final class PaddedPlane {
-    /** Floats of the plane. */
+    /** Floats of the plane, and after it what vectors read past its end. */
     final int size;
     /** The windows over it. */
     final Windows windows;
 
     private final Pool2dShape s;
+    private final int end;
     private final int row; // floats from one row to the next
 
     PaddedPlane(Pool2dShape s) {
@@ -25,7 +26,8 @@ final class PaddedPlane {
         Window2d w = s.window();
         row = Math.max(w.padding().w() + s.input().w(), columnsSeen(s));
         int height = Math.max(w.padding().h() + s.input().h(), rowsSeen(s));
-        size = height * row;
+        end = height * row;
+        size = end + Scratch.PAD;
         windows = windows(row);
     }
 
@@ -67,8 +69,8 @@ final class PaddedPlane {
 
     /** Writes the padding; what vectors read past the end becomes 0. */
     void fill(float[] plane, float padding) {
-        Arrays.fill(plane, 0, size, padding);
-        Arrays.fill(plane, size, size + Scratch.PAD, 0);
+        Arrays.fill(plane, 0, end, padding);
+        Arrays.fill(plane, end, size, 0);
     }
 
     /** Copies the image that begins at x[at] between the padding. */

@@ -10,6 +10,7 @@ import longhand.backend.Backends;
 import longhand.backend.cpu.loops.Kernels;
 import longhand.backend.cpu.loops.ScalarKernels;
 import longhand.backend.cpu.loops.VectorKernels;
+import longhand.backend.cpu.threads.Scratch;
 import longhand.backend.reference.ReferenceBackend;
 
 /** What the tests of this package share: the backends to test, random arrays, and the comparison with the reference. */
@@ -27,6 +28,16 @@ final class Compare {
         float[] values = new float[length];
         for (int i = 0; i < length; i++) {
             values[i] = (float) random.nextGaussian();
+        }
+        return values;
+    }
+
+    /** Whole numbers from −2 to 2: sums of many products of them are exact in float. */
+    static float[] wholeNumbers(long seed, int length) {
+        Random random = new Random(seed);
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = random.nextInt(5) - 2;
         }
         return values;
     }
@@ -69,13 +80,18 @@ final class Compare {
         }
     }
 
-    /** Runs the same computation with 1 and with 2 threads; both must give the same bits. */
+    /**
+     * Runs the same computation with 1 and with 2 threads; both must give the same bits. Each begins without working
+     * memory, so that arrays are no longer than what is asked for.
+     */
     static float[] onOneAndTwoThreads(String what, java.util.function.Supplier<float[]> compute) {
         int before = Backends.threads();
         try {
             Backends.threads(1);
+            Scratch.trim();
             float[] one = compute.get();
             Backends.threads(2);
+            Scratch.trim();
             float[] two = compute.get();
             for (int i = 0; i < one.length; i++) {
                 assertEquals(Float.floatToRawIntBits(one[i]), Float.floatToRawIntBits(two[i]),

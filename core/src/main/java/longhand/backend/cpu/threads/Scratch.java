@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.stream.IntStream;
 
 /**
  * Working memory that each thread keeps and uses again, so that kernels allocate nothing once warm.
@@ -23,7 +24,8 @@ import java.util.WeakHashMap;
  * job, since the job ends before the frame is closed.
  *
  * <p>The contents of a lent array are arbitrary. With assertions on, as in the tests, they are NaN: whoever counts on
- * zeros, or goes on reading after the frame was closed, gets wrong numbers at once.
+ * zeros, or goes on reading after the frame was closed, gets wrong numbers at once. And closing the frame then fails
+ * if a kernel wrote more than it had asked for.
  *
  * <p>What threads keep is held softly, so the garbage collector may take it before memory runs out, and all of it is
  * dropped when it grows beyond a fraction of the maximal heap. Neither touches arrays that are lent.
@@ -90,6 +92,8 @@ public final class Scratch {
         public void close() {
             try {
                 stack.requireInnermost(this);
+                assert stack.padsAreUntouched(this) : "scratch: written past the end of an array. "
+                        + "Fix: ask for as many elements as are written.";
             } finally {
                 stack.close(this);
             }
@@ -184,6 +188,12 @@ public final class Scratch {
         private static boolean forget(float[] array, int length) {
             Arrays.fill(array, 0, length, Float.NaN);
             return true;
+        }
+
+        /** Whether what a frame's arrays have to spare was only read; with assertions on, it is NaN. */
+        boolean padsAreUntouched(Frame frame) {
+            return IntStream.range(frame.firstArray, lent).allMatch(i ->
+                    IntStream.range(lengths[i] - PAD, lengths[i]).allMatch(at -> Float.isNaN(arrays[i][at])));
         }
 
         long bytes() {

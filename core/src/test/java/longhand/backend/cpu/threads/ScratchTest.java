@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,21 @@ class ScratchTest {
             array[2] = 7;
         }
         assertEquals(Scratch.class.desiredAssertionStatus() ? Float.NaN : 7, array[2]);
+    }
+
+    @Test
+    void withAssertionsWritingPastTheEndIsFound() {
+        assumeTrue(Scratch.class.desiredAssertionStatus());
+        for (int at : new int[] {5, 5 + Scratch.PAD - 1}) {
+            Scratch.Frame frame = Scratch.frame();
+            float[] array = frame.floats(5);
+            frame.floats(7);
+            array[4] = 1;
+            array[at] = 1;
+            String message = assertThrows(AssertionError.class, frame::close).getMessage();
+            assertTrue(message.contains("written past the end"), message);
+        }
+        noTwoArraysInUseAreTheSame(); // the thread is as good as new
     }
 
     @Test

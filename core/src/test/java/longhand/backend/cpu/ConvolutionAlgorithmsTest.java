@@ -1,0 +1,146 @@
+package longhand.backend.cpu;
+
+import static longhand.backend.Sizes.pair;
+import static longhand.backend.Sizes.upTo;
+import static longhand.backend.cpu.Compare.onOneAndTwoThreads;
+import static longhand.backend.cpu.Compare.output;
+import static longhand.backend.cpu.Compare.wholeNumbers;
+import static longhand.backend.cpu.Conv2dTest.shape;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.function.Consumer;
+import longhand.backend.Backend;
+import longhand.backend.Epilogue;
+import longhand.backend.cpu.conv2d.Conv2dIm2col;
+import longhand.backend.cpu.conv2d.Conv2dShifted;
+import longhand.backend.cpu.conv2d.RotatedKernel;
+import longhand.backend.cpu.loops.Kernels;
+import longhand.backend.cpu.matmul.Gemm;
+import longhand.backend.cpu.threads.Scratch;
+import longhand.shape.Conv2dShape;
+import longhand.shape.Window2d;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/**
+ * Patches and shifted images, each called directly for every geometry, also where the table would choose another
+ * algorithm. In whole numbers: all sums are exact in float, so each bit has to be right.
+ */
+class ConvolutionAlgorithmsTest {
+    private static final Window2d ONE = Window2d.square(1);
+    private static final Window2d THREE = Window2d.square(3);
+
+    /** Positions in pieces of 256, weights in slices of 256, output channels in blocks of 16 or more. */
+    @Example
+    void bordersOfPieces() {
+        for (int width : new int[] {255, 256, 257, 513}) {
+            check(shape(1, 2, 3, width + 2, 17, 1, THREE));
+            check(shape(2, 4, 1, width, 4, 2, ONE));
+        }
+        for (int in : new int[] {28, 29, 57}) { // 252, 261 and 513 weights
+            check(shape(1, in, 5, 6, 33, 1, THREE.padding(1)));
+            check(shape(3, 2 * in, 4, 5, 6, 2, THREE.dilation(2).padding(2)));
+        }
+        for (int out : new int[] {15, 16, 31, 32, 129}) {
+            check(shape(1, 3, 6, 7, out, 1, THREE.stride(2)));
+            check(shape(1, 6, 6, 7, 3 * out, 3, THREE.padding(1)));
+        }
+    }
+
+    /** Images in shares of 8; within a share, more than 64 sums are added up in groups of 64. */
+    @Example
+    void bordersOfShares() {
+        for (int batch : new int[] {7, 8, 9, 17}) {
+            check(shape(batch, 3, 5, 4, 5, 1, Window2d.square(2).padding(1)));
+            check(shape(batch, 4, 4, 4, 6, 2, THREE.stride(2).padding(1)));
+        }
+        for (int batch : new int[] {8 * 64, 8 * 64 + 1, 8 * 129}) {
+            check(shape(batch, 2, 2, 3, 3, 1, Window2d.square(2)));
+            check(shape(batch, 2, 1, 2, 4, 2, ONE));
+        }
+    }
+
+    /** Sums of at most 2,000 products; output rows in strips of at least 512 positions and in 8 bands. */
+    @Example
+    void bordersOfStrips() {
+        for (int in : new int[] {222, 223, 446}) { // 1,998, 2,007 and 4,014 weights
+            check(shape(1, in, 4, 5, 3, 1, THREE.padding(1)));
+        }
+        for (int height : new int[] {3, 9, 10, 11, 40}) {
+            check(shape(1, 1, height, 130, 2, 1, THREE));
+            check(shape(1, 2, height, 30, 70, 2, THREE.padding(1)));
+        }
+        check(shape(1, 1, 3, 600, 20, 1, THREE.padding(1)));
+    }
+
+    /** Images side by side as long as they fit 128,000 floats; sums of at most 16,384 positions. */
+    @Example
+    void bordersOfChunks() {
+        check(shape(40, 1, 60, 70, 2, 1, THREE.padding(1)));
+        check(shape(17, 2, 100, 90, 2, 2, THREE.stride(1, 2)));
+        check(shape(1, 1, 130, 128, 2, 1, THREE.padding(1)));
+        check(shape(1, 1, 128, 128, 4, 1, Window2d.of(1, 2)));
+    }
+
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
+    void anyGeometry(@ForAll("geometries") Conv2dShape s) {
+        check(s);
+    }
+
+    @Provide
+    Arbitrary<Conv2dShape> geometries() {
+        Arbitrary<Window2d> windows = Combinators.combine(pair(1, 4), pair(1, 4), pair(0, 4), pair(1, 3))
+                .as((kernel, stride, padding, dilation) -> new Window2d(kernel, stride, padding, dilation, false));
+        int least = 10; // the largest kernel reaches over 10 pixels
+        return Combinators.combine(upTo(4), Arbitraries.of(1, 1, 2, 3), upTo(6), upTo(12), pair(least, 24), windows)
+                .as((batch, groups, in, out, size, window) -> shape(batch, groups * in, size.h(), size.w(),
+                groups * out, groups, window));
+    }
+
+    private static void check(Conv2dShape s) {
+        float[] x = wholeNumbers(1, s.inputLength());
+        float[] w = wholeNumbers(2, s.weightLength());
+        float[] dy = wholeNumbers(3, s.outputLength());
+        Epilogue end = new Epilogue(wholeNumbers(4, s.outChannels()), true);
+        Backend reference = Compare.REFERENCE;
+        float[] y = of(s.outputLength(), array -> reference.conv2d(x, w, end, array, s));
+        float[] dx = of(s.inputLength(), array -> reference.conv2dInputGradient(dy, w, array, s));
+        float[] dw = of(s.weightLength(), array -> reference.conv2dWeightGradient(x, dy, array, s));
+        for (Kernels kernels : Compare.KERNELS) {
+            Conv2dIm2col patches = new Conv2dIm2col(kernels, new Gemm(kernels));
+            Conv2dShifted shifted = new Conv2dShifted(kernels);
+            same("forward, patches", s, y, array -> patches.forward(x, w, end, array, s));
+            same("forward, shifted", s, y, array -> shifted.forward(x, w, end, array, s));
+            same("input gradient, shifted", s, dx, array -> shifted.inputGradient(dy, w, array, s));
+            same("weight gradient, patches", s, dw, array -> patches.weightGradient(x, dy, array, s));
+            same("weight gradient, shifted", s, dw, array -> assertTrue(shifted.weightGradient(x, dy, array, s)));
+            if (RotatedKernel.exists(s)) {
+                same("input gradient, rotated kernel", s, dx, array -> {
+                    try (Scratch.Frame frame = Scratch.frame()) {
+                        float[] rotated = RotatedKernel.weights(kernels, w, s, frame);
+                        patches.forward(dy, rotated, Epilogue.NONE, array, RotatedKernel.shape(s));
+                    }
+                });
+            }
+        }
+    }
+
+    private static float[] of(int length, Consumer<float[]> compute) {
+        float[] array = output(length);
+        compute.accept(array);
+        return array;
+    }
+
+    private static void same(String what, Conv2dShape s, float[] expected, Consumer<float[]> compute) {
+        int length = expected.length - output(0).length;
+        float[] actual = onOneAndTwoThreads(what + " of " + s, () -> of(length, compute));
+        assertArrayEquals(expected, actual, what + " of " + s);
+    }
+}
