@@ -1,0 +1,223 @@
+package longhand.nn.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import longhand.data.Batch;
+import longhand.data.DataLoader;
+import longhand.data.Epoch;
+import longhand.data.LoaderState;
+import longhand.nn.Layer;
+import longhand.nn.optim.GradientClip;
+import longhand.nn.optim.Optimizer;
+import longhand.random.Generator;
+
+/**
+ * The training loop of a {@link Trainer}: epochs, their steps, the test after each epoch, and checkpoints. Its fields
+ * say where training stands.
+ */
+final class TrainingLoop {
+    private final TrainingSettings settings;
+    private final Layer net;
+    private final Optimizer optimizer;
+    private final DataLoader images;
+    private final List<TrainingListener> listeners;
+
+    private int epoch;
+    private int batch;
+    private long step;
+    private EpochSums sums = EpochSums.ZERO;
+    private final List<EpochResult> history = new ArrayList<>();
+    /** Whether the last checkpoint is about the present state. */
+    private boolean saved;
+    private volatile boolean stopRequested;
+    private volatile boolean saveRequested;
+    private final AtomicBoolean running = new AtomicBoolean();
+
+    TrainingLoop(TrainingSettings settings) {
+        this.settings = settings;
+        this.net = settings.net;
+        this.optimizer = settings.optimizer;
+        this.images = settings.images;
+        this.listeners = settings.listeners;
+    }
+
+    void resume(Checkpoint checkpoint) {
+        TrainingState state = checkpoint.state().orElseThrow(() -> new IllegalArgumentException(
+                "resume: the checkpoint holds weights only. Fix: resume from the last checkpoint of a run."));
+        state.requireBatches(images.batches());
+        net.requireStateDict(checkpoint.weights()); // before anything changes
+        optimizer.loadStateDict(checkpoint.optimizer());
+        net.loadStateDict(checkpoint.weights());
+        images.restore(state.loader());
+        Generator.defaultGenerator().state(state.generator());
+        epoch = state.epoch();
+        batch = state.batch();
+        step = state.step();
+        sums = state.sums();
+        history.clear();
+        history.addAll(state.history());
+        saved = settings.saving.isPresent() && settings.saving.get().about().equals(checkpoint.about());
+    }
+
+    void requestStop() {
+        stopRequested = true;
+    }
+
+    void requestSave() {
+        saveRequested = true;
+    }
+
+    boolean isComplete() {
+        return epoch >= settings.epochs || batch == 0 && EarlyStopping.isDue(history, settings.patience);
+    }
+
+    List<EpochResult> run() {
+        if (!running.compareAndSet(false, true)) {
+            throw new IllegalStateException("training: run() was called while it runs. Rule: a trainer makes one step at "
+                    + "a time. Fix: call it when it has returned, or make another trainer with another network.");
+        }
+        try {
+            return trainToTheEnd();
+        } finally {
+            running.set(false);
+        }
+    }
+
+    private List<EpochResult> trainToTheEnd() {
+        Evaluator.requireBatches(images);
+        settings.testImages.ifPresent(Evaluator::requireBatches);
+        TrainingState start = state();
+        listeners.forEach(listener -> listener.started(start));
+        optimizer.zeroGrad();
+        saveIfChanged(); // so that a run killed in its first steps can be resumed too
+        while (!isComplete() && !stopRequested) {
+            trainEpoch();
+            if (batch == images.batches()) {
+                finishEpoch();
+            }
+        }
+        saveIfChanged(); // a stop may be requested at any step
+        return List.copyOf(history);
+    }
+
+    private void trainEpoch() {
+        if (batch == images.batches()) {
+            return; // resumed just before the test: starting another pass would draw its order too early
+        }
+        net.train();
+        if (batch > 0) {
+            images.restore(images.state()); // the epoch that an error ended in the middle goes on
+        }
+        Epoch pass = images.epoch();
+        while (pass.hasNext() && !stopRequested) {
+            LoaderState before = images.state();
+            double lr = settings.schedule.lr(settings.baseLr, settings.scheduleBySteps ? step : epoch);
+            double value;
+            try {
+                value = step(pass.next(), lr);
+            } catch (CancellationException e) {
+                images.restore(before); // this step has not happened
+                requestStop();
+                return;
+            } catch (Throwable e) { // of a data set or a listener, which may use languages that do not check
+                images.restore(before);
+                throw e;
+            }
+            StepResult result = new StepResult(epoch + 1, batch, images.batches(), step, value, lr, sums);
+            listeners.forEach(listener -> listener.stepDone(result));
+            if (saveRequested || settings.saving.isPresent() && settings.saving.get().everySteps() > 0
+                    && step % settings.saving.get().everySteps() == 0) {
+                saveRequested = false;
+                saveIfChanged();
+            }
+        }
+    }
+
+    private double step(Batch data, double lr) {
+        long start = System.nanoTime();
+        try {
+            GradientSource.Result result = settings.gradients.compute(data, step);
+            requireFinite(Double.isFinite(result.loss()), "the loss is " + result.loss() + " in", batch + 1);
+            listeners.forEach(listener -> listener.gradientsReady(step + 1));
+            settings.largestNorm.ifPresent(norm -> GradientClip.norm(optimizer.parameters(), norm));
+            optimizer.lr(lr);
+            optimizer.step();
+            optimizer.zeroGrad(); // gradients are results, whose memory goes back now
+            step++;
+            batch++;
+            saved = false;
+            sums = sums.plus(result.loss(), result.correct(), data.size(), (System.nanoTime() - start) / 1e9);
+            return result.loss();
+        } finally {
+            data.release();
+        }
+    }
+
+    /** Tests, closes the epoch and saves; after a stop or an error meanwhile, everything is as before the test. */
+    private void finishEpoch() {
+        requireFiniteWeights(); // before a test that says nothing, and before the next epoch is blamed
+        byte[] before = Generator.defaultGenerator().state();
+        EpochSums tested = EpochSums.ZERO;
+        int toTest = settings.testImages.map(DataLoader::images).orElse(0);
+        try {
+            tested = settings.testImages.map(this::runTest).orElse(tested);
+        } finally {
+            if (tested.images() < toTest) {
+                Generator.defaultGenerator().state(before);
+            }
+        }
+        if (stopRequested && tested.images() < toTest) {
+            return;
+        }
+        EpochResult result = new EpochResult(epoch + 1, step, sums.loss(), sums.accuracy(), tested.loss(),
+                tested.accuracy(), optimizer.lr(), sums.seconds(), tested.seconds(), sums.imagesPerSecond());
+        history.add(result);
+        epoch++;
+        batch = 0;
+        sums = EpochSums.ZERO;
+        saved = false;
+        saveIfChanged(); // before anybody who is told can fail or take long
+        listeners.forEach(listener -> listener.epochDone(result));
+    }
+
+    private EpochSums runTest(DataLoader loader) {
+        int[] done = {0};
+        return new Evaluator(net, settings.loss, settings.metric).evaluate(loader, (data, logits) -> {
+            done[0]++;
+            listeners.forEach(listener -> listener.tested(data, logits, done[0], loader.batches()));
+        }, () -> stopRequested);
+    }
+
+    TrainingState state() {
+        return new TrainingState(epoch, batch, step, sums, images.state(),
+                Generator.defaultGenerator().state(), List.copyOf(history));
+    }
+
+    private void saveIfChanged() {
+        if (settings.saving.isPresent() && !saved) {
+            requireFiniteWeights();
+            TrainingSettings.Saving to = settings.saving.get();
+            to.file().write(Checkpoint.of(net, optimizer, state(), to.about()));
+            saved = true;
+            listeners.forEach(listener -> listener.saved(to.file().path()));
+        }
+    }
+
+    private void requireFiniteWeights() {
+        requireFinite(Checkpoint.isFinite(net),
+                "a weight is no finite number " + (batch == 0 ? "before" : "after"), Math.max(1, batch));
+    }
+
+    private void requireFinite(boolean finite, String what, int stepOfEpoch) {
+        if (!finite) {
+            throw new DivergedException("training: " + what + " epoch " + (epoch + 1) + ", step " + stepOfEpoch
+                    + " (learning rate " + optimizer.lr()
+                    + "). The steps before were too large, or the input holds NaN. Fix: use a "
+                    + "smaller learning rate, clip gradients, or other initial weights."
+                    + settings.saving.map(to -> " The last good checkpoint stays: " + to.file().path() + ".")
+                    .orElse(""));
+        }
+    }
+}
