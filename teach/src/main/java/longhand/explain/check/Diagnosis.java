@@ -53,7 +53,7 @@ public record Diagnosis(boolean correct, boolean[] right, List<Finding> findings
         List<Hypothesis> all = Ranking.best(explain(problem, problem.model(), target), Ranking.noise(target));
         Wording wording = new Wording(problem, target);
         List<Finding> findings = wording.findings(all);
-        return new Diagnosis(false, right, findings, wording.text(findings));
+        return new Diagnosis(false, right, findings, wording.text(findings, all));
     }
 
     private static <C extends Computation> List<Hypothesis> explain(Problem problem, Model<C> model, Target target) {

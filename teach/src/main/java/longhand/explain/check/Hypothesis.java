@@ -9,8 +9,14 @@ import longhand.explain.mistake.Change;
  * @param parts what was done otherwise where; none if the answer is right but for slips
  * @param slips positions of numbers that nothing explains
  * @param bits what it takes to write the answer down this way: the simplest explanation takes the fewest
+ * @param consistent whether its changes were made for all numbers, for those of some rows, columns or channels, or for
+ *     few: who misunderstands something does not do it now and then, without order
  */
-record Hypothesis(List<Part> parts, List<Integer> slips, double bits) {
+record Hypothesis(List<Part> parts, List<Integer> slips, double bits, boolean consistent) {
+
+    Hypothesis(List<Part> parts, List<Integer> slips, double bits) {
+        this(parts, slips, bits, true);
+    }
 
     /**
      * Something that was done otherwise for a part of the answer.

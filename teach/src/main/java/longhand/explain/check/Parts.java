@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import longhand.explain.check.Search.Single;
 import longhand.explain.computation.Computation;
 import longhand.explain.mistake.Change;
+import longhand.explain.mistake.Stage;
 
 /**
  * Single changes, of the whole answer or a part of it: some numbers are right, some are slips, each plane may have a
@@ -24,7 +25,8 @@ final class Parts<C extends Computation> {
 
     Parts(C right, Target target) {
         this.target = target;
-        this.places = new Places(right.size() == target.truth().size() ? right.dims() : target.truth().dims());
+        int[] asked = target.truth().dims();
+        this.places = new Places(right.size() == target.truth().size() ? right.dims() : asked, asked);
     }
 
     /** What single changes explain. */
@@ -60,12 +62,27 @@ final class Parts<C extends Computation> {
         if (slips.size() == missed.size()) {
             return Optional.of(new Hypothesis(List.of(new Hypothesis.Part(List.of(single.change()), "")), slips, bits));
         }
-        List<Integer> unchanged = missed.stream().filter(target::isRight).toList();
-        Optional<String> where = places.regular(changed, unchanged);
-        double choice = where.isPresent() ? log2(2.0 * target.size())
-                : log2(binomial(changed.size() + unchanged.size(), changed.size()));
-        return Optional.of(new Hypothesis(List.of(new Hypothesis.Part(List.of(single.change()),
-                where.orElse(places.list(changed)))), slips, bits + choice));
+        return atPlaces(single.change(), changed, missed.stream().filter(target::isRight).toList(), slips, bits);
+    }
+
+    /** A change of some numbers only. */
+    private Optional<Hypothesis> atPlaces(Change<?> change, List<Integer> changed, List<Integer> unchanged,
+            List<Integer> slips, double bits) {
+        Optional<String> channels = places.channels(changed, unchanged);
+        Stage stage = change.what().stage();
+        boolean within = channels.isPresent() && stage != Stage.PLANES;
+        if (stage.movesNumbers() && !within && !places.samePool(target, changed)) {
+            return Optional.empty(); // what is moved goes to another place: nothing is lost
+        }
+        Optional<String> where = channels.or(() -> places.lines(changed, unchanged));
+        double choice = log2(where.isPresent() ? 2.0 * target.size()
+                : binomial(changed.size() + unchanged.size(), changed.size()));
+        boolean few = Math.min(changed.size(), unchanged.size())
+                <= Math.min(MOST_SLIPS, (changed.size() + unchanged.size()) / 4);
+        String each = changed.size() <= unchanged.size() ? places.list(changed)
+                : "everywhere but " + places.list(unchanged);
+        return Optional.of(new Hypothesis(List.of(new Hypothesis.Part(List.of(change), where.orElse(each))), slips,
+                bits + choice, where.isPresent() || few));
     }
 
     /** The answer is right but for a few numbers. */
@@ -98,7 +115,8 @@ final class Parts<C extends Computation> {
         if (planes < 2 || planes > MOST_PLANES) {
             return Optional.empty();
         }
-        List<Single<?>> sized = all.stream().filter(s -> target.hasShapeOf(s.computation()))
+        List<Single<?>> sized = all.stream().filter(s -> s.change().what().stage() != Stage.PLANES)
+                .filter(s -> target.hasShapeOf(s.computation()))
                 .sorted(Comparator.comparingDouble(Single::bits)).toList();
         List<Hypothesis.Part> parts = new ArrayList<>();
         double bits = 0;
@@ -128,7 +146,8 @@ final class Parts<C extends Computation> {
                 continue;
             }
             for (Single<Computation> other : ofAnswer) {
-                boolean later = other.change().what().stage().compareTo(s.change().what().stage()) > 0;
+                Stage stage = other.change().what().stage();
+                boolean later = stage.compareTo(s.change().what().stage()) > 0 && stage != Stage.PLANES;
                 Optional<Computation> both = later ? other.change().to(s.computation()) : Optional.empty();
                 if (both.filter(c -> target.hasShapeOf(c) && agrees(c, wrong[0])).isPresent()) {
                     found.add(new Hypothesis(List.of(new Hypothesis.Part(List.of(s.change()), ""),

@@ -23,11 +23,18 @@ final class Places {
             Stage.LAYOUT, Likelihood.USUAL);
     private static final int MOST_LISTED = 6;
     private final int[] dims;
+    private final int[] named;
     private final int rows;
     private final int columns;
 
     Places(int... dims) {
+        this(dims, dims);
+    }
+
+    /** @param named the shape by which the indices go, with as many numbers */
+    Places(int[] dims, int[] named) {
         this.dims = dims;
+        this.named = named;
         this.columns = dims.length == 0 ? 1 : dims[dims.length - 1];
         this.rows = dims.length < 2 ? 1 : dims[dims.length - 2];
     }
@@ -52,13 +59,13 @@ final class Places {
 
     /** [0, 1]: the index of a position. */
     String index(int position) {
-        int[] index = new int[dims.length];
+        int[] index = new int[named.length];
         int rest = position;
-        for (int d = dims.length - 1; d >= 0; d--) {
-            index[d] = rest % dims[d];
-            rest /= dims[d];
+        for (int d = named.length - 1; d >= 0; d--) {
+            index[d] = rest % named[d];
+            rest /= named[d];
         }
-        return dims.length == 0 ? "" : Arrays.toString(index);
+        return named.length == 0 ? "" : Arrays.toString(index);
     }
 
     /** at [0, 1] and [1, 1]. */
@@ -72,13 +79,14 @@ final class Places {
         return "at " + (all.isEmpty() ? last : String.join(", ", all) + " and " + last);
     }
 
-    /**
-     * The words for a set of positions if it is a channel, a row or a column, as far as the others do not belong to it.
-     */
-    Optional<String> regular(List<Integer> inside, List<Integer> outside) {
-        int plane = rows * columns;
+    /** The words for a set of positions if it is one or two channels, as far as the others do not belong to them. */
+    Optional<String> channels(List<Integer> inside, List<Integer> outside) {
+        return same("channel", inside, outside, i -> i / (rows * columns));
+    }
+
+    /** The same for rows, columns and the border. */
+    Optional<String> lines(List<Integer> inside, List<Integer> outside) {
         List<Optional<String>> tries = List.of(
-                same("channel", inside, outside, i -> i / plane),
                 same("row", inside, outside, i -> i / columns % rows),
                 same("column", inside, outside, i -> i % columns),
                 border(inside, outside), border(outside, inside).map(s -> "everywhere but " + s));

@@ -28,8 +28,12 @@ final class Ranking {
                 .sum() + (target.hasRightSize() ? 0 : BITS_OF_SIZE);
     }
 
-    /** Whether an explanation is too short to be chance. */
+    /** Whether an explanation is too short to be chance, and a student may well have done so. */
     static boolean isCertain(Hypothesis h, double noise) {
+        return isShort(h, noise) && h.consistent();
+    }
+
+    private static boolean isShort(Hypothesis h, double noise) {
         return !h.parts().isEmpty() && noise - h.bits() >= CERTAIN;
     }
 
@@ -38,7 +42,7 @@ final class Ranking {
         boolean single = h.parts().size() == 1 && h.parts().getFirst().changes().size() == 1;
         double gain = noise - h.bits();
         return h.isExact() && gain >= -(single ? MOST_CHANCE : MOST_CHANCE_OF_TWO)
-                || single && h.slips().isEmpty() && gain >= 0 || isCertain(h, noise);
+                || single && h.slips().isEmpty() && gain >= 0 || isShort(h, noise);
     }
 
     /** The explanations worth naming, simplest first. */

@@ -15,6 +15,7 @@ import longhand.explain.mistake.Misconception;
 final class Wording {
     private static final int MOST_LISTED = 8;
     private static final String CHANCE = ", though so few numbers may agree by chance";
+    private static final String NOW_AND_THEN = ", though a mistake is seldom made now and then, without order";
     private final Problem problem;
     private final Target target;
     private final View asked;
@@ -72,19 +73,21 @@ final class Wording {
         return asked.targetName() + places.index(position);
     }
 
-    /** The whole verdict. */
-    String text(List<Finding> findings) {
+    /**
+     * The whole verdict.
+     *
+     * @param all what the findings say
+     */
+    String text(List<Finding> findings, List<Hypothesis> all) {
         StringBuilder out = new StringBuilder("wrong: ");
         out.append(target.hasRightSize() ? rightCount() : sizes()).append('\n');
         if (findings.isEmpty()) {
             out.append("None of the mistakes that are known here gives this answer.\n");
         } else if (findings.size() == 1) {
-            out.append("What gives exactly this answer").append(findings.getFirst().certain() ? "" : CHANCE)
-                    .append(": ")
+            out.append("What gives exactly this answer").append(doubt(findings, all)).append(": ")
                     .append(findings.getFirst().detail()).append(".\n");
         } else {
-            boolean certain = findings.stream().anyMatch(Finding::certain);
-            out.append("Each of these gives exactly this answer").append(certain ? "" : CHANCE)
+            out.append("Each of these gives exactly this answer").append(doubt(findings, all))
                     .append("; here they cannot be told apart:\n");
             findings.forEach(f -> out.append("  - ").append(f.detail()).append(".\n"));
         }
@@ -92,6 +95,11 @@ final class Wording {
             out.append("Right: ").append(asked.at().apply(firstWrong()).text()).append(".\n");
         }
         return out.toString().stripTrailing();
+    }
+
+    private static String doubt(List<Finding> findings, List<Hypothesis> all) {
+        boolean certain = findings.stream().anyMatch(Finding::certain);
+        return certain ? "" : all.stream().anyMatch(Hypothesis::consistent) ? CHANCE : NOW_AND_THEN;
     }
 
     private int firstWrong() {

@@ -26,4 +26,9 @@ public enum Stage {
     public boolean isOfAnswer() {
         return compareTo(ACTIVATION) >= 0;
     }
+
+    /** Whether changes of this stage move the numbers of a finished answer to other places. */
+    public boolean movesNumbers() {
+        return compareTo(LAYOUT) >= 0 && compareTo(CROP) <= 0;
+    }
 }

@@ -59,6 +59,20 @@ class SearchTest {
         assertTrue(explained <= 5, () -> explained + " of 500 random answers: " + missed);
     }
 
+    @Test
+    void noMistakeIsAccusedOfBeingAnother() {
+        StringBuilder accused = new StringBuilder();
+        Survey survey = new Survey(16, text -> accused.append(text).append('\n'));
+        int count = 0;
+        int tried = 0;
+        for (Blunder b : UnknownBlunders.withoutWords()) {
+            int[] counts = survey.accused(b, 8);
+            count += counts[0];
+            tried += counts[1];
+        }
+        assertTrue(tried >= 100 && 50 * count <= tried, count + " of " + tried + ":\n" + accused);
+    }
+
     /** Whatever is written, there is a verdict: no stack trace, and no search without end. */
     @Test
     void anyAnswerGetsAVerdict() {

@@ -3,11 +3,14 @@ package longhand.explain.check.student;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** What students do that the search has no words for: whatever it names with certainty then is a wrong accusation. */
 final class UnknownBlunders {
+    private static final Set<String> IN_OTHER_WORDS = Set.of("sorted in each row",
+            "times the row, counted from 1", "times the column, counted from 1", "even numbers halved");
     private final Map<String, UnaryOperator<double[][][]>> all = new TreeMap<>();
 
     private UnknownBlunders() {
@@ -22,6 +25,18 @@ final class UnknownBlunders {
         cell("digits reversed", (p, c, i, j) -> reversed(p[c][i][j]));
         cell("a carry forgotten", (p, c, i, j) -> Math.abs(p[c][i][j]) >= 10 ? p[c][i][j] - 10 : p[c][i][j]);
         cell("the smaller of two neighbours", (p, c, i, j) -> Math.min(p[c][i][j], p[c][i][(j + 1) % p[c][i].length]));
+        cell("the larger of two rows", (p, c, i, j) -> Math.max(p[c][i][j], p[c][(i + 1) % p[c].length][j]));
+        cell("the largest of three", (p, c, i, j) -> Math.max(p[c][i][Math.max(0, j - 1)], Math.max(p[c][i][j],
+                p[c][i][Math.min(j + 1, p[c][i].length - 1)])));
+        cell("the largest so far", (p, c, i, j) -> Arrays.stream(p[c][i]).limit(j + 1).max().orElseThrow());
+        cell("the larger of two channels", (p, c, i, j) -> Math.max(p[c][i][j], p[(c + 1) % p.length][i][j]));
+        cell("the one to the left if it is negative",
+                (p, c, i, j) -> p[c][i][j] < 0 ? p[c][i][Math.max(0, j - 1)] : p[c][i][j]);
+        cell("the mirrored one if that is smaller",
+                (p, c, i, j) -> Math.min(p[c][i][j], p[c][i][p[c][i].length - 1 - j]));
+        cell("even numbers halved", (p, c, i, j) -> p[c][i][j] % 2 == 0 ? p[c][i][j] / 2 : p[c][i][j]);
+        cell("the distance from the first", (p, c, i, j) -> p[c][i][j] - p[c][0][0]);
+        cell("a tenth of the next added", (p, c, i, j) -> p[c][i][j] + p[c][i][(j + 1) % p[c][i].length] / 10);
         all.put("sorted in each row", p -> Arrays.stream(p).map(m -> Arrays.stream(m)
                 .map(r -> Arrays.stream(r).sorted().toArray()).toArray(double[][]::new)).toArray(double[][][]::new));
     }
@@ -56,5 +71,10 @@ final class UnknownBlunders {
     static List<Blunder> all() {
         return new UnknownBlunders().all.entrySet().stream()
                 .map(e -> new Blunder("unknown", e.getKey(), s -> true, s -> s.after(4, e.getValue()))).toList();
+    }
+
+    /** Those that cannot be said in other words, as "in row 1: all results are doubled" can. */
+    static List<Blunder> withoutWords() {
+        return all().stream().filter(b -> !IN_OTHER_WORDS.contains(b.name())).toList();
     }
 }
