@@ -1,17 +1,10 @@
 package longhand.nn;
 
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import longhand.autograd.GradientHook;
-import longhand.autograd.NoGrad;
 import longhand.autograd.Registration;
 import longhand.names.Given;
 import longhand.tensor.Tensor;
@@ -44,10 +37,8 @@ import longhand.tensor.Tensor;
  * random numbers, moves running statistics, or makes its parameters in its first forward pass.
  */
 public abstract class Layer {
-    private final Map<String, Parameter> parameters = new LinkedHashMap<>();
-    private final Map<String, Tensor> buffers = new LinkedHashMap<>();
-    private final Map<String, Layer> children = new LinkedHashMap<>();
-    private final List<ForwardHook> hooks = new CopyOnWriteArrayList<>();
+    private final LayerParts parts = new LayerParts();
+    private final LayerHooks hooks = new LayerHooks();
     private boolean training = true;
     private boolean frozen;
 
@@ -58,12 +49,7 @@ public abstract class Layer {
 
     /** Shows the result of this layer to those who want to see it, and returns what goes on. */
     final Tensor done(Tensor x, Tensor result) {
-        Tensor y = given(result, "the result of compute", "return a tensor from compute");
-        ForwardWatch.tell(this, x, y);
-        for (ForwardHook hook : hooks) {
-            y = given(hook.forward(this, x, y), "the result of a forward hook", "return y, or another tensor");
-        }
-        return y;
+        return hooks.shown(this, x, given(result, "the result of compute", "return a tensor from compute"));
     }
 
     /** The value itself; an error that names this layer if it is null. */
@@ -94,11 +80,10 @@ public abstract class Layer {
      */
     final boolean keepsNothing() {
         return getClass().getPackage() == Layer.class.getPackage() && !isWatched()
-                && children.values().stream().allMatch(Layer::keepsNothing);
+                && children().values().stream().allMatch(Layer::keepsNothing);
     }
 
     // ---- hooks
-    // -----------------------------------------------------------------------------------------------------------------
 
     /**
      * Shows the hook what this layer computes in every forward pass, and goes on with what it returns. PyTorch: {@code
@@ -112,10 +97,7 @@ public abstract class Layer {
      * }</pre>
      */
     public final Registration registerForwardHook(ForwardHook hook) {
-        Given.required(hook, "registerForwardHook", "the hook", "pass (layer, x, y) -> y");
-        ForwardHook own = hook::forward; // the same hook may be registered twice, and taken back once
-        hooks.add(own);
-        return () -> hooks.remove(own);
+        return hooks.register(hook);
     }
 
     /**
@@ -125,48 +107,38 @@ public abstract class Layer {
      * layer before this one.
      */
     public final Registration registerBackwardHook(BackwardHook hook) {
-        Given.required(hook, "registerBackwardHook", "the hook", "pass (layer, gradient) -> gradient");
-        return registerForwardHook((layer, x, y) -> {
-            if (y.requiresGrad() && NoGrad.gradEnabled()) {
-                y.registerHook(gradient -> GradientHook.required(hook.backward(layer, gradient),
-                        "registerBackwardHook", GradientHook.nameOf(hook) + " of " + layer.className(), y.shape()));
-            }
-            return y;
-        });
+        return hooks.register(hook);
     }
 
     /** Whether somebody is shown what this layer computes. */
     final boolean isWatched() {
-        return ForwardWatch.isActive() || !hooks.isEmpty();
+        return hooks.areWatched();
     }
 
     // ---- for the constructors of layers
-    // ----------------------------------------------------------------------------------------
 
     /** Gives this layer a parameter of that name. */
     protected final Parameter parameter(String name, Parameter parameter) {
-        parameters.put(requireFree(name), part(parameter, name));
-        return parameter;
+        return parts.parameter(this, name, parameter);
     }
 
     /** Gives this layer a tensor that is saved with it but not trained, such as a running mean. */
     protected final Tensor buffer(String name, Tensor buffer) {
-        buffers.put(requireFree(name), part(buffer, name));
-        return buffer;
+        return parts.buffer(this, name, buffer);
     }
 
     /** Makes a layer part of this one under that name. */
     protected final <L extends Layer> L child(String name, L layer) {
-        children.put(requireFree(name), requireOutside(name, layer));
-        return layer;
+        return parts.child(this, name, layer);
     }
 
     /** Puts another layer in the place of the child of that name. */
     protected final void replaceChild(String name, Layer layer) {
-        if (children.replace(name, requireOutside(name, layer)) == null) {
-            throw new IllegalArgumentException("layer: " + className() + " has no part '" + name
-                    + "' to replace. Rule: its parts are " + children.keySet() + ". Fix: choose one of them.");
-        }
+        parts.replaceChild(this, name, layer);
+    }
+
+    final LayerParts parts() {
+        return parts;
     }
 
     /** For errors, also those in a constructor, where {@link #typeName} may not work yet. */
@@ -175,44 +147,19 @@ public abstract class Layer {
         return name.isEmpty() ? "layer" : name; // anonymous
     }
 
-    private <T> T part(T part, String name) {
-        return Given.required(part, className(), "its part '" + name + "'", "pass a parameter, tensor or layer");
-    }
-
-    /** The layer, which must not hold this one: a pass through it would never end. */
-    private Layer requireOutside(String name, Layer layer) {
-        if (part(layer, name).namedLayers().containsValue(this)) {
-            throw new IllegalArgumentException("layer: " + className() + " would be inside its own part '" + name
-                    + "'. Rule: a layer is not inside itself. Fix: pass another layer.");
-        }
-        return layer;
-    }
-
-    private String requireFree(String name) {
-        Given.required(name, className(), "the name of a part", "pass a name");
-        String has = parameters.containsKey(name) ? "parameter" : buffers.containsKey(name) ? "buffer"
-                : children.containsKey(name) ? "layer" : "";
-        if (name.isEmpty() || name.contains(".") || !has.isEmpty()) {
-            throw new IllegalArgumentException("layer: '" + name + "' cannot name a part of " + className()
-                    + (has.isEmpty() ? "" : ", which has a " + has + " of that name")
-                    + ". Rule: names are not empty, hold no dot and are used once. Fix: choose another name"
-                    + (has.equals("layer") ? ", or replaceChild to put another layer in its place." : "."));
-        }
-        return name;
-    }
-
     // ---- looking inside
-    // --------------------------------------------------------------------------------------------------------
 
     /** The layers this one is directly built from, by name, in the order of their creation. */
     public final Map<String, Layer> children() {
-        return Collections.unmodifiableMap(children);
+        return parts.children();
     }
 
     /** This layer (under the empty name) and all layers inside it, by dotted name, each before those inside it. */
     public final Map<String, Layer> namedLayers() {
         Map<String, Layer> found = new LinkedHashMap<>();
-        visit("", found::put);
+        found.put("", this);
+        children().forEach((name, child) -> child.namedLayers()
+                .forEach((path, layer) -> found.put(LayerParts.join(name, path), layer)));
         return found;
     }
 
@@ -221,21 +168,12 @@ public abstract class Layer {
      * name.
      */
     public final Map<String, Parameter> namedParameters() {
-        Map<String, Parameter> found = new LinkedHashMap<>();
-        Set<Parameter> seen = new LinkedHashSet<>();
-        visit("", (path, layer) -> layer.parameters.forEach((name, parameter) -> {
-            if (seen.add(parameter)) {
-                found.put(join(path, name), parameter);
-            }
-        }));
-        return found;
+        return parts.namedParameters();
     }
 
     /** Buffers of this layer and all layers inside it, by dotted name; the tensors share memory with the layer. */
     public final Map<String, Tensor> namedBuffers() {
-        Map<String, Tensor> found = new LinkedHashMap<>();
-        visit("", (path, layer) -> layer.buffers.forEach((name, buffer) -> found.put(join(path, name), buffer)));
-        return found;
+        return parts.all().buffers();
     }
 
     /** Parameters of this layer and all layers inside it: what an optimiser takes. */
@@ -250,20 +188,10 @@ public abstract class Layer {
 
     /** This layer's own parameters, without those of its children. */
     public final Collection<Parameter> ownParameters() {
-        return Collections.unmodifiableCollection(parameters.values());
-    }
-
-    private void visit(String path, BiConsumer<String, Layer> visitor) {
-        visitor.accept(path, this);
-        children.forEach((name, child) -> child.visit(join(path, name), visitor));
-    }
-
-    private static String join(String path, String name) {
-        return path.isEmpty() ? name : path + "." + name;
+        return parts.ownParameters();
     }
 
     // ---- modes, gradients, initial weights
-    // -------------------------------------------------------------------------------------
 
     /** Whether this layer behaves as in training (dropout drops, batch normalisation uses the batch). */
     public final boolean isTraining() {
@@ -273,7 +201,7 @@ public abstract class Layer {
     /** Sets training or evaluation mode here and in all layers inside. */
     public final void train(boolean on) {
         training = on && !frozen;
-        children.values().forEach(child -> child.train(on));
+        children().values().forEach(child -> child.train(on));
     }
 
     /** Training mode. */
@@ -294,8 +222,8 @@ public abstract class Layer {
     public final void freeze() {
         frozen = true;
         training = false;
-        parameters.values().forEach(parameter -> parameter.tensor().requiresGrad(false));
-        children.values().forEach(Layer::freeze);
+        ownParameters().forEach(parameter -> parameter.tensor().requiresGrad(false));
+        children().values().forEach(Layer::freeze);
     }
 
     /** Forgets the gradients of all parameters. */
@@ -303,25 +231,17 @@ public abstract class Layer {
         parameters().forEach(Parameter::zeroGrad);
     }
 
-    /**
-     * Calls {@code action} for every layer inside and then for this one, in PyTorch's order; see {@link Initial}.
-     */
+    /** Calls {@code action} for every layer inside and then for this one, in PyTorch's order; see {@link Initial}. */
     public final void apply(Consumer<? super Layer> action) {
-        children.values().forEach(child -> child.apply(action));
+        children().values().forEach(child -> child.apply(action));
         action.accept(this);
     }
 
     // ---- saving and loading
-    // ----------------------------------------------------------------------------------------------------
 
     /** Parameters and buffers by dotted name, in PyTorch's order; the tensors share memory with the layer. */
     public final Map<String, Tensor> stateDict() {
-        Map<String, Tensor> state = new LinkedHashMap<>();
-        visit("", (path, layer) -> {
-            layer.parameters.forEach((name, parameter) -> state.put(join(path, name), parameter.tensor().detach()));
-            layer.buffers.forEach((name, buffer) -> state.put(join(path, name), buffer));
-        });
-        return state;
+        return parts.stateDict();
     }
 
     /**
@@ -343,8 +263,7 @@ public abstract class Layer {
      *     been changed then
      */
     public final List<String> loadStateDict(Map<String, Tensor> state, boolean strict) {
-        Named own = named();
-        return StateDict.load(typeName(), own.parameters, own.buffers, state, strict);
+        return StateDict.load(typeName(), parts.all(), state, strict);
     }
 
     /**
@@ -353,33 +272,17 @@ public abstract class Layer {
      * @throws StateDictException if a name is missing or unexpected, or a shape differs
      */
     public final void requireStateDict(Map<String, Tensor> state) {
-        Named own = named();
-        StateDict.check(typeName(), own.parameters, own.buffers, state, true);
-    }
-
-    private record Named(Map<String, Parameter> parameters, Map<String, Tensor> buffers) {}
-
-    private Named named() {
-        Named all = new Named(new LinkedHashMap<>(), new LinkedHashMap<>());
-        visit("", (path, layer) -> {
-            layer.parameters.forEach((name, parameter) -> all.parameters.put(join(path, name), parameter));
-            layer.buffers.forEach((name, buffer) -> all.buffers.put(join(path, name), buffer));
-        });
-        return all;
+        StateDict.check(typeName(), parts.all(), state, true);
     }
 
     // ---- printing
-    // --------------------------------------------------------------------------------------------------------------
 
     /** The name that {@link #toString} starts with; the class name unless overridden. */
     protected String typeName() {
         return getClass().getSimpleName();
     }
 
-    /**
-     * What stands between the brackets when this layer is printed and has no children, as in {@code p=0.5,
-     * inplace=False}.
-     */
+    /** What stands between the brackets when a layer without children is printed: {@code p=0.5, inplace=False}. */
     protected String details() {
         return "";
     }
@@ -387,11 +290,11 @@ public abstract class Layer {
     /** The tree of layers as PyTorch prints it. */
     @Override
     public String toString() {
-        if (children.isEmpty()) {
+        if (children().isEmpty()) {
             return typeName() + "(" + details() + ")";
         }
         StringBuilder text = new StringBuilder(typeName()).append("(\n");
-        children.forEach((name, child) -> text.append(("(" + name + "): " + child).indent(2)));
+        children().forEach((name, child) -> text.append(("(" + name + "): " + child).indent(2)));
         return text.append(')').toString();
     }
 }

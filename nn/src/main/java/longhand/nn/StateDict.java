@@ -21,9 +21,10 @@ final class StateDict {
     private StateDict() {}
 
     /** Copies the numbers; returns the names that only one side has. */
-    static List<String> load(String typeName, Map<String, Parameter> parameters, Map<String, Tensor> buffers,
-            Map<String, Tensor> state, boolean strict) {
-        List<String> differing = check(typeName, parameters, buffers, state, strict);
+    static List<String> load(String typeName, LayerParts.Named own, Map<String, Tensor> state, boolean strict) {
+        List<String> differing = check(typeName, own, state, strict);
+        Map<String, Parameter> parameters = own.parameters();
+        Map<String, Tensor> buffers = own.buffers();
         state.forEach((name, saved) -> {
             if (parameters.containsKey(name)) {
                 copy(saved, parameters.get(name));
@@ -35,15 +36,16 @@ final class StateDict {
     }
 
     /** The same checks, and nothing is copied. */
-    static List<String> check(String typeName, Map<String, Parameter> parameters, Map<String, Tensor> buffers,
-            Map<String, Tensor> state, boolean strict) {
+    static List<String> check(String typeName, LayerParts.Named own, Map<String, Tensor> state, boolean strict) {
         Given.required(state, "loadStateDict", "the saved state", "pass a map of names and tensors");
         state.forEach((name, saved) -> Given.required(saved, "loadStateDict", "the tensor '" + name + "'",
                 "leave the name out, with strict = false, or give it a tensor"));
-        Set<String> own = new LinkedHashSet<>(parameters.keySet());
-        own.addAll(buffers.keySet());
-        List<String> missing = own.stream().filter(name -> !state.containsKey(name)).toList();
-        List<String> unexpected = state.keySet().stream().filter(name -> !own.contains(name)).toList();
+        Map<String, Parameter> parameters = own.parameters();
+        Map<String, Tensor> buffers = own.buffers();
+        Set<String> names = new LinkedHashSet<>(parameters.keySet());
+        names.addAll(buffers.keySet());
+        List<String> missing = names.stream().filter(name -> !state.containsKey(name)).toList();
+        List<String> unexpected = state.keySet().stream().filter(name -> !names.contains(name)).toList();
         List<String> differences = new ArrayList<>();
         if (strict) {
             missing.forEach(name -> differences.add(name + " is missing"));
