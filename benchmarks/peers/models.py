@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Seconds of a step of the models in PyTorch, in the better of its two memory layouts:  models.py THREADS SECONDS [PATTERN]
 
+Or writes the models as TorchScript, for another PyTorch, in both layouts:  models.py --scripts FOLDER
+
 Prints a line for every model, batch and mode, as longhand.benchmarks.operations.ModelTimes does. See ../README.md.
 """
 import re
@@ -122,7 +124,16 @@ def seconds(run, time_limit):
     return sorted(times)[len(times) // 2]
 
 
+def write_scripts(folder):
+    for name, model in MODELS.items():
+        torch.jit.script(model()).save(f"{folder}/{name}.pt")
+        torch.jit.script(model().to(memory_format=torch.channels_last)).save(f"{folder}/{name}-last.pt")
+
+
 def main():
+    if sys.argv[1] == "--scripts":
+        write_scripts(sys.argv[2])
+        return
     torch.set_num_threads(int(sys.argv[1]))
     pattern = re.compile(sys.argv[3] if len(sys.argv) > 3 else ".*")
     for model in MODELS:

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Stream;
 import longhand.autograd.NoGrad;
 import longhand.backend.Backends;
 import longhand.models.Models;
@@ -22,7 +23,8 @@ import longhand.tensor.Tensor;
  */
 public final class ModelTimes {
     private static final List<String> MODELS = List.of("nin", "alexnet", "vgg11", "vgg-small", "googlenet", "resnet18");
-    private static final int SIDE = 224;
+    /** Height and width of the images. */
+    static final int SIDE = 224;
     private static final int CLASSES = 10;
     private static final int BATCH = 16;
     private static final int FEWEST_RUNS = 3;
@@ -33,28 +35,43 @@ public final class ModelTimes {
         Backends.use("cpu");
         Backends.threads(Integer.parseInt(args[0]));
         double seconds = Double.parseDouble(args[1]);
-        String pattern = args.length > 2 ? args[2] : ".*";
-        for (String model : MODELS) {
-            print(pattern, model, BATCH, true, seconds);
-            print(pattern, model, BATCH, false, seconds);
-            print(pattern, model, 1, false, seconds);
+        cases(args.length > 2 ? args[2] : ".*").forEach(c -> {
+            Runnable step = step(c);
+            time(step, 2 * seconds); // the compiler sees everything before anything counts
+            c.print(time(step, seconds));
+        });
+    }
+
+    /** What is measured. */
+    record Case(String model, int batch, boolean training) {
+        String name() {
+            return "%s | batch %d | %s".formatted(model, batch, training ? "training" : "inference");
+        }
+
+        Layer network() {
+            return Models.get(model).create(1, CLASSES);
+        }
+
+        Tensor images() {
+            return Tensor.rand(batch, 1, SIDE, SIDE);
+        }
+
+        void print(double seconds) {
+            System.out.printf(Locale.ROOT, "%s | %.6f%n", name(), seconds);
         }
     }
 
-    private static void print(String pattern, String model, int batch, boolean training, double seconds) {
-        String name = "%s | batch %d | %s".formatted(model, batch, training ? "training" : "inference");
-        if (!name.matches(pattern)) {
-            return;
-        }
-        Runnable step = step(Models.get(model).create(1, CLASSES), batch, training);
-        time(step, 2 * seconds); // the compiler sees everything before anything counts
-        System.out.printf(Locale.ROOT, "%s | %.6f%n", name, time(step, seconds));
+    /** All whose names match. */
+    static Stream<Case> cases(String pattern) {
+        return MODELS.stream().flatMap(model -> Stream.of(new Case(model, BATCH, true), new Case(model, BATCH, false),
+                new Case(model, 1, false))).filter(c -> c.name().matches(pattern));
     }
 
-    private static Runnable step(Layer net, int batch, boolean training) {
-        Tensor images = Tensor.rand(batch, 1, SIDE, SIDE);
-        int[] labels = new Random(1).ints(batch, 0, CLASSES).toArray();
-        if (!training) {
+    private static Runnable step(Case c) {
+        Layer net = c.network();
+        Tensor images = c.images();
+        int[] labels = new Random(1).ints(c.batch, 0, CLASSES).toArray();
+        if (!c.training) {
             net.eval();
             return () -> {
                 try (NoGrad _ = NoGrad.enter(); Memory.Scope _ = Memory.scope()) {
@@ -73,7 +90,8 @@ public final class ModelTimes {
         };
     }
 
-    private static double time(Runnable step, double seconds) {
+    /** The median. */
+    static double time(Runnable step, double seconds) {
         List<Double> times = new ArrayList<>();
         long began = System.nanoTime();
         while (times.size() < FEWEST_RUNS || System.nanoTime() - began < 1e9 * seconds) {
