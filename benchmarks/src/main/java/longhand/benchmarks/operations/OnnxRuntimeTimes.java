@@ -39,7 +39,8 @@ public final class OnnxRuntimeTimes {
             options.setIntraOpNumThreads(threads);
             long[] shape = {images.size(0), images.size(1), images.size(2), images.size(3)};
             try (OrtSession session = environment.createSession(file.toString(), options);
-                    OnnxTensor input = OnnxTensor.createTensor(environment, FloatBuffer.wrap(images.toArray()), shape)) {
+                    OnnxTensor input = OnnxTensor.createTensor(environment, FloatBuffer.wrap(images.toArray()),
+                            shape)) {
                 Runnable step = () -> run(session, input);
                 ModelTimes.time(step, seconds);
                 return ModelTimes.time(step, seconds);
