@@ -48,6 +48,10 @@ class ConvolutionAlgorithmsTest {
             check(shape(1, in, 5, 6, 33, 1, THREE.padding(1)));
             check(shape(3, 2 * in, 4, 5, 6, 2, THREE.dilation(2).padding(2)));
         }
+        for (int in : new int[] {255, 256, 257, 514}) {
+            check(shape(2, in, 3, 5, 18, 1, ONE));
+            check(shape(1, 2 * in, 3, 5, 4, 2, ONE));
+        }
         for (int out : new int[] {15, 16, 31, 32, 129}) {
             check(shape(1, 3, 6, 7, out, 1, THREE.stride(2)));
             check(shape(1, 6, 6, 7, 3 * out, 3, THREE.padding(1)));
