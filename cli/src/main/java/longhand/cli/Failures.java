@@ -1,7 +1,9 @@
 package longhand.cli;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -9,12 +11,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.zip.ZipException;
 import longhand.data.DatasetException;
 import longhand.io.FileFormatException;
 
 /** Puts a failure into one line for a person: what went wrong, not where in our source. */
 final class Failures {
     private static final String FIX = ". Fix: ";
+    private static final String DAMAGED = "damaged or cut short: ";
 
     private Failures() {
     }
@@ -35,6 +39,8 @@ final class Failures {
             case NoSuchFileException _ -> FIX + "check the name";
             case AccessDeniedException _ -> FIX + "change the permissions, or name another place";
             case FileSystemException _ -> FIX + "name another file or folder, or make room there";
+            case IOException e when isDamage(e) -> FIX + "make or fetch that file again, or name another one";
+            case CharacterCodingException _ -> FIX + "save it as UTF-8, or name another file";
             case IOException _ -> FIX + "name another file, or make room there";
             case UncheckedIOException e -> fix(e.getCause());
             case FileFormatException _ -> FIX + "name another file, or make this one again";
@@ -46,6 +52,9 @@ final class Failures {
     private static String problem(Throwable cause) {
         return switch (cause) {
             case FileSystemException e -> describeFile(e);
+            case IOException e when isDamage(e) -> DAMAGED
+                    + (e.getMessage() == null ? "the file ends too soon" : oneLine(e.getMessage()));
+            case CharacterCodingException _ -> "a text is not in UTF-8";
             case OutOfMemoryError e -> "not enough memory (" + oneLine(String.valueOf(e.getMessage()))
                     + ")" + FIX + "try less at a time, such as a smaller --batch-size, or give Java more with JDK_JAVA_OPTIONS=-Xmx16g";
             case StackOverflowError e -> unexpected(e);
@@ -57,6 +66,12 @@ final class Failures {
             case Throwable e when e.getMessage() == null || e.getMessage().isBlank() -> unexpected(e);
             case Throwable e -> oneLine(e.getMessage());
         };
+    }
+
+    /** What Java says of a damaged zip, jar or gz file, or one that is cut short. */
+    private static boolean isDamage(IOException e) {
+        return e instanceof ZipException
+                || e instanceof EOFException && (e.getMessage() == null || e.getMessage().startsWith("Unexpected end"));
     }
 
     /** Joins the lines of a message. */

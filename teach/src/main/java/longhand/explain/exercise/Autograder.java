@@ -16,8 +16,10 @@ import java.util.Optional;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipOutputStream;
 import longhand.explain.Html;
+import longhand.io.FileFormatException;
 import longhand.io.disk.AtomicFile;
 
 /**
@@ -81,6 +83,8 @@ public final class Autograder {
             return names == null ? List.of(entry)
                     : Stream.concat(Stream.of(entry), Arrays.stream(names.strip().split("\\s+"))
                     .map(entry::resolveSibling)).toList();
+        } catch (ZipException e) {
+            throw new FileFormatException(entry, "not a jar, or a damaged one: " + e.getMessage(), e);
         }
     }
 

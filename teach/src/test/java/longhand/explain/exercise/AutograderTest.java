@@ -1,6 +1,8 @@
 package longhand.explain.exercise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import longhand.explain.exercise.Assignment.Wanted;
+import longhand.io.FileFormatException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,12 +67,7 @@ class AutograderTest {
     void theZipHoldsScriptsKeyAndProgram() throws IOException {
         Path home = folder.resolve("home");
         Homework.create(home, assignment);
-        String before = System.setProperty("java.class.path", home.toString());
-        try {
-            Autograder.pack(home, folder.resolve("a.zip"));
-        } finally {
-            System.setProperty("java.class.path", before);
-        }
+        pack(home, home);
         try (ZipFile zip = new ZipFile(folder.resolve("a.zip").toFile())) {
             for (String name : List.of("setup.sh", "run_autograder", "homework/key.json", "homework/rubric.properties",
                     "lib/001/key.json")) {
@@ -77,6 +75,26 @@ class AutograderTest {
             }
             assertTrue(new String(zip.getInputStream(zip.getEntry("run_autograder")).readAllBytes())
                     .startsWith("#!/usr/bin/env bash\n"));
+        }
+    }
+
+    @Test
+    void aDamagedJarIsNamed() throws IOException {
+        Path home = folder.resolve("home");
+        Homework.create(home, assignment);
+        Path jar = Files.writeString(folder.resolve("x.jar"), "no zip");
+        String message = assertThrows(FileFormatException.class, () -> pack(home, jar)).getMessage();
+        assertTrue(message.contains("x.jar: not a jar, or a damaged one: "), message);
+        assertFalse(Files.exists(folder.resolve("a.zip")));
+    }
+
+    /** Packs a.zip as a program whose classes lie there. */
+    private void pack(Path home, Path classes) throws IOException {
+        String before = System.setProperty("java.class.path", classes.toString());
+        try {
+            Autograder.pack(home, folder.resolve("a.zip"));
+        } finally {
+            System.setProperty("java.class.path", before);
         }
     }
 }
