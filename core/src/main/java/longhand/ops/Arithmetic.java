@@ -58,7 +58,8 @@ public final class Arithmetic {
 
     /**
      * aᵇ, element by element, with broadcasting; gradients b·aᵇ⁻¹ and aᵇ·ln a. As in PyTorch, a has a gradient of 0
-     * where b = 0, and b one of 0 where a = 0 and b ≥ 0.
+     * where b = 0, whatever comes from above; where a = 0 and b ≥ 0, the slope for b is 0, so that ∞ from above gives
+     * 0 · ∞ = NaN.
      */
     public static Tensor pow(Tensor a, Tensor b) {
         Tensor y = Elementwise.binary("pow", BinaryOp.POW, a, b);
@@ -70,8 +71,8 @@ public final class Arithmetic {
                 }).reads(a, b),
                 Edge.to(b, g -> {
                     Tensor flat = Comparison.eq(a, Tensor.scalar(0)).mul(Comparison.ge(b, Tensor.scalar(0)));
-                    Tensor slope = g.mul(pow(a, b).mul(log(a)));
-                    return Elementwise.sumTo(Comparison.where(flat.neg().add(1), slope, Tensor.scalar(0)), b.shape());
+                    Tensor slope = Comparison.where(flat, Tensor.scalar(0), pow(a, b).mul(log(a)));
+                    return Elementwise.sumTo(g.mul(slope), b.shape());
                 }).reads(a, b));
     }
 

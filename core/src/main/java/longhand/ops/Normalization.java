@@ -66,7 +66,8 @@ public final class Normalization {
         }
         float[] scale = perChannel(s, c -> values(w)[c] * statistics.inverse[c]);
         Tensor y = result(x.shape());
-        float[] shift = perChannel(s, c -> values(b)[c] - statistics.rest(c) * values(w)[c] * statistics.inverse[c]);
+        float[] shift = perChannel(s,
+                c -> values(b)[c] - statistics.correction(c, values(w)[c] * statistics.inverse[c]));
         Backends.current().channelAffine(values(x), statistics.center, scale, shift, values(y), s);
         Map<String, ?> settings = training ? Map.of("eps", eps) : Map.of("eps", eps, "mean", statistics.mean,
                 "variance", statistics.variance);
@@ -97,7 +98,12 @@ public final class Normalization {
         }
 
         double rest(int c) {
-            return mean[c] - center[c];
+            return mean[c] == center[c] ? 0 : mean[c] - center[c]; // ∞ − ∞ is not 0
+        }
+
+        /** What is to be subtracted from a sum around the center, if its factors have that sum: nothing from ∞. */
+        double correction(int c, double factors) {
+            return Double.isFinite(factors) ? rest(c) * factors : 0;
         }
 
         Tensor mean(Tensor x) {
@@ -181,7 +187,7 @@ public final class Normalization {
             Sums sums = new Sums(new double[s.channels()], new double[s.channels()]);
             Backends.current().channelSums(values(g), values(x), statistics.center, sums.plain, sums.product, s);
             for (int c = 0; c < s.channels(); c++) {
-                sums.product[c] -= statistics.rest(c) * sums.plain[c];
+                sums.product[c] -= statistics.correction(c, sums.plain[c]);
             }
             return sums;
         }

@@ -24,7 +24,8 @@ class SpecialValuesTest {
     /** Differences of large terms in their formulas make PyTorch's own results inexact. */
     private static final Set<String> CANCELLING = Set.of("gelu", "softmax", "logSoftmax", "bceWithLogits");
     private static final float HUGE = 3e38f;
-    private static final Set<String> OVERFLOWING = Set.of("softplus", "var", "unbiasedVar", "avgPool2d");
+    private static final Set<String> OVERFLOWING = Set.of("softplus", "var", "unbiasedVar", "avgPool2d",
+            "batchNorm");
     private static final float[] UPSTREAM = {1, 0, -2, 1e-40f, HUGE, Float.POSITIVE_INFINITY, Float.NaN};
 
     /** A line of special_values.json, which make_special_values.py writes. */
@@ -38,6 +39,8 @@ class SpecialValuesTest {
             Tensor x = in.getFirst();
             return switch (op) {
                 case "pow" -> x.pow(args[0]);
+                case "batchNorm" -> Normalization.batchNorm(x, in.get(1).reshape(-1), in.get(2).reshape(-1),
+                        Tensor.full(args[0], x.numel()), Tensor.full(args[1], x.numel()), false, 0.1, 1e-5);
                 case "clamp" -> x.clamp(args[0], args[1]);
                 case "where" -> x.where(Tensor.scalar(args[0]), in.get(1));
                 case "bceWithLogits" -> Losses.bceWithLogits(x, Tensor.vector(args[0]));
@@ -64,6 +67,7 @@ class SpecialValuesTest {
             Map.entry("mul", in -> in.get(0).mul(in.get(1))), Map.entry("div", in -> in.get(0).div(in.get(1))),
             Map.entry("maximum", in -> in.get(0).maximum(in.get(1))),
             Map.entry("minimum", in -> in.get(0).minimum(in.get(1))),
+            Map.entry("powers", in -> in.get(0).pow(in.get(1))),
             Map.entry("eq", in -> in.get(0).eq(in.get(1))), Map.entry("gt", in -> in.get(0).gt(in.get(1))),
             Map.entry("ge", in -> in.get(0).ge(in.get(1))),
             Map.entry("mseLoss", in -> Losses.mseLoss(in.get(0), in.get(1))),

@@ -50,6 +50,13 @@ for op, function in {
         "add": torch.add, "sub": torch.sub, "mul": torch.mul, "div": torch.div, "maximum": torch.maximum,
         "minimum": torch.minimum}.items():
     case(op, function, *PAIRS)
+POWERS = list(zip(*itertools.product(FEW, [0.0, -0.0, 1.0, 2.0, 3.0, 0.5, 1.5, -1.0, -0.5, 1e-40, 3e38, inf, -inf, nan])))
+case("powers", torch.pow, *POWERS)
+NORMALISED = list(zip(*itertools.product([0.0, -0.0, 1.0, -2.0, inf, -inf, nan], [0.0, 1.0, -1.0, nan])))
+n = len(NORMALISED[0])
+for mean, variance in [(0.0, 1.0), (1.0, 3.0), (-2.0, 0.0), (0.0, inf), (inf, 1.0), (nan, 1.0), (0.0, nan)]:
+    case("batchNorm", lambda x, w, b: F.batch_norm(x, torch.full((n,), mean), torch.full((n,), variance), w.reshape(n), b.reshape(n)),
+         *NORMALISED, [0.5] * n, args=[mean, variance], shape=(1, n))
 for op, function in {"eq": torch.eq, "gt": torch.gt, "ge": torch.ge}.items():
     case(op, function, *PAIRS, differentiable=False)
 for condition in [0.0, 1.0]:
