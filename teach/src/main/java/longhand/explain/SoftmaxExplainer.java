@@ -17,7 +17,8 @@ import longhand.shape.ShapeException;
 final class SoftmaxExplainer {
     /**
      * Beyond this, exp() of a logit is no number for paper: the largest logit is subtracted first, which changes
-     * nothing.
+     * nothing. The logarithm of a share that is so much smaller than the largest is written without the share, which
+     * could round to 0.
      */
     private static final double LARGE = 30;
     private final Operand z;
@@ -65,11 +66,18 @@ final class SoftmaxExplainer {
                 .with("t", Values.vector(Arrays.stream(labels).asDoubleStream().toArray()));
     }
 
-    private Expr power(int n, int k) {
+    private double largest(int n) {
+        return IntStream.range(0, z.values().columns()).mapToDouble(i -> z.values().get(0, n, i)).max().orElse(0);
+    }
+
+    private Expr exponent(int n, int k) {
         Num logit = z.num(0, n, k, 0);
-        double largest = IntStream.range(0, z.values().columns()).mapToDouble(i -> z.values().get(0, n, i)).max()
-                .orElse(0);
-        return Math.abs(largest) > LARGE ? new Exp(new Minus(logit, Num.of(largest))) : new Exp(logit);
+        double largest = largest(n);
+        return Math.abs(largest) > LARGE ? new Minus(logit, Num.of(largest)) : logit;
+    }
+
+    private Expr power(int n, int k) {
+        return new Exp(exponent(n, k));
     }
 
     private Expr total(int n) {
@@ -95,12 +103,18 @@ final class SoftmaxExplainer {
         List<Step> steps = new ArrayList<>();
         List<Expr> losses = new ArrayList<>();
         for (int n = 0; n < labels.length; n++) {
-            Expr loss = new Negative(new Ln(new Num(share(n, labels[n]), new Origin("P", 0, n, labels[n]))));
+            Expr loss = loss(n, labels[n]);
             steps.add(new Step("sample " + n + ", class " + labels[n], loss));
             losses.add(Num.of(loss.value()));
         }
         steps.add(new Step("mean", new Quotient(new Sum(losses), Num.of(labels.length))));
         return new Working("L", List.of(), steps, "");
+    }
+
+    private Expr loss(int n, int k) {
+        return largest(n) - z.num(0, n, k, 0).value() > LARGE
+                ? new Minus(new Ln(Num.of(total(n).value())), exponent(n, k))
+                : new Negative(new Ln(new Num(share(n, k), new Origin("P", 0, n, k))));
     }
 
     private Working gradient(int position) {

@@ -132,7 +132,8 @@ class PageTest {
         }
         all.putAll(Map.of("linear", Explain.linear(numbers(r, 3, 4), numbers(r, 2, 4), Explain.NONE, numbers(r, 3, 2)),
                 "conv1x1", Explain.conv1x1(numbers(r, 2, 3, 4), numbers(r, 3, 2), numbers(r, 3, 12)),
-                "softmax", Explain.softmaxCrossEntropy(Values.of(new double[][] {{100, 99, -3}, {0.1, 0, -40}}), 1, 2),
+                "softmax", Explain.softmaxCrossEntropy(Values.of(new double[][] {{100, 99, -3}, {0.1, 0, -40},
+                    {1000, -1000, 0}, {0, -800, 3}}), 1, 2, 1, 1),
                 "softmax alone", Explain.softmaxCrossEntropy(Values.vector(1, 2)),
                 "sgd", Explain.sgdStep(numbers(r, 2, 3), numbers(r, 2, 3), 0.01),
                 "sgd decay", Explain.sgdStep(numbers(r, 3), numbers(r, 3), Explain.NONE, 0.5, 0, 0.1),

@@ -15,6 +15,7 @@ class AdamWorking {
     this.g = operand("g", "gradient of the loss", arrays.g, "g");
     this.m = operand("m", "first moment before the step", arrays.m, "m");
     this.v = operand("v", "second moment before the step", arrays.v, "v");
+    [this.g, this.m, this.v].forEach(o => requireSize(o, this.W.dims));
     for (const beta of [settings.beta1, settings.beta2]) {
       if (!(beta >= 0 && beta < 1)) throw new Error("β is " + format(beta) + "; it is a share from 0 to below 1.");
     }

@@ -56,6 +56,12 @@ function operand(name, title, a, key, more) {
   return Object.assign({name, title, dims: a.dims, data: a.data, key, reads: name, padding: [0, 0], pad: ""}, more);
 }
 
+/** An array whose size another one decides; an address can bring one that does not match. */
+function requireSize(o, dims) {
+  if (String(o.dims) !== String(dims)) throw new Error(o.name + " has the size " + o.dims.join(" x ") + "; it must be " + dims.join(" x ") + ".");
+  return o;
+}
+
 /** The number of an operand at a plane, row and column, with its place; 0 in the padding. */
 function numAt(o, plane, row, column) {
   const place = at(o.dims, plane, row, column);

@@ -18,6 +18,7 @@ class BatchNormWorking {
     this.beta = operand("β", "what is added to each channel", arrays.beta, "beta");
     this.mean = operand("mean", "running mean of each channel", arrays.mean, "mean");
     this.variance = operand("var", "running variance of each channel", arrays.variance, "variance");
+    [this.gamma, this.beta, this.mean, this.variance].forEach(o => requireSize(o, [this.channels]));
     this.count = this.X.data.length / this.channels;
     if (!(settings.momentum >= 0 && settings.momentum <= 1)) throw new Error("The momentum is a share from 0 to 1.");
     if (!(settings.eps >= 0)) throw new Error("ε is added to a variance, so it is 0 or more.");

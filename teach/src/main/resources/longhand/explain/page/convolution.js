@@ -60,7 +60,7 @@ class ConvolutionWorking {
     const kernel = array(many ? arrays.w.dims : arrays.w.dims.slice(channels > 1 ? 1 : 2), arrays.w.data);
     this.X = operand("X", "input", image, "x", {padding: settings.padding, pad: "0"});
     this.W = operand("W", "kernel", kernel, "w");
-    this.b = arrays.b && operand("b", "bias", arrays.b, "b");
+    this.b = arrays.b && requireSize(operand("b", "bias", arrays.b, "b"), [outputs]);
     this.dY = operand("dY", "gradient of the loss by Y", upstreamOf(arrays.dY, this.outDims), "dY");
   }
 

@@ -4,13 +4,20 @@
 
 function arrayText(a) { return a ? a.dims.join("x") + ":" + a.data.join(",") : "none"; }
 
+/** Arrays that a problem may be without: bias, right classes, the gradient that arrives. */
+const OPTIONAL = ["b", "t", "dY"];
+
+function damagedAt(what) {
+  return new Error("The address of this page is damaged at '" + what + "'; the page shows what it was written with.");
+}
+
 /** like: the array that the page was written with, whose number of dimensions stays; null where there is none, or it may change. */
 function readArray(text, what, like) {
-  if (text === "none") return null;
-  const [sizes, numbers] = text.split(":"), dims = sizes.split("x").map(Number), data = (numbers || "").split(",").map(Number);
+  if (text === "none" && OPTIONAL.includes(what)) return null;
+  const [sizes, numbers] = text.split(":"), dims = sizes.split("x").map(Number), texts = (numbers || "").split(","), data = texts.map(Number);
   const sound = dims.every(d => Number.isInteger(d) && d > 0) && sizeOf(dims) === data.length && data.length <= MOST_NUMBERS
-      && data.every(Number.isFinite) && (!like || dims.length === like.dims.length);
-  if (!sound) throw new Error("The address of this page is damaged at '" + what + "'; the page shows what it was written with.");
+      && texts.every(t => t.trim()) && data.every(Number.isFinite) && (!like || dims.length === like.dims.length);
+  if (!sound) throw damagedAt(what);
   return array(dims, data);
 }
 
@@ -37,9 +44,11 @@ function readFragment(fragment, original) {
   for (const part of fragment.replace(/^#/, "").split("&").filter(p => p)) {
     const equals = part.indexOf("="), name = part.slice(0, equals), text = part.slice(equals + 1);
     if (name === "view") state.view = text;
-    else if (name === "at") state.cell = Number(text) || 0;
-    else if (name in original.settings) state.problem = withSetting(state.problem, name, readSetting(text, original.settings[name], name));
-    else if (/^[a-z]Y?$/.test(name)) state.problem = withArray(state.problem, name, readArray(text, name, name === "dY" ? null : original.arrays[name]));
+    else if (name === "at") state.cell = Number(text);
+    else if (Object.hasOwn(original.settings, name)) state.problem = withSetting(state.problem, name, readSetting(text, original.settings[name], name));
+    else if (Object.hasOwn(original.arrays, name) || OPTIONAL.includes(name)) {
+      state.problem = withArray(state.problem, name, readArray(text, name, name === "dY" ? null : original.arrays[name]));
+    } else throw damagedAt(name || part);
   }
   return state;
 }
@@ -54,9 +63,10 @@ function isPair(value, name) {
 function readSetting(text, like, name) {
   let value;
   try { value = JSON.parse(decodeURIComponent(text)); } catch (e) { value = undefined; }
-  const sameKind = typeof value === typeof like && Array.isArray(value) === Array.isArray(like);
+  const sameKind = value !== null && typeof value === typeof like && Array.isArray(value) === Array.isArray(like)
+      && (typeof value !== "number" || Number.isFinite(value));
   const sound = Array.isArray(like) ? sameKind && value.length > 0 && value.every(v => typeof v === typeof like[0])
       && (!(name in PAIRS) || isPair(value, name)) : sameKind;
-  if (!sound) throw new Error("The address of this page is damaged at '" + name + "'; the page shows what it was written with.");
+  if (!sound) throw damagedAt(name);
   return value;
 }

@@ -30,7 +30,6 @@ function use(problem) {
     Object.assign(state, {problem, answer, numbers: new Map()});
     state.view = Math.max(0, answer.views.findIndex(v => v.name === name));
     state.cell = Math.min(state.cell, sizeOf(viewNow().target.dims) - 1);
-    say("");
     draw();
     return true;
   } catch (e) {
@@ -55,6 +54,7 @@ function draw() {
   drawFigures(v);
   drawControls();
   select(state.cell);
+  say(numbersOf(v).every(Number.isFinite) ? "" : "Some results are not finite: too large for a number, or 0 divided by 0.");
 }
 
 function drawFigures(v) {
@@ -170,15 +170,16 @@ function recall() {
   let wanted = {problem: original, view: "forward", cell: 0};
   let fault = "";
   try {
-    wanted = readFragment(location.hash, original);
-    operation.compute(wanted.problem);
+    const read = readFragment(location.hash, original), view = operation.compute(read.problem).views.find(v => v.name === read.view);
+    if (!view) throw damagedAt("view");
+    if (!(Number.isInteger(read.cell) && read.cell >= 0 && read.cell < sizeOf(view.target.dims))) throw damagedAt("at");
+    wanted = read;
   } catch (e) {
     fault = e.message;
-    wanted.problem = original;
   }
-  use(wanted.problem);
-  state.view = Math.max(0, state.answer.views.findIndex(v => v.name === wanted.view));
-  state.cell = wanted.cell > 0 && wanted.cell < sizeOf(viewNow().target.dims) ? wanted.cell : 0;
+  if (!use(wanted.problem)) return;
+  state.view = state.answer.views.findIndex(v => v.name === wanted.view);
+  state.cell = wanted.cell;
   draw();
   if (fault) say(fault);
 }

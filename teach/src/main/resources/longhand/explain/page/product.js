@@ -40,7 +40,8 @@ class ProductWorking {
     this.a = a;
     this.b = b;
     this.transpose = transpose;
-    this.bias = bias && operand("b", "bias", bias, "b");
+    requireSize(a, transpose ? [rowsOf(a.dims), columnsOf(b.dims)] : [rowsOf(a.dims), rowsOf(b.dims)]);
+    this.bias = bias && requireSize(operand("b", "bias", bias, "b"), [columns]);
     this.dims = [rowsOf(a.dims), columns];
     this.dY = operand("dY", "gradient of the loss by Y", upstreamOf(upstream, this.dims), "dY");
     this.operands = this.bias ? [a, b, this.bias, this.dY] : [a, b, this.dY];

@@ -14,6 +14,7 @@ class SgdWorking {
     this.W = operand("W", "weights before the step", arrays.w, "w");
     this.g = operand("g", "gradient of the loss", arrays.g, "g");
     this.v = operand("v", "velocity before the step", arrays.v, "v");
+    [this.g, this.v].forEach(o => requireSize(o, this.W.dims));
   }
 
   explanation() {

@@ -9,13 +9,16 @@ operations.softmax = {
   compute: problem => new SoftmaxWorking(problem).explanation()
 };
 
-/** Beyond this, exp() of a logit is no number for paper: the largest logit is subtracted first, which changes nothing. */
+/**
+ * Beyond this, exp() of a logit is no number for paper: the largest logit is subtracted first, which changes nothing. The
+ * logarithm of a share that is so much smaller than the largest is written without the share, which could round to 0.
+ */
 const LARGE_LOGIT = 30;
 
 class SoftmaxWorking {
   constructor({arrays}) {
     this.Z = operand("Z", "logits", arrays.z, "z");
-    this.t = arrays.t && operand("t", "right classes", arrays.t, "t");
+    this.t = arrays.t && requireSize(operand("t", "right classes", arrays.t, "t"), [arrays.z.dims[0]]);
     const classes = columnsOf(arrays.z.dims);
     if (this.t && !this.t.data.every(k => Number.isInteger(k) && k >= 0 && k < classes)) {
       throw new Error("The right classes t are whole numbers from 0 to " + (classes - 1) + ".");
@@ -35,11 +38,14 @@ class SoftmaxWorking {
     facts: [], operands: t ? [Z, t] : [Z], views};
   }
 
-  power(n, k) {
-    const row = this.Z.data.slice(n * columnsOf(this.Z.dims), (n + 1) * columnsOf(this.Z.dims)), largest = Math.max(...row);
-    const logit = numAt(this.Z, 0, n, k);
-    return Math.abs(largest) > LARGE_LOGIT ? exp(minus(logit, num(largest))) : exp(logit);
+  largest(n) { return Math.max(...this.Z.data.slice(n * columnsOf(this.Z.dims), (n + 1) * columnsOf(this.Z.dims))); }
+
+  exponent(n, k) {
+    const logit = numAt(this.Z, 0, n, k), largest = this.largest(n);
+    return Math.abs(largest) > LARGE_LOGIT ? minus(logit, num(largest)) : logit;
   }
+
+  power(n, k) { return exp(this.exponent(n, k)); }
 
   total(n) {
     const powers = [];
@@ -55,9 +61,14 @@ class SoftmaxWorking {
   }
 
   loss() {
-    const steps = this.t.data.map((k, n) => step("sample " + n + ", class " + k, negative(ln(this.share(n, k)))));
+    const steps = this.t.data.map((k, n) => step("sample " + n + ", class " + k, this.lossOf(n, k)));
     steps.push(step("mean", quotient(sum(steps.map(s => num(valueOf(s.expr)))), num(this.t.data.length))));
     return working("L", [], steps);
+  }
+
+  lossOf(n, k) {
+    return this.largest(n) - numAt(this.Z, 0, n, k).value > LARGE_LOGIT ? minus(ln(num(valueOf(this.total(n)))), this.exponent(n, k))
+        : negative(ln(this.share(n, k)));
   }
 
   gradient(position) {
