@@ -136,7 +136,7 @@ const Charts = (() => {
 
   function onKey(figure, event) {
     const all = stops(figure.chart.spec);
-    if (!all.length) return;
+    if (!all.length || event.ctrlKey || event.metaKey || event.altKey) return;
     const last = all.length - 1;
     const now = figure.chart.cursor === null ? last : all.indexOf(nearest(all.map(x => [x]), figure.chart.cursor)[0]);
     const page = Math.max(1, Math.round(all.length / 20));

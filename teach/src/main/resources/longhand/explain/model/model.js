@@ -31,24 +31,40 @@ function drawMap(canvas, stage, channel, gradient) {
 
 /** A map with its frame; a click chooses a pixel, arrow keys move. */
 function mapElement(stage, channel, size) {
-  const s = stageAt(stage), canvas = make("canvas", {tabindex: "0", role: "img", "data-stage": stage, "data-channel": channel,
+  const s = stageAt(stage), canvas = make("canvas", {tabindex: "-1", role: "img", "data-stage": stage, "data-channel": channel,
     "aria-label": s.path + ", map " + channel + ", " + s.rows + " by " + s.columns + "; arrow keys move, Enter chooses"});
   canvas.style.width = size + "px";
   canvas.style.height = Math.max(6, size * s.rows / s.columns) + "px";
   drawMap(canvas, stage, channel, explorer.gradient && stage !== PICTURE);
   const box = make("div", {class: "map"}, [canvas, make("div", {class: "mark"})]);
+  listen(canvas, stage, channel);
+  return box;
+}
+
+function listen(canvas, stage, channel) {
+  const s = stageAt(stage), share = (at, from, size, n) => Math.min(Math.max(0, Math.floor((at - from) / size * n)), n - 1);
   canvas.addEventListener("click", e => {
-    const r = canvas.getBoundingClientRect(), row = Math.floor((e.clientY - r.top) / r.height * s.rows);
-    choosePlace({stage, channel, row: Math.min(row, s.rows - 1), column: Math.min(Math.floor((e.clientX - r.left) / r.width * s.columns), s.columns - 1)});
+    const r = canvas.getBoundingClientRect();
+    choosePlace({stage, channel, row: share(e.clientY, r.top, r.height, s.rows), column: share(e.clientX, r.left, r.width, s.columns)});
   });
   canvas.addEventListener("keydown", e => {
     const move = {ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], Enter: [0, 0]}[e.key];
-    if (!move) return;
+    if (!move || e.ctrlKey || e.metaKey || e.altKey) return;
     e.preventDefault();
     const p = explorer.place, here = p && p.stage === stage && p.channel === channel ? p : {row: 0, column: 0};
-    choosePlace({stage, channel, row: (here.row + move[0] + s.rows) % s.rows, column: (here.column + move[1] + s.columns) % s.columns});
+    const parts = ["#stages", "#zoom", ".top"], part = parts.find(name => canvas.closest(name));
+    choosePlace(placeBeside(s, {stage, channel, row: here.row, column: here.column}, move));
+    const now = explorer.place;
+    document.querySelector(part + " canvas[data-stage='" + now.stage + "'][data-channel='" + now.channel + "']").focus();
   });
-  return box;
+}
+
+/** The place beside another; over the left and the right edge of a map lies the next map of the layer. */
+function placeBeside(s, place, [down, right]) {
+  const leaves = place.column + right < 0 || place.column + right >= s.columns, maps = s.kept.length;
+  const over = leaves && place.stage !== PICTURE ? right : 0;
+  return {stage: place.stage, channel: s.kept[(s.kept.indexOf(place.channel) + over + maps) % maps],
+    row: (place.row + down + s.rows) % s.rows, column: (place.column + right + s.columns) % s.columns};
 }
 
 /** Puts the frame of a map around a part of it. */
@@ -77,6 +93,7 @@ function drawStages() {
   el("stages").replaceChildren(...model.stages.map((s, i) => {
     const all = s.dims[0], maps = s.kept.map(c => mapElement(i, c, s.columns === 1 ? 16 : Math.max(56, Math.min(2 * s.columns, 110))));
     const some = s.kept.length < all ? "; " + s.kept.length + " of " + all + " shown, those that matter most to the score" : "";
+    if (maps.length) maps[0].firstChild.tabIndex = 0; // Tab goes from layer to layer
     return make("section", {id: "stage-" + i}, [make("h3", {}, [s.path + ": " + s.layer]),
       make("p", {class: "soft"}, [s.dims.join(" × ") + some]), make("div", {class: "maps"}, s.kind === "flatten" ? [] : maps)]);
   }));
@@ -96,10 +113,18 @@ function choosePlace(place) {
   el("jumps").replaceChildren(...next);
   const zoom = s.dims.length === 3 ? mapElement(place.stage, place.channel, Math.min(300, el("inspector").clientWidth - 32)) : null;
   el("zoom").replaceChildren(...(zoom ? [zoom] : []));
+  if (zoom) zoom.firstChild.tabIndex = 0;
+  drawMarks();
+}
+
+/** Frames the chosen place, its receptive field on the picture, and its window on the maps that it was computed from. */
+function drawMarks() {
+  const place = explorer.place, s = stageAt(place.stage), w = workingOf(place), zoom = el("zoom").firstChild;
   if (zoom) markPart(zoom, s, {row: place.row, column: place.column, rows: 1, columns: 1});
-  markPart(el("picture").parentElement, picture, f);
+  markPart(el("picture").parentElement, picture, fieldOf(place));
   document.querySelectorAll("#stages .map").forEach(box => {
     const c = box.firstChild, mine = Number(c.dataset.stage) === place.stage && Number(c.dataset.channel) === place.channel;
+    if (Number(c.dataset.stage) === place.stage) c.tabIndex = mine ? 0 : -1;
     const inputs = s.window && Number(c.dataset.stage) === s.source && w.windows.some(win => win.channel === Number(c.dataset.channel));
     markPart(box, stageAt(Number(c.dataset.stage)), mine ? {row: place.row, column: place.column, rows: 1, columns: 1} : inputs ? windowPart(s, place) : null);
   });
@@ -171,10 +196,8 @@ el("gradients").addEventListener("change", () => {
   drawStages();
   if (explorer.place) choosePlace(explorer.place);
 });
-el("picture").addEventListener("click", e => {
-  const r = el("picture").getBoundingClientRect();
-  choosePlace({stage: PICTURE, channel: 0, row: Math.floor((e.clientY - r.top) / r.height * picture.rows), column: Math.floor((e.clientX - r.left) / r.width * picture.columns)});
-});
+listen(el("picture"), PICTURE, 0);
+window.addEventListener("resize", () => { if (explorer.place) drawMarks(); });
 drawPicture();
 drawStages();
 chooseClass(model.target);

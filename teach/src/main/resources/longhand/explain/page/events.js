@@ -127,7 +127,7 @@ box.addEventListener("pointerover", e => light(e.target.closest(".term")));
 box.addEventListener("pointerleave", () => light(null));
 box.addEventListener("keydown", e => {
   const terms = Array.from(box.querySelectorAll(".term")), move = {ArrowRight: 1, ArrowLeft: -1}[e.key];
-  if (!move || !terms.length) return;
+  if (!move || !terms.length || e.ctrlKey || e.metaKey || e.altKey) return;
   e.preventDefault();
   const now = terms.findIndex(t => t.classList.contains("hot"));
   light(terms[now < 0 ? (move > 0 ? 0 : terms.length - 1) : (now + move + terms.length) % terms.length]);

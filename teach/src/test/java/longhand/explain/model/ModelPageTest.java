@@ -129,6 +129,42 @@ class ModelPageTest {
         assertEquals("nothing,Grad-CAM,saliency,Grad-CAM,saliency,Grad-CAM,saliency", seen.get("overlays").asText());
     }
 
+    /** A student without a mouse: Tab stops once in each layer; arrow keys reach every map, and the focus stays. */
+    @Test
+    void theKeyboardReachesEveryMap() throws Exception {
+        JsonNode seen = Chromium.visit(Map.of("lenet", explain("lenet", networks().get("lenet")).html(), "mixed",
+                explain("mixed", networks().get("mixed")).html()), """
+                (w, d) => {
+                  const out = {visited: [], order: []}, place = () => d.getElementById("place").textContent;
+                  const stops = Array.from(d.querySelectorAll("#stages section"), s => s.querySelectorAll("canvas[tabindex='0']").length);
+                  out.stops = stops.every((n, i) => n === (w.eval("model.stages")[i].kind === "flatten" ? 0 : 1));
+                  const last = w.eval("model.stages.length") - 1, maps = w.eval(`model.stages[${last}].kept.length`);
+                  d.querySelector(`#stage-${last} canvas[tabindex='0']`).focus();
+                  for (let i = 0; i < maps; i++) { out.visited.push(d.activeElement.dataset.channel); press(d.activeElement, "ArrowRight"); }
+                  out.round = d.activeElement.dataset.channel === out.visited[0];
+                  const first = d.querySelector("#stage-0 canvas");
+                  first.focus(); press(first, "Enter"); press(first, "ArrowLeft");
+                  out.left = place().replace(/^.*?, /, "");
+                  out.alt = d.activeElement.dispatchEvent(new w.KeyboardEvent("keydown", {key: "ArrowLeft", altKey: true, bubbles: true, cancelable: true}));
+                  for (const key of ["PageDown", "Home", " "]) out.alt = out.alt && press(d.activeElement, key);
+                  const zoom = d.querySelector("#zoom canvas");
+                  zoom.focus(); press(zoom, "ArrowDown"); press(d.activeElement, "ArrowRight");
+                  out.zoom = d.activeElement.closest("#zoom") !== null && place().replace(/^.*?, /, "");
+                  const picture = d.getElementById("picture");
+                  picture.focus(); press(picture, "Enter"); press(picture, "ArrowLeft");
+                  out.picture = d.activeElement === picture && place();
+                  return out;
+                }""", folder);
+        seen.properties().forEach(page -> {
+            JsonNode p = page.getValue();
+            assertTrue(p.get("stops").asBoolean() && p.get("round").asBoolean() && p.get("alt").asBoolean(), page.toString());
+            assertEquals(10, p.get("visited").valueStream().distinct().count(), page.toString());
+            assertEquals("picture, map 0, row 0, column 27", p.get("picture").asText());
+        });
+        assertEquals("map 5, row 0, column 23", seen.get("lenet").get("left").asText());
+        assertEquals("map 0, row 1, column 0", seen.get("lenet").get("zoom").asText());
+    }
+
     private static String lastColumn(String steps) {
         return steps.replaceAll(".*column (\\d+)\"]", "$1");
     }
