@@ -18,7 +18,7 @@ final class CompletionCommand implements Runnable {
     @Override
     public void run() {
         var out = spec.commandLine().getOut();
-        out.print(AutoComplete.bash("longhand", spec.root().commandLine()));
+        out.print(AutoComplete.bash("longhand", Main.create()));
         out.flush();
     }
 }

@@ -28,9 +28,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "longhand",
         description = "A deep-learning engine that shows its work.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        subcommands = {
-            // One line each, in the order in which --help lists them.
+        versionProvider = Version.class)
+public final class Main implements Runnable {
+    /** One line each, in the order in which --help lists them. */
+    private static final List<Class<?>> COMMANDS = List.of(
             TrainCommand.class,
             ResumeCommand.class,
             WatchCommand.class,
@@ -52,9 +53,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ExerciseCommand.class,
             SolveCommand.class,
             LearnCommand.class,
-            CompletionCommand.class,
-        })
-public final class Main implements Runnable {
+            CompletionCommand.class);
     @Spec
     private CommandSpec spec;
 
@@ -82,7 +81,7 @@ public final class Main implements Runnable {
     /** Runs one command line and returns its exit status; what can be reported has then been printed. */
     static int run(String... args) {
         Main main = new Main();
-        CommandLine commandLine = main.commandLine();
+        CommandLine commandLine = main.commandLine(args);
         try {
             return commandLine.execute(args);
         } catch (Error e) {
@@ -91,22 +90,31 @@ public final class Main implements Runnable {
         }
     }
 
-    /** The complete command, with the subcommands of other modules. */
-    static CommandLine create() {
-        return new Main().commandLine();
+    /** The command for a line; the complete one, with the subcommands of other modules, for an empty line. */
+    static CommandLine create(String... args) {
+        return new Main().commandLine(args);
     }
 
-    private CommandLine commandLine() {
+    /**
+     * Making all commands takes longer than what many of them do: if the line begins with the name of one, only that
+     * one is made.
+     */
+    private CommandLine commandLine(String... args) {
         CommandLine commandLine = new CommandLine(this);
-        for (Subcommand subcommand : ServiceLoader.load(Subcommand.class)) {
-            commandLine.addSubcommand(subcommand);
+        List<Class<?>> named = COMMANDS.stream()
+                .filter(c -> args.length > 0 && c.getAnnotation(Command.class).name().equals(args[0])).toList();
+        if (named.isEmpty()) {
+            COMMANDS.forEach(commandLine::addSubcommand);
+            ServiceLoader.load(Subcommand.class).forEach(commandLine::addSubcommand);
+        } else {
+            named.forEach(commandLine::addSubcommand);
         }
         OptionTypes.register(commandLine);
         return commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionStrategy(Main::runParsed)
-                .setParameterExceptionHandler((e, args) -> reportUsage(e))
+                .setParameterExceptionHandler((e, line) -> reportUsage(e))
                 .setExecutionExceptionHandler((e, failed, result) -> reportFailure(e, failed));
     }
 

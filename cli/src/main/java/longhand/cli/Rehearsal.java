@@ -6,6 +6,7 @@ package longhand.cli;
  */
 final class Rehearsal {
     private static final String[][] COMMANDS = {
+        {"--help"}, // makes every command
         {"models"},
         // A wrong answer that nothing explains: the whole search runs.
         {"check", "conv2d", "--input", "0 1 2; 3 4 5; 6 7 8 | 1 0 2; 5 1 3; 2 2 6", "--kernel", "0 1; 2 3 | 1 4; 2 5",

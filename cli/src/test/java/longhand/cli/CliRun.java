@@ -11,7 +11,8 @@ record CliRun(int status, String out, String err) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         String[] texts = List.of(args).stream().map(Object::toString).toArray(String[]::new);
-        int status = Main.create().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).execute(texts);
+        int status = Main.create(texts).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true))
+                .execute(texts);
         return new CliRun(status, normal(out), normal(err));
     }
 

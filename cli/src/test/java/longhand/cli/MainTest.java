@@ -37,7 +37,7 @@ class MainTest {
     }
 
     private int run(String... args) {
-        return run(Main.create(), args);
+        return run(Main.create(args), args);
     }
 
     private int fail(Exception failure, String... args) {
@@ -63,6 +63,21 @@ class MainTest {
             assertTrue(spec.optionsMap().containsKey("--help"), spec.name() + " lacks mixinStandardHelpOptions");
             assertTrue(spec.usageMessage().description().length > 0, spec.name() + " lacks a description");
         }
+    }
+
+    /** Only the command that is named is made: the others take longer than it. */
+    @Test
+    void eachCommandIsTheSameAloneAsAmongAll() {
+        CommandLine all = Main.create();
+        int alone = 0;
+        for (var each : all.getSubcommands().entrySet()) {
+            CommandLine made = Main.create(each.getKey(), "--help");
+            alone += made.getSubcommands().size() == 1 ? 1 : 0;
+            assertEquals(each.getValue().getUsageMessage(),
+                    made.getSubcommands().get(each.getKey()).getUsageMessage());
+        }
+        assertTrue(alone > 15, "only " + alone);
+        assertTrue(Main.create("--debug", "check").getSubcommands().size() == all.getSubcommands().size());
     }
 
     @Test
@@ -110,7 +125,7 @@ class MainTest {
     void completionKnowsTheSubcommands() {
         assertEquals(0, run("completion"));
         assertTrue(out.toString().startsWith("#!/usr/bin/env bash"), out.toString());
-        assertTrue(out.toString().contains("completion"), out.toString());
+        assertTrue(out.toString().contains("train") && out.toString().contains("completion"), out.toString());
     }
 
     private static String lines(StringWriter writer) {
