@@ -1,18 +1,39 @@
 package longhand.backend.cpu.threads;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import longhand.backend.Backends;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/** Jobs in parts: each part runs once, whoever does it, and the threads that are there share them. */
 class WorkersTest {
+    /** Only a thread that never comes is waited for so long. */
+    private static final int PATIENCE_SECONDS = 60;
+    private static final int MOST_ATTEMPTS = 4;
+
+    private final int threadsBefore = Backends.threads();
+
+    @AfterEach
+    void asManyThreadsAsBefore() {
+        Backends.threads(threadsBefore);
+    }
 
     @Test
     void everyPartRunsOnce() {
         for (int round = 0; round < 2_000; round++) {
+            Backends.threads(1 + round % 5);
             int parts = 1 + round % 37;
             AtomicIntegerArray runs = new AtomicIntegerArray(parts);
             Workers.run(parts, runs::incrementAndGet);
@@ -44,6 +65,7 @@ class WorkersTest {
         for (int i = 0; i < 12; i++) {
             assertEquals(1, hits.get(i));
         }
+        assertShared(2);
     }
 
     @Test
@@ -57,6 +79,85 @@ class WorkersTest {
             assertEquals("part 5", e.getMessage());
         }
         everyPartRunsOnce();
+        assertShared(2);
+    }
+
+    /**
+     * Parts that all wait for each other: they end only if each has a thread of its own. Tried again, because another
+     * thread of this process may be computing, or the process may have been stopped while it waited.
+     */
+    private static void assertShared(int threads) {
+        Backends.threads(threads);
+        AtomicBoolean alone = new AtomicBoolean(true);
+        for (int attempt = 0; alone.get() && attempt < MOST_ATTEMPTS; attempt++) {
+            alone.set(false);
+            CountDownLatch others = new CountDownLatch(threads);
+            Workers.run(threads, part -> {
+                others.countDown();
+                if (!alone.get() && !await(others)) { // the parts to come need not wait too
+                    alone.set(true);
+                }
+            });
+        }
+        assertFalse(alone.get(), "of " + threads + " threads some did not take part");
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void allThreadsTakePart() throws InterruptedException {
+        for (int threads = 2; threads <= 5; threads++) {
+            assertShared(threads);
+            Thread.sleep(5); // longer than idle helpers watch: they sleep, and have to be woken
+            assertShared(threads);
+        }
+        assertShared(2); // fewer than there are helpers
+    }
+
+    /** The thread of part 0 is held up until all others are done: the parts of its share too. */
+    @Test
+    void whoIsDoneHelpsTheOthers() {
+        Backends.threads(2);
+        CountDownLatch others = new CountDownLatch(7);
+        AtomicIntegerArray runs = new AtomicIntegerArray(8);
+        Workers.run(8, part -> {
+            runs.incrementAndGet(part);
+            if (part == 0) {
+                assertTrue(await(others), "nobody helps");
+            } else {
+                others.countDown();
+            }
+        });
+        for (int part = 0; part < 8; part++) {
+            assertEquals(1, runs.get(part));
+        }
+    }
+
+    @Test
+    void moreThreadsThanPartsAndNoPartsAtAll() {
+        Backends.threads(5);
+        AtomicIntegerArray runs = new AtomicIntegerArray(2);
+        Workers.run(2, runs::incrementAndGet);
+        Workers.run(1, runs::incrementAndGet);
+        Workers.run(0, runs::incrementAndGet);
+        assertEquals("[2, 1]", runs.toString());
+    }
+
+    @Test
+    void rangesAreAboutAsLongAsAsked() {
+        Queue<Integer> lengths = new ConcurrentLinkedQueue<>();
+        for (int n : new int[] {6, 7, 8, 15, 1_000_003}) {
+            lengths.clear();
+            Workers.ranges(n, 7, (from, to) -> lengths.add(to - from));
+            assertEquals(Math.ceilDiv(n, 7), lengths.size(), "ranges of " + n);
+            assertTrue(lengths.stream().allMatch(length -> length <= 7 && length >= Math.min(n, 4)), "ranges of " + n);
+        }
     }
 
     @Test
@@ -78,5 +179,6 @@ class WorkersTest {
             thread.join();
         }
         assertEquals(List.of(), failures);
+        assertShared(2);
     }
 }
