@@ -22,6 +22,7 @@ module longhand.core {
     exports longhand.shape;
     exports longhand.tensor;
 
+    exports longhand.autograd.internal to longhand.nn;
     exports longhand.backend.cpu to longhand.opencl;
     exports longhand.blocks to longhand.nn;
     exports longhand.names to longhand.files, longhand.nn, longhand.datasets, longhand.models, longhand.teach;

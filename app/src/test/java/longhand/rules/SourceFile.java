@@ -36,7 +36,7 @@ record SourceFile(Path path, List<String> lines) {
                 && read(module).lines.stream().anyMatch(line -> line.strip().equals("exports " + packageName() + ";"));
     }
 
-    private String packageName() {
+    String packageName() {
         return lines.stream().filter(line -> line.startsWith("package ")).findFirst()
                 .map(line -> line.substring("package ".length(), line.indexOf(';'))).orElse("");
     }

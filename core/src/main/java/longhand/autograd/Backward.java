@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import longhand.autograd.internal.HookResult;
 import longhand.names.Given;
 import longhand.shape.ShapeException;
 import longhand.tensor.GradientMemory;
@@ -101,7 +102,7 @@ public final class Backward {
     private Tensor throughHooks(Node node, Tensor gradient) {
         Tensor g = gradient;
         for (GradientHook hook : node.hooks()) {
-            Tensor changed = GradientHook.required(memory.handOut(g, hook), "registerHook", hook + " of "
+            Tensor changed = HookResult.required(memory.handOut(g, hook), "registerHook", hook + " of "
                     + (node.isLeaf() ? "a leaf" : "the result of '" + node.operation() + "'"), node.shape());
             memory.done(g);
             g = changed;

@@ -1,5 +1,6 @@
 package longhand.autograd;
 
+import longhand.autograd.internal.Constants;
 import longhand.names.Given;
 import longhand.tensor.Internals;
 import longhand.tensor.SavedTensor;

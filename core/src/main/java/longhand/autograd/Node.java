@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import longhand.autograd.internal.HookResult;
 import longhand.shape.Shape;
 import longhand.tensor.Tensor;
 
@@ -134,7 +135,7 @@ public final class Node {
 
         @Override
         public String toString() {
-            return GradientHook.nameOf(hook);
+            return HookResult.nameOf(hook);
         }
     }
 

@@ -7,8 +7,8 @@ import static longhand.tensor.Internals.values;
 
 import java.util.Map;
 import java.util.stream.IntStream;
-import longhand.autograd.Constants;
 import longhand.autograd.Edge;
+import longhand.autograd.internal.Constants;
 import longhand.backend.Backends;
 import longhand.names.Given;
 import longhand.shape.GatherShape;

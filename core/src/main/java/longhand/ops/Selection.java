@@ -7,8 +7,8 @@ import static longhand.tensor.Internals.values;
 
 import java.util.Arrays;
 import java.util.Map;
-import longhand.autograd.Constants;
 import longhand.autograd.Edge;
+import longhand.autograd.internal.Constants;
 import longhand.backend.Backends;
 import longhand.shape.Shape;
 import longhand.shape.ShapeException;

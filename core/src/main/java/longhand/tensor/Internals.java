@@ -1,10 +1,10 @@
 package longhand.tensor;
 
 import java.util.Map;
-import longhand.autograd.Constants;
 import longhand.autograd.Edge;
 import longhand.autograd.NoGrad;
 import longhand.autograd.Node;
+import longhand.autograd.internal.Constants;
 import longhand.names.Given;
 import longhand.shape.Shape;
 import longhand.shape.ShapeException;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -100,26 +101,25 @@ public final class SafeTensors {
 
     /** Writes tensors and texts that travel with them, under a checksum. */
     public static void write(Path file, Map<String, NdArray> tensors, Map<String, String> metadata) {
-        AtomicFile.write(file, content(tensors, metadata));
+        AtomicFile.write(file, out -> write(out, tensors, metadata));
     }
 
-    /** What {@link #write(Path, Map, Map)} writes. */
-    public static AtomicFile.Content content(Map<String, NdArray> tensors, Map<String, String> metadata) {
+    /** Writes the same bytes to a stream, which stays open. */
+    public static void write(OutputStream out, Map<String, NdArray> tensors, Map<String, String> metadata)
+            throws IOException {
         List<String> inFile = new ArrayList<>(tensors.keySet());
         // The widest types first, as the reference implementation does: then every tensor is aligned to its own size.
         inFile.sort(Comparator.comparingInt(name -> -tensors.get(name).dtype().bytes()));
         List<MemorySegment> data = inFile.stream().map(name -> tensors.get(name).bytes()).toList();
-        return out -> {
-            byte[] header = header(tensors, inFile, SafeTensorsChecksum.reserve(metadata));
-            byte[] start = new byte[Long.BYTES + header.length];
-            MemorySegment.ofArray(start).set(LENGTH, 0, header.length);
-            System.arraycopy(header, 0, start, Long.BYTES, header.length);
-            SafeTensorsChecksum.fill(start, data);
-            out.write(start);
-            for (MemorySegment bytes : data) {
-                FileBytes.copy(bytes, out);
-            }
-        };
+        byte[] header = header(tensors, inFile, SafeTensorsChecksum.reserve(metadata));
+        byte[] start = new byte[Long.BYTES + header.length];
+        MemorySegment.ofArray(start).set(LENGTH, 0, header.length);
+        System.arraycopy(header, 0, start, Long.BYTES, header.length);
+        SafeTensorsChecksum.fill(start, data);
+        out.write(start);
+        for (MemorySegment bytes : data) {
+            FileBytes.copy(bytes, out);
+        }
     }
 
     private static byte[] header(Map<String, NdArray> tensors, List<String> inFile, Map<String, String> metadata)

@@ -2,9 +2,9 @@ package longhand.nn;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import longhand.autograd.GradientHook;
 import longhand.autograd.NoGrad;
 import longhand.autograd.Registration;
+import longhand.autograd.internal.HookResult;
 import longhand.names.Given;
 import longhand.tensor.Tensor;
 
@@ -23,8 +23,8 @@ final class LayerHooks {
         Given.required(hook, "registerBackwardHook", "the hook", "pass (layer, gradient) -> gradient");
         return register((layer, x, y) -> {
             if (y.requiresGrad() && NoGrad.gradEnabled()) {
-                y.registerHook(gradient -> GradientHook.required(hook.backward(layer, gradient),
-                        "registerBackwardHook", GradientHook.nameOf(hook) + " of " + layer.className(), y.shape()));
+                y.registerHook(gradient -> HookResult.required(hook.backward(layer, gradient),
+                        "registerBackwardHook", HookResult.nameOf(hook) + " of " + layer.className(), y.shape()));
             }
             return y;
         });

@@ -81,7 +81,7 @@ public record Checkpoint(Map<String, Tensor> weights, Map<String, Tensor> optimi
         optimizer.forEach((name, tensor) -> arrays.put(OPTIMIZER + name, NdArray.of(tensor)));
         Map<String, String> texts = new LinkedHashMap<>(about);
         state.ifPresent(s -> texts.put(STATE, toJson(s)));
-        return SafeTensors.content(arrays, texts);
+        return out -> SafeTensors.write(out, arrays, texts);
     }
 
     private static String toJson(TrainingState state) {

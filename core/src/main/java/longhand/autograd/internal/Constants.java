@@ -1,4 +1,4 @@
-package longhand.autograd;
+package longhand.autograd.internal;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -6,6 +6,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import longhand.autograd.Node;
+import longhand.shape.Shape;
 import longhand.tensor.Internals;
 import longhand.tensor.Tensor;
 
@@ -24,7 +26,7 @@ import longhand.tensor.Tensor;
  */
 public final class Constants implements AutoCloseable {
     /** The node of a tensor that was computed, but not recorded: under NoGrad or the like. */
-    public static final Node UNKNOWN = Node.of("unknown", longhand.shape.Shape.of());
+    public static final Node UNKNOWN = Node.of("unknown", Shape.of());
 
     private static final ThreadLocal<Constants> CURRENT = new ThreadLocal<>();
     private static final AtomicInteger OPEN = new AtomicInteger();
@@ -97,7 +99,7 @@ public final class Constants implements AutoCloseable {
     }
 
     /** The node of a tensor outside the graph. */
-    static Node nodeOf(Tensor tensor) {
+    public static Node nodeOf(Tensor tensor) {
         Constants recording = current();
         if (recording == null) {
             return Node.NONE;
