@@ -15,7 +15,7 @@ import longhand.shape.Shape;
 import longhand.shape.Window2d;
 
 /** The operations between layers that have an ONNX counterpart; what they did follows from shapes and settings. */
-final class ExportedOperations {
+final class ExportedOperations extends NodeExport {
     private static final Map<String, String> SAME = Map.ofEntries(
             Map.entry("relu", "Relu"), Map.entry("sigmoid", "Sigmoid"), Map.entry("tanh", "Tanh"),
             Map.entry("softplus", "Softplus"), Map.entry("gelu", "Gelu"), Map.entry("erf", "Erf"),
@@ -28,7 +28,7 @@ final class ExportedOperations {
     private static final Map<String, String> COMPARISONS = Map.of("eq", "Equal", "gt", "Greater", "ge",
             "GreaterOrEqual");
     private static final Map<String, Function<ExportedOperations, OnnxNode>> OTHERS = Map.ofEntries(
-            Map.entry("square", op -> OnnxNode.of("Mul", List.of(op.first(), op.first()), op.output)),
+            Map.entry("square", op -> OnnxNode.of("Mul", List.of(op.x, op.x), op.output)),
             Map.entry("silu", ExportedOperations::silu),
             Map.entry("pow", op -> op.inputs.size() == 2 ? OnnxNode.of("Pow", op.inputs, op.output)
                     : op.with("Pow", "exponent")),
@@ -44,25 +44,8 @@ final class ExportedOperations {
             Map.entry("sparseProduct", ExportedOperations::sparseProduct));
     private static final Map<String, OnnxExport.Operation> OWN = new ConcurrentHashMap<>();
 
-    private final Node node;
-    private final TwoRuns runs;
-    private final List<String> inputs;
-    private final String output;
-    private final GraphWriter writer;
-
-    /**
-     * One operation.
-     *
-     * @param runs tells which sizes depend on the batch
-     * @param inputs names of the values that it takes
-     * @param output name of its result
-     */
     ExportedOperations(Node node, TwoRuns runs, List<String> inputs, String output, GraphWriter writer) {
-        this.node = node;
-        this.runs = runs;
-        this.inputs = inputs;
-        this.output = output;
-        this.writer = writer;
+        super(node, runs, inputs, output, writer);
     }
 
     static void register(String operation, OnnxExport.Operation export) {
@@ -94,12 +77,13 @@ final class ExportedOperations {
             return other.apply(this);
         }
         if (ExportedReductions.knows(name)) {
-            return new ExportedReductions(node, inputs, output, writer, shape(0)).made();
+            return new ExportedReductions(this).made();
         }
         if (ExportedSelections.knows(name)) {
-            return new ExportedSelections(node, runs, inputs, output, writer).made();
+            return new ExportedSelections(this).made();
         }
-        throw new IllegalArgumentException("onnx export: the operation '" + name + "' between layers has no counterpart. "
+        throw new IllegalArgumentException("onnx export: the operation '" + name
+                + "' between layers has no counterpart. "
                 + "Rule: the graph consists of ONNX operators. Fix: use layers and arithmetic, or say what it is with "
                 + "OnnxExport.register(\"" + name + "\", …).");
     }
@@ -111,16 +95,16 @@ final class ExportedOperations {
     }
 
     private OnnxNode silu() {
-        return OnnxNode.of("Mul", List.of(first(), writer.add("Sigmoid", output + ".sigmoid", first())), output);
+        return OnnxNode.of("Mul", List.of(x, writer.add("Sigmoid", output + ".sigmoid", x)), output);
     }
 
     private OnnxNode leakyRelu() {
         return OnnxNode.of("LeakyRelu", inputs, output)
-                .with("alpha", ((Number) node.settings().get("slope")).floatValue());
+                .with("alpha", (float) real("slope"));
     }
 
     private OnnxNode where() {
-        return OnnxNode.of("Where", List.of(writer.cast(inputs.get(2), GraphWriter.BOOL, output + ".holds"), first(),
+        return OnnxNode.of("Where", List.of(writer.cast(inputs.get(2), GraphWriter.BOOL, output + ".holds"), x,
                 inputs.get(1)), output);
     }
 
@@ -133,7 +117,7 @@ final class ExportedOperations {
     }
 
     private OnnxNode avgPool2d() {
-        return OnnxWindows.averagePool(inputs, output, window(), node.settings().get("countIncludePad").equals(true));
+        return OnnxWindows.averagePool(inputs, output, window(), is("countIncludePad"));
     }
 
     private OnnxNode permute() {
@@ -141,11 +125,11 @@ final class ExportedOperations {
     }
 
     private OnnxNode expand() {
-        return OnnxNode.of("Expand", List.of(first(), writer.sizes(output, runs.shape(node))), output);
+        return OnnxNode.of("Expand", List.of(x, writer.sizes(output, runs.shape(node))), output);
     }
 
     private OnnxNode pad() {
-        return OnnxNode.of("Pad", List.of(first(), writer.integers(output, IntStream.concat(
+        return OnnxNode.of("Pad", List.of(x, writer.integers(output, IntStream.concat(
                 Arrays.stream(ints("before")), Arrays.stream(ints("after"))).asLongStream().toArray())), output);
     }
 
@@ -154,32 +138,12 @@ final class ExportedOperations {
         SparseMatrix m = (SparseMatrix) node.settings().get("matrix");
         if (m.picks()) {
             String picked = writer.integers(output, GraphWriter.longs(m.column()));
-            return OnnxNode.of("Gather", List.of(first(), picked), output).with("axis", number("dim"));
+            return OnnxNode.of("Gather", List.of(x, picked), output).with("axis", number("dim"));
         }
         boolean isLast = number("dim") == shape(0).rank() - 1;
         SparseMatrix factor = isLast ? m.transposed() : m;
         String matrix = writer.constant(output, NdArray.of(factor.dense(), factor.rows(), factor.columns()));
-        return OnnxNode.of("MatMul", isLast ? List.of(first(), matrix) : List.of(matrix, first()), output);
-    }
-
-    private String first() {
-        return inputs.getFirst();
-    }
-
-    private BatchShape shape(int input) {
-        return runs.shape(node.inputs().get(input).target());
-    }
-
-    private long number(String setting) {
-        return ((Number) node.settings().get(setting)).longValue();
-    }
-
-    private int[] ints(String setting) {
-        return (int[]) node.settings().get(setting);
-    }
-
-    private long[] longs(String setting) {
-        return GraphWriter.longs(ints(setting));
+        return OnnxNode.of("MatMul", isLast ? List.of(x, matrix) : List.of(matrix, x), output);
     }
 
     private Window2d window() {
@@ -198,9 +162,9 @@ final class ExportedOperations {
     /** An operator whose further inputs are settings of the operation. */
     private OnnxNode with(String op, String... settings) {
         String[] all = new String[settings.length + 1];
-        all[0] = first();
+        all[0] = x;
         for (int i = 0; i < settings.length; i++) {
-            all[i + 1] = writer.number(output, ((Number) node.settings().get(settings[i])).doubleValue());
+            all[i + 1] = writer.number(output, real(settings[i]));
         }
         return OnnxNode.of(op, List.of(all), output);
     }
@@ -222,11 +186,11 @@ final class ExportedOperations {
         } else {
             sizes = writer.sizes(output, to);
         }
-        return OnnxNode.of("Reshape", List.of(first(), sizes), output);
+        return OnnxNode.of("Reshape", List.of(x, sizes), output);
     }
 
     private String transposed(int input, String setting) {
-        if (!Boolean.TRUE.equals(node.settings().get(setting))) {
+        if (!is(setting)) {
             return inputs.get(input);
         }
         int rank = shape(input).rank();

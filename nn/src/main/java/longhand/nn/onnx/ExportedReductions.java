@@ -5,28 +5,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import longhand.autograd.Node;
 import longhand.io.NdArray;
 import longhand.io.onnx.OnnxNode;
 
 /** Sums, means, spreads and largest elements over dimensions, as ONNX nodes. */
-final class ExportedReductions {
+final class ExportedReductions extends NodeExport {
     private static final Set<String> KNOWN = Set.of("batchNorm", "mean", "sum", "max", "min", "var", "std", "norm",
             "cumsum", "argmax");
 
-    private final Node node;
-    private final List<String> inputs;
-    private final String output;
-    private final GraphWriter writer;
-    private final BatchShape input;
+    private final BatchShape input = shape(0);
 
-    /** @param input the shape of what is reduced */
-    ExportedReductions(Node node, List<String> inputs, String output, GraphWriter writer, BatchShape input) {
-        this.node = node;
-        this.inputs = inputs;
-        this.output = output;
-        this.writer = writer;
-        this.input = input;
+    ExportedReductions(NodeExport same) {
+        super(same);
     }
 
     static boolean knows(String operation) {
@@ -34,7 +24,6 @@ final class ExportedReductions {
     }
 
     OnnxNode made() {
-        String x = inputs.getFirst();
         return switch (node.operation()) {
             case "sum" -> over("ReduceSum", x, output);
             case "mean" -> over("ReduceMean", x, output);
@@ -46,7 +35,7 @@ final class ExportedReductions {
             case "std" -> OnnxNode.of("Sqrt", List.of(writer.add(variance(x, output + ".variance"))), output);
             case "cumsum" -> OnnxNode.of("CumSum", List.of(x, writer.constant(output,
                     NdArray.of(new long[] {number("dim")}))), output)
-                    .with("reverse", node.settings().get("reversed").equals(true) ? 1L : 0L);
+                    .with("reverse", is("reversed") ? 1L : 0L);
             case "argmax" -> OnnxNode.of("Cast", List.of(writer.add(OnnxNode.of("ArgMax", List.of(x),
                     output + ".index").with("axis", number("dim")).with("keepdims", keepDim()))), output)
                     .with("to", GraphWriter.FLOAT);
@@ -54,12 +43,8 @@ final class ExportedReductions {
         };
     }
 
-    private long number(String setting) {
-        return ((Number) node.settings().get(setting)).longValue();
-    }
-
     private long keepDim() {
-        return Boolean.TRUE.equals(node.settings().get("keepDim")) ? 1 : 0;
+        return is("keepDim") ? 1 : 0;
     }
 
     private String square(String x) {
@@ -68,7 +53,7 @@ final class ExportedReductions {
 
     /** Over no dimensions nothing is reduced; ONNX would take all. */
     private OnnxNode over(String op, String x, String result) {
-        long[] dims = GraphWriter.longs((int[]) node.settings().get("dims"));
+        long[] dims = longs("dims");
         return dims.length == 0 ? OnnxNode.of("Identity", List.of(x), result)
                 : reduced(op, x, result, keepDim(), dims);
     }
@@ -91,8 +76,7 @@ final class ExportedReductions {
         long dim = number("dim");
         String distance = writer.add("Sub", output + ".distance", x, mean(x, output + ".mean", dim));
         String sum = writer.add(reduced("ReduceSum", square(distance), output + ".sum", keepDim(), dim));
-        return OnnxNode.of("Div", List.of(sum, writer.number(output,
-                ((Number) node.settings().get("divisor")).doubleValue())), result);
+        return OnnxNode.of("Div", List.of(sum, writer.number(output, real("divisor"))), result);
     }
 
     /** With the statistics of the input itself, as normalisation within each image uses them, or with given ones. */
@@ -101,7 +85,7 @@ final class ExportedReductions {
         boolean given = node.settings().containsKey("mean");
         String mean = given ? perChannel("mean", 0) : mean(x, output + ".mean", dims);
         String distance = writer.add("Sub", output + ".distance", x, mean);
-        double eps = ((Number) node.settings().get("eps")).doubleValue();
+        double eps = real("eps");
         String variance = given ? perChannel("variance", eps) : writer.add("Add", output + ".variance",
                 mean(square(distance), output + ".squares", dims), writer.number(output, eps));
         String standard = writer.add("Div", output + ".standard", distance,

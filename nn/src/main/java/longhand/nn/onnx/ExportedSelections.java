@@ -11,7 +11,7 @@ import longhand.io.onnx.OnnxNode;
 import longhand.shape.Shape;
 
 /** Parts of tensors, elements chosen by indices, and assignments to both, as ONNX nodes. */
-final class ExportedSelections {
+final class ExportedSelections extends NodeExport {
     /** More than any size, and a number that float32 holds. */
     private static final long BEYOND = (1L << 24) - 1;
     private static final Map<String, Function<ExportedSelections, OnnxNode>> KNOWN = Map.ofEntries(
@@ -25,21 +25,9 @@ final class ExportedSelections {
             Map.entry("set", ExportedSelections::set), Map.entry("indexPut", ExportedSelections::indexPut),
             Map.entry("copyFrom", ExportedSelections::value), Map.entry("fill", ExportedSelections::value));
 
-    private final Node node;
-    private final TwoRuns runs;
-    private final List<String> inputs;
-    private final String x;
-    private final String output;
-    private final GraphWriter writer;
-
-    /** @param inputs what is taken from or assigned to, then the rest */
-    ExportedSelections(Node node, TwoRuns runs, List<String> inputs, String output, GraphWriter writer) {
-        this.node = node;
-        this.runs = runs;
-        this.inputs = inputs;
-        this.x = inputs.getFirst();
-        this.output = output;
-        this.writer = writer;
+    /** The first input is what is taken from or assigned to. */
+    ExportedSelections(NodeExport same) {
+        super(same);
     }
 
     static boolean knows(String operation) {
@@ -48,14 +36,6 @@ final class ExportedSelections {
 
     OnnxNode made() {
         return KNOWN.get(node.operation()).apply(this);
-    }
-
-    private long number(String setting) {
-        return ((Number) node.settings().get(setting)).longValue();
-    }
-
-    private int[] ints(String setting) {
-        return (int[]) node.settings().get(setting);
     }
 
     /** Positions that are computed, as integers. */
@@ -94,7 +74,7 @@ final class ExportedSelections {
     }
 
     private OnnxNode indexSelect() {
-        String index = inputs.size() == 1 ? writer.integers(output, GraphWriter.longs(ints("index")))
+        String index = inputs.size() == 1 ? writer.integers(output, longs("index"))
                 : writer.add("Reshape", output + ".list", index(1), writer.integers(output, -1));
         return OnnxNode.of("Gather", List.of(x, index), output).with("axis", number("dim"));
     }
@@ -110,8 +90,7 @@ final class ExportedSelections {
                 Shape.of(runs.twin(node).shape().dim(axis)));
         OnnxNode sorted = new OnnxNode("TopK", output + ".sorted", List.of(x, writer.sizes(output, along)),
                 List.of(output + ".values", output + ".index"), new LinkedHashMap<>());
-        writer.add(sorted.with("axis", (long) axis).with("largest", node.settings().get("descending").equals(true)
-                ? 1L : 0L));
+        writer.add(sorted.with("axis", (long) axis).with("largest", is("descending") ? 1L : 0L));
         return OnnxNode.of("Cast", List.of(output + ".index"), output).with("to", GraphWriter.FLOAT);
     }
 
