@@ -146,13 +146,21 @@ class WatchTest {
                     }
                 }
             }
-            browser.eval("document.getElementById('save').click()");
-            browser.await("document.getElementById('status').textContent.startsWith('Sav')");
+            browser.eval("document.getElementById('save').focus()");
+            browser.eval("document.activeElement.click()");
+            browser.await("document.getElementById('answer').textContent.startsWith('Saving')");
+            browser.await("document.getElementById('status').textContent.startsWith('Training. Saved after step')");
+            long saved = browser.eval("document.getElementById('progress').value").asLong();
+            browser.await("document.getElementById('progress').value > " + saved);
+            assertEquals("save Saving after the running step. Training. Saved", browser.eval("document.activeElement.id + ' '"
+                    + " + document.getElementById('answer').textContent + ' '"
+                    + " + document.getElementById('status').textContent.slice(0, 15)").asText(), "focus and answer stay");
             browser.eval("document.getElementById('stop').focus()");
             browser.eval("document.activeElement.click()");
             browser.await("document.getElementById('status').textContent.startsWith('Training was stopped')");
             training.end();
-            browser.await("document.getElementById('stop').disabled");
+            browser.await("document.getElementById('stop').getAttribute('aria-disabled') === 'true'");
+            assertEquals("stop", browser.eval("document.activeElement.id").asText());
             assertShown(browser, "loss", "batch", training.run, "loss");
             assertShown(browser, "loss", "training, mean of the epoch so far", training.run, "epoch_loss");
             assertShown(browser, "lr", "learning rate", training.run, "lr");
@@ -194,7 +202,9 @@ class WatchTest {
         try (WatchServer server = WatchServer.open(0, RunFiles.of(run)); Browser browser = Browser.start(folder)) {
             browser.open(server.address());
             browser.await("document.querySelectorAll('#epochs tr').length === 3");
-            browser.await("document.getElementById('buttons').hidden");
+            browser.await("document.getElementById('buttons').getClientRects().length === 0");
+            String settings = browser.eval("document.getElementById('settings').innerText").asText();
+            assertTrue(settings.contains("normalize ") && !settings.contains("object"), settings);
             browser.await("document.getElementById('status').textContent === 'The run is complete.'");
             assertShown(browser, "loss", "batch", run, "loss");
         }

@@ -39,6 +39,7 @@ final class LiveRun implements Watched, TrainingListener {
     private Optional<Probe> probe = Optional.empty();
     private Optional<LayerMeter> meter = Optional.empty();
     private Optional<StepResult> last = Optional.empty();
+    private long begun;
     private String text = "Training.";
     private boolean ended;
     private long lastMessage;
@@ -58,6 +59,7 @@ final class LiveRun implements Watched, TrainingListener {
     public synchronized void started(TrainingState state) {
         run.steps().forEach(step -> history.add(StepHistory.row(step, Double.NaN, Double.NaN)));
         epochs.addAll(state.history());
+        begun = state.step();
         nextMeasurement = System.nanoTime();
     }
 
@@ -118,11 +120,15 @@ final class LiveRun implements Watched, TrainingListener {
         feed.publish("status", status());
     }
 
+    private long stepsDone() {
+        return last.map(StepResult::step).orElse(begun);
+    }
+
     private Map<String, Object> status() {
         Map<String, Object> status = new LinkedHashMap<>();
         int ofEpochs = run.config().epochs();
         status.put("steps", (long) run.trainer().batches() * ofEpochs);
-        status.put("step", last.map(StepResult::step).orElse(0L));
+        status.put("step", stepsDone());
         last.ifPresent(r -> {
             status.put("epoch", r.epoch() + " of " + ofEpochs);
             status.put("loss", r.sums().loss());
@@ -155,10 +161,8 @@ final class LiveRun implements Watched, TrainingListener {
 
     @Override
     public synchronized void saved(Path file) {
-        String before = text;
-        text = "Saved after step " + last.map(StepResult::step).orElse(0L) + ": " + file.getFileName();
+        text = "Training. Saved after step " + stepsDone() + ": " + file.getFileName();
         tell();
-        text = before;
     }
 
     /** Says that nothing more will come. */

@@ -10,6 +10,10 @@
   /** JSON has no NaN: the server writes it as a text. */
   const numeric = rows => rows.map(row => row.map(Number));
 
+  /** Settings that belong together: normalize own, augment none. */
+  const settingText = value => value !== null && typeof value === "object"
+    ? Object.entries(value).map(([name, v]) => name + " " + (settingText(v) || "none")).join(", ") : String(value);
+
   function start(snapshot) {
     run = snapshot;
     steps = numeric(snapshot.steps);
@@ -21,7 +25,7 @@
     const settings = Object.entries(run.settings).map(([name, value]) => {
       const row = Charts.element("tr"), head = Charts.element("th", "", name);
       head.scope = "row";
-      row.append(head, Charts.element("td", "text", String(value)));
+      row.append(head, Charts.element("td", "text", settingText(value)));
       return row;
     });
     byId("settings").replaceChildren(...settings);
@@ -79,7 +83,8 @@
       return tile;
     }));
     if (s.text) say(s.text);
-    byId("stop").disabled = byId("save").disabled = ended;
+    if (ended) byId("answer").textContent = "";
+    for (const name of ["stop", "save"]) byId(name).setAttribute("aria-disabled", String(ended)); // disabled would lose the focus
   }
 
   const span = h => Charts.number(Number(h.low)) + " to " + Charts.number(Number(h.high));
@@ -132,19 +137,16 @@
     }));
   }
 
+  /** The answer stays beside the button; the status goes on to say what the training does. */
   async function press(what) {
-    const button = byId(what);
-    button.disabled = true;
     try {
       const answer = await fetch("/" + what, {method: "POST", headers: {"X-Longhand-Token": token}});
-      say(await answer.text());
-      if (!answer.ok || what === "save") button.disabled = false;
+      byId("answer").textContent = await answer.text();
     } catch (e) {
-      say("Training cannot be reached any more.");
+      byId("answer").textContent = "Training cannot be reached any more.";
     }
   }
-  byId("stop").addEventListener("click", () => press("stop"));
-  byId("save").addEventListener("click", () => press("save"));
+  for (const name of ["stop", "save"]) byId(name).addEventListener("click", () => { if (!ended) press(name); });
 
   const events = new EventSource("/events");
   const on = (name, action) => events.addEventListener(name, e => action(JSON.parse(e.data)));

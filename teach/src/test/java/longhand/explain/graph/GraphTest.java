@@ -123,14 +123,17 @@ class GraphTest {
         Graph graph = Graph.of(loss).name("w", w).name("b", b);
         loss.backward();
         JsonNode page = Chromium.visit(Map.of("page", graph.html()), """
-                (w, d) => {
+                async (w, d) => {
                   const seen = [];
+                  d.getElementById("next").focus();
                   for (let i = 0; i < 6; i++) {
                     seen.push(d.querySelector(".now .title").textContent + ": " + d.getElementById("step").innerText.replace(/\\s+/g, " "));
                     d.getElementById("next").click();
                   }
-                  return seen;
+                  await new Promise(done => w.requestAnimationFrame(() => w.requestAnimationFrame(done)));
+                  return seen.concat(d.activeElement.id + " " + d.activeElement.getAttribute("aria-disabled"));
                 }""", folder).get("page");
+        assertEquals("next true", page.get(6).asText(), "the last step keeps the focus");
         List<String> seen = IntStream.range(0, 6).mapToObj(i -> page.get(i).asText()).toList();
         assertTrue(seen.get(0).startsWith("square: ") && seen.get(0).contains("g = 1")
                 && seen.get(0).contains("to sub: g · 2x = -6"), seen.get(0));
