@@ -16,6 +16,8 @@ final class Copies {
     /** Shorter runs are copied by a loop. */
     private static final int RUN = 24;
     private static final int MOST_FLOAT_SUMMANDS = 64;
+    /** Narrower strips of many rows would lie in few lines of the first-level cache, and throw each other out. */
+    private static final int FEWEST_COLUMNS = 256;
 
     private final Kernels kernels;
 
@@ -139,7 +141,7 @@ final class Copies {
             inDouble.run();
             return;
         }
-        int width = Math.max(1, Math.min(inner, GRAIN / Math.max(1, index.length)));
+        int width = Math.max(1, Math.min(inner, Math.max(FEWEST_COLUMNS, GRAIN / Math.max(1, index.length))));
         int pieces = Math.ceilDiv(inner, width);
         Workers.ranges(outer * pieces, Math.max(1, GRAIN / Math.max(1, index.length * width)), (from, to) -> {
             for (int part = from; part < to; part++) {
