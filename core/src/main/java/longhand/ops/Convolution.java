@@ -70,8 +70,8 @@ public final class Convolution {
      * @param w [inChannels, outChannels / groups, kernel height, kernel width]
      * @param bias [outChannels], or empty
      * @param window stride, padding and dilation of the convolution that is run backwards
-     * @param outputPadding rows and columns added at the end; several sizes of its input lead to one size of a
-     *     convolution's output
+     * @param outputPadding rows and columns added at the end: a convolution with a stride gives inputs of several sizes
+     *     the same output size, and this says which of them is meant
      * @return [batch, outChannels, (h − 1)·s − 2p + d(k − 1) + outputPadding + 1, the same for the width]
      */
     public static Tensor convTranspose2d(Tensor x, Tensor w, Optional<Tensor> bias, Window2d window,

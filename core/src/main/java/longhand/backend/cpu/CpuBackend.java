@@ -10,10 +10,6 @@ import longhand.backend.SparseMatrix;
 import longhand.backend.TernaryOp;
 import longhand.backend.UnaryOp;
 import longhand.backend.Walk;
-import longhand.backend.cpu.conv2d.Conv2dIm2col;
-import longhand.backend.cpu.conv2d.Conv2dShifted;
-import longhand.backend.cpu.conv2d.Conv2dWinograd;
-import longhand.backend.cpu.conv2d.RotatedKernel;
 import longhand.backend.cpu.loops.Kernels;
 import longhand.backend.cpu.loops.MultiplyAdds;
 import longhand.backend.cpu.loops.ScalarKernels;
@@ -47,9 +43,7 @@ public final class CpuBackend implements Backend {
     private final Softmaxes softmaxes;
     private final Gemm gemm;
     private final Pooling pooling;
-    private final Conv2dIm2col im2col;
-    private final Conv2dShifted shifted;
-    private final Conv2dWinograd winograd;
+    private final Convolutions convolutions;
 
     /**
      * The backend with the fastest inner loops that this JVM offers; says so in one line if that is not the Vector API.
@@ -72,9 +66,7 @@ public final class CpuBackend implements Backend {
         softmaxes = new Softmaxes(kernels, reductions);
         gemm = new Gemm(kernels);
         pooling = new Pooling(kernels);
-        im2col = new Conv2dIm2col(kernels, gemm);
-        shifted = new Conv2dShifted(kernels);
-        winograd = new Conv2dWinograd(kernels, gemm);
+        convolutions = new Convolutions(kernels, gemm);
     }
 
     /**
@@ -116,45 +108,17 @@ public final class CpuBackend implements Backend {
 
     @Override
     public void conv2d(float[] x, float[] w, Epilogue end, float[] y, Conv2dShape s) {
-        boolean tiles = Conv2dTable.forward(s).algorithm() == Conv2dAlgorithm.WINOGRAD;
-        if (!tiles || !winograd.forward(x, w, end, y, s)) {
-            withoutTiles(x, w, end, y, s);
-        }
-    }
-
-    private void withoutTiles(float[] x, float[] w, Epilogue end, float[] y, Conv2dShape s) {
-        if (Conv2dTable.forwardWithoutTiles(s) == Conv2dAlgorithm.SHIFTED_IMAGES) {
-            shifted.forward(x, w, end, y, s);
-        } else {
-            im2col.forward(x, w, end, y, s);
-        }
+        convolutions.forward(x, w, end, y, s);
     }
 
     @Override
     public void conv2dInputGradient(float[] dy, float[] w, float[] dx, Conv2dShape s) {
-        Conv2dChoice choice = Conv2dTable.inputGradient(s);
-        if (!choice.rotatedKernel()) {
-            shifted.inputGradient(dy, w, dx, s);
-            return;
-        }
-        Conv2dShape rotated = RotatedKernel.shape(s);
-        if (choice.algorithm() != Conv2dAlgorithm.WINOGRAD || !winograd.inputGradient(dy, w, dx, rotated)) {
-            try (Scratch.Frame frame = Scratch.frame()) {
-                withoutTiles(dy, RotatedKernel.weights(kernels, w, s, frame), Epilogue.NONE, dx, rotated);
-            }
-        }
+        convolutions.inputGradient(dy, w, dx, s);
     }
 
     @Override
     public void conv2dWeightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s) {
-        boolean done = switch (Conv2dTable.weightGradient(s).algorithm()) {
-            case WINOGRAD -> winograd.weightGradient(x, dy, dw, s);
-            case SHIFTED_IMAGES -> shifted.weightGradient(x, dy, dw, s);
-            case IM2COL -> false;
-        };
-        if (!done) {
-            im2col.weightGradient(x, dy, dw, s);
-        }
+        convolutions.weightGradient(x, dy, dw, s);
     }
 
     /** Which algorithms compute a convolution of that shape and its gradients, and why. */

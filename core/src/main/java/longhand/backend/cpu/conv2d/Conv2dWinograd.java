@@ -25,13 +25,13 @@ import longhand.shape.Conv2dShape;
  *
  * <p>The work goes by blocks of tiles and output channels that stay in the caches.
  *
- * <p>The transforms mix the pixels of a tile, so a pixel that is NaN or ∞ would spoil outputs that never meet it. The
- * methods say when that happened. (A large pixel spoils its neighbours too, as far as rounding goes: the errors are
- * relative to the largest number in the tile.)
+ * <p>The transforms mix the pixels of a tile, so a pixel that is NaN or ∞ would spoil outputs whose window does not
+ * hold it. The methods return false when that happened. (A large pixel spoils its neighbours too, as far as rounding
+ * goes: the errors are relative to the largest number in the tile.)
  */
 public final class Conv2dWinograd {
     private static final int TILES = 24; // tiles in one part, whose transforms stay in the second-level cache
-    static final int CHANNELS = 32; // transformed together: what is half done stays in the first-level cache
+    static final int CHANNELS = 32; // transformed together: intermediate results stay in the first-level cache
     private static final int SLICE = 128; // input channels whose transformed weights stay in the second-level cache
     private static final int IMAGE_FLOATS = 2_000_000; // small images with channels last held at a time
     private static final int ENOUGH_PARTS = 8; // images, for all threads to have about the same to do

@@ -40,12 +40,12 @@ import longhand.backend.cpu.matmul.Rows;
  *       Let the columns of C be the coefficients of these n polynomials: then p = C [ (V w) ⊙ (V u) ].
  * </ul>
  *
- * <p><b>2. Transposed.</b> For a fixed w, p = T u with the n × m matrix Tᵢⱼ = wᵢ₋ⱼ; by step 1, T = C · diag(V w) · V. A
- * convolution of networks does not slide w backwards: yⱼ = Σᵢ xᵢ·wᵢ₋ⱼ, which is y = Tᵀ x. Hence y = Vᵀ [ (V w) ⊙ (Cᵀ x)
+ * <p><b>2. Transposed.</b> For a fixed w, p = T u with the n × m matrix Tᵢⱼ = wᵢ₋ⱼ; by step 1, T = C · diag(V w) · V.
+ * The convolution of neural networks does not flip w: yⱼ = Σᵢ xᵢ·wᵢ₋ⱼ, that is y = Tᵀ x. Hence y = Vᵀ [ (V w) ⊙ (Cᵀ x)
  * ].
  *
- * <p><b>3. Scaled.</b> It does not matter which factor of a product carries the divisor. The weights do, as they are
- * transformed once per call and the inputs tile by tile:
+ * <p><b>3. Scaled.</b> Either factor of a product may carry the divisor of Lagrange's formula. Here the weights do,
+ * because they are transformed once per call, but the inputs once per tile:
  *
  * <pre>
  *   Aᵀ = Vᵀ                                                          m × n
