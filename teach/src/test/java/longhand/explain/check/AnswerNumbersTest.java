@@ -75,4 +75,26 @@ class AnswerNumbersTest {
     void whatIsNoAnswerIsRefused(String text) {
         assertThrows(MatrixFormatException.class, () -> AnswerNumbers.read(text, false, TRUTH));
     }
+
+    /** What stands beside the numbers is quoted, 60 characters of it. */
+    @Test
+    void textLeftOutIsQuoted() {
+        String sixty = "a ".repeat(29) + "bc";
+        for (String text : List.of(sixty, sixty + "d")) {
+            AnswerNumbers read = AnswerNumbers.read(text + "\n19 -2.5\n0.25 43", false, TRUTH);
+            assertEquals(List.of("The text beside the numbers was left out: \"" + sixty
+                    + (text.length() > 60 ? "…" : "") + "\"."), read.remarks());
+        }
+        assertEquals(List.of(), AnswerNumbers.read("19 -2.5\n0.25 43", false, TRUTH).remarks());
+    }
+
+    @Test
+    void aMillionCharactersAreTheMost() {
+        String text = "Ana\n19 -2.5\n0.25 43";
+        String most = text + " ".repeat(MatrixText.MOST_CHARACTERS - text.length());
+        assertArrayEquals(TRUTH.toArray(), AnswerNumbers.read(most, false, TRUTH).written().values().toArray());
+        String message = assertThrows(MatrixFormatException.class, () -> AnswerNumbers.read(most + " ", false, TRUTH))
+                .getMessage();
+        assertTrue(message.contains("the text has 1000001 characters"), message);
+    }
 }
