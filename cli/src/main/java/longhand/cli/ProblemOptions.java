@@ -145,7 +145,7 @@ final class ProblemOptions {
             case BATCHNORM, BATCHNORM_EVAL -> BatchNormProblem.of(PaperBatchNorm.of(input(),
                     matrix("--weight", kernel), matrix("--bias", bias), matrix("--mean", mean),
                     matrix("--variance", variance), momentum.orElse(0.1), eps.orElse(1e-5),
-                    operation == Operation.BATCHNORM), view);
+                    operation == Operation.BATCHNORM), given, view);
             case OUTPUT_SIZE -> LayersProblem.of(Quantity.OUTPUT_SIZE, size.orElseThrow(() -> missing("--size",
                     "Give rows and columns of the input, e.g. --size 28x32.")), layers(operation), view);
             case PARAMETERS -> LayersProblem.of(Quantity.PARAMETERS, Size2d.square(1), layers(operation), view);

@@ -1,6 +1,7 @@
 package longhand.explain;
 
 import java.util.List;
+import longhand.shape.ShapeException;
 import longhand.shape.Size2d;
 import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
@@ -138,14 +139,23 @@ public final class Explain {
      */
     public static Explanation batchNorm(Values x, Values gamma, Values beta, Values mean, Values variance,
             double momentum, double eps) {
-        return new BatchNormExplainer(PaperBatchNorm.of(x, gamma, beta, mean, variance, momentum, eps, true))
-                .explain();
+        return batchNorm(PaperBatchNorm.of(x, gamma, beta, mean, variance, momentum, eps, true), NONE);
+    }
+
+    /**
+     * Batch normalisation and its gradients.
+     *
+     * @param upstream the gradient of the loss by the output, or {@link #NONE} for ones
+     * @throws ShapeException if that has not as many numbers as the output
+     */
+    public static Explanation batchNorm(PaperBatchNorm norm, Values upstream) {
+        return new BatchNormExplainer(norm, upstream).explain();
     }
 
     /** Batch normalisation in evaluation, with the running statistics; shapes as in {@link #batchNorm}. */
     public static Explanation batchNormInEvaluation(Values x, Values gamma, Values beta, Values mean, Values variance,
             double eps) {
-        return new BatchNormExplainer(PaperBatchNorm.of(x, gamma, beta, mean, variance, 0, eps, false)).explain();
+        return batchNorm(PaperBatchNorm.of(x, gamma, beta, mean, variance, 0, eps, false), NONE);
     }
 
     /** One SGD step of a tensor. */

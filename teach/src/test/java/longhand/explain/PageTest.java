@@ -126,9 +126,9 @@ class PageTest {
         for (int i = 0; i < 6; i++) {
             Values x = i < 2 ? numbers(r, 4, 2) : i < 4 ? numbers(r, 2, 2, 3) : numbers(r, 2, 2, 2, 2);
             Values positive = Values.vector(r.nextDouble(), 1 + r.nextInt(4));
-            all.put("batchnorm " + i, i % 2 == 0
-                    ? Explain.batchNorm(x, numbers(r, 2), numbers(r, 2), numbers(r, 2), positive, 0.3, 1e-5)
-                    : Explain.batchNormInEvaluation(x, Explain.NONE, numbers(r, 2), numbers(r, 2), positive, 0.5));
+            PaperBatchNorm norm = PaperBatchNorm.of(x, i % 3 == 0 ? Explain.NONE : numbers(r, 2), numbers(r, 2),
+                    numbers(r, 2), positive, 0.3, i % 2 == 0 ? 1e-5 : 0.5, i % 2 == 0);
+            all.put("batchnorm " + i, Explain.batchNorm(norm, i % 3 == 2 ? Explain.NONE : numbers(r, x.dims())));
         }
         all.putAll(Map.of("linear", Explain.linear(numbers(r, 3, 4), numbers(r, 2, 4), Explain.NONE, numbers(r, 3, 2)),
                 "conv1x1", Explain.conv1x1(numbers(r, 2, 3, 4), numbers(r, 3, 2), numbers(r, 3, 12)),

@@ -30,7 +30,8 @@ final class Questions {
         };
     }
 
-    private static String gradient(String of, String y) {
+    /** Asks for the gradient by a given array. */
+    static String gradient(String of, String y) {
         return "Compute d" + of + ", the gradient of the loss by " + of + ". dY is the gradient of the loss by Y, " + y
                 + ".";
     }

@@ -177,6 +177,21 @@ public record BatchNorm(String view, Given given, Planes mean, Planes variance, 
             return running(position);
         }
         int c = form.channel(position);
+        return rule.affine.of(standardized(position), w().get(c), bias().get(c));
+    }
+
+    /** The number of the input at a position, standardized. */
+    double standardized(int position) {
+        return standardized(position, x().get(position));
+    }
+
+    /** By how much that grows with the number, mean and variance being constant. */
+    double slope(int position) {
+        return standardized(position, x().get(position) + 1) - standardized(position);
+    }
+
+    private double standardized(int position, double number) {
+        int c = form.channel(position);
         double m = mean.get(c);
         double v = variance.get(c);
         if (rule.meanOfBatch || rule.varianceOfBatch) {
@@ -185,8 +200,7 @@ public record BatchNorm(String view, Given given, Planes mean, Planes variance, 
             m = rule.meanOfBatch ? own : m;
             v = rule.varianceOfBatch ? rule.spread.of(members, own) : v;
         }
-        double standard = rule.standard.of(x().get(position), m, v, settings.get(Setting.EPSILON));
-        return rule.affine.of(standard, w().get(c), bias().get(c));
+        return rule.standard.of(number, m, v, settings.get(Setting.EPSILON));
     }
 
     private double running(int channel) {

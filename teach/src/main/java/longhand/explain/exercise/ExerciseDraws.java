@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import longhand.explain.AdamSettings;
 import longhand.explain.Explain;
 import longhand.explain.LayerSpec;
@@ -85,9 +86,10 @@ final class ExerciseDraws {
                 operation("adamw", List.of(ViewNames.FORWARD), (r, v) -> adam(r, v, 1, 0.1, true),
                         (r, v) -> adam(r, v, 2 + r.nextInt(3), 0.1, true)),
                 operation("batchnorm",
-                        List.of(ViewNames.FORWARD, ViewNames.RUNNING_MEAN, ViewNames.RUNNING_VARIANCE),
+                        Stream.concat(Stream.of(GRADIENTS), Stream.of(ViewNames.RUNNING_MEAN,
+                                ViewNames.RUNNING_VARIANCE)).toList(),
                         (r, v) -> batchNorm(r, v, true, 4, 2), (r, v) -> batchNorm(r, v, true, 2, 2, 2, 2)),
-                operation("batchnorm-eval", List.of(ViewNames.FORWARD), (r, v) -> batchNorm(r, v, false, 3, 2),
+                operation("batchnorm-eval", List.of(GRADIENTS), (r, v) -> batchNorm(r, v, false, 3, 2),
                         (r, v) -> batchNorm(r, v, false, 2, 2, 2)),
                 operation("output-size", layers, (r, v) -> layers(r, v, Quantity.OUTPUT_SIZE, 1, false),
                         (r, v) -> layers(r, v, Quantity.OUTPUT_SIZE, 3, false),
@@ -162,7 +164,8 @@ final class ExerciseDraws {
     /** An ε that shows, and statistics that differ. */
     private static Problem batchNorm(Random r, String view, boolean training, int... dims) {
         return BatchNormProblem.of(PaperBatchNorm.of(whole(r, -9, 9, dims), whole(r, 2, 4, 2), whole(r, -3, 3, 2),
-                whole(r, -2, 2, 2), whole(r, 1, 9, 2), 0.25, 0.5, training), view);
+                whole(r, -2, 2, 2), whole(r, 1, 9, 2), 0.25, 0.5, training),
+                ViewNames.isGradient(view) ? whole(r, -4, 4, dims) : Explain.NONE, view);
     }
 
     /** Betas and ε far from 1 and 0, so that each of them shows in two decimals. */

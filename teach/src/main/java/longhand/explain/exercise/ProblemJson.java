@@ -62,7 +62,7 @@ final class ProblemJson {
                 node.set("settings", JSON.valueToTree(a.settings()));
             }
             case BatchNormProblem b -> {
-                set(node, b.norm().x(), b.norm().gamma(), b.norm().beta(), Explain.NONE);
+                set(node, b.norm().x(), b.norm().gamma(), b.norm().beta(), b.upstream());
                 node.set("mean", values(b.norm().mean()));
                 node.set("variance", values(b.norm().variance()));
                 node.put("momentum", b.norm().momentum()).put("eps", b.norm().eps());

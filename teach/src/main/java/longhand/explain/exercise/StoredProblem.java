@@ -103,11 +103,12 @@ sealed interface StoredProblem {
 
     /** Batch normalisation in training or in evaluation. */
     record BatchNorm(String operation, Optional<String> view, Numbers x, Numbers w, Numbers bias, Numbers mean,
-            Numbers variance, double momentum, double eps) implements StoredProblem {
+            Numbers variance, Optional<Numbers> upstream, double momentum, double eps) implements StoredProblem {
         @Override
         public Problem problem() {
             return BatchNormProblem.of(PaperBatchNorm.of(x.values(), w.values(), bias.values(), mean.values(),
-                    variance.values(), momentum, eps, operation.equals("batchnorm")), orForward(view));
+                    variance.values(), momentum, eps, operation.equals("batchnorm")), orNone(upstream),
+                    orForward(view));
         }
     }
 

@@ -28,10 +28,7 @@ public final class BatchNormMistakes {
     /** All changes of a right computation. */
     public static List<Change<BatchNorm>> of(BatchNorm right) {
         BatchNormMistakes mistakes = new BatchNormMistakes(right);
-        Slot<BatchNorm> input = new Slot<>("input", "input", "it is read as it stands", Stage.INPUT_ORDER,
-                Stage.INPUT_SIGNS, Stage.INPUT_NUMBERS, BatchNorm::x, BatchNorm::x);
-        new OperandMistakes<>(mistakes.all, input, right).order(Likelihood.RARE, Likelihood.RARE)
-                .signs(Likelihood.USUAL);
+        mistakes.input();
         boolean forward = right.view().equals(ViewNames.FORWARD);
         boolean training = right.rule().varianceOfBatch();
         if (training) {
@@ -47,6 +44,25 @@ public final class BatchNormMistakes {
             mistakes.mixes();
         }
         return mistakes.all.list();
+    }
+
+    /** Changes up to the standardized numbers, which the gradients need, too. */
+    static List<Change<BatchNorm>> ofStatistics(BatchNorm right) {
+        BatchNormMistakes mistakes = new BatchNormMistakes(right);
+        mistakes.input();
+        if (right.rule().varianceOfBatch()) {
+            mistakes.groups();
+            mistakes.spreads(Spread.BIASED);
+        }
+        mistakes.standards();
+        mistakes.channelOrder();
+        return mistakes.all.list();
+    }
+
+    private void input() {
+        Slot<BatchNorm> input = new Slot<>("input", "input", "it is read as it stands", Stage.INPUT_ORDER,
+                Stage.INPUT_SIGNS, Stage.INPUT_NUMBERS, BatchNorm::x, BatchNorm::x);
+        new OperandMistakes<>(all, input, right).order(Likelihood.RARE, Likelihood.RARE).signs(Likelihood.USUAL);
     }
 
     /** Which numbers have their statistics together. */

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import longhand.explain.computation.AdamStep;
 import longhand.explain.computation.BatchNorm;
+import longhand.explain.computation.BatchNormGradient;
 import longhand.explain.computation.Border;
 import longhand.explain.computation.Computation;
 import longhand.explain.computation.Convolution;
@@ -59,13 +60,24 @@ public record Model<C extends Computation>(C right, Supplier<List<Change<C>>> ch
     }
 
     public static Model<BatchNorm> of(BatchNorm right) {
-        return new Model<>(right, () -> BatchNormMistakes.of(right), () -> joined(List.of(
+        return new Model<>(right, () -> BatchNormMistakes.of(right), () -> ofBatchNorm(right));
+    }
+
+    public static Model<BatchNormGradient> of(BatchNormGradient right) {
+        return new Model<>(right, () -> BatchNormGradientMistakes.of(right), () -> joined(List.of(
+                elements("dY", right, BatchNormGradient::upstream, BatchNormGradient::upstream),
+                ofBatchNorm(right.norm()).stream().map(e -> new Element<BatchNormGradient>(e.name(), e.value(),
+                        (c, value) -> c.norm(e.with().apply(c.norm(), value)))).toList())));
+    }
+
+    private static List<Element<BatchNorm>> ofBatchNorm(BatchNorm right) {
+        return joined(List.of(
                 elements("X", right, BatchNorm::x, BatchNorm::x), elements("γ", right, BatchNorm::w, BatchNorm::w),
                 elements("β", right, BatchNorm::bias, BatchNorm::bias),
                 elements("the running mean", right, BatchNorm::mean, (c, p) -> c.running(p, c.variance())),
                 elements("the running variance", right, BatchNorm::variance, (c, p) -> c.running(c.mean(), p)),
                 right.settings().all().stream().map(s -> new Element<BatchNorm>(s.toString(), right.settings().get(s),
-                        (c, value) -> c.with(s, value))).toList())));
+                        (c, value) -> c.with(s, value))).toList()));
     }
 
     public static Model<SoftmaxLoss> of(SoftmaxLoss right) {

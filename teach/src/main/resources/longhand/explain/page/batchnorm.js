@@ -1,5 +1,5 @@
 "use strict";
-// Batch normalisation and its running statistics: what longhand.explain.BatchNormExplainer says, for numbers that change.
+// Batch normalisation, its running statistics and its gradients: what longhand.explain.BatchNormExplainer says, for numbers that change.
 
 operations.batchnorm = {
   title: problem => "Batch normalisation in " + (problem.settings.training ? "training" : "evaluation"),
@@ -19,6 +19,7 @@ class BatchNormWorking {
     this.mean = operand("mean", "running mean of each channel", arrays.mean, "mean");
     this.variance = operand("var", "running variance of each channel", arrays.variance, "variance");
     [this.gamma, this.beta, this.mean, this.variance].forEach(o => requireSize(o, [this.channels]));
+    this.dY = operand("dY", "gradient of the loss by Y", upstreamOf(arrays.dY, dims), "dY");
     this.count = this.X.data.length / this.channels;
     if (!(settings.momentum >= 0 && settings.momentum <= 1)) throw new Error("The momentum is a share from 0 to 1.");
     if (!(settings.eps >= 0)) throw new Error("ε is added to a variance, so it is 0 or more.");
@@ -38,16 +39,20 @@ class BatchNormWorking {
       view("running-variance", "The running variance moves towards that of the batch", "var'", "running variance after the batch",
           [this.channels], c => this.runningVariance(c)));
     }
+    views.push(gradientView("input-gradient", "Backward to X: "
+        + (training ? "mean and variance depend on it, too" : "mean and variance are constants"), X, p => this.inputGradient(p)),
+    gradientView("weight-gradient", "Backward to γ: the sum over the channel", gamma, c => this.gammaGradient(c)),
+    gradientView("bias-gradient", "Backward to β: the sum over the channel", beta, c => oneLine("dβ", [c], this.gradients(c))));
     return {rule: "y = γ · (x - mean) / √(variance + ε) + β, with mean and variance of "
         + (training ? "the channel in this batch" : "the channel as they were in training"),
-    facts, operands: [X, gamma, beta, mean, variance], views};
+    facts, operands: [X, gamma, beta, mean, variance, this.dY], views};
   }
 
   channel(position) { return Math.floor(position / this.plane) % this.channels; }
 
-  members(channel) {
-    return this.X.data.map((_, i) => i).filter(i => this.channel(i) === channel).map(i => numOf(this.X, i));
-  }
+  positions(channel) { return this.X.data.map((_, i) => i).filter(i => this.channel(i) === channel); }
+
+  members(channel) { return this.positions(channel).map(i => numOf(this.X, i)); }
 
   meanOf(members) { return step("mean of the channel", quotient(sum(members), num(members.length))); }
 
@@ -55,20 +60,52 @@ class BatchNormWorking {
     return step("variance of the channel", quotient(sum(members.map(m => power(minus(m, num(mean)), 2))), by));
   }
 
+  /** Mean and variance that a channel is standardized with; in training, the steps to them are added. */
+  statistics(channel, steps) {
+    if (!this.settings.training) return {center: numOf(this.mean, channel), spread: numOf(this.variance, channel)};
+    const members = this.members(channel), mean = this.meanOf(members), center = num(valueOf(mean.expr));
+    const variance = this.varianceOf(members, center.value, num(members.length));
+    steps.push(mean, variance);
+    return {center, spread: num(valueOf(variance.expr))};
+  }
+
+  deviation({spread}) { return root(sum([spread, num(this.settings.eps)])); }
+
+  standardized(position, statistics) {
+    return quotient(minus(numOf(this.X, position), statistics.center), this.deviation(statistics));
+  }
+
   forward(position) {
-    const c = this.channel(position), steps = [];
-    let center = numOf(this.mean, c), spread = numOf(this.variance, c);
-    if (this.settings.training) {
-      const members = this.members(c);
-      steps.push(this.meanOf(members));
-      center = num(valueOf(steps[0].expr));
-      steps.push(this.varianceOf(members, center.value, num(members.length)));
-      spread = num(valueOf(steps[1].expr));
-    }
-    const standard = quotient(minus(numOf(this.X, position), center), root(sum([spread, num(this.settings.eps)])));
+    const c = this.channel(position), steps = [], standard = this.standardized(position, this.statistics(c, steps));
     steps.push(step("standardized", standard));
     steps.push(step("with γ and β", sum([product(numOf(this.gamma, c), num(valueOf(standard))), numOf(this.beta, c)])));
     return working("Y", indexOf(this.X.dims, position), steps);
+  }
+
+  gradients(channel) { return sum(this.positions(channel).map(i => numOf(this.dY, i))); }
+
+  products(channel, statistics) {
+    return sum(this.positions(channel).map(i => product(numOf(this.dY, i), num(valueOf(this.standardized(i, statistics))))));
+  }
+
+  inputGradient(position) {
+    const c = this.channel(position), steps = [], statistics = this.statistics(c, steps);
+    const factor = quotient(numOf(this.gamma, c), this.deviation(statistics));
+    let rest = numOf(this.dY, position);
+    if (this.settings.training) {
+      const standard = this.standardized(position, statistics), gradient = quotient(this.gradients(c), num(this.count));
+      const products = quotient(this.products(c, statistics), num(this.count));
+      steps.push(step("standardized", standard), step("mean of dY", gradient), step("mean of dY times the standardized numbers", products));
+      rest = minus(minus(rest, num(valueOf(gradient))), product(num(valueOf(standard)), num(valueOf(products))));
+    }
+    steps.push(step("gradient", product(factor, rest)));
+    return working("dX", indexOf(this.X.dims, position), steps);
+  }
+
+  gammaGradient(channel) {
+    const steps = [], statistics = this.statistics(channel, steps);
+    steps.push(step("dY times the standardized numbers", this.products(channel, statistics)));
+    return working("dγ", [channel], steps);
   }
 
   runningVariance(channel) {

@@ -39,6 +39,25 @@ class BatchNormTest {
                 8.732142857142858);
     }
 
+    /** torch.nn.functional.batch_norm in double and backward, PyTorch 1.13. */
+    @Test
+    void gradientsArePyTorchs() {
+        Values arrives = Values.of(new double[] {2, -1, 0, 3, 1, 4, -2, 0.5, -3, 1, 2, 5, 0, -1, 2, 3}, 2, 2, 2, 2);
+        assertNumbers(BatchNormProblem.of(example(true), arrives, "dX"), 0.797531, -1.908377, -1.014003, 1.674814,
+                0.049301, -0.992962, 0.918239, 0.117091, -3.708518, -0.108236, 0.763351, 3.503438, 0.358206, 0.724885,
+                -0.144053, -1.030708);
+        assertNumbers(BatchNormProblem.of(example(false), arrives, "dX"), 1.885618, -0.942809, 0.0, 2.828427,
+                -0.324443, -1.297771, 0.648886, -0.162221, -2.828427, 0.942809, 1.885618, 4.714045, 0.0, 0.324443,
+                -0.648886, -0.973329);
+        assertNumbers(BatchNormProblem.of(example(true), arrives, "weight-gradient"), 0.1125087900926024,
+                -3.4376193638557924);
+        assertNumbers(BatchNormProblem.of(example(false), arrives, "weight-gradient"), 7.542472332656508,
+                -4.8666426339228765);
+        assertNumbers(BatchNormProblem.of(example(true), arrives, "bias-gradient"), 9, 7.5);
+        assertNumbers(BatchNormProblem.of(example(true), Explain.NONE, "bias-gradient"), 8, 8);
+        assertThrows(ShapeException.class, () -> BatchNormProblem.of(example(true), Values.vector(1, 2), "dX"));
+    }
+
     /** The search computes them in stages, the explanation line by line. */
     private static void assertNumbers(Problem problem, double... expected) {
         assertArrayEquals(expected, problem.truth().toArray(), 1e-6);
