@@ -152,8 +152,10 @@ public final class SheetPages {
     static String table(String name, Values v, boolean[] right) {
         return IntStream.range(0, v.planes())
                 .mapToObj(p -> "<div class=\"scroll\"><table class=\"numbers\"><caption>" + Html.escape(name)
-                + v.planeName(p) + "</caption>" + IntStream.range(0, v.rows())
-                .mapToObj(i -> "<tr>" + IntStream.range(0, v.columns())
+                + v.planeName(p) + "</caption><thead><tr><td></td>" + IntStream.range(0, v.columns())
+                        .mapToObj(j -> "<th scope=\"col\">" + j + "</th>").collect(Collectors.joining())
+                + "</tr></thead>" + IntStream.range(0, v.rows())
+                .mapToObj(i -> "<tr><th scope=\"row\">" + i + "</th>" + IntStream.range(0, v.columns())
                         .mapToObj(j -> cell(v, (p * v.rows() + i) * v.columns() + j, right))
                         .collect(Collectors.joining()) + "</tr>")
                         .collect(Collectors.joining()) + "</table></div>").collect(Collectors.joining());

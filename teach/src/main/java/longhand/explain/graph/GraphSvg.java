@@ -11,7 +11,7 @@ final class GraphSvg {
     private static final int BOX_PADDING = 9;
     private static final int ROW_GAP = 40;
     private static final int COLUMN_GAP = 26;
-    private static final double CHARACTER = 7.4;
+    private static final double CHARACTER = 7.9; // the widest of the usual monospace fonts, at 13 pixels
     private static final int MARGIN = 12;
     private static final String STYLE = """
             .graph text { font: 13px ui-monospace, monospace; fill: #1b2430; }

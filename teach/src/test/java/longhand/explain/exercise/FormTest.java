@@ -25,6 +25,9 @@ class FormTest {
               w.HTMLAnchorElement.prototype.click = function () { seen.name = this.download; };
               const fields = Array.from(d.querySelectorAll("textarea"));
               fields.forEach((t, i) => { t.value = typed[i]; t.dispatchEvent(new w.Event("input", {bubbles: true})); });
+              seen.headers = Array.from(d.querySelectorAll("table")).every(t => Array.from(t.tBodies[0].rows).every(r =>
+                r.querySelectorAll("th[scope=row]").length === 1
+                && r.querySelectorAll("td").length === t.querySelectorAll("th[scope=col]").length));
               seen.read = fields.map(t => t.parentElement.querySelector(".read").textContent);
               d.getElementById("save").click();
               seen.text = await seen.blob.text();
@@ -45,6 +48,7 @@ class FormTest {
         String filler = FILLER.replace("TYPED", new ObjectMapper().writeValueAsString(typed).replace("</", "<\\/"));
         JsonNode seen = Chromium.visit(Map.of("sheet", SheetPages.sheet(assignment, sheet)), filler, folder)
                 .get("sheet");
+        assertTrue(seen.get("headers").asBoolean(), "every number has a row and a column");
         assertEquals("Read as 2 × 2 numbers.", seen.get("read").get(0).asText());
         assertEquals("Read as 2 channels of 3 × 3 numbers.", seen.get("read").get(1).asText());
         assertEquals("ana-script-muster.json", seen.get("name").asText());

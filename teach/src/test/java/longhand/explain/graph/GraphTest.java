@@ -131,8 +131,13 @@ class GraphTest {
                     d.getElementById("next").click();
                   }
                   await new Promise(done => w.requestAnimationFrame(() => w.requestAnimationFrame(done)));
-                  return seen.concat(d.activeElement.id + " " + d.activeElement.getAttribute("aria-disabled"));
+                  const box = d.querySelector(".now").getBoundingClientRect(), top = d.querySelector(".steps").getBoundingClientRect().bottom;
+                  const wide = Array.from(d.querySelectorAll(".graph g")).filter(g => Array.from(g.querySelectorAll("text")).some(t =>
+                    t.getBBox().width > g.querySelector("rect").getBBox().width));
+                  return seen.concat(d.activeElement.id + " " + d.activeElement.getAttribute("aria-disabled"),
+                    box.top >= top - 1 && box.bottom <= w.innerHeight && !wide.length);
                 }""", folder).get("page");
+        assertEquals("true", page.get(7).asText(), "the box of the step is seen, and its text fits");
         assertEquals("next true", page.get(6).asText(), "the last step keeps the focus");
         List<String> seen = IntStream.range(0, 6).mapToObj(i -> page.get(i).asText()).toList();
         assertTrue(seen.get(0).startsWith("square: ") && seen.get(0).contains("g = 1")
