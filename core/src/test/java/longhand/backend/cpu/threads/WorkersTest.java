@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
 import longhand.backend.Backends;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,20 @@ class WorkersTest {
         });
         for (int part = 0; part < 8; part++) {
             assertEquals(1, runs.get(part));
+        }
+    }
+
+    /** The caller goes on when the slowest part is done, whoever does it. */
+    @Test
+    void nobodyGoesOnBeforeAllIsDone() {
+        Backends.threads(2);
+        for (int round = 0; round < 20; round++) {
+            AtomicIntegerArray done = new AtomicIntegerArray(8);
+            Workers.run(8, part -> {
+                LockSupport.parkNanos(part == 7 ? 5_000_000 : 0);
+                done.incrementAndGet(part);
+            });
+            assertEquals("[1, 1, 1, 1, 1, 1, 1, 1]", done.toString());
         }
     }
 
