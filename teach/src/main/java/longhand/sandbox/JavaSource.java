@@ -69,8 +69,9 @@ final class JavaSource {
                     + "). Is something nested very deeply?");
         }
         if (!compiled) {
-            throw new SandboxException(SandboxException.Kind.COMPILE, "It does not compile:\n"
-                    + describe(files, found));
+            String errors = describe(files, found);
+            throw new SandboxException(SandboxException.Kind.COMPILE, "It does not compile"
+                    + (errors.isEmpty() ? ". Is something nested very deeply?" : ":\n" + errors));
         }
         Map<String, byte[]> bytes = new HashMap<>();
         classes.forEach((name, stream) -> bytes.put(name, stream.toByteArray()));
@@ -112,7 +113,7 @@ final class JavaSource {
             super(URI.create("string:///" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20")),
                     Kind.SOURCE); // stack traces use it
             this.name = name;
-            this.text = text;
+            this.text = text.startsWith("\uFEFF") ? text.substring(1) : text; // editors on Windows begin a file with it
         }
 
         @Override

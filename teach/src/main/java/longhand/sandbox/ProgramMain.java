@@ -86,7 +86,9 @@ final class ProgramMain {
         try {
             return Class.forName(name, false, loader);
         } catch (ClassNotFoundException e) {
-            throw form("The class " + name + " is gone from " + String.join(", ", files.keySet()) + ".");
+            boolean packed = files.values().stream().anyMatch(t -> t.lines().anyMatch(l -> l.startsWith("package ")));
+            throw form("The class " + name + " is gone from " + String.join(", ", files.keySet())
+                    + (packed ? ": the line that begins with \"package\" moved it." : "."));
         }
     }
 

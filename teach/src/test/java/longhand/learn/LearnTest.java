@@ -136,6 +136,11 @@ class LearnTest {
         assertEquals("outputSize(n = 3, k = 2, s = 1, p = 0)\n  gives  3\n  but is 2", wrong.text());
         assertTrue(Examiner.examine(task, t -> folder.resolve("gone.java"), WORKERS.take(), task.limit(), 0).text()
                 .contains("learn reset OutputSize"));
+        assertTrue(examine(task, "\uFEFF" + good).passed(), "a byte-order mark, as editors on Windows write it");
+        assertTrue(examine(task, "package my.tasks;\n" + good).text()
+                .contains("the line that begins with \"package\" moved it"));
+        assertTrue(examine(task, good.replace("return (n", "int z = " + "(".repeat(20_000) + "1" + ")".repeat(20_000)
+                + "; return (n")).text().contains("nested very deeply"));
         Task matrix = Curriculum.of("ChannelsIn");
         String other = solution(matrix).replace("return sum;", "return sum.reshape(-1);");
         assertFalse(examine(matrix, other).passed());
