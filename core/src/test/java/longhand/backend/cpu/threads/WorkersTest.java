@@ -121,23 +121,30 @@ class WorkersTest {
         assertShared(2); // fewer than there are helpers
     }
 
-    /** The thread of part 0 is held up until all others are done: the parts of its share too. */
+    /**
+     * The thread of part 0 is held up until all others are done: the parts of its share too. Tried again for the same
+     * reasons as in {@link #assertShared}.
+     */
     @Test
     void whoIsDoneHelpsTheOthers() {
         Backends.threads(2);
-        CountDownLatch others = new CountDownLatch(7);
-        AtomicIntegerArray runs = new AtomicIntegerArray(8);
-        Workers.run(8, part -> {
-            runs.incrementAndGet(part);
-            if (part == 0) {
-                assertTrue(await(others), "nobody helps");
-            } else {
-                others.countDown();
+        AtomicBoolean alone = new AtomicBoolean(true);
+        for (int attempt = 0; alone.get() && attempt < MOST_ATTEMPTS; attempt++) {
+            CountDownLatch others = new CountDownLatch(7);
+            AtomicIntegerArray runs = new AtomicIntegerArray(8);
+            Workers.run(8, part -> {
+                runs.incrementAndGet(part);
+                if (part == 0) {
+                    alone.set(!await(others));
+                } else {
+                    others.countDown();
+                }
+            });
+            for (int part = 0; part < 8; part++) {
+                assertEquals(1, runs.get(part));
             }
-        });
-        for (int part = 0; part < 8; part++) {
-            assertEquals(1, runs.get(part));
         }
+        assertFalse(alone.get(), "nobody helps");
     }
 
     /** The caller goes on when the slowest part is done, whoever does it. */
