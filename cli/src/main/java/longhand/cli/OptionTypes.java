@@ -3,8 +3,8 @@ package longhand.cli;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import longhand.io.disk.FileBytes;
-import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
 
 /** How words of the command line become numbers and paths, and what is said if they do not. */
 final class OptionTypes {
