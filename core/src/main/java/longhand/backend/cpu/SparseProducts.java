@@ -2,6 +2,7 @@ package longhand.backend.cpu;
 
 import java.util.Arrays;
 import longhand.backend.SparseMatrix;
+import longhand.backend.cpu.matmul.Matrix;
 import longhand.backend.cpu.threads.Workers;
 
 /** Products of a sparse matrix with the slices of a tensor, row by row of the result. */
@@ -32,8 +33,9 @@ final class SparseProducts {
                 int o = slice / m.rows();
                 int row = slice - o * m.rows();
                 for (int left = 0; left < inner; left += PIECE) {
-                    row(m, row, x, o * m.columns() * inner + left, inner, y, slice * inner + left,
-                            Math.min(PIECE, inner - left), sums);
+                    int n = Math.min(PIECE, inner - left);
+                    row(m, row, Matrix.ofRows(x, o * m.columns() * inner + left, m.columns(), n, inner),
+                            Matrix.ofRows(y, slice * inner + left, 1, n, inner), sums);
                 }
             }
         });
@@ -89,43 +91,45 @@ final class SparseProducts {
         return each;
     }
 
-    /** {@code n} neighbours of one row of the product. */
-    private static void row(SparseMatrix m, int row, float[] x, int xAt, int inner, float[] y, int yAt, int n,
-            double[] sums) {
+    /** {@code y} = one row of the product with {@code x}. */
+    private static void row(SparseMatrix m, int row, Matrix x, Matrix y, double[] sums) {
         int start = m.start()[row];
         int end = m.start()[row + 1];
-        block(m, start, Math.min(end, start + BLOCK), x, xAt, inner, y, yAt, n);
+        block(m, start, Math.min(end, start + BLOCK), x, y);
         if (end - start <= BLOCK) {
             return;
         }
+        int n = y.columns();
         for (int i = 0; i < n; i++) {
-            sums[i] = y[yAt + i];
+            sums[i] = y.array()[y.start() + i];
         }
         for (int t = start + BLOCK; t < end; t += BLOCK) {
-            block(m, t, Math.min(end, t + BLOCK), x, xAt, inner, y, yAt, n);
+            block(m, t, Math.min(end, t + BLOCK), x, y);
             for (int i = 0; i < n; i++) {
-                sums[i] += y[yAt + i];
+                sums[i] += y.array()[y.start() + i];
             }
         }
         for (int i = 0; i < n; i++) {
-            y[yAt + i] = (float) sums[i];
+            y.array()[y.start() + i] = (float) sums[i];
         }
     }
 
     /** The same for the entries {@code start} to {@code end} − 1 of the matrix. */
-    private static void block(SparseMatrix m, int start, int end, float[] x, int xAt, int inner, float[] y, int yAt,
-            int n) {
+    private static void block(SparseMatrix m, int start, int end, Matrix x, Matrix y) {
+        int n = y.columns();
         if (start == end) {
-            Arrays.fill(y, yAt, yAt + n, 0);
+            Arrays.fill(y.array(), y.start(), y.start() + n, 0);
             return;
         }
-        float factor = m.weight()[start];
-        int from = xAt + m.column()[start] * inner;
-        for (int i = 0; i < n; i++) {
-            y[yAt + i] = factor * x[from + i];
-        }
+        setScaled(m.weight()[start], x.array(), x.at(m.column()[start], 0), y.array(), y.start(), n);
         for (int t = start + 1; t < end; t++) {
-            addScaled(m.weight()[t], x, xAt + m.column()[t] * inner, y, yAt, n);
+            addScaled(m.weight()[t], x.array(), x.at(m.column()[t], 0), y.array(), y.start(), n);
+        }
+    }
+
+    private static void setScaled(float factor, float[] x, int xAt, float[] y, int yAt, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yAt + i] = factor * x[xAt + i];
         }
     }
 

@@ -41,41 +41,49 @@ final class Dots {
         boolean share = (long) s.batch() * s.m() * s.k() * s.n() > Gemm.WORTH_SHARING;
         Workers.ranges(s.batch() * down * across, share ? 1 : Integer.MAX_VALUE, (from, to) -> {
             for (int part = from; part < to; part++) {
+                int item = part / across / down;
                 int top = part / across % down * rows;
                 int left = part % across * columns;
-                block(a, b, c, s, part / across / down, top, Math.min(s.m(), top + rows), left,
-                        Math.min(s.n(), left + columns));
+                int height = Math.min(rows, s.m() - top);
+                int width = Math.min(columns, s.n() - left);
+                block(Matrix.ofRows(a, item * s.strideA() + top * s.k(), height, s.k(), s.k()),
+                        Matrix.ofRows(b, item * s.strideB() + left * s.k(), width, s.k(), s.k()),
+                        Matrix.ofRows(c, (item * s.m() + top) * s.n() + left, height, width, s.n()));
             }
         });
     }
 
-    /** Rows [top, bottom) and columns [left, right) of C, of one item of the batch. */
-    private void block(float[] a, float[] b, float[] c, MatmulShape s, int item, int top, int bottom, int left,
-            int right) {
-        int whole = s.k() / kernels.lanes() * kernels.lanes();
+    /** C = A·Bᵀ; elements of a row follow each other in all three. */
+    private void block(Matrix a, Matrix b, Matrix c) {
+        int whole = a.columns() / kernels.lanes() * kernels.lanes();
         int slice = SLICE_VECTORS * kernels.lanes();
-        int aAt = item * s.strideA();
-        int cAt = item * s.m() * s.n();
-        for (int i = top; i < bottom; i++) {
-            Arrays.fill(c, cAt + i * s.n() + left, cAt + i * s.n() + right, 0);
+        for (int i = 0; i < c.rows(); i++) {
+            Arrays.fill(c.array(), c.at(i, 0), c.at(i, c.columns()), 0);
         }
         for (int first = 0; first < whole; first += slice) {
-            int[] rows = new int[right - left];
+            int[] rows = new int[b.rows()];
             for (int j = 0; j < rows.length; j++) {
-                rows[j] = item * s.strideB() + (left + j) * s.k() + first;
+                rows[j] = b.at(j, first);
             }
             for (int j = 0; j < rows.length; j += kernels.dotColumns()) {
-                for (int i = top; i < bottom; i += kernels.dotRows()) {
-                    kernels.dotTile(Math.min(slice, whole - first), a, aAt + i * s.k() + first, s.k(), b, rows, j, c,
-                            cAt + i * s.n() + left + j, s.n(), Math.min(kernels.dotRows(), bottom - i));
+                for (int i = 0; i < c.rows(); i += kernels.dotRows()) {
+                    kernels.dotTile(Math.min(slice, whole - first), a.array(), a.at(i, first), a.rowStride(),
+                            b.array(), rows, j, c.array(), c.at(i, j), c.rowStride(),
+                            Math.min(kernels.dotRows(), c.rows() - i));
                 }
             }
         }
-        for (int i = top; i < bottom; i++) {
-            for (int j = left; j < right; j++) {
-                int bAt = item * s.strideB() + j * s.k();
-                for (int p = whole; p < s.k(); p++) {
-                    c[cAt + i * s.n() + j] += a[aAt + i * s.k() + p] * b[bAt + p];
+        addRest(a, b, c, whole);
+    }
+
+    /** C += A·Bᵀ of the columns of A and B from {@code first} on: fewer than a vector holds. */
+    private static void addRest(Matrix a, Matrix b, Matrix c, int first) {
+        for (int i = 0; i < c.rows(); i++) {
+            for (int j = 0; j < c.columns(); j++) {
+                int aAt = a.at(i, 0);
+                int bAt = b.at(j, 0);
+                for (int p = first; p < a.columns(); p++) {
+                    c.array()[c.at(i, j)] += a.array()[aAt + p] * b.array()[bAt + p];
                 }
             }
         }

@@ -102,8 +102,7 @@ public final class Gemm {
         int k = a.columns();
         if (k == 0) {
             for (int i = 0; i < c.rows(); i++) {
-                int row = c.start() + i * c.rowStride();
-                Arrays.fill(c.array(), row, row + c.columns(), 0);
+                Arrays.fill(c.array(), c.at(i, 0), c.at(i, c.columns()), 0);
             }
         }
         try (Scratch.Frame frame = Scratch.frame()) {
@@ -123,8 +122,7 @@ public final class Gemm {
             float[] panels = frame.floats(Math.ceilDiv(b.columns(), width) * width * k);
             if (b.columnStride() == 1) {
                 for (int p = 0; p < k; p++) {
-                    kernels.packRow(b.array(), b.start() + p * b.rowStride(), b.columns(), panels, p * width,
-                            k * width);
+                    kernels.packRow(b.array(), b.at(p, 0), b.columns(), panels, p * width, k * width);
                 }
             } else {
                 transposeToPanels(b.transposed(), panels);
@@ -198,7 +196,7 @@ public final class Gemm {
 
     private static void copyRows(Matrix from, float[] to, int toRow) {
         for (int i = 0; i < from.rows(); i++) {
-            System.arraycopy(from.array(), from.start() + i * from.rowStride(), to, i * toRow, from.columns());
+            System.arraycopy(from.array(), from.at(i, 0), to, i * toRow, from.columns());
         }
     }
 }

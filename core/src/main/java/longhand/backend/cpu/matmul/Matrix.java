@@ -15,6 +15,11 @@ public record Matrix(float[] array, int start, int rows, int columns, int rowStr
         return new Matrix(array, start, rows, columns, rowStride, 1);
     }
 
+    /** Where element (i, j) is in the array. */
+    public int at(int i, int j) {
+        return start + i * rowStride + j * columnStride;
+    }
+
     /** The same elements, with rows and columns exchanged. */
     public Matrix transposed() {
         return new Matrix(array, start, columns, rows, columnStride, rowStride);
