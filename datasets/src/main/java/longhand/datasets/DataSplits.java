@@ -66,7 +66,7 @@ public final class DataSplits {
     }
 
     private Dataset limited(Split split, Dataset all) {
-        OptionalInt limit = options.limit(split);
+        OptionalInt limit = options.limits().of(split);
         return limit.isPresent() ? all.limit(limit.getAsInt()) : all;
     }
 

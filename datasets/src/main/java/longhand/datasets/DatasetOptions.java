@@ -17,14 +17,12 @@ import longhand.datasets.transforms.Transform;
 
 /**
  * How to load a data set. Start from {@link #defaults()} and change what should differ: {@code
- * DatasetOptions.defaults().withResize(224).withLimits(256, 64)}.
+ * DatasetOptions.defaults().withResize(224).withTrainLimit(256)}.
  *
  * @param folder the folder with the files; empty: look for them ({@link longhand.datasets.files.ImageFiles#find})
- * @param trainLimit use only so many of the first training images
- * @param testLimit use only so many of the first test images
+ * @param limits how many of the first images to use
  * @param augmentation random transforms for the training images: those of pixels come before the resize, those of
- *     floats
- *     last
+ *     floats last
  * @param resize size of the images; empty: as stored
  * @param normalize shift and scale of the values; empty: values in [0, 1]
  * @param pictures how to load somebody's own pictures
@@ -33,8 +31,7 @@ import longhand.datasets.transforms.Transform;
  */
 public record DatasetOptions(
         Optional<Path> folder,
-        OptionalInt trainLimit,
-        OptionalInt testLimit,
+        Limits limits,
         List<Transform> augmentation,
         Optional<Resize> resize,
         Optional<Normalize> normalize,
@@ -42,55 +39,74 @@ public record DatasetOptions(
         boolean download,
         Consumer<String> messages) {
 
-    /** @throws IllegalArgumentException if a limit is less than 1 */
+    /**
+     * How many of the first images of each split to use.
+     *
+     * @param train training images; empty: all
+     * @param test test images; empty: all
+     */
+    public record Limits(OptionalInt train, OptionalInt test) {
+        /** All images. */
+        public static final Limits NONE = new Limits(OptionalInt.empty(), OptionalInt.empty());
+
+        /** @throws IllegalArgumentException if a limit is less than 1 */
+        public Limits {
+            if (train.orElse(1) < 1 || test.orElse(1) < 1) {
+                throw new IllegalArgumentException("a limit of " + Math.min(train.orElse(1), test.orElse(1))
+                        + " images leaves no data set. Fix: ask for at least 1");
+            }
+        }
+
+        /** The limit of a split; empty: all images. */
+        public OptionalInt of(Split split) {
+            return split == Split.TRAIN ? train : test;
+        }
+    }
+
+    /** Nothing may be null: what is left out is empty. */
     public DatasetOptions {
         Objects.requireNonNull(folder, "folder");
+        Objects.requireNonNull(limits, "limits");
         augmentation = List.copyOf(augmentation);
         Objects.requireNonNull(resize, "resize");
         Objects.requireNonNull(normalize, "normalize");
         Objects.requireNonNull(pictures, "pictures");
         Objects.requireNonNull(messages, "messages");
-        if (trainLimit.orElse(1) < 1 || testLimit.orElse(1) < 1) {
-            throw new IllegalArgumentException("a limit of " + Math.min(trainLimit.orElse(1), testLimit.orElse(1))
-                    + " images leaves no data set. Fix: ask for at least 1");
-        }
     }
 
     /** All images as stored, found or downloaded, values in [0, 1], no messages. */
     public static DatasetOptions defaults() {
-        return new DatasetOptions(Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), List.of(),
-                Optional.empty(), Optional.empty(), PictureOptions.defaults(), true, _ -> { });
+        return new DatasetOptions(Optional.empty(), Limits.NONE, List.of(), Optional.empty(), Optional.empty(),
+                PictureOptions.defaults(), true, _ -> { });
     }
 
     /** The files in this folder and nowhere else. */
     public DatasetOptions withFolder(Path value) {
-        return new DatasetOptions(Optional.of(value), trainLimit, testLimit, augmentation, resize, normalize, pictures,
-                download, messages);
+        return new DatasetOptions(Optional.of(value), limits, augmentation, resize, normalize, pictures, download,
+                messages);
     }
 
     /** Only so many of the first training images. */
     public DatasetOptions withTrainLimit(int value) {
-        return new DatasetOptions(folder, OptionalInt.of(value), testLimit, augmentation, resize, normalize, pictures,
-                download, messages);
+        return new DatasetOptions(folder, new Limits(OptionalInt.of(value), limits.test()), augmentation, resize,
+                normalize, pictures, download, messages);
     }
 
     /** Only so many of the first test images. */
     public DatasetOptions withTestLimit(int value) {
-        return new DatasetOptions(folder, trainLimit, OptionalInt.of(value), augmentation, resize, normalize, pictures,
-                download, messages);
+        return new DatasetOptions(folder, new Limits(limits.train(), OptionalInt.of(value)), augmentation, resize,
+                normalize, pictures, download, messages);
     }
 
     /** Random transforms for the training images. */
     public DatasetOptions withAugmentation(Transform... value) {
-        return new DatasetOptions(folder, trainLimit, testLimit, List.of(value), resize, normalize, pictures, download,
-                messages);
+        return new DatasetOptions(folder, limits, List.of(value), resize, normalize, pictures, download, messages);
     }
 
     /** Square images of {@code size} × {@code size}. */
     public DatasetOptions withResize(int size) {
         Optional<Resize> value = Optional.of(new Resize(size));
-        return new DatasetOptions(folder, trainLimit, testLimit, augmentation, value, normalize, pictures, download,
-                messages);
+        return new DatasetOptions(folder, limits, augmentation, value, normalize, pictures, download, messages);
     }
 
     /** Shifted and scaled values. */
@@ -99,31 +115,22 @@ public record DatasetOptions(
     }
 
     DatasetOptions normalized(Optional<Normalize> value) {
-        return new DatasetOptions(folder, trainLimit, testLimit, augmentation, resize, value, pictures, download,
-                messages);
+        return new DatasetOptions(folder, limits, augmentation, resize, value, pictures, download, messages);
     }
 
     /** Other rules for somebody's own pictures. */
     public DatasetOptions withPictures(PictureOptions value) {
-        return new DatasetOptions(folder, trainLimit, testLimit, augmentation, resize, normalize, value, download,
-                messages);
+        return new DatasetOptions(folder, limits, augmentation, resize, normalize, value, download, messages);
     }
 
     /** Missing files may be downloaded, or not. */
     public DatasetOptions withDownload(boolean value) {
-        return new DatasetOptions(folder, trainLimit, testLimit, augmentation, resize, normalize, pictures, value,
-                messages);
+        return new DatasetOptions(folder, limits, augmentation, resize, normalize, pictures, value, messages);
     }
 
     /** Somebody who is told, in one line each, what takes time. */
     public DatasetOptions withMessages(Consumer<String> value) {
-        return new DatasetOptions(folder, trainLimit, testLimit, augmentation, resize, normalize, pictures, download,
-                value);
-    }
-
-    /** How many images of {@code split} to use at most. */
-    OptionalInt limit(Split split) {
-        return split == Split.TRAIN ? trainLimit : testLimit;
+        return new DatasetOptions(folder, limits, augmentation, resize, normalize, pictures, download, value);
     }
 
     /** What happens to the images of {@code split}, in order. */
