@@ -1,8 +1,6 @@
 package longhand.backend.cpu.loops;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 import longhand.backend.BinaryOp;
 import longhand.backend.Operand;
@@ -21,35 +19,22 @@ import longhand.backend.cpu.threads.Scratch;
  * called. It knows that of a vector that was just loaded, but for one that comes from the pass before it relies on what
  * was observed while the loop ran in the interpreter, which may have been little. If it does not know the class, it
  * makes an object of every vector, in every pass, a thousand times slower, and never compiles the loop again. The
- * exception is {@link #sumOfLanes}.
+ * exception is {@link VectorReductions#sumOfLanes}.
  */
 public final class VectorKernels implements Kernels {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
     private static final int LANES_512_BIT = 16;
     private static final int MOST_DOT_SUMS = 4 * 5;
-    private static final VectorShuffle<Float>[] ROTATIONS = rotations();
     /**
      * What a tile at the edge of a matrix sticks out into: each thread's, for {@link #tile} alone, which calls nobody
      * who wants it too.
      */
     private static final ThreadLocal<float[]> WHOLE_TILE =
             ThreadLocal.withInitial(() -> new float[VectorTile8.ROWS * 2 * LANES + Scratch.PAD]);
-    /** The last elements of a row: each thread's. */
-    private static final ThreadLocal<float[]> REST = ThreadLocal.withInitial(() -> new float[LANES]);
     /** The same for {@link #dotTile}: the lanes of its sums. */
     private static final ThreadLocal<float[]> DOT_LANES =
             ThreadLocal.withInitial(() -> new float[MOST_DOT_SUMS * LANES + Scratch.PAD]);
-
-    /** Shuffles that rotate the lanes by 1, 2, 4, …. */
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static VectorShuffle<Float>[] rotations() {
-        VectorShuffle<Float>[] all = new VectorShuffle[Integer.numberOfTrailingZeros(LANES)];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = VectorShuffle.iota(SPECIES, 1 << i, 1, true);
-        }
-        return all;
-    }
 
     @Override
     public int lanes() {
@@ -124,7 +109,7 @@ public final class VectorKernels implements Kernels {
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
                 int at = (i * dotColumns() + j) * LANES;
-                c[cAt + i * cRow + j] += sumOfLanes(FloatVector.fromArray(SPECIES, lanes, at));
+                c[cAt + i * cRow + j] += VectorReductions.sumOfLanes(FloatVector.fromArray(SPECIES, lanes, at));
             }
         }
     }
@@ -154,97 +139,24 @@ public final class VectorKernels implements Kernels {
         VectorTernary.ternary(op, a, b, c, y, at, n);
     }
 
-    /**
-     * The sum of the lanes: the upper half is added to the lower half until one lane is left. Not {@code reduceLanes}:
-     * it adds in one order while the method is interpreted and in another once it is compiled, and then the same run
-     * does not give the same bits twice.
-     */
-    private static float sumOfLanes(FloatVector v) {
-        FloatVector sum = v;
-        for (int i = ROTATIONS.length - 1; i >= 0; i--) {
-            sum = sum.add(sum.rearrange(ROTATIONS[i]));
-        }
-        return sum.lane(0);
-    }
-
     @Override
     public float sum(float[] x, int at, int n) {
-        FloatVector s0 = FloatVector.zero(SPECIES);
-        FloatVector s1 = FloatVector.zero(SPECIES);
-        int i = 0;
-        for (; i <= n - 2 * LANES; i += 2 * LANES) {
-            s0 = FloatVector.fromArray(SPECIES, x, at + i).add(s0);
-            s1 = FloatVector.fromArray(SPECIES, x, at + i + LANES).add(s1);
-        }
-        float rest = 0;
-        for (; i < n; i++) {
-            rest += x[at + i];
-        }
-        return sumOfLanes(s0.add(s1)) + rest;
+        return VectorReductions.sum(x, at, n);
     }
 
     @Override
     public void centeredSums(float[] a, float centerA, float[] b, float centerB, int at, int n, double[] sums) {
-        FloatVector s0 = FloatVector.zero(SPECIES);
-        FloatVector s1 = FloatVector.zero(SPECIES);
-        FloatVector p0 = FloatVector.zero(SPECIES);
-        FloatVector p1 = FloatVector.zero(SPECIES);
-        int i = at;
-        for (; i <= at + n - 2 * LANES; i += 2 * LANES) {
-            FloatVector a0 = FloatVector.fromArray(SPECIES, a, i).sub(centerA);
-            FloatVector a1 = FloatVector.fromArray(SPECIES, a, i + LANES).sub(centerA);
-            s0 = a0.add(s0);
-            s1 = a1.add(s1);
-            p0 = a0.fma(FloatVector.fromArray(SPECIES, b, i).sub(centerB), p0);
-            p1 = a1.fma(FloatVector.fromArray(SPECIES, b, i + LANES).sub(centerB), p1);
-        }
-        float sum = 0;
-        float products = 0;
-        for (; i < at + n; i++) {
-            sum += a[i] - centerA;
-            products += (a[i] - centerA) * (b[i] - centerB);
-        }
-        sums[0] = sumOfLanes(s0.add(s1)) + sum;
-        sums[1] = sumOfLanes(p0.add(p1)) + products;
+        VectorReductions.centeredSums(a, centerA, b, centerB, at, n, sums);
     }
 
     @Override
     public float max(float[] x, int at, int n) {
-        FloatVector m = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            m = FloatVector.fromArray(SPECIES, x, at + i).max(m);
-        }
-        float max = i == 0 ? Float.NEGATIVE_INFINITY : m.reduceLanes(VectorOperators.MAX);
-        for (; i < n; i++) {
-            max = Math.max(max, x[at + i]);
-        }
-        return max;
+        return VectorReductions.max(x, at, n);
     }
 
     @Override
     public float expShifted(float[] x, int xAt, float shift, float[] y, int yAt, int n) {
-        FloatVector total = FloatVector.zero(SPECIES);
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            FloatVector e = VectorMath.exp(FloatVector.fromArray(SPECIES, x, xAt + i).sub(shift));
-            e.intoArray(y, yAt + i);
-            total = e.add(total);
-        }
-        float sum = i == 0 ? 0 : sumOfLanes(total);
-        return i == n ? sum : sum + expOfRest(x, xAt + i, shift, y, yAt + i, n - i);
-    }
-
-    private static float expOfRest(float[] x, int xAt, float shift, float[] y, int yAt, int n) {
-        float[] rest = REST.get();
-        System.arraycopy(x, xAt, rest, 0, n);
-        VectorMath.exp(FloatVector.fromArray(SPECIES, rest, 0).sub(shift)).intoArray(rest, 0);
-        float sum = 0;
-        for (int i = 0; i < n; i++) {
-            y[yAt + i] = rest[i];
-            sum += rest[i];
-        }
-        return sum;
+        return VectorReductions.expShifted(x, xAt, shift, y, yAt, n);
     }
 
     @Override
