@@ -40,7 +40,7 @@ final class ChannelBounds {
         });
         double[] squares = new double[s.channels()];
         each(s, (c, i) -> squares[c] += (x[i] - sums[c] / count) * (x[i] - sums[c] / count));
-        double roundings = ErrorBounds.roundings((long) count) * ErrorBounds.U;
+        double roundings = SumBounds.roundings((long) count) * SumBounds.U;
         for (int c = 0; c < s.channels(); c++) {
             double error = roundings * magnitudes[c] / count;
             mean[c] = Double.isFinite(sums[c]) && count > 0 ? error : 0;
@@ -73,6 +73,6 @@ final class ChannelBounds {
     }
 
     private static double ofSum(double magnitude, long n) {
-        return ErrorBounds.roundings(n) * ErrorBounds.U * magnitude + n * (double) Float.MIN_VALUE;
+        return SumBounds.roundings(n) * SumBounds.U * magnitude + n * (double) Float.MIN_VALUE;
     }
 }

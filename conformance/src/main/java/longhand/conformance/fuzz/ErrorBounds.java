@@ -1,5 +1,11 @@
 package longhand.conformance.fuzz;
 
+import static longhand.conformance.fuzz.SumBounds.finite;
+import static longhand.conformance.fuzz.SumBounds.integers;
+import static longhand.conformance.fuzz.SumBounds.magnitudes;
+import static longhand.conformance.fuzz.SumBounds.ofSum;
+import static longhand.conformance.fuzz.SumBounds.ofSums;
+
 import java.util.Arrays;
 import longhand.backend.Backend;
 import longhand.backend.BinaryOp;
@@ -19,21 +25,11 @@ import longhand.shape.Pool2dShape;
 /**
  * Each kernel gives, in place of its numbers, how far a correct backend may be from the reference.
  *
- * <p>u = 2⁻²⁴ is the unit roundoff of floats. A sum of n products computed in floats in any order, with or without
- * fused multiply-adds, is off by at most about n·u·Σ|product|; added up in blocks of b, (b + n/b)·u·Σ|product| (Higham,
- * "Accuracy and Stability of Numerical Algorithms", 2nd edition, §3.1 and §4.2). Every backend must do as well as with
- * blocks of {@link #BLOCK}. The sum of magnitudes is the kernel itself on the magnitudes of its inputs. Where the
- * magnitudes add up to more than a float holds, partial sums may overflow, and everything is allowed.
- *
- * <p>Bound 0 demands the same bits. Sums of small integers are exact; their bound {@link Float#MIN_VALUE} demands the
- * same number, but not the same sign of a zero. Bound NaN allows a number that is not finite in place of a finite one
+ * <p>Those of sums are in {@link SumBounds}: the sum of magnitudes is the kernel itself on the magnitudes of its inputs.
+ * Bound 0 demands the same bits. Bound NaN allows a number that is not finite in place of a finite one
  * ({@link SpreadBounds}).
  */
 final class ErrorBounds implements Backend {
-    static final double U = 0x1p-24;
-    private static final int BLOCK = 2_048;
-    /** All integers up to here are floats. */
-    private static final double LARGEST_EXACT = 1 << 24;
     /**
      * Units in the last place by which e^x, log, tanh and the like may be off, as OpenCL C allows for most of them
      * (§7.4).
@@ -49,50 +45,6 @@ final class ErrorBounds implements Backend {
     @Override
     public String name() {
         return "error bounds";
-    }
-
-    /**
-     * The sum of n numbers may be off by this many u: those of its additions, and three for products, a bias, and the
-     * reference.
-     */
-    static double roundings(long n) {
-        return Math.min(n, BLOCK + (double) n / BLOCK) + 3;
-    }
-
-    /** The bound of a sum of n numbers of the given total magnitude. */
-    private static float ofSum(double magnitude, long n, boolean integers) {
-        if (integers && magnitude < LARGEST_EXACT) {
-            return Float.MIN_VALUE;
-        }
-        return orEverything(roundings(n) * U * magnitude + n * Float.MIN_VALUE, magnitude);
-    }
-
-    static float orEverything(double bound, double magnitude) {
-        return magnitude > Float.MAX_VALUE / 2 ? Float.POSITIVE_INFINITY : (float) bound;
-    }
-
-    private static void ofSums(float[] magnitudes, int count, long n, boolean integers) {
-        for (int i = 0; i < count; i++) {
-            magnitudes[i] = ofSum(magnitudes[i], n, integers);
-        }
-    }
-
-    /** |x|, and 0 in place of NaN and ±∞, which decide a result whatever the order. */
-    static float[] magnitudes(float[] x) {
-        float[] magnitudes = new float[x.length];
-        for (int i = 0; i < x.length; i++) {
-            magnitudes[i] = Float.isFinite(x[i]) ? Math.abs(x[i]) : 0;
-        }
-        return magnitudes;
-    }
-
-    private static boolean integers(float[] x, int n) {
-        for (int i = 0; i < n; i++) {
-            if (x[i] != Math.rint(x[i])) {
-                return false;
-            }
-        }
-        return true;
     }
 
     @Override
@@ -308,9 +260,5 @@ final class ErrorBounds implements Backend {
             double products = finite((double) a[i] * p[c]) + ChannelBounds.finiteProduct(q[c], b[i], center[c]);
             y[i] = ofSum(products + finite(r[c]), 6, false);
         });
-    }
-
-    static double finite(double x) {
-        return Double.isFinite(x) ? Math.abs(x) : 0;
     }
 }

@@ -1,9 +1,9 @@
 package longhand.conformance.fuzz;
 
 import static longhand.conformance.fuzz.ErrorBounds.FUNCTION_ULPS;
-import static longhand.conformance.fuzz.ErrorBounds.U;
-import static longhand.conformance.fuzz.ErrorBounds.finite;
-import static longhand.conformance.fuzz.ErrorBounds.roundings;
+import static longhand.conformance.fuzz.SumBounds.U;
+import static longhand.conformance.fuzz.SumBounds.finite;
+import static longhand.conformance.fuzz.SumBounds.roundings;
 
 import longhand.backend.Backend;
 
@@ -36,7 +36,7 @@ final class SoftmaxBounds {
      * reference.
      */
     static void ofGradient(float[] g, float[] y, float[] dx, boolean log, int outer, int n, int inner) {
-        float[] magnitudes = ErrorBounds.magnitudes(g);
+        float[] magnitudes = SumBounds.magnitudes(g);
         double relative = (roundings(n) + 2 * FUNCTION_ULPS) * U;
         for (int o = 0; o < outer; o++) {
             for (int start = o * n * inner; start < (o * n + 1) * inner; start++) {
@@ -49,7 +49,7 @@ final class SoftmaxBounds {
                     int i = start + j * inner;
                     double factor = log ? Math.exp(finite(y[i])) : finite(y[i]);
                     double size = log ? magnitudes[i] + factor * sum : factor * (magnitudes[i] + sum);
-                    dx[i] = ErrorBounds.orEverything(relative * size + n * Float.MIN_NORMAL, Math.max(sum, size));
+                    dx[i] = SumBounds.orEverything(relative * size + n * Float.MIN_NORMAL, Math.max(sum, size));
                 }
             }
         }

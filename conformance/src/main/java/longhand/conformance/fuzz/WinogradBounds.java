@@ -38,7 +38,7 @@ final class WinogradBounds {
 
     private static void widen(float[] bounds, int i, double magnitude, long n, int kernel) {
         double amplified = amplification(kernel) * magnitude;
-        double bound = (ErrorBounds.roundings(n) + TRANSFORMS) * ErrorBounds.U * amplified;
+        double bound = (SumBounds.roundings(n) + TRANSFORMS) * SumBounds.U * amplified;
         bounds[i] = amplified <= Float.MAX_VALUE / 2 ? Math.max(bounds[i], (float) bound) : Float.POSITIVE_INFINITY;
     }
 
