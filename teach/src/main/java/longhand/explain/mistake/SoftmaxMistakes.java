@@ -35,7 +35,7 @@ public final class SoftmaxMistakes {
     /** All changes of a right computation. */
     public static List<Change<SoftmaxLoss>> of(SoftmaxLoss right) {
         SoftmaxMistakes mistakes = new SoftmaxMistakes(right);
-        mistakes.shares();
+        mistakes.probabilities();
         switch (right.view()) {
             case ViewNames.LOSS -> {
                 mistakes.withoutSoftmax();
@@ -50,10 +50,22 @@ public final class SoftmaxMistakes {
         return mistakes.all.list();
     }
 
-    private void shares() {
+    private void probabilities() {
         Slot<SoftmaxLoss> slot = new Slot<>("matrix of logits", "logits", "it is read as it stands", Stage.INPUT_ORDER,
                 Stage.INPUT_SIGNS, Stage.INPUT_NUMBERS, SoftmaxLoss::logits, SoftmaxLoss::logits);
         new OperandMistakes<>(all, slot, right).order(Likelihood.RARE, Likelihood.RARE).signs(Likelihood.COMMON);
+        powers();
+        roundings();
+        if (samples > 1) {
+            totalsOfOtherRows();
+        }
+        divisors();
+        largestSubtractedOnce();
+        totals();
+    }
+
+    /** Something other than e to the power of the logits. */
+    private void powers() {
         power(Likelihood.COMMON, "exp-missing", "the logits themselves were divided by their sum", z -> z);
         power(Likelihood.RARE, "power-of-2", "2 was raised to the power of the logits", z -> Math.pow(2, z));
         power(Likelihood.RARE, "power-of-10", "10 was raised to the power of the logits", z -> Math.pow(10, z));
@@ -66,6 +78,9 @@ public final class SoftmaxMistakes {
         power(Likelihood.RARE, "e-rounded", "2.7 was used for e", z -> Math.pow(2.7, z));
         power(Likelihood.RARE, "e-rounded", "2.72 was used for e", z -> Math.pow(2.72, z));
         power(Likelihood.RARE, "e-rounded", "2.718 was used for e", z -> Math.pow(2.718, z));
+    }
+
+    private void roundings() {
         for (int decimals = 0; decimals <= 3; decimals++) {
             double step = Math.pow(10, -decimals);
             power(decimals == 0 ? Likelihood.RARE : Likelihood.USUAL, "powers-rounded",
@@ -73,14 +88,20 @@ public final class SoftmaxMistakes {
                     z -> Math.rint(Math.exp(z) / step) * step);
             between(decimals == 0 ? Likelihood.RARE : Likelihood.USUAL, decimals, step);
         }
-        if (samples > 1) {
-            total(Likelihood.COMMON, "over-columns", "the sum was taken over the columns", (p, n, k) ->
-                    IntStream.range(0, p.rows()).mapToDouble(i -> p.get(0, i, k)).sum());
-            total(Likelihood.RARE, "first-row", "the sum of the first row was used for all rows",
-                    (p, n, k) -> ROW.of(p, 0, k));
-            total(Likelihood.USUAL, "over-all", "the sum was taken over all rows", (p, n, k) ->
-                    IntStream.range(0, p.size()).mapToDouble(p::get).sum());
-        }
+    }
+
+    /** The sum of other powers than those of the row. */
+    private void totalsOfOtherRows() {
+        total(Likelihood.COMMON, "over-columns", "the sum was taken over the columns", (p, n, k) ->
+                IntStream.range(0, p.rows()).mapToDouble(i -> p.get(0, i, k)).sum());
+        total(Likelihood.RARE, "first-row", "the sum of the first row was used for all rows",
+                (p, n, k) -> ROW.of(p, 0, k));
+        total(Likelihood.USUAL, "over-all", "the sum was taken over all rows", (p, n, k) ->
+                IntStream.range(0, p.size()).mapToDouble(p::get).sum());
+    }
+
+    /** Something other than the sum below the fraction line. */
+    private void divisors() {
         total(Likelihood.COMMON, "not-divided", "the powers were not divided by their sum", (p, n, k) -> 1);
         total(Likelihood.USUAL, "by-largest", "the powers were divided by the largest one", (p, n, k) -> largest(p, n));
         total(Likelihood.RARE, "by-count", "the powers were divided by their number", (p, n, k) -> p.columns());
@@ -96,12 +117,19 @@ public final class SoftmaxMistakes {
         total(Likelihood.RARE, "by-root", "the powers were divided by the root of the sum of their squares",
                 (p, n, k) -> Math.sqrt(IntStream.range(0, p.columns()).mapToDouble(i -> p.get(0, n, i) * p.get(0, n, i))
                 .sum()));
+    }
+
+    private void largestSubtractedOnce() {
         total(Likelihood.RARE, "largest-above-only",
                 "the largest logit was subtracted above the fraction line, but not below",
                 (p, n, k) -> ROW.of(p, n, k) * largest(p, n));
         total(Likelihood.RARE, "largest-below-only",
                 "the largest logit was subtracted below the fraction line, but not above",
                 (p, n, k) -> ROW.of(p, n, k) / largest(p, n));
+    }
+
+    /** The sum of the row with a mistake in it. */
+    private void totals() {
         total(Likelihood.RARE, "by-product", "the logits were added up before e was raised to the power of their sum",
                 (p, n, k) -> IntStream.range(0, p.columns()).mapToDouble(i -> p.get(0, n, i))
                         .reduce(1, (a, b) -> a * b));
