@@ -54,8 +54,8 @@ final class RunsCommand implements Callable<Integer> {
     }
 
     private static String summary(SavedRun run) {
-        return String.format(Locale.ROOT, "%s on %s, %d of %s epochs%s", run.setting("model"), run.setting("dataset"),
-                run.epochs().size(), run.setting("epochs"), run.best().map(best -> String.format(Locale.ROOT,
+        return String.format(Locale.ROOT, "%s on %s, %d of %s epochs%s", run.model(), run.setting("--dataset"),
+                run.epochs().size(), run.setting("--epochs"), run.best().map(best -> String.format(Locale.ROOT,
                 "; best %d: %s %.2f %%, loss %s", best.epoch(), run.heldOut(), 100 * best.testAccuracy(),
                 Figures.loss(best.testLoss()))).orElse(""));
     }

@@ -135,11 +135,10 @@ class WatchTest {
             browser.await("document.querySelectorAll('#layers tr').length > 4"
                     + " && document.querySelectorAll('#pictures canvas').length === 12");
             for (boolean dark : new boolean[] {false, true}) {
-                for (int width : new int[] {400, 1400}) {
+                for (int width : new int[] {320, 400, 1400}) {
                     browser.screen(width, dark);
                     assertEquals("", browser.eval(contrast()).asText(), width + (dark ? " dark" : " light"));
-                    assertTrue(browser.eval("document.documentElement.scrollWidth <= innerWidth").asBoolean(),
-                            "wider than " + width);
+                    assertEquals("", browser.faults(), width + (dark ? " dark" : " light"));
                     String shots = System.getProperty("longhand.screenshots", "");
                     if (!shots.isEmpty()) {
                         browser.picture(Path.of(shots, "watch-" + width + (dark ? "-dark" : "-light") + ".png"));
@@ -204,7 +203,7 @@ class WatchTest {
             browser.await("document.querySelectorAll('#epochs tr').length === 3");
             browser.await("document.getElementById('buttons').getClientRects().length === 0");
             String settings = browser.eval("document.getElementById('settings').innerText").asText();
-            assertTrue(settings.contains("normalize ") && !settings.contains("object"), settings);
+            assertTrue(settings.contains("--normalize\tnone") && !settings.contains("object"), settings);
             browser.await("document.getElementById('status').textContent === 'The run is complete.'");
             assertShown(browser, "loss", "batch", run, "loss");
         }

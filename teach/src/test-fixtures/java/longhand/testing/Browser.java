@@ -203,6 +203,11 @@ public final class Browser implements AutoCloseable {
         await("innerWidth === " + width + " && matchMedia('(prefers-color-scheme: dark)').matches === " + dark);
     }
 
+    /** The rules of {@link PageRules} that the page breaks; empty if none. */
+    public String faults() throws Exception {
+        return eval("(() => {" + PageRules.SCRIPT + "return pageFaults(window, document).join('\\n'); })()").asText();
+    }
+
     /** The whole page as a PNG file. */
     public void picture(Path file) throws Exception {
         JsonNode shot = call("Page.captureScreenshot", Map.of("captureBeyondViewport", true));

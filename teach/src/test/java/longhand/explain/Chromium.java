@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import longhand.testing.Browser;
+import longhand.testing.PageRules;
 
 /** Pages under the hands of a script, in headless Chromium. */
 public final class Chromium {
@@ -23,7 +24,7 @@ public final class Chromium {
     public static JsonNode visit(Map<String, String> pages, String visitor, Path scratch) throws Exception {
         String html = "<!DOCTYPE html><meta charset=\"utf-8\"><body><script>\n"
                 + Html.resource(Chromium.class, "browser/visit.js")
-                + Html.resource(Chromium.class, "browser/contrast.js") + "\nconst visit = () => visitAll("
+                + Html.resource(Chromium.class, "browser/contrast.js") + PageRules.SCRIPT + "\nconst visit = () => visitAll("
                 + JSON.writeValueAsString(pages).replace("</", "<\\/") + ", " + visitor + ");\n</script></body>";
         Path harness = Files.writeString(scratch.resolve("harness.html"), html);
         try (Browser browser = Browser.start(scratch)) {

@@ -76,7 +76,7 @@ public final class Comparison {
     public String html() {
         StringBuilder body = new StringBuilder("<h1>Runs compared</h1>\n<div class=\"charts\"></div>\n"
                 + "<h2>What differs</h2>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"What differs\">"
-                + "<table>\n<thead><tr><th scope=\"col\">setting or result</th>");
+                + "<table aria-label=\"What differs\">\n<thead><tr><th scope=\"col\">setting or result</th>");
         names.forEach(name -> body.append("<th scope=\"col\">").append(Html.escape(name)).append("</th>"));
         body.append("</tr></thead>\n<tbody>\n");
         rows().forEach((name, cells) -> {

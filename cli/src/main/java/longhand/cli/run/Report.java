@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -97,8 +96,8 @@ final class Report implements TrainingListener {
             }
             best.lines().forEach(page::paragraph);
             page.heading("Images").paragraph(session.images().splits().origin()).paragraph(used())
-                    .heading("Settings").settings(settings());
-            Invocation.all(folder.commands()).forEach(command -> page.heading("Command").settings(command));
+                    .heading("Settings").table("Settings", SettingsTable.of(config));
+            Invocation.all(folder.commands()).forEach(command -> page.heading("Command").table("Command", command));
             page.heading("Network").paragraph(session.net().parameterCount() + " parameters")
                     .preformatted(session.net().toString());
             save(folder.report(), page.finish().getBytes(StandardCharsets.UTF_8));
@@ -168,14 +167,6 @@ final class Report implements TrainingListener {
     private List<double[]> epochs(int perEpoch, ToDoubleFunction<EpochResult> value) {
         return metrics.epochs().stream().map(r -> new double[] {(double) r.epoch() * perEpoch, value.applyAsDouble(r)})
                 .toList();
-    }
-
-    private Map<String, String> settings() {
-        Map<String, String> values = new LinkedHashMap<>();
-        Json.tree(Json.line(config)).orElseThrow().properties()
-                .forEach(setting -> values.put(setting.getKey(), setting.getValue().isContainerNode()
-                ? setting.getValue().toString() : setting.getValue().asText()));
-        return values;
     }
 
     private String confusionCsv() {

@@ -39,11 +39,11 @@ final class ReportPage {
     }
 
     /** Two columns. */
-    ReportPage settings(Map<String, String> values) {
-        html.append("<div class=\"wide\"><table>\n");
+    ReportPage table(String label, Map<String, String> values) {
+        html.append("<table aria-label=\"").append(label).append("\">\n");
         values.forEach((name, value) -> html.append("<tr><th scope=\"row\">").append(Html.escape(name))
                 .append("</th><td class=\"text\">").append(Html.escape(value)).append("</td></tr>\n"));
-        html.append("</table></div>\n");
+        html.append("</table>\n");
         return this;
     }
 
@@ -80,7 +80,7 @@ final class ReportPage {
     /** @param attribute of the heads of the columns */
     private void begin(String name, String attribute, List<String> columns) {
         html.append("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"").append(name)
-                .append("\"><table>\n<thead><tr>");
+                .append("\"><table aria-label=\"").append(name).append("\">\n<thead><tr>");
         for (String column : columns) {
             html.append("<th scope=\"col\"").append(attribute).append('>').append(Html.escape(column)).append("</th>");
         }

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +14,7 @@ import longhand.io.disk.FileBytes;
  * A run as its files show it, for people to look at: of any version, going on or ended. What is not there is empty.
  *
  * @param path the folder
- * @param settings name and value of every setting
+ * @param settings its {@link SettingsTable}
  * @param steps the steps
  * @param epochs the epochs
  * @param heldOut what the images are called that epochs were tested on
@@ -48,8 +47,6 @@ public record SavedRun(Path path, Map<String, String> settings, List<StepRecord>
         }
         JsonNode config = Json.tree(FileBytes.text(folder.config())).orElseThrow(() ->
                 new RunException(folder.config() + ": damaged: no JSON text. Fix: leave this run out"));
-        Map<String, String> settings = new LinkedHashMap<>();
-        config.properties().forEach(setting -> settings.put(setting.getKey(), setting.getValue().asText()));
         String heldOut = config.path("validation").asDouble() > 0 ? "validation" : "test";
         List<StepRecord> steps = new ArrayList<>();
         List<Epoch> epochs = new ArrayList<>();
@@ -62,7 +59,7 @@ public record SavedRun(Path path, Map<String, String> settings, List<StepRecord>
                 }
             }));
         }
-        return new SavedRun(path, settings, steps, epochs, heldOut);
+        return new SavedRun(path, SettingsTable.of(config), steps, epochs, heldOut);
     }
 
     /** A line about a step. */
@@ -90,9 +87,14 @@ public record SavedRun(Path path, Map<String, String> settings, List<StepRecord>
                 .thenComparing(Comparator.comparingInt(Epoch::epoch).reversed()));
     }
 
-    /** A setting, or an empty text. */
-    public String setting(String name) {
-        return settings.getOrDefault(name, "");
+    /** What an option was given, or an empty text. */
+    public String setting(String option) {
+        return settings.getOrDefault(option, "");
+    }
+
+    /** The name of the model, or an empty text. */
+    public String model() {
+        return setting(SettingsTable.MODEL);
     }
 
     /** The name of the folder. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import longhand.cli.run.PeakMemory;
 import longhand.cli.run.RunView;
+import longhand.cli.run.SettingsTable;
 import longhand.cli.run.StepRecord;
 import longhand.data.Batch;
 import longhand.nn.training.EpochResult;
@@ -192,7 +193,7 @@ final class LiveRun implements Watched, TrainingListener {
     public synchronized Map<String, Object> snapshot() {
         Map<String, Object> all = new LinkedHashMap<>(latest);
         all.put("title", run.card().model() + " on " + run.card().dataset());
-        all.put("settings", run.config());
+        all.put("settings", SettingsTable.of(run.config()));
         all.put("heldOut", run.config().heldOut());
         all.put("steps", history.rows());
         all.put("epochs", List.copyOf(epochs));

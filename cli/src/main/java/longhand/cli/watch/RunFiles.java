@@ -14,6 +14,7 @@ import java.util.Optional;
 import longhand.cli.run.Json;
 import longhand.cli.run.RunFolder;
 import longhand.cli.run.SavedRun;
+import longhand.cli.run.SettingsTable;
 import longhand.cli.run.StepRecord;
 import longhand.io.disk.FileBytes;
 
@@ -139,7 +140,7 @@ public final class RunFiles implements Watched {
     public synchronized Map<String, Object> snapshot() {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("title", config.path("model").asText() + " on " + config.path("dataset").asText());
-        all.put("settings", config);
+        all.put("settings", SettingsTable.of(config));
         all.put("heldOut", heldOut());
         all.put("steps", history.rows());
         all.put("epochs", epochs.stream().map(this::epoch).toList());

@@ -10,10 +10,6 @@
   /** JSON has no NaN: the server writes it as a text. */
   const numeric = rows => rows.map(row => row.map(Number));
 
-  /** Settings that belong together: normalize own, augment none. */
-  const settingText = value => value !== null && typeof value === "object"
-    ? Object.entries(value).map(([name, v]) => name + " " + (settingText(v) || "none")).join(", ") : String(value);
-
   function start(snapshot) {
     run = snapshot;
     steps = numeric(snapshot.steps);
@@ -25,7 +21,7 @@
     const settings = Object.entries(run.settings).map(([name, value]) => {
       const row = Charts.element("tr"), head = Charts.element("th", "", name);
       head.scope = "row";
-      row.append(head, Charts.element("td", "text", settingText(value)));
+      row.append(head, Charts.element("td", "text", value));
       return row;
     });
     byId("settings").replaceChildren(...settings);
