@@ -54,7 +54,7 @@ public final class ClassPage {
                     + Html.escape(all)
                     + "</td></tr>";
         }).collect(Collectors.joining());
-        return lines.isEmpty() ? "" : "<section><h2>To look at</h2><table class=\"list\"><tbody>" + lines
+        return lines.isEmpty() ? "" : "<section><h2>To look at</h2><table class=\"list\" aria-label=\"To look at\"><tbody>" + lines
                 + "</tbody></table></section>";
     }
 
@@ -114,7 +114,8 @@ public final class ClassPage {
                 + cell("Misconceptions", Html.escape(String.join(", ", g.misconceptions()).replace('-', ' ')), "remark")
                 + "</tr>")
                 .collect(Collectors.joining("\n"));
-        return "<section class=\"all\"><h2>Students</h2><div class=\"scroll\"><table class=\"list cards\"><thead>"
+        return "<section class=\"all\"><h2>Students</h2><div class=\"scroll\"><table class=\"list cards\" "
+                + "aria-label=\"Students\"><thead>"
                 + heading
                 + "</thead><tbody>" + rows + "</tbody></table></div></section>";
     }

@@ -41,8 +41,8 @@ public final class FeedbackPages {
     }
 
     private static String verdict(Grade.Answer answer) {
-        String given = answer.given().map(v -> "<h3>Your answer</h3>"
-                + SheetPages.table("", shaped(v, answer), answer.right())).orElse("");
+        String given = answer.given().map(v -> SheetPages.table("Your answer",
+                shaped(v, answer), answer.right())).orElse("");
         String sign = answer.status() == Grade.Status.CORRECT ? "<p class=\"ok\">✓ Correct.</p>" : "";
         boolean program = !(answer.question() instanceof Exercise);
         String why = answer.status() == Grade.Status.CORRECT ? "" : program ? "<pre>" + Html.escape(answer.remark())
