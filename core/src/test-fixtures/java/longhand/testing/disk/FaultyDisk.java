@@ -2,6 +2,7 @@ package longhand.testing.disk;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,9 +12,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Counts the changes that are made to the files of a folder, and lets one of them fail. A change is a new file or
@@ -28,6 +31,7 @@ public final class FaultyDisk {
     private final Path removed;
     private final FaultyFileSystem fileSystem = new FaultyFileSystem(this);
     private final List<String> changes = new ArrayList<>();
+    private final Set<Path> denied = new HashSet<>();
     private int failAt = -1;
     private Fault fault = Fault.ERROR;
     private boolean failing;
@@ -54,6 +58,12 @@ public final class FaultyDisk {
     public FaultyDisk failAt(int change, Fault how) {
         failAt = change;
         fault = how;
+        return this;
+    }
+
+    /** From now on nobody may read this file: as root, who may read everything, no test could take the permission. */
+    public FaultyDisk deny(Path file) {
+        denied.add(file.toAbsolutePath());
         return this;
     }
 
@@ -121,6 +131,12 @@ public final class FaultyDisk {
         }
         throw new FileSystemException(file.toString(), null, fault == Fault.FULL ? "No space left on device"
                 : "Input/output error");
+    }
+
+    void beforeReading(Path file) throws IOException {
+        if (denied.contains(file)) {
+            throw new AccessDeniedException(file.toString());
+        }
     }
 
     void before(String change, Path file, boolean takesRoom) throws IOException {

@@ -47,6 +47,7 @@ final class FaultyProvider extends FileSystemProvider {
             throws IOException {
         Path file = real(path);
         if (options.stream().noneMatch(WRITING::contains)) {
+            disk.beforeReading(file);
             return new FaultyChannel(FileChannel.open(file, options), disk, file);
         }
         boolean isNew = Files.notExists(file);

@@ -23,6 +23,7 @@ import longhand.testing.disk.Fault;
 import longhand.testing.disk.FaultyDisk;
 import longhand.testing.disk.Killed;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -94,6 +95,22 @@ class CheckpointFileTest {
         assertTrue(file.exists());
         assertEquals(1, value(file.readToGoOn(messages::add)));
         assertEquals(file.path() + ": cannot be read: there is no such file or folder", messages.get(0));
+    }
+
+    /** It is whole, as far as anybody knows: neither is it left out, nor does it give way to the one before. */
+    @Test
+    void oneWithoutThePermissionToReadItIsAnError() throws IOException {
+        CheckpointFile file = written(2);
+        byte[] last = Files.readAllBytes(file.path());
+        FaultyDisk disk = new FaultyDisk(folder, Files.createDirectory(folder.resolve("removed"))).deny(file.path());
+        CheckpointFile denied = new CheckpointFile(disk.path().resolve(file.path().getFileName()));
+        for (Executable read : List.<Executable>of(() -> denied.read(messages::add),
+                () -> denied.readToGoOn(messages::add))) {
+            assertEquals(file.path() + ": cannot be read: no permission",
+                    assertThrows(UncheckedIOException.class, read).getMessage());
+        }
+        assertArrayEquals(last, Files.readAllBytes(file.path()));
+        assertEquals(List.of(), messages);
     }
 
     @Test

@@ -58,6 +58,21 @@ class CountingTest {
         assertEquals(0, trainer().metric((output, batch) -> 0).run().getFirst().trainAccuracy());
     }
 
+    /** Of a part of the examples nobody knows what is right: a share of the others would be none of all. */
+    @Test
+    void oneUncountedBatchLeavesTheEpochUncounted() {
+        for (int uncounted = 1; uncounted <= 3; uncounted++) {
+            int[] batch = {0};
+            int none = uncounted;
+            EpochResult result = trainer().metric((output, data) -> {
+                batch[0]++;
+                return batch[0] == none ? Metric.NOT_COUNTED : data.size();
+            }).run().getFirst();
+            assertEquals(3, batch[0]);
+            assertEquals(Double.NaN, result.trainAccuracy(), "batch " + uncounted);
+        }
+    }
+
     @Test
     void withoutAMetricThereIsNoAccuracy() {
         Trainer trainer = trainer().test(examples(5, LoaderOptions.batches(2))).epochs(2)

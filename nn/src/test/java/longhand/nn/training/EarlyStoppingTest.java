@@ -38,6 +38,7 @@ class EarlyStoppingTest {
         assertEquals(3, best(0.7, 1, 0.7, 3, 0.7, 0.5));
         assertEquals(1, best(0.7, 1, 0.7, 1));
         assertEquals(2, best(0.7, Double.NaN, 0.7, 1), "a loss that is no number is no better than any other");
+        assertEquals(1, best(0.7, Double.NaN, 0.6, 1), "and what was counted counts");
         assertEquals(Optional.empty(), EarlyStopping.best(epochs(Double.NaN, Double.NaN)));
         assertEquals(Optional.empty(), EarlyStopping.best(List.of()));
     }

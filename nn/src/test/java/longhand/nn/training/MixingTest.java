@@ -1,9 +1,18 @@
 package longhand.nn.training;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import longhand.data.Batch;
+import longhand.data.DataLoader;
+import longhand.data.LoaderOptions;
+import longhand.nn.CrossEntropyLoss;
+import longhand.nn.Flatten;
+import longhand.nn.Layer;
+import longhand.nn.Linear;
+import longhand.nn.Sequential;
 import longhand.random.Generator;
 import longhand.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -57,6 +66,47 @@ class MixingTest {
             }
         }
         assertTrue(most > 0.3);
+    }
+
+    /** The share of the rectangle is 1 − λ where it is not cut off; mixup draws the same λ from the same seed. */
+    @Test
+    void cutmixDrawsTheAreaOfTheRectangle() {
+        int side = 101;
+        Tensor images = Tensor.zeros(2, 1, side, side);
+        int whole = 0;
+        for (int seed = 0; seed < 200; seed++) {
+            double drawn = new Mixing("mixup", 1).apply(images, new int[2], new Generator(seed)).share();
+            double used = new Mixing("cutmix", 1).apply(images, new int[2], new Generator(seed)).share();
+            assertTrue(used >= drawn - 1e-9, drawn + " became " + used);
+            whole += used - drawn < 4.0 / side ? 1 : 0; // each side loses less than 2 pixels by rounding
+        }
+        assertTrue(whole > 20, whole + " of 200 were not cut off");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mixup", "cutmix"})
+    void theLossIsMixedAsTheImagesAre(String kind) {
+        Mixing mixing = new Mixing(kind, 1);
+        Generator.manualSeed(5);
+        Layer net = new Sequential(new Flatten(), new Linear(64, 2));
+        CrossEntropyLoss loss = new CrossEntropyLoss();
+        Batch batch = new DataLoader(new Stripes(8), LoaderOptions.batches(8)).epoch().next();
+        for (int seed = 0; seed < 10; seed++) {
+            Mixing.Mixed mixed = mixing.apply(batch.images(), batch.labels(), new Generator(seed));
+            Tensor logits = net.forward(mixed.images());
+            double expected = mixed.share() * loss.forward(logits, batch.labels()).item()
+                    + (1 - mixed.share()) * loss.forward(logits, mixed.partners()).item();
+            net.zeroGrad();
+            loss.forward(logits, batch.labels()).backward(Tensor.scalar((float) mixed.share()), true, false);
+            loss.forward(logits, mixed.partners()).backward(Tensor.scalar((float) (1 - mixed.share())));
+            float[] gradient = net.parameters().getFirst().grad().toArray();
+            net.zeroGrad();
+            Generator.manualSeed(seed);
+            GradientSource.Result result = mixing.gradients(net, loss).compute(batch, 0);
+            assertEquals(expected, result.loss(), 1e-6);
+            assertEquals(ConfusionMatrix.correct(logits, batch.labels()), result.correct());
+            assertArrayEquals(gradient, net.parameters().getFirst().grad().toArray(), 1e-6f);
+        }
     }
 
     /** Mean 1/2, variance 1 / (4 (2α + 1)). */

@@ -3,16 +3,23 @@ package longhand.nn.training;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import longhand.data.DataLoader;
+import longhand.data.Examples;
 import longhand.data.LoaderOptions;
+import longhand.data.LoaderState;
 import longhand.nn.CrossEntropyLoss;
 import longhand.nn.Flatten;
 import longhand.nn.Layer;
@@ -20,7 +27,9 @@ import longhand.nn.Linear;
 import longhand.nn.Sequential;
 import longhand.nn.optim.GradientClip;
 import longhand.nn.optim.SGD;
+import longhand.nn.optim.Schedule;
 import longhand.random.Generator;
+import longhand.shape.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -163,5 +172,78 @@ class TrainerOrderTest {
         assertEquals(4, resumed.run().size());
         assertTrue(resumed.isComplete());
         assertEquals(4 * BATCHES, resumed.state().step());
+    }
+
+    /** By epochs or by steps: the last word counts. */
+    @Test
+    void aScheduleTakesThePlaceOfTheOneBefore() {
+        Schedule falling = (base, time) -> base / (1 + time);
+        List<Double> rates = new ArrayList<>();
+        TrainingListener log = new TrainingListener() {
+            @Override
+            public void stepDone(StepResult result) {
+                rates.add(result.lr());
+            }
+        };
+        trainer(0.1).scheduleBySteps(Schedule.constant()).scheduleByEpochs(falling).listen(log).run();
+        assertEquals(Collections.nCopies(BATCHES, 0.1), rates);
+        rates.clear();
+        trainer(0.1).scheduleByEpochs(Schedule.constant()).scheduleBySteps(falling).listen(log).run();
+        assertEquals(List.of(0.1, 0.1 / 2, 0.1 / 3, 0.1 / 4, 0.1 / 5), rates);
+    }
+
+    /** Examples that note who reads them. */
+    private record Watched(Examples all, Set<Thread> readers) implements Examples {
+        @Override
+        public int size() {
+            return all.size();
+        }
+
+        @Override
+        public Shape inputShape() {
+            return all.inputShape();
+        }
+
+        @Override
+        public Shape targetShape() {
+            return all.targetShape();
+        }
+
+        @Override
+        public void read(int index, long epochSeed, float[] out, int offset) {
+            readers.add(Thread.currentThread());
+            all.read(index, epochSeed, out, offset);
+        }
+
+        @Override
+        public void readTarget(int index, float[] out, int offset) {
+            all.readTarget(index, out, offset);
+        }
+    }
+
+    /** The batches that were prepared ahead are dropped, and the threads have ended. */
+    @Test
+    void aClosedTrainerHasNoThreads() {
+        Set<Thread> readers = ConcurrentHashMap.newKeySet();
+        Watched watched = new Watched(new Stripes(36), readers);
+        DataLoader training = new DataLoader(watched, LoaderOptions.batches(2).withPrefetch(1));
+        DataLoader test = new DataLoader(watched, LoaderOptions.batches(2).withPrefetch(1));
+        Trainer trainer = new Trainer(net, new CrossEntropyLoss(), new SGD(net.parameters(), 0.1), training).test(test);
+        trainer.listen(at(3, trainer::requestStop)).run();
+        test.epoch().next(); // of somebody who left early
+        trainer.close();
+        assertEquals(2, readers.size());
+        readers.forEach(reader -> assertFalse(reader.isAlive(), reader.getName()));
+    }
+
+    @Test
+    void aStateWithMoreBatchesThanAnEpochHasIsRefused() {
+        LoaderState loader = new LoaderState(1, 2, 5, LoaderState.NOT_DRAWN);
+        TrainingState state = new TrainingState(0, BATCHES + 2, BATCHES + 2, EpochSums.ZERO, loader,
+                Generator.defaultGenerator().state(), List.of());
+        Checkpoint checkpoint = new Checkpoint(net.stateDict(), Map.of(), Optional.of(state), Map.of());
+        String message = assertThrows(IllegalArgumentException.class, () -> trainer(0.1).resume(checkpoint))
+                .getMessage();
+        assertTrue(message.contains("batch = 7") && message.contains("the 5 batches of an epoch here"), message);
     }
 }
