@@ -7,14 +7,24 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** One Java file of the project, as lines. */
+/** One file of the project, as lines. */
 record SourceFile(Path path, List<String> lines) {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     /** All Java files of all modules: main, test, and the benchmarks against other engines. */
     static List<SourceFile> all() {
+        return matching("[^/]+/src/(main|test|test-fixtures|peers)/java/.*\\.java");
+    }
+
+    /** Style sheets, scripts and templates of the pages that the program writes. */
+    static List<SourceFile> pages() {
+        return matching("[^/]+/src/main/resources/.*\\.(css|js|html)");
+    }
+
+    private static List<SourceFile> matching(String path) {
         try (Stream<Path> files = Files.walk(ROOT)) {
-            return files.filter(SourceFile::isSource).sorted().map(SourceFile::read).toList();
+            return files.filter(file -> ROOT.relativize(file).toString().replace('\\', '/').matches(path)).sorted()
+                    .map(SourceFile::read).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -50,11 +60,6 @@ record SourceFile(Path path, List<String> lines) {
     List<String> head() {
         String type = "(public |final |abstract |sealed |@).*|(class|interface|record|enum) .*";
         return lines.stream().takeWhile(line -> !line.matches(type)).toList();
-    }
-
-    private static boolean isSource(Path file) {
-        String path = ROOT.relativize(file).toString().replace('\\', '/');
-        return path.matches("[^/]+/src/(main|test|test-fixtures|peers)/java/.*\\.java");
     }
 
     private static SourceFile read(Path file) {

@@ -61,6 +61,23 @@ class StyleTest {
         assertEquals("", String.join("\n", faults));
     }
 
+    /** So that every page is legible in light, dark, high contrast and on paper. */
+    @Test
+    void coloursHaveOneHome() {
+        Pattern colour = Pattern.compile("#([0-9a-fA-F]{3}){1,2}\\b(?!;\\w)|\\b(rgb|hsl)a?\\(\\s*\\d");
+        List<String> faults = new ArrayList<>();
+        List<SourceFile> files = SourceFile.pages();
+        assertTrue(files.size() > 20, "only " + files.size() + " files of pages found");
+        for (SourceFile file : files) {
+            for (int i = 0; i < file.lines().size() && !file.path().endsWith("colours.css"); i++) {
+                if (colour.matcher(file.lines().get(i)).find()) {
+                    faults.add(file.at(i) + " has a colour of its own. Fix: a variable of colours.css");
+                }
+            }
+        }
+        assertEquals("", String.join("\n", faults));
+    }
+
     @Test
     void everyPackageSaysWhatLivesThere() {
         List<String> faults = FILES.stream().filter(SourceFile::isMain)

@@ -1,6 +1,7 @@
 package longhand.site;
 
 import java.util.Map;
+import longhand.explain.Colours;
 import longhand.explain.Html;
 
 /** What all pages of the site have in common. */
@@ -19,6 +20,6 @@ final class Skeleton {
 
     /** The house style of all our pages, and what this site adds. */
     static String css() {
-        return Html.resource(Html.class, "house.css") + Html.resource(Skeleton.class, "site.css");
+        return Colours.css() + Html.resource(Html.class, "house.css") + Html.resource(Skeleton.class, "site.css");
     }
 }

@@ -34,7 +34,7 @@ final class HtmlRenderer {
         String script = SCRIPTS.stream().map(name -> Html.resource(HtmlRenderer.class, "page/" + name + ".js"))
                 .collect(Collectors.joining("\n"));
         return Html.fill(HtmlRenderer.class, "page/page.html", Map.of("title", Html.escape(e.title()), "style",
-                Html.resource(HtmlRenderer.class, "house.css") + Html.resource(HtmlRenderer.class, "page/page.css"),
+                Colours.css() + Html.resource(HtmlRenderer.class, "house.css") + Html.resource(HtmlRenderer.class, "page/page.css"),
                 "problem", json(e.setup()), "script", script));
     }
 

@@ -198,9 +198,21 @@ public final class Browser implements AutoCloseable {
     public void screen(int width, boolean dark) throws Exception {
         call("Emulation.setDeviceMetricsOverride", Map.of("width", width, "height", 900, "deviceScaleFactor", 1,
                 "mobile", false));
-        call("Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value",
-                dark ? "dark" : "light"))));
+        wishes(Map.of("prefers-color-scheme", dark ? "dark" : "light"));
         await("innerWidth === " + width + " && matchMedia('(prefers-color-scheme: dark)').matches === " + dark);
+    }
+
+    /** Pretends that the reader's system wishes this, and nothing else: values by the names of media features. */
+    public void wishes(Map<String, String> features) throws Exception {
+        call("Emulation.setEmulatedMedia", Map.of("features", features.entrySet().stream()
+                .map(feature -> Map.of("name", feature.getKey(), "value", feature.getValue())).toList()));
+    }
+
+    /** The page as it is printed, on sheets of A4. */
+    public void print(Path file) throws Exception {
+        JsonNode printed = call("Page.printToPDF", Map.of("paperWidth", 8.27, "paperHeight", 11.69, "printBackground",
+                true));
+        Files.write(file, Base64.getDecoder().decode(printed.get("data").asText()));
     }
 
     /** The rules of {@link PageRules} that the page breaks; empty if none. */

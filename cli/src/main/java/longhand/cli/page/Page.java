@@ -3,6 +3,7 @@ package longhand.cli.page;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import longhand.explain.Colours;
 import longhand.explain.Html;
 
 /**
@@ -25,7 +26,7 @@ public final class Page {
         return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>"
                 + Html.escape(title) + "</title>\n<style>\n"
-                + files(Stream.concat(Stream.of("style.css"), styles.stream())) + "</style>\n</head>\n<body>\n" + body
+                + Colours.css() + files(Stream.concat(Stream.of("style.css"), styles.stream())) + "</style>\n</head>\n<body>\n" + body
                 + embedded + "<script>\n" + files(Stream.concat(Stream.of("charts.js"), scripts.stream()))
                 + "</script>\n</body>\n</html>\n";
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import longhand.explain.Colours;
 import longhand.explain.Html;
 import longhand.explain.Numbers;
 import longhand.explain.Operand;
@@ -45,7 +46,7 @@ public final class SheetPages {
 
     static String page(String title, String body) {
         return Html.fill(SheetPages.class, "page.html", Map.of("title", Html.escape(title), "style",
-                Html.resource(SheetPages.class, "style.css"), "body", body));
+                Colours.css() + Html.resource(SheetPages.class, "style.css"), "body", body));
     }
 
     /** The name of the answer file, without extension. */

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import longhand.autograd.Node;
+import longhand.explain.Colours;
 import longhand.explain.Html;
 import longhand.explain.Numbers;
 import longhand.nn.Layer;
@@ -176,7 +177,8 @@ public final class Graph {
             steps.add(step);
         }
         try {
-            return Html.fill(Graph.class, "graph.html", Map.of("svg", svg(), "steps",
+            return Html.fill(Graph.class, "graph.html", Map.of("style", Colours.css() + Html.resource(Html.class, "house.css")
+                    + Html.resource(Graph.class, "graph.css"), "svg", svg(), "steps",
                     new ObjectMapper().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true)
                             .writeValueAsString(steps).replace("</", "<\\/")));
         } catch (JsonProcessingException e) {

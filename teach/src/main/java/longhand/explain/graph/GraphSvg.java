@@ -3,6 +3,7 @@ package longhand.explain.graph;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import longhand.explain.Colours;
 import longhand.explain.Html;
 
 /** Draws a graph. The colours are inside: light ones, and dark ones where the reader's system is dark. */
@@ -14,27 +15,23 @@ final class GraphSvg {
     private static final double CHARACTER = 7.9; // the widest of the usual monospace fonts, at 13 pixels
     private static final int MARGIN = 12;
     private static final String STYLE = """
-            .graph text { font: 13px ui-monospace, monospace; fill: #1b2430; }
+            .graph text { font: 13px ui-monospace, monospace; }
             .graph .title { font-weight: 700; }
-            .graph rect { fill: #ffffff; stroke: #596273; stroke-width: 1.5; }
-            .graph .leaf rect { fill: #e4f3ea; stroke: #0b6b52; }
-            .graph .layer rect { fill: #e8eefb; stroke: #1f5fa8; }
-            .graph .grad { fill: #9c3908; }
-            .graph path { fill: none; stroke: #596273; stroke-width: 1.5; }
-            .graph .head { fill: #596273; stroke: none; }
-            .graph .now rect { stroke: #b8430b; stroke-width: 4; }
+            .graph rect { stroke-width: 1.5; }
+            .graph path { fill: none; stroke-width: 1.5; }
+            .graph .head { stroke: none; }
+            .graph .now rect { stroke-width: 4; }
             .graph .later .grad { visibility: hidden; }
-            @media (prefers-color-scheme: dark) {
-              .graph text { fill: #e6e9ee; }
-              .graph rect { fill: #1d232c; stroke: #a3adbb; }
-              .graph .leaf rect { fill: #17352b; stroke: #4fc9a4; }
-              .graph .layer rect { fill: #1c2c47; stroke: #7db4f0; }
-              .graph .grad { fill: #f5a577; }
-              .graph path { stroke: #a3adbb; }
-              .graph .head { fill: #a3adbb; }
-              .graph .now rect { stroke: #f0935c; }
-            }
-            """;
+            """ + Colours.ofDrawing("""
+            .graph text { fill: var(--ink); }
+            .graph rect { fill: var(--paper); stroke: var(--soft); }
+            .graph .leaf rect { fill: var(--pool); stroke: var(--c3); }
+            .graph .layer rect { fill: var(--weights); stroke: var(--c1); }
+            .graph .grad { fill: var(--warn-line); }
+            .graph path { stroke: var(--soft); }
+            .graph .head { fill: var(--soft); }
+            .graph .now rect { stroke: var(--frame); }
+            """);
 
     private final List<Box> boxes;
     private final List<List<String>> lines;

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import longhand.explain.Colours;
 import longhand.explain.Html;
 import longhand.nn.AdaptiveAvgPool2d;
 import longhand.nn.AvgPool2d;
@@ -33,11 +34,19 @@ final class ArchitectureDrawing {
     private static final int GAP = 16;
     private static final int MARGIN = 12;
     private static final String STYLE = """
-            .architecture text{font:12px system-ui,sans-serif;fill:#1b2430}.architecture .shape{fill:#566072;font-size:11px}
-            .architecture rect{fill:#eef1f5;stroke:#76808f}.architecture .conv{fill:#cfe5f7}
-            .architecture .linear{fill:#ffe3b8}.architecture .pool{fill:#d9efd3}
-            .architecture .frame{fill:none;stroke-dasharray:4 3}.architecture path{stroke:#76808f;fill:none}
-            .architecture .paper{fill:#fff;stroke:none}""";
+            .architecture text { font: 12px system-ui, sans-serif; }
+            .architecture .shape { font-size: 11px; }
+            .architecture .frame { stroke-dasharray: 4 3; }
+            """ + Colours.ofDrawing("""
+            .architecture text { fill: var(--ink); }
+            .architecture .shape { fill: var(--soft); }
+            .architecture rect { fill: var(--panel); stroke: var(--edge); }
+            .architecture .conv { fill: var(--weights); }
+            .architecture .linear { fill: var(--dense); }
+            .architecture .pool { fill: var(--pool); }
+            .architecture .frame, .architecture path { fill: none; stroke: var(--edge); }
+            .architecture .paper { fill: var(--paper); stroke: none; }
+            """);
     private final String title;
     private final Layer net;
     private final Tensor image;

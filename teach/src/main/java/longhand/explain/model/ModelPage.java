@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import longhand.explain.Colours;
 import longhand.explain.Html;
 import longhand.explain.Numbers;
 import longhand.shape.Size2d;
@@ -16,7 +17,7 @@ final class ModelPage {
 
     static String html(ModelExplanation e) {
         return Html.fill(ModelPage.class, "model.html", Map.ofEntries(Map.entry("name", Html.escape(e.name())),
-                Map.entry("style", Html.resource(Html.class, "house.css")
+                Map.entry("style", Colours.css() + Html.resource(Html.class, "house.css")
                 + Html.resource(ModelPage.class, "model.css")), Map.entry("weights", e.trained() ? ""
                         : "<p class=\"warning\">The weights are random: this network was not trained. Shapes, receptive "
                         + "fields and parameters are those of the real one; what the maps show means nothing yet.</p>"),
