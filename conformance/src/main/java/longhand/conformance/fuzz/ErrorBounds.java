@@ -25,8 +25,8 @@ import longhand.shape.Pool2dShape;
 /**
  * Each kernel gives, in place of its numbers, how far a correct backend may be from the reference.
  *
- * <p>Those of sums are in {@link SumBounds}: the sum of magnitudes is the kernel itself on the magnitudes of its inputs.
- * Bound 0 demands the same bits. Bound NaN allows a number that is not finite in place of a finite one
+ * <p>Those of sums are in {@link SumBounds}: the sum of magnitudes is the kernel itself on the magnitudes of its
+ * inputs. Bound 0 demands the same bits. Bound NaN allows a number that is not finite in place of a finite one
  * ({@link SpreadBounds}).
  */
 final class ErrorBounds implements Backend {
