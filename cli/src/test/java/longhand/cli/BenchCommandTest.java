@@ -3,23 +3,15 @@ package longhand.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import longhand.backend.Backends;
 import org.junit.jupiter.api.Test;
 
-class BenchCommandTest {
-    private final StringWriter out = new StringWriter();
-
-    private int run(String... args) {
-        return Main.create().setOut(new PrintWriter(out, true)).execute(args);
-    }
-
+class BenchCommandTest extends CommandTest {
     @Test
     void layersPeakAndStepAreMeasured() {
         String before = Backends.current().name();
         assertEquals(0, run("bench", "--batch-size", "1", "--seconds", "0", "--model", "lenet"));
-        String text = out.toString();
+        String text = out;
         assertTrue(text.matches("(?s)Peak of \\d+ threads, \\d+-bit vectors: [1-9]\\d* GFLOP/s.*"), text);
         assertEquals(7, text.lines().filter(line ->
                 line.matches("\\d+→\\d+ k\\d+ .*@\\d+ +\\d+\\.\\d +\\d+\\.\\d +\\d+\\.\\d +\\d+ %")).count(), text);
@@ -30,6 +22,6 @@ class BenchCommandTest {
     @Test
     void theStepAloneCanBeMeasured() {
         assertEquals(0, run("bench", "--step-only", "--batch-size", "2", "--seconds", "0", "--model", "lenet"));
-        assertTrue(out.toString().startsWith("Training step of lenet, batch 2: "), out.toString());
+        assertTrue(out.startsWith("Training step of lenet, batch 2: "), out);
     }
 }

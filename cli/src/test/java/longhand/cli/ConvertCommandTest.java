@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,9 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code convert} and {@code summary} of files: from format to format to an ONNX graph, with the same logits at the
  * end.
  */
-class ConvertCommandTest {
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+class ConvertCommandTest extends CommandTest {
     private Layer net;
 
     @TempDir
@@ -42,21 +38,17 @@ class ConvertCommandTest {
         StateFiles.write(folder.resolve("a.npz"), state);
     }
 
-    private int run(String... args) {
-        return Main.create().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).execute(args);
-    }
-
     private String path(String name) {
         return folder.resolve(name).toString();
     }
 
     @Test
     void throughAllFormatsToTheSameLogits() {
-        assertEquals(0, run("convert", path("a.npz"), path("b.pt")), err.toString());
-        assertEquals(0, run("convert", path("b.pt"), path("c.safetensors"), "--model", "lenet"), err.toString());
-        assertEquals(0, run("convert", path("c.safetensors"), path("d.onnx"), "--model", "lenet"), err.toString());
-        assertEquals(0, run("convert", path("d.onnx"), path("e.npz")), err.toString());
-        assertTrue(out.toString().contains("e.npz: 10 arrays, 44,426 numbers"), out.toString());
+        assertEquals(0, run("convert", path("a.npz"), path("b.pt")), err);
+        assertEquals(0, run("convert", path("b.pt"), path("c.safetensors"), "--model", "lenet"), err);
+        assertEquals(0, run("convert", path("c.safetensors"), path("d.onnx"), "--model", "lenet"), err);
+        assertEquals(0, run("convert", path("d.onnx"), path("e.npz")), err);
+        assertTrue(out.contains("e.npz: 10 arrays, 44,426 numbers"), out);
         Map<String, NdArray> before = StateFiles.read(folder.resolve("a.npz"));
         Map<String, NdArray> after = StateFiles.read(folder.resolve("e.npz"));
         assertEquals(before.keySet(), after.keySet());
@@ -70,13 +62,13 @@ class ConvertCommandTest {
     @Test
     void saysWhatIsMissing() {
         assertEquals(1, run("convert", path("a.npz"), path("b.onnx")));
-        assertTrue(err.toString().contains("does not say which model it is of"), err.toString());
+        assertTrue(err.contains("does not say which model it is of"), err);
         assertEquals(1, run("convert", path("a.npz"), path("b.pt"), "--model", "mlp"));
-        assertTrue(err.toString().contains("loadStateDict: the saved state does not fit"), err.toString());
+        assertTrue(err.contains("loadStateDict: the saved state does not fit"), err);
         assertEquals(1, run("convert", path("a.npz"), path("b.csv")));
-        assertTrue(err.toString().contains("b.csv: the format is unknown"), err.toString());
+        assertTrue(err.contains("b.csv: the format is unknown"), err);
         assertEquals(1, run("summary", path("none.pt")));
-        assertTrue(err.toString().contains("none.pt"), err.toString());
+        assertTrue(err.contains("none.pt"), err);
     }
 
     /** The sizes of the network come from the file and from an option; no memory is taken for what they promise. */
@@ -86,17 +78,16 @@ class ConvertCommandTest {
         StateFiles.write(folder.resolve("zero.npz"), Map.of("w", NdArray.of(new float[0], 0, 5)));
         for (String model : List.of("lenet", "nin", "mlp", "softmax")) {
             for (String to : List.of("b.pt", "b.onnx")) {
-                err.getBuffer().setLength(0);
                 assertEquals(1, run("convert", path("none.npz"), path(to), "--model", model));
-                assertTrue(err.toString().contains("none.npz as " + model
+                assertTrue(err.contains("none.npz as " + model
                         + ": classes = 2000000000. Rule: a whole number, at least 1 and at most 1000. Fix: "),
-                        err.toString());
+                        err);
                 assertEquals(1, run("convert", path("zero.npz"), path(to), "--model", model));
-                assertTrue(err.toString().contains("classes = 0. Rule"), err.toString());
+                assertTrue(err.contains("classes = 0. Rule"), err);
                 for (int channels : new int[] {-1, 0, 17, Integer.MAX_VALUE}) {
                     assertEquals(1, run("convert", path("a.npz"), path(to), "--model", model, "--channels",
                             Integer.toString(channels)));
-                    assertTrue(err.toString().contains("channels = " + channels + ". Rule"), err.toString());
+                    assertTrue(err.contains("channels = " + channels + ". Rule"), err);
                 }
             }
         }
@@ -104,11 +95,11 @@ class ConvertCommandTest {
 
     @Test
     void summaryShowsWhatIsInAFile() {
-        assertEquals(0, run("summary", path("a.npz")), err.toString());
-        assertTrue(out.toString().matches("(?s).*conv\\.0\\.weight +F32 +\\[6, 1, 5, 5] +150\\R.*"), out.toString());
-        assertTrue(out.toString().contains("10 arrays, 44,426 numbers, 177,704 bytes"), out.toString());
-        assertEquals(0, run("convert", path("a.npz"), path("b.onnx"), "--model", "lenet"), err.toString());
-        assertEquals(0, run("summary", path("b.onnx")), err.toString());
-        assertTrue(out.toString().contains("graph 'lenet' of longhand: opset 17, 13 operations"), out.toString());
+        assertEquals(0, run("summary", path("a.npz")), err);
+        assertTrue(out.matches("(?s).*conv\\.0\\.weight +F32 +\\[6, 1, 5, 5] +150\\R.*"), out);
+        assertTrue(out.contains("10 arrays, 44,426 numbers, 177,704 bytes"), out);
+        assertEquals(0, run("convert", path("a.npz"), path("b.onnx"), "--model", "lenet"), err);
+        assertEquals(0, run("summary", path("b.onnx")), err);
+        assertTrue(out.contains("graph 'lenet' of longhand: opset 17, 13 operations"), out);
     }
 }

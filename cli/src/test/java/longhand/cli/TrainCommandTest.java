@@ -34,7 +34,7 @@ class TrainCommandTest {
         Backends.threads(threads);
     }
 
-    private static CliRun train(Path out, String... more) {
+    static CliRun train(Path out, String... more) {
         List<Object> args = new ArrayList<>(List.of("train", "mlp", "--dataset", "synthetic", "--limit-train", "200",
                 "--limit-test", "50", "--batch-size", "32", "--out", out));
         args.addAll(Arrays.asList(more));
@@ -242,38 +242,6 @@ class TrainCommandTest {
                 resumed.out());
         assertArrayEquals(weights(straight), weights(damaged));
         assertFalse(Files.exists(temporary), "files of killed runs are cleaned up");
-    }
-
-    @Test
-    void divergenceIsExplained() {
-        Path out = folder.resolve("run");
-        CliRun run = train(out, "--optimizer", "sgd", "--lr", "1e30", "--save-every", "1");
-        assertTrue(run.failedWith("Fix: use a smaller learning rate"), run.err());
-        assertTrue(run.failedWith("The last good checkpoint stays: " + out.resolve("checkpoint.safetensors")),
-                run.err());
-        assertEquals(0, CliRun.of("evaluate", out).status());
-    }
-
-    @Test
-    void divergenceIsInTheReport() throws IOException {
-        Path out = folder.resolve("run");
-        train(out, "--optimizer", "sgd", "--lr", "1e30");
-        String report = Files.readString(out.resolve("report.html"));
-        assertTrue(report.contains("<p class=\"warning\">training: ")
-                && report.contains("Fix: use a smaller learning rate"), report);
-    }
-
-    @Test
-    void anExplosionThatStaysFiniteIsSaidInTheTerminalAndInTheReport() throws IOException {
-        Path out = folder.resolve("run");
-        CliRun run = train(out, "--lr", "10", "--epochs", "1");
-        assertEquals(0, run.status(), run.err());
-        String warning = "warning: training explodes: the loss was 2\\.\\d+ at first and is [\\d.e+]+ in [a-z0-9 ]+\\. The steps are too large\\."
-                + " Fix: start again with a smaller learning rate than 10\\.0, for example --lr 0\\.001 as in the recipe quick";
-        assertTrue(run.out().matches("(?s).*\n" + warning + "\nepoch 1/1.*\n" + warning + "\nreport: .*"), run.out());
-        assertTrue(Files.readString(out.resolve("report.html"))
-                .matches("(?s).*<p class=\"warning\">" + warning + "</p>.*"));
-        assertTrue(CliRun.of("resume", out, "--epochs", "2").out().contains("warning: training explodes"));
     }
 
     @Test
