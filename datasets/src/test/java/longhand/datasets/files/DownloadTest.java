@@ -6,11 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -19,23 +16,16 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import longhand.data.DatasetException;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Downloads from a server in this process that misbehaves in one way or another. */
+/** Downloads from a server that misbehaves in one way or another. */
 class DownloadTest {
     private static final byte[] CONTENT = content(300_000);
     private static final RemoteFile FILE = new RemoteFile("some.gz", CONTENT.length, sha256(CONTENT));
@@ -44,46 +34,17 @@ class DownloadTest {
     @TempDir
     private Path folder;
 
-    private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
-    private final CountDownLatch over = new CountDownLatch(1);
-    private HttpServer server;
-    private URI mirror;
-    /** What the server does on the next requests; after that it serves the file as it should. */
-    private final Deque<Answer> answers = new ArrayDeque<>();
-    /** The Range header of each request. */
-    private final List<String> ranges = new CopyOnWriteArrayList<>();
-
-    /** How one request is answered. */
-    @FunctionalInterface
-    private interface Answer {
-        void to(HttpExchange exchange) throws IOException;
-    }
+    private final MirrorForTests server = new MirrorForTests(CONTENT);
+    private URI mirror = server.address();
 
     /** Who waits for minutes, but for the next bytes only so long. */
     private static Download patient(Duration readTimeout) {
         return new Download(Duration.ofMinutes(5), readTimeout, Duration.ofMinutes(5));
     }
 
-    @BeforeEach
-    void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            ranges.add(String.valueOf(exchange.getRequestHeaders().getFirst("Range")));
-            Answer answer = answers.isEmpty() ? DownloadTest::serve : answers.removeFirst();
-            try (exchange) {
-                answer.to(exchange);
-            }
-        });
-        server.setExecutor(handlers);
-        server.start();
-        mirror = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/data/");
-    }
-
     @AfterEach
     void stop() {
-        over.countDown();
-        server.stop(0);
-        handlers.close();
+        server.close();
     }
 
     @Test
@@ -91,7 +52,7 @@ class DownloadTest {
         fetch();
 
         assertDone();
-        assertEquals(List.of("null"), ranges);
+        assertEquals(List.of("null"), server.ranges());
     }
 
     @Test
@@ -100,12 +61,12 @@ class DownloadTest {
         fetch();
 
         assertDone();
-        assertEquals(List.of("bytes=123456-"), ranges);
+        assertEquals(List.of("bytes=123456-"), server.ranges());
     }
 
     @Test
     void goesOnAfterACutConnection() throws IOException {
-        answers.add(exchange -> {
+        server.answerNext(exchange -> {
             exchange.sendResponseHeaders(200, CONTENT.length);
             exchange.getResponseBody().write(CONTENT, 0, 200_000);
             exchange.getResponseBody().flush();
@@ -113,17 +74,17 @@ class DownloadTest {
         fetch();
 
         assertDone();
-        assertEquals(2, ranges.size());
-        assertTrue(ranges.getLast().matches("bytes=[1-9][0-9]*-"), ranges.getLast());
+        assertEquals(2, server.ranges().size());
+        assertTrue(server.ranges().getLast().matches("bytes=[1-9][0-9]*-"), server.ranges().getLast());
     }
 
     @Test
     void goesOnAfterAServerThatStalls() throws IOException {
-        answers.add(exchange -> {
+        server.answerNext(exchange -> {
             exchange.sendResponseHeaders(200, CONTENT.length);
             exchange.getResponseBody().write(CONTENT, 0, 100_000);
             exchange.getResponseBody().flush();
-            stall();
+            server.stall();
         });
         fetch(patient(Duration.ofSeconds(10))); // much longer than the second answer takes
 
@@ -133,11 +94,11 @@ class DownloadTest {
     @Test
     void acceptsAServerThatStartsFromTheBeginning() throws IOException {
         Files.write(part(), Arrays.copyOf(CONTENT, 5000));
-        answers.add(DownloadTest::serveAll);
+        server.answerNext(server::sendAll);
         fetch();
 
         assertDone();
-        assertEquals(1, ranges.size());
+        assertEquals(1, server.ranges().size());
     }
 
     @Test
@@ -148,7 +109,7 @@ class DownloadTest {
         fetch();
 
         assertDone();
-        assertEquals(List.of("bytes=5000-", "null"), ranges);
+        assertEquals(List.of("bytes=5000-", "null"), server.ranges());
     }
 
     @Test
@@ -157,7 +118,7 @@ class DownloadTest {
         fetch();
 
         assertDone();
-        assertEquals(List.of(), ranges);
+        assertEquals(List.of(), server.ranges());
     }
 
     @Test
@@ -172,22 +133,22 @@ class DownloadTest {
     void refusesOtherContent() throws IOException {
         byte[] other = CONTENT.clone();
         other[77]++;
-        answers.add(exchange -> send(exchange, 200, other));
+        server.answerNext(exchange -> MirrorForTests.send(exchange, 200, other));
 
         assertFails("wrong checksum: SHA-256 " + sha256(other) + " instead of " + FILE.sha256());
         assertEquals(0, Files.size(part()));
-        assertEquals(1, ranges.size());
+        assertEquals(1, server.ranges().size());
     }
 
     @Test
     void refusesOtherSizes() {
-        answers.add(exchange -> send(exchange, 200, "<html>Please log in</html>".getBytes(StandardCharsets.UTF_8)));
+        server.answerNext(exchange -> MirrorForTests.send(exchange, 200, "<html>Please log in</html>".getBytes(StandardCharsets.UTF_8)));
         assertFails("offers 26 bytes instead of 300000");
     }
 
     @Test
     void refusesAnEndlessAnswer() {
-        answers.add(exchange -> {
+        server.answerNext(exchange -> {
             exchange.sendResponseHeaders(200, 0);
             byte[] block = new byte[100_000];
             for (int i = 0; i < 5; i++) {
@@ -200,9 +161,9 @@ class DownloadTest {
     @Test
     void refusesAWrongRange() throws IOException {
         Files.write(part(), Arrays.copyOf(CONTENT, 5000));
-        answers.add(exchange -> {
+        server.answerNext(exchange -> {
             exchange.getResponseHeaders().add("Content-Range", "bytes 6000-299999/300000");
-            send(exchange, 206, Arrays.copyOfRange(CONTENT, 6000, 300_000));
+            MirrorForTests.send(exchange, 206, Arrays.copyOfRange(CONTENT, 6000, 300_000));
         });
         assertFails("asked for the bytes from 5000 on but got \"bytes 6000-299999/300000\"");
         assertEquals(5000, Files.size(part()));
@@ -210,7 +171,7 @@ class DownloadTest {
 
     @Test
     void saysWhatTheServerAnswered() {
-        answers.add(exchange -> send(exchange, 404, new byte[0]));
+        server.answerNext(exchange -> MirrorForTests.send(exchange, 404, new byte[0]));
         assertFails("some.gz: download failed: 127.0.0.1: HTTP status 404");
     }
 
@@ -230,7 +191,7 @@ class DownloadTest {
 
     @Test
     void givesUpOnAServerThatNeverAnswers() {
-        answers.add(exchange -> stall());
+        server.answerNext(exchange -> server.stall());
         assertFails(patient(Duration.ofMillis(300)), "no answer in time");
     }
 
@@ -273,36 +234,6 @@ class DownloadTest {
         assertTrue(e.getMessage().contains(message), e.getMessage());
         assertEquals(1, e.getMessage().lines().count());
         assertFalse(Files.exists(folder.resolve("some.gz")));
-    }
-
-    private static void serve(HttpExchange exchange) throws IOException {
-        String range = exchange.getRequestHeaders().getFirst("Range");
-        if (range == null) {
-            serveAll(exchange);
-            return;
-        }
-        int start = Integer.parseInt(range.substring("bytes=".length(), range.length() - 1));
-        exchange.getResponseHeaders().add("Content-Range", "bytes " + start + "-" + (CONTENT.length - 1) + "/"
-                + CONTENT.length);
-        send(exchange, 206, Arrays.copyOfRange(CONTENT, start, CONTENT.length));
-    }
-
-    private static void serveAll(HttpExchange exchange) throws IOException {
-        send(exchange, 200, CONTENT);
-    }
-
-    private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
-        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-        exchange.getResponseBody().write(body);
-    }
-
-    /** Keeps a request waiting until the test is over. */
-    private void stall() {
-        try {
-            over.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static byte[] content(int length) {
