@@ -216,28 +216,6 @@ class DataLoaderTest {
     }
 
     @Test
-    void limitTakesTheFirstImages() {
-        Dataset dataset = new NumberedImages(10);
-        assertSame(dataset, dataset.limit(10));
-        assertEquals(3, dataset.limit(3).size());
-        assertEquals(0, dataset.limit(3).label(2));
-        assertThrows(IndexOutOfBoundsException.class, () -> dataset.limit(3).label(3));
-        assertMessage("ask for at least 1", () -> dataset.limit(0));
-    }
-
-    @Test
-    void subsetsKeepTheChosenOrder() {
-        Dataset subset = new Subset(new NumberedImages(10), new int[] {7, 2, 7});
-        float[] values = new float[4];
-        subset.read(2, 0, values, 1);
-
-        assertEquals(7, values[1]);
-        assertEquals(1, subset.label(0));
-        assertEquals(List.of("even", "odd"), subset.classNames());
-        assertThrows(IndexOutOfBoundsException.class, () -> new Subset(new NumberedImages(10), new int[] {10}));
-    }
-
-    @Test
     void wrongOptionsAreRefused() {
         assertMessage("batch size 0", () -> LoaderOptions.batches(0));
         assertMessage("prefetch -1", () -> SHUFFLED.withPrefetch(-1));

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SubsetTest {
@@ -31,6 +33,29 @@ class SubsetTest {
         all.limit(4).read(3, 0, image, 0);
         assertEquals(3, image[0]);
         assertThrows(IllegalArgumentException.class, () -> all.limit(0));
+    }
+
+    @Test
+    void limitTakesTheFirstImages() {
+        Dataset dataset = new NumberedImages(10);
+        assertSame(dataset, dataset.limit(10));
+        assertEquals(3, dataset.limit(3).size());
+        assertEquals(0, dataset.limit(3).label(2));
+        assertThrows(IndexOutOfBoundsException.class, () -> dataset.limit(3).label(3));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> dataset.limit(0)).getMessage()
+                .contains("ask for at least 1"));
+    }
+
+    @Test
+    void subsetsKeepTheChosenOrder() {
+        Dataset subset = new Subset(new NumberedImages(10), new int[] {7, 2, 7});
+        float[] values = new float[4];
+        subset.read(2, 0, values, 1);
+
+        assertEquals(7, values[1]);
+        assertEquals(1, subset.label(0));
+        assertEquals(List.of("even", "odd"), subset.classNames());
+        assertThrows(IndexOutOfBoundsException.class, () -> new Subset(new NumberedImages(10), new int[] {10}));
     }
 
     @Test
