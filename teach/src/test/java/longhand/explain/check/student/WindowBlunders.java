@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import longhand.explain.ViewNames;
 
-/** Mistakes of convolution and pooling. */
+/** Mistakes of convolution and pooling: of what both read, of the window, and of the way forward. */
 final class WindowBlunders {
     private final List<Blunder> all = new ArrayList<>();
 
@@ -22,7 +22,7 @@ final class WindowBlunders {
         b.channels();
         b.bias();
         b.pooling();
-        b.gradients();
+        b.all.addAll(WindowGradientBlunders.all());
         return b.all;
     }
 
@@ -272,36 +272,5 @@ final class WindowBlunders {
             }
             return new double[][][] {joined};
         }));
-    }
-
-    private void gradients() {
-        add("gradient", "upstream ignored", WindowSheet::backward, s -> {
-            for (int o = 0; o < s.g.length; o++) {
-                s.g[o] = Grid.map(s.g[o], v -> 1);
-            }
-        });
-        add("gradient", "upstream rotated", WindowSheet::backward, s -> {
-            for (int o = 0; o < s.g.length; o++) {
-                s.g[o] = Grid.halfTurn(s.g[o]);
-            }
-        });
-        add("gradient", "overwritten", WindowSheet::backward, s -> s.reduce = "last");
-        add("gradient", "averaged", s -> s.backward() && (s.convolution ? s.view.equals(ViewNames.BIAS_GRADIENT)
-                || s.view.equals(ViewNames.WEIGHT_GRADIENT) : true), s -> s.reduce = "mean");
-        add("gradient", "first output channel only", s -> s.backward() && s.convolution && s.w.length > 1, s -> {
-            for (int o = 1; o < s.g.length; o++) {
-                s.g[o] = Grid.map(s.g[o], v -> 0);
-            }
-        });
-        share("shared evenly", true, "even");
-        share("to all", true, "all");
-        share("to the smallest", true, "smallest");
-        share("to the last of equals", true, "last largest");
-        share("to the largest", false, "largest");
-        share("whole gradient to each", false, "all");
-    }
-
-    private void share(String name, boolean max, String share) {
-        add("gradient", name, s -> !s.convolution && s.backward() && s.max == max, s -> s.share = share);
     }
 }
