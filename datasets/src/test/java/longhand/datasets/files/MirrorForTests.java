@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A server in this process with one file, which answers the next requests as it is told and all others as it should. */
+/** A server in this process with one file. It answers the next requests as it is told, and all others as it should. */
 final class MirrorForTests implements AutoCloseable {
     private final byte[] content;
     private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
