@@ -18,8 +18,7 @@ import longhand.tensor.Tensor;
 
 /**
  * Ours, in a process of its own: prints a line with the median seconds of a step for every model, batch and mode, with
- * images of 224×224. Arguments: number of threads, seconds of each measurement, then a pattern of names if not all are
- * wanted.
+ * images of 224×224. Arguments: those of {@link TimingArguments}.
  */
 public final class ModelTimes {
     private static final List<String> MODELS = List.of("nin", "alexnet", "vgg11", "vgg-small", "googlenet", "resnet18");
@@ -33,12 +32,12 @@ public final class ModelTimes {
 
     public static void main(String[] args) {
         Backends.use("cpu");
-        Backends.threads(Integer.parseInt(args[0]));
-        double seconds = Double.parseDouble(args[1]);
-        cases(args.length > 2 ? args[2] : ".*").forEach(c -> {
+        TimingArguments arguments = TimingArguments.of(args);
+        Backends.threads(arguments.threads());
+        cases(arguments.pattern()).forEach(c -> {
             Runnable step = step(c);
-            time(step, 2 * seconds); // the compiler sees everything before anything counts
-            c.print(time(step, seconds));
+            time(step, 2 * arguments.seconds()); // the compiler sees everything before anything counts
+            c.print(time(step, arguments.seconds()));
         });
     }
 

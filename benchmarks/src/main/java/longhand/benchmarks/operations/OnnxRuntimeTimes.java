@@ -13,16 +13,15 @@ import longhand.nn.Layer;
 import longhand.nn.onnx.OnnxExport;
 import longhand.tensor.Tensor;
 
-/** ONNX Runtime, which does not train, on the networks that we export: lines and arguments of {@link ModelTimes}. */
+/** ONNX Runtime, which does not train, on the networks that we export: lines and arguments as {@link ModelTimes}. */
 public final class OnnxRuntimeTimes {
     private OnnxRuntimeTimes() {}
 
     public static void main(String[] args) throws IOException, OrtException {
-        int threads = Integer.parseInt(args[0]);
-        double seconds = Double.parseDouble(args[1]);
-        for (ModelTimes.Case c : ModelTimes.cases(args.length > 2 ? args[2] : ".*").toList()) {
+        TimingArguments arguments = TimingArguments.of(args);
+        for (ModelTimes.Case c : ModelTimes.cases(arguments.pattern()).toList()) {
             if (!c.training()) {
-                c.print(time(c, threads, seconds));
+                c.print(time(c, arguments.threads(), arguments.seconds()));
             }
         }
     }

@@ -23,11 +23,12 @@ public final class OperationTimes {
 
     public static void main(String[] args) {
         Backends.use("cpu");
-        Backends.threads(Integer.parseInt(args[0]));
-        double seconds = Double.parseDouble(args[1]);
-        String pattern = args.length > 2 ? args[2] : ".*";
-        each(pattern, task -> time(task.call, seconds)); // the compiler sees everything before anything counts
-        each(pattern, task -> System.out.printf(Locale.ROOT, "%s | %d | %s | %.9f%n", task.operation.name(), task.size,
+        TimingArguments arguments = TimingArguments.of(args);
+        Backends.threads(arguments.threads());
+        double seconds = arguments.seconds();
+        // the compiler sees everything before anything counts
+        each(arguments.pattern(), task -> time(task.call, seconds));
+        each(arguments.pattern(), task -> System.out.printf(Locale.ROOT, "%s | %d | %s | %.9f%n", task.operation.name(), task.size,
                 task.direction, time(task.call, seconds)));
     }
 

@@ -19,7 +19,7 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * A newer PyTorch than the system's, through bytedeco, on the networks of {@code peers/models.py}, which writes them as
- * TorchScript; in the better of the two memory layouts. Lines and arguments of {@link ModelTimes}.
+ * TorchScript; in the better of the two memory layouts. Lines and arguments as {@link ModelTimes}.
  */
 public final class NewerTorchTimes {
     private static final long CLASSES = 10;
@@ -27,8 +27,9 @@ public final class NewerTorchTimes {
     private NewerTorchTimes() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        torch.set_num_threads(Integer.parseInt(args[0]));
-        double seconds = Double.parseDouble(args[1]);
+        TimingArguments arguments = TimingArguments.of(args);
+        torch.set_num_threads(arguments.threads());
+        double seconds = arguments.seconds();
         Path folder = Files.createTempDirectory("longhand");
         try {
             Process scripts = new ProcessBuilder("/usr/bin/python3", "peers/models.py", "--scripts", folder.toString())
@@ -36,7 +37,7 @@ public final class NewerTorchTimes {
             if (scripts.waitFor() != 0) {
                 throw new IOException("peers/models.py failed with status " + scripts.exitValue());
             }
-            ModelTimes.cases(args.length > 2 ? args[2] : ".*").forEach(c -> c.print(
+            ModelTimes.cases(arguments.pattern()).forEach(c -> c.print(
                     Math.min(time(c, folder, torch.MemoryFormat.Contiguous, seconds),
                             time(c, folder, torch.MemoryFormat.ChannelsLast, seconds))));
         } finally {
