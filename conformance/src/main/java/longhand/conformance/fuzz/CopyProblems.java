@@ -44,23 +44,20 @@ final class CopyProblems {
     KernelProblem indexSelect(Draw draw) {
         int[] sizes = Geometry.outerMiddleInner(draw, 1);
         int[] index = draw.indices(draw.between(0, 2 * sizes[1]), sizes[1]);
-        Numbers numbers = Numbers.draw(draw);
-        return new KernelProblem(reference, Arrays.toString(sizes) + " at " + index.length + " indices, " + numbers,
-                (backend, in, out) -> backend.indexSelect(in[0], index.clone(),
-                out.floats(sizes[0] * index.length * sizes[2]), sizes[0],
-                        sizes[1], sizes[2]),
-                draw.array(numbers, sizes[0] * sizes[1] * sizes[2]));
+        return atIndices(draw, sizes, index, (backend, in, out) -> backend.indexSelect(in[0], index.clone(),
+                out.floats(sizes[0] * index.length * sizes[2]), sizes[0], sizes[1], sizes[2]), sizes[1]);
     }
 
     KernelProblem indexAdd(Draw draw) {
         int[] sizes = Geometry.outerMiddleInner(draw, 1);
         int[] index = draw.indices(draw.between(0, 2 * sizes[1]), draw.between(1, sizes[1]));
-        Numbers numbers = Numbers.draw(draw);
-        return new KernelProblem(reference, Arrays.toString(sizes) + " at " + index.length + " indices, " + numbers,
-                (backend, in, out) -> backend.indexAdd(in[0], index.clone(),
-                out.floats(sizes[0] * sizes[1] * sizes[2]), sizes[0], sizes[1],
-                        sizes[2]),
-                draw.array(numbers, sizes[0] * index.length * sizes[2]));
+        return atIndices(draw, sizes, index, (backend, in, out) -> backend.indexAdd(in[0], index.clone(),
+                out.floats(sizes[0] * sizes[1] * sizes[2]), sizes[0], sizes[1], sizes[2]), index.length);
+    }
+
+    private KernelProblem atIndices(Draw draw, int[] sizes, int[] index, KernelProblem.Kernel kernel, int middle) {
+        return KernelProblem.drawn(reference, draw, Arrays.toString(sizes) + " at " + index.length + " indices", kernel,
+                sizes[0] * middle * sizes[2]);
     }
 
     KernelProblem sparseProduct(Draw draw) {
@@ -71,11 +68,10 @@ final class CopyProblems {
             start[i + 1] = start[i] + draw.between(0, draw.rarely() ? sizes[1] : 3);
         }
         int[] column = draw.indices(start[rows], sizes[1]);
-        Numbers numbers = Numbers.draw(draw);
-        return new KernelProblem(reference, rows + " rows with " + column.length + " entries times "
-                + Arrays.toString(sizes) + ", " + numbers,
-                (backend, in, out) -> backend.sparseProduct(new SparseMatrix(sizes[1], start, column, in[1]), in[0],
-                out.floats(sizes[0] * rows * sizes[2]), sizes[0], sizes[2]),
-                draw.array(numbers, sizes[0] * sizes[1] * sizes[2]), draw.array(numbers, column.length));
+        String description = rows + " rows with " + column.length + " entries times " + Arrays.toString(sizes);
+        return KernelProblem.drawn(reference, draw, description, (backend, in, out) ->
+                backend.sparseProduct(new SparseMatrix(sizes[1], start, column, in[1]), in[0],
+                        out.floats(sizes[0] * rows * sizes[2]), sizes[0], sizes[2]),
+                sizes[0] * sizes[1] * sizes[2], column.length);
     }
 }

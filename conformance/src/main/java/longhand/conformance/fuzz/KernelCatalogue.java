@@ -68,6 +68,10 @@ final class KernelCatalogue {
         return new KernelProblem(reference, description, kernel, inputs);
     }
 
+    private KernelProblem drawn(Draw draw, String sizes, KernelProblem.Kernel kernel, int... lengths) {
+        return KernelProblem.drawn(reference, draw, sizes, kernel, lengths);
+    }
+
     private KernelProblem conv2d(Draw draw) {
         Conv2dShape s = Geometry.conv2d(draw);
         Numbers numbers = Numbers.draw(draw);
@@ -81,35 +85,31 @@ final class KernelCatalogue {
 
     private KernelProblem conv2dInputGradient(Draw draw) {
         Conv2dShape s = Geometry.conv2d(draw);
-        Numbers numbers = Numbers.draw(draw);
-        return problem(s + ", " + numbers, (backend, in, out) ->
+        return drawn(draw, s.toString(), (backend, in, out) ->
                 backend.conv2dInputGradient(in[0], in[1], out.floats(s.inputLength()), s),
-                draw.array(numbers, s.outputLength()), draw.array(numbers, s.weightLength()));
+                s.outputLength(), s.weightLength());
     }
 
     private KernelProblem conv2dWeightGradient(Draw draw) {
         Conv2dShape s = Geometry.conv2d(draw);
-        Numbers numbers = Numbers.draw(draw);
-        return problem(s + ", " + numbers, (backend, in, out) ->
+        return drawn(draw, s.toString(), (backend, in, out) ->
                 backend.conv2dWeightGradient(in[0], in[1], out.floats(s.weightLength()), s),
-                draw.array(numbers, s.inputLength()), draw.array(numbers, s.outputLength()));
+                s.inputLength(), s.outputLength());
     }
 
     private KernelProblem matmul(Draw draw) {
         MatmulShape s = Geometry.matmul(draw);
-        Numbers numbers = Numbers.draw(draw);
-        return problem(s + ", " + numbers, (backend, in, out) ->
+        return drawn(draw, s.toString(), (backend, in, out) ->
                 backend.matmul(in[0], in[1], out.floats(s.batch() * s.m() * s.n()), s),
-                draw.array(numbers, s.batch() * s.m() * s.k()), draw.array(numbers, s.batch() * s.k() * s.n()));
+                s.batch() * s.m() * s.k(), s.batch() * s.k() * s.n());
     }
 
     private KernelProblem maxPool2d(Draw draw) {
         Pool2dShape s = Geometry.pool2d(draw, true);
-        Numbers numbers = Numbers.draw(draw);
         int n = s.outputLength();
-        return problem(s + ", " + numbers, (backend, in, out) ->
+        return drawn(draw, s.toString(), (backend, in, out) ->
                 backend.maxPool2d(in[0], out.floats(n), out.ints(n), s),
-                draw.array(numbers, s.inputLength()));
+                s.inputLength());
     }
 
     private KernelProblem maxPool2dGradient(Draw draw) {
@@ -124,18 +124,16 @@ final class KernelCatalogue {
 
     private KernelProblem avgPool2d(Draw draw) {
         Pool2dShape s = Geometry.pool2d(draw, false);
-        Numbers numbers = Numbers.draw(draw);
-        return problem(s + ", " + numbers, (backend, in, out) ->
+        return drawn(draw, s.toString(), (backend, in, out) ->
                 backend.avgPool2d(in[0], out.floats(s.outputLength()), s),
-                draw.array(numbers, s.inputLength()));
+                s.inputLength());
     }
 
     private KernelProblem avgPool2dGradient(Draw draw) {
         Pool2dShape s = Geometry.pool2d(draw, false);
-        Numbers numbers = Numbers.draw(draw);
-        return problem(s + ", " + numbers, (backend, in, out) ->
+        return drawn(draw, s.toString(), (backend, in, out) ->
                 backend.avgPool2dGradient(in[0], out.floats(s.inputLength()), s),
-                draw.array(numbers, s.outputLength()));
+                s.outputLength());
     }
 
     /** The output of a kernel that may write to one of its inputs: that one, or (−1) an array of its own. */
@@ -196,10 +194,9 @@ final class KernelCatalogue {
     /** A reduction of the middle dimension. */
     private KernelProblem reduction(Draw draw, String name, int leastN, Reduction reduction) {
         int[] sizes = Geometry.outerMiddleInner(draw, leastN);
-        Numbers numbers = Numbers.draw(draw);
-        return problem(name + Arrays.toString(sizes) + ", " + numbers,
+        return drawn(draw, name + Arrays.toString(sizes),
                 (backend, in, outputs) -> reduction.run(backend, in[0], outputs, sizes[0], sizes[1], sizes[2]),
-                draw.array(numbers, sizes[0] * sizes[1] * sizes[2]));
+                sizes[0] * sizes[1] * sizes[2]);
     }
 
     @FunctionalInterface
@@ -242,20 +239,18 @@ final class KernelCatalogue {
 
     private KernelProblem channelMoments(Draw draw) {
         ChannelShape s = Geometry.channels(draw);
-        Numbers numbers = Numbers.draw(draw);
         int n = s.channels();
-        return problem(s + ", " + numbers, (backend, in, out) ->
+        return drawn(draw, s.toString(), (backend, in, out) ->
                 backend.channelMoments(in[0], out.doubles(n), out.doubles(n), s),
-                draw.array(numbers, s.length()));
+                s.length());
     }
 
     private KernelProblem channelSums(Draw draw) {
         ChannelShape s = Geometry.channels(draw);
-        Numbers numbers = Numbers.draw(draw);
         int n = s.channels();
-        return problem(s + ", " + numbers, (backend, in, out) ->
+        return drawn(draw, s.toString(), (backend, in, out) ->
                 backend.channelSums(in[0], in[1], in[2], out.doubles(n), out.doubles(n), s),
-                draw.array(numbers, s.length()), draw.array(numbers, s.length()), draw.array(numbers, n));
+                s.length(), s.length(), n);
     }
 
     private KernelProblem channelAffine(Draw draw) {

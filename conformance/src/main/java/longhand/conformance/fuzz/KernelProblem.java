@@ -26,6 +26,16 @@ final class KernelProblem implements Problem {
         this.inputs = inputs;
     }
 
+    /** With inputs of these lengths, whose numbers are all of one kind. */
+    static KernelProblem drawn(Backend reference, Draw draw, String sizes, Kernel kernel, int... lengths) {
+        Numbers numbers = Numbers.draw(draw);
+        float[][] inputs = new float[lengths.length][];
+        for (int i = 0; i < inputs.length; i++) {
+            inputs[i] = draw.array(numbers, lengths[i]);
+        }
+        return new KernelProblem(reference, sizes + ", " + numbers, kernel, inputs);
+    }
+
     @Override
     public List<double[]> solve(Backend backend, int threads) {
         float[][] given = Arrays.stream(inputs).map(float[]::clone).toArray(float[][]::new);
