@@ -8,8 +8,8 @@ import longhand.shape.MatmulShape;
 import longhand.shape.Pool2dShape;
 
 /**
- * The hot loops: a dozen kernels on plain {@code float[]} arrays and a record of sizes. No tensors, no autograd in
- * here.
+ * The loops that take the time: kernels on plain {@code float[]} arrays and a record of sizes. No tensors, no autograd
+ * in here.
  *
  * <p>Every array is row-major and at least as long as its shape says (it may be longer: buffers are reused); the
  * callers in {@code longhand.ops} have checked the shapes. A kernel overwrites every element of its output; inputs and
@@ -109,11 +109,10 @@ public interface Backend {
     default int gather(float[] x, float[] index, float[] y, GatherShape s) {
         int run = s.count() * s.inner();
         for (int at = 0; at < s.indexLength(); at++) {
-            int j = (int) index[at];
-            if (j != index[at] || j < 0 || j >= s.n()) {
+            if (!s.isIndex(index[at])) {
                 return at;
             }
-            y[at] = x[(at / run * s.n() + j) * s.inner() + at % s.inner()];
+            y[at] = x[(at / run * s.n() + (int) index[at]) * s.inner() + at % s.inner()];
         }
         return -1;
     }

@@ -1,5 +1,5 @@
 /**
- * The seam between operations and fast loops: a dozen kernels on {@code float[]} arrays and records of sizes.
+ * What operations ask for and backends compute: kernels on {@code float[]} arrays and records of sizes.
  *
  * <p>Reading order: {@link longhand.shape.Window2d} (the sliding window and its output size), the shape records, {@link
  * longhand.backend.Backend} (what each kernel computes), then {@code longhand.backend.reference}, the readable

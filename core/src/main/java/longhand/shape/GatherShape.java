@@ -15,4 +15,10 @@ public record GatherShape(int outer, int n, int count, int inner) {
     public int indexLength() {
         return outer * count * inner;
     }
+
+    /** Whether a number is an index: a whole number from 0 to n − 1. */
+    public boolean isIndex(float number) {
+        int j = (int) number;
+        return j == number && j >= 0 && j < n;
+    }
 }

@@ -32,11 +32,10 @@ final class Gathering {
             int start = o * s.n();
             int end = Math.min(to, (o + 1) * s.count());
             for (int at = Math.max(from, o * s.count()); at < end; at++) {
-                int j = (int) index[at];
-                if (j != index[at] || j < 0 || j >= s.n()) {
+                if (!s.isIndex(index[at])) {
                     return at;
                 }
-                y[at] = x[start + j];
+                y[at] = x[start + (int) index[at]];
             }
         }
         return -1;
@@ -49,11 +48,10 @@ final class Gathering {
             int start = run / s.count() * s.n() * inner;
             for (int i = 0; i < inner; i++) {
                 int at = run * inner + i;
-                int j = (int) index[at];
-                if (j != index[at] || j < 0 || j >= s.n()) {
+                if (!s.isIndex(index[at])) {
                     return at;
                 }
-                y[at] = x[start + j * inner + i];
+                y[at] = x[start + (int) index[at] * inner + i];
             }
         }
         return -1;

@@ -1,5 +1,5 @@
 /**
- * Every kernel as visible loops: never optimised, the yardstick for the other backends. Start with {@code
- * ReferenceConv2d}.
+ * Every kernel as the loops of its formula: what the other backends are compared with. Nothing is done for speed but
+ * to compute parts of a result side by side. Start with {@code ReferenceConv2d}.
  */
 package longhand.backend.reference;
