@@ -4,13 +4,11 @@ import static longhand.backend.Sizes.pair;
 import static longhand.backend.Sizes.upTo;
 import static longhand.backend.cpu.Compare.onOneAndTwoThreads;
 import static longhand.backend.cpu.Compare.output;
-import static longhand.backend.cpu.Compare.wholeNumbers;
 import static longhand.backend.cpu.Conv2dTest.shape;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.function.Consumer;
-import longhand.backend.Backend;
 import longhand.backend.Epilogue;
 import longhand.backend.cpu.conv2d.Conv2dIm2col;
 import longhand.backend.cpu.conv2d.Conv2dShifted;
@@ -109,42 +107,30 @@ class ConvolutionAlgorithmsTest {
     }
 
     private static void check(Conv2dShape s) {
-        float[] x = wholeNumbers(1, s.inputLength());
-        float[] w = wholeNumbers(2, s.weightLength());
-        float[] dy = wholeNumbers(3, s.outputLength());
-        Epilogue end = new Epilogue(wholeNumbers(4, s.outChannels()), true);
-        Backend reference = Compare.REFERENCE;
-        float[] y = of(s.outputLength(), array -> reference.conv2d(x, w, end, array, s));
-        float[] dx = of(s.inputLength(), array -> reference.conv2dInputGradient(dy, w, array, s));
-        float[] dw = of(s.weightLength(), array -> reference.conv2dWeightGradient(x, dy, array, s));
+        WholeConvolution c = WholeConvolution.of(s);
         for (Kernels kernels : Compare.KERNELS) {
             Conv2dIm2col patches = new Conv2dIm2col(kernels, new Gemm(kernels));
             Conv2dShifted shifted = new Conv2dShifted(kernels);
-            same("forward, patches", s, y, array -> patches.forward(x, w, end, array, s));
-            same("forward, shifted", s, y, array -> shifted.forward(x, w, end, array, s));
-            same("input gradient, shifted", s, dx, array -> shifted.inputGradient(dy, w, array, s));
-            same("weight gradient, patches", s, dw, array -> patches.weightGradient(x, dy, array, s));
-            same("weight gradient, shifted", s, dw, array -> assertTrue(shifted.weightGradient(x, dy, array, s)));
+            same("forward, patches", s, c.y(), array -> patches.forward(c.x(), c.w(), c.end(), array, s));
+            same("forward, shifted", s, c.y(), array -> shifted.forward(c.x(), c.w(), c.end(), array, s));
+            same("input gradient, shifted", s, c.dx(), array -> shifted.inputGradient(c.dy(), c.w(), array, s));
+            same("weight gradient, patches", s, c.dw(), array -> patches.weightGradient(c.x(), c.dy(), array, s));
+            same("weight gradient, shifted", s, c.dw(),
+                    array -> assertTrue(shifted.weightGradient(c.x(), c.dy(), array, s)));
             if (RotatedKernel.exists(s)) {
-                same("input gradient, rotated kernel", s, dx, array -> {
+                same("input gradient, rotated kernel", s, c.dx(), array -> {
                     try (Scratch.Frame frame = Scratch.frame()) {
-                        float[] rotated = RotatedKernel.weights(kernels, w, s, frame);
-                        patches.forward(dy, rotated, Epilogue.NONE, array, RotatedKernel.shape(s));
+                        float[] rotated = RotatedKernel.weights(kernels, c.w(), s, frame);
+                        patches.forward(c.dy(), rotated, Epilogue.NONE, array, RotatedKernel.shape(s));
                     }
                 });
             }
         }
     }
 
-    private static float[] of(int length, Consumer<float[]> compute) {
-        float[] array = output(length);
-        compute.accept(array);
-        return array;
-    }
-
     private static void same(String what, Conv2dShape s, float[] expected, Consumer<float[]> compute) {
         int length = expected.length - output(0).length;
-        float[] actual = onOneAndTwoThreads(what + " of " + s, () -> of(length, compute));
+        float[] actual = onOneAndTwoThreads(what + " of " + s, () -> WholeConvolution.output(length, compute));
         assertArrayEquals(expected, actual, what + " of " + s);
     }
 }

@@ -2,14 +2,11 @@ package longhand.backend.cpu;
 
 import static longhand.backend.cpu.Compare.onOneAndTwoThreads;
 import static longhand.backend.cpu.Compare.output;
-import static longhand.backend.cpu.Compare.wholeNumbers;
 import static longhand.backend.cpu.Conv2dTest.shape;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.function.Predicate;
-import longhand.backend.Backend;
-import longhand.backend.Epilogue;
 import longhand.backend.cpu.conv2d.Conv2dWinograd;
 import longhand.backend.cpu.conv2d.RotatedKernel;
 import longhand.backend.cpu.loops.Kernels;
@@ -61,24 +58,15 @@ class WinogradBordersTest {
     }
 
     private static void check(Conv2dShape s) {
-        float[] x = wholeNumbers(1, s.inputLength());
-        float[] w = wholeNumbers(2, s.weightLength());
-        float[] dy = wholeNumbers(3, s.outputLength());
-        Epilogue end = new Epilogue(wholeNumbers(4, s.outChannels()), true);
-        Backend reference = Compare.REFERENCE;
-        float[] y = output(s.outputLength());
-        reference.conv2d(x, w, end, y, s);
-        float[] dx = output(s.inputLength());
-        reference.conv2dInputGradient(dy, w, dx, s);
-        float[] dw = output(s.weightLength());
-        reference.conv2dWeightGradient(x, dy, dw, s);
+        WholeConvolution c = WholeConvolution.of(s);
         for (Kernels kernels : Compare.KERNELS) {
             Conv2dWinograd winograd = new Conv2dWinograd(kernels, new Gemm(kernels));
-            same("forward", s, y, array -> winograd.forward(x, w, end, array, s));
+            same("forward", s, c.y(), array -> winograd.forward(c.x(), c.w(), c.end(), array, s));
             if (RotatedKernel.exists(s)) {
-                same("input gradient", s, dx, array -> winograd.inputGradient(dy, w, array, RotatedKernel.shape(s)));
+                same("input gradient", s, c.dx(),
+                        array -> winograd.inputGradient(c.dy(), c.w(), array, RotatedKernel.shape(s)));
             }
-            same("weight gradient", s, dw, array -> winograd.weightGradient(x, dy, array, s));
+            same("weight gradient", s, c.dw(), array -> winograd.weightGradient(c.x(), c.dy(), array, s));
         }
     }
 
