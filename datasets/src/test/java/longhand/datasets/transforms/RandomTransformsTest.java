@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** From which ranges random transforms draw, and that each strength changes what it is called after and nothing else. */
+/** The ranges that random transforms draw from; each strength changes what it is called after, and nothing else. */
 class RandomTransformsTest {
     private static final int DRAWS = 2000;
     private static final ImageShape COLOUR = new ImageShape(3, 4, 5);
@@ -39,7 +39,8 @@ class RandomTransformsTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.1, 0.7, 1})
     void flipsHappenAsOftenAsAsked(double probability) {
-        for (PixelTransform flip : List.of(new RandomHorizontalFlip(probability), new RandomVerticalFlip(probability))) {
+        for (PixelTransform flip : List.of(new RandomHorizontalFlip(probability),
+                new RandomVerticalFlip(probability))) {
             SplittableRandom random = new SplittableRandom(1);
             int flipped = 0;
             for (int i = 0; i < DRAWS; i++) {
@@ -182,7 +183,10 @@ class RandomTransformsTest {
         assertEquals(new RandomPart(0, 0, 9, 9), RandomPart.draw(9, 9, 1, 1, 1, random).orElseThrow());
     }
 
-    /** One try fits with 0.18: the ratio is even in its logarithm, ±0.288, and may not pass the share, ±0.05 in the mean. */
+    /**
+     * One try fits with 0.18: the ratio is even in its logarithm, ±0.288, and may not pass the share, ±0.05 in the
+     * mean.
+     */
     @Test
     void tenTriesAreMade() {
         SplittableRandom random = new SplittableRandom(4);
