@@ -113,10 +113,11 @@ class CompareTest {
         assertEquals(epochs.size() - 1, browser.eval(
                 "document.querySelectorAll('[aria-label=Epochs] tbody tr').length").asInt());
         assertTrue(browser.eval("document.body.innerText").asText().contains("train mlp --dataset synthetic"));
-        assertTrue(browser.eval("[...document.images].every(image => image.naturalWidth > 0 && image.alt)").asBoolean());
+        assertTrue(browser.eval("[...document.images].every(image => image.naturalWidth > 0 && image.alt)")
+                .asBoolean());
     }
 
-    /** Enough contrast, light and dark, and nothing wider than a phone or a desk's screen. */
+    /** Enough contrast, light and dark, nothing wider than a phone or a desk's screen, and nothing cut on paper. */
     private static void assertReadable(Browser browser, String contrast, String name) throws Exception {
         for (boolean dark : new boolean[] {false, true}) {
             for (int width : new int[] {320, 400, 1400}) {
@@ -129,6 +130,36 @@ class CompareTest {
                     browser.picture(Path.of(shots, name + "-" + width + (dark ? "-dark" : "-light") + ".png"));
                 }
             }
+        }
+        browser.paper();
+        assertEquals("", browser.faults(), name + " on paper");
+        assertEquals("rgb(255, 255, 255)", browser.eval("getComputedStyle(document.body).backgroundColor").asText());
+    }
+
+    /** Twelve runs have six colours; the others are dashed, and so are their marks in the legend. */
+    @Test
+    void twelveRunsCanBeToldApart() throws Exception {
+        Object[] arguments = new Object[15];
+        arguments[0] = "compare";
+        for (int i = 0; i < 12; i++) {
+            Path run = Files.createDirectories(folder.resolve("copy-of-a-run-with-a-rather-long-name-" + i));
+            for (String file : i == 11 ? List.of("config.json") : List.of("config.json", "metrics.jsonl")) {
+                Files.copy(fast.resolve(file), run.resolve(file));
+            }
+            Files.writeString(run.resolve("config.json"), Files.readString(run.resolve("config.json"))
+                    .replaceAll("\"seed\" : \\d+", "\"seed\" : " + i));
+            arguments[1 + i] = run;
+        }
+        arguments[13] = "--out";
+        arguments[14] = folder.resolve("twelve.html");
+        assertEquals("", CliRun.of(arguments).err());
+        try (Browser browser = Browser.start(folder)) {
+            browser.open(folder.resolve("twelve.html").toUri().toString());
+            browser.await("document.querySelectorAll('figure').length === 4");
+            assertEquals(12, browser.eval("new Set([...document.querySelectorAll('figure:first-child .legend i')].map(mark => "
+                    + "mark.className + getComputedStyle(mark).borderTopColor)).size").asInt());
+            browser.paper();
+            assertEquals("", browser.faults(), "on paper, with a run that has no epoch");
         }
     }
 }

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** 19 centimetres: A4 without the margins of a printer. */
+    private static final int PAPER_WIDTH = 718;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Process process;
@@ -208,7 +210,15 @@ public final class Browser implements AutoCloseable {
                 .map(feature -> Map.of("name", feature.getKey(), "value", feature.getValue())).toList()));
     }
 
-    /** The page as it is printed, on sheets of A4. */
+    /** Pretends a sheet of A4, as wide as a printer fills it, of a reader whose system is dark. */
+    public void paper() throws Exception {
+        screen(PAPER_WIDTH, true);
+        call("Emulation.setEmulatedMedia", Map.of("media", "print", "features", List.of(Map.of("name",
+                "prefers-color-scheme", "value", "dark"))));
+        await("matchMedia('print').matches");
+    }
+
+    /** The page as a PDF file, on sheets of A4. */
     public void print(Path file) throws Exception {
         JsonNode printed = call("Page.printToPDF", Map.of("paperWidth", 8.27, "paperHeight", 11.69, "printBackground",
                 true));

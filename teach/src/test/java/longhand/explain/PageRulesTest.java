@@ -1,6 +1,7 @@
 package longhand.explain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ import longhand.nn.Sequential;
 import longhand.random.Generator;
 import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
+import longhand.testing.Browser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +43,23 @@ class PageRulesTest {
             "\"'`");
     @TempDir
     private Path folder;
+
+    /** On paper nothing is cut, and the ground is white, whatever the reader's screen is. */
+    private void assertPrinted(Map<String, String> pages) throws Exception {
+        try (Browser browser = Browser.start(folder)) {
+            browser.paper();
+            for (Map.Entry<String, String> page : pages.entrySet()) {
+                browser.open(Files.writeString(folder.resolve("page.html"), page.getValue()).toUri().toString());
+                assertEquals("rgb(255, 255, 255)", browser.eval("getComputedStyle(document.body).backgroundColor")
+                        .asText(), page.getKey());
+                assertEquals("", browser.faults(), page.getKey());
+                browser.screen(1400, true);
+                assertNotEquals("rgb(255, 255, 255)", browser.eval("getComputedStyle(document.body).backgroundColor")
+                        .asText(), page.getKey());
+                browser.paper();
+            }
+        }
+    }
 
     private void assertFollowed(Map<String, String> pages, String states) throws Exception {
         JsonNode seen = Chromium.visit(pages, """
@@ -92,6 +111,8 @@ class PageRulesTest {
         Graph one = Graph.of(odd).name(NAMES.get(3), w);
         loss.backward();
         odd.backward();
+        pages.put("graph", of.html());
+        assertPrinted(pages);
         assertFollowed(Map.of("layers", of.html(), "odd numbers", one.html()),
                 "Array.from({length: 8}, () => () => d.getElementById('next').click())");
     }
@@ -118,5 +139,7 @@ class PageRulesTest {
             pages.put("feedback " + grade.student().name(), FeedbackPages.page(assignment, grade));
         }
         assertFollowed(pages, "[() => {}]");
+        pages.keySet().removeIf(name -> name.startsWith("feedback S") && !name.startsWith("feedback S3"));
+        assertPrinted(pages);
     }
 }

@@ -170,8 +170,8 @@ const Charts = (() => {
     }
     figure.chart.spec = spec;
     figure.chart.legend.replaceChildren(...spec.series.map(s => {
-      const item = element("li", "", s.name), mark = element("i");
-      mark.style.background = "var(--c" + s.colour + ")";
+      const item = element("li", "", s.name), mark = element("i", s.dashed ? "dashed" : "");
+      mark.style.borderColor = "var(--c" + s.colour + ")";
       item.prepend(mark);
       return item;
     }));
