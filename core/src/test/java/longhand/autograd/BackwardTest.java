@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import longhand.ops.Convolution;
 import longhand.ops.Losses;
+import longhand.shape.Shape;
 import longhand.shape.ShapeException;
 import longhand.shape.Window2d;
 import longhand.tensor.Internals;
@@ -197,5 +198,21 @@ class BackwardTest {
         AssertionError e = assertThrows(AssertionError.class, () -> GradCheck.check(
                 in -> in.get(0).mul(2).detach().add(in.get(0)), Tensor.vector(1, 2)));
         assertTrue(e.getMessage().startsWith("gradient of input 0 at element 0"), e.getMessage());
+    }
+
+    /** Also one with as many numbers: it would be read as that of other elements. */
+    @Test
+    void aGradientOfAnotherShapeIsRefused() {
+        Shape shape = Shape.of(2, 3);
+        for (Shape wrong : new Shape[] {Shape.of(3, 2), Shape.of(6), Shape.of(1, 2, 3), Shape.of(2, 2), Shape.of()}) {
+            Tensor x = Tensor.ones(2, 3).requiresGrad(true);
+            Tensor y = Internals.recorded("own", x.detach().copy(), Edge.to(x, g -> Tensor.ones(wrong.dims())));
+            String message = assertThrows(ShapeException.class, () -> y.sum().backward()).getMessage();
+            assertTrue(message.contains("'own' returned shape " + wrong + " for an input of shape " + shape), message);
+            Tensor hooked = Tensor.ones(2, 3).requiresGrad(true);
+            hooked.registerHook(g -> Tensor.ones(wrong.dims()));
+            assertTrue(assertThrows(ShapeException.class, () -> hooked.mul(2).sum().backward()).getMessage()
+                    .contains("returned shape " + wrong + " instead of " + shape));
+        }
     }
 }

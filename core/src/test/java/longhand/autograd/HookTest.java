@@ -83,6 +83,24 @@ class HookTest {
         assertArrayEquals(new float[] {3, 0}, x.grad().toArray());
     }
 
+    /** What does not commute tells the order. */
+    @Test
+    void hooksAreCalledInTheOrderOfTheirRegistration() {
+        Tensor x = Tensor.scalar(1).requiresGrad(true);
+        List<Registration> registrations = new ArrayList<>();
+        for (int i = 1; i <= 3; i++) {
+            int digit = i;
+            registrations.add(x.registerHook(g -> g.mul(10).add(digit)));
+        }
+        x.mul(7).backward();
+        assertEquals(7123, x.grad().item());
+        registrations.get(1).close();
+        x.registerHook(g -> g.mul(10).add(4));
+        x.zeroGrad();
+        x.mul(7).backward();
+        assertEquals(7134, x.grad().item());
+    }
+
     @Test
     void aHookOfALeafChangesWhatItKeeps() {
         Tensor x = Tensor.vector(1, 2).requiresGrad(true);
