@@ -38,6 +38,7 @@ public final class AtomicFolder {
         try {
             Files.createDirectories(temporary);
             content.writeTo(temporary);
+            refuseUnlessFree(folder, target); // something may have appeared meanwhile
             Files.deleteIfExists(target); // an empty folder gives way
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {

@@ -55,4 +55,32 @@ class AtomicFolderTest {
         assertEquals("meanwhile", Files.readString(target.resolve("file")));
         assertEquals(List.of("a"), names());
     }
+
+    /** A file or a link that appears while the content is made is somebody's, too. */
+    @Test
+    void whateverAppearsMeanwhileStays() throws IOException {
+        Path target = home.resolve("a");
+        assertThrows(IllegalArgumentException.class, () -> AtomicFolder.create(target, folder -> {
+            Files.writeString(folder.resolve("file"), "ours");
+            Files.writeString(target, "meanwhile");
+        }));
+        assertEquals("meanwhile", Files.readString(target));
+        assertEquals(List.of("a"), names());
+    }
+
+    @Test
+    void aLinkIsNoFreePlace() throws IOException {
+        Path elsewhere = Files.createDirectory(home.resolve("elsewhere"));
+        for (Path to : List.of(elsewhere, home.resolve("nowhere"))) {
+            Path link = Files.createSymbolicLink(home.resolve("link"), to);
+            assertThrows(IllegalArgumentException.class,
+                    () -> AtomicFolder.create(link, folder -> Files.writeString(folder.resolve("file"), "ours")));
+            assertTrue(Files.isSymbolicLink(link));
+            Files.delete(link);
+        }
+        assertEquals(List.of("elsewhere"), names());
+        Path empty = elsewhere.resolve("x");
+        AtomicFolder.create(empty, folder -> Files.writeString(folder.resolve("file"), "ours"));
+        assertEquals("ours", Files.readString(empty.resolve("file")));
+    }
 }
