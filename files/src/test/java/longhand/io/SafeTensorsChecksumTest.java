@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.CRC32C;
@@ -128,10 +129,19 @@ class SafeTensorsChecksumTest {
 
     @Test
     void aFutureFormatIsNotCalledDamaged() throws IOException {
-        byte[] future = new String(whole, StandardCharsets.ISO_8859_1)
-                .replace("\"longhand.format\":\"2\"", "\"longhand.format\":\"3\"")
-                .getBytes(StandardCharsets.ISO_8859_1);
-        assertTrue(refused(SafeTensorsBytes.withChecksum(future))
-                .contains("format 3 of Longhand is newer than this program"));
+        for (String format : List.of("3", "9", "10", "21", "999")) {
+            SafeTensors.write(file, tensors(1), Map.of("longhand.format", format));
+            assertTrue(refused(Files.readAllBytes(file))
+                    .contains("format " + format + " of Longhand is newer than this program"));
+        }
+    }
+
+    /** The checksum is right, and yet it is no file that was ever written: the two texts belong together. */
+    @Test
+    void aFormatThatNeverWasIsDamage() throws IOException {
+        for (String format : List.of("", "0", "1", "02", "two", "99999")) {
+            SafeTensors.write(file, tensors(1), Map.of("longhand.format", format));
+            assertTrue(refused(Files.readAllBytes(file)).contains("damaged: its checksum is "), format);
+        }
     }
 }

@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import longhand.testing.disk.Fault;
 import longhand.testing.disk.FaultyDisk;
@@ -36,7 +40,8 @@ class AtomicFileTest {
     private static void write(FaultyDisk disk, String text) {
         AtomicFile.write(disk.path().resolve("file"), out -> {
             out.write(text.getBytes(StandardCharsets.UTF_8), 0, 100_000);
-            out.write(text.getBytes(StandardCharsets.UTF_8), 100_000, text.length() - 100_000);
+            out.write(text.getBytes(StandardCharsets.UTF_8), 100_000, text.length() - 100_010);
+            out.write(text.substring(text.length() - 10).getBytes(StandardCharsets.UTF_8)); // less than a buffer holds
         });
     }
 
@@ -71,6 +76,63 @@ class AtomicFileTest {
             if (!fault.endsTheProcess()) {
                 assertEquals(List.of("file"), names(real), what);
             }
+        }
+    }
+
+    /** An error while the content is made changes neither file, and nothing else is left. */
+    @Test
+    void whatFailsLeavesBothFilesAsTheyWere() throws IOException {
+        Files.writeString(folder.resolve("file"), OLD);
+        Files.writeString(folder.resolve("before"), "older");
+        assertThrows(UncheckedIOException.class, () -> AtomicFile.writeKeeping(folder.resolve("file"),
+                folder.resolve("before"), out -> {
+                    out.write(1);
+                    throw new IOException("on purpose");
+                }));
+        assertEquals(OLD, Files.readString(folder.resolve("file")));
+        assertEquals("older", Files.readString(folder.resolve("before")));
+        assertEquals(List.of("before", "file"), names(folder));
+    }
+
+    @Test
+    void theFileOfBeforeIsKeptIfThereIsOne() throws IOException {
+        Path file = folder.resolve("deep/er/file");
+        Path before = folder.resolve("deep/er/before");
+        for (int i = 1; i <= 3; i++) {
+            String text = "text " + i;
+            AtomicFile.writeKeeping(file, before, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+            assertEquals(text, Files.readString(file));
+            assertEquals(i > 1, Files.exists(before));
+            if (i > 1) {
+                assertEquals("text " + (i - 1), Files.readString(before));
+            }
+        }
+    }
+
+    /** In the working directory. */
+    @Test
+    void aNameWithoutFolderIsEnough() throws IOException {
+        Path file = Path.of("atomic-file-test-" + UUID.randomUUID());
+        try {
+            AtomicFile.write(file, out -> out.write('x'));
+            assertEquals("x", Files.readString(file));
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /** A socket, like a device, is nothing that a file may take the place of. */
+    @Test
+    void aSocketStaysWhatItIs() throws IOException {
+        Path socket = folder.resolve("socket");
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(socket));
+            assertEquals(socket + ": cannot be written: it is a device, not a file",
+                    assertThrows(UncheckedIOException.class, () -> AtomicFile.write(socket, out -> out.write(1)))
+                    .getMessage());
+            assertEquals(socket + ": cannot be read: it is a device, not a file",
+                    assertThrows(UncheckedIOException.class, () -> FileBytes.open(socket)).getMessage());
+            assertTrue(FileBytes.isDevice(socket));
         }
     }
 
