@@ -33,11 +33,16 @@ final class ProblemOptions {
                     + "picture (PNG, JPEG, GIF, BMP): gray, 0 to 1, two decimals, scaled down to at most 28 × 28.")
     private Optional<String> input = Optional.empty();
 
+    @Option(names = "--region", paramLabel = "ROWS,COLUMNS", converter = Region.Converter.class,
+            description = "Only a part of the input, 100:140,60:100 for rows 100 to 139 and columns 60 to 99; a picture is not scaled down then.")
+    private Optional<Region> region = Optional.empty();
+
     @Option(names = {"-k", "--kernel", "--weight"}, paramLabel = "MATRIX",
             description = "The kernel or the weights; output channels are separated by ||. batchnorm: γ.")
     private Optional<String> kernel = Optional.empty();
 
-    @Option(names = {"-b", "--bias"}, paramLabel = "NUMBERS", description = "One number for each output channel; batchnorm: β.")
+    @Option(names = {"-b", "--bias"}, paramLabel = "NUMBERS",
+            description = "One number for each output channel; batchnorm: β.")
     private Optional<String> bias = Optional.empty();
 
     @Option(names = "--window", paramLabel = "SIZE", converter = Size2dConverter.class,
@@ -167,9 +172,10 @@ final class ProblemOptions {
     }
 
     private Values input() {
-        Optional<Values> picture = input.flatMap(PictureInput::read);
-        return picture.isPresent() ? picture.get()
+        Optional<Values> picture = input.flatMap(name -> PictureInput.read(name, region.isEmpty()));
+        Values all = picture.isPresent() ? picture.get()
                 : required("--input", input, "Give the input as \"0 1 2; 3 4 5\" or as a file.");
+        return region.isPresent() ? region.get().of(all) : all;
     }
 
     private Values kernel() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import longhand.io.NdArray;
+import longhand.io.Npy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,7 +145,51 @@ class OddArgumentsTest {
         CliRun run = CliRun.of("explain", "corr2d", "--input", "1 2; 3 4", "--kernel", "1", "--padding", "999999");
         assertTrue(run.failedWith("[2000000, 2000000] has more than 2³¹ − 1 elements. Rule: "), run.err());
         CliRun text = CliRun.of("explain", "corr2d", "--input", "1 2; 3 4", "--kernel", "1", "--padding", "999");
-        assertTrue(text.failedWith("the text would hold 4000000 numbers. Rule: 200000 are the most. Fix: "), text.err());
+        assertTrue(text.failedWith("the text would hold 4000000 numbers. Rule: 200000 are the most. Fix: "),
+                text.err());
+    }
+
+    @Test
+    void aPageOfAPartOfALargeInput(@TempDir Path folder) throws IOException {
+        Path photo = folder.resolve("photo.npy");
+        float[] values = new float[3 * 224 * 224];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i % 251;
+        }
+        Npy.write(photo, NdArray.of(values, 3, 224, 224));
+        String kernel = String.join(" || ", Collections.nCopies(6, "1 0; 0 1 | 1 0; 0 1 | 1 0; 0 1"));
+        CliRun whole = CliRun.of("explain", "conv2d", "--input", photo, "--kernel", kernel, "--out",
+                folder.resolve("whole.html"));
+        assertTrue(whole.failedWith("numbers. Rule: 20000 are the most, for each is a cell to look at. Fix: "),
+                whole.err());
+        Path page = folder.resolve("part.html");
+        CliRun part = CliRun.of("explain", "conv2d", "--input", photo, "--kernel", kernel, "--region",
+                "100:128,60:88", "--out", page);
+        assertEquals("", part.err());
+        String first = "[3,28,28],\"data\":[" + (100 * 224 + 60) % 251 + ".0,";
+        assertTrue(Files.readString(page).replaceAll("\"data\":(\\[[^]]*]),\"dims\":(\\[[^]]*])", "$2,\"data\":$1")
+                .contains(first), first);
+        assertTrue(Files.size(page) < 300_000, Files.size(page) + " bytes");
+        CliRun outside = CliRun.of("explain", "conv2d", "--input", photo, "--kernel", kernel, "--region",
+                "200:228,0:9");
+        assertTrue(outside.failedWith("--region 200:228,0:9: the input has 224 rows and 224 columns. Fix: "),
+                outside.err());
+        for (String none : List.of("5", "3:3,0:1", "4:3,0:1", "-1:2,0:1", "0:1", "99999999999:1,0:1")) {
+            assertTrue(CliRun.of("explain", "corr2d", "--input", "1 2", "--kernel", "1", "--region=" + none).err()
+                    .contains("is no region; write 100:140,60:100"), none);
+        }
+        assertTrue(CliRun.of("explain", "corr2d", "--input", "0 1 2; 3 4 5; 6 7 8", "--region", "1:3,0:2", "--kernel",
+                "0 1; 2 3").out().contains("3·0 + 4·1 + 6·2 + 7·3 = 37"));
+    }
+
+    @Test
+    void aPartOfAPictureHasItsOwnPixels(@TempDir Path folder) throws IOException {
+        BufferedImage picture = new BufferedImage(200, 100, BufferedImage.TYPE_BYTE_GRAY);
+        picture.getRaster().setSample(70, 50, 0, 255);
+        ImageIO.write(picture, "png", folder.resolve("dot.png").toFile());
+        String seen = CliRun.of("explain", "corr2d", "--input", folder.resolve("dot.png"), "--kernel", "1", "--region",
+                "50:52,69:71").out();
+        assertTrue(seen.contains("1·1 = 1") && seen.contains("Y[1, 1]"), seen);
     }
 
     /** Reading /dev/zero would never end, and a file in the place of /dev/null would break the system. */

@@ -28,14 +28,14 @@ final class HtmlRenderer {
         long cells = e.views().stream().mapToLong(v -> Index.size(v.dims())).sum()
                 + e.operands().stream().mapToLong(o -> o.values().size()).sum();
         if (cells > MOST_CELLS) {
-            throw new IllegalArgumentException("explain: the page would hold " + cells + " numbers; " + MOST_CELLS
-                    + " are the most. Cut a smaller part out of the input, or ask for one cell as text.");
+            throw new IllegalArgumentException("explain: the page would hold " + cells + " numbers. Rule: "
+                    + MOST_CELLS + " are the most, for each is a cell to look at. Fix: a part of the input (the command's option --region 0:28,0:28), fewer kernels, or one number as text (--cell).");
         }
         String script = SCRIPTS.stream().map(name -> Html.resource(HtmlRenderer.class, "page/" + name + ".js"))
                 .collect(Collectors.joining("\n"));
         return Html.fill(HtmlRenderer.class, "page/page.html", Map.of("title", Html.escape(e.title()), "style",
-                Colours.css() + Html.resource(HtmlRenderer.class, "house.css") + Html.resource(HtmlRenderer.class, "page/page.css"),
-                "problem", json(e.setup()), "script", script));
+                Colours.css() + Html.resource(HtmlRenderer.class, "house.css")
+                + Html.resource(HtmlRenderer.class, "page/page.css"), "problem", json(e.setup()), "script", script));
     }
 
     private static String json(Setup setup) {

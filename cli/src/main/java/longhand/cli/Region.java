@@ -1,0 +1,68 @@
+package longhand.cli;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import longhand.explain.Values;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * Some rows and columns of an array, written as NumPy writes a slice: {@code 100:140,60:100} for rows 100 to 139 and
+ * columns 60 to 99.
+ *
+ * @param top first row
+ * @param bottom the row after the last
+ * @param left first column
+ * @param right the column after the last
+ */
+record Region(int top, int bottom, int left, int right) {
+    /** Reads one. */
+    static final class Converter implements ITypeConverter<Region> {
+        private static final Pattern SLICES = Pattern.compile("(\\d{1,9}):(\\d{1,9}),(\\d{1,9}):(\\d{1,9})");
+
+        @Override
+        public Region convert(String text) {
+            Matcher m = SLICES.matcher(text.replace(" ", ""));
+            if (m.matches()) {
+                int[] n = {1, 2, 3, 4};
+                for (int i = 0; i < n.length; i++) {
+                    n[i] = Integer.parseInt(m.group(n[i]));
+                }
+                if (n[0] < n[1] && n[2] < n[3]) {
+                    return new Region(n[0], n[1], n[2], n[3]);
+                }
+            }
+            throw new TypeConversionException("'" + text
+                    + "' is no region; write 100:140,60:100 for rows 100 to 139 and columns 60 to 99");
+        }
+    }
+
+    /**
+     * The part of every matrix of an array.
+     *
+     * @throws IllegalArgumentException if the array has no such rows and columns
+     */
+    Values of(Values x) {
+        if (bottom > x.rows() || right > x.columns()) {
+            throw new IllegalArgumentException("--region " + this + ": the input has " + x.rows() + " rows and "
+                    + x.columns() + " columns. Fix: at most 0:" + x.rows() + ",0:" + x.columns());
+        }
+        int rows = bottom - top;
+        int columns = right - left;
+        double[] part = new double[x.planes() * rows * columns];
+        for (int i = 0; i < part.length; i++) {
+            part[i] = x.get(i / (rows * columns), top + i / columns % rows, left + i % columns);
+        }
+        int[] dims = x.dims();
+        if (dims.length > 1) {
+            dims[dims.length - 2] = rows;
+        }
+        dims[dims.length - 1] = columns;
+        return Values.of(part, dims);
+    }
+
+    @Override
+    public String toString() {
+        return top + ":" + bottom + "," + left + ":" + right;
+    }
+}
