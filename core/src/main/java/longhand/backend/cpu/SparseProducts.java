@@ -2,7 +2,6 @@ package longhand.backend.cpu;
 
 import java.util.Arrays;
 import longhand.backend.SparseMatrix;
-import longhand.backend.cpu.matmul.Matrix;
 import longhand.backend.cpu.threads.Workers;
 
 /** Products of a sparse matrix with the slices of a tensor, row by row of the result. */
@@ -14,7 +13,17 @@ final class SparseProducts {
     /** Sums of so many are made in float; of longer ones, the parts are added in double. */
     private static final int BLOCK = 32;
 
-    private SparseProducts() {}
+    private final SparseMatrix m;
+    private final float[] x;
+    private final float[] y;
+    private final int inner;
+
+    private SparseProducts(SparseMatrix m, float[] x, float[] y, int inner) {
+        this.m = m;
+        this.x = x;
+        this.y = y;
+        this.inner = inner;
+    }
 
     static void multiply(SparseMatrix m, float[] x, float[] y, int outer, int inner) {
         int perRow = Math.max(1, m.weight().length / Math.max(1, m.rows()));
@@ -27,15 +36,15 @@ final class SparseProducts {
             });
             return;
         }
+        SparseProducts product = new SparseProducts(m, x, y, inner);
         Workers.ranges(outer * m.rows(), Math.max(1, GRAIN / Math.max(1, inner * perRow)), (from, to) -> {
             double[] sums = new double[Math.min(inner, PIECE)];
             for (int slice = from; slice < to; slice++) {
                 int o = slice / m.rows();
                 int row = slice - o * m.rows();
                 for (int left = 0; left < inner; left += PIECE) {
-                    int n = Math.min(PIECE, inner - left);
-                    row(m, row, Matrix.ofRows(x, o * m.columns() * inner + left, m.columns(), n, inner),
-                            Matrix.ofRows(y, slice * inner + left, 1, n, inner), sums);
+                    product.row(row, o * m.columns() * inner + left, slice * inner + left,
+                            Math.min(PIECE, inner - left), sums);
                 }
             }
         });
@@ -91,45 +100,41 @@ final class SparseProducts {
         return each;
     }
 
-    /** {@code y} = one row of the product with {@code x}. */
-    private static void row(SparseMatrix m, int row, Matrix x, Matrix y, double[] sums) {
+    /** {@code n} neighbours of one row of the product. */
+    private void row(int row, int xAt, int yAt, int n, double[] sums) {
         int start = m.start()[row];
         int end = m.start()[row + 1];
-        block(m, start, Math.min(end, start + BLOCK), x, y);
+        block(start, Math.min(end, start + BLOCK), xAt, yAt, n);
         if (end - start <= BLOCK) {
             return;
         }
-        int n = y.columns();
         for (int i = 0; i < n; i++) {
-            sums[i] = y.array()[y.start() + i];
+            sums[i] = y[yAt + i];
         }
         for (int t = start + BLOCK; t < end; t += BLOCK) {
-            block(m, t, Math.min(end, t + BLOCK), x, y);
+            block(t, Math.min(end, t + BLOCK), xAt, yAt, n);
             for (int i = 0; i < n; i++) {
-                sums[i] += y.array()[y.start() + i];
+                sums[i] += y[yAt + i];
             }
         }
         for (int i = 0; i < n; i++) {
-            y.array()[y.start() + i] = (float) sums[i];
+            y[yAt + i] = (float) sums[i];
         }
     }
 
     /** The same for the entries {@code start} to {@code end} − 1 of the matrix. */
-    private static void block(SparseMatrix m, int start, int end, Matrix x, Matrix y) {
-        int n = y.columns();
+    private void block(int start, int end, int xAt, int yAt, int n) {
         if (start == end) {
-            Arrays.fill(y.array(), y.start(), y.start() + n, 0);
+            Arrays.fill(y, yAt, yAt + n, 0);
             return;
         }
-        setScaled(m.weight()[start], x.array(), x.at(m.column()[start], 0), y.array(), y.start(), n);
-        for (int t = start + 1; t < end; t++) {
-            addScaled(m.weight()[t], x.array(), x.at(m.column()[t], 0), y.array(), y.start(), n);
-        }
-    }
-
-    private static void setScaled(float factor, float[] x, int xAt, float[] y, int yAt, int n) {
+        float factor = m.weight()[start];
+        int from = xAt + m.column()[start] * inner;
         for (int i = 0; i < n; i++) {
-            y[yAt + i] = factor * x[xAt + i];
+            y[yAt + i] = factor * x[from + i];
+        }
+        for (int t = start + 1; t < end; t++) {
+            addScaled(m.weight()[t], x, xAt + m.column()[t] * inner, y, yAt, n);
         }
     }
 
