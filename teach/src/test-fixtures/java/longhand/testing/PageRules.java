@@ -22,9 +22,12 @@ public final class PageRules {
               for (const t of all("table").filter(shown)) {
                 if (!given(t) && !(t.caption && t.caption.textContent.trim())) fault("table without name", t);
                 if (t.rows.length && !t.querySelector("th[scope]")) fault("table without headers", t);
+                const heads = t.getAttribute("role") === "grid" ? [] : t.querySelectorAll("thead th"); // in a grid, columns of padding have no number
+                heads.forEach(h => { if (!given(h) && !h.textContent.trim()) fault("column without name", t); });
               }
               for (const e of all("a[href], button, input:not([type=hidden]), select, textarea, [tabindex]").filter(shown)) {
                 if (!name(e)) fault("takes the focus without name", e);
+                if (e.tabIndex === 0 && e.matches("div, pre, p, section") && !(given(e) && e.getAttribute("role"))) fault("takes the focus without role", e);
               }
               for (const e of all("img, canvas, svg[role=img]").filter(shown)) if (!given(e) && !e.getAttribute("alt")) fault("no text for it", e);
               for (const e of all("body *")) {

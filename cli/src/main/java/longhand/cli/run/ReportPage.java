@@ -82,6 +82,10 @@ final class ReportPage {
         html.append("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"").append(name)
                 .append("\"><table aria-label=\"").append(name).append("\">\n<thead><tr>");
         for (String column : columns) {
+            if (column.isEmpty()) {
+                html.append("<td></td>"); // the corner of a matrix heads nothing
+                continue;
+            }
             html.append("<th scope=\"col\"").append(attribute).append('>').append(Html.escape(column)).append("</th>");
         }
         html.append("</tr></thead>\n<tbody>\n");
@@ -137,7 +141,7 @@ final class ReportPage {
     }
 
     ReportPage preformatted(String text) {
-        html.append("<pre tabindex=\"0\">").append(Html.escape(text)).append("</pre>\n");
+        html.append("<pre tabindex=\"0\" role=\"region\" aria-label=\"Network\">").append(Html.escape(text)).append("</pre>\n");
         return this;
     }
 
