@@ -1,7 +1,7 @@
 package longhand.backend.cpu.loops;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import longhand.backend.Operand;
 
@@ -9,26 +9,29 @@ import longhand.backend.Operand;
  * Functions of x that need an exponential and much besides, in two or more loops over pieces that stay in the
  * first-level cache: first the exponentials, then the rest. In one loop the compiler stops to inline our methods before
  * it has all of it (after 18,000 nodes), and then makes an object of every vector. For the same reason the functions
- * call methods of ours first, and those of the JDK, which are always inlined, afterwards; and where three loops
- * together are too much, one call reaches them all: the compiler never inlines a call that has three targets. (e^−|x|
- * comes from a product: a NaN keeps its sign, whether the loop is compiled or not.)
+ * call methods of ours first, and those of the JDK, which are always inlined, afterwards; and one call reaches all
+ * loops ({@link #chain}): the compiler never inlines a call that has three targets. (e^−|x| comes from a product: a NaN
+ * keeps its sign, whether the loop is compiled or not.)
  */
 final class VectorExponentials {
     private static final VectorSpecies<Float> SPECIES = VectorKernels.SPECIES;
     private static final int LANES = SPECIES.length();
     private static final int PIECE = 1_024;
-    /** The last float x for which e^−x is not 0 as a float: −ln 2^−150, rounded down. */
-    private static final float SIGMOID_ENDS = 103.972076f;
     private static final ThreadLocal<Piece> PIECES = ThreadLocal.withInitial(Piece::new);
 
-    private static final Loop[] TANH = {VectorExponentials::ofNegativeSize, VectorExponentials::tanh};
-    private static final Loop[] SOFTPLUS = {VectorExponentials::ofNegativeSize, VectorExponentials::softplus};
-    private static final Loop[] SILU = {VectorExponentials::ofHalf, VectorExponentials::silu};
-    private static final Loop[] ERF = {VectorExponentials::ofSquare, VectorExponentials::erf};
-    private static final Loop[] GELU = {VectorExponentials::ofHalfSquare, VectorExponentials::tails,
-        VectorExponentials::gelu};
-    private static final Loop[] GELU_DERIVATIVE = {VectorExponentials::ofHalfSquare, VectorExponentials::tails,
-        VectorExponentials::geluDerivative};
+    private static final Loop[] TANH = chain(VectorExponentials::ofNegativeSize, VectorExponentials::tanh);
+    private static final Loop[] SOFTPLUS = chain(VectorExponentials::ofNegativeSize, VectorExponentials::softplus);
+    private static final Loop[] SOFTPLUS_GRADIENT = chain(VectorExponentials::ofHalf,
+            VectorExponentials::softplusGradient);
+    private static final Loop[] SILU = chain(VectorExponentials::ofHalf, VectorExponentials::xAsGradient,
+            VectorExponentials::softplusGradient);
+    private static final Loop[] SILU_GRADIENT = chain(VectorExponentials::ofHalf, VectorExponentials::siluSlope,
+            VectorExponentials::siluGradient);
+    private static final Loop[] ERF = chain(VectorExponentials::ofSquare, VectorExponentials::erf);
+    private static final Loop[] GELU = chain(VectorExponentials::ofHalfSquare, VectorExponentials::tails,
+            VectorExponentials::gelu);
+    private static final Loop[] GELU_DERIVATIVE = chain(VectorExponentials::ofHalfSquare, VectorExponentials::tails,
+            VectorExponentials::geluDerivative);
 
     private VectorExponentials() {}
 
@@ -37,11 +40,22 @@ final class VectorExponentials {
         private final float[] exponentials = new float[PIECE];
         private final float[] tails = new float[PIECE];
         private final float[] derivatives = new float[PIECE];
+        private final float[] gradients = new float[PIECE];
     }
 
-    /** One pass over n elements, a multiple of LANES, of a piece. */
+    /** One pass over n elements, a multiple of LANES, of a piece; y may be x, so only the last one writes to it. */
     private interface Loop {
         void run(float[] x, int xAt, Piece piece, float[] y, int yAt, int n);
+    }
+
+    /** At least three loops, if need be one that does nothing: a call with two targets would be inlined. */
+    private static Loop[] chain(Loop... loops) {
+        if (loops.length > 2) {
+            return loops;
+        }
+        Loop[] three = Arrays.copyOf(loops, 3);
+        Arrays.fill(three, loops.length, 3, (Loop) (x, xAt, piece, y, yAt, n) -> { });
+        return three;
     }
 
     static int tanh(float[] x, int xAt, float[] y, int yAt, int n) {
@@ -79,33 +93,27 @@ final class VectorExponentials {
 
     /** y = g · sigmoid(x). */
     static int softplusGradient(Operand g, int gAt, Operand x, int xAt, float[] y, int yAt, int n) {
-        return timesSigmoid(g, gAt, x, xAt, false, y, yAt, n);
+        return gradientInPieces(SOFTPLUS_GRADIENT, g, gAt, x, xAt, y, yAt, n);
     }
 
     /** y = g · the derivative of SiLU at x: sigmoid(x) · (1 + x · (1 − sigmoid(x))). */
     static int siluGradient(Operand g, int gAt, Operand x, int xAt, float[] y, int yAt, int n) {
-        return timesSigmoid(g, gAt, x, xAt, true, y, yAt, n);
+        return gradientInPieces(SILU_GRADIENT, g, gAt, x, xAt, y, yAt, n);
     }
 
-    /** y may be x: all that is needed of a piece of x is read before y is written. */
-    private static int timesSigmoid(Operand g, int gAt, Operand x, int xAt, boolean slope, float[] y, int yAt, int n) {
+    private static int gradientInPieces(Loop[] loops, Operand g, int gAt, Operand x, int xAt, float[] y, int yAt,
+            int n) {
         if (x.step() == 0) {
             return 0; // one number again and again, which is rare: a few at a time
         }
-        Piece piece = PIECES.get();
+        float[] gradients = PIECES.get().gradients;
         int whole = n / LANES * LANES;
         for (int i = 0; i < whole; i += PIECE) {
             int length = Math.min(PIECE, whole - i);
-            float[] to = slope ? piece.derivatives : y;
-            int at = slope ? 0 : yAt + i;
-            ofHalf(x.values(), xAt + i, piece, y, yAt + i, length);
             for (int j = 0; j < length; j += LANES) {
-                VectorMath.timesSigmoid(VectorBinary.load(g, gAt, i + j), load(x.values(), xAt + i + j),
-                        load(piece.exponentials, j)).intoArray(to, at + j);
+                VectorBinary.load(g, gAt, i + j).intoArray(gradients, j);
             }
-            if (slope) {
-                timesSlope(x.values(), xAt + i, piece, y, yAt + i, length);
-            }
+            inPieces(loops, x.values(), xAt + i, y, yAt + i, length);
         }
         return whole;
     }
@@ -134,12 +142,10 @@ final class VectorExponentials {
         }
     }
 
-    /** e^(−|x|/2); 0 where its square, which a sigmoid is then, is 0 as a float. */
+    /** e^(−|x|/2). */
     private static void ofHalf(float[] x, int xAt, Piece piece, float[] y, int yAt, int n) {
         for (int i = 0; i < n; i += LANES) {
-            FloatVector half = VectorMath.exp(load(x, xAt + i).abs().mul(-0.5f));
-            half.blend(0f, load(x, xAt + i).abs().compare(VectorOperators.GT, SIGMOID_ENDS))
-                    .intoArray(piece.exponentials, i);
+            VectorMath.exp(load(x, xAt + i).abs().mul(-0.5f)).intoArray(piece.exponentials, i);
         }
     }
 
@@ -177,17 +183,28 @@ final class VectorExponentials {
         }
     }
 
-    private static void silu(float[] x, int xAt, Piece piece, float[] y, int yAt, int n) {
+    /** x · sigmoid(x) is what the gradient of softplus makes of x as the upstream gradient. */
+    private static void xAsGradient(float[] x, int xAt, Piece piece, float[] y, int yAt, int n) {
+        System.arraycopy(x, xAt, piece.gradients, 0, n);
+    }
+
+    private static void softplusGradient(float[] x, int xAt, Piece piece, float[] y, int yAt, int n) {
         for (int i = 0; i < n; i += LANES) {
-            FloatVector v = load(x, xAt + i);
-            VectorMath.timesSigmoid(v, v, load(piece.exponentials, i)).intoArray(y, yAt + i);
+            VectorMath.timesSigmoid(load(piece.gradients, i), load(x, xAt + i), load(piece.exponentials, i))
+                    .intoArray(y, yAt + i);
         }
     }
 
-    private static void timesSlope(float[] x, int xAt, Piece piece, float[] y, int yAt, int n) {
+    private static void siluSlope(float[] x, int xAt, Piece piece, float[] y, int yAt, int n) {
         for (int i = 0; i < n; i += LANES) {
-            VectorMath.siluSlope(load(x, xAt + i), load(piece.exponentials, i)).mul(load(piece.derivatives, i))
-                    .intoArray(y, yAt + i);
+            VectorMath.siluSlope(load(x, xAt + i), load(piece.exponentials, i)).intoArray(piece.derivatives, i);
+        }
+    }
+
+    private static void siluGradient(float[] x, int xAt, Piece piece, float[] y, int yAt, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            VectorMath.timesSigmoid(load(piece.gradients, i), load(x, xAt + i), load(piece.exponentials, i))
+                    .mul(load(piece.derivatives, i)).intoArray(y, yAt + i);
         }
     }
 

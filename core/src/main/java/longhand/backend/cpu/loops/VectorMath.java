@@ -28,6 +28,8 @@ final class VectorMath {
     private static final float UNDERFLOW = -104f; // e^−104 < Float.MIN_VALUE / 2
     /** 1.5 · 2^23: adding it leaves the rounded number in the lowest bits. */
     static final float ROUND = 12_582_912f;
+    /** The last float x for which e^−x is not 0 as a float: −ln 2^−150, rounded down. */
+    private static final float SIGMOID_ENDS = 103.972076f;
     private static final int EXPONENT_BIAS = 127;
     private static final int FRACTION_BITS = 23;
 
@@ -64,11 +66,13 @@ final class VectorMath {
 
     /**
      * g · sigmoid(x), given h = e^(−|x|/2); error below 6 ulp: sigmoid(x) = h² / (1 + h²) for x &lt; 0, 1 / (1 + h²)
-     * otherwise. As g · h · h, since h² may be too small for a float where the product with a large g is not.
+     * otherwise. As g · h · h, since h² may be too small for a normal float where the product with a large g is not; 0
+     * where the sigmoid itself is 0 as a float.
      */
     static FloatVector timesSigmoid(FloatVector g, FloatVector x, FloatVector h) {
         FloatVector u = h.mul(h).add(1f);
-        return g.blend(g.mul(h).mul(h), x.compare(VectorOperators.LT, 0f)).div(u);
+        FloatVector factor = h.blend(0f, x.compare(VectorOperators.LT, -SIGMOID_ENDS));
+        return g.blend(g.mul(factor).mul(factor), x.compare(VectorOperators.LT, 0f)).div(u);
     }
 
     /** 1 + x · (1 − sigmoid(x)), given h = e^(−|x|/2). As 1 − sigmoid(x) = sigmoid(−x), nothing is lost for large x. */
