@@ -214,7 +214,7 @@ public final class CpuBackend implements Backend {
 
     @Override
     public void sparseProduct(SparseMatrix m, float[] x, float[] y, int outer, int inner) {
-        SparseProducts.multiply(m, x, y, outer, inner);
+        SparseProducts.multiply(kernels, m, x, y, outer, inner);
     }
 
     @Override

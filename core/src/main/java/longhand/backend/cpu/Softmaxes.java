@@ -28,7 +28,7 @@ final class Softmaxes {
 
     void softmax(float[] x, float[] y, boolean log, int outer, int n, int inner) {
         if (inner == 1) {
-            eachRow(outer, n, o -> row(x, o * n, y, o * n, log, n));
+            eachRow(outer, n, o -> row(x, y, o * n, log, n));
         } else {
             eachStrip(outer, n, inner, (at, width) -> {
                 if (width < kernels.lanes()) {
@@ -40,23 +40,26 @@ final class Softmaxes {
         }
     }
 
-    private void row(float[] x, int xAt, float[] y, int yAt, boolean log, int n) {
-        float max = kernels.max(x, xAt, n);
+    private void row(float[] x, float[] y, int at, boolean log, int n) {
+        float max = kernels.max(x, at, n);
         double sum = 0;
         for (int j = 0; j < n; j += BLOCK) {
-            sum += kernels.expShifted(x, xAt + j, max, y, yAt + j, Math.min(BLOCK, n - j));
+            sum += kernels.expShifted(x, at + j, max, y, at + j, Math.min(BLOCK, n - j));
         }
         if (log) {
-            shift(x, xAt, max, (float) Math.log(sum), y, yAt, n);
+            shift(x, max, (float) Math.log(sum), y, at, n);
         } else {
-            scale(y, yAt, (float) (1 / sum), n);
+            scale(y, at, (float) (1 / sum), n);
         }
     }
 
-    /** y[i] = x[i] − first − second; the compiler makes vectors of such loops by itself. */
-    private static void shift(float[] x, int xAt, float first, float second, float[] y, int yAt, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yAt + i] = x[xAt + i] - first - second;
+    /**
+     * y[i] = x[i] − first − second. The compiler makes vectors of such loops by itself, because the position is the
+     * same in both arrays: with two positions it cannot know that what is written is not read later.
+     */
+    private static void shift(float[] x, float first, float second, float[] y, int at, int n) {
+        for (int i = at; i < at + n; i++) {
+            y[i] = x[i] - first - second;
         }
     }
 
@@ -72,7 +75,7 @@ final class Softmaxes {
             float[] result = frame.floats(n);
             for (int i = at; i < at + width; i++) {
                 gather(x, i, inner, column, n);
-                row(column, 0, result, 0, log, n);
+                row(column, result, 0, log, n);
                 scatter(result, y, i, inner, n);
             }
         }

@@ -1,42 +1,50 @@
 package longhand.backend.cpu;
 
 import java.util.Arrays;
+import longhand.backend.BinaryOp;
+import longhand.backend.Operand;
 import longhand.backend.SparseMatrix;
+import longhand.backend.cpu.loops.Kernels;
 import longhand.backend.cpu.threads.Workers;
 
 /** Products of a sparse matrix with the slices of a tensor, row by row of the result. */
 final class SparseProducts {
     /** Multiply-adds of one part of the work. */
     private static final int GRAIN = 32_768;
+    /** What a row costs besides its entries, as many multiply-adds. */
+    private static final int OF_A_ROW = 8;
     /** Numbers of a row that are worked on at a time: they stay in the first-level cache. */
     private static final int PIECE = 1_024;
     /** Sums of so many are made in float; of longer ones, the parts are added in double. */
     private static final int BLOCK = 32;
 
+    private final Kernels kernels;
     private final SparseMatrix m;
     private final float[] x;
     private final float[] y;
     private final int inner;
 
-    private SparseProducts(SparseMatrix m, float[] x, float[] y, int inner) {
+    private SparseProducts(Kernels kernels, SparseMatrix m, float[] x, float[] y, int inner) {
+        this.kernels = kernels;
         this.m = m;
         this.x = x;
         this.y = y;
         this.inner = inner;
     }
 
-    static void multiply(SparseMatrix m, float[] x, float[] y, int outer, int inner) {
+    static void multiply(Kernels kernels, SparseMatrix m, float[] x, float[] y, int outer, int inner) {
         int perRow = Math.max(1, m.weight().length / Math.max(1, m.rows()));
         if (inner == 1) {
             int each = entriesOfEach(m);
-            Workers.ranges(outer, Math.max(1, GRAIN / Math.max(1, m.weight().length)), (from, to) -> {
+            int work = Math.max(m.weight().length, OF_A_ROW * m.rows());
+            Workers.ranges(outer, Math.max(1, GRAIN / Math.max(1, work)), (from, to) -> {
                 for (int o = from; o < to; o++) {
                     vector(m, each, x, o * m.columns(), y, o * m.rows());
                 }
             });
             return;
         }
-        SparseProducts product = new SparseProducts(m, x, y, inner);
+        SparseProducts product = new SparseProducts(kernels, m, x, y, inner);
         Workers.ranges(outer * m.rows(), Math.max(1, GRAIN / Math.max(1, inner * perRow)), (from, to) -> {
             double[] sums = new double[Math.min(inner, PIECE)];
             for (int slice = from; slice < to; slice++) {
@@ -69,24 +77,31 @@ final class SparseProducts {
             }
             default -> {
                 for (int i = 0; i < rows; i++) {
-                    y[yAt + i] = (float) dot(m, m.start()[i], m.start()[i + 1], x, xAt);
+                    y[yAt + i] = dot(m, m.start()[i], m.start()[i + 1], x, xAt);
                 }
             }
         }
     }
 
-    private static double dot(SparseMatrix m, int start, int end, float[] x, int xAt) {
-        int[] column = m.column();
-        float[] weight = m.weight();
+    private static float dot(SparseMatrix m, int start, int end, float[] x, int xAt) {
+        if (end - start <= BLOCK) {
+            return shortDot(m, start, end, x, xAt);
+        }
         double total = 0;
         for (int block = start; block < end; block += BLOCK) {
-            float sum = 0;
-            for (int t = block; t < Math.min(end, block + BLOCK); t++) {
-                sum += weight[t] * x[xAt + column[t]];
-            }
-            total += sum;
+            total += shortDot(m, block, Math.min(end, block + BLOCK), x, xAt);
         }
-        return total;
+        return (float) total;
+    }
+
+    private static float shortDot(SparseMatrix m, int start, int end, float[] x, int xAt) {
+        int[] column = m.column();
+        float[] weight = m.weight();
+        float sum = 0;
+        for (int t = start; t < end; t++) {
+            sum += weight[t] * x[xAt + column[t]];
+        }
+        return sum;
     }
 
     /** How many entries each row has; 0 if they differ. */
@@ -128,19 +143,10 @@ final class SparseProducts {
             Arrays.fill(y, yAt, yAt + n, 0);
             return;
         }
-        float factor = m.weight()[start];
-        int from = xAt + m.column()[start] * inner;
-        for (int i = 0; i < n; i++) {
-            y[yAt + i] = factor * x[from + i];
-        }
+        kernels.binary(BinaryOp.MUL, new Operand(m.weight(), 0), start, new Operand(x, 1),
+                xAt + m.column()[start] * inner, y, yAt, n);
         for (int t = start + 1; t < end; t++) {
-            addScaled(m.weight()[t], x, xAt + m.column()[t] * inner, y, yAt, n);
-        }
-    }
-
-    private static void addScaled(float factor, float[] x, int xAt, float[] y, int yAt, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yAt + i] += factor * x[xAt + i];
+            kernels.addWeightedRows(m.weight(), t, x, xAt + m.column()[t] * inner, 0, 1, y, yAt, n);
         }
     }
 }

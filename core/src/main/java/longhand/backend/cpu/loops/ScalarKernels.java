@@ -135,6 +135,15 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void addWeightedRows(float[] a, int aAt, float[] x, int xAt, int step, int rows, float[] y, int yAt, int n) {
+        for (int j = 0; j < rows; j++) {
+            for (int i = 0; i < n; i++) {
+                y[yAt + i] += a[aAt + j] * x[xAt + j * step + i];
+            }
+        }
+    }
+
+    @Override
     public int indexOf(float[] x, int at, int n, float value) {
         int i = 0;
         while (x[at + i] != value && (x[at + i] == x[at + i] || value == value)) {

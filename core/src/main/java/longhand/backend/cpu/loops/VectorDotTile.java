@@ -14,6 +14,34 @@ final class VectorDotTile {
 
     private VectorDotTile() {}
 
+    /** One row, whatever the number of registers: with more, the same products would be computed several times. */
+    static void tile1x5(int n, float[] a, int aAt, float[] b, int[] shifts, int first, float[] lanes) {
+        FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = FloatVector.zero(SPECIES);
+        FloatVector s2 = FloatVector.zero(SPECIES);
+        FloatVector s3 = FloatVector.zero(SPECIES);
+        FloatVector s4 = FloatVector.zero(SPECIES);
+        int last = shifts.length - 1;
+        int b0 = shifts[Math.min(first, last)];
+        int b1 = shifts[Math.min(first + 1, last)];
+        int b2 = shifts[Math.min(first + 2, last)];
+        int b3 = shifts[Math.min(first + 3, last)];
+        int b4 = shifts[Math.min(first + 4, last)];
+        for (int p = 0; p < n; p += LANES) {
+            FloatVector v = FloatVector.fromArray(SPECIES, a, aAt + p);
+            s0 = v.fma(FloatVector.fromArray(SPECIES, b, b0 + p), s0);
+            s1 = v.fma(FloatVector.fromArray(SPECIES, b, b1 + p), s1);
+            s2 = v.fma(FloatVector.fromArray(SPECIES, b, b2 + p), s2);
+            s3 = v.fma(FloatVector.fromArray(SPECIES, b, b3 + p), s3);
+            s4 = v.fma(FloatVector.fromArray(SPECIES, b, b4 + p), s4);
+        }
+        s0.intoArray(lanes, 0);
+        s1.intoArray(lanes, LANES);
+        s2.intoArray(lanes, 2 * LANES);
+        s3.intoArray(lanes, 3 * LANES);
+        s4.intoArray(lanes, 4 * LANES);
+    }
+
     static void tile4x5(int n, float[] a, int aAt, int aRow, float[] b, int[] shifts, int first, int rows,
             float[] lanes) {
         FloatVector s00 = FloatVector.zero(SPECIES);

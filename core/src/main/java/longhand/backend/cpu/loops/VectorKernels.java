@@ -100,7 +100,9 @@ public final class VectorKernels implements Kernels {
     public void dotTile(int positions, float[] a, int aAt, int aRow, float[] b, int[] shifts, int first, float[] c,
             int cAt, int cRow, int rows) {
         float[] lanes = DOT_LANES.get();
-        if (LANES >= LANES_512_BIT) {
+        if (rows == 1) {
+            VectorDotTile.tile1x5(positions, a, aAt, b, shifts, first, lanes);
+        } else if (LANES >= LANES_512_BIT) {
             VectorDotTile.tile4x5(positions, a, aAt, aRow, b, shifts, first, rows, lanes);
         } else {
             VectorDotTile.tile3x3(positions, a, aAt, aRow, b, shifts, first, rows, lanes);
@@ -167,6 +169,11 @@ public final class VectorKernels implements Kernels {
     @Override
     public void sumRows(float[] x, int xAt, int step, int rows, float[] y, int yAt, int n) {
         VectorRows.sum(x, xAt, step, rows, y, yAt, n);
+    }
+
+    @Override
+    public void addWeightedRows(float[] a, int aAt, float[] x, int xAt, int step, int rows, float[] y, int yAt, int n) {
+        VectorRows.addWeighted(a, aAt, x, xAt, step, rows, y, yAt, n);
     }
 
     @Override

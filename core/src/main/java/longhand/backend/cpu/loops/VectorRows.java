@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Rows added up, searched and reversed. */
+/** Rows added up, searched and reversed. What is left of a row after whole vectors is computed with the same bits. */
 final class VectorRows {
     private static final VectorSpecies<Float> SPECIES = VectorKernels.SPECIES;
     private static final int LANES = SPECIES.length();
@@ -47,6 +47,49 @@ final class VectorRows {
         }
         for (; i < n; i++) {
             y[yAt + i] += x[at + i] + x[at + step + i] + (x[at + 2 * step + i] + x[at + 3 * step + i]);
+        }
+    }
+
+    static void addWeighted(float[] a, int aAt, float[] x, int xAt, int step, int rows, float[] y, int yAt, int n) {
+        int whole = rows / 4 * 4;
+        for (int j = 0; j < whole; j += 4) {
+            addFourWeighted(a, aAt + j, x, xAt + j * step, step, y, yAt, n);
+        }
+        for (int j = whole; j < rows; j++) {
+            addOneWeighted(a[aAt + j], x, xAt + j * step, y, yAt, n);
+        }
+    }
+
+    private static void addFourWeighted(float[] a, int aAt, float[] x, int at, int step, float[] y, int yAt, int n) {
+        FloatVector a0 = FloatVector.broadcast(SPECIES, a[aAt]);
+        FloatVector a1 = FloatVector.broadcast(SPECIES, a[aAt + 1]);
+        FloatVector a2 = FloatVector.broadcast(SPECIES, a[aAt + 2]);
+        FloatVector a3 = FloatVector.broadcast(SPECIES, a[aAt + 3]);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector sum = FloatVector.fromArray(SPECIES, x, at + i).fma(a0,
+                    FloatVector.fromArray(SPECIES, y, yAt + i));
+            sum = FloatVector.fromArray(SPECIES, x, at + step + i).fma(a1, sum);
+            sum = FloatVector.fromArray(SPECIES, x, at + 2 * step + i).fma(a2, sum);
+            FloatVector.fromArray(SPECIES, x, at + 3 * step + i).fma(a3, sum).intoArray(y, yAt + i);
+        }
+        for (; i < n; i++) {
+            float sum = Math.fma(x[at + i], a[aAt], y[yAt + i]);
+            sum = Math.fma(x[at + step + i], a[aAt + 1], sum);
+            sum = Math.fma(x[at + 2 * step + i], a[aAt + 2], sum);
+            y[yAt + i] = Math.fma(x[at + 3 * step + i], a[aAt + 3], sum);
+        }
+    }
+
+    private static void addOneWeighted(float a, float[] x, int at, float[] y, int yAt, int n) {
+        FloatVector factor = FloatVector.broadcast(SPECIES, a);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector.fromArray(SPECIES, x, at + i).fma(factor, FloatVector.fromArray(SPECIES, y, yAt + i))
+                    .intoArray(y, yAt + i);
+        }
+        for (; i < n; i++) {
+            y[yAt + i] = Math.fma(x[at + i], a, y[yAt + i]);
         }
     }
 
