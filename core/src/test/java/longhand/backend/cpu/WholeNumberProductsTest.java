@@ -65,6 +65,24 @@ class WholeNumberProductsTest {
         check(new MatmulShape(9, 40, 64, 1, false, false, 0, 64));
     }
 
+    /** A row times a matrix in strips of 512 columns, a matrix times a column, and a column times a row. */
+    @Test
+    void bordersOfProductsWithVectors() {
+        for (int n : new int[] {1, 15, 17, 511, 513, 1_025}) {
+            for (int k : new int[] {1, 2, 4, 7, 63, 257}) {
+                for (boolean transpose : BOTH) {
+                    check(MatmulShape.single(1, k, n, transpose, false));
+                    check(MatmulShape.single(n, k, 1, true, transpose));
+                }
+            }
+            check(MatmulShape.single(33, 1, n, n % 2 == 0, n % 4 == 1));
+        }
+        check(MatmulShape.single(1, 64 * 256 + 3, 20, false, false));
+        check(new MatmulShape(5, 1, 70, 600, false, false, 70, 0));
+        check(new MatmulShape(5, 600, 70, 1, true, true, 0, 70));
+        check(new MatmulShape(3, 40, 1, 600, true, true, 40, 0));
+    }
+
     private static void check(MatmulShape s) {
         float[] a = wholeNumbers(1, s.batch() * s.m() * s.k());
         float[] b = wholeNumbers(2, s.batch() * s.k() * s.n());

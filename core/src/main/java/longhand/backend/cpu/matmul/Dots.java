@@ -6,9 +6,9 @@ import longhand.backend.cpu.threads.Workers;
 import longhand.shape.MatmulShape;
 
 /**
- * Products of few rows with the transpose of a matrix, as a linear layer computes for small batches, and of a matrix
- * with a vector: each element is the dot product of a row of A and a row of B, both whole. The larger one is read once
- * and not packed, since the time goes into reading it.
+ * Products of few rows with the transpose of a matrix, as a linear layer computes for small batches: each element is the
+ * dot product of a row of A and a row of B, both whole. B is read once and not packed, since the time goes into reading
+ * it.
  */
 final class Dots {
     private static final int FEW_ROWS = 16;
@@ -30,7 +30,7 @@ final class Dots {
             return false;
         }
         boolean few = s.m() <= FEW_ROWS || s.m() <= MOST_ROWS && s.k() >= LONG_SUM;
-        return s.n() == 1 || few && s.transposeB();
+        return few && s.transposeB();
     }
 
     void matmul(float[] a, float[] b, float[] c, MatmulShape s) {

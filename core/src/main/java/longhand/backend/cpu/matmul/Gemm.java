@@ -34,11 +34,13 @@ public final class Gemm {
 
     private final Kernels kernels;
     private final Dots dots;
+    private final VectorProducts vectors;
     private final int[] panelRows; // where the rows of a panel begin
 
     public Gemm(Kernels kernels) {
         this.kernels = kernels;
         dots = new Dots(kernels);
+        vectors = new VectorProducts(kernels);
         panelRows = Rows.multiples(kernels.tileColumns(), MOST_ROWS);
     }
 
@@ -52,10 +54,20 @@ public final class Gemm {
         if (s.m() == 0 || s.n() == 0) {
             return;
         }
-        if (Dots.suit(s)) {
+        if (s.k() == 1) {
+            vectors.columnTimesRow(a, b, c, s);
+        } else if (s.n() == 1 && s.m() > 1) {
+            matmul(b, a, c, VectorProducts.columnAsRow(s));
+        } else if (Dots.suit(s)) {
             dots.matmul(a, b, c, s);
-            return;
+        } else if (VectorProducts.isRowTimesMatrix(s)) {
+            vectors.rowTimesMatrix(a, b, c, s);
+        } else {
+            blocks(a, b, c, s);
         }
+    }
+
+    private void blocks(float[] a, float[] b, float[] c, MatmulShape s) {
         int mBlock = Math.min(BLOCK, s.m());
         int nBlock = Math.min(BLOCK, s.n());
         boolean share = (long) s.batch() * s.m() * s.k() * s.n() > WORTH_SHARING;
