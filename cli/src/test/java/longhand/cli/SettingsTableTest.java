@@ -89,7 +89,8 @@ class SettingsTableTest {
             assertEquals("", CliRun.of("train", "mlp", "--dataset", "synthetic", "--limit-train", 64, "--limit-test",
                     20, "--epochs", 1, "--augment", augment, "--out", folder.resolve(augment)).err());
         }
-        CliRun compared = CliRun.of("compare", folder.resolve("none"), folder.resolve("flip"));
+        CliRun compared = CliRun.of("compare", folder.resolve("none"), folder.resolve("flip"), "--out",
+                folder.resolve("compare.html"));
         assertTrue(compared.out().matches("(?s)none\n  --augment +none\n.*flip\n  --augment +flip\n.*"),
                 compared.out());
     }
