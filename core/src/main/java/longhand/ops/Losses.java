@@ -92,17 +92,32 @@ public final class Losses {
     /** The rows that count, with their targets. To weigh the others with 0 would not do: 0 · NaN and 0 · ∞ are NaN. */
     private record Counted(Tensor rows, int[] targets) {
         static Counted of(Tensor x, int[] targets, int ignoreIndex) {
+            if (allCount(targets, ignoreIndex)) {
+                return new Counted(x, targets.clone()); // the caller may change his array
+            }
             int[] rows = IntStream.range(0, targets.length).filter(i -> targets[i] != ignoreIndex).toArray();
-            return rows.length == targets.length ? new Counted(x, targets.clone()) // the caller may change his array
-                    : new Counted(x.indexSelect(0, rows), Arrays.stream(rows).map(i -> targets[i]).toArray());
+            return new Counted(x.indexSelect(0, rows), Arrays.stream(rows).map(i -> targets[i]).toArray());
+        }
+
+        private static boolean allCount(int[] targets, int ignoreIndex) {
+            for (int target : targets) {
+                if (target == ignoreIndex) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         /** The weight with which each row counts: that of its class. */
         float[] weights(Optional<Tensor> ofClasses) {
             float[] weights = new float[targets.length];
-            for (int i = 0; i < weights.length; i++) {
-                weights[i] = ofClasses.isEmpty() ? 1 : values(ofClasses.get())[targets[i]];
-            }
+            Arrays.fill(weights, 1);
+            ofClasses.ifPresent(given -> {
+                float[] ofClass = values(given);
+                for (int i = 0; i < weights.length; i++) {
+                    weights[i] = ofClass[targets[i]];
+                }
+            });
             return weights;
         }
     }
