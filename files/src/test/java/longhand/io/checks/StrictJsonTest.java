@@ -42,6 +42,16 @@ class StrictJsonTest {
         return StrictJson.read("run.json", "", text, Outer.class, "start again", _ -> { });
     }
 
+    /** A second write over a longer text leaves such ends. */
+    @Test
+    void nothingMayFollow() {
+        for (String rest : new String[] {"}", "{}", " x", GOOD, ",", "\n5", "]"}) {
+            String message = assertThrows(FileFormatException.class, () -> read(GOOD + rest)).getMessage();
+            assertTrue(message.startsWith("run.json: damaged: no JSON text: "), message);
+        }
+        assertEquals(read(GOOD).name(), read(" " + GOOD + "\n \n").name());
+    }
+
     @Test
     void readsWhatWasWritten() {
         Outer read = read(GOOD);
