@@ -61,4 +61,33 @@ class WordingTest {
             assertEquals(from, diagnosis.rightCount());
         }
     }
+
+    /** The kernel rotated by 180°: everywhere, everywhere but for a slip, and in some rows. */
+    @Test
+    void whatAnExplanationLeavesOutIsSaidToo() {
+        Problem p = problem(5, 6);
+        double[] truth = p.truth().toArray();
+        double[] x = IntStream.range(0, 30).mapToDouble(i -> (i * 7 + 3) % 11).toArray();
+        double[] rotated = new double[20];
+        for (int i = 0; i < 20; i++) {
+            int at = i / 5 * 6 + i % 5;
+            rotated[i] = 4 * x[at] + 3 * x[at + 1] - x[at + 6] + 2 * x[at + 7];
+        }
+        String found = "the kernel was rotated by 180°";
+        String all = say(p, rotated);
+        assertTrue(all.contains(found) && !all.contains("besides") && !all.contains("the other numbers"), all);
+        double[] slip = rotated.clone();
+        slip[7] += 1000;
+        String besides = say(p, slip);
+        assertTrue(besides.contains(found) && besides.contains("; besides, one number is wrong, all others are right: "
+                + "at Y[1, 2], "), besides);
+        double[] rows = truth.clone();
+        System.arraycopy(rotated, 5, rows, 5, 5);
+        String partly = say(p, rows);
+        assertTrue(partly.contains("in row 1: " + found) && partly.contains("; the other numbers are right"), partly);
+    }
+
+    private static String say(Problem problem, double... answer) {
+        return Diagnosis.of(problem, Written.exactly(Values.of(answer, 4, 5))).text();
+    }
 }
