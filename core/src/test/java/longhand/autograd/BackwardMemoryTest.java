@@ -190,27 +190,6 @@ class BackwardMemoryTest {
         assertTrue(Memory.pooledBytes() <= after2 + 4 * LARGE, after2 + " became " + Memory.pooledBytes());
     }
 
-    /** A gradient goes back when its node is done, and not only with the pass: with or without hooks. */
-    @Test
-    void aLongChainNeedsMemoryForFewGradients() {
-        for (boolean hooked : new boolean[] {false, true}) {
-            Tensor x = leaf(1);
-            Tensor y = x;
-            for (int i = 0; i < 200; i++) {
-                y = y.neg();
-                if (hooked) {
-                    y.registerHook(g -> g.mul(1));
-                }
-            }
-            Tensor sum = y.sum();
-            Memory.trim();
-            sum.backward();
-            assertEquals(1, x.grad().get(0));
-            int most = hooked ? 50 : 10; // what hooks get and make is theirs, and left to the garbage collector
-            assertTrue(Memory.pooledBytes() <= most * 4L * LARGE, Memory.pooledBytes() / (4 * LARGE) + " arrays");
-        }
-    }
-
     @Test
     void leavesThatShareTheirGradientGetOneEach() {
         Tensor a = leaf(1);
