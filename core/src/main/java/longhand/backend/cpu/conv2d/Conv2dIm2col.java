@@ -179,7 +179,7 @@ public final class Conv2dIm2col {
         private void finish(int piece, int firstOutput, int lastOutput) {
             int channel = group(piece) * s.outChannelsPerGroup() + firstOutput;
             int from = from(piece);
-            Epilogues.apply(end, y, s.y(image(piece), channel, 0, 0) + from, s.output().area(),
+            Epilogues.apply(kernels, end, y, s.y(image(piece), channel, 0, 0) + from, s.output().area(),
                     to(piece) - from, channel, lastOutput - firstOutput);
         }
     }

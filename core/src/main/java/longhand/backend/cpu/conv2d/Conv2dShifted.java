@@ -116,7 +116,8 @@ public final class Conv2dShifted {
                 Matrix from = Matrix.ofRows(sums, 0, rows, width, layout.row);
                 Matrix to = Matrix.ofRows(y, s.y(index / s.groups(), firstOutput, top, 0), rows, width, width);
                 for (int o = 0; o < outputs; o++) {
-                    Epilogues.store(from, o * row, to, o * s.output().area(), end.bias(firstOutput + o), end.relu());
+                    Epilogues.store(kernels, from, o * row, to, o * s.output().area(), end.bias(firstOutput + o),
+                            end.relu());
                 }
             }
         }

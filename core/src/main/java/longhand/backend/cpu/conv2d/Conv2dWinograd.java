@@ -214,7 +214,7 @@ public final class Conv2dWinograd {
                 }
                 kernels.transpose(pixels, 0, CHANNELS, y, yAt, plane, positions, outputs);
             }
-            Epilogues.apply(end, y, yAt, plane, positions, firstOutput, outputs);
+            Epilogues.apply(kernels, end, y, yAt, plane, positions, firstOutput, outputs);
         }
     }
 }

@@ -1,9 +1,10 @@
 package longhand.backend.cpu.conv2d;
 
 import longhand.backend.Epilogue;
+import longhand.backend.cpu.loops.Kernels;
 import longhand.backend.cpu.matmul.Matrix;
 
-/** Bias and ReLU for finished sums. The compiler makes vectors of these loops by itself. */
+/** Bias and ReLU for finished sums. */
 final class Epilogues {
     private Epilogues() {}
 
@@ -14,11 +15,11 @@ final class Epilogues {
      * @param plane distance between two planes
      * @param channel output channel of the first plane
      */
-    static void apply(Epilogue end, float[] y, int at, int plane, int n, int channel, int channels) {
+    static void apply(Kernels kernels, Epilogue end, float[] y, int at, int plane, int n, int channel, int channels) {
         if (!end.isEmpty()) {
             Matrix row = Matrix.ofRows(y, at, 1, n, n);
             for (int i = 0; i < channels; i++) {
-                store(row, i * plane, row, i * plane, end.bias(channel + i), end.relu());
+                store(kernels, row, i * plane, row, i * plane, end.bias(channel + i), end.relu());
             }
         }
     }
@@ -30,17 +31,10 @@ final class Epilogues {
      * @param xShift where x begins, counted from its start
      * @param yShift where y begins, counted from its start
      */
-    static void store(Matrix x, int xShift, Matrix y, int yShift, float bias, boolean relu) {
-        float[] source = x.array();
-        float[] target = y.array();
-        int columns = y.columns();
+    static void store(Kernels kernels, Matrix x, int xShift, Matrix y, int yShift, float bias, boolean relu) {
         float floor = relu ? 0 : Float.NEGATIVE_INFINITY;
         for (int i = 0; i < y.rows(); i++) {
-            int from = x.start() + xShift + i * x.rowStride();
-            int to = y.start() + yShift + i * y.rowStride();
-            for (int j = 0; j < columns; j++) {
-                target[to + j] = Math.max(source[from + j] + bias, floor);
-            }
+            kernels.biasAndFloor(x.array(), x.at(i, xShift), bias, floor, y.array(), y.at(i, yShift), y.columns());
         }
     }
 }

@@ -80,6 +80,9 @@ public interface Kernels {
     /** y[i] = Σⱼ x[i + j·step] for j &lt; rows, i &lt; n. */
     void sumRows(float[] x, int xAt, int step, int rows, float[] y, int yAt, int n);
 
+    /** y[i] = max(x[i] + bias, floor); NaN stays NaN; y may be x. */
+    void biasAndFloor(float[] x, int xAt, float bias, float floor, float[] y, int yAt, int n);
+
     /** y[i] += Σⱼ a[j] · x[j·step + i], a few rows at a time: y is read and written less often. */
     void addWeightedRows(float[] a, int aAt, float[] x, int xAt, int step, int rows, float[] y, int yAt, int n);
 

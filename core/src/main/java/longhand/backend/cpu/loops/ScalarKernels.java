@@ -135,6 +135,13 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void biasAndFloor(float[] x, int xAt, float bias, float floor, float[] y, int yAt, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yAt + i] = Math.max(x[xAt + i] + bias, floor);
+        }
+    }
+
+    @Override
     public void addWeightedRows(float[] a, int aAt, float[] x, int xAt, int step, int rows, float[] y, int yAt, int n) {
         for (int j = 0; j < rows; j++) {
             for (int i = 0; i < n; i++) {

@@ -172,6 +172,11 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void biasAndFloor(float[] x, int xAt, float bias, float floor, float[] y, int yAt, int n) {
+        VectorRows.biasAndFloor(x, xAt, bias, floor, y, yAt, n);
+    }
+
+    @Override
     public void addWeightedRows(float[] a, int aAt, float[] x, int xAt, int step, int rows, float[] y, int yAt, int n) {
         VectorRows.addWeighted(a, aAt, x, xAt, step, rows, y, yAt, n);
     }

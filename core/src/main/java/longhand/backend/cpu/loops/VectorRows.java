@@ -50,6 +50,16 @@ final class VectorRows {
         }
     }
 
+    static void biasAndFloor(float[] x, int xAt, float bias, float floor, float[] y, int yAt, int n) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector.fromArray(SPECIES, x, xAt + i).add(bias).max(floor).intoArray(y, yAt + i);
+        }
+        for (; i < n; i++) {
+            y[yAt + i] = Math.max(x[xAt + i] + bias, floor);
+        }
+    }
+
     static void addWeighted(float[] a, int aAt, float[] x, int xAt, int step, int rows, float[] y, int yAt, int n) {
         int whole = rows / 4 * 4;
         for (int j = 0; j < whole; j += 4) {
