@@ -8,7 +8,7 @@ import longhand.tensor.Tensor;
 /**
  * Normalisation within each image, in training and evaluation alike: the numbers of a group get mean 0 and variance 1,
  * then y = w · x̂ + b. PyTorch: {@code F.layer_norm}, {@code F.group_norm}. The groups are the channels of a batch
- * normalisation ({@link Normalization}), whose kernels and gradients they use.
+ * normalisation ({@link Normalization}), whose kernels they use.
  */
 public final class LayerNormalization {
     private LayerNormalization() {}
@@ -51,9 +51,9 @@ public final class LayerNormalization {
             throw new ShapeException("groupNorm", "weight " + w.shape() + " and bias " + b.shape()
                     + " do not fit input " + x.shape(), "both are [" + x.size(1) + "]", "make one of each per channel");
         }
-        Tensor zeros = Tensor.zeros(x.size(1));
-        return Normalization.batchNorm(standardized(x, x.size(0) * groups, eps), w, b, zeros,
-                Tensor.ones(x.size(1)), false, 0, 0); // w · (x̂ − 0) / √1 + b per channel
+        int parts = x.size(0) * groups;
+        return x.numel() > parts ? new GroupNormalization(x, groups, w, eps).result(b)
+                : standardized(x, parts, eps).mul(Normalization.broadcast(w, x)).add(Normalization.broadcast(b, x));
     }
 
     /** Each of so many equal parts of x with mean 0 and variance 1. */

@@ -133,13 +133,10 @@ public final class Normalization {
                 IntStream.range(0, s.channels()).mapToDouble(c -> values(variance)[c]).toArray());
     }
 
-    /** x̂ as operations on tensors; in training it depends on x also through mean and variance. */
-    private static Tensor standardized(Tensor x, boolean training, Statistics statistics) {
-        if (!training) {
-            return x.sub(statistics.mean(x)).mul(statistics.inverse(x));
-        }
+    /** x̂ in training, where it depends on x also through mean and variance, as operations on tensors. */
+    static Tensor standardized(Tensor x, double eps) {
         Tensor distance = x.sub(x.mean(allButChannels(x), true));
-        return distance.mul(inverse(distance, statistics.eps));
+        return distance.mul(inverse(distance, eps));
     }
 
     /** 1/√(var + eps) as operations on tensors. */
@@ -149,7 +146,9 @@ public final class Normalization {
 
     private static Tensor weightGradient(Tensor x, Tensor w, Tensor g, boolean training, Statistics statistics) {
         if (NoGrad.gradEnabled()) {
-            return g.mul(standardized(x, training, statistics)).sum(allButChannels(x));
+            Tensor standardized = training ? standardized(x, statistics.eps)
+                    : x.sub(statistics.mean(x)).mul(statistics.inverse(x));
+            return g.mul(standardized).sum(allButChannels(x));
         }
         Sums sums = Sums.of(g, x, statistics);
         return Tensor.of(perChannel(statistics.s, c -> sums.product[c] * statistics.inverse[c]), w.shape());
@@ -158,7 +157,7 @@ public final class Normalization {
     /** dx in training, as g·p + (x − center)·q + r per channel. */
     private static Tensor inputGradient(Tensor x, Tensor w, Tensor g, float[] scale, Statistics statistics) {
         if (NoGrad.gradEnabled()) {
-            return composedInputGradient(x, w, g, statistics);
+            return composedInputGradient(x, w, g, statistics.eps);
         }
         double count = statistics.count();
         Sums sums = Sums.of(g, x, statistics);
@@ -171,10 +170,11 @@ public final class Normalization {
         return dx;
     }
 
-    private static Tensor composedInputGradient(Tensor x, Tensor w, Tensor g, Statistics statistics) {
+    /** dx in training as operations on tensors, which have gradients themselves. */
+    static Tensor composedInputGradient(Tensor x, Tensor w, Tensor g, double eps) {
         int[] dims = allButChannels(x);
         Tensor distance = x.sub(x.mean(dims, true));
-        Tensor inverse = inverse(distance, statistics.eps);
+        Tensor inverse = inverse(distance, eps);
         Tensor standardized = distance.mul(inverse);
         Tensor inner = g.sub(g.mean(dims, true)).sub(standardized.mul(g.mul(standardized).mean(dims, true)));
         return broadcast(w, x).mul(inverse).mul(inner);
@@ -209,14 +209,14 @@ public final class Normalization {
     }
 
     /** A tensor [channels] as [channels, 1, …, 1], which goes with x. */
-    private static Tensor broadcast(Tensor perChannel, Tensor x) {
+    static Tensor broadcast(Tensor perChannel, Tensor x) {
         int[] dims = new int[x.rank() - 1];
         Arrays.fill(dims, 1);
         dims[0] = perChannel.numel();
         return perChannel.reshape(dims);
     }
 
-    private static int[] allButChannels(Tensor x) {
+    static int[] allButChannels(Tensor x) {
         return IntStream.range(0, x.rank()).filter(d -> d != 1).toArray();
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Random;
+import java.util.stream.IntStream;
 import longhand.autograd.GradCheck;
 import longhand.tensor.Tensor;
 import longhand.testing.OnEveryBackend;
@@ -82,6 +83,42 @@ class NormalizationTest {
                 return 0;
             });
         }
+    }
+
+    /** Here each channel of each image is a group; w and b are those of a channel. */
+    @OnEveryBackend
+    void aLargeMeanCostsGroupsNoDigits() {
+        int channels = MEANS.length;
+        Tensor w = Tensor.linspace(0.5, 2, channels).requiresGrad(true);
+        Tensor input = Tensor.of(x.toArray(), x.shape()).requiresGrad(true);
+        Tensor y = LayerNormalization.groupNorm(input, channels, w, Tensor.full(0.25, channels), EPS);
+        y.backward(g);
+        double[] weightGradient = new double[channels];
+        for (int part = 0; part < BATCH * channels; part++) {
+            int from = part * PLANE;
+            double scale = w.data()[part % channels];
+            double mean = range(from).mapToDouble(i -> x.data()[i]).sum() / PLANE;
+            double squares = range(from).mapToDouble(i -> Math.pow(x.data()[i] - mean, 2)).sum();
+            double inverse = 1 / Math.sqrt(squares / PLANE + EPS);
+            double sumG = range(from).mapToDouble(i -> g.data()[i]).sum();
+            double sumGX = range(from).mapToDouble(i -> g.data()[i] * (x.data()[i] - mean) * inverse).sum();
+            weightGradient[part % channels] += sumGX;
+            range(from).forEach(i -> {
+                double xHat = (x.data()[i] - mean) * inverse;
+                assertClose("group", scale * xHat + 0.25, y.data()[i],
+                        FOUR_ROUNDINGS * (1 + scale) * (1 + Math.abs(xHat)));
+                double gradient = scale * inverse * (g.data()[i] - sumG / PLANE - xHat * sumGX / PLANE);
+                assertClose("input gradient", gradient, input.grad().data()[i],
+                        scale * FLOAT_SUM * inverse * (1 + Math.abs(xHat)));
+            });
+        }
+        for (int c = 0; c < channels; c++) {
+            assertClose("weight gradient", weightGradient[c], w.grad().data()[c], FLOAT_SUM * COUNT);
+        }
+    }
+
+    private static IntStream range(int from) {
+        return IntStream.range(from, from + PLANE);
     }
 
     @OnEveryBackend

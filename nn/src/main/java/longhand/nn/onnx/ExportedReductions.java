@@ -10,7 +10,7 @@ import longhand.io.onnx.OnnxNode;
 
 /** Sums, means, spreads and largest elements over dimensions, as ONNX nodes. */
 final class ExportedReductions extends NodeExport {
-    private static final Set<String> KNOWN = Set.of("batchNorm", "mean", "sum", "max", "min", "var", "std", "norm",
+    private static final Set<String> KNOWN = Set.of("batchNorm", "groupNorm", "mean", "sum", "max", "min", "var", "std", "norm",
             "cumsum", "argmax");
 
     private final BatchShape input = shape(0);
@@ -39,6 +39,7 @@ final class ExportedReductions extends NodeExport {
             case "argmax" -> OnnxNode.of("Cast", List.of(writer.add(OnnxNode.of("ArgMax", List.of(x),
                     output + ".index").with("axis", number("dim")).with("keepdims", keepDim()))), output)
                     .with("to", GraphWriter.FLOAT);
+            case "groupNorm" -> groupNorm();
             default -> batchNorm(x);
         };
     }
@@ -82,15 +83,33 @@ final class ExportedReductions extends NodeExport {
     /** With the statistics of the input itself, as normalisation within each image uses them, or with given ones. */
     private OnnxNode batchNorm(String x) {
         long[] dims = LongStream.range(0, input.rank()).filter(d -> d != 1).toArray();
-        boolean given = node.settings().containsKey("mean");
-        String mean = given ? perChannel("mean", 0) : mean(x, output + ".mean", dims);
-        String distance = writer.add("Sub", output + ".distance", x, mean);
-        double eps = real("eps");
-        String variance = given ? perChannel("variance", eps) : writer.add("Add", output + ".variance",
-                mean(square(distance), output + ".squares", dims), writer.number(output, eps));
-        String standard = writer.add("Div", output + ".standard", distance,
+        if (!node.settings().containsKey("mean")) {
+            return affine(standardized(x, dims));
+        }
+        String distance = writer.add("Sub", output + ".distance", x, perChannel("mean", 0));
+        return affine(divided(distance, perChannel("variance", real("eps"))));
+    }
+
+    /** Each group becomes a row, and is standardized along it. */
+    private OnnxNode groupNorm() {
+        String rows = writer.add("Reshape", output + ".rows", x, writer.integers(output, 0, number("groups"), -1));
+        return affine(writer.add("Reshape", output + ".whole", standardized(rows, 2), writer.sizes(output, input)));
+    }
+
+    /** Minus the mean, divided by the standard deviation. */
+    private String standardized(String x, long... dims) {
+        String distance = writer.add("Sub", output + ".distance", x, mean(x, output + ".mean", dims));
+        return divided(distance, writer.add("Add", output + ".variance",
+                mean(square(distance), output + ".squares", dims), writer.number(output, real("eps"))));
+    }
+
+    private String divided(String distance, String variance) {
+        return writer.add("Div", output + ".standard", distance,
                 writer.add("Sqrt", output + ".deviation", variance));
-        String scaled = writer.add("Mul", output + ".scaled", standard, broadcast(1));
+    }
+
+    private OnnxNode affine(String standardized) {
+        String scaled = writer.add("Mul", output + ".scaled", standardized, broadcast(1));
         return OnnxNode.of("Add", List.of(scaled, broadcast(2)), output);
     }
 
