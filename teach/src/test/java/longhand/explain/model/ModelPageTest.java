@@ -90,6 +90,20 @@ class ModelPageTest {
                 stage.forEach(n -> assertTrue(!n.get("rest").asBoolean(), "LeNet is shown whole")));
     }
 
+    /** The bars of the probabilities are as long as the numbers beside them say. */
+    @Test
+    void barsAreDrawnToScale() throws Exception {
+        Layer net = networks().get("lenet");
+        Map<String, String> pages = Map.of("page", explain("lenet", net).html());
+        JsonNode seen = Chromium.visit(pages, """
+                (w, d) => [...d.querySelectorAll("#classes tr")].filter(r => r.querySelector(".share")).map(r => ({
+                    percent: parseFloat(r.querySelector(".n").textContent),
+                    length: r.querySelector(".share").getBoundingClientRect().width}))""", folder).get("page");
+        assertEquals(10, seen.size());
+        seen.forEach(row -> assertEquals(0.01 * row.get("percent").asDouble() * 54, row.get("length").asDouble(), 1.5,
+                row.toString()));
+    }
+
     @Test
     void fromThePredictionToThePixels() throws Exception {
         Layer net = networks().get("lenet");
