@@ -6,9 +6,9 @@ import longhand.backend.cpu.threads.Workers;
 import longhand.shape.MatmulShape;
 
 /**
- * Products of few rows with the transpose of a matrix, as a linear layer computes for small batches: each element is the
- * dot product of a row of A and a row of B, both whole. B is read once and not packed, since the time goes into reading
- * it.
+ * Products of few rows with the transpose of a matrix, as a linear layer computes for small batches: each element is
+ * the dot product of a row of A and a row of B, both whole. B is read once and not packed, since the time goes into
+ * reading it.
  */
 final class Dots {
     private static final int FEW_ROWS = 16;
