@@ -3,6 +3,7 @@ package longhand.ops;
 import static longhand.tensor.Internals.recorded;
 import static longhand.tensor.Internals.values;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import longhand.autograd.Edge;
@@ -48,12 +49,10 @@ final class GroupNormalization {
         planes = new ChannelShape(1, x.size(0) * x.size(1), x.shape().product(2, x.rank()));
         int parts = x.size(0) * groups;
         mean = new double[parts];
-        inverse = new double[parts];
-        Backends.current().channelMoments(values(x), mean, inverse,
+        double[] variance = new double[parts];
+        Backends.current().channelMoments(values(x), mean, variance,
                 new ChannelShape(1, parts, channelsOfGroup * planes.plane()));
-        for (int part = 0; part < parts; part++) {
-            inverse[part] = 1 / Math.sqrt(inverse[part] + eps); // it was the variance
-        }
+        inverse = Arrays.stream(variance).map(v -> 1 / Math.sqrt(v + eps)).toArray();
         center = perPlane(i -> mean[part(i)]);
     }
 
@@ -79,13 +78,11 @@ final class GroupNormalization {
     }
 
     private double rest(int plane) {
-        double exact = mean[part(plane)];
-        return exact == center[plane] ? 0 : exact - center[plane]; // ∞ − ∞ is not 0
+        return Normalization.rest(mean[part(plane)], center[plane]);
     }
 
-    /** What is to be subtracted from a sum around the center, if its factors have that sum: nothing from ∞. */
     private double correction(int plane, double factors) {
-        return Double.isFinite(factors) ? rest(plane) * factors : 0;
+        return Normalization.correction(mean[part(plane)], center[plane], factors);
     }
 
     private Tensor inputGradient(Tensor g) {

@@ -98,12 +98,11 @@ public final class Normalization {
         }
 
         double rest(int c) {
-            return mean[c] == center[c] ? 0 : mean[c] - center[c]; // ∞ − ∞ is not 0
+            return Normalization.rest(mean[c], center[c]);
         }
 
-        /** What is to be subtracted from a sum around the center, if its factors have that sum: nothing from ∞. */
         double correction(int c, double factors) {
-            return Double.isFinite(factors) ? rest(c) * factors : 0;
+            return Normalization.correction(mean[c], center[c], factors);
         }
 
         Tensor mean(Tensor x) {
@@ -113,6 +112,16 @@ public final class Normalization {
         Tensor inverse(Tensor x) {
             return broadcast(Tensor.of(perChannel(s, c -> inverse[c]), inverse.length), x);
         }
+    }
+
+    /** What rounding to float took from a mean. */
+    static double rest(double mean, float center) {
+        return mean == center ? 0 : mean - center; // ∞ − ∞ is not 0
+    }
+
+    /** What is to be subtracted from a sum around the center, if its factors have that sum: nothing from ∞. */
+    static double correction(double mean, float center, double factors) {
+        return Double.isFinite(factors) ? rest(mean, center) * factors : 0;
     }
 
     private static Statistics ofBatch(Tensor x, ChannelShape s, double eps) {
