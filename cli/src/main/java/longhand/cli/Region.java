@@ -24,12 +24,10 @@ record Region(int top, int bottom, int left, int right) {
         public Region convert(String text) {
             Matcher m = SLICES.matcher(text.replace(" ", ""));
             if (m.matches()) {
-                int[] n = {1, 2, 3, 4};
-                for (int i = 0; i < n.length; i++) {
-                    n[i] = Integer.parseInt(m.group(n[i]));
-                }
-                if (n[0] < n[1] && n[2] < n[3]) {
-                    return new Region(n[0], n[1], n[2], n[3]);
+                Region region = new Region(Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)),
+                        Integer.parseInt(m.group(3)), Integer.parseInt(m.group(4)));
+                if (region.top < region.bottom && region.left < region.right) {
+                    return region;
                 }
             }
             throw new TypeConversionException("'" + text

@@ -1,5 +1,6 @@
 package longhand.nn.training;
 
+import static longhand.nn.training.AtStep.at;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -53,17 +54,6 @@ class TrainerOrderTest {
 
     private Trainer trainer(double lr) {
         return new Trainer(net, new CrossEntropyLoss(), new SGD(net.parameters(), lr), images(36, 8));
-    }
-
-    private static TrainingListener at(long step, Runnable action) {
-        return new TrainingListener() {
-            @Override
-            public void stepDone(StepResult result) {
-                if (result.step() == step) {
-                    action.run();
-                }
-            }
-        };
     }
 
     @Test

@@ -1,5 +1,6 @@
 package longhand.nn.training;
 
+import static longhand.nn.training.AtStep.at;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -88,17 +89,6 @@ class TrainerTest {
     private static void assertSameBits(Run expected, Run actual, String when) {
         expected.weights().forEach((name, tensor) -> assertArrayEquals(tensor.toArray(),
                 actual.weights().get(name).toArray(), name + " " + when));
-    }
-
-    private static TrainingListener at(long step, Runnable action) {
-        return new TrainingListener() {
-            @Override
-            public void stepDone(StepResult result) {
-                if (result.step() == step) {
-                    action.run();
-                }
-            }
-        };
     }
 
     @Test
