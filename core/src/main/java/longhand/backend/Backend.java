@@ -139,12 +139,15 @@ public interface Backend {
         }
     }
 
-    /** y[o,i,k] = Σⱼ m[i,j] · x[o,j,k]: a matrix times each slice of x, {@code [outer, columns, inner]}. */
+    /**
+     * y[o,i,k] = Σⱼ m[i,j] · x[o,j,k]: a matrix times each slice of x, {@code [outer, columns, inner]}. A sum of −0
+     * alone is −0.
+     */
     default void sparseProduct(SparseMatrix m, float[] x, float[] y, int outer, int inner) {
         for (int o = 0; o < outer; o++) {
             for (int i = 0; i < m.rows(); i++) {
                 for (int k = 0; k < inner; k++) {
-                    double sum = 0;
+                    double sum = -0.0; // 0 + −0 would be 0
                     for (int t = m.start()[i]; t < m.start()[i + 1]; t++) {
                         sum += (double) m.weight()[t] * x[(o * m.columns() + m.column()[t]) * inner + k];
                     }

@@ -22,7 +22,7 @@ public final class AdaptivePooling {
         if (isEven(x, outH, outW)) {
             return Pooling.avgPool2d(x, window(x, outH, outW), false);
         }
-        return Resampling.both(x, means(x.size(2), outH), means(x.size(3), outW));
+        return Resampling.both(x, means(x.size(2), outH), means(x.size(3), outW), false);
     }
 
     /** In row i, 1/k for each of the k elements of part i. */

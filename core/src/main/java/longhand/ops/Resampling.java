@@ -30,7 +30,7 @@ public final class Resampling {
      */
     public static Tensor interpolateNearest(Tensor x, int outH, int outW) {
         requireSizes(x, outH, outW);
-        return both(x, nearest(x.size(2), outH), nearest(x.size(3), outW));
+        return both(x, nearest(x.size(2), outH), nearest(x.size(3), outW), true);
     }
 
     /**
@@ -39,7 +39,7 @@ public final class Resampling {
      */
     public static Tensor interpolateBilinear(Tensor x, int outH, int outW) {
         requireSizes(x, outH, outW);
-        return both(x, bilinear(x.size(2), outH), bilinear(x.size(3), outW));
+        return both(x, bilinear(x.size(2), outH), bilinear(x.size(3), outW), true);
     }
 
     private static void requireSizes(Tensor x, int outH, int outW) {
@@ -59,34 +59,44 @@ public final class Resampling {
         return new SparseMatrix(n, IntStream.rangeClosed(0, o).toArray(), column, weight);
     }
 
-    /** Entries 1 − share for the pixel before a place and share for the one after. */
+    /**
+     * Entries 1 − share for the pixel before a place and share for the one after. A share of 0 is an entry too, which
+     * makes NaN of ∞; so that this happens where it does in PyTorch, the scale is rounded to float, and at the same
+     * size both entries are for the pixel itself.
+     */
     private static SparseMatrix bilinear(int n, int o) {
         int[] column = new int[2 * o];
         float[] weight = new float[2 * o];
-        double scale = (double) n / o;
+        float scale = (float) n / o;
         for (int i = 0; i < o; i++) {
             double place = Math.max(0, (i + 0.5) * scale - 0.5);
             int before = Math.min((int) place, n - 1);
+            float share = (float) (place - before);
             column[2 * i] = before;
-            column[2 * i + 1] = Math.min(before + 1, n - 1);
-            weight[2 * i] = (float) (1 - (place - before));
-            weight[2 * i + 1] = (float) (place - before);
+            column[2 * i + 1] = n == o ? before : Math.min(before + 1, n - 1);
+            weight[2 * i] = 1 - share;
+            weight[2 * i + 1] = share;
         }
         return new SparseMatrix(n, IntStream.rangeClosed(0, o).map(i -> 2 * i).toArray(), column, weight);
     }
 
-    /** R · X · Cᵀ for each plane of x; the dimension that makes the image smaller goes first, else the columns. */
-    static Tensor both(Tensor x, SparseMatrix rows, SparseMatrix columns) {
+    /**
+     * R · X · Cᵀ for each plane of x; the dimension that makes the image smaller goes first, else the columns.
+     *
+     * @param keepsSign whether −0 of −0 alone, as in PyTorch where the sum begins with its first term, and not with 0
+     */
+    static Tensor both(Tensor x, SparseMatrix rows, SparseMatrix columns, boolean keepsSign) {
         boolean fewer = rows.rows() < rows.columns();
-        return fewer ? product(columns, product(rows, x, 2), 3) : product(rows, product(columns, x, 3), 2);
+        return fewer ? product(columns, product(rows, x, 2, keepsSign), 3, keepsSign)
+                : product(rows, product(columns, x, 3, keepsSign), 2, keepsSign);
     }
 
-    /** The product of the matrix with x along one dimension. */
-    private static Tensor product(SparseMatrix m, Tensor x, int axis) {
+    /** The product of the matrix with x along one dimension. In PyTorch, its gradient is a sum that begins with 0. */
+    private static Tensor product(SparseMatrix m, Tensor x, int axis, boolean keepsSign) {
         Tensor y = result(x.shape().with(axis, m.rows()));
         Backends.current().sparseProduct(m, values(x), values(y), x.shape().product(0, axis),
                 x.shape().product(axis + 1, x.rank()));
-        return recorded("sparseProduct", Map.of("matrix", m, "dim", axis), y,
-                Edge.to(x, g -> product(m.transposed(), g, axis)));
+        return recorded("sparseProduct", Map.of("matrix", m, "dim", axis), keepsSign ? y : y.add(0),
+                Edge.to(x, g -> product(m.transposed(), g, axis, false)));
     }
 }

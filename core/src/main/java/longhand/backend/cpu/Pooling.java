@@ -178,7 +178,8 @@ final class Pooling {
             int lower = upper + width;
             int at = out + i * columns;
             for (int j = 0; j < columns; j++) {
-                y[at + j] = 0.25f * (x[upper + 2 * j] + x[upper + 2 * j + 1] + x[lower + 2 * j] + x[lower + 2 * j + 1]);
+                float sum = 0 + x[upper + 2 * j] + x[upper + 2 * j + 1] + x[lower + 2 * j] + x[lower + 2 * j + 1];
+                y[at + j] = 0.25f * sum; // a sum that begins with 0 is never −0
             }
         }
     }
@@ -190,7 +191,7 @@ final class Pooling {
             int lower = upper + width;
             int at = out + i * columns;
             for (int j = 0; j < columns; j++) {
-                float share = 0.25f * dy[at + j];
+                float share = 0 + 0.25f * dy[at + j]; // added to 0, as where windows overlap
                 dx[upper + 2 * j] = share;
                 dx[upper + 2 * j + 1] = share;
                 dx[lower + 2 * j] = share;
@@ -202,7 +203,7 @@ final class Pooling {
     void averageGradient(float[] dy, float[] dx, Pool2dShape s) {
         int pixels = s.input().area();
         if (isWholePlane(s)) {
-            eachPlane(s, plane -> Arrays.fill(dx, plane * pixels, (plane + 1) * pixels, dy[plane] / pixels));
+            eachPlane(s, plane -> Arrays.fill(dx, plane * pixels, (plane + 1) * pixels, 0 + dy[plane] / pixels));
         } else if (hasLongSums(s)) {
             eachPlane(s, plane -> averageGradientInDouble(dy, s.y(plane, 0, 0), dx, plane * pixels, s));
         } else if (isHalving(s)) {

@@ -87,7 +87,7 @@ final class SparseProducts {
         if (end - start <= BLOCK) {
             return shortDot(m, start, end, x, xAt);
         }
-        double total = 0;
+        double total = -0.0; // 0 + −0 would be 0
         for (int block = start; block < end; block += BLOCK) {
             total += shortDot(m, block, Math.min(end, block + BLOCK), x, xAt);
         }
@@ -97,7 +97,7 @@ final class SparseProducts {
     private static float shortDot(SparseMatrix m, int start, int end, float[] x, int xAt) {
         int[] column = m.column();
         float[] weight = m.weight();
-        float sum = 0;
+        float sum = -0f;
         for (int t = start; t < end; t++) {
             sum += weight[t] * x[xAt + column[t]];
         }
@@ -140,7 +140,7 @@ final class SparseProducts {
     /** The same for the entries {@code start} to {@code end} − 1 of the matrix. */
     private void block(int start, int end, int xAt, int yAt, int n) {
         if (start == end) {
-            Arrays.fill(y, yAt, yAt + n, 0);
+            Arrays.fill(y, yAt, yAt + n, -0f);
             return;
         }
         kernels.binary(BinaryOp.MUL, new Operand(m.weight(), 0), start, new Operand(x, 1),
