@@ -83,10 +83,10 @@ public final class Losses {
         return weightedMean(counted.rows, counted.targets, counted.weights(classWeights));
     }
 
-    /** −Σ weight · logProbabilities[target] / Σ weight, over the rows. */
+    /** Σ −weight · logProbabilities[target] / Σ weight, over the rows; a sum divided by −Σ weight could be −0. */
     private static Tensor weightedMean(Tensor logProbabilities, int[] targets, float[] weights) {
         Tensor chosen = ShapeOps.reshape(Selection.takeAlong(logProbabilities, 1, targets), targets.length);
-        return chosen.mul(Tensor.of(weights, targets.length)).sum().div(-total(weights));
+        return chosen.mul(Tensor.of(weights, targets.length).neg()).sum().div(total(weights));
     }
 
     /** The rows that count, with their targets. To weigh the others with 0 would not do: 0 · NaN and 0 · ∞ are NaN. */

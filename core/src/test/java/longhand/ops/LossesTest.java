@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import longhand.autograd.GradCheck;
 import longhand.tensor.Tensor;
@@ -83,6 +84,31 @@ class LossesTest {
     }
 
     /** PyTorch 1.13: the gradient is 2/n · (x − target), and 2 · (x − target) would overflow here. */
+    @OnEveryBackend
+    void lossWithoutErrorIsZeroAndNeverMinusZero() {
+        Tensor certain = Tensor.of(new float[][] {{1000, -1000}, {1000, -1000}});
+        Tensor weights = Tensor.vector(0.5f, 2);
+        Tensor one = Tensor.vector(1, 1);
+        Tensor minusZero = Tensor.vector(-0f, -0f);
+        Tensor zero = Tensor.vector(0, 0);
+        Map<String, Tensor> losses = Map.ofEntries(
+                Map.entry("crossEntropy", Losses.crossEntropy(certain, 0, 0)),
+                Map.entry("weighted", Losses.crossEntropy(certain, new int[] {0, 0}, Optional.of(weights), -100, 0)),
+                Map.entry("ignored", Losses.crossEntropy(certain, new int[] {0, 7}, Optional.empty(), 7, 0)),
+                Map.entry("smooth", Losses.crossEntropy(Tensor.of(new float[][] {{3}}), new int[] {0},
+                        Optional.empty(), -100, 1)),
+                Map.entry("nllLoss", Losses.nllLoss(certain.logSoftmax(1), 0, 0)),
+                Map.entry("nllLoss of −0", Losses.nllLoss(Tensor.of(new float[][] {{-0f, -9}}), 0)),
+                Map.entry("mseLoss", Losses.mseLoss(minusZero, zero)),
+                Map.entry("l1Loss", Losses.l1Loss(minusZero, zero)),
+                Map.entry("huberLoss", Losses.huberLoss(minusZero, zero, 1)),
+                Map.entry("bceLoss of 1", Losses.bceLoss(one, one)),
+                Map.entry("bceLoss of 0", Losses.bceLoss(zero, minusZero)),
+                Map.entry("bceWithLogits of 1", Losses.bceWithLogits(one.mul(200), one)),
+                Map.entry("bceWithLogits of 0", Losses.bceWithLogits(one.mul(-200), zero)));
+        losses.forEach((name, loss) -> assertEquals(0, Float.compare(0f, loss.item()), name + ": " + loss));
+    }
+
     @OnEveryBackend
     void gradientsOfTheSquaredErrorReachTheEndsOfTheRange() {
         Tensor x = Tensor.vector(3e38f, -3e38f, 1, -2e38f).requiresGrad(true);
