@@ -212,6 +212,38 @@ public interface Backend {
     void channelCombination(float[] a, float[] p, float[] b, float[] center, float[] q, float[] r, float[] y,
             ChannelShape s);
 
+    /** y[i,j] = x̂[i,j]·w[j] + b[j]: rows of mean 0 and variance 1, each column with a factor and a shift. */
+    default void layerNorm(float[] x, StandardizedRows rows, float[] w, float[] b, float[] y) {
+        for (int i = 0; i < rows.count(); i++) {
+            for (int j = 0; j < rows.n(); j++) {
+                int at = i * rows.n() + j;
+                y[at] = (float) (rows.standardized(x[at], i) * w[j] + b[j]);
+            }
+        }
+    }
+
+    /**
+     * Gradient of {@link #layerNorm} with respect to x, on which mean and variance depend too: with t[i,j] =
+     * g[i,j]·w[j] and means over the row, dx = scale · (t − mean(t) − x̂ · mean(t·x̂)).
+     */
+    default void layerNormGradient(float[] g, float[] x, StandardizedRows rows, float[] w, float[] dx) {
+        for (int i = 0; i < rows.count(); i++) {
+            rows.gradientOfRow(g, x, w, dx, i);
+        }
+    }
+
+    /** Gradient of {@link #layerNorm} with respect to w: dw[j] = Σᵢ g[i,j]·x̂[i,j]. */
+    default void layerNormWeightGradient(float[] g, float[] x, StandardizedRows rows, float[] dw) {
+        for (int j = 0; j < rows.n(); j++) {
+            double sum = 0;
+            for (int i = 0; i < rows.count(); i++) {
+                int at = i * rows.n() + j;
+                sum += g[at] * rows.standardized(x[at], i);
+            }
+            dw[j] = (float) sum;
+        }
+    }
+
     /** Bytes of working memory that kernels keep from call to call, in all threads. */
     default long keptBytes() {
         return 0;

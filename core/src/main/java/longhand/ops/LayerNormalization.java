@@ -7,8 +7,7 @@ import longhand.tensor.Tensor;
 
 /**
  * Normalisation within each image, in training and evaluation alike: the numbers of a group get mean 0 and variance 1,
- * then y = w · x̂ + b. PyTorch: {@code F.layer_norm}, {@code F.group_norm}. The groups are the channels of a batch
- * normalisation ({@link Normalization}), whose kernels they use.
+ * then y = w · x̂ + b. PyTorch: {@code F.layer_norm}, {@code F.group_norm}.
  */
 public final class LayerNormalization {
     private LayerNormalization() {}
@@ -29,7 +28,8 @@ public final class LayerNormalization {
                     + b.shape() + " do not fit", "the input ends with the shape of weight and bias",
                     "make weight and bias of the last sizes of the input");
         }
-        return standardized(x, x.shape().product(0, leading), eps).mul(w).add(b);
+        return x.numel() > x.shape().product(0, leading) ? new RowNormalization(x, w, eps).result(b)
+                : alone(x).mul(w).add(b);
     }
 
     /**
@@ -51,18 +51,12 @@ public final class LayerNormalization {
             throw new ShapeException("groupNorm", "weight " + w.shape() + " and bias " + b.shape()
                     + " do not fit input " + x.shape(), "both are [" + x.size(1) + "]", "make one of each per channel");
         }
-        int parts = x.size(0) * groups;
-        return x.numel() > parts ? new GroupNormalization(x, groups, w, eps).result(b)
-                : standardized(x, parts, eps).mul(Normalization.broadcast(w, x)).add(Normalization.broadcast(b, x));
+        return x.numel() > x.size(0) * groups ? new GroupNormalization(x, groups, w, eps).result(b)
+                : alone(x).mul(Normalization.broadcast(w, x)).add(Normalization.broadcast(b, x));
     }
 
-    /** Each of so many equal parts of x with mean 0 and variance 1. */
-    private static Tensor standardized(Tensor x, int parts, double eps) {
-        if (x.numel() == parts) { // each is its own mean; NaN and infinity have none
-            return x.sub(x.detach()).mul(0);
-        }
-        Tensor asChannels = ShapeOps.reshape(x, 1, parts, x.numel() / parts);
-        return ShapeOps.reshape(Normalization.batchNorm(asChannels, Tensor.ones(parts), Tensor.zeros(parts),
-                Tensor.zeros(parts), Tensor.ones(parts), true, 0, eps), x.shape().dims());
+    /** x where each number is its own mean: 0; NaN and infinity have none. */
+    private static Tensor alone(Tensor x) {
+        return x.sub(x.detach()).mul(0);
     }
 }

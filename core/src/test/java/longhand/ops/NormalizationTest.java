@@ -3,6 +3,7 @@ package longhand.ops;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import longhand.autograd.GradCheck;
@@ -114,6 +115,42 @@ class NormalizationTest {
         }
         for (int c = 0; c < channels; c++) {
             assertClose("weight gradient", weightGradient[c], w.grad().data()[c], FLOAT_SUM * COUNT);
+        }
+    }
+
+    /** Here each channel of each image is a row. */
+    @OnEveryBackend
+    void aLargeMeanCostsRowsNoDigits() {
+        int rows = BATCH * MEANS.length;
+        Tensor input = x.reshape(rows, PLANE).requiresGrad(true);
+        Tensor upstream = g.reshape(rows, PLANE);
+        Tensor w = Tensor.linspace(0.5, 2, PLANE).requiresGrad(true);
+        Tensor b = Tensor.linspace(-1, 1, PLANE).requiresGrad(true);
+        Tensor y = LayerNormalization.layerNorm(input, w, b, EPS);
+        y.backward(upstream);
+        double[] weightGradient = new double[PLANE];
+        double[] biasGradient = new double[PLANE];
+        for (int row = 0; row < rows; row++) {
+            int from = row * PLANE;
+            double mean = range(from).mapToDouble(i -> x.data()[i]).sum() / PLANE;
+            double squares = range(from).mapToDouble(i -> Math.pow(x.data()[i] - mean, 2)).sum();
+            double inverse = 1 / Math.sqrt(squares / PLANE + EPS);
+            double[] xHat = range(from).mapToDouble(i -> (x.data()[i] - mean) * inverse).toArray();
+            double[] weighted = range(from).mapToDouble(i -> (double) g.data()[i] * w.data()[i - from]).toArray();
+            double meanG = Arrays.stream(weighted).sum() / PLANE;
+            double meanGX = IntStream.range(0, PLANE).mapToDouble(j -> weighted[j] * xHat[j]).sum() / PLANE;
+            for (int j = 0; j < PLANE; j++) {
+                weightGradient[j] += g.data()[from + j] * xHat[j];
+                biasGradient[j] += g.data()[from + j];
+                assertClose("layer norm", w.data()[j] * xHat[j] + b.data()[j], y.data()[from + j],
+                        FOUR_ROUNDINGS * (2 + w.data()[j]) * (1 + Math.abs(xHat[j])));
+                assertClose("input gradient", inverse * (weighted[j] - meanG - xHat[j] * meanGX),
+                        input.grad().data()[from + j], 2 * FLOAT_SUM * inverse * (1 + Math.abs(xHat[j])));
+            }
+        }
+        for (int j = 0; j < PLANE; j++) {
+            assertClose("weight gradient", weightGradient[j], w.grad().data()[j], FLOAT_SUM * rows);
+            assertClose("bias gradient", biasGradient[j], b.grad().data()[j], FLOAT_SUM * rows);
         }
     }
 

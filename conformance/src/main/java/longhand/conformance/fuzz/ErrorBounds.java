@@ -13,6 +13,7 @@ import longhand.backend.Broadcast;
 import longhand.backend.Epilogue;
 import longhand.backend.Operand;
 import longhand.backend.SparseMatrix;
+import longhand.backend.StandardizedRows;
 import longhand.backend.TernaryOp;
 import longhand.backend.UnaryOp;
 import longhand.backend.Walk;
@@ -260,5 +261,20 @@ final class ErrorBounds implements Backend {
             double products = finite((double) a[i] * p[c]) + ChannelBounds.finiteProduct(q[c], b[i], center[c]);
             y[i] = ofSum(products + finite(r[c]), 6, false);
         });
+    }
+
+    @Override
+    public void layerNorm(float[] x, StandardizedRows rows, float[] w, float[] b, float[] y) {
+        LayerNormBounds.ofForward(x, rows, w, b, y);
+    }
+
+    @Override
+    public void layerNormGradient(float[] g, float[] x, StandardizedRows rows, float[] w, float[] dx) {
+        LayerNormBounds.ofGradient(g, x, rows, w, dx);
+    }
+
+    @Override
+    public void layerNormWeightGradient(float[] g, float[] x, StandardizedRows rows, float[] dw) {
+        LayerNormBounds.ofWeightGradient(g, x, rows, dw);
     }
 }

@@ -57,6 +57,10 @@ final class KernelCatalogue {
         makers.put("channelSums", this::channelSums);
         makers.put("channelAffine", this::channelAffine);
         makers.put("channelCombination", this::channelCombination);
+        LayerNormProblems layerNorms = new LayerNormProblems(reference);
+        makers.put("layerNorm", layerNorms::forward);
+        makers.put("layerNormGradient", layerNorms::gradient);
+        makers.put("layerNormWeightGradient", layerNorms::weightGradient);
     }
 
     /** The makers of problems by the names of the kernels. */

@@ -6,6 +6,7 @@ import longhand.backend.BinaryOp;
 import longhand.backend.Broadcast;
 import longhand.backend.Epilogue;
 import longhand.backend.SparseMatrix;
+import longhand.backend.StandardizedRows;
 import longhand.backend.UnaryOp;
 import longhand.shape.ChannelShape;
 import longhand.shape.Conv2dShape;
@@ -230,5 +231,20 @@ final class NoisyBackend implements Backend {
     public void channelCombination(float[] a, float[] p, float[] b, float[] center, float[] q, float[] r, float[] y,
             ChannelShape s) {
         noisy(y, s.length(), (backend, to) -> backend.channelCombination(a, p, b, center, q, r, to, s));
+    }
+
+    @Override
+    public void layerNorm(float[] x, StandardizedRows rows, float[] w, float[] b, float[] y) {
+        noisy(y, rows.count() * rows.n(), (backend, to) -> backend.layerNorm(x, rows, w, b, to));
+    }
+
+    @Override
+    public void layerNormGradient(float[] g, float[] x, StandardizedRows rows, float[] w, float[] dx) {
+        noisy(dx, rows.count() * rows.n(), (backend, to) -> backend.layerNormGradient(g, x, rows, w, to));
+    }
+
+    @Override
+    public void layerNormWeightGradient(float[] g, float[] x, StandardizedRows rows, float[] dw) {
+        noisy(dw, rows.n(), (backend, to) -> backend.layerNormWeightGradient(g, x, rows, to));
     }
 }

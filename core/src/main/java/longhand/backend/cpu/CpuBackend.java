@@ -1,12 +1,12 @@
 package longhand.backend.cpu;
 
 import longhand.backend.Backend;
-import longhand.backend.Backends;
 import longhand.backend.BinaryOp;
 import longhand.backend.Broadcast;
 import longhand.backend.Epilogue;
 import longhand.backend.Operand;
 import longhand.backend.SparseMatrix;
+import longhand.backend.StandardizedRows;
 import longhand.backend.TernaryOp;
 import longhand.backend.UnaryOp;
 import longhand.backend.Walk;
@@ -18,7 +18,6 @@ import longhand.backend.cpu.loops.VectorKernels;
 import longhand.backend.cpu.loops.VectorMultiplyAdds;
 import longhand.backend.cpu.matmul.Gemm;
 import longhand.backend.cpu.threads.Scratch;
-import longhand.backend.cpu.threads.Workers;
 import longhand.shape.ChannelShape;
 import longhand.shape.Conv2dShape;
 import longhand.shape.GatherShape;
@@ -41,6 +40,7 @@ public final class CpuBackend implements Backend {
     private final Copies copies;
     private final Maxima maxima;
     private final Softmaxes softmaxes;
+    private final LayerNorms layerNorms;
     private final Gemm gemm;
     private final Pooling pooling;
     private final Convolutions convolutions;
@@ -64,6 +64,7 @@ public final class CpuBackend implements Backend {
         copies = new Copies(kernels);
         maxima = new Maxima(kernels);
         softmaxes = new Softmaxes(kernels, reductions);
+        layerNorms = new LayerNorms(kernels, reductions);
         gemm = new Gemm(kernels);
         pooling = new Pooling(kernels);
         convolutions = new Convolutions(kernels, gemm);
@@ -249,6 +250,21 @@ public final class CpuBackend implements Backend {
     }
 
     @Override
+    public void layerNorm(float[] x, StandardizedRows rows, float[] w, float[] b, float[] y) {
+        layerNorms.forward(x, rows, w, b, y);
+    }
+
+    @Override
+    public void layerNormGradient(float[] g, float[] x, StandardizedRows rows, float[] w, float[] dx) {
+        layerNorms.gradient(g, x, rows, w, dx);
+    }
+
+    @Override
+    public void layerNormWeightGradient(float[] g, float[] x, StandardizedRows rows, float[] dw) {
+        layerNorms.weightGradient(g, x, rows, dw);
+    }
+
+    @Override
     public long keptBytes() {
         return Scratch.keptBytes();
     }
@@ -273,17 +289,6 @@ public final class CpuBackend implements Backend {
      * second.
      */
     public double measurePeak() {
-        MultiplyAdds loop = hasVectors() ? VectorApi.multiplyAdds() : new ScalarMultiplyAdds();
-        int rounds = 4_000_000;
-        int threads = Backends.threads();
-        double flop = 2.0 * rounds * MultiplyAdds.CHAINS * kernels.lanes() * threads;
-        float[] results = new float[threads];
-        double best = 0;
-        for (int run = 0; run < 12; run++) {
-            long start = System.nanoTime();
-            Workers.run(threads, part -> results[part] = loop.run(rounds));
-            best = Math.max(best, flop / (System.nanoTime() - start));
-        }
-        return best;
+        return Peak.measure(hasVectors() ? VectorApi.multiplyAdds() : new ScalarMultiplyAdds(), kernels.lanes());
     }
 }

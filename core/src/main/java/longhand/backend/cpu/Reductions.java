@@ -31,13 +31,24 @@ final class Reductions {
             sumRows(x, y, outer, n);
             return;
         }
+        eachStrip(outer, n, inner, (o, left, width) ->
+                sumDown(x, o * n * inner + left, n, inner, y, o * inner + left, width));
+    }
+
+    /** Some neighbouring columns of one of the {@code outer} slices. */
+    @FunctionalInterface
+    interface Strip {
+        void run(int outer, int left, int width);
+    }
+
+    /** Shares the columns of {@code [outer, n, inner]} among the workers. */
+    static void eachStrip(int outer, int n, int inner, Strip strip) {
         int columns = Math.max(1, Math.min(inner, Math.max(FEWEST_COLUMNS, COLUMN_GRAIN / Math.max(1, n))));
         int pieces = Math.ceilDiv(inner, columns);
         Workers.ranges(outer * pieces, Math.max(1, GRAIN / Math.max(1, columns * n)), (from, to) -> {
             for (int part = from; part < to; part++) {
                 int left = part % pieces * columns;
-                int o = part / pieces;
-                sumDown(x, o * n * inner + left, n, inner, y, o * inner + left, Math.min(columns, inner - left));
+                strip.run(part / pieces, left, Math.min(columns, inner - left));
             }
         });
     }
@@ -71,14 +82,26 @@ final class Reductions {
 
     /** Sums {@code width} columns of {@code n} rows, of which the first begins at {@code from}. */
     void sumDown(float[] x, int from, int n, int inner, float[] y, int to, int width) {
-        kernels.sumRows(x, from, inner, Math.min(n, ROWS_PER_BLOCK), y, to, width);
+        sumBlocks(n, y, to, width, (top, rows) ->
+                kernels.sumRows(x, from + top * inner, inner, rows, y, to, width));
+    }
+
+    /** Writes the sums of a block of rows. */
+    @FunctionalInterface
+    interface BlockSum {
+        void write(int top, int rows);
+    }
+
+    /** Sums n rows, of which {@code block} writes the sums of a few to y. */
+    static void sumBlocks(int n, float[] y, int to, int width, BlockSum block) {
+        block.write(0, Math.min(n, ROWS_PER_BLOCK));
         if (n <= ROWS_PER_BLOCK) {
             return;
         }
         double[] sums = new double[width];
         addTo(sums, y, to, width);
         for (int top = ROWS_PER_BLOCK; top < n; top += ROWS_PER_BLOCK) {
-            kernels.sumRows(x, from + top * inner, inner, Math.min(ROWS_PER_BLOCK, n - top), y, to, width);
+            block.write(top, Math.min(ROWS_PER_BLOCK, n - top));
             addTo(sums, y, to, width);
         }
         for (int j = 0; j < width; j++) {
@@ -103,12 +126,21 @@ final class Reductions {
 
     double sumOfProducts(float[] a, float[] b, int at, int n) {
         double[] sums = new double[2];
-        double total = 0;
+        sumsAround(a, b, 0, at, n, sums);
+        return sums[1];
+    }
+
+    /** sums[0] = Σ a[i], sums[1] = Σ a[i]·(b[i] − center) for n numbers. */
+    void sumsAround(float[] a, float[] b, float center, int at, int n, double[] sums) {
+        double onlyA = 0;
+        double both = 0;
         for (int i = at; i < at + n; i += BLOCK) {
-            centeredSums(a, 0, b, 0, i, Math.min(BLOCK, at + n - i), sums);
-            total += sums[1];
+            centeredSums(a, 0, b, center, i, Math.min(BLOCK, at + n - i), sums);
+            onlyA += sums[0];
+            both += sums[1];
         }
-        return total;
+        sums[0] = onlyA;
+        sums[1] = both;
     }
 
     /**
@@ -173,12 +205,9 @@ final class Reductions {
             double onlyA = 0;
             double both = 0;
             for (int n = 0; n < s.batch(); n++) {
-                int end = (n * s.channels() + c + 1) * s.plane();
-                for (int at = end - s.plane(); at < end; at += BLOCK) {
-                    centeredSums(a, 0, b, center[c], at, Math.min(BLOCK, end - at), sums);
-                    onlyA += sums[0];
-                    both += sums[1];
-                }
+                sumsAround(a, b, center[c], (n * s.channels() + c) * s.plane(), s.plane(), sums);
+                onlyA += sums[0];
+                both += sums[1];
             }
             sumA[c] = onlyA;
             sumAB[c] = both;

@@ -47,6 +47,7 @@ class VectorLengthsTest {
         numbers.functionsOfTwoNumbersWorkInPlace();
         numbers.sumsArgmaxAndSoftmaxAgree();
         numbers.channelKernelsAgree();
+        new LayerNormsTest().allKernelsAgree();
         new CopiesTest().blocksAgree();
     }
 }

@@ -10,8 +10,8 @@ import longhand.io.onnx.OnnxNode;
 
 /** Sums, means, spreads and largest elements over dimensions, as ONNX nodes. */
 final class ExportedReductions extends NodeExport {
-    private static final Set<String> KNOWN = Set.of("batchNorm", "groupNorm", "mean", "sum", "max", "min", "var", "std", "norm",
-            "cumsum", "argmax");
+    private static final Set<String> KNOWN = Set.of("batchNorm", "groupNorm", "layerNorm", "mean", "sum", "max",
+            "min", "var", "std", "norm", "cumsum", "argmax");
 
     private final BatchShape input = shape(0);
 
@@ -40,6 +40,8 @@ final class ExportedReductions extends NodeExport {
                     output + ".index").with("axis", number("dim")).with("keepdims", keepDim()))), output)
                     .with("to", GraphWriter.FLOAT);
             case "groupNorm" -> groupNorm();
+            case "layerNorm" -> affine(standardized(x, LongStream.range(input.rank() - shape(1).rank(), input.rank())
+                    .toArray()), inputs.get(1), inputs.get(2));
             default -> batchNorm(x);
         };
     }
@@ -84,16 +86,16 @@ final class ExportedReductions extends NodeExport {
     private OnnxNode batchNorm(String x) {
         long[] dims = LongStream.range(0, input.rank()).filter(d -> d != 1).toArray();
         if (!node.settings().containsKey("mean")) {
-            return affine(standardized(x, dims));
+            return affinePerChannel(standardized(x, dims));
         }
         String distance = writer.add("Sub", output + ".distance", x, perChannel("mean", 0));
-        return affine(divided(distance, perChannel("variance", real("eps"))));
+        return affinePerChannel(divided(distance, perChannel("variance", real("eps"))));
     }
 
     /** Each group becomes a row, and is standardized along it. */
     private OnnxNode groupNorm() {
         String rows = writer.add("Reshape", output + ".rows", x, writer.integers(output, 0, number("groups"), -1));
-        return affine(writer.add("Reshape", output + ".whole", standardized(rows, 2), writer.sizes(output, input)));
+        return affinePerChannel(writer.add("Reshape", output + ".whole", standardized(rows, 2), writer.sizes(output, input)));
     }
 
     /** Minus the mean, divided by the standard deviation. */
@@ -108,9 +110,13 @@ final class ExportedReductions extends NodeExport {
                 writer.add("Sqrt", output + ".deviation", variance));
     }
 
-    private OnnxNode affine(String standardized) {
-        String scaled = writer.add("Mul", output + ".scaled", standardized, broadcast(1));
-        return OnnxNode.of("Add", List.of(scaled, broadcast(2)), output);
+    private OnnxNode affinePerChannel(String standardized) {
+        return affine(standardized, broadcast(1), broadcast(2));
+    }
+
+    private OnnxNode affine(String standardized, String factor, String shift) {
+        String scaled = writer.add("Mul", output + ".scaled", standardized, factor);
+        return OnnxNode.of("Add", List.of(scaled, shift), output);
     }
 
     /** Numbers of the operation, [channels, 1, …, 1]. */

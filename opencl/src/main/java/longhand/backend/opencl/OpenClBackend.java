@@ -10,6 +10,7 @@ import longhand.backend.Broadcast;
 import longhand.backend.Epilogue;
 import longhand.backend.Operand;
 import longhand.backend.SparseMatrix;
+import longhand.backend.StandardizedRows;
 import longhand.backend.TernaryOp;
 import longhand.backend.UnaryOp;
 import longhand.backend.Walk;
@@ -193,6 +194,21 @@ public final class OpenClBackend implements Backend, AutoCloseable {
     public void channelCombination(float[] a, float[] p, float[] b, float[] center, float[] q, float[] r, float[] y,
             ChannelShape s) {
         host.channelCombination(a, p, b, center, q, r, y, s);
+    }
+
+    @Override
+    public void layerNorm(float[] x, StandardizedRows rows, float[] w, float[] b, float[] y) {
+        host.layerNorm(x, rows, w, b, y);
+    }
+
+    @Override
+    public void layerNormGradient(float[] g, float[] x, StandardizedRows rows, float[] w, float[] dx) {
+        host.layerNormGradient(g, x, rows, w, dx);
+    }
+
+    @Override
+    public void layerNormWeightGradient(float[] g, float[] x, StandardizedRows rows, float[] dw) {
+        host.layerNormWeightGradient(g, x, rows, dw);
     }
 
     /** Frees the kernels and their memory on the device; the next call makes new ones. */

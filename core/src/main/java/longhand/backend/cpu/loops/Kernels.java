@@ -2,6 +2,7 @@ package longhand.backend.cpu.loops;
 
 import longhand.backend.BinaryOp;
 import longhand.backend.Operand;
+import longhand.backend.StandardizedRows;
 import longhand.backend.TernaryOp;
 import longhand.backend.UnaryOp;
 import longhand.backend.cpu.loops.TileTransform.Lines;
@@ -91,6 +92,12 @@ public interface Kernels {
 
     /** sums[0] = Σ (a[i] − centerA), sums[1] = Σ (a[i] − centerA)·(b[i] − centerB). */
     void centeredSums(float[] a, float centerA, float[] b, float centerB, int at, int n, double[] sums);
+
+    /** Row i of {@link longhand.backend.Backend#layerNorm}. */
+    void standardizedRow(float[] x, StandardizedRows rows, int i, float[] w, float[] b, float[] y);
+
+    /** y[j] += g[i,j]·x̂[i,j] for n columns from {@code left} on. */
+    void addStandardizedProducts(float[] g, float[] x, StandardizedRows rows, int i, float[] y, int left, int n);
 
     /** The largest x[i]; NaN if there is one. */
     float max(float[] x, int at, int n);

@@ -3,6 +3,7 @@ package longhand.backend.cpu.loops;
 import java.util.Arrays;
 import longhand.backend.BinaryOp;
 import longhand.backend.Operand;
+import longhand.backend.StandardizedRows;
 import longhand.backend.TernaryOp;
 import longhand.backend.UnaryOp;
 import longhand.backend.cpu.loops.TileTransform.Lines;
@@ -179,6 +180,29 @@ public final class ScalarKernels implements Kernels {
         }
         sums[0] = sum;
         sums[1] = products;
+    }
+
+    @Override
+    public void standardizedRow(float[] x, StandardizedRows rows, int i, float[] w, float[] b, float[] y) {
+        float center = rows.center()[i];
+        float scale = rows.scale()[i];
+        float shift = rows.shift()[i];
+        int start = i * rows.n();
+        for (int j = 0; j < rows.n(); j++) {
+            y[start + j] = ((x[start + j] - center) * scale + shift) * w[j] + b[j];
+        }
+    }
+
+    @Override
+    public void addStandardizedProducts(float[] g, float[] x, StandardizedRows rows, int i, float[] y, int left,
+            int n) {
+        float center = rows.center()[i];
+        float scale = rows.scale()[i];
+        float shift = rows.shift()[i];
+        int start = i * rows.n();
+        for (int j = left; j < left + n; j++) {
+            y[j] += g[start + j] * ((x[start + j] - center) * scale + shift);
+        }
     }
 
     @Override

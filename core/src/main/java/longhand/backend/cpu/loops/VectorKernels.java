@@ -4,6 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import longhand.backend.BinaryOp;
 import longhand.backend.Operand;
+import longhand.backend.StandardizedRows;
 import longhand.backend.TernaryOp;
 import longhand.backend.UnaryOp;
 import longhand.backend.cpu.loops.TileTransform.Lines;
@@ -149,6 +150,17 @@ public final class VectorKernels implements Kernels {
     @Override
     public void centeredSums(float[] a, float centerA, float[] b, float centerB, int at, int n, double[] sums) {
         VectorReductions.centeredSums(a, centerA, b, centerB, at, n, sums);
+    }
+
+    @Override
+    public void standardizedRow(float[] x, StandardizedRows rows, int i, float[] w, float[] b, float[] y) {
+        VectorStandardized.row(x, rows, i, w, b, y);
+    }
+
+    @Override
+    public void addStandardizedProducts(float[] g, float[] x, StandardizedRows rows, int i, float[] y, int left,
+            int n) {
+        VectorStandardized.addProducts(g, x, rows, i, y, left, n);
     }
 
     @Override
