@@ -5,6 +5,7 @@ import static longhand.backend.cpu.Compare.onOneAndTwoThreads;
 import static longhand.backend.cpu.Compare.output;
 import static longhand.backend.cpu.Compare.random;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import longhand.backend.BinaryOp;
@@ -137,6 +138,27 @@ class ElementwiseTest {
                             backend.ternary(op, in[0], in[1], in[2], y, n);
                             return y;
                         }), n, 0);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Each kind of number between each kind of bounds, NaN and zeros of either sign too, in every lane. */
+    @Test
+    void clampIsExactForAllBounds() {
+        for (float low : SPECIAL) {
+            for (float high : SPECIAL) {
+                float[] x = new float[SPECIAL.length + 64];
+                System.arraycopy(SPECIAL, 0, x, 0, SPECIAL.length);
+                System.arraycopy(SPECIAL, 0, x, SPECIAL.length + 40, SPECIAL.length);
+                for (CpuBackend backend : Compare.BACKENDS) {
+                    float[] y = output(x.length);
+                    backend.ternary(TernaryOp.CLAMP, new Operand(x, 1), new Operand(new float[] {low}, 0),
+                            new Operand(new float[] {high}, 0), y, x.length);
+                    for (int i = 0; i < x.length; i++) {
+                        assertEquals(Math.min(Math.max(x[i], low), high), y[i],
+                                x[i] + " in [" + low + ", " + high + "]");
                     }
                 }
             }

@@ -79,7 +79,17 @@ final class VectorReductions {
 
     static float max(float[] x, int at, int n) {
         FloatVector m = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+        FloatVector m1 = m;
+        FloatVector m2 = m;
+        FloatVector m3 = m;
         int i = 0;
+        for (; i <= n - 4 * LANES; i += 4 * LANES) { // one after the other would wait for one another
+            m = FloatVector.fromArray(SPECIES, x, at + i).max(m);
+            m1 = FloatVector.fromArray(SPECIES, x, at + i + LANES).max(m1);
+            m2 = FloatVector.fromArray(SPECIES, x, at + i + 2 * LANES).max(m2);
+            m3 = FloatVector.fromArray(SPECIES, x, at + i + 3 * LANES).max(m3);
+        }
+        m = m.max(m1).max(m2.max(m3));
         for (; i <= n - LANES; i += LANES) {
             m = FloatVector.fromArray(SPECIES, x, at + i).max(m);
         }

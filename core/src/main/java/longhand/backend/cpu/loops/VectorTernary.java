@@ -11,13 +11,15 @@ import longhand.backend.TernaryOp;
 final class VectorTernary {
     private static final VectorSpecies<Float> SPECIES = VectorKernels.SPECIES;
     private static final int LANES = SPECIES.length();
+    private static final int MINUS_ZERO = Float.floatToRawIntBits(-0f);
 
     private VectorTernary() {}
 
     static void ternary(TernaryOp op, Operand a, Operand b, Operand c, float[] y, int at, int n) {
         int done = switch (op) {
             case WHERE -> where(a, b, c, y, at, n);
-            case CLAMP -> clamp(a, b, c, y, at, n);
+            case CLAMP -> isPlainBound(b) && isPlainBound(c) ? clamp(a, b.values()[0], c.values()[0], y, at, n)
+                    : clamp(a, b, c, y, at, n);
             case LEAKY_RELU -> leakyRelu(a, b, c, y, at, n);
             case SHARE_OF_LARGER -> shareOfLarger(a, b, c, y, at, n);
             case WHERE_EQUAL -> whereEqual(a, b, c, y, at, n);
@@ -40,6 +42,23 @@ final class VectorTernary {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
             load(a, at, i).max(load(b, at, i)).min(load(c, at, i)).intoArray(y, at + i);
+        }
+        return i;
+    }
+
+    /** Whether it is one number, and a comparison of another one with it says which of the two max and min take. */
+    private static boolean isPlainBound(Operand x) {
+        return x.step() == 0 && !Float.isNaN(x.values()[0]) && Float.floatToRawIntBits(x.values()[0]) != MINUS_ZERO;
+    }
+
+    private static int clamp(Operand a, float low, float high, float[] y, int at, int n) {
+        FloatVector lows = FloatVector.broadcast(SPECIES, low);
+        FloatVector highs = FloatVector.broadcast(SPECIES, high);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector v = load(a, at, i);
+            FloatVector raised = v.blend(lows, v.compare(VectorOperators.LE, lows));
+            raised.blend(highs, raised.compare(VectorOperators.GT, highs)).intoArray(y, at + i);
         }
         return i;
     }
