@@ -126,7 +126,9 @@ public final class Losses {
     public static Tensor mseLoss(Tensor x, Tensor target) {
         requireSame("mseLoss", x, target);
         double slope = 2.0 / x.numel();
-        return recorded("mseLoss", x.detach().sub(target.detach()).square().mean(),
+        Tensor distances = ShapeOps.reshape(x.detach().sub(target.detach()), x.numel());
+        Tensor mean = Squares.sum(distances, new int[] {0}, squares -> squares / x.numel()).reshape();
+        return recorded("mseLoss", mean,
                 Edge.to(x, g -> x.sub(target).mul(slope).mul(g)).reads(x, target),
                 Edge.to(target, g -> target.sub(x).mul(slope).mul(g)).reads(x, target));
     }

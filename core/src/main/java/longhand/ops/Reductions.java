@@ -8,11 +8,9 @@ import static longhand.tensor.Internals.withoutGradient;
 
 import java.util.Arrays;
 import java.util.Map;
-import java.util.function.DoubleUnaryOperator;
 import longhand.autograd.Edge;
 import longhand.autograd.NoGrad;
 import longhand.backend.Backends;
-import longhand.shape.ChannelShape;
 import longhand.shape.Shape;
 import longhand.shape.ShapeException;
 import longhand.tensor.Internals;
@@ -80,7 +78,7 @@ public final class Reductions {
         int axis = x.shape().axis("var", dim);
         double divisor = divisor(x, axis, unbiased);
         Shape kept = x.shape().with(axis, 1);
-        Tensor y = variance(x, axis, divisor, variance -> variance);
+        Tensor y = Squares.variance(x, axis, divisor, variance -> variance);
         return recorded("var", Map.of("dim", axis, "divisor", divisor, "keepDim", keepDim),
                 view(y, keepDim ? kept : kept.without(axis)), Edge.to(x, g -> {
             Tensor slope = ShapeOps.reshape(g, kept.dims()).mul(2 / divisor);
@@ -96,7 +94,7 @@ public final class Reductions {
         int axis = x.shape().axis("std", dim);
         double divisor = divisor(x, axis, unbiased);
         Shape kept = x.shape().with(axis, 1);
-        Tensor y = view(variance(x, axis, divisor, Math::sqrt), kept);
+        Tensor y = Squares.variance(x, axis, divisor, Math::sqrt);
         return recorded("std", Map.of("dim", axis, "divisor", divisor, "keepDim", keepDim),
                 keepDim ? y : view(y, kept.without(axis)), Edge.to(x, g -> {
             Tensor root = NoGrad.gradEnabled() ? std(x, axis, unbiased, true) : y;
@@ -109,24 +107,12 @@ public final class Reductions {
         return unbiased ? x.size(axis) - 1.0 : x.size(axis);
     }
 
-    /** A function of the variance over one dimension, computed in double; that dimension has size 1. */
-    private static Tensor variance(Tensor x, int axis, double divisor, DoubleUnaryOperator f) {
-        Tensor rows = x.detach().transpose(axis, -1); // each as one channel of its own
-        ChannelShape s = new ChannelShape(1, x.shape().with(axis, 1).numel(), x.size(axis));
-        double[] variance = new double[s.channels()];
-        Backends.current().channelMoments(values(rows), new double[s.channels()], variance, s);
-        float[] values = new float[s.channels()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) f.applyAsDouble(variance[i] * x.size(axis) / divisor);
-        }
-        return Internals.owning(values, rows.shape().with(-1, 1)).transpose(axis, -1);
-    }
-
     /** The Euclidean norm √Σx² over the given dimensions; its gradient is x / norm, and 0 where the norm is 0. */
     public static Tensor norm(Tensor x, int[] dims, boolean keepDim) {
         int[] axes = axes("norm", x.shape(), dims);
         Shape kept = keptShape(x.shape(), axes);
-        Tensor y = sum(x.detach().square(), axes, true).sqrt();
+        Tensor y = Squares.areOfRows(x, axes) ? Squares.sum(x, axes, squares -> Math.sqrt((float) squares))
+                : sum(x.detach().square(), axes, true).sqrt(); // both are ∞ where a float does not hold the squares
         return recorded("norm", Map.of("dims", axes, "keepDim", keepDim), shaped(y, keepDim, axes), Edge.to(x, g -> {
             Tensor root = NoGrad.gradEnabled() ? norm(x, axes, true) : y;
             return slopeUnlessZero(y, ShapeOps.reshape(g, kept.dims()).div(root)).mul(x);
@@ -262,7 +248,7 @@ public final class Reductions {
         return axes;
     }
 
-    private static Shape keptShape(Shape shape, int[] axes) {
+    static Shape keptShape(Shape shape, int[] axes) {
         int[] dims = shape.dims();
         for (int axis : axes) {
             dims[axis] = 1;

@@ -3,6 +3,7 @@ package longhand.ops;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import longhand.tensor.Tensor;
 import longhand.testing.OnEveryBackend;
 
@@ -26,6 +27,32 @@ class RootsAtTheEndsTest {
         assertEquals(Float.POSITIVE_INFINITY, norm.item());
         norm.backward();
         assertArrayEquals(new float[] {0, 0}, x.grad().toArray());
+    }
+
+    /** Rows, columns and everything, as sums in double; one row is longer than the pieces for threads. */
+    @OnEveryBackend
+    void normsOverAnyDimensions() {
+        for (int[] size : new int[][] {{3, 5}, {70, 65}, {2, 70_001}, {1, 1}}) {
+            Tensor x = Samples.normal(size);
+            double[] rows = new double[size[0]];
+            double[] columns = new double[size[1]];
+            for (int i = 0; i < x.numel(); i++) {
+                double square = (double) x.data()[i] * x.data()[i];
+                rows[i / size[1]] += square;
+                columns[i % size[1]] += square;
+            }
+            assertRoots(rows, x.norm(new int[] {1}, false));
+            assertRoots(columns, x.norm(new int[] {0}, false));
+            assertRoots(new double[] {Arrays.stream(rows).sum()}, x.norm().reshape(1));
+            assertRoots(new double[] {Arrays.stream(rows).sum()}, x.norm(new int[] {1, 0}, true).reshape(1));
+        }
+    }
+
+    private static void assertRoots(double[] squares, Tensor norm) {
+        for (int i = 0; i < squares.length; i++) {
+            assertEquals(Math.sqrt(squares[i]), norm.data()[i], 1e-6 * Math.sqrt(squares[i]));
+        }
+        assertEquals(squares.length, norm.numel());
     }
 
     @OnEveryBackend

@@ -71,12 +71,10 @@ final class Reductions {
             int right = (int) ((long) n * (piece + 1) / pieces);
             sums[part] = sumOf(x, part / pieces * n + left, right - left);
         });
+        double[] whole = new double[outer];
+        addPieces(sums, whole, pieces);
         for (int o = 0; o < outer; o++) {
-            double sum = 0;
-            for (int piece = 0; piece < pieces; piece++) {
-                sum += sums[o * pieces + piece];
-            }
-            y[o] = (float) sum;
+            y[o] = (float) whole[o];
         }
     }
 
@@ -199,19 +197,44 @@ final class Reductions {
         }
     }
 
+    /** Large planes in pieces, whose sums are added in the order of the pieces. */
     void channelSums(float[] a, float[] b, float[] center, double[] sumA, double[] sumAB, ChannelShape s) {
-        eachChannel(s, c -> {
+        int pieces = Math.max(1, s.plane() / GRAIN);
+        double[] partA = pieces == 1 ? sumA : new double[s.channels() * pieces];
+        double[] partAB = pieces == 1 ? sumAB : new double[s.channels() * pieces];
+        int length = s.batch() * s.plane() / pieces;
+        Workers.ranges(s.channels() * pieces, Math.max(1, GRAIN / Math.max(1, length)), (from, to) -> {
             double[] sums = new double[2];
-            double onlyA = 0;
-            double both = 0;
-            for (int n = 0; n < s.batch(); n++) {
-                sumsAround(a, b, center[c], (n * s.channels() + c) * s.plane(), s.plane(), sums);
-                onlyA += sums[0];
-                both += sums[1];
+            for (int part = from; part < to; part++) {
+                int c = part / pieces;
+                int left = (int) ((long) s.plane() * (part % pieces) / pieces);
+                int right = (int) ((long) s.plane() * (part % pieces + 1) / pieces);
+                double onlyA = 0;
+                double both = 0;
+                for (int n = 0; n < s.batch(); n++) {
+                    int at = (n * s.channels() + c) * s.plane();
+                    sumsAround(a, b, center[c], at + left, right - left, sums);
+                    onlyA += sums[0];
+                    both += sums[1];
+                }
+                partA[part] = onlyA;
+                partAB[part] = both;
             }
-            sumA[c] = onlyA;
-            sumAB[c] = both;
         });
+        if (pieces > 1) {
+            addPieces(partA, sumA, pieces);
+            addPieces(partAB, sumAB, pieces);
+        }
+    }
+
+    private static void addPieces(double[] parts, double[] sums, int pieces) {
+        for (int i = 0; i < parts.length / pieces; i++) {
+            double sum = 0;
+            for (int piece = 0; piece < pieces; piece++) {
+                sum += parts[i * pieces + piece];
+            }
+            sums[i] = sum;
+        }
     }
 
     private static void eachChannel(ChannelShape s, IntConsumer task) {

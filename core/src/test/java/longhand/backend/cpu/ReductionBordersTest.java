@@ -68,6 +68,23 @@ class ReductionBordersTest {
         }
     }
 
+    /** The largest of 1 to 200 numbers, at each place; NaN wins, and 0 over −0. */
+    @Test
+    void theLargestStandsAnywhere() {
+        for (int n = 1; n <= 200; n++) {
+            for (CpuBackend backend : Compare.BACKENDS) {
+                for (float value : new float[] {-1, 0, Float.NaN, Float.POSITIVE_INFINITY}) {
+                    float[] x = new float[n];
+                    Arrays.fill(x, value == 0 ? -0f : -2);
+                    x[n * 7 % 11 * (n - 1) / 10] = value;
+                    float[] y = output(1);
+                    backend.max(x, y, 1, n, 1);
+                    assertEquals(value, y[0], "of " + n);
+                }
+            }
+        }
+    }
+
     /** Equal numbers have equal shares; with a larger one, all depend on the right maximum and the right sum. */
     @Test
     void softmax() {
@@ -151,6 +168,33 @@ class ReductionBordersTest {
                 kernel.accept(backend, y);
                 return y;
             }), name);
+        }
+    }
+
+    /** Sums of whole numbers over several images and over planes in pieces for threads: exact. */
+    @Test
+    void channelSums() {
+        for (ChannelShape s : new ChannelShape[] {new ChannelShape(2, 3, 2_049), new ChannelShape(3, 2, 70_001),
+            new ChannelShape(1, 1, 65_536), new ChannelShape(4, 33, 5)}) {
+            float[] a = wholeNumbers(1, s.length());
+            float[] b = wholeNumbers(2, s.length());
+            float[] center = wholeNumbers(3, s.channels());
+            float[] expected = output(2 * s.channels());
+            Arrays.fill(expected, 0, 2 * s.channels(), 0);
+            for (int i = 0; i < a.length; i++) {
+                int c = i / s.plane() % s.channels();
+                expected[c] += a[i];
+                expected[s.channels() + c] += a[i] * (b[i] - center[c]);
+            }
+            check("channel sums", new int[] {s.batch(), s.channels(), s.plane()}, expected, (backend, y) -> {
+                double[] sumA = new double[s.channels()];
+                double[] sumAB = new double[s.channels()];
+                backend.channelSums(a, b, center, sumA, sumAB, s);
+                for (int c = 0; c < s.channels(); c++) {
+                    y[c] = (float) sumA[c];
+                    y[s.channels() + c] = (float) sumAB[c];
+                }
+            });
         }
     }
 }
