@@ -109,7 +109,7 @@ public final class Assignment {
                     + x.shape(), "a tensor keeps its shape", "use " + operation + " for a new tensor");
         }
         requireChangeable(operation + "InPlace", x);
-        System.arraycopy(values(y), 0, valuesToChange(x), 0, x.numel());
+        System.arraycopy(values(y), 0, valuesToChange(x, operation + "InPlace()"), 0, x.numel());
         return recordedInPlace(x, y.node());
     }
 
@@ -131,7 +131,7 @@ public final class Assignment {
         for (int i = 0; i < chosenBy.length; i++) {
             edges[2 + i] = Edge.withoutGradient(chosenBy[i]);
         }
-        float[] to = valuesToChange(x);
+        float[] to = valuesToChange(x, operation + "()");
         float[] from = values(value);
         for (int i = 0; i < positions.length; i++) {
             to[positions[i]] = from[i];

@@ -26,9 +26,7 @@ public final class Matmul {
         if (a == null || b == null) {
             throw Given.missing("matmul", a == null ? "the first tensor" : "the second tensor", "pass a tensor");
         }
-        if (a.rank() == 0 || b.rank() == 0) {
-            throw mismatch(a.shape(), b.shape(), "a scalar is no matrix", "use mul to multiply by a number");
-        }
+        requireFit(a.shape(), b.shape());
         if (a.rank() == 1) {
             Tensor row = matmul(ShapeOps.unsqueeze(a, 0), b);
             return ShapeOps.reshape(row, row.shape().without(b.rank() == 1 ? 0 : -2).dims());
@@ -37,15 +35,27 @@ public final class Matmul {
             Tensor column = matmul(a, ShapeOps.unsqueeze(b, 1));
             return ShapeOps.reshape(column, column.shape().without(-1).dims());
         }
-        if (a.size(-1) != b.size(-2)) {
-            throw mismatch(a.shape(), b.shape(), "columns of A (" + a.size(-1) + ") equal rows of B (" + b.size(-2)
-                    + ")", "transpose or reshape one of them");
-        }
         if (b.rank() == 2) { // one B for all: the batch is just more rows of A
             Tensor rows = product(asRows(a), b, false, false);
             return ShapeOps.reshape(rows, a.shape().with(-1, b.size(-1)).dims());
         }
         return batched(a, b);
+    }
+
+    private static void requireFit(Shape a, Shape b) {
+        if (a.rank() == 0 || b.rank() == 0) {
+            throw mismatch(a, b, "a scalar is no matrix", "use mul to multiply by a number");
+        }
+        int rows = b.dim(b.rank() == 1 ? 0 : -2);
+        if (a.dim(-1) != rows) {
+            throw mismatch(a, b, (a.rank() == 1 ? "elements" : "columns") + " of A (" + a.dim(-1) + ") equal "
+                    + (b.rank() == 1 ? "elements" : "rows") + " of B (" + rows + ")",
+                    "transpose or reshape one of them");
+        }
+        if (a.rank() > 2 && b.rank() > 2 && !batchOf(a).broadcasts(batchOf(b))) {
+            throw mismatch(a, b, "the leading dimensions " + batchOf(a) + " and " + batchOf(b)
+                    + " are equal or 1, aligned at the last one", "reshape one of them");
+        }
     }
 
     private static Tensor batched(Tensor a, Tensor b) {
@@ -101,7 +111,12 @@ public final class Matmul {
      * The linear layer x · wᵀ + b: x [..., in], w [out, in], b [out] → [..., out]. PyTorch: {@code F.linear}.
      */
     public static Tensor linear(Tensor x, Tensor w, Tensor b) {
-        return linear(x, w).add(b);
+        Tensor y = linear(x, w);
+        if (!y.shape().broadcasts(b.shape())) {
+            throw new ShapeException("linear", "bias " + b.shape() + " does not fit weight " + w.shape(),
+                    "there is one number per output, [" + w.size(0) + "]", "pass that many");
+        }
+        return y.add(b);
     }
 
     /** The linear layer without bias. */

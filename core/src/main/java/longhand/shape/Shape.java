@@ -126,6 +126,13 @@ public final class Shape {
         return new Shape(result);
     }
 
+    /** Whether there is a shape that both broadcast to. */
+    public boolean broadcasts(Shape other) {
+        int common = Math.min(rank(), other.rank());
+        return IntStream.rangeClosed(1, common).allMatch(fromEnd -> dim(-fromEnd) == other.dim(-fromEnd)
+                || dim(-fromEnd) == 1 || other.dim(-fromEnd) == 1);
+    }
+
     /**
      * Strides that walk a tensor of this shape as if it had the larger shape {@code target}: 0 where an element is
      * repeated.

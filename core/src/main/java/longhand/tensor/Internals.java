@@ -54,7 +54,16 @@ public final class Internals {
 
     /** The live array of a tensor, for one change now; a gradient that needs the values as they were will refuse. */
     public static float[] valuesToChange(Tensor x) {
-        return x.storage().arrayToChange();
+        return valuesToChange(x, "an optimiser, a layer or a state that was loaded");
+    }
+
+    /**
+     * The same for a change of which the user knows.
+     *
+     * @param by what changes it, such as {@code fill()}: the error says so
+     */
+    public static float[] valuesToChange(Tensor x, String by) {
+        return x.storage().arrayToChange(by);
     }
 
     /** A tensor on the given numbers, which it does not copy and which nobody else will change. */

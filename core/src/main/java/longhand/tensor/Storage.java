@@ -18,6 +18,8 @@ final class Storage {
     private float[] array;
     private boolean exposed;
     private int changes;
+    /** What changed it last, as a sentence about the change says. */
+    private String changedBy = "";
     /** Number of assignments that are part of a graph. */
     private int assignments;
     /** The scope that takes the array back, or null: then nobody does but the garbage collector. */
@@ -58,16 +60,26 @@ final class Storage {
         return array;
     }
 
-    /** The array, for one change that begins and ends now. */
-    float[] arrayToChange() {
+    /**
+     * The array, for one change that begins and ends now.
+     *
+     * @param by what changes it, for the error of a gradient that needs the values as they were
+     */
+    float[] arrayToChange(String by) {
         changes++;
+        changedBy = by;
         return array();
+    }
+
+    /** What changed it last. */
+    String changedBy() {
+        return changedBy;
     }
 
     /** The array for somebody outside, who may change it now and at any later time. */
     float[] exposedArray() {
         exposed = true;
-        return arrayToChange();
+        return arrayToChange("data()");
     }
 
     /** Number of assignments so far that are part of a graph. */
@@ -85,7 +97,7 @@ final class Storage {
         assignments = earlierAssignments;
         for (int i = 0; i < earlier.length; i++) {
             if (Float.floatToRawIntBits(array[i]) != Float.floatToRawIntBits(earlier[i])) {
-                System.arraycopy(earlier, 0, arrayToChange(), 0, earlier.length);
+                System.arraycopy(earlier, 0, arrayToChange("a step that was taken back"), 0, earlier.length);
                 return;
             }
         }

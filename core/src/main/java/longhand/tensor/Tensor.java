@@ -1085,24 +1085,31 @@ public final class Tensor {
 
     /** {@code this += other}; other broadcasts. Recorded. Returns this. */
     public Tensor addInPlace(Tensor other) {
-        return Assignment.become("add", this, add(TensorArrays.other("addInPlace", other)));
+        return Assignment.become("add", this, add(operand("addInPlace", other)));
     }
 
     /** {@code this -= other}; other broadcasts. Recorded. Returns this. */
     public Tensor subInPlace(Tensor other) {
-        return Assignment.become("sub", this, sub(TensorArrays.other("subInPlace", other)));
+        return Assignment.become("sub", this, sub(operand("subInPlace", other)));
     }
 
     /** {@code this *= other}; other broadcasts. Recorded. Returns this. */
     public Tensor mulInPlace(Tensor other) {
-        Tensor y = TensorArrays.other("mulInPlace", other);
+        Tensor y = operand("mulInPlace", other);
         return Assignment.become("mul", this, toBeReadBy(y).mul(y));
     }
 
     /** {@code this /= other}; other broadcasts. Recorded. Returns this. */
     public Tensor divInPlace(Tensor other) {
-        Tensor y = TensorArrays.other("divInPlace", other);
+        Tensor y = operand("divInPlace", other);
         return Assignment.become("div", this, toBeReadBy(y).div(y));
+    }
+
+    /** The other tensor, if it broadcasts with this one. */
+    private Tensor operand(String operation, Tensor other) {
+        Tensor given = TensorArrays.other(operation, other);
+        Shape.broadcast(operation, shape, given.shape()); // says what does not fit, in the name of this operation
+        return given;
     }
 
     /** This, before a product or quotient in place: a copy if the gradient of that factor is going to read it. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import longhand.ops.Convolution;
@@ -50,6 +51,33 @@ class SavedValuesTest {
         String message = refused(sum);
         String start = "backward: 'exp' needs a tensor of shape [2] (the result of 'exp') as it was";
         assertTrue(message.startsWith(start), message);
+    }
+
+    /** Every method that changes a tensor in place is named as the cause, with what makes a new tensor instead. */
+    @Test
+    void theErrorNamesWhatChangedTheValues() {
+        Tensor ones = Tensor.ones(2);
+        Map<String, Consumer<Tensor>> changes = Map.of(
+                "addInPlace()", x -> x.addInPlace(ones), "subInPlace()", x -> x.subInPlace(ones),
+                "mulInPlace()", x -> x.mulInPlace(ones), "divInPlace()", x -> x.divInPlace(ones),
+                "set()", x -> x.set(1, 0), "sliceAssign()", x -> x.sliceAssign(0, 0, 1, 3),
+                "indexPut()", x -> x.indexPut(ones, new int[] {0, 1}), "copyFrom()", x -> x.copyFrom(ones),
+                "fill()", x -> x.fill(1), "data()", Tensor::data);
+        changes.forEach((name, change) -> {
+            Tensor y = leaf(1, 2).exp();
+            Tensor sum = y.square().sum();
+            change.accept(y);
+            String message = refused(sum);
+            assertTrue(message.contains("it was changed in place since, by " + name), message);
+            String operation = name.replace("InPlace", "");
+            assertEquals(name.contains("InPlace"), message.contains("Fix: use " + operation), message);
+            assertEquals(name.equals("data()"), message.contains("(the result of 'exp')"), message);
+        });
+        Tensor y = leaf(1, 2).exp();
+        Tensor sum = y.square().sum();
+        y.fill(7).mulInPlace(ones);
+        String message = refused(sum);
+        assertTrue(message.contains("it was changed in place since, last by mulInPlace()"), message);
     }
 
     @Test

@@ -150,7 +150,11 @@ final class MoreOperationExamples {
                 .gradient(in -> in.get(0).copy().subInPlace(in.get(1)).mulInPlace(vector(2)), normal(2, 3), normal(3))
                 .twice()
                 .refuses("addInPlace: the result has shape [2, 2], the tensor [2]",
-                        () -> v.copy().addInPlace(ones(2, 2)));
+                        () -> v.copy().addInPlace(ones(2, 2)))
+                .refuses("addInPlace: shapes [2] and [3] do not broadcast", () -> v.copy().addInPlace(ones(3)))
+                .refuses("subInPlace: shapes [2] and [3] do not broadcast", () -> v.copy().subInPlace(ones(3)))
+                .refuses("mulInPlace: shapes [2] and [3] do not broadcast", () -> v.copy().mulInPlace(ones(3)))
+                .refuses("divInPlace: shapes [2] and [3] do not broadcast", () -> v.copy().divInPlace(ones(3)));
     }
 
     private void images() {

@@ -32,6 +32,7 @@ final class OperationExamples {
         shapes();
         selection();
         reductions();
+        products();
         layers();
         ALL.addAll(WindowExamples.all());
         losses();
@@ -194,16 +195,35 @@ final class OperationExamples {
                 .refuses("softmax: there is no dimension 2", () -> m.logSoftmax(2));
     }
 
-    private static void layers() {
+    private static void products() {
         Tensor m = arange(6).reshape(2, 3);
         op("matmul").value(() -> m.matmul(m.t()), 5, 14, 14, 50).value(() -> m.matmul(vector(1, 0, 1)), 2, 8)
                 .gradient(in -> in.get(0).matmul(in.get(1)), normal(2, 2, 3), normal(2, 3, 2)).twice()
                 .refuses("matmul: shapes [2, 3] and [2, 3] do not multiply", () -> m.matmul(m))
-                .refuses("matmul: shapes [2, 3] and [] do not multiply", () -> m.matmul(Tensor.scalar(1)));
+                .refuses("matmul: shapes [2, 3] and [] do not multiply", () -> m.matmul(Tensor.scalar(1)))
+                .refuses("matmul: shapes [3] and [4] do not multiply. Rule: elements of A (3) equal elements of B (4)",
+                        () -> ones(3).matmul(ones(4)))
+                .refuses("matmul: shapes [3] and [4, 5] do not multiply. Rule: elements of A (3) equal rows of B (4)",
+                        () -> ones(3).matmul(ones(4, 5)))
+                .refuses("matmul: shapes [4, 5] and [3] do not multiply. Rule: columns of A (5) equal elements of B (3)",
+                        () -> ones(4, 5).matmul(ones(3)))
+                .refuses("matmul: shapes [6, 2, 3] and [2] do not multiply", () -> ones(6, 2, 3).matmul(ones(2)))
+                .refuses("matmul: shapes [2] and [6, 3, 2] do not multiply", () -> ones(2).matmul(ones(6, 3, 2)))
+                .refuses("matmul: shapes [5, 2, 3] and [5, 2, 3] do not multiply",
+                        () -> ones(5, 2, 3).matmul(ones(5, 2, 3)))
+                .refuses("matmul: shapes [2, 1, 3] and [4, 3, 1] do not multiply. Rule: the leading dimensions [2] and "
+                        + "[4] are equal or 1", () -> ones(2, 1, 3).matmul(ones(4, 3, 1)))
+                .refuses("matmul: shapes [7, 2, 4, 3] and [5, 3, 6] do not multiply. Rule: the leading dimensions "
+                        + "[7, 2] and [5] are equal or 1", () -> ones(7, 2, 4, 3).matmul(ones(5, 3, 6)));
         op("linear").value(() -> Matmul.linear(m, ones(1, 3), vector(10)), 13, 22)
                 .gradient(in -> Matmul.linear(in.get(0), in.get(1), in.get(2)), normal(2, 3), normal(4, 3), normal(4))
                 .twice()
-                .refuses("linear: input [2, 3] does not fit weight [4, 2]", () -> Matmul.linear(m, ones(4, 2)));
+                .refuses("linear: input [2, 3] does not fit weight [4, 2]", () -> Matmul.linear(m, ones(4, 2)))
+                .refuses("linear: bias [5] does not fit weight [4, 3]", () -> Matmul.linear(m, ones(4, 3), ones(5)));
+    }
+
+    private static void layers() {
+        Tensor m = arange(6).reshape(2, 3);
         op("batchNorm").value(() -> norm(vector(1, 3).reshape(2, 1), true), -1, 1)
                 .value(() -> norm(vector(1, 3).reshape(2, 1), false), 1, 3)
                 .gradient(in -> Normalization.batchNorm(in.get(0), in.get(1), in.get(2), Tensor.zeros(2), ones(2),

@@ -142,7 +142,7 @@ public abstract class Optimizer {
         if (parameter.hasGrad()) {
             state.countStep();
             Tensor w = parameter.tensor();
-            update(valuesToChange(w), values(gradient(w)), w.numel(), state);
+            update(valuesToChange(w, "step() of an optimiser"), values(gradient(w)), w.numel(), state);
         }
     }
 
