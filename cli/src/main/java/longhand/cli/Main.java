@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.stream.Stream;
 import longhand.cli.run.SafeText;
 import longhand.cli.run.StopSignal;
 import longhand.learn.LearnCommand;
@@ -138,7 +137,7 @@ public final class Main implements Runnable {
     private static int reportUsage(ParameterException e) {
         CommandLine failed = e.getCommandLine();
         PrintWriter err = SafeText.writer(failed.getErr());
-        err.println("longhand: " + Failures.oneLine(e.getMessage()));
+        err.println("longhand: " + UsageErrors.describe(e));
         suggestion(e).ifPresent(err::println);
         UnmatchedArgumentException.printSuggestions(e, err);
         err.println("Try '" + failed.getCommandSpec().qualifiedName() + " --help'.");
@@ -148,15 +147,9 @@ public final class Main implements Runnable {
 
     /** What was probably meant by a value that is none of the choices. */
     private static Optional<String> suggestion(ParameterException e) {
-        if (e.getArgSpec() == null || e.getValue() == null) {
-            return Optional.empty();
-        }
-        Class<?> type = e.getArgSpec().auxiliaryTypes()[0]; // what is inside of an Optional or a list
-        if (!type.isEnum()) {
-            return Optional.empty();
-        }
-        List<String> choices = Stream.of(type.getEnumConstants()).map(Object::toString).toList();
-        return NearestName.of(e.getValue(), choices).map(name -> "Did you mean " + name + "?");
+        return UsageErrors.isChoice(e)
+                ? NearestName.of(e.getValue(), UsageErrors.choices(e)).map(name -> "Did you mean " + name + "?")
+                : Optional.empty();
     }
 
     private int reportFailure(Throwable e, CommandLine failed) {

@@ -33,8 +33,8 @@ final class ProblemOptions {
                     + "picture (PNG, JPEG, GIF, BMP): gray, 0 to 1, two decimals, scaled down to at most 28 × 28.")
     private Optional<String> input = Optional.empty();
 
-    @Option(names = "--region", paramLabel = "ROWS,COLUMNS", converter = Region.Converter.class,
-            description = "Only a part of the input, 100:140,60:100 for rows 100 to 139 and columns 60 to 99; a picture is not scaled down then.")
+    @Option(names = "--region", paramLabel = "A:B,C:D", converter = Region.Converter.class,
+            description = "Only rows A to B - 1 and columns C to D - 1 of the input, such as 100:140,60:100; a picture is not scaled down then.")
     private Optional<Region> region = Optional.empty();
 
     @Option(names = {"-k", "--kernel", "--weight"}, paramLabel = "MATRIX",

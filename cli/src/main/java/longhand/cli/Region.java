@@ -18,20 +18,29 @@ import picocli.CommandLine.TypeConversionException;
 record Region(int top, int bottom, int left, int right) {
     /** Reads one. */
     static final class Converter implements ITypeConverter<Region> {
-        private static final Pattern SLICES = Pattern.compile("(\\d{1,9}):(\\d{1,9}),(\\d{1,9}):(\\d{1,9})");
+        private static final Pattern SLICES = Pattern.compile("(\\d+):(\\d+),(\\d+):(\\d+)");
 
         @Override
         public Region convert(String text) {
             Matcher m = SLICES.matcher(text.replace(" ", ""));
             if (m.matches()) {
-                Region region = new Region(Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)),
-                        Integer.parseInt(m.group(3)), Integer.parseInt(m.group(4)));
+                Region region = new Region(number(text, m.group(1)), number(text, m.group(2)),
+                        number(text, m.group(3)), number(text, m.group(4)));
                 if (region.top < region.bottom && region.left < region.right) {
                     return region;
                 }
             }
             throw new TypeConversionException("'" + text
                     + "' is no region; write 100:140,60:100 for rows 100 to 139 and columns 60 to 99");
+        }
+
+        private static int number(String text, String digits) {
+            try {
+                return Integer.parseInt(digits);
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException("'" + text + "' goes too far: " + digits + ". Rule: numbers of rows "
+                        + "and columns are at most " + Integer.MAX_VALUE + ". Fix: write ones that the input has");
+            }
         }
     }
 

@@ -174,10 +174,17 @@ class OddArgumentsTest {
                 "200:228,0:9");
         assertTrue(outside.failedWith("--region 200:228,0:9: the input has 224 rows and 224 columns. Fix: "),
                 outside.err());
-        for (String none : List.of("5", "3:3,0:1", "4:3,0:1", "-1:2,0:1", "0:1", "99999999999:1,0:1")) {
+        for (String none : List.of("5", "3:3,0:1", "4:3,0:1", "-1:2,0:1", "0:1", "4,0:1")) {
             assertTrue(CliRun.of("explain", "corr2d", "--input", "1 2", "--kernel", "1", "--region=" + none).err()
                     .contains("is no region; write 100:140,60:100"), none);
         }
+        for (String far : List.of("0:99999999999,0:1", "0:2147483648,0:1", "0:1,0:1" + "0".repeat(40))) {
+            assertTrue(CliRun.of("explain", "corr2d", "--input", "1 2", "--kernel", "1", "--region=" + far).err()
+                    .contains("'" + far + "' goes too far: "), far);
+        }
+        assertTrue(CliRun.of("explain", "corr2d", "--input", "1 2", "--kernel", "1", "--region=0:2147483647,0:1")
+                .failedWith("the input has 1 rows and 2 columns. Fix: at most 0:1,0:2"));
+        assertTrue(CliRun.of("explain", "--help").out().contains("--region=A:B,C:D"));
         assertTrue(CliRun.of("explain", "corr2d", "--input", "0 1 2; 3 4 5; 6 7 8", "--region", "1:3,0:2", "--kernel",
                 "0 1; 2 3").out().contains("3·0 + 4·1 + 6·2 + 7·3 = 37"));
     }
