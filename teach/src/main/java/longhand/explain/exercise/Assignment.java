@@ -5,11 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import longhand.learn.CodeTask;
 
@@ -81,17 +81,19 @@ public record Assignment(String title, long seed, List<Sheet> sheets, List<Doubl
         sheets = List.copyOf(sheets);
         points = List.copyOf(points);
         if (sheets.isEmpty()) {
-            throw new IllegalArgumentException("exercise: the class has no students.");
+            throw new IllegalArgumentException("exercise: the class has no students. Fix: name one at least.");
         }
-        Set<String> ids = new HashSet<>();
+        Map<String, Student> byId = new HashMap<>();
         for (Sheet sheet : sheets) {
             if (!sheet.student().id().equals(Student.idOf(sheet.student().id()))) {
                 throw new IllegalArgumentException("exercise: '" + sheet.student()
-                        .id() + "' cannot be the name of an answer file.");
+                        .id() + "' cannot be the name of an answer file. Rule: letters, digits, dots and hyphens, in lower case. Fix: '"
+                        + Student.idOf(sheet.student().id()) + "' can.");
             }
-            if (!ids.add(sheet.student().id())) {
-                throw new IllegalArgumentException("exercise: the class has two students named '" + sheet.student()
-                        .id() + "'.");
+            Student same = byId.putIfAbsent(sheet.student().id(), sheet.student());
+            if (same != null) {
+                throw new IllegalArgumentException("exercise: "
+                        + Student.same(same, sheet.student()).getMessage());
             }
             if (sheet.questions().size() != points.size()) {
                 throw new IllegalArgumentException("exercise: there are points for " + points.size()

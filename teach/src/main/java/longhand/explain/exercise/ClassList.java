@@ -64,14 +64,12 @@ public final class ClassList {
         Map<String, Student> byId = new HashMap<>();
         for (List<String> row : table ? rows.subList(1, rows.size()) : rows) {
             Student student = table ? student(row, columns) : Student.named(String.join(" ", row).strip());
-            if (student.id().isEmpty() || student.name().equalsIgnoreCase("points possible")) {
+            if (student.name().isEmpty() || student.name().equalsIgnoreCase("points possible")) {
                 continue; // a line without a name; Canvas has one with the points
             }
-            Student same = byId.putIfAbsent(student.id(), student);
+            Student same = byId.putIfAbsent(student.withId().id(), student);
             if (same != null) {
-                throw new IllegalArgumentException("there are two students named '" + student.name()
-                        + "'. Fix: add a column \"id\" "
-                        + "that tells them apart.");
+                throw Student.same(same, student);
             }
             students.add(student);
         }

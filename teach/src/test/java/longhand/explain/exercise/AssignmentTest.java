@@ -10,11 +10,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import longhand.explain.Html;
 import longhand.explain.exercise.Assignment.Wanted;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -144,5 +146,36 @@ class AssignmentTest {
                 "name\n,\n")) {
             assertThrows(IllegalArgumentException.class, () -> ClassList.parse(bad), bad);
         }
+    }
+
+    /** Half of the letters of some scripts are marks, like the accents of others. */
+    @Test
+    void namesInEveryScriptAreToldApart() {
+        for (String list : List.of("राम\nरमा\nरीमा", "がく\nかく", "王伟\n李娜\n王偉", "김민준\n김민서", "สมชาย\nสมชัย",
+                "Мария\nМарина", "Ζωή\nΖήνων", "மணி\nமாணி")) {
+            List<Student> students = ClassList.parse(list);
+            assertEquals(list.lines().toList(), students.stream().map(Student::name).toList());
+            Assignment a = Assignment.forStudents("A", wanted("corr2d"), 5, students);
+            students.forEach(student -> assertEquals(student, a.of(student.id()).orElseThrow().student()));
+        }
+        assertEquals("emile-zola", Student.idOf("Émile Zola"));
+    }
+
+    @Test
+    void namesThatNoFileCanTellApartAreRefusedWithAFix() {
+        Assignment a = Assignment.forStudents("A", wanted("corr2d"), 5, students("ana"));
+        Map<String, Executable> refused = Map.of(
+                "the files of 'Ana' and 'ANA' would both be named 'ana'. Fix: ", () -> ClassList.parse("Ana\nANA"),
+                "the files of '王 伟' and '王-伟' would both be named '王-伟'. Fix: ", () -> ClassList.parse("王 伟\n王-伟"),
+                "the files of 'Bob' and 'bob' would both be named 'bob'. Fix: ",
+                () -> a.with(List.of(Student.named("Bob"), Student.named("bob"))),
+                "'ana' is already in this homework. Fix: ", () -> a.with(List.of(Student.named("Ána"))),
+                "the name '🙂' has no letter and no digit. ", () -> ClassList.parse("Ana\n🙂"),
+                "the name '!!!' has no letter and no digit. ", () -> ClassList.parse("name,email\n!!!,a@x.example"),
+                "the name '?' has no letter and no digit. ", () -> Student.named("?"));
+        refused.forEach((message, call) -> {
+            String said = assertThrows(IllegalArgumentException.class, call).getMessage();
+            assertTrue(said.contains(message) && said.contains("Fix: "), said);
+        });
     }
 }
