@@ -17,6 +17,8 @@ final class Softmaxes {
     /** Exponentials cost several times as much as sums. */
     private static final int GRAIN = 4_096;
     private static final int COLUMNS = 256;
+    /** So many vectors are a short row. */
+    private static final int SHORT = 2;
 
     private final Kernels kernels;
     private final Reductions reductions;
@@ -27,7 +29,9 @@ final class Softmaxes {
     }
 
     void softmax(float[] x, float[] y, boolean log, int outer, int n, int inner) {
-        if (inner == 1) {
+        if (inner == 1 && areManyShortRows(outer, n)) {
+            turned(outer, n, x, x, y, (rows, same, results, width) -> strip(rows, results, log, 0, n, width, width));
+        } else if (inner == 1) {
             eachRow(outer, n, o -> row(x, y, o * n, log, n));
         } else {
             eachStrip(outer, n, inner, (at, width) -> {
@@ -38,6 +42,37 @@ final class Softmaxes {
                 }
             });
         }
+    }
+
+    /** Rows that fill few vectors, as those of a batch with 10 classes. */
+    private boolean areManyShortRows(int outer, int n) {
+        return outer >= kernels.lanes() && n > 0 && n <= SHORT * kernels.lanes();
+    }
+
+    /** Work on {@code width} columns of two arrays. */
+    @FunctionalInterface
+    private interface TurnedTask {
+        void run(float[] a, float[] b, float[] y, int width);
+    }
+
+    /** Blocks of short rows are turned to columns: a vector then holds one number of each of many rows. */
+    private void turned(int outer, int n, float[] a, float[] b, float[] y, TurnedTask task) {
+        Workers.ranges(outer, Math.max(1, GRAIN / n), (from, to) -> {
+            try (Scratch.Frame frame = Scratch.frame()) {
+                float[] first = frame.floats(n * COLUMNS);
+                float[] second = a == b ? first : frame.floats(n * COLUMNS);
+                float[] results = frame.floats(n * COLUMNS);
+                for (int row = from; row < to; row += COLUMNS) {
+                    int width = Math.min(COLUMNS, to - row);
+                    kernels.transpose(a, row * n, n, first, 0, width, width, n);
+                    if (a != b) {
+                        kernels.transpose(b, row * n, n, second, 0, width, width, n);
+                    }
+                    task.run(first, second, results, width);
+                    kernels.transpose(results, 0, width, y, row * n, n, n, width);
+                }
+            }
+        });
     }
 
     private void row(float[] x, float[] y, int at, boolean log, int n) {
@@ -127,7 +162,10 @@ final class Softmaxes {
     }
 
     void gradient(float[] g, float[] y, float[] dx, boolean log, int outer, int n, int inner) {
-        if (inner == 1) {
+        if (inner == 1 && areManyShortRows(outer, n)) {
+            turned(outer, n, g, y, dx, (gradients, outputs, results, width) ->
+                    stripGradient(gradients, outputs, results, log, 0, n, width, width));
+        } else if (inner == 1) {
             eachRow(outer, n, o -> rowGradient(g, y, o * n, dx, log, n));
         } else {
             eachStrip(outer, n, inner, (at, width) -> stripGradient(g, y, dx, log, at, n, inner, width));

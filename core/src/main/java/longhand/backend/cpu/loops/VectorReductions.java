@@ -1,5 +1,6 @@
 package longhand.backend.cpu.loops;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
@@ -41,16 +42,24 @@ final class VectorReductions {
     static float sum(float[] x, int at, int n) {
         FloatVector s0 = FloatVector.zero(SPECIES);
         FloatVector s1 = FloatVector.zero(SPECIES);
+        FloatVector s2 = FloatVector.zero(SPECIES);
+        FloatVector s3 = FloatVector.zero(SPECIES);
         int i = 0;
-        for (; i <= n - 2 * LANES; i += 2 * LANES) {
+        for (; i <= n - 4 * LANES; i += 4 * LANES) { // one after the other would wait for one another
             s0 = FloatVector.fromArray(SPECIES, x, at + i).add(s0);
             s1 = FloatVector.fromArray(SPECIES, x, at + i + LANES).add(s1);
+            s2 = FloatVector.fromArray(SPECIES, x, at + i + 2 * LANES).add(s2);
+            s3 = FloatVector.fromArray(SPECIES, x, at + i + 3 * LANES).add(s3);
+        }
+        s0 = s0.add(s1).add(s2.add(s3));
+        for (; i <= n - LANES; i += LANES) {
+            s0 = FloatVector.fromArray(SPECIES, x, at + i).add(s0);
         }
         float rest = 0;
         for (; i < n; i++) {
             rest += x[at + i];
         }
-        return sumOfLanes(s0.add(s1)) + rest;
+        return sumOfLanes(s0) + rest;
     }
 
     static void centeredSums(float[] a, float centerA, float[] b, float centerB, int at, int n, double[] sums) {
@@ -101,26 +110,25 @@ final class VectorReductions {
     }
 
     static float expShifted(float[] x, int xAt, float shift, float[] y, int yAt, int n) {
+        int whole = n / LANES * LANES;
+        float[] rest = whole < n ? restOf(x, xAt + whole, n - whole) : x;
         FloatVector total = FloatVector.zero(SPECIES);
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            FloatVector e = VectorMath.exp(FloatVector.fromArray(SPECIES, x, xAt + i).sub(shift));
-            e.intoArray(y, yAt + i);
+        for (int i = 0; i < n; i += LANES) { // one loop: a second place would be too much for the compiler to inline
+            boolean last = i == whole;
+            FloatVector v = FloatVector.fromArray(SPECIES, last ? rest : x, last ? 0 : xAt + i);
+            FloatVector e = VectorMath.exp(v.sub(shift));
+            e.intoArray(last ? rest : y, last ? 0 : yAt + i);
             total = e.add(total);
         }
-        float sum = i == 0 ? 0 : sumOfLanes(total);
-        return i == n ? sum : sum + expOfRest(x, xAt + i, shift, y, yAt + i, n - i);
+        System.arraycopy(rest, 0, y, yAt + whole, n - whole);
+        return sumOfLanes(total);
     }
 
-    private static float expOfRest(float[] x, int xAt, float shift, float[] y, int yAt, int n) {
+    /** The last numbers of a row, then −∞, whose exponential is 0. */
+    private static float[] restOf(float[] x, int at, int n) {
         float[] rest = REST.get();
-        System.arraycopy(x, xAt, rest, 0, n);
-        VectorMath.exp(FloatVector.fromArray(SPECIES, rest, 0).sub(shift)).intoArray(rest, 0);
-        float sum = 0;
-        for (int i = 0; i < n; i++) {
-            y[yAt + i] = rest[i];
-            sum += rest[i];
-        }
-        return sum;
+        System.arraycopy(x, at, rest, 0, n);
+        Arrays.fill(rest, n, LANES, Float.NEGATIVE_INFINITY);
+        return rest;
     }
 }
