@@ -19,6 +19,7 @@ final class DeadlineInput extends ImageInputStreamImpl {
     private final ByteBuffer bytes;
     private final long start = System.nanoTime();
     private final long nanos;
+    private boolean readPastEnd;
 
     /** The time is over. */
     static final class TooLongException extends IOException {
@@ -51,6 +52,7 @@ final class DeadlineInput extends ImageInputStreamImpl {
     public int read() throws IOException {
         prepare();
         if (!bytes.hasRemaining()) {
+            readPastEnd = true;
             return -1;
         }
         streamPos++;
@@ -62,11 +64,23 @@ final class DeadlineInput extends ImageInputStreamImpl {
         prepare();
         int n = Math.min(length, bytes.remaining());
         if (n == 0 && length > 0) {
+            readPastEnd = true;
             return -1;
         }
         bytes.get(out, offset, n);
         streamPos += n;
         return n;
+    }
+
+    /** Begins anew at the first byte. */
+    void rewind() throws IOException {
+        seek(0);
+        readPastEnd = false;
+    }
+
+    /** Whether somebody wanted more bytes since than there are. */
+    boolean wasReadPastEnd() {
+        return readPastEnd;
     }
 
     private void prepare() throws IOException {

@@ -1,6 +1,7 @@
 package longhand.datasets.image;
 
 import java.awt.image.BufferedImage;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,9 @@ final class PictureDecoder {
     /** What the JPEG reader says, and no more, about a picture whose lower part is missing. */
     private static final String PREMATURE_END = "premature end";
 
+    private static final String DAMAGED = ": a damaged picture: ";
+    private static final String ENDS = "the file ends before the picture does";
+
     static {
         ImageIO.setUseCache(false); // we have the files already; no copies of them in the folder for temporary files
     }
@@ -36,13 +40,15 @@ final class PictureDecoder {
         if (!Files.isRegularFile(file)) {
             throw new DatasetException(file + (Files.exists(file) ? ": not a file" : ": no such file"));
         }
-        try (ImageInputStream in = new DeadlineInput(file, mostTime)) {
+        try (DeadlineInput in = new DeadlineInput(file, mostTime)) {
             if (in.length() == 0) {
                 throw new DatasetException(file + ": an empty file, not a picture");
             }
             int orientation = ExifOrientation.of(in);
-            in.seek(0);
-            return decode(file, reader(file, in), in, channels).upright(orientation);
+            in.rewind();
+            ImageReader reader = reader(file, in);
+            in.rewind();
+            return decode(file, reader, in, channels).upright(orientation);
         } catch (DeadlineInput.TooLongException e) {
             throw new DatasetException(file + ": decoding takes longer than " + mostTime.toMillis() / 1e3
                     + " s; save the picture anew", e);
@@ -84,7 +90,7 @@ final class PictureDecoder {
     }
 
     /** Only the header is read before the size is known to be harmless. */
-    private static PixelImage decode(Path file, ImageReader reader, ImageInputStream in, int channels)
+    private static PixelImage decode(Path file, ImageReader reader, DeadlineInput in, int channels)
             throws IOException {
         try {
             reader.setInput(in, true, true);
@@ -98,7 +104,7 @@ final class PictureDecoder {
             reader.addIIOReadWarningListener((_, warning) -> cut[0] |= warning.contains(PREMATURE_END));
             BufferedImage image = reader.read(0);
             if (cut[0]) {
-                throw new DatasetException(file + ": a damaged picture: the file ends before the picture does");
+                throw new DatasetException(file + DAMAGED + ENDS);
             }
             return DecodedPixels.of(image, channels);
         } catch (DatasetException e) {
@@ -108,9 +114,14 @@ final class PictureDecoder {
             // Decoders throw all sorts of unchecked exceptions on damaged data.
             String reason = Objects.requireNonNullElse(e.getMessage(), e.toString()).lines().findFirst()
                     .orElse("unreadable");
-            throw new DatasetException(file + ": a damaged picture: " + reason, e);
+            throw new DatasetException(file + DAMAGED + (in.wasReadPastEnd() || isEnd(e) ? ENDS : reason), e);
         } finally {
             reader.dispose();
         }
+    }
+
+    /** Decoders wrap the exception of a number that is cut in two. */
+    private static boolean isEnd(Throwable e) {
+        return e instanceof EOFException || e.getCause() != null && isEnd(e.getCause());
     }
 }

@@ -1,6 +1,7 @@
 package longhand.datasets.pictures;
 
 import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ final class PictureFolder {
     /** Files that systems put everywhere. */
     private static final Set<String> LITTER = Set.of("thumbs.db", "desktop.ini", "__macosx");
     private static final int DEEPEST = 32;
+    private static final String LEADS_UP = "a link to a folder that it is in";
 
     private final Path root;
     private final PictureSearch search;
@@ -117,7 +119,14 @@ final class PictureFolder {
             Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), DEEPEST, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
-                    return isLitter(path) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                    if (isLitter(path)) {
+                        return FileVisitResult.SKIP_SUBTREE;
+                    }
+                    if (leadsUp(path)) {
+                        problems.add(new Problem(nameOf(path), LEADS_UP));
+                        return FileVisitResult.SKIP_SUBTREE;
+                    }
+                    return FileVisitResult.CONTINUE;
                 }
 
                 @Override
@@ -131,20 +140,27 @@ final class PictureFolder {
 
                 @Override
                 public FileVisitResult visitFileFailed(Path path, IOException e) {
-                    problems.add(new Problem(nameOf(path), "cannot be read: " + reason(e)));
+                    problems.add(new Problem(nameOf(path), e instanceof FileSystemLoopException ? LEADS_UP
+                            : "cannot be read: " + e.getMessage()));
                     return FileVisitResult.CONTINUE;
                 }
             });
         } catch (IOException e) {
-            throw new DatasetException(folder + ": cannot be read: " + reason(e), e);
+            throw new DatasetException(folder + ": cannot be read: " + e.getMessage(), e);
         }
         if (files.size() + problems.size() == before) {
             problems.add(new Problem(nameOf(folder), "a folder without pictures; remove it"));
         }
     }
 
-    private static String reason(IOException e) {
-        return e instanceof java.nio.file.FileSystemLoopException ? "a link to a folder that it is in" : e.getMessage();
+    /** Whether a folder is a link to one that it is in: then all pictures would be found again below it. */
+    private static boolean leadsUp(Path folder) {
+        try {
+            return Files.isSymbolicLink(folder)
+                    && folder.toAbsolutePath().getParent().toRealPath().startsWith(folder.toRealPath());
+        } catch (IOException e) {
+            return false; // it cannot be visited, which is said there
+        }
     }
 
     private void misplaced(Path path, String why) {

@@ -9,6 +9,6 @@ package longhand.datasets.pictures;
 record Problem(String name, String reason) {
     @Override
     public String toString() {
-        return name + ": " + reason;
+        return name.replaceAll("\\R", "␤") + ": " + reason; // one line, whatever the name
     }
 }

@@ -1,6 +1,7 @@
 package longhand.datasets.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
@@ -131,6 +133,24 @@ class HostilePicturesTest {
         crc.update(data);
         ByteBuffer chunk = ByteBuffer.allocate(12 + data.length);
         out.writeBytes(chunk.putInt(data.length).put(name).put(data).putInt((int) crc.getValue()).array());
+    }
+
+    /** What is wrong is said in words, wherever the file ends. */
+    @ParameterizedTest
+    @ValueSource(strings = {"rgb.png", "rgb.jpg", "palette.gif", "rgb.bmp"})
+    void aFileThatEndsTooSoonIsNamedAsThat(String name) throws IOException {
+        byte[] whole = resource(name);
+        for (int length = 1; length < whole.length - 2; length += Math.max(1, whole.length / 60)) {
+            Path file = Files.write(folder.resolve("cut-" + name), Arrays.copyOf(whole, length));
+            try {
+                PixelImage.read(file, PixelImage.GRAY); // only a check sum is missing
+            } catch (DatasetException e) {
+                String message = e.getMessage();
+                assertFalse(message.contains("java.") || message.contains("Exception"), length + ": " + message);
+                assertTrue(message.contains("ends before the picture does") || message.contains("not a picture"),
+                        length + ": " + message);
+            }
+        }
     }
 
     /** Five million blocks that say nothing: Java needs 16 µs for each, 80 s for all. */

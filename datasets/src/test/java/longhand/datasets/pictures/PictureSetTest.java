@@ -248,6 +248,27 @@ class PictureSetTest {
                 "of the picture in two classes neither stays");
     }
 
+    /** Else every picture would be there twice, in its class and in that of the link, and none would be left. */
+    @Test
+    void linksToFoldersAboveAreNamedAndNotFollowed() throws IOException {
+        Files.createSymbolicLink(folder.resolve("stripes/up"), Path.of(".."));
+        Files.createSymbolicLink(folder.resolve("stripes/far"), folder.toRealPath().getParent());
+        Files.createSymbolicLink(folder.resolve("stripes/here"), Path.of("."));
+        Files.createSymbolicLink(folder.resolve("all"), folder.toAbsolutePath());
+        PictureSet set = load(SKIP);
+        assertEquals(Stream.of("all", "stripes/far", "stripes/here", "stripes/up")
+                .map(name -> "cannot be used: " + name + ": a link to a folder that it is in").toList(), messages);
+        assertEquals(30, set.split(Split.TRAIN).size() + set.split(Split.TEST).size());
+    }
+
+    @Test
+    void aNameWithALineEndStaysInOneLine() throws IOException {
+        Files.writeString(folder.resolve("stripes/new\nline\r.png"), "not a picture");
+        load(SKIP);
+        assertEquals(List.of("cannot be used: stripes/new␤line␤.png: not a picture (known are bmp, gif, jpeg, jpg, png)"),
+                messages);
+    }
+
     @Test
     void ofFoldersWithoutPicturesTheFixIsSaid() throws IOException {
         Path other = Files.createDirectories(folder.resolve("stripes"));
