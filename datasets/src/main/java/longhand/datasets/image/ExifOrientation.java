@@ -7,14 +7,21 @@ import java.nio.ByteOrder;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * How a camera was held: the tag Orientation of the EXIF block of a JPEG file (CIPA DC-008, section 4.6.4). Damaged
- * blocks count as no block, for the picture itself may be whole.
+ * How a camera was held: the tag Orientation of the EXIF block of a JPEG file (CIPA DC-008, section 4.6.4), or of the
+ * chunk eXIf of a PNG file (its third edition, section 11.3.4.5). Damaged blocks count as no block, for the picture
+ * itself may be whole.
  */
 final class ExifOrientation {
     /** As stored. */
     static final int UPRIGHT = 1;
 
     private static final int JPEG = 0xffd8;
+    private static final long PNG = 0x89504e470d0a1a0aL;
+    private static final int PNG_EXIF = 0x65584966;
+    private static final int PNG_END = 0x49454e44;
+    private static final int CHECKSUM_LENGTH = 4;
+    /** A block of a JPEG file is no longer, and one that is would be read into memory. */
+    private static final int MOST_BYTES = 65_535;
     private static final int APP1 = 0xffe1;
     /** The pixels begin: there are no blocks behind this. */
     private static final int START_OF_SCAN = 0xffda;
@@ -29,27 +36,50 @@ final class ExifOrientation {
 
     /** The orientation, 1 to 8; {@link #UPRIGHT} if the file does not say. Reads from the start of the stream. */
     static int of(ImageInputStream in) throws IOException {
-        in.seek(0);
         try {
-            if (in.readUnsignedShort() != JPEG) {
-                return UPRIGHT;
+            in.seek(0);
+            if (in.readUnsignedShort() == JPEG) {
+                return inJpeg(in);
             }
-            for (int marker = in.readUnsignedShort(); marker > 0xff00 && marker != START_OF_SCAN;
-                    marker = in.readUnsignedShort()) {
-                int length = in.readUnsignedShort() - 2;
-                long next = in.getStreamPosition() + Math.max(length, 0);
-                if (marker == APP1 && length > EXIF_LENGTH
-                        && ((long) in.readInt() << 16 | in.readUnsignedShort()) == EXIF) {
-                    byte[] tiff = new byte[length - EXIF_LENGTH];
-                    in.readFully(tiff);
-                    return inTiff(ByteBuffer.wrap(tiff));
-                }
-                in.seek(next);
-            }
-            return UPRIGHT;
+            in.seek(0);
+            return in.readLong() == PNG ? inPng(in) : UPRIGHT;
         } catch (EOFException e) {
             return UPRIGHT;
         }
+    }
+
+    private static int inJpeg(ImageInputStream in) throws IOException {
+        for (int marker = in.readUnsignedShort(); marker > 0xff00 && marker != START_OF_SCAN;
+                marker = in.readUnsignedShort()) {
+            int length = in.readUnsignedShort() - 2;
+            long next = in.getStreamPosition() + Math.max(length, 0);
+            if (marker == APP1 && length > EXIF_LENGTH
+                    && ((long) in.readInt() << 16 | in.readUnsignedShort()) == EXIF) {
+                return inTiff(bytes(in, length - EXIF_LENGTH));
+            }
+            in.seek(next);
+        }
+        return UPRIGHT;
+    }
+
+    private static int inPng(ImageInputStream in) throws IOException {
+        while (true) {
+            long length = in.readUnsignedInt();
+            int type = in.readInt();
+            if (type == PNG_EXIF && length <= MOST_BYTES) {
+                return inTiff(bytes(in, (int) length));
+            }
+            if (type == PNG_END) {
+                return UPRIGHT;
+            }
+            in.seek(in.getStreamPosition() + length + CHECKSUM_LENGTH);
+        }
+    }
+
+    private static ByteBuffer bytes(ImageInputStream in, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        in.readFully(bytes);
+        return ByteBuffer.wrap(bytes);
     }
 
     /** Looks through the first directory of a TIFF structure. */

@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import longhand.data.DatasetException;
 import longhand.data.ImageShape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code make_pictures.py} made the pictures, and their gray values with Pillow. */
 class PixelImageTest {
@@ -57,6 +60,39 @@ class PixelImageTest {
                         words[0] + " value " + i);
             }
         }
+    }
+
+    /** As Pillow's exif_transpose does it: in front of the pixels or behind them, in either order of bytes. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void picturesInPngAreTurnedUprightToo(boolean behind) throws IOException {
+        byte[] plain = resource("rgb.png");
+        PixelImage stored = PixelImage.read(copy("rgb.png"), PixelImage.COLOUR);
+        int at = behind ? plain.length - 12 : 33; // before IEND, or after IHDR
+        for (int orientation = 0; orientation <= 9; orientation++) {
+            for (ByteOrder order : List.of(ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN)) {
+                ByteBuffer exif = ByteBuffer.allocate(26).order(order).putShort((short) (order
+                        == ByteOrder.BIG_ENDIAN ? 0x4d4d : 0x4949)).putShort((short) 42).putInt(8).putShort((short) 1)
+                        .putShort((short) 0x112).putShort((short) 3).putInt(1).putShort((short) orientation);
+                PixelImage read = PixelImage.read(write("turned.png", with(plain, at, "eXIf", exif.array())),
+                        PixelImage.COLOUR);
+                PixelImage expected = orientation < 1 || orientation > 8 ? stored : stored.upright(orientation);
+                assertEquals(expected.shape(), read.shape());
+                assertArrayEquals(expected.pixels(), read.pixels(), order + " " + orientation);
+            }
+        }
+        assertArrayEquals(stored.pixels(),
+                PixelImage.read(write("bad.png", with(plain, at, "eXIf", new byte[] {0x4d, 0x4d, 0})), 3).pixels());
+    }
+
+    /** A PNG file with one chunk more. */
+    private static byte[] with(byte[] png, int at, String type, byte[] data) {
+        CRC32 crc = new CRC32();
+        crc.update(type.getBytes(StandardCharsets.US_ASCII));
+        crc.update(data);
+        return ByteBuffer.allocate(png.length + 12 + data.length).put(png, 0, at).putInt(data.length)
+                .put(type.getBytes(StandardCharsets.US_ASCII)).put(data).putInt((int) crc.getValue())
+                .put(png, at, png.length - at).array();
     }
 
     @Test
