@@ -91,6 +91,18 @@ class ConvolutionAlgorithmsTest {
         check(shape(1, 1, 128, 128, 4, 1, Window2d.of(1, 2)));
     }
 
+    /** Bands of output rows with at most 128,000 floats of pixels (and gradients), and at least 8 of them. */
+    @Example
+    void bordersOfBands() {
+        for (Window2d window : new Window2d[] {THREE.padding(1), THREE.stride(2).padding(1), ONE.stride(3),
+            Window2d.square(7).stride(2).padding(3), THREE.dilation(2), Window2d.of(2, 1).stride(3, 1).padding(2, 0),
+            Window2d.of(5, 2).stride(1, 2).padding(4, 1), Window2d.square(4).stride(3).padding(5)}) {
+            check(shape(1, 3, 37, 19, 2, 1, window));
+            check(shape(1, 2, 12, 14, 4, 2, window));
+            check(shape(9, 20, 43, 200, 1, 1, window));
+        }
+    }
+
     @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void anyGeometry(@ForAll("geometries") Conv2dShape s) {
         check(s);

@@ -49,7 +49,7 @@ public final class Conv2dIm2col {
         int blocks = Math.clamp(ENOUGH_PARTS / Math.max(1, s.batch() * s.groups() * pieces), 1,
                 Math.ceilDiv(s.outChannelsPerGroup(), FEWEST_OUTPUTS));
         try (Scratch.Frame frame = Scratch.frame()) {
-            new Forward(new Patches(x, s, frame), w, end, y, s, pieces, step).run(blocks, frame);
+            new Forward(new Patches(kernels, x, s, frame), w, end, y, s, pieces, step).run(blocks, frame);
         }
     }
 
@@ -195,7 +195,7 @@ public final class Conv2dIm2col {
         int shares = Math.clamp(LARGEST_PARTIAL_SUMS / Math.max(1, size), 1, Math.clamp(s.batch(), 1, SHARES));
         int slices = Math.ceilDiv(k, MOST_WEIGHTS);
         try (Scratch.Frame frame = Scratch.frame()) {
-            WeightGradient gradient = new WeightGradient(new Patches(x, s, frame), dy, s);
+            WeightGradient gradient = new WeightGradient(new Patches(kernels, x, s, frame), dy, s);
             float[] sums = frame.floats(shares * size);
             Workers.run(shares * slices * s.groups(), part -> {
                 int share = part / slices / s.groups();

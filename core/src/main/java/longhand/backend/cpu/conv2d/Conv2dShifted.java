@@ -27,7 +27,7 @@ public final class Conv2dShifted {
     private static final int POSITIONS = 512; // of a strip (output rows that are finished together) at least …
     private static final int SUMS = 8192; // … or as many as give this many sums
     private static final int READ_PAST = 64; // tiles read this far beyond an image, at most
-    private static final int BANDS = 8; // a single image's rows are shared among this many parts
+    private static final int BANDS = 8; // in so many bands at least, for all threads to have about the same to do
     private static final int LONGEST_SUM = 2000; // products added as float before their sum is added
 
     private final Kernels kernels;
@@ -38,20 +38,20 @@ public final class Conv2dShifted {
 
     /** y = the convolution of x with w, then the epilogue. */
     public void forward(float[] x, float[] w, Epilogue end, float[] y, Conv2dShape s) {
-        ShiftedImages layout = new ShiftedImages(s, 1);
-        Forward forward = new Forward(layout, w, end, y, s);
-        int bands = Math.clamp(BANDS / Math.max(1, s.batch() * s.groups()), 1, s.output().h());
+        int height = s.output().h();
+        int band = ShiftedImages.rowsInBand(s, height, ShiftedImages.pixelsInRow(s), BANDS);
+        int bands = Math.ceilDiv(height, band);
+        Forward forward = new Forward(new ShiftedImages(kernels, s, 1, band), w, end, y, s);
         Workers.run(s.batch() * s.groups() * bands, part -> {
-            int top = s.output().h() * (part % bands) / bands;
-            int bottom = s.output().h() * (part % bands + 1) / bands;
-            forward.rows(x, part / bands, top, bottom);
+            int top = part % bands * band;
+            forward.rows(x, part / bands, top, Math.min(height, top + band));
         });
     }
 
     /** One call of {@link #forward}. */
     private final class Forward {
-        private final ShiftedImages layout;
-        private final int[][] shifts; // those of the layout, in pieces
+        private final ShiftedImages layout; // of a band
+        private final ShiftedImages whole; // of the image
         private final float[] w;
         private final Epilogue end;
         private final float[] y;
@@ -59,14 +59,11 @@ public final class Conv2dShifted {
 
         Forward(ShiftedImages layout, float[] w, Epilogue end, float[] y, Conv2dShape s) {
             this.layout = layout;
+            whole = new ShiftedImages(kernels, s, 1, s.output().h());
             this.w = w;
             this.end = end;
             this.y = y;
             this.s = s;
-            int k = layout.shifts.length;
-            shifts = new int[Math.ceilDiv(k, LONGEST_SUM)][]; // nearly always one piece
-            Arrays.setAll(shifts, i -> Arrays.copyOfRange(layout.shifts, i * LONGEST_SUM,
-                    Math.min(k, (i + 1) * LONGEST_SUM)));
         }
 
         /**
@@ -74,25 +71,38 @@ public final class Conv2dShifted {
          * images.
          */
         void rows(float[] x, int index, int top, int bottom) {
-            int start = index * layout.size;
-            boolean asItIs = layout.isImage() && start + layout.size + READ_PAST < x.length;
             int step = Math.max(1, Math.max(POSITIONS, SUMS / s.outChannelsPerGroup()) / layout.row);
+            int start = index * whole.size + top * whole.row;
+            int end = (index + 1) * whole.size - (s.output().h() - bottom) * whole.row;
+            boolean asItIs = ShiftedImages.isImage(s) && end + READ_PAST < x.length;
             try (Scratch.Frame frame = Scratch.frame()) {
-                float[] image = asItIs ? x : loaded(x, index, frame);
+                float[] image = asItIs ? x : loaded(x, index, top, frame);
+                int imageAt = asItIs ? start : 0;
+                int[][] shifts = pieces(asItIs ? whole : layout);
                 for (int row = top; row < bottom; row += step) {
-                    strip(image, asItIs ? start : 0, index, row, Math.min(step, bottom - row));
+                    strip(image, imageAt + (row - top) * layout.row, shifts, index, row, Math.min(step, bottom - row));
                 }
             }
         }
 
-        private float[] loaded(float[] x, int index, Scratch.Frame frame) {
+        /** The shifts of a layout for one sum after the other; nearly always there is only one. */
+        private int[][] pieces(ShiftedImages of) {
+            int k = of.shifts.length;
+            int[][] pieces = new int[Math.ceilDiv(k, LONGEST_SUM)][];
+            Arrays.setAll(pieces, i -> Arrays.copyOfRange(of.shifts, i * LONGEST_SUM,
+                    Math.min(k, (i + 1) * LONGEST_SUM)));
+            return pieces;
+        }
+
+        private float[] loaded(float[] x, int index, int top, Scratch.Frame frame) {
             float[] image = frame.floats(layout.size);
             Arrays.fill(image, 0, layout.size, 0);
-            layout.load(x, index / s.groups(), index % s.groups(), image, 0);
+            layout.load(x, index / s.groups(), index % s.groups(), image, 0, top);
             return image;
         }
 
-        private void strip(float[] image, int imageAt, int index, int top, int rows) {
+        /** @param imageAt where the row {@code top} begins */
+        private void strip(float[] image, int imageAt, int[][] shifts, int index, int top, int rows) {
             int outputs = s.outChannelsPerGroup();
             int firstOutput = index % s.groups() * outputs;
             int k = layout.shifts.length;
@@ -108,7 +118,7 @@ public final class Conv2dShifted {
                     for (int p = 0; p < positions; p += tile) {
                         for (int o = 0; o < outputs; o += height) {
                             kernels.tile(shifts[piece].length, w, (firstOutput + o) * k + first, k, 1, image,
-                                    imageAt + top * layout.row + p, shifts[piece], sums, o * row + p, row,
+                                    imageAt + p, shifts[piece], sums, o * row + p, row,
                                     Math.min(height, outputs - o), tile, first > 0);
                         }
                     }
@@ -125,26 +135,43 @@ public final class Conv2dShifted {
 
     /** dx, by adding to each pixel what the weights that it met give back; works for every stride and padding. */
     public void inputGradient(float[] dy, float[] w, float[] dx, Conv2dShape s) {
-        ShiftedImages layout = new ShiftedImages(s, 1);
-        int positions = layout.positions(kernels.lanes());
-        int outputs = s.outChannelsPerGroup();
-        int[] channels = Rows.multiples(positions, outputs);
-        Workers.run(s.batch() * s.groups(), part -> {
-            int n = part / s.groups();
-            int group = part % s.groups();
-            try (Scratch.Frame frame = Scratch.frame()) {
-                float[] gradients = frame.floats(outputs * positions);
-                Arrays.fill(gradients, 0, outputs * positions, 0);
-                layout.loadGradient(dy, n, group, gradients, positions, 0);
-                float[] image = frame.floats(layout.size + positions);
-                Arrays.fill(image, 0, layout.size + positions, 0);
-                float[] products = frame.floats(kernels.tileRows() * positions);
-                Matrix weights = Matrix.ofRows(w, group * outputs * layout.shifts.length, outputs, layout.shifts.length,
-                        layout.shifts.length);
-                addGradients(weights, new Rows(gradients, 0, channels, 1), layout, products, image);
-                layout.unload(image, dx, n, group);
-            }
+        int all = ShiftedImages.phaseRows(s);
+        int below = ShiftedImages.rowsBelow(s);
+        int band = ShiftedImages.rowsInBand(s, all, ShiftedImages.pixelsInRow(s) + s.outChannelsPerGroup()
+                * s.output().w(), BANDS);
+        int bands = Math.ceilDiv(all, band);
+        ShiftedImages layout = new ShiftedImages(kernels, s, 1, Math.min(s.output().h(), band + below));
+        Workers.run(s.batch() * s.groups() * bands, part -> {
+            int first = part % bands * band;
+            pixels(dy, w, dx, s, layout, part / bands, first, Math.min(all, first + band));
         });
+    }
+
+    /**
+     * Rows [first, end) of every phase of one group of an image, from all output rows whose windows reach them.
+     *
+     * @param index counts groups through all images
+     */
+    private void pixels(float[] dy, float[] w, float[] dx, Conv2dShape s, ShiftedImages layout, int index, int first,
+            int end) {
+        int n = index / s.groups();
+        int group = index % s.groups();
+        int outputs = s.outChannelsPerGroup();
+        int top = Math.max(0, first - ShiftedImages.rowsBelow(s));
+        int rows = Math.max(0, Math.min(s.output().h(), end) - top);
+        int positions = layout.positions(rows);
+        try (Scratch.Frame frame = Scratch.frame()) {
+            float[] gradients = frame.floats(outputs * positions);
+            Arrays.fill(gradients, 0, outputs * positions, 0);
+            layout.loadGradient(dy, n, group, gradients, positions, 0, top, rows);
+            float[] image = frame.floats(layout.size + positions);
+            Arrays.fill(image, 0, layout.size + positions, 0);
+            Matrix weights = Matrix.ofRows(w, group * outputs * layout.shifts.length, outputs, layout.shifts.length,
+                    layout.shifts.length);
+            addGradients(weights, new Rows(gradients, 0, Rows.multiples(positions, outputs), 1), layout,
+                    frame.floats(kernels.tileRows() * positions), image, positions);
+            layout.unload(image, dx, n, group, top, first, end);
+        }
     }
 
     /**
@@ -156,11 +183,11 @@ public final class Conv2dShifted {
      * @param gradients [output][position]
      * @param products room for the products of as many channels as a tile has rows
      */
-    private void addGradients(Matrix w, Rows gradients, ShiftedImages layout, float[] products, float[] image) {
+    private void addGradients(Matrix w, Rows gradients, ShiftedImages layout, float[] products, float[] image,
+            int positions) {
         int inputs = layout.channels;
         int k = layout.shifts.length;
         int area = k / inputs;
-        int positions = layout.positions(kernels.lanes());
         int height = kernels.tileRows();
         int width = kernels.tileColumns();
         for (int place = 0; place < area; place++) {

@@ -1,5 +1,6 @@
 package longhand.backend.cpu.conv2d;
 
+import longhand.backend.cpu.loops.Kernels;
 import longhand.backend.cpu.threads.Scratch;
 import longhand.backend.cpu.threads.Workers;
 import longhand.shape.Conv2dShape;
@@ -11,24 +12,30 @@ import longhand.shape.Conv2dShape;
  * weight k meets there; with it, convolution is the matrix product weight[o, k] · patches[k, position]. The whole
  * matrix is kernel-size times larger than the image, so only a piece that fits the second-level cache ever exists.
  *
- * <p>With a column stride s, what one weight meets along an output row is every s-th pixel. So the rows of pixels are
- * first sorted by column modulo s: columns 0, s, 2s, …, then 1, s + 1, …. What belongs together is then contiguous.
+ * <p>With a column stride s, what one weight meets along an output row is every s-th pixel. If several weights of a row
+ * of the kernel meet them, the rows of pixels are first sorted by column modulo s: columns 0, s, 2s, …, then 1, s + 1,
+ * …. What belongs together is then contiguous.
  */
 final class Patches {
     private static final int ROWS_PER_PART = 256;
 
+    private final Kernels kernels;
     private final Conv2dShape s;
-    private final float[] pixels; // sorted; with stride 1, x itself
+    private final int step; // from the pixel of one output column to that of the next, once they are sorted
+    private final float[] pixels; // sorted; or x itself
     private final int part; // length of the columns with the same remainder
-    private final int row; // length of a sorted row of pixels
+    private final int row; // length of a row of pixels
 
     /** @param frame lends the memory for sorted pixels */
-    Patches(float[] x, Conv2dShape s, Scratch.Frame frame) {
+    Patches(Kernels kernels, float[] x, Conv2dShape s, Scratch.Frame frame) {
+        this.kernels = kernels;
         this.s = s;
         int stride = s.window().stride().w();
-        part = Math.ceilDiv(s.input().w(), stride);
-        row = part * stride;
-        pixels = stride == 1 ? x : sorted(x, frame);
+        boolean asTheyAre = stride == 1 || s.window().kernel().w() == 1;
+        step = asTheyAre ? stride : 1;
+        part = asTheyAre ? 0 : Math.ceilDiv(s.input().w(), stride);
+        row = asTheyAre ? s.input().w() : part * stride;
+        pixels = asTheyAre ? x : sorted(x, frame);
     }
 
     private float[] sorted(float[] x, Scratch.Frame frame) {
@@ -37,11 +44,9 @@ final class Patches {
         float[] sorted = frame.floats(s.batch() * s.inChannels() * s.input().h() * row);
         Workers.ranges(s.batch() * s.inChannels() * s.input().h(), ROWS_PER_PART, (from, to) -> {
             for (int i = from; i < to; i++) {
-                for (int phase = 0; phase < stride; phase++) {
-                    int at = (i * stride + phase) * part;
-                    for (int j = 0; j * stride + phase < width; j++) {
-                        sorted[at + j] = x[i * width + j * stride + phase];
-                    }
+                for (int phase = 0; phase < Math.min(stride, width); phase++) {
+                    kernels.strided(x, i * width + phase, stride, sorted, (i * stride + phase) * part,
+                            Math.ceilDiv(width - phase, stride));
                 }
             }
         });
@@ -72,8 +77,8 @@ final class Patches {
         int width = s.output().w();
         int firstInside = Math.max(0, Math.ceilDiv(-shift, stride));
         int endInside = Math.min(width, Math.floorDiv(s.input().w() - 1 - shift, stride) + 1);
-        // output column j reads source + j
-        int source = plane + Math.floorMod(shift, stride) * part + Math.floorDiv(shift, stride);
+        // output column j reads source + j·step
+        int source = plane + (step == 1 ? Math.floorMod(shift, stride) * part + Math.floorDiv(shift, stride) : shift);
         int at = outAt;
         for (int position = from; position < to;) {
             int i = position / width;
@@ -85,7 +90,8 @@ final class Patches {
             int end = inside ? Math.clamp(endInside, begin, right) : right;
             zero(out, at, begin - left);
             if (end > begin) {
-                System.arraycopy(pixels, source + inputRow * row + begin, out, at + begin - left, end - begin);
+                kernels.strided(pixels, source + inputRow * row + begin * step, step, out, at + begin - left,
+                        end - begin);
             }
             zero(out, at + end - left, right - end);
             at += right - left;

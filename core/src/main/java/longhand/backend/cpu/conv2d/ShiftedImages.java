@@ -1,6 +1,7 @@
 package longhand.backend.cpu.conv2d;
 
 import java.util.Arrays;
+import longhand.backend.cpu.loops.Kernels;
 import longhand.shape.Conv2dShape;
 import longhand.shape.Size2d;
 import longhand.shape.Window2d;
@@ -17,13 +18,19 @@ import longhand.shape.Window2d;
  * <p>Several images lie side by side, as one wide image. With stride s the same holds after the pixels are sorted into
  * s × s planes by row and column modulo s ("phases"), because neighbouring outputs are then neighbours again. Dilation
  * only changes the shifts.
+ *
+ * <p>Of a large image only a band is held: some output rows and the pixels under their windows.
  */
 final class ShiftedImages {
+    private static final int BAND_FLOATS = 128_000; // 512 KB: a band stays in the second-level cache
+
     /** How many images have a place side by side. */
     final int places;
     /** Input channels of one group: so many are in the layout. */
     final int channels;
-    /** Floats of all images, one group of channels of them. */
+    /** Output rows of a band: so many rows of windows are in the layout. */
+    final int rows;
+    /** Floats of a band of all images, one group of channels of them. */
     final int size;
     /** Width of one image. */
     final int width;
@@ -33,23 +40,29 @@ final class ShiftedImages {
     final int[] shifts;
 
     private final Conv2dShape s;
-    private final int height;
+    private final Kernels kernels;
+    private final int height; // of a phase
     private final Phase[] phases; // of one channel
 
     /**
      * The pixels of one channel with the same row and column modulo the stride.
      *
      * @param pixel where the first of them is in the channel
-     * @param at where it is in the layout of the channel
+     * @param at where the phase begins in the layout of the channel
+     * @param top above it are so many rows of padding, which the layout of the whole image has too
+     * @param left to its left are so many columns of padding
      */
-    private record Phase(int pixel, int at, int rows, int columns) {}
+    private record Phase(int pixel, int at, int top, int left, int rows, int columns) {}
 
-    ShiftedImages(Conv2dShape s, int places) {
+    /** @param rows output rows of a band */
+    ShiftedImages(Kernels kernels, Conv2dShape s, int places, int rows) {
+        this.kernels = kernels;
         this.s = s;
         this.places = places;
+        this.rows = rows;
         Window2d w = s.window();
         channels = s.inChannelsPerGroup();
-        height = Math.ceilDiv(s.input().h() + 2 * w.padding().h(), w.stride().h());
+        height = rows + rowsBelow(s);
         width = Math.ceilDiv(s.input().w() + 2 * w.padding().w(), w.stride().w());
         row = places * width;
         phases = new Phase[w.stride().area()];
@@ -75,10 +88,40 @@ final class ShiftedImages {
         int w = s.input().w();
         int top = Math.floorMod(i - padding.h(), stride.h()); // the first row and column of the image in this phase
         int left = Math.floorMod(j - padding.w(), stride.w());
-        int at = (i * stride.w() + j) * height * row
-                + (top + padding.h()) / stride.h() * row + (left + padding.w()) / stride.w();
-        return new Phase(top * w + left, at,
+        return new Phase(top * w + left, (i * stride.w() + j) * height * row,
+                (top + padding.h()) / stride.h(), (left + padding.w()) / stride.w(),
                 Math.max(0, Math.ceilDiv(h - top, stride.h())), Math.max(0, Math.ceilDiv(w - left, stride.w())));
+    }
+
+    /** How many rows of a phase, below its own one, the window of an output reaches. */
+    static int rowsBelow(Conv2dShape s) {
+        Window2d w = s.window();
+        return (w.kernel().h() - 1) * w.dilation().h() / w.stride().h();
+    }
+
+    /** Rows of a phase of the whole image, with the padding. */
+    static int phaseRows(Conv2dShape s) {
+        return Math.ceilDiv(s.input().h() + 2 * s.window().padding().h(), s.window().stride().h());
+    }
+
+    /**
+     * How many rows a band gets.
+     *
+     * @param all rows of an image
+     * @param rowFloats floats that belong to one of them
+     * @param parts so many bands are wanted at least in all images and groups
+     */
+    static int rowsInBand(Conv2dShape s, int all, int rowFloats, int parts) {
+        int below = rowsBelow(s);
+        int fitting = Math.clamp(BAND_FLOATS / Math.max(1, rowFloats) - below, 2 * below + 1, Math.max(2 * below + 1, all));
+        int bands = Math.max(Math.ceilDiv(all, fitting), parts / Math.max(1, s.batch() * s.groups()));
+        return Math.ceilDiv(all, Math.clamp(bands, 1, Math.max(1, all)));
+    }
+
+    /** Floats of one row of all phases and channels of a group. */
+    static int pixelsInRow(Conv2dShape s) {
+        Window2d w = s.window();
+        return s.inChannelsPerGroup() * w.stride().h() * (s.input().w() + 2 * w.padding().w());
     }
 
     /** The shifts for sums that begin at position {@code first}. */
@@ -86,74 +129,86 @@ final class ShiftedImages {
         return first == 0 ? shifts : Arrays.stream(shifts).map(shift -> shift + first).toArray();
     }
 
-    /** Whether the layout of a single image is that of the image itself. */
-    boolean isImage() {
-        return phases.length == 1 && s.window().padding().equals(Size2d.square(0));
+    /** Whether the layout of a single image, all of it, is that of the image itself. */
+    static boolean isImage(Conv2dShape s) {
+        return s.window().stride().equals(Size2d.square(1)) && s.window().padding().equals(Size2d.square(0));
     }
 
-    /** Positions of all outputs, rounded up to whole vectors. */
-    int positions(int lanes) {
-        return Math.ceilDiv(s.output().h() * row, lanes) * lanes;
+    /** Positions of so many output rows, rounded up to whole vectors. */
+    int positions(int outputRows) {
+        return Math.ceilDiv(outputRows * row, kernels.lanes()) * kernels.lanes();
     }
 
-    /** Copies channels of one group of image n to place {@code place}, between the zeros of the padding. */
-    void load(float[] x, int n, int group, float[] images, int place) {
+    /**
+     * Copies a band of image n, channels of one group, to place {@code place}; rows of padding become 0. Its columns of
+     * padding are left as they are: they have to be 0 already.
+     *
+     * @param top first output row of the band
+     */
+    void load(float[] x, int n, int group, float[] images, int place, int top) {
+        int rowStep = s.window().stride().h() * s.input().w();
         for (int c = 0; c < channels; c++) {
-            int from = s.x(n, group * channels + c, 0, 0);
+            int plane = s.x(n, group * channels + c, 0, 0);
             int to = c * phases.length * height * row + place * width;
             for (Phase phase : phases) {
-                load(phase, x, from + phase.pixel, images, to + phase.at);
+                for (int i = 0; i < height; i++) {
+                    int at = to + phase.at + i * row + phase.left;
+                    int pixelRow = top + i - phase.top;
+                    if (pixelRow >= 0 && pixelRow < phase.rows) {
+                        kernels.strided(x, plane + phase.pixel + pixelRow * rowStep, s.window().stride().w(), images, at,
+                                phase.columns);
+                    } else {
+                        Arrays.fill(images, at, at + phase.columns, 0);
+                    }
+                }
             }
         }
     }
 
-    private void load(Phase phase, float[] x, int from, float[] images, int to) {
-        int rowStep = s.window().stride().h() * s.input().w();
-        int step = s.window().stride().w();
-        for (int i = 0; i < phase.rows; i++) {
-            if (step == 1) {
-                System.arraycopy(x, from + i * rowStep, images, to + i * row, phase.columns);
-                continue;
-            }
-            for (int j = 0; j < phase.columns; j++) {
-                images[to + i * row + j] = x[from + i * rowStep + j * step];
-            }
-        }
-    }
-
-    /** The way back for the only image: leaves out the padding. */
-    void unload(float[] image, float[] x, int n, int group) {
+    /**
+     * The way back for the only image: leaves out the padding.
+     *
+     * @param top the output row that the layout begins with
+     * @param first the first row of each phase that is copied
+     * @param end the one after the last; rows below the layout are 0
+     */
+    void unload(float[] image, float[] x, int n, int group, int top, int first, int end) {
         for (int c = 0; c < channels; c++) {
             int to = s.x(n, group * channels + c, 0, 0);
             int from = c * phases.length * height * row;
             for (Phase phase : phases) {
-                unload(phase, image, from + phase.at, x, to + phase.pixel);
+                for (int i = Math.max(first, phase.top); i < Math.min(end, phase.top + phase.rows); i++) {
+                    int at = i - top < height ? from + phase.at + (i - top) * row + phase.left : -1;
+                    unloadRow(image, at, x, to + phase.pixel
+                            + (i - phase.top) * s.window().stride().h() * s.input().w(), phase.columns);
+                }
             }
         }
     }
 
-    private void unload(Phase phase, float[] image, int from, float[] x, int to) {
-        int rowStep = s.window().stride().h() * s.input().w();
+    /** @param at where the row begins; −1: it is 0 */
+    private void unloadRow(float[] image, int at, float[] x, int to, int columns) {
         int step = s.window().stride().w();
-        for (int i = 0; i < phase.rows; i++) {
-            if (step == 1) {
-                System.arraycopy(image, from + i * row, x, to + i * rowStep, phase.columns);
-                continue;
-            }
-            for (int j = 0; j < phase.columns; j++) {
-                x[to + i * rowStep + j * step] = image[from + i * row + j];
-            }
+        if (step == 1 && at >= 0) {
+            System.arraycopy(image, at, x, to, columns);
+            return;
+        }
+        for (int j = 0; j < columns; j++) {
+            x[to + j * step] = at < 0 ? 0 : image[at + j];
         }
     }
 
-    /** Copies an output gradient of image n, one group's channels, to the positions of a place: [channel][position]. */
-    void loadGradient(float[] dy, int n, int group, float[] gradients, int gradientRow, int place) {
+    /**
+     * Copies output rows [top, top + count) of an output gradient of image n, one group's channels, to the positions of
+     * a place: [channel][position].
+     */
+    void loadGradient(float[] dy, int n, int group, float[] gradients, int gradientRow, int place, int top, int count) {
         int outputs = s.outChannelsPerGroup();
         int w = s.output().w();
         for (int o = 0; o < outputs; o++) {
-            int from = s.y(n, group * outputs + o, 0, 0);
+            int from = s.y(n, group * outputs + o, top, 0);
             int to = o * gradientRow + place * width;
-            for (int i = 0; i < s.output().h(); i++) {
+            for (int i = 0; i < count; i++) {
                 System.arraycopy(dy, from + i * w, gradients, to + i * row, w);
             }
         }

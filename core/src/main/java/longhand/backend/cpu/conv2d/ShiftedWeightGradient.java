@@ -7,9 +7,9 @@ import longhand.backend.cpu.threads.Workers;
 import longhand.shape.Conv2dShape;
 
 /**
- * One call of {@link Conv2dShifted#weightGradient}. Images are split into a fixed number of shares with sums of their
- * own, added up in order at the end. Within a share, a few images lie side by side, so that the sums run over many
- * positions.
+ * One call of {@link Conv2dShifted#weightGradient}. Images, or bands of them, are split into a fixed number of shares
+ * with sums of their own, added up in order at the end. Within a share, a few small images lie side by side, so that
+ * the sums run over many positions.
  */
 final class ShiftedWeightGradient {
     private static final int SHARES = 8;
@@ -20,6 +20,7 @@ final class ShiftedWeightGradient {
     private final float[] x;
     private final float[] dy;
     private final Conv2dShape s;
+    private final int bands; // of an image
     private final int shares;
     private final ShiftedImages layout;
     private final int positions;
@@ -29,12 +30,16 @@ final class ShiftedWeightGradient {
         this.x = x;
         this.dy = dy;
         this.s = s;
-        shares = Math.min(s.batch(), SHARES);
-        int perImage = s.inputLength() + s.outputLength();
-        int perShare = Math.ceilDiv(s.batch(), shares);
-        int most = Math.clamp((long) CHUNK_FLOATS * s.batch() * s.groups() / perImage, 1, perShare);
-        layout = new ShiftedImages(s, Math.ceilDiv(perShare, Math.ceilDiv(perShare, most)));
-        positions = layout.positions(kernels.lanes());
+        int height = s.output().h();
+        int rowFloats = ShiftedImages.pixelsInRow(s) + s.outChannelsPerGroup() * s.output().w();
+        int band = ShiftedImages.rowsInBand(s, height, rowFloats, SHARES);
+        bands = Math.ceilDiv(height, band);
+        int units = s.batch() * bands;
+        shares = Math.min(units, SHARES);
+        int perShare = Math.ceilDiv(units, shares);
+        int most = bands > 1 ? 1 : Math.clamp(CHUNK_FLOATS / Math.max(1L, (long) rowFloats * height), 1, perShare);
+        layout = new ShiftedImages(kernels, s, Math.ceilDiv(perShare, Math.ceilDiv(perShare, most)), band);
+        positions = layout.positions(band);
     }
 
     void run(float[] dw) {
@@ -50,10 +55,11 @@ final class ShiftedWeightGradient {
         }
     }
 
-    /** The sums over the images of one share, for the weights of one group. */
+    /** The sums over the bands of one share, for the weights of one group. */
     private void share(int share, int group, float[] sums) {
-        int from = s.batch() * share / shares;
-        int to = s.batch() * (share + 1) / shares;
+        int units = s.batch() * bands;
+        int from = Math.toIntExact((long) units * share / shares);
+        int to = Math.toIntExact((long) units * (share + 1) / shares);
         int outputs = s.outChannelsPerGroup();
         int sumsAt = share * s.weightLength() + group * outputs * layout.shifts.length;
         try (Scratch.Frame frame = Scratch.frame()) {
@@ -64,12 +70,15 @@ final class ShiftedWeightGradient {
             Arrays.fill(gradients, 0, outputs * positions, 0);
             for (int first = from; first < to; first += layout.places) {
                 int count = Math.min(layout.places, to - first);
-                if (count < layout.places) {
+                if (count < layout.places || bands > 1) { // the last band of an image may have fewer rows
                     Arrays.fill(gradients, 0, outputs * positions, 0);
                 }
                 for (int i = 0; i < count; i++) {
-                    layout.load(x, first + i, group, images, i);
-                    layout.loadGradient(dy, first + i, group, gradients, positions, i);
+                    int image = (first + i) / bands;
+                    int top = (first + i) % bands * layout.rows;
+                    layout.load(x, image, group, images, i, top);
+                    layout.loadGradient(dy, image, group, gradients, positions, i, top,
+                            Math.clamp(s.output().h() - top, 0, layout.rows));
                 }
                 for (int p = 0; p < positions; p += LONGEST_SUM) {
                     addProducts(gradients, images, p, Math.min(LONGEST_SUM, positions - p), sums, sumsAt);

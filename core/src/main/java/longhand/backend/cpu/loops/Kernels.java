@@ -78,6 +78,9 @@ public interface Kernels {
     /** y[i] += x[i]. */
     void accumulate(float[] x, int xAt, float[] y, int yAt, int n);
 
+    /** Every step-th number of x, one after the other: y[yAt + i] = x[xAt + i·step], i &lt; n. */
+    void strided(float[] x, int xAt, int step, float[] y, int yAt, int n);
+
     /** y[i] = Σⱼ x[i + j·step] for j &lt; rows, i &lt; n. */
     void sumRows(float[] x, int xAt, int step, int rows, float[] y, int yAt, int n);
 

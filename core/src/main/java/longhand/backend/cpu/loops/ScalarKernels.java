@@ -121,6 +121,17 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void strided(float[] x, int xAt, int step, float[] y, int yAt, int n) {
+        if (step == 1) {
+            System.arraycopy(x, xAt, y, yAt, n);
+            return;
+        }
+        for (int i = 0; i < n; i++) {
+            y[yAt + i] = x[xAt + i * step];
+        }
+    }
+
+    @Override
     public void accumulate(float[] x, int xAt, float[] y, int yAt, int n) {
         for (int i = 0; i < n; i++) {
             y[yAt + i] += x[xAt + i];

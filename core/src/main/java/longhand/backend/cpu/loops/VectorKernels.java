@@ -174,6 +174,18 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void strided(float[] x, int xAt, int step, float[] y, int yAt, int n) {
+        if (step == 1) {
+            System.arraycopy(x, xAt, y, yAt, n);
+            return;
+        }
+        int done = step == 2 ? VectorRows.everyOther(x, xAt, y, yAt, n) : 0;
+        for (int i = done; i < n; i++) {
+            y[yAt + i] = x[xAt + i * step];
+        }
+    }
+
+    @Override
     public void accumulate(float[] x, int xAt, float[] y, int yAt, int n) {
         VectorRows.accumulate(x, xAt, y, yAt, n);
     }

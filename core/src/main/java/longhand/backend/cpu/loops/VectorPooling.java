@@ -16,8 +16,7 @@ final class VectorPooling {
     private static final VectorSpecies<Float> SPECIES = VectorKernels.SPECIES;
     private static final VectorSpecies<Integer> INTS = SPECIES.vectorShape().withLanes(int.class);
     private static final int LANES = SPECIES.length();
-    private static final VectorShuffle<Float> EVERY_OTHER =
-            VectorShuffle.fromOp(SPECIES, lane -> 2 * lane < LANES ? 2 * lane : 2 * lane - 2 * LANES);
+    private static final VectorShuffle<Float> EVERY_OTHER = VectorRows.EVERY_OTHER;
     private static final IntVector LANE = (IntVector) INTS.broadcast(0).addIndex(1);
 
     private VectorPooling() {}

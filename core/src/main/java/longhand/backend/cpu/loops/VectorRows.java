@@ -12,7 +12,22 @@ final class VectorRows {
     private static final int LANES = SPECIES.length();
     private static final VectorShuffle<Float> REVERSED = VectorShuffle.iota(SPECIES, LANES - 1, -1, true);
 
+    /** Of two vectors, their numbers 0, 2, 4, … */
+    static final VectorShuffle<Float> EVERY_OTHER =
+            VectorShuffle.fromOp(SPECIES, lane -> 2 * lane < LANES ? 2 * lane : 2 * lane - 2 * LANES);
+
     private VectorRows() {}
+
+    /** y[i] = x[2i], as far as whole vectors of x go; returns how many numbers of y are done. */
+    static int everyOther(float[] x, int xAt, float[] y, int yAt, int n) {
+        int whole = Math.min(n, (x.length - xAt) / 2);
+        int i = 0;
+        for (; i <= whole - LANES; i += LANES) {
+            FloatVector near = FloatVector.fromArray(SPECIES, x, xAt + 2 * i);
+            near.rearrange(EVERY_OTHER, FloatVector.fromArray(SPECIES, x, xAt + 2 * i + LANES)).intoArray(y, yAt + i);
+        }
+        return i;
+    }
 
     static void accumulate(float[] x, int xAt, float[] y, int yAt, int n) {
         int i = 0;
