@@ -31,8 +31,13 @@ public final class Notebook {
         try {
             return parse(file, Files.readString(file));
         } catch (IOException e) {
-            throw new NotebookException("cannot read the notebook " + file + ": " + FileBytes.reason(e), e);
+            throw unreadable(file, e);
         }
+    }
+
+    private static NotebookException unreadable(Path file, IOException e) {
+        return new NotebookException("cannot read the notebook " + file + ": " + FileBytes.reason(e)
+                + ". Fix: check its name and its permissions, or name another file", e);
     }
 
     /** A notebook whose text is known already. */
@@ -45,7 +50,7 @@ public final class Notebook {
                 return new Notebook(file, object, text);
             }
         } catch (JsonProcessingException e) {
-            throw new NotebookException("%s is not a notebook: it is not valid JSON (line %d)"
+            throw new NotebookException("%s is not a notebook: it is not valid JSON (line %d). Fix: take it from a copy, or save it anew with Jupyter"
                     .formatted(file, e.getLocation() == null ? 0 : e.getLocation().getLineNr()), e);
         }
         throw new NotebookException(file + " is not a notebook of format 4. Fix: save it anew with a current Jupyter");
@@ -83,7 +88,7 @@ public final class Notebook {
                 throw new NotebookException(file + " was changed while it ran, and stays as it is. Fix: run it again");
             }
         } catch (IOException e) {
-            throw new NotebookException("cannot read the notebook " + file + ": " + FileBytes.reason(e), e);
+            throw unreadable(file, e);
         }
         String text = toJson();
         AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));

@@ -159,16 +159,19 @@ class NotebookRunnerTest {
     @Test
     void filesThatAreNoNotebooksAreNamed() throws IOException {
         Files.writeString(file(), "{\n\"cells\": [\n");
-        assertTrue(assertThrows(NotebookException.class, () -> Notebook.read(file())).getMessage()
-                .contains("not valid JSON"));
+        assertRefused(file(), "not valid JSON");
         for (String text : List.of("{\"nbformat\": 3}", "{\"nbformat\": 4}", "[]",
                 "{\"nbformat\": 4, \"cells\": [1, null]}")) {
             Files.writeString(file(), text);
-            assertTrue(assertThrows(NotebookException.class, () -> Notebook.read(file())).getMessage()
-                    .contains("format 4"));
+            assertRefused(file(), "format 4");
         }
-        Path missing = folder.resolve("missing.ipynb");
-        assertTrue(assertThrows(NotebookException.class, () -> Notebook.read(missing)).getMessage()
-                .contains("missing.ipynb"));
+        assertRefused(folder.resolve("missing.ipynb"), "missing.ipynb");
+        Files.write(file(), new byte[] {(byte) 0xff, 0});
+        assertRefused(file(), "it is no text in UTF-8");
+    }
+
+    private static void assertRefused(Path file, String problem) {
+        String message = assertThrows(NotebookException.class, () -> Notebook.read(file)).getMessage();
+        assertTrue(message.contains(problem) && message.contains(". Fix: "), message);
     }
 }
