@@ -36,6 +36,15 @@ public enum TernaryOp {
         public float apply(float g, float a, float b) {
             return a == b ? g : 0;
         }
+    },
+    /** Huber's loss of d = |a − b|: d²/2 where d is at most delta, and delta · (d − delta/2) elsewhere. */
+    HUBER {
+        @Override
+        public float apply(float a, float b, float delta) {
+            float d = Math.abs(a - b);
+            float slope = Math.min(d, delta);
+            return slope * (d - 0.5f * slope);
+        }
     };
 
     /** The function at one point. */

@@ -5,9 +5,11 @@ import static longhand.tensor.Internals.recorded;
 import static longhand.tensor.Internals.values;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import longhand.autograd.Edge;
+import longhand.backend.TernaryOp;
 import longhand.names.Given;
 import longhand.random.Probability;
 import longhand.shape.Shape;
@@ -185,7 +187,7 @@ public final class Losses {
 
     /**
      * The mean of d²/2 where d = |x − target| is at most delta, and of delta·(d − delta/2) elsewhere (Huber 1964). With
-     * delta = 1 it is {@code F.smooth_l1_loss} too.
+     * delta = 1 it is {@code F.smooth_l1_loss} too. Its gradient is d, limited to ±delta, divided by the number of elements.
      */
     public static Tensor huberLoss(Tensor x, Tensor target, double delta) {
         requireSame("huberLoss", x, target);
@@ -193,9 +195,11 @@ public final class Losses {
             throw new IllegalArgumentException("huberLoss: delta = " + delta
                     + ". Rule: it is more than 0. Fix: pass such a number.");
         }
-        Tensor d = x.sub(target);
-        Tensor near = d.clamp(-delta, delta); // the slope, whose gradient stays 1 inside
-        return near.mul(d).sub(near.square().mul(0.5)).mean();
+        Tensor loss = Elementwise.ternary("huberLoss", TernaryOp.HUBER, x, target, Tensor.scalar(delta));
+        int n = x.numel();
+        return recorded("huberLoss", Map.of("delta", delta), loss.mean(),
+                Edge.to(x, g -> x.sub(target).clamp(-delta, delta).mul(g.div(n))).reads(x, target),
+                Edge.to(target, g -> target.sub(x).clamp(-delta, delta).mul(g.div(n))).reads(x, target));
     }
 
     private static double total(float[] weights) {

@@ -119,6 +119,31 @@ class LossesTest {
         assertArrayEquals(expected, target.grad().neg().data(), 1e32f);
     }
 
+    /** Values by hand; 500 of each, for the vectors. */
+    @OnEveryBackend
+    void huberTakesInfiniteDistancesAndNaN() {
+        float[] distances = {0, -0.5f, 2, -3, Float.NEGATIVE_INFINITY, Float.NaN};
+        float[] losses = {0, 0.125f, 1.5f, 2.5f, Float.POSITIVE_INFINITY, Float.NaN};
+        float[] slopes = {0, -0.5f, 1, -1, -1, Float.NaN};
+        for (int k = 0; k < distances.length; k++) {
+            Tensor x = Tensor.full(distances[k], 500).requiresGrad(true);
+            Tensor target = Tensor.zeros(500).requiresGrad(true);
+            Tensor loss = Losses.huberLoss(x, target, 1);
+            assertEquals(losses[k], loss.item());
+            loss.backward(Tensor.scalar(2));
+            for (int i = 0; i < 500; i++) {
+                assertEquals(2 * slopes[k] / 500, x.grad().data()[i], "" + distances[k]);
+                assertEquals(-x.grad().data()[i], target.grad().data()[i], 0);
+            }
+        }
+    }
+
+    @OnEveryBackend
+    void huberHasGradientsOfGradients() {
+        GradCheck.checkGradientOfGradient(in -> Losses.huberLoss(in.get(0), in.get(1), 0.8), Samples.normal(3, 2),
+                Samples.normal(3, 2));
+    }
+
     @OnEveryBackend
     void squaredErrorsHaveGradientsOfGradients() {
         GradCheck.check(in -> Losses.mseLoss(in.get(0), in.get(1)), Samples.normal(3, 2), Samples.normal(3, 2));

@@ -14,6 +14,7 @@ final class ScalarTernary {
             case LEAKY_RELU -> leakyRelu(a, b, c, y, at, n);
             case SHARE_OF_LARGER -> shareOfLarger(a, b, c, y, at, n);
             case WHERE_EQUAL -> whereEqual(a, b, c, y, at, n);
+            case HUBER -> huber(a, b, c, y, at, n);
         }
     }
 
@@ -59,6 +60,14 @@ final class ScalarTernary {
             float v = b.get(0, i);
             float w = c.get(0, i);
             y[i] = v == w ? u : 0;
+        }
+    }
+
+    private static void huber(Operand a, Operand b, Operand c, float[] y, int at, int n) {
+        for (int i = at; i < at + n; i++) {
+            float d = Math.abs(a.get(0, i) - b.get(0, i));
+            float slope = Math.min(d, c.get(0, i));
+            y[i] = slope * (d - 0.5f * slope);
         }
     }
 }

@@ -23,6 +23,7 @@ final class VectorTernary {
             case LEAKY_RELU -> leakyRelu(a, b, c, y, at, n);
             case SHARE_OF_LARGER -> shareOfLarger(a, b, c, y, at, n);
             case WHERE_EQUAL -> whereEqual(a, b, c, y, at, n);
+            case HUBER -> huber(a, b, c, y, at, n);
         };
         for (int i = at + done; i < at + n; i++) {
             y[i] = op.apply(a.get(0, i), b.get(0, i), c.get(0, i));
@@ -90,6 +91,16 @@ final class VectorTernary {
         for (; i <= n - LANES; i += LANES) {
             VectorMask<Float> equal = load(b, at, i).compare(VectorOperators.EQ, load(c, at, i));
             zero.blend(load(a, at, i), equal).intoArray(y, at + i);
+        }
+        return i;
+    }
+
+    private static int huber(Operand a, Operand b, Operand c, float[] y, int at, int n) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector d = load(a, at, i).sub(load(b, at, i)).abs();
+            FloatVector slope = d.min(load(c, at, i));
+            slope.mul(d.sub(slope.mul(0.5f))).intoArray(y, at + i);
         }
         return i;
     }
