@@ -117,15 +117,54 @@ public interface Backend {
         return -1;
     }
 
-    /** y[o,k,i] = Σ x[o,j,i] over the j with index[o,j,i] = k; all indices are whole numbers from 0 to n − 1. */
-    default void scatterAdd(float[] x, float[] index, float[] y, GatherShape s) {
+    /**
+     * y[o,k,i] = Σ x[o,j,i] over the j with index[o,j,i] = k.
+     *
+     * @return as {@link #gather}
+     */
+    default int scatterAdd(float[] x, float[] index, float[] y, GatherShape s) {
         double[] sums = new double[s.arrayLength()]; // an index may come a million times
         int run = s.count() * s.inner();
         for (int at = 0; at < s.indexLength(); at++) {
+            if (!s.isIndex(index[at])) {
+                return at;
+            }
             sums[(at / run * s.n() + (int) index[at]) * s.inner() + at % s.inner()] += x[at];
         }
         for (int i = 0; i < sums.length; i++) {
             y[i] = (float) sums[i];
+        }
+        return -1;
+    }
+
+    /**
+     * y[o,index[o,j,i],i] = x[o,j,i]; of several for one place, the last counts. The others of y are those of base.
+     *
+     * @return as {@link #gather}
+     */
+    default int scatter(float[] base, float[] x, float[] index, float[] y, GatherShape s) {
+        System.arraycopy(base, 0, y, 0, s.arrayLength());
+        int run = s.count() * s.inner();
+        for (int at = 0; at < s.indexLength(); at++) {
+            if (!s.isIndex(index[at])) {
+                return at;
+            }
+            y[(at / run * s.n() + (int) index[at]) * s.inner() + at % s.inner()] = x[at];
+        }
+        return -1;
+    }
+
+    /**
+     * Gradients of {@link #scatter} with respect to base and x, given that of y: each place gives what it has to the
+     * last x that was put there, and then is 0. All indices are whole numbers from 0 to n − 1.
+     */
+    default void scatterGradient(float[] dy, float[] index, float[] dBase, float[] dx, GatherShape s) {
+        System.arraycopy(dy, 0, dBase, 0, s.arrayLength());
+        int run = s.count() * s.inner();
+        for (int at = s.indexLength() - 1; at >= 0; at--) {
+            int place = (at / run * s.n() + (int) index[at]) * s.inner() + at % s.inner();
+            dx[at] = dBase[place];
+            dBase[place] = 0;
         }
     }
 

@@ -1,12 +1,13 @@
 package longhand.ops;
 
+import static longhand.tensor.Internals.discard;
 import static longhand.tensor.Internals.integers;
 import static longhand.tensor.Internals.recorded;
 import static longhand.tensor.Internals.result;
 import static longhand.tensor.Internals.values;
 
+import java.util.Arrays;
 import java.util.Map;
-import java.util.stream.IntStream;
 import longhand.autograd.Edge;
 import longhand.autograd.internal.Constants;
 import longhand.backend.Backends;
@@ -34,12 +35,17 @@ public final class Indexing {
      */
     public static Tensor gather(Tensor x, int dim, Tensor index) {
         int axis = requireFits("gather", x.shape(), dim, index);
+        return gathered(partFor(x, axis, index), axis, index);
+    }
+
+    /** Of x, as much as the index reaches along the other dimensions. */
+    private static Tensor partFor(Tensor x, int axis, Tensor index) {
         Tensor part = x;
         for (int d = 0; d < x.rank(); d++) {
             int size = Math.min(x.size(d), index.size(d)); // an empty index may be larger
             part = d == axis || size == x.size(d) ? part : Selection.narrow(part, d, 0, size);
         }
-        return gathered(part, axis, index);
+        return part;
     }
 
     /** The index is not smaller than x along the other dimensions either. */
@@ -47,12 +53,17 @@ public final class Indexing {
         Tensor y = result(index.shape());
         int wrong = Backends.current().gather(values(x), values(index), values(y),
                 along(x.shape(), axis, index.size(axis)));
-        if (wrong >= 0 || x.size(axis) > LONGEST_FOR_FLOAT) {
-            Selection.requireInside("gather", integers("gather", "index", index), x.size(axis));
-        }
-        Constants.readByOperation(index);
+        requireIndices("gather", wrong, index, x.size(axis));
         return recorded("gather", Map.of("dim", axis), y,
                 Edge.to(x, g -> gatherGradient(g, axis, index, x.shape())).reads(index), Edge.withoutGradient(index));
+    }
+
+    /** Says what is wrong with the index, if a kernel found something. */
+    private static void requireIndices(String operation, int wrong, Tensor index, int size) {
+        if (wrong >= 0 || size > LONGEST_FOR_FLOAT) {
+            Selection.requireInside(operation, integers(operation, "index", index), size);
+        }
+        Constants.readByOperation(index);
     }
 
     /** Each g is added to the element that was chosen. The gradient of this is {@link #gathered} again. */
@@ -74,26 +85,73 @@ public final class Indexing {
      * @param source not smaller than index along any dimension
      */
     public static Tensor scatter(Tensor x, int dim, Tensor index, Tensor source) {
-        int[] positions = positions("scatter", x.shape(), dim, index);
-        Constants.readByOperation(index);
-        return Assignment.put("scatter", Map.of("dim", x.shape().axis("scatter", dim)), x.copy(), positions,
-                firstPart("scatter", source, index.shape()), index);
+        int axis = requireFits("scatter", x.shape(), dim, index);
+        return scattered(x, axis, index, firstPart("scatter", source, index.shape()));
+    }
+
+    private static Tensor scattered(Tensor x, int axis, Tensor index, Tensor source) {
+        Tensor part = partFor(x.detach(), axis, index);
+        Tensor y = result(part.shape());
+        int wrong = Backends.current().scatter(values(part), values(source), values(index), values(y),
+                along(part.shape(), axis, index.size(axis)));
+        requireIndices("scatter", wrong, index, x.size(axis));
+        Shape shape = x.shape();
+        return recorded("scatter", Map.of("dim", axis), inPlaceOfPart(y, x),
+                Edge.to(x, g -> gradientOfBase(g, axis, index)).reads(index),
+                Edge.to(source, g -> gradientOfSource(g, axis, index, shape)).reads(index),
+                Edge.withoutGradient(index));
+    }
+
+    /** A copy of x that begins with another part; the part itself if that is all of x. */
+    private static Tensor inPlaceOfPart(Tensor part, Tensor x) {
+        if (part.shape().equals(x.shape())) {
+            return part;
+        }
+        Tensor y = ShapeOps.copy(x.detach());
+        StridedCopy.put(part, y, 0);
+        return y;
+    }
+
+    /** g, but 0 where something was put. The gradient of this is the same. */
+    private static Tensor gradientOfBase(Tensor g, int axis, Tensor index) {
+        Tensor part = partFor(g.detach(), axis, index);
+        Tensor rest = result(part.shape());
+        Tensor taken = result(index.shape());
+        scatterGradient(part, axis, index, rest, taken);
+        discard(taken);
+        return recorded("scatterGradient", inPlaceOfPart(rest, g),
+                Edge.to(g, gg -> gradientOfBase(gg, axis, index)).reads(index));
+    }
+
+    /** Each place's g for what was put there last. The gradient of this puts it there again, among zeros. */
+    private static Tensor gradientOfSource(Tensor g, int axis, Tensor index, Shape shape) {
+        Tensor part = partFor(g.detach(), axis, index);
+        Tensor taken = result(index.shape());
+        Tensor rest = result(part.shape());
+        scatterGradient(part, axis, index, rest, taken);
+        discard(rest);
+        return recorded("scatterGradient", taken,
+                Edge.to(g, gg -> scattered(Tensor.zeros(shape.dims()), axis, index, gg)).reads(index));
+    }
+
+    private static void scatterGradient(Tensor g, int axis, Tensor index, Tensor rest, Tensor taken) {
+        Backends.current().scatterGradient(values(g), values(index), values(rest), values(taken),
+                along(g.shape(), axis, index.size(axis)));
     }
 
     /** The same, but added to what is there, as often as a place is named. PyTorch: {@code torch.scatter_add}. */
     public static Tensor scatterAdd(Tensor x, int dim, Tensor index, Tensor source) {
-        int[] positions = positions("scatterAdd", x.shape(), dim, index);
-        Constants.readByOperation(index);
+        int axis = requireFits("scatterAdd", x.shape(), dim, index);
         Tensor summands = firstPart("scatterAdd", source, index.shape());
-        Tensor sums = Selection.indexAdd(ShapeOps.reshape(summands.detach(), index.numel()), 0, positions, x.numel());
-        Tensor y = x.detach().add(ShapeOps.reshape(sums, x.shape().dims()));
-        Shape shape = index.shape();
-        return recorded("scatterAdd", Map.of("dim", x.shape().axis("scatterAdd", dim)), y, Edge.to(x, g -> g),
-                Edge.to(summands, g -> taken(g, positions, shape)), Edge.withoutGradient(index));
-    }
-
-    private static Tensor taken(Tensor x, int[] positions, Shape shape) {
-        return ShapeOps.reshape(Selection.indexSelect(ShapeOps.reshape(x, x.numel()), 0, positions), shape.dims());
+        Tensor part = partFor(x.detach(), axis, index);
+        Tensor sums = result(part.shape());
+        int wrong = Backends.current().scatterAdd(values(summands), values(index), values(sums),
+                along(part.shape(), axis, index.size(axis)));
+        requireIndices("scatterAdd", wrong, index, x.size(axis));
+        Tensor y = inPlaceOfPart(part.add(sums), x);
+        discard(sums);
+        return recorded("scatterAdd", Map.of("dim", axis), y, Edge.to(x, g -> g),
+                Edge.to(summands, g -> gather(g, axis, index)).reads(index), Edge.withoutGradient(index));
     }
 
     private static Tensor firstPart(String operation, Tensor source, Shape shape) {
@@ -106,33 +164,6 @@ public final class Indexing {
             part = part.size(d) == shape.dim(d) ? part : Selection.narrow(part, d, 0, shape.dim(d));
         }
         return part;
-    }
-
-    /** Where in x, row by row, the elements are that the index means. */
-    private static int[] positions(String operation, Shape x, int dim, Tensor index) {
-        int axis = requireFits(operation, x, dim, index);
-        int[] along = integers(operation, "index", index);
-        Selection.requireInside(operation, along, x.dim(axis));
-        int[] strides = x.strides();
-        int step = strides[axis];
-        strides[axis] = 0; // the index says where along the axis
-        int[] sizes = index.shape().dims();
-        int last = sizes.length - 1;
-        int[] place = new int[sizes.length]; // of a row of the index
-        int[] positions = new int[along.length];
-        for (int i = 0; i < positions.length; i += sizes[last]) {
-            int start = 0;
-            for (int d = 0; d < last; d++) {
-                start += place[d] * strides[d];
-            }
-            for (int j = 0; j < sizes[last]; j++) {
-                positions[i + j] = start + j * strides[last] + along[i + j] * step;
-            }
-            for (int d = last - 1; d >= 0 && ++place[d] == sizes[d]; d--) {
-                place[d] = 0;
-            }
-        }
-        return positions;
     }
 
     /** The dimension, if the shape of the index goes with it. */
@@ -160,8 +191,18 @@ public final class Indexing {
             throw new ShapeException("maskedSelect", "mask " + mask.shape() + " is larger than input " + x.shape(),
                     "the mask broadcasts to the input", "expand the input first");
         }
-        int[] chosen = IntStream.range(0, wide.length).filter(i -> wide[i] != 0).toArray();
-        return Selection.indexSelect(ShapeOps.reshape(x, x.numel()), 0, chosen);
+        return Selection.indexSelect(ShapeOps.reshape(x, x.numel()), 0, positionsOfTrue(wide));
+    }
+
+    /** Always writes and then counts or not: branches would be guessed wrongly again and again. */
+    private static int[] positionsOfTrue(float[] mask) {
+        int[] positions = new int[mask.length];
+        int count = 0;
+        for (int i = 0; i < mask.length; i++) {
+            positions[count] = i;
+            count += mask[i] != 0 ? 1 : 0;
+        }
+        return Arrays.copyOf(positions, count);
     }
 
     /** x, but the value where the mask is not 0; both broadcast. PyTorch: {@code x.masked_fill}. */

@@ -1,5 +1,6 @@
 package longhand.ops;
 
+import static longhand.tensor.Internals.discard;
 import static longhand.tensor.Internals.integers;
 import static longhand.tensor.Internals.recorded;
 import static longhand.tensor.Internals.values;
@@ -196,8 +197,10 @@ public final class Losses {
                     + ". Rule: it is more than 0. Fix: pass such a number.");
         }
         Tensor loss = Elementwise.ternary("huberLoss", TernaryOp.HUBER, x, target, Tensor.scalar(delta));
+        Tensor mean = loss.mean();
+        discard(loss);
         int n = x.numel();
-        return recorded("huberLoss", Map.of("delta", delta), loss.mean(),
+        return recorded("huberLoss", Map.of("delta", delta), mean,
                 Edge.to(x, g -> x.sub(target).clamp(-delta, delta).mul(g.div(n))).reads(x, target),
                 Edge.to(target, g -> target.sub(x).clamp(-delta, delta).mul(g.div(n))).reads(x, target));
     }

@@ -93,6 +93,7 @@ final class MoreOperationExamples {
         Tensor x = arange(6).reshape(2, 3);
         Tensor index = Tensor.of(new int[][] {{2, 0}, {1, 1}});
         Tensor source = Tensor.of(new int[][] {{10, 20}, {30, 40}});
+        Tensor corner = Tensor.of(new int[][] {{2, 0}, {2, 1}}); // smaller than what it goes to, and once twice the same
         op("gather").value(() -> x.gather(1, index), 2, 0, 4, 4)
                 .value(() -> x.gather(0, Tensor.of(new int[][] {{1, 0}})), 3, 1)
                 .gradient(in -> in.get(0).gather(1, index), normal(2, 3)).twice()
@@ -101,9 +102,16 @@ final class MoreOperationExamples {
                 .refuses("gather: index [1, 1] holds 0.5", () -> x.gather(0, Tensor.full(0.5, 1, 1)));
         op("scatter").value(() -> x.scatter(1, index, source), 20, 1, 10, 3, 40, 5)
                 .gradient(in -> in.get(0).scatter(1, index, in.get(1)), normal(2, 3), normal(2, 2)).twice()
+                .value(() -> x.scatter(1, corner.narrow(0, 0, 1), source), 20, 1, 10, 3, 4, 5)
+                .gradient(in -> in.get(0).scatter(0, corner, in.get(1)), normal(3, 4), normal(2, 3)).twice()
+                .refuses("scatter: index 3 is outside a dimension of size 3", () -> x.scatter(1, index.add(1), source))
+                .refuses("scatter: index [1, 1] holds 0.5", () -> x.scatter(0, Tensor.full(0.5, 1, 1), source))
                 .refuses("scatter: source [1, 2] is smaller than index [2, 2]", () -> x.scatter(1, index, ones(1, 2)));
         op("scatterAdd").value(() -> x.scatterAdd(1, index, source), 20, 1, 12, 3, 74, 5)
                 .gradient(in -> in.get(0).scatterAdd(1, index, in.get(1)), normal(2, 3), normal(2, 2)).twice()
+                .value(() -> x.scatterAdd(1, corner.narrow(0, 0, 1), source), 20, 1, 12, 3, 4, 5)
+                .gradient(in -> in.get(0).scatterAdd(0, corner, in.get(1)), normal(3, 4), normal(2, 3)).twice()
+                .refuses("scatterAdd: index -1 is outside", () -> x.scatterAdd(1, index.sub(3), source))
                 .refuses("scatterAdd: source [2] is smaller", () -> x.scatterAdd(1, index, ones(2)));
         op("maskedSelect").value(() -> x.maskedSelect(x.gt(2)), 3, 4, 5)
                 .value(() -> x.maskedSelect(vector(0, 1, 0)), 1, 4)

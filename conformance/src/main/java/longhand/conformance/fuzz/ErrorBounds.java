@@ -187,9 +187,22 @@ final class ErrorBounds implements Backend {
     }
 
     @Override
-    public void scatterAdd(float[] x, float[] index, float[] y, GatherShape s) {
-        reference.scatterAdd(magnitudes(x), index, y, s);
+    public int scatterAdd(float[] x, float[] index, float[] y, GatherShape s) {
+        int wrong = reference.scatterAdd(magnitudes(x), index, y, s);
         ofSums(y, s.arrayLength(), s.count(), integers(x, s.indexLength()));
+        return wrong;
+    }
+
+    @Override
+    public int scatter(float[] base, float[] x, float[] index, float[] y, GatherShape s) {
+        Arrays.fill(y, 0, s.arrayLength(), 0);
+        return reference.scatter(base, x, index, new float[s.arrayLength()], s);
+    }
+
+    @Override
+    public void scatterGradient(float[] dy, float[] index, float[] dBase, float[] dx, GatherShape s) {
+        Arrays.fill(dBase, 0, s.arrayLength(), 0);
+        Arrays.fill(dx, 0, s.indexLength(), 0);
     }
 
     @Override

@@ -27,32 +27,60 @@ final class GatherProblems {
         return floats;
     }
 
-    /** Now and then with indices that are none: then only the place of the first of them counts. */
-    KernelProblem gather(Draw draw) {
-        GatherShape s = shape(draw);
-        Numbers numbers = Numbers.draw(draw);
+    /** Now and then one that is none: then only the place of the first of them counts. */
+    private static float[] indicesOrNone(Draw draw, GatherShape s) {
         float[] index = indices(draw, s, s.n());
         float[] none = {s.n(), -1, 0.5f, Float.NaN, Float.POSITIVE_INFINITY};
         for (int i = 0; i < draw.between(0, 2) && draw.rarely() && index.length > 0; i++) {
             index[draw.between(0, index.length - 1)] = none[draw.between(0, none.length - 1)];
         }
+        return index;
+    }
+
+    private static void noteWrong(int wrong, float[] y, int length, Outputs out) {
+        out.ints(1)[0] = wrong;
+        if (wrong >= 0) {
+            Arrays.fill(y, 0, length, 0);
+        }
+    }
+
+    KernelProblem gather(Draw draw) {
+        GatherShape s = shape(draw);
+        Numbers numbers = Numbers.draw(draw);
+        float[] index = indicesOrNone(draw, s);
         return new KernelProblem(reference, s + ", " + numbers, (backend, in, out) -> {
             float[] y = out.floats(s.indexLength());
-            int wrong = backend.gather(in[0], index.clone(), y, s);
-            out.ints(1)[0] = wrong;
-            if (wrong >= 0) {
-                Arrays.fill(y, 0, s.indexLength(), 0);
-            }
+            noteWrong(backend.gather(in[0], index.clone(), y, s), y, s.indexLength(), out);
         }, draw.array(numbers, s.arrayLength()));
     }
 
     KernelProblem scatterAdd(Draw draw) {
         GatherShape s = shape(draw);
         Numbers numbers = Numbers.draw(draw);
+        float[] index = indicesOrNone(draw, s);
+        return new KernelProblem(reference, s + ", " + numbers, (backend, in, out) -> {
+            float[] y = out.floats(s.arrayLength());
+            noteWrong(backend.scatterAdd(in[0], index.clone(), y, s), y, s.arrayLength(), out);
+        }, draw.array(numbers, s.indexLength()));
+    }
+
+    KernelProblem scatter(Draw draw) {
+        GatherShape s = shape(draw);
+        Numbers numbers = Numbers.draw(draw);
+        float[] index = indicesOrNone(draw, s);
+        return new KernelProblem(reference, s + ", " + numbers, (backend, in, out) -> {
+            float[] y = out.floats(s.arrayLength());
+            noteWrong(backend.scatter(in[0], in[1], index.clone(), y, s), y, s.arrayLength(), out);
+        }, draw.array(numbers, s.arrayLength()), draw.array(numbers, s.indexLength()));
+    }
+
+    KernelProblem scatterGradient(Draw draw) {
+        GatherShape s = shape(draw);
+        Numbers numbers = Numbers.draw(draw);
         float[] index = indices(draw, s, 1);
         return new KernelProblem(reference, s + ", " + numbers, (backend, in, out) ->
-                backend.scatterAdd(in[0], index.clone(), out.floats(s.arrayLength()), s),
-                draw.array(numbers, s.indexLength()));
+                backend.scatterGradient(in[0], index.clone(), out.floats(s.arrayLength()), out.floats(s.indexLength()),
+                        s), draw.array(numbers, s.arrayLength()));
     }
 
     KernelProblem order(Draw draw) {

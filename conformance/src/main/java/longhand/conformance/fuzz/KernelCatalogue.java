@@ -47,6 +47,8 @@ final class KernelCatalogue {
         GatherProblems gathers = new GatherProblems(reference);
         makers.put("gather", gathers::gather);
         makers.put("scatterAdd", gathers::scatterAdd);
+        makers.put("scatter", gathers::scatter);
+        makers.put("scatterGradient", gathers::scatterGradient);
         makers.put("order", gathers::order);
         makers.put("max", this::max);
         makers.put("softmaxGradient", this::softmaxGradient);

@@ -173,8 +173,9 @@ final class NoisyBackend implements Backend {
     }
 
     @Override
-    public void scatterAdd(float[] x, float[] index, float[] y, GatherShape s) {
+    public int scatterAdd(float[] x, float[] index, float[] y, GatherShape s) {
         noisy(y, s.arrayLength(), (backend, to) -> backend.scatterAdd(x, index, to, s));
+        return reference.scatterAdd(x, index, new float[s.arrayLength()], s);
     }
 
     @Override

@@ -11,11 +11,7 @@ import longhand.backend.TernaryOp;
 import longhand.backend.UnaryOp;
 import longhand.backend.Walk;
 import longhand.backend.cpu.loops.Kernels;
-import longhand.backend.cpu.loops.MultiplyAdds;
 import longhand.backend.cpu.loops.ScalarKernels;
-import longhand.backend.cpu.loops.ScalarMultiplyAdds;
-import longhand.backend.cpu.loops.VectorKernels;
-import longhand.backend.cpu.loops.VectorMultiplyAdds;
 import longhand.backend.cpu.matmul.Gemm;
 import longhand.backend.cpu.threads.Scratch;
 import longhand.shape.ChannelShape;
@@ -31,7 +27,6 @@ import longhand.shape.Pool2dShape;
 public final class CpuBackend implements Backend {
     /** The name of the backend {@link #withoutVectors}. */
     public static final String PLAIN = "cpu-plain";
-    private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
     private final String name;
     private final Kernels kernels;
@@ -49,7 +44,7 @@ public final class CpuBackend implements Backend {
      * The backend with the fastest inner loops that this JVM offers; says so in one line if that is not the Vector API.
      */
     public CpuBackend() {
-        this(fastestKernels());
+        this(FastestKernels.get());
     }
 
     CpuBackend(Kernels kernels) {
@@ -76,30 +71,6 @@ public final class CpuBackend implements Backend {
      */
     public static CpuBackend withoutVectors() {
         return new CpuBackend(new ScalarKernels(), PLAIN);
-    }
-
-    private static Kernels fastestKernels() {
-        if (hasVectors()) {
-            return VectorApi.kernels();
-        }
-        System.err.println("longhand: the cpu backend runs without vector instructions, several times slower; start java"
-                + " with --add-modules " + VECTOR_MODULE + " to get them.");
-        return new ScalarKernels();
-    }
-
-    private static boolean hasVectors() {
-        return ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent();
-    }
-
-    /** Names the classes that need the module, so that loading this file does not. */
-    private static final class VectorApi {
-        static Kernels kernels() {
-            return new VectorKernels();
-        }
-
-        static MultiplyAdds multiplyAdds() {
-            return new VectorMultiplyAdds();
-        }
     }
 
     @Override
@@ -204,8 +175,18 @@ public final class CpuBackend implements Backend {
     }
 
     @Override
-    public void scatterAdd(float[] x, float[] index, float[] y, GatherShape s) {
-        Gathering.scatterAdd(x, index, y, s);
+    public int scatterAdd(float[] x, float[] index, float[] y, GatherShape s) {
+        return Scattering.scatterAdd(x, index, y, s);
+    }
+
+    @Override
+    public int scatter(float[] base, float[] x, float[] index, float[] y, GatherShape s) {
+        return Scattering.scatter(base, x, index, y, s);
+    }
+
+    @Override
+    public void scatterGradient(float[] dy, float[] index, float[] dBase, float[] dx, GatherShape s) {
+        Scattering.gradient(dy, index, dBase, dx, s);
     }
 
     @Override
@@ -289,6 +270,6 @@ public final class CpuBackend implements Backend {
      * second.
      */
     public double measurePeak() {
-        return Peak.measure(hasVectors() ? VectorApi.multiplyAdds() : new ScalarMultiplyAdds(), kernels.lanes());
+        return Peak.measure(FastestKernels.multiplyAdds(), kernels.lanes());
     }
 }

@@ -1,12 +1,11 @@
 package longhand.backend.cpu;
 
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import longhand.backend.RowOrder;
 import longhand.backend.cpu.threads.Workers;
 import longhand.shape.GatherShape;
 
-/** Elements picked along a dimension by indices, sums put back there, and the order of rows. */
+/** Elements picked along a dimension by indices, and the order of rows. */
 final class Gathering {
     /** Elements of one part of the work. */
     private static final int GRAIN = 32_768;
@@ -55,51 +54,6 @@ final class Gathering {
             }
         }
         return -1;
-    }
-
-    /** In double, because an index may come a million times. */
-    static void scatterAdd(float[] x, float[] index, float[] y, GatherShape s) {
-        int longest = Math.max(1, Math.max(s.n(), s.count()));
-        int width = Math.max(1, Math.min(s.inner(), GRAIN / longest));
-        int pieces = Math.ceilDiv(s.inner(), width);
-        Workers.ranges(s.outer() * pieces, Math.max(1, GRAIN / (longest * width)), (from, to) -> {
-            double[] sums = new double[s.n() * width];
-            for (int part = from; part < to; part++) {
-                int left = part % pieces * width;
-                int o = part / pieces;
-                Arrays.fill(sums, 0);
-                addRows(x, index, o * s.count() * s.inner() + left, sums, width, s, Math.min(width, s.inner() - left));
-                storeRows(sums, width, y, o * s.n() * s.inner() + left, s, Math.min(width, s.inner() - left));
-            }
-        });
-    }
-
-    private static void addRows(float[] x, float[] index, int at, double[] sums, int width, GatherShape s, int rows) {
-        if (s.inner() == 1) {
-            for (int j = at; j < at + s.count(); j++) {
-                sums[(int) index[j]] += x[j];
-            }
-            return;
-        }
-        for (int j = 0; j < s.count(); j++) {
-            for (int i = 0; i < rows; i++) {
-                sums[(int) index[at + j * s.inner() + i] * width + i] += x[at + j * s.inner() + i];
-            }
-        }
-    }
-
-    private static void storeRows(double[] sums, int width, float[] y, int to, GatherShape s, int rows) {
-        if (s.inner() == 1) {
-            for (int j = 0; j < s.n(); j++) {
-                y[to + j] = (float) sums[j];
-            }
-            return;
-        }
-        for (int j = 0; j < s.n(); j++) {
-            for (int i = 0; i < rows; i++) {
-                y[to + j * s.inner() + i] = (float) sums[j * width + i];
-            }
-        }
     }
 
     static void order(float[] x, float[] index, GatherShape s, boolean descending) {

@@ -7,10 +7,11 @@ import static longhand.backend.cpu.Compare.random;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Random;
+import longhand.backend.Backend;
 import longhand.shape.GatherShape;
 import org.junit.jupiter.api.Test;
 
-/** Elements picked by indices, their sums, and the order of rows against the loops that say what they mean. */
+/** Elements picked by indices, put there and summed, and the order of rows against the loops that say what they mean. */
 class GatheringTest {
     /** Rows of neighbours and rows across; many, few, long and none: around parts of the work. */
     private static final GatherShape[] SHAPES = {new GatherShape(1, 5, 7, 1), new GatherShape(3, 40, 40, 1),
@@ -36,7 +37,7 @@ class GatheringTest {
             float[] picked = output(s.indexLength());
             assertEquals(-1, Compare.REFERENCE.gather(x, index, picked, s));
             float[] sums = output(s.arrayLength());
-            Compare.REFERENCE.scatterAdd(g, index, sums, s);
+            assertEquals(-1, Compare.REFERENCE.scatterAdd(g, index, sums, s));
             for (CpuBackend backend : Compare.BACKENDS) {
                 assertClose("gather " + s, picked, onOneAndTwoThreads("gather", () -> {
                     float[] y = output(s.indexLength());
@@ -45,9 +46,41 @@ class GatheringTest {
                 }), s.indexLength(), 0);
                 assertClose("scatterAdd " + s, sums, onOneAndTwoThreads("scatterAdd", () -> {
                     float[] y = output(s.arrayLength());
-                    backend.scatterAdd(g, index, y, s);
+                    assertEquals(-1, backend.scatterAdd(g, index, y, s));
                     return y;
                 }), s.arrayLength(), 0);
+            }
+        }
+    }
+
+    /** Places that are named several times, once and never: what was put there last counts. */
+    @Test
+    void whatIsPutAndItsGradientsAgree() {
+        for (GatherShape s : SHAPES) {
+            float[] base = random(2, s.arrayLength());
+            float[] x = random(3, s.indexLength());
+            float[] index = index(s);
+            float[] put = output(s.arrayLength());
+            assertEquals(-1, Compare.REFERENCE.scatter(base, x, index, put, s));
+            float[] rest = output(s.arrayLength());
+            float[] taken = output(s.indexLength());
+            Compare.REFERENCE.scatterGradient(base, index, rest, taken, s);
+            for (CpuBackend backend : Compare.BACKENDS) {
+                assertClose("scatter " + s, put, onOneAndTwoThreads("scatter", () -> {
+                    float[] y = output(s.arrayLength());
+                    assertEquals(-1, backend.scatter(base, x, index, y, s));
+                    return y;
+                }), s.arrayLength(), 0);
+                assertClose("gradient of base " + s, rest, onOneAndTwoThreads("scatterGradient", () -> {
+                    float[] dBase = output(s.arrayLength());
+                    backend.scatterGradient(base, index, dBase, output(s.indexLength()), s);
+                    return dBase;
+                }), s.arrayLength(), 0);
+                assertClose("gradient of x " + s, taken, onOneAndTwoThreads("scatterGradient", () -> {
+                    float[] dx = output(s.indexLength());
+                    backend.scatterGradient(base, index, output(s.arrayLength()), dx, s);
+                    return dx;
+                }), s.indexLength(), 0);
             }
         }
     }
@@ -63,14 +96,21 @@ class GatheringTest {
                     index[place] = none;
                     index[s.indexLength() - 1] = none;
                     for (CpuBackend backend : Compare.BACKENDS) {
-                        assertEquals(place, backend.gather(new float[s.arrayLength()], index,
-                                new float[s.indexLength()], s), none + " in " + s);
+                        assertFound(place, backend, index, s);
                     }
-                    assertEquals(place, Compare.REFERENCE.gather(new float[s.arrayLength()], index,
-                            new float[s.indexLength()], s));
+                    assertFound(place, Compare.REFERENCE, index, s);
                 }
             }
         }
+    }
+
+    private static void assertFound(int place, Backend backend, float[] index, GatherShape s) {
+        String message = backend.name() + " " + index[place] + " in " + s;
+        float[] x = new float[s.arrayLength()];
+        float[] picked = new float[s.indexLength()];
+        assertEquals(place, backend.gather(x, index, picked, s), message);
+        assertEquals(place, backend.scatterAdd(picked, index, x, s), message);
+        assertEquals(place, backend.scatter(x, picked, index, new float[x.length], s), message);
     }
 
     @Test

@@ -156,8 +156,18 @@ public final class OpenClBackend implements Backend, AutoCloseable {
     }
 
     @Override
-    public void scatterAdd(float[] x, float[] index, float[] y, GatherShape s) {
-        host.scatterAdd(x, index, y, s);
+    public int scatterAdd(float[] x, float[] index, float[] y, GatherShape s) {
+        return host.scatterAdd(x, index, y, s);
+    }
+
+    @Override
+    public int scatter(float[] base, float[] x, float[] index, float[] y, GatherShape s) {
+        return host.scatter(base, x, index, y, s);
+    }
+
+    @Override
+    public void scatterGradient(float[] dy, float[] index, float[] dBase, float[] dx, GatherShape s) {
+        host.scatterGradient(dy, index, dBase, dx, s);
     }
 
     @Override
