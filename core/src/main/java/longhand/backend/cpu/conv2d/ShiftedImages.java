@@ -1,6 +1,7 @@
 package longhand.backend.cpu.conv2d;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import longhand.backend.cpu.loops.Kernels;
 import longhand.shape.Conv2dShape;
 import longhand.shape.Size2d;
@@ -51,8 +52,9 @@ final class ShiftedImages {
      * @param at where the phase begins in the layout of the channel
      * @param top above it are so many rows of padding, which the layout of the whole image has too
      * @param left to its left are so many columns of padding
+     * @param seen whether some weight meets these pixels
      */
-    private record Phase(int pixel, int at, int top, int left, int rows, int columns) {}
+    private record Phase(int pixel, int at, int top, int left, int rows, int columns, boolean seen) {}
 
     /** @param rows output rows of a band */
     ShiftedImages(Kernels kernels, Conv2dShape s, int places, int rows) {
@@ -90,7 +92,13 @@ final class ShiftedImages {
         int left = Math.floorMod(j - padding.w(), stride.w());
         return new Phase(top * w + left, (i * stride.w() + j) * height * row,
                 (top + padding.h()) / stride.h(), (left + padding.w()) / stride.w(),
-                Math.max(0, Math.ceilDiv(h - top, stride.h())), Math.max(0, Math.ceilDiv(w - left, stride.w())));
+                Math.max(0, Math.ceilDiv(h - top, stride.h())), Math.max(0, Math.ceilDiv(w - left, stride.w())),
+                meets(i, s.window().kernel().h(), s.window().dilation().h(), stride.h())
+                        && meets(j, s.window().kernel().w(), s.window().dilation().w(), stride.w()));
+    }
+
+    private static boolean meets(int remainder, int kernel, int dilation, int stride) {
+        return IntStream.range(0, kernel).anyMatch(u -> u * dilation % stride == remainder);
     }
 
     /** How many rows of a phase, below its own one, the window of an output reaches. */
@@ -113,7 +121,7 @@ final class ShiftedImages {
      */
     static int rowsInBand(Conv2dShape s, int all, int rowFloats, int parts) {
         int below = rowsBelow(s);
-        int fitting = Math.clamp(BAND_FLOATS / Math.max(1, rowFloats) - below, 2 * below + 1, Math.max(2 * below + 1, all));
+        int fitting = Math.max(BAND_FLOATS / Math.max(1, rowFloats) - below, 2 * below + 1);
         int bands = Math.max(Math.ceilDiv(all, fitting), parts / Math.max(1, s.batch() * s.groups()));
         return Math.ceilDiv(all, Math.clamp(bands, 1, Math.max(1, all)));
     }
@@ -146,21 +154,27 @@ final class ShiftedImages {
      * @param top first output row of the band
      */
     void load(float[] x, int n, int group, float[] images, int place, int top) {
-        int rowStep = s.window().stride().h() * s.input().w();
         for (int c = 0; c < channels; c++) {
-            int plane = s.x(n, group * channels + c, 0, 0);
+            int from = s.x(n, group * channels + c, 0, 0);
             int to = c * phases.length * height * row + place * width;
             for (Phase phase : phases) {
-                for (int i = 0; i < height; i++) {
-                    int at = to + phase.at + i * row + phase.left;
-                    int pixelRow = top + i - phase.top;
-                    if (pixelRow >= 0 && pixelRow < phase.rows) {
-                        kernels.strided(x, plane + phase.pixel + pixelRow * rowStep, s.window().stride().w(), images, at,
-                                phase.columns);
-                    } else {
-                        Arrays.fill(images, at, at + phase.columns, 0);
-                    }
+                if (phase.seen) {
+                    load(phase, x, from + phase.pixel, images, to + phase.at + phase.left, top);
                 }
+            }
+        }
+    }
+
+    private void load(Phase phase, float[] x, int from, float[] images, int to, int top) {
+        int rowStep = s.window().stride().h() * s.input().w();
+        int step = s.window().stride().w();
+        for (int i = 0; i < height; i++) {
+            int at = to + i * row;
+            int pixelRow = top + i - phase.top;
+            if (pixelRow >= 0 && pixelRow < phase.rows) {
+                kernels.strided(x, from + pixelRow * rowStep, step, images, at, phase.columns);
+            } else {
+                Arrays.fill(images, at, at + phase.columns, 0);
             }
         }
     }

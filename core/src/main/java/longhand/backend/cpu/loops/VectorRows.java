@@ -2,6 +2,7 @@ package longhand.backend.cpu.loops;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
@@ -70,8 +71,9 @@ final class VectorRows {
         for (; i <= n - LANES; i += LANES) {
             FloatVector.fromArray(SPECIES, x, xAt + i).add(bias).max(floor).intoArray(y, yAt + i);
         }
-        for (; i < n; i++) {
-            y[yAt + i] = Math.max(x[xAt + i] + bias, floor);
+        if (i < n) { // rows of small images are not much longer than a vector
+            VectorMask<Float> rest = SPECIES.indexInRange(i, n);
+            FloatVector.fromArray(SPECIES, x, xAt + i, rest).add(bias).max(floor).intoArray(y, yAt + i, rest);
         }
     }
 
