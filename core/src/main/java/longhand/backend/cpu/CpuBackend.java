@@ -36,6 +36,7 @@ public final class CpuBackend implements Backend {
     private final Maxima maxima;
     private final Softmaxes softmaxes;
     private final LayerNorms layerNorms;
+    private final Gathering gathering;
     private final Gemm gemm;
     private final Pooling pooling;
     private final Convolutions convolutions;
@@ -60,6 +61,7 @@ public final class CpuBackend implements Backend {
         maxima = new Maxima(kernels);
         softmaxes = new Softmaxes(kernels, reductions);
         layerNorms = new LayerNorms(kernels, reductions);
+        gathering = new Gathering(kernels);
         gemm = new Gemm(kernels);
         pooling = new Pooling(kernels);
         convolutions = new Convolutions(kernels, gemm);
@@ -171,7 +173,7 @@ public final class CpuBackend implements Backend {
 
     @Override
     public int gather(float[] x, float[] index, float[] y, GatherShape s) {
-        return Gathering.gather(x, index, y, s);
+        return gathering.gather(x, index, y, s);
     }
 
     @Override

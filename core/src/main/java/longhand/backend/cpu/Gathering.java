@@ -2,6 +2,7 @@ package longhand.backend.cpu;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import longhand.backend.RowOrder;
+import longhand.backend.cpu.loops.Kernels;
 import longhand.backend.cpu.threads.Workers;
 import longhand.shape.GatherShape;
 
@@ -11,49 +12,59 @@ final class Gathering {
     private static final int GRAIN = 32_768;
     /** Sorting takes about this many times as long for an element as copying. */
     private static final int SORTING = 16;
+    /** Indices that are looked at together. */
+    private static final int PIECE = 512;
 
-    private Gathering() {}
+    private final Kernels kernels;
 
-    static int gather(float[] x, float[] index, float[] y, GatherShape s) {
+    Gathering(Kernels kernels) {
+        this.kernels = kernels;
+    }
+
+    int gather(float[] x, float[] index, float[] y, GatherShape s) {
         AtomicInteger firstWrong = new AtomicInteger(Integer.MAX_VALUE);
-        Workers.ranges(s.outer() * s.count(), Math.max(1, GRAIN / Math.max(1, s.inner())), (from, to) -> {
-            int wrong = s.inner() == 1 ? alongRows(x, index, y, s, from, to) : acrossRows(x, index, y, s, from, to);
-            if (wrong >= 0) {
-                firstWrong.accumulateAndGet(wrong, Math::min);
+        int run = s.inner() == 1 ? s.count() : s.inner(); // neighbours of one row, or of rows side by side
+        int pieces = Math.ceilDiv(run, PIECE);
+        int parts = pieces == 0 ? 0 : s.indexLength() / run * pieces;
+        Workers.ranges(parts, Math.max(1, GRAIN / Math.clamp(run, 1, PIECE)), (from, to) -> {
+            int[] places = new int[Math.min(PIECE, run)];
+            for (int part = from; part < to; part++) {
+                int left = part % pieces * PIECE;
+                int at = part / pieces * run + left;
+                int length = Math.min(PIECE, run - left);
+                int found = pick(x, index, y, at, length, places, s);
+                if (found < length) {
+                    firstWrong.accumulateAndGet(at + found, Math::min);
+                    return;
+                }
             }
         });
         return firstWrong.get() == Integer.MAX_VALUE ? -1 : firstWrong.get();
     }
 
-    /** Where a row lies in one piece. */
-    private static int alongRows(float[] x, float[] index, float[] y, GatherShape s, int from, int to) {
-        for (int o = from / s.count(); o * s.count() < to; o++) {
-            int start = o * s.n();
-            int end = Math.min(to, (o + 1) * s.count());
-            for (int at = Math.max(from, o * s.count()); at < end; at++) {
-                if (!s.isIndex(index[at])) {
-                    return at;
-                }
-                y[at] = x[start + (int) index[at]];
-            }
+    /** Picks some neighbours; returns how many come before the first index that is none. */
+    private int pick(float[] x, float[] index, float[] y, int at, int length, int[] places, GatherShape s) {
+        int found = kernels.indices(index, at, length, s.n(), places);
+        int start = at / (s.count() * s.inner()) * s.n() * s.inner();
+        if (s.inner() == 1) {
+            pickFromRow(x, start, places, y, at, found);
+        } else {
+            pick(x, start + at % s.inner(), places, s.inner(), y, at, found);
         }
-        return -1;
+        return found;
     }
 
-    /** Where neighbours belong to different rows; {@code from} and {@code to} count runs of {@code inner} of them. */
-    private static int acrossRows(float[] x, float[] index, float[] y, GatherShape s, int from, int to) {
-        int inner = s.inner();
-        for (int run = from; run < to; run++) {
-            int start = run / s.count() * s.n() * inner;
-            for (int i = 0; i < inner; i++) {
-                int at = run * inner + i;
-                if (!s.isIndex(index[at])) {
-                    return at;
-                }
-                y[at] = x[start + (int) index[at] * inner + i];
-            }
+    private static void pickFromRow(float[] x, int start, int[] places, float[] y, int at, int n) {
+        for (int i = 0; i < n; i++) {
+            y[at + i] = x[start + places[i]];
         }
-        return -1;
+    }
+
+    /** Neighbours belong to different rows. */
+    private static void pick(float[] x, int start, int[] places, int inner, float[] y, int at, int n) {
+        for (int i = 0; i < n; i++) {
+            y[at + i] = x[start + places[i] * inner + i];
+        }
     }
 
     static void order(float[] x, float[] index, GatherShape s, boolean descending) {

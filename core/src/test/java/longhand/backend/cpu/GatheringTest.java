@@ -17,7 +17,8 @@ class GatheringTest {
     private static final GatherShape[] SHAPES = {new GatherShape(1, 5, 7, 1), new GatherShape(3, 40, 40, 1),
         new GatherShape(70, 1_000, 1_000, 1), new GatherShape(1_000, 100, 10, 1), new GatherShape(2, 7, 3, 5),
         new GatherShape(1, 90, 90, 700), new GatherShape(3, 70_000, 2, 1), new GatherShape(1, 2, 70_000, 2),
-        new GatherShape(2, 3, 0, 4), new GatherShape(0, 3, 2, 4), new GatherShape(2, 40_000, 3, 3)};
+        new GatherShape(1, 100, 70_001, 1), new GatherShape(2, 3, 0, 4), new GatherShape(0, 3, 2, 4),
+        new GatherShape(2, 40_000, 3, 3)};
 
     private static float[] index(GatherShape s) {
         Random random = new Random(1);

@@ -47,6 +47,9 @@ class VectorLengthsTest {
         numbers.functionsOfTwoNumbersWorkInPlace();
         numbers.sumsArgmaxAndSoftmaxAgree();
         numbers.channelKernelsAgree();
+        GatheringTest gathering = new GatheringTest();
+        gathering.picksAndSumsAgree();
+        gathering.theFirstIndexThatIsNoneIsFound();
         new LayerNormsTest().allKernelsAgree();
         new CopiesTest().blocksAgree();
     }

@@ -108,6 +108,13 @@ public interface Kernels {
     /** The first i with x[i] = value, or with NaN if the value is NaN; there is one. */
     int indexOf(float[] x, int at, int n, float value);
 
+    /**
+     * y[i] = x[at + i] for n numbers that are indices: whole numbers from 0 to {@code limit − 1}.
+     *
+     * @return how many are before the first one that is none
+     */
+    int indices(float[] x, int at, int n, int limit, int[] y);
+
     /** y[i] = e^(x[i] − shift); returns the sum. */
     float expShifted(float[] x, int xAt, float shift, float[] y, int yAt, int n);
 

@@ -172,6 +172,23 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public int indices(float[] x, int at, int n, int limit, int[] y) {
+        return indices(x, at, 0, n, limit, y);
+    }
+
+    /** The same from the given one on. */
+    static int indices(float[] x, int at, int first, int n, int limit, int[] y) {
+        for (int i = first; i < n; i++) {
+            int j = (int) x[at + i];
+            if (j != x[at + i] || j < 0 || j >= limit) {
+                return i;
+            }
+            y[i] = j;
+        }
+        return n;
+    }
+
+    @Override
     public float sum(float[] x, int at, int n) {
         double sum = 0;
         for (int i = at; i < at + n; i++) {

@@ -211,6 +211,11 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public int indices(float[] x, int at, int n, int limit, int[] y) {
+        return VectorRows.indices(x, at, n, limit, y);
+    }
+
+    @Override
     public void reverse(float[] x, int xAt, float[] y, int yAt, int n) {
         VectorRows.reverse(x, xAt, y, yAt, n);
     }

@@ -2,6 +2,7 @@ package longhand.backend.cpu.loops;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
@@ -132,6 +133,21 @@ final class VectorRows {
             i++;
         }
         return i;
+    }
+
+    static int indices(float[] x, int at, int n, int limit, int[] y) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector v = FloatVector.fromArray(SPECIES, x, at + i);
+            IntVector j = (IntVector) v.convert(VectorOperators.F2I, 0);
+            FloatVector back = (FloatVector) j.convert(VectorOperators.I2F, 0);
+            VectorMask<Float> none = v.compare(VectorOperators.EQ, back).not();
+            if (none.anyTrue() || j.compare(VectorOperators.LT, 0).or(j.compare(VectorOperators.GE, limit)).anyTrue()) {
+                break;
+            }
+            j.intoArray(y, i);
+        }
+        return ScalarKernels.indices(x, at, i, n, limit, y);
     }
 
     static void reverse(float[] x, int xAt, float[] y, int yAt, int n) {
