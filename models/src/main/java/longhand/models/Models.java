@@ -25,8 +25,11 @@ public final class Models {
     private static final int NIN_SIDE = 131;
     /** The same for networks that halve height and width five times. */
     private static final int HALVING_SIDE = 65;
+    /** The least at which AlexNet's dense layers get the maps of 5×5 that they were made for. */
+    private static final int ALEXNET_SIDE = 195;
     private static final String XAVIER = "xavier-uniform";
     private static final String KAIMING = "kaiming-uniform";
+    private static final String IDENTITY = "identity";
     private static final String SHORT = "a short run";
     private static final String D2L = "Dive into Deep Learning";
     private static final String RESNET_18 = "resnet18";
@@ -56,8 +59,8 @@ public final class Models {
                 Map.of(Model.QUICK, Recipe.of(SHORT, SMALL_IMAGE, 128, "adam", 0.01, 20).init(XAVIER).oneCycle(),
                         Model.NOTES, Recipe.of("S4 §5", SMALL_IMAGE, 256, "adam", 0.001, 5)));
         add("alexnet", "AlexNet, one channel, simplified (S4 §6)", LARGE_IMAGE, AlexNet::new,
-                Map.of(Model.QUICK, Recipe.of(SHORT, LARGE_IMAGE, 32, "adam", 0.0005, 1).init(KAIMING).oneCycle()
-                        .limit(8000, 2000),
+                Map.of(Model.QUICK, Recipe.of(SHORT, ALEXNET_SIDE, 32, "adam", 0.0005, 1).init(KAIMING).oneCycle()
+                        .limit(10_000, 2000),
                         Model.NOTES, Recipe.of("S4 §6", LARGE_IMAGE, 128, "adam", 0.001, 5)));
         add("vgg11", "VGG-11 (S4 §7)", LARGE_IMAGE, Vgg::new,
                 Map.of(Model.QUICK, Recipe.of(SHORT, LARGE_IMAGE, 16, "adam", 0.0001, 1).limit(1000, 200),
@@ -67,7 +70,7 @@ public final class Models {
                 Map.of(Model.QUICK, Recipe.of(SHORT, LARGE_IMAGE, 32, "adam", 0.001, 1).limit(10_000, 1000),
                         Model.NOTES, Recipe.of("S4 §7", LARGE_IMAGE, 64, "adam", 0.001, 5)));
         add("nin", "Network in Network (S0, S2, S3, S4 §8)", LARGE_IMAGE, NiN::new,
-                Map.of(Model.QUICK, Recipe.of(SHORT, NIN_SIDE, 16, "adam", 0.001, 2).init("identity").oneCycle()
+                Map.of(Model.QUICK, Recipe.of(SHORT, NIN_SIDE, 16, "adam", 0.001, 2).init(IDENTITY).oneCycle()
                         .limit(12_000, 2000),
                         Model.NOTES, Recipe.of("S0", LARGE_IMAGE, 128, "sgd", 0.03, 10).init(XAVIER),
                         "notes-s2", Recipe.of("S2, S3", LARGE_IMAGE, 128, "sgd", 0.1, 10).init(XAVIER),
@@ -76,8 +79,8 @@ public final class Models {
                 Map.of(Model.QUICK, Recipe.of(SHORT, LARGE_IMAGE, 32, "adam", 0.001, 1).limit(8000, 1000),
                         Model.NOTES, Recipe.of("S1", LARGE_IMAGE, 16, "adam", 0.001, 3)));
         add("googlenet", "GoogLeNet, Inception v1 in five stages (S4 §9)", LARGE_IMAGE, GoogLeNet::new,
-                Map.of(Model.QUICK, Recipe.of(SHORT, HALVING_SIDE, 16, "adam", 0.001, 1).init(KAIMING).oneCycle()
-                        .limit(12_000, 2000),
+                Map.of(Model.QUICK, Recipe.of(SHORT, HALVING_SIDE, 16, "adam", 0.001, 1).init(IDENTITY).oneCycle()
+                        .limit(14_000, 2000),
                         Model.NOTES, Recipe.of(D2L, 96, 128, "sgd", 0.1, 10).init(XAVIER)));
         add(RESNET_18, "ResNet-18", LARGE_IMAGE, ResNet18::new,
                 Map.of(Model.QUICK, Recipe.of(SHORT, HALVING_SIDE, 32, "adam", RESNET_LR, 1).init(KAIMING).oneCycle()

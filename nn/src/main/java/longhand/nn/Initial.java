@@ -23,6 +23,7 @@ import longhand.random.Init;
  * as the notes do (S0). The formulas are in {@link Init}.
  */
 public final class Initial {
+    private static final float NOISE = 0.3f;
     private static final Map<String, Consumer<Layer>> BY_NAME = new LinkedHashMap<>();
 
     static {
@@ -71,19 +72,36 @@ public final class Initial {
     }
 
     /**
-     * 1×1 convolutions that keep the number of channels begin as the identity ({@code nn.init.dirac_}), all others like
-     * {@link #kaimingUniform}: a block of NiN then begins as its first convolution alone, and a deep network with the
-     * gradients of one that is a third as deep.
+     * 1×1 convolutions begin as the identity: those that keep the number of channels exactly ({@code nn.init.dirac_}),
+     * of the others each output as one input, plus {@value #NOISE} times the weights of {@link #kaimingUniform}, since
+     * outputs that begin the same would stay the same. All other layers begin like {@link #kaimingUniform}. A block of
+     * NiN then begins as its first convolution alone, and a deep network with the gradients of one that is a third as
+     * deep.
      */
     public static Consumer<Layer> identity() {
         double gain = Gain.RELU.value();
         return weights((weight, dims) -> {
-            if (dims.length == 4 && dims[0] == dims[1] && dims[2] == 1 && dims[3] == 1) {
+            boolean pointwise = dims.length == 4 && dims[2] == 1 && dims[3] == 1;
+            if (pointwise && dims[0] == dims[1]) {
                 Init.dirac(weight, dims);
-            } else {
-                Init.kaimingUniform(Generator.defaultGenerator(), weight, gain, Fan.Mode.FAN_IN, dims);
+                return;
+            }
+            Init.kaimingUniform(Generator.defaultGenerator(), weight, gain, Fan.Mode.FAN_IN, dims);
+            if (pointwise) {
+                addOneInputEach(weight, dims[0], dims[1]);
             }
         });
+    }
+
+    /** The inputs are spread evenly over the outputs; if there are more outputs, inputs come again. */
+    private static void addOneInputEach(float[] weight, int outputs, int inputs) {
+        for (int i = 0; i < weight.length; i++) {
+            weight[i] *= NOISE;
+        }
+        for (int o = 0; o < outputs; o++) {
+            int input = outputs < inputs ? (int) ((long) o * inputs / outputs) : o % inputs;
+            weight[o * inputs + input] += 1;
+        }
     }
 
     /** Normal with mean 0: {@code nn.init.normal_(weight, std=std)}. */
