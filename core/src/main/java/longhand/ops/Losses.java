@@ -188,7 +188,8 @@ public final class Losses {
 
     /**
      * The mean of d²/2 where d = |x − target| is at most delta, and of delta·(d − delta/2) elsewhere (Huber 1964). With
-     * delta = 1 it is {@code F.smooth_l1_loss} too. Its gradient is d, limited to ±delta, divided by the number of elements.
+     * delta = 1 it is {@code F.smooth_l1_loss} too. Its gradient is d, limited to ±delta, divided by the number of
+     * elements.
      */
     public static Tensor huberLoss(Tensor x, Tensor target, double delta) {
         requireSame("huberLoss", x, target);

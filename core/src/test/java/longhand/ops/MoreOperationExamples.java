@@ -93,7 +93,8 @@ final class MoreOperationExamples {
         Tensor x = arange(6).reshape(2, 3);
         Tensor index = Tensor.of(new int[][] {{2, 0}, {1, 1}});
         Tensor source = Tensor.of(new int[][] {{10, 20}, {30, 40}});
-        Tensor corner = Tensor.of(new int[][] {{2, 0}, {2, 1}}); // smaller than what it goes to, and once twice the same
+        // smaller than what it goes to, and once twice the same
+        Tensor corner = Tensor.of(new int[][] {{2, 0}, {2, 1}});
         op("gather").value(() -> x.gather(1, index), 2, 0, 4, 4)
                 .value(() -> x.gather(0, Tensor.of(new int[][] {{1, 0}})), 3, 1)
                 .gradient(in -> in.get(0).gather(1, index), normal(2, 3)).twice()

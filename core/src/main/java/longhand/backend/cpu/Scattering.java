@@ -1,6 +1,5 @@
 package longhand.backend.cpu;
 
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import longhand.backend.cpu.threads.Workers;
 import longhand.shape.GatherShape;
@@ -17,7 +16,9 @@ final class Scattering {
 
     private Scattering() {}
 
-    /** Some neighbouring ones of the rows of slice {@code outer}; returns the first place that holds no index, or −1. */
+    /**
+     * Some neighbouring ones of the rows of slice {@code outer}; returns the first place that holds no index, or −1.
+     */
     @FunctionalInterface
     private interface Strip {
         int run(int outer, int left, int width);

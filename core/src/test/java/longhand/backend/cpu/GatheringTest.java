@@ -11,7 +11,9 @@ import longhand.backend.Backend;
 import longhand.shape.GatherShape;
 import org.junit.jupiter.api.Test;
 
-/** Elements picked by indices, put there and summed, and the order of rows against the loops that say what they mean. */
+/**
+ * Elements picked by indices, put there and summed, and the order of rows against the loops that say what they mean.
+ */
 class GatheringTest {
     /** Rows of neighbours and rows across; many, few, long and none: around parts of the work. */
     private static final GatherShape[] SHAPES = {new GatherShape(1, 5, 7, 1), new GatherShape(3, 40, 40, 1),
