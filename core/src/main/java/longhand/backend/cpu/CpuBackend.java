@@ -63,7 +63,7 @@ public final class CpuBackend implements Backend {
         layerNorms = new LayerNorms(kernels, reductions);
         gathering = new Gathering(kernels);
         gemm = new Gemm(kernels);
-        pooling = new Pooling(kernels);
+        pooling = new Pooling(kernels, reductions);
         convolutions = new Convolutions(kernels, gemm);
     }
 

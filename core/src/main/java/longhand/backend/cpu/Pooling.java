@@ -2,6 +2,7 @@ package longhand.backend.cpu;
 
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import longhand.backend.cpu.loops.Kernels;
 import longhand.backend.cpu.loops.Windows;
 import longhand.backend.cpu.threads.Scratch;
@@ -15,17 +16,15 @@ final class Pooling {
     private static final int SHORT_SUM = 64; // numbers added as float
 
     private final Kernels kernels;
+    private final Reductions reductions;
 
-    Pooling(Kernels kernels) {
+    Pooling(Kernels kernels, Reductions reductions) {
         this.kernels = kernels;
+        this.reductions = reductions;
     }
 
     private static void eachPlane(Pool2dShape s, IntConsumer task) {
-        planes(s, (from, to) -> {
-            for (int plane = from; plane < to; plane++) {
-                task.accept(plane);
-            }
-        });
+        planes(s, (from, to) -> IntStream.range(from, to).forEach(task));
     }
 
     private static void planes(Pool2dShape s, Workers.Range task) {
@@ -123,8 +122,8 @@ final class Pooling {
 
     void average(float[] x, float[] y, Pool2dShape s) {
         int n = s.window().kernel().area();
-        if (isWholePlane(s) && n <= SHORT_SUM) {
-            eachPlane(s, plane -> y[plane] = kernels.sum(x, plane * n, n) / n);
+        if (isWholePlane(s)) {
+            eachPlane(s, plane -> y[plane] = mean(x, plane * n, n));
         } else if (isHalving(s)) {
             eachPlane(s, plane -> halve(x, s.x(plane, 0, 0), s.input().w(), y, s.y(plane, 0, 0), s));
         } else if (n <= SHORT_SUM) {
@@ -134,6 +133,10 @@ final class Pooling {
         } else {
             averageInDouble(x, y, s);
         }
+    }
+
+    private float mean(float[] x, int at, int n) {
+        return n <= SHORT_SUM ? kernels.sum(x, at, n) / n : (float) (reductions.sumOf(x, at, n) / n);
     }
 
     /** Whether there is one window, and it is the image. */

@@ -113,11 +113,19 @@ final class Reductions {
         }
     }
 
-    /** Σ x[i] for n numbers. */
+    /** Σ x[i] for n numbers, as far as double holds it. */
     double sumOf(float[] x, int at, int n) {
         double sum = 0;
         for (int i = 0; i < n; i += BLOCK) {
             sum += kernels.sum(x, at + i, Math.min(BLOCK, n - i));
+        }
+        return Double.isFinite(sum) ? sum : sumInDouble(x, at, n);
+    }
+
+    private static double sumInDouble(float[] x, int at, int n) {
+        double sum = 0;
+        for (int i = at; i < at + n; i++) {
+            sum += x[i];
         }
         return sum;
     }
