@@ -1,6 +1,7 @@
 package longhand.backend;
 
 import java.util.Arrays;
+import longhand.shape.AdaptivePool2dShape;
 import longhand.shape.ChannelShape;
 import longhand.shape.Conv2dShape;
 import longhand.shape.GatherShape;
@@ -48,6 +49,9 @@ public interface Backend {
 
     /** Gradient of {@link #maxPool2d}: each dy is added to the element that was chosen. */
     void maxPool2dGradient(float[] dy, int[] argmax, float[] dx, Pool2dShape s);
+
+    /** The largest element of each part; argmax, ties and NaN as in {@link #maxPool2d}, whose gradient serves too. */
+    void adaptiveMaxPool2d(float[] x, float[] y, int[] argmax, AdaptivePool2dShape s);
 
     /** The mean of each window. */
     void avgPool2d(float[] x, float[] y, Pool2dShape s);

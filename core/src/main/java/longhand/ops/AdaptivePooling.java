@@ -1,11 +1,25 @@
 package longhand.ops;
 
+import static longhand.shape.AdaptivePool2dShape.end;
+import static longhand.shape.AdaptivePool2dShape.start;
+import static longhand.tensor.Internals.recorded;
+import static longhand.tensor.Internals.result;
+import static longhand.tensor.Internals.values;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import longhand.autograd.Edge;
+import longhand.autograd.internal.Constants;
+import longhand.backend.Backends;
 import longhand.backend.SparseMatrix;
+import longhand.shape.AdaptivePool2dShape;
+import longhand.shape.Shape;
 import longhand.shape.ShapeException;
 import longhand.shape.Size2d;
 import longhand.shape.Window2d;
+import longhand.tensor.Indices;
+import longhand.tensor.Internals;
 import longhand.tensor.Tensor;
 
 /**
@@ -14,6 +28,9 @@ import longhand.tensor.Tensor;
  * F.adaptive_max_pool2d}.
  */
 public final class AdaptivePooling {
+    /** Up to so many elements, windows side by side are faster pooled as such. */
+    private static final int LARGEST_WINDOW = 16;
+
     private AdaptivePooling() {}
 
     /** Means: [batch, channels, h, w] → [batch, channels, outH, outW]. */
@@ -45,9 +62,23 @@ public final class AdaptivePooling {
     /** Maxima: [batch, channels, h, w] → [batch, channels, outH, outW]. */
     public static Tensor adaptiveMaxPool2d(Tensor x, int outH, int outW) {
         requireSizes("adaptiveMaxPool2d", x, outH, outW);
-        if (isEven(x, outH, outW)) {
+        if (isEven(x, outH, outW) && window(x, outH, outW).kernel().area() <= LARGEST_WINDOW) {
             return Pooling.maxPool2d(x, window(x, outH, outW));
         }
+        if (Constants.isRecording()) {
+            return maximaOfParts(x, outH, outW);
+        }
+        AdaptivePool2dShape s = new AdaptivePool2dShape(x.size(0), x.size(1), new Size2d(x.size(2), x.size(3)),
+                new Size2d(outH, outW));
+        Tensor y = result(Shape.of(x.size(0), x.size(1), outH, outW));
+        Indices argmax = Internals.indices(s.outputLength());
+        Backends.current().adaptiveMaxPool2d(values(x), values(y), argmax.array(), s);
+        return recorded("adaptiveMaxPool2d", Map.of("output", s.output()), y,
+                Edge.to(x, g -> Pooling.maxGradient(g, argmax, s.overlapping())));
+    }
+
+    /** Part by part, for those who write down a computation: ONNX has no adaptive pooling. */
+    private static Tensor maximaOfParts(Tensor x, int outH, int outW) {
         List<Tensor> rows = new ArrayList<>();
         for (int i = 0; i < outH; i++) {
             Tensor band = part(x, 2, i, outH);
@@ -84,15 +115,5 @@ public final class AdaptivePooling {
         int n = x.size(dim);
         int from = start(i, n, parts);
         return Selection.narrow(x, dim, from, end(i, n, parts) - from);
-    }
-
-    /** Where part i of n elements begins. */
-    private static int start(int i, int n, int parts) {
-        return (int) ((long) i * n / parts);
-    }
-
-    /** Where it ends, which may be behind the beginning of the next one. */
-    private static int end(int i, int n, int parts) {
-        return (int) Math.ceilDiv((i + 1L) * n, parts);
     }
 }

@@ -38,7 +38,7 @@ public final class Pooling {
         return recorded("maxPool2d", Map.of("window", s.window()), y, Edge.to(x, g -> maxGradient(g, argmax, s)));
     }
 
-    private static Tensor maxGradient(Tensor dy, Indices argmax, Pool2dShape s) {
+    static Tensor maxGradient(Tensor dy, Indices argmax, Pool2dShape s) {
         Tensor dx = result(inputShape(s));
         Backends.current().maxPool2dGradient(values(dy), argmax.array(), values(dx), s);
         return recorded("maxPool2dGradient", dx, Edge.to(dy, g -> chosen(g, argmax, s)));

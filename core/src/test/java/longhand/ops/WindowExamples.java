@@ -92,7 +92,10 @@ final class WindowExamples {
                 () -> AdaptivePooling.adaptiveAvgPool2d(x, 0, 1))
                 .refuses("adaptiveAvgPool2d: input [3]", () -> AdaptivePooling.adaptiveAvgPool2d(ones(3), 1, 1));
         op("adaptiveMaxPool2d").value(() -> AdaptivePooling.adaptiveMaxPool2d(x, 1, 1), 8)
-                .gradient(in -> AdaptivePooling.adaptiveMaxPool2d(in.get(0), 2, 3), apart(1, 2, 5, 4))
+                .value(() -> AdaptivePooling.adaptiveMaxPool2d(x, 2, 2), 4, 5, 7, 8)
+                .gradient(in -> AdaptivePooling.adaptiveMaxPool2d(in.get(0), 2, 3), apart(1, 2, 5, 4)).twice()
+                .gradient(in -> AdaptivePooling.adaptiveMaxPool2d(in.get(0), 7, 9), apart(1, 1, 3, 2)).twice()
+                .gradient(in -> AdaptivePooling.adaptiveMaxPool2d(in.get(0), 1, 2), apart(2, 1, 5, 10))
                 .refuses("adaptiveMaxPool2d: input [3]", () -> AdaptivePooling.adaptiveMaxPool2d(ones(3), 1, 1));
     }
 }

@@ -17,6 +17,7 @@ import longhand.backend.StandardizedRows;
 import longhand.backend.TernaryOp;
 import longhand.backend.UnaryOp;
 import longhand.backend.Walk;
+import longhand.shape.AdaptivePool2dShape;
 import longhand.shape.ChannelShape;
 import longhand.shape.Conv2dShape;
 import longhand.shape.GatherShape;
@@ -103,6 +104,12 @@ final class ErrorBounds implements Backend {
     private static long roundingsOfWindows(Pool2dShape s) {
         return 2L * Math.ceilDiv(s.window().kernel().h(), s.window().stride().h())
                 * Math.ceilDiv(s.window().kernel().w(), s.window().stride().w());
+    }
+
+    @Override
+    public void adaptiveMaxPool2d(float[] x, float[] y, int[] argmax, AdaptivePool2dShape s) {
+        Arrays.fill(y, 0, s.outputLength(), 0);
+        Arrays.fill(argmax, 0, s.outputLength(), 0);
     }
 
     @Override

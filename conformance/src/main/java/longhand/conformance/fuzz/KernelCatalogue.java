@@ -10,10 +10,12 @@ import longhand.backend.Epilogue;
 import longhand.backend.Operand;
 import longhand.backend.TernaryOp;
 import longhand.backend.UnaryOp;
+import longhand.shape.AdaptivePool2dShape;
 import longhand.shape.ChannelShape;
 import longhand.shape.Conv2dShape;
 import longhand.shape.MatmulShape;
 import longhand.shape.Pool2dShape;
+import longhand.shape.Size2d;
 
 /** Makes random problems for every kernel of {@link Backend}, found by the kernel's name. */
 final class KernelCatalogue {
@@ -34,6 +36,7 @@ final class KernelCatalogue {
         makers.put("matmul", this::matmul);
         makers.put("maxPool2d", this::maxPool2d);
         makers.put("maxPool2dGradient", this::maxPool2dGradient);
+        makers.put("adaptiveMaxPool2d", this::adaptiveMaxPool2d);
         makers.put("avgPool2d", this::avgPool2d);
         makers.put("avgPool2dGradient", this::avgPool2dGradient);
         makers.put("unary", this::unary);
@@ -126,6 +129,16 @@ final class KernelCatalogue {
         return problem(s + ", " + numbers, (backend, in, out) ->
                 backend.maxPool2dGradient(in[0], argmax.clone(), out.floats(s.inputLength()), s),
                 draw.array(numbers, s.outputLength()));
+    }
+
+    private KernelProblem adaptiveMaxPool2d(Draw draw) {
+        Size2d input = new Size2d(draw.size(), draw.size());
+        Size2d output = new Size2d(draw.size(), draw.size());
+        AdaptivePool2dShape s = new AdaptivePool2dShape(draw.between(0, 3), draw.between(1, 3), input, output);
+        int n = s.outputLength();
+        return drawn(draw, s.toString(), (backend, in, out) ->
+                backend.adaptiveMaxPool2d(in[0], out.floats(n), out.ints(n), s),
+                s.inputLength());
     }
 
     private KernelProblem avgPool2d(Draw draw) {

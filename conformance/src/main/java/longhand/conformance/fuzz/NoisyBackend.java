@@ -8,6 +8,7 @@ import longhand.backend.Epilogue;
 import longhand.backend.SparseMatrix;
 import longhand.backend.StandardizedRows;
 import longhand.backend.UnaryOp;
+import longhand.shape.AdaptivePool2dShape;
 import longhand.shape.ChannelShape;
 import longhand.shape.Conv2dShape;
 import longhand.shape.GatherShape;
@@ -137,6 +138,11 @@ final class NoisyBackend implements Backend {
     @Override
     public void maxPool2dGradient(float[] dy, int[] argmax, float[] dx, Pool2dShape s) {
         noisy(dx, s.inputLength(), (backend, to) -> backend.maxPool2dGradient(dy, argmax, to, s));
+    }
+
+    @Override
+    public void adaptiveMaxPool2d(float[] x, float[] y, int[] argmax, AdaptivePool2dShape s) {
+        reference.adaptiveMaxPool2d(x, y, argmax, s);
     }
 
     @Override

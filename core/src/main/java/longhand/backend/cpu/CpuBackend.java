@@ -14,6 +14,7 @@ import longhand.backend.cpu.loops.Kernels;
 import longhand.backend.cpu.loops.ScalarKernels;
 import longhand.backend.cpu.matmul.Gemm;
 import longhand.backend.cpu.threads.Scratch;
+import longhand.shape.AdaptivePool2dShape;
 import longhand.shape.ChannelShape;
 import longhand.shape.Conv2dShape;
 import longhand.shape.GatherShape;
@@ -39,6 +40,7 @@ public final class CpuBackend implements Backend {
     private final Gathering gathering;
     private final Gemm gemm;
     private final Pooling pooling;
+    private final AdaptiveMaxPooling adaptiveMaxPooling;
     private final Convolutions convolutions;
 
     /**
@@ -64,6 +66,7 @@ public final class CpuBackend implements Backend {
         gathering = new Gathering(kernels);
         gemm = new Gemm(kernels);
         pooling = new Pooling(kernels, reductions);
+        adaptiveMaxPooling = new AdaptiveMaxPooling(kernels);
         convolutions = new Convolutions(kernels, gemm);
     }
 
@@ -113,6 +116,11 @@ public final class CpuBackend implements Backend {
     @Override
     public void maxPool2dGradient(float[] dy, int[] argmax, float[] dx, Pool2dShape s) {
         pooling.maxGradient(dy, argmax, dx, s);
+    }
+
+    @Override
+    public void adaptiveMaxPool2d(float[] x, float[] y, int[] argmax, AdaptivePool2dShape s) {
+        adaptiveMaxPooling.run(x, y, argmax, s);
     }
 
     @Override

@@ -5,6 +5,7 @@ import longhand.backend.BinaryOp;
 import longhand.backend.Broadcast;
 import longhand.backend.Epilogue;
 import longhand.backend.UnaryOp;
+import longhand.shape.AdaptivePool2dShape;
 import longhand.shape.ChannelShape;
 import longhand.shape.Conv2dShape;
 import longhand.shape.MatmulShape;
@@ -64,6 +65,11 @@ public final class ReferenceBackend implements Backend {
     @Override
     public void maxPool2dGradient(float[] dy, int[] argmax, float[] dx, Pool2dShape s) {
         ReferencePool2d.maxGradient(dy, argmax, dx, s);
+    }
+
+    @Override
+    public void adaptiveMaxPool2d(float[] x, float[] y, int[] argmax, AdaptivePool2dShape s) {
+        ReferencePool2d.adaptiveMax(x, y, argmax, s);
     }
 
     @Override

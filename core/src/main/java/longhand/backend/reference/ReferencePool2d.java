@@ -1,5 +1,6 @@
 package longhand.backend.reference;
 
+import longhand.shape.AdaptivePool2dShape;
 import longhand.shape.Pool2dShape;
 
 /**
@@ -32,6 +33,25 @@ final class ReferencePool2d {
                     argmax[s.y(plane, i, j)] = best;
                 }
             }
+        }
+    }
+
+    static void adaptiveMax(float[] x, float[] y, int[] argmax, AdaptivePool2dShape s) {
+        for (int at = 0; at < s.outputLength(); at++) {
+            int plane = at / s.output().area() * s.input().area();
+            int i = at / s.output().w() % s.output().h();
+            int j = at % s.output().w();
+            int best = s.top(i) * s.input().w() + s.left(j);
+            for (int row = s.top(i); row < s.bottom(i); row++) {
+                for (int column = s.left(j); column < s.right(j); column++) {
+                    float value = x[plane + row * s.input().w() + column];
+                    if (value > x[plane + best] || Float.isNaN(value)) {
+                        best = row * s.input().w() + column;
+                    }
+                }
+            }
+            y[at] = x[plane + best];
+            argmax[at] = best;
         }
     }
 

@@ -15,6 +15,7 @@ import longhand.backend.TernaryOp;
 import longhand.backend.UnaryOp;
 import longhand.backend.Walk;
 import longhand.backend.cpu.CpuBackend;
+import longhand.shape.AdaptivePool2dShape;
 import longhand.shape.ChannelShape;
 import longhand.shape.Conv2dShape;
 import longhand.shape.GatherShape;
@@ -88,6 +89,11 @@ public final class OpenClBackend implements Backend, AutoCloseable {
     @Override
     public void maxPool2dGradient(float[] dy, int[] argmax, float[] dx, Pool2dShape s) {
         pool2d.maxGradient(dy, argmax, dx, s);
+    }
+
+    @Override
+    public void adaptiveMaxPool2d(float[] x, float[] y, int[] argmax, AdaptivePool2dShape s) {
+        host.adaptiveMaxPool2d(x, y, argmax, s);
     }
 
     @Override
