@@ -20,6 +20,7 @@ import longhand.nn.Linear;
 import longhand.nn.Parameter;
 import longhand.nn.ReLU;
 import longhand.nn.Sequential;
+import longhand.ops.AdaptivePooling;
 import longhand.ops.Reductions;
 import longhand.random.Generator;
 import longhand.tensor.Internals;
@@ -74,6 +75,8 @@ class OnnxExportTest {
             new Case("the last row", x -> x.select(0, -1).add(x)),
             new Case("all rows but the first and the last", x -> x.sub(x.narrow(0, 1, x.size(0) - 1).sum(0)).add(
                     x.slice(0, 0, -1).sum(0))),
+            new Case("the largest of parts that overlap", x -> AdaptivePooling.adaptiveMaxPool2d(
+                    x.reshape(-1, 1, 1, 4), 1, 3).flatten()),
             new Case("columns that are computed", x -> x.indexSelect(1, x.narrow(0, 0, 1).argmax(1))),
             new Case("columns", x -> x.indexSelect(1, PLACES).add(x.indexSelect(1, 2, 0))),
             new Case("gathered", x -> x.gather(1, x.argmax(1, true)).add(x.narrow(0, 0, 1).gather(1, PLACES).sum())),
