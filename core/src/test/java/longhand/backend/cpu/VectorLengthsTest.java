@@ -41,14 +41,17 @@ class VectorLengthsTest {
         PoolingTest pooling = new PoolingTest();
         pooling.maxPoolingChoosesTheSameElements();
         pooling.averagePoolingAgrees();
+        new AdaptiveMaxPoolingTest().maximaAndTheirPlacesAgree();
         ElementwiseTest numbers = new ElementwiseTest();
         numbers.specialNumbersDoNotDisturbTheirNeighbours();
         numbers.powersAgree();
+        numbers.ternaryFunctionsAgree();
         numbers.functionsOfTwoNumbersWorkInPlace();
         numbers.sumsArgmaxAndSoftmaxAgree();
         numbers.channelKernelsAgree();
         GatheringTest gathering = new GatheringTest();
         gathering.picksAndSumsAgree();
+        gathering.whatIsPutAndItsGradientsAgree();
         gathering.theFirstIndexThatIsNoneIsFound();
         new LayerNormsTest().allKernelsAgree();
         new CopiesTest().blocksAgree();
