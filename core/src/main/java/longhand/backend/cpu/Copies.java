@@ -38,15 +38,41 @@ final class Copies {
         }
     }
 
-    /** Row by row of the last dimension; a long row in pieces. */
+    /** Row by row of the last dimension. */
     private void rows(float[] x, float[] y, Block block) {
         int last = block.rank() - 1;
         int width = block.dim(last);
         int xStep = block.xStride(last);
         int yStep = block.yStride(last);
         Block outer = block.without(last, last);
-        int pieces = Math.max(1, width / GRAIN);
-        Workers.ranges(outer.size() * pieces, Math.max(1, GRAIN / width), (start, end) -> {
+        if (width >= 2 * GRAIN) {
+            longRows(x, y, block, outer);
+            return;
+        }
+        int inner = last == 0 ? 1 : block.dim(last - 1); // rows that follow each other evenly
+        int xRow = last == 0 ? 0 : block.xStride(last - 1);
+        int yRow = last == 0 ? 0 : block.yStride(last - 1);
+        Workers.ranges(outer.size(), Math.max(1, GRAIN / width), (start, end) -> {
+            for (int row = start; row < end;) {
+                int n = Math.min(end - row, inner - row % inner);
+                int xAt = outer.xAt(row);
+                int yAt = outer.yAt(row);
+                for (int i = 0; i < n; i++) {
+                    row(x, xAt + i * xRow, xStep, y, yAt + i * yRow, yStep, width);
+                }
+                row += n;
+            }
+        });
+    }
+
+    /** Rows in pieces. */
+    private void longRows(float[] x, float[] y, Block block, Block outer) {
+        int last = block.rank() - 1;
+        int width = block.dim(last);
+        int xStep = block.xStride(last);
+        int yStep = block.yStride(last);
+        int pieces = width / GRAIN;
+        Workers.ranges(outer.size() * pieces, 1, (start, end) -> {
             for (int part = start; part < end; part++) {
                 int row = part / pieces;
                 int left = (int) ((long) width * (part % pieces) / pieces);

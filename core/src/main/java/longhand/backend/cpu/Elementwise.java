@@ -53,6 +53,10 @@ final class Elementwise {
                     (from, to) -> row(op, left, from * left.step(), right, from * right.step(), y, from, to - from));
             return;
         }
+        if (width <= ShortRows.LONGEST) {
+            ShortRows.binary(kernels, op, a, b, y, s, GRAIN);
+            return;
+        }
         Workers.ranges(length / width, Math.max(1, GRAIN / width), (from, to) -> {
             int[] index = indexOf(from, s.dims());
             for (int r = from; r < to; r++) {
