@@ -11,7 +11,7 @@ import longhand.backend.BinaryOp;
 import longhand.backend.Broadcast;
 import org.junit.jupiter.api.Test;
 
-/** Two arrays that broadcast to rows around the longest that count as short, in parts around what is written at once. */
+/** Two arrays that broadcast to rows around the longest short ones, in parts around what is written at once. */
 class ShortRowsTest {
     private static final int[][] SHAPES = {{3, 1}, {2, 2}, {5, 33}, {2048, 1}, {1023, 2}, {1025, 2}, {64, 32}, {65, 32},
         {700, 7, 16}, {3, 2100, 5}, {9, 31, 17, 10}, {2, 1, 3, 4}, {40_000, 3}, {4, 3, 2, 3, 5}};

@@ -65,6 +65,21 @@ class WholeNumberProductsTest {
         check(new MatmulShape(9, 40, 64, 1, false, false, 0, 64));
     }
 
+    /** Few columns: B is turned, once or for each item, and each element is a dot product. */
+    @Test
+    void bordersOfFewColumns() {
+        for (int n = 2; n <= 5; n++) {
+            for (int k : new int[] {63, 64, 65, 2_049, 4_111}) {
+                for (int m : new int[] {2, 17, 33, 300}) {
+                    check(MatmulShape.single(m, k, n, false, m % 2 == 0));
+                }
+            }
+            check(new MatmulShape(3, 33, 70, n, false, false, 33 * 70, 70 * n));
+            check(new MatmulShape(3, 33, 70, n, false, false, 33 * 70, 0));
+            check(new MatmulShape(9, 20, 64, n, false, true, 0, 64 * n));
+        }
+    }
+
     /** A row times a matrix in strips of 512 columns, a matrix times a column, and a column times a row. */
     @Test
     void bordersOfProductsWithVectors() {

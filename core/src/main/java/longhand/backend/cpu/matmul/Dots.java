@@ -2,16 +2,18 @@ package longhand.backend.cpu.matmul;
 
 import java.util.Arrays;
 import longhand.backend.cpu.loops.Kernels;
+import longhand.backend.cpu.threads.Scratch;
 import longhand.backend.cpu.threads.Workers;
 import longhand.shape.MatmulShape;
 
 /**
- * Products of few rows with the transpose of a matrix, as a linear layer computes for small batches: each element is
- * the dot product of a row of A and a row of B, both whole. B is read once and not packed, since the time goes into
- * reading it.
+ * Products of few rows with the transpose of a matrix, as a linear layer computes for small batches, and products with
+ * few columns: each element is the dot product of a row of A and a row of B, both whole. The larger matrix is read once
+ * and not packed, since the time goes into reading it.
  */
 final class Dots {
     private static final int FEW_ROWS = 16;
+    private static final int FEW_COLUMNS = 4;
     private static final int FEWEST_PRODUCTS = 64; // in a sum
     private static final int MOST_ROWS = 128; // of long sums: packing B would still take a good part of the time
     private static final int LONG_SUM = 2_048;
@@ -29,11 +31,32 @@ final class Dots {
         if (s.transposeA() || s.k() < FEWEST_PRODUCTS) {
             return false;
         }
+        if (s.n() <= FEW_COLUMNS && s.m() > 1) {
+            return true;
+        }
         boolean few = s.m() <= FEW_ROWS || s.m() <= MOST_ROWS && s.k() >= LONG_SUM;
         return few && s.transposeB();
     }
 
+    /** C = A · op(B). */
     void matmul(float[] a, float[] b, float[] c, MatmulShape s) {
+        if (s.transposeB()) {
+            matmulTransposed(a, b, c, s);
+            return;
+        }
+        int size = s.k() * s.n();
+        int items = s.strideB() == 0 ? 1 : s.batch();
+        try (Scratch.Frame frame = Scratch.frame()) {
+            float[] transposed = frame.floats(items * size);
+            for (int item = 0; item < items; item++) {
+                kernels.transpose(b, item * s.strideB(), s.n(), transposed, item * size, s.k(), s.k(), s.n());
+            }
+            matmulTransposed(a, transposed, c, new MatmulShape(s.batch(), s.m(), s.k(), s.n(), false, true, s.strideA(),
+                    s.strideB() == 0 ? 0 : size));
+        }
+    }
+
+    private void matmulTransposed(float[] a, float[] b, float[] c, MatmulShape s) {
         int columns = PART_TILES * kernels.dotColumns();
         int across = Math.ceilDiv(s.n(), columns);
         int rows = s.batch() * across >= Gemm.ENOUGH_PARTS ? s.m() : PART_ROWS;
