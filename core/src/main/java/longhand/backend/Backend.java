@@ -50,8 +50,16 @@ public interface Backend {
     /** Gradient of {@link #maxPool2d}: each dy is added to the element that was chosen. */
     void maxPool2dGradient(float[] dy, int[] argmax, float[] dx, Pool2dShape s);
 
-    /** The largest element of each part; argmax, ties and NaN as in {@link #maxPool2d}, whose gradient serves too. */
+    /** The largest element of each part; argmax, ties and NaN as in {@link #maxPool2d}. */
     void adaptiveMaxPool2d(float[] x, float[] y, int[] argmax, AdaptivePool2dShape s);
+
+    /**
+     * Gradient of {@link #adaptiveMaxPool2d}: each dy is added to the element that was chosen. {@link
+     * #maxPool2dGradient} does it, unless it looks for chosen elements in their windows only.
+     */
+    default void adaptiveMaxPool2dGradient(float[] dy, int[] argmax, float[] dx, AdaptivePool2dShape s) {
+        maxPool2dGradient(dy, argmax, dx, s.overlapping());
+    }
 
     /** The mean of each window. */
     void avgPool2d(float[] x, float[] y, Pool2dShape s);

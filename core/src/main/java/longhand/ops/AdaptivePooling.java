@@ -74,7 +74,13 @@ public final class AdaptivePooling {
         Indices argmax = Internals.indices(s.outputLength());
         Backends.current().adaptiveMaxPool2d(values(x), values(y), argmax.array(), s);
         return recorded("adaptiveMaxPool2d", Map.of("output", s.output()), y,
-                Edge.to(x, g -> Pooling.maxGradient(g, argmax, s.overlapping())));
+                Edge.to(x, g -> maxGradient(g, argmax, s)));
+    }
+
+    private static Tensor maxGradient(Tensor dy, Indices argmax, AdaptivePool2dShape s) {
+        Tensor dx = result(Shape.of(s.batch(), s.channels(), s.input().h(), s.input().w()));
+        Backends.current().adaptiveMaxPool2dGradient(values(dy), argmax.array(), values(dx), s);
+        return recorded("maxPool2dGradient", dx, Edge.to(dy, g -> Pooling.chosen(g, argmax, s.overlapping())));
     }
 
     /** Part by part, for those who write down a computation: ONNX has no adaptive pooling. */

@@ -38,14 +38,14 @@ public final class Pooling {
         return recorded("maxPool2d", Map.of("window", s.window()), y, Edge.to(x, g -> maxGradient(g, argmax, s)));
     }
 
-    static Tensor maxGradient(Tensor dy, Indices argmax, Pool2dShape s) {
+    private static Tensor maxGradient(Tensor dy, Indices argmax, Pool2dShape s) {
         Tensor dx = result(inputShape(s));
         Backends.current().maxPool2dGradient(values(dy), argmax.array(), values(dx), s);
         return recorded("maxPool2dGradient", dx, Edge.to(dy, g -> chosen(g, argmax, s)));
     }
 
     /** The elements at the positions that the maximum chose. */
-    private static Tensor chosen(Tensor x, Indices argmax, Pool2dShape s) {
+    static Tensor chosen(Tensor x, Indices argmax, Pool2dShape s) {
         Tensor flat = ShapeOps.reshape(x, s.planes() * s.input().h() * s.input().w());
         int[] index = Arrays.copyOf(argmax.array(), s.outputLength());
         int outputPlane = s.output().h() * s.output().w();

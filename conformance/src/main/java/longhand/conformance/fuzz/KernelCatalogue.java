@@ -37,6 +37,7 @@ final class KernelCatalogue {
         makers.put("maxPool2d", this::maxPool2d);
         makers.put("maxPool2dGradient", this::maxPool2dGradient);
         makers.put("adaptiveMaxPool2d", this::adaptiveMaxPool2d);
+        makers.put("adaptiveMaxPool2dGradient", this::adaptiveMaxPool2dGradient);
         makers.put("avgPool2d", this::avgPool2d);
         makers.put("avgPool2dGradient", this::avgPool2dGradient);
         makers.put("unary", this::unary);
@@ -131,10 +132,25 @@ final class KernelCatalogue {
                 draw.array(numbers, s.outputLength()));
     }
 
-    private KernelProblem adaptiveMaxPool2d(Draw draw) {
+    private static AdaptivePool2dShape adaptive(Draw draw) {
         Size2d input = new Size2d(draw.size(), draw.size());
         Size2d output = new Size2d(draw.size(), draw.size());
-        AdaptivePool2dShape s = new AdaptivePool2dShape(draw.between(0, 3), draw.between(1, 3), input, output);
+        return new AdaptivePool2dShape(draw.between(0, 3), draw.between(1, 3), input, output);
+    }
+
+    private KernelProblem adaptiveMaxPool2dGradient(Draw draw) {
+        AdaptivePool2dShape s = adaptive(draw);
+        Numbers numbers = Numbers.draw(draw);
+        int[] argmax = new int[s.outputLength() + draw.between(0, 3)];
+        reference.adaptiveMaxPool2d(draw.numbers(Numbers.INTEGERS, s.inputLength()), new float[s.outputLength()],
+                argmax, s);
+        return problem(s + ", " + numbers, (backend, in, out) ->
+                backend.adaptiveMaxPool2dGradient(in[0], argmax.clone(), out.floats(s.inputLength()), s),
+                draw.array(numbers, s.outputLength()));
+    }
+
+    private KernelProblem adaptiveMaxPool2d(Draw draw) {
+        AdaptivePool2dShape s = adaptive(draw);
         int n = s.outputLength();
         return drawn(draw, s.toString(), (backend, in, out) ->
                 backend.adaptiveMaxPool2d(in[0], out.floats(n), out.ints(n), s),

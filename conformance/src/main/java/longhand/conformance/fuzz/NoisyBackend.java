@@ -146,6 +146,11 @@ final class NoisyBackend implements Backend {
     }
 
     @Override
+    public void adaptiveMaxPool2dGradient(float[] dy, int[] argmax, float[] dx, AdaptivePool2dShape s) {
+        noisy(dx, s.inputLength(), (backend, to) -> backend.adaptiveMaxPool2dGradient(dy, argmax, to, s));
+    }
+
+    @Override
     public void avgPool2d(float[] x, float[] y, Pool2dShape s) {
         noisy(y, s.outputLength(), (backend, to) -> backend.avgPool2d(x, to, s));
     }

@@ -96,6 +96,12 @@ public final class OpenClBackend implements Backend, AutoCloseable {
         host.adaptiveMaxPool2d(x, y, argmax, s);
     }
 
+    /** The kernel of max pooling looks for chosen elements in windows, which these parts are not. */
+    @Override
+    public void adaptiveMaxPool2dGradient(float[] dy, int[] argmax, float[] dx, AdaptivePool2dShape s) {
+        host.adaptiveMaxPool2dGradient(dy, argmax, dx, s);
+    }
+
     @Override
     public void avgPool2d(float[] x, float[] y, Pool2dShape s) {
         pool2d.average(x, y, s);

@@ -9,6 +9,7 @@ import java.util.Random;
 import longhand.backend.Backend;
 import longhand.backend.Epilogue;
 import longhand.backend.reference.ReferenceBackend;
+import longhand.shape.AdaptivePool2dShape;
 import longhand.shape.Conv2dShape;
 import longhand.shape.MatmulShape;
 import longhand.shape.Pool2dShape;
@@ -22,6 +23,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 /**
  * Every kernel gives the reference's numbers, over many shapes. Outputs start as noise: a kernel that skips an element
@@ -107,6 +109,23 @@ class OpenClDifferentialTest {
         reference.maxPool2dGradient(dy, places, gradient, s);
         float[] dx = noise(random, x.length);
         opencl.maxPool2dGradient(dy, places, dx, s);
+        assertClose(gradient, dx);
+    }
+
+    /** Parts are larger than the windows that would share as many pixels. */
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void gradientOfAdaptiveMaximum(@ForAll @IntRange(min = 1, max = 12) int h, @ForAll @IntRange(min = 1, max = 12) int w,
+            @ForAll @IntRange(min = 1, max = 7) int outH, @ForAll @IntRange(min = 1, max = 7) int outW,
+            @ForAll long seed) {
+        Random random = new Random(seed);
+        AdaptivePool2dShape s = new AdaptivePool2dShape(2, 1, new Size2d(h, w), new Size2d(outH, outW));
+        int[] places = new int[s.outputLength()];
+        reference.adaptiveMaxPool2d(noise(random, s.inputLength()), new float[s.outputLength()], places, s);
+        float[] dy = noise(random, s.outputLength());
+        float[] gradient = new float[s.inputLength()];
+        reference.adaptiveMaxPool2dGradient(dy, places, gradient, s);
+        float[] dx = noise(random, s.inputLength());
+        opencl.adaptiveMaxPool2dGradient(dy, places, dx, s);
         assertClose(gradient, dx);
     }
 
