@@ -114,9 +114,9 @@ class OpenClDifferentialTest {
 
     /** Parts are larger than the windows that would share as many pixels. */
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    void gradientOfAdaptiveMaximum(@ForAll @IntRange(min = 1, max = 12) int h, @ForAll @IntRange(min = 1, max = 12) int w,
-            @ForAll @IntRange(min = 1, max = 7) int outH, @ForAll @IntRange(min = 1, max = 7) int outW,
-            @ForAll long seed) {
+    void gradientOfAdaptiveMaximum(@ForAll @IntRange(min = 1, max = 12) int h,
+            @ForAll @IntRange(min = 1, max = 12) int w, @ForAll @IntRange(min = 1, max = 7) int outH,
+            @ForAll @IntRange(min = 1, max = 7) int outW, @ForAll long seed) {
         Random random = new Random(seed);
         AdaptivePool2dShape s = new AdaptivePool2dShape(2, 1, new Size2d(h, w), new Size2d(outH, outW));
         int[] places = new int[s.outputLength()];
