@@ -51,7 +51,9 @@ public final class Conv2dShifted {
     /** One call of {@link #forward}. */
     private final class Forward {
         private final ShiftedImages layout; // of a band
-        private final ShiftedImages whole; // of the image
+        private final int[][] shifts; // those of the layout, in pieces
+        private final ShiftedImages whole; // of an image that is read where it is
+        private final int[][] wholeShifts;
         private final float[] w;
         private final Epilogue end;
         private final float[] y;
@@ -59,7 +61,10 @@ public final class Conv2dShifted {
 
         Forward(ShiftedImages layout, float[] w, Epilogue end, float[] y, Conv2dShape s) {
             this.layout = layout;
-            whole = new ShiftedImages(kernels, s, 1, s.output().h());
+            shifts = pieces(layout);
+            boolean other = ShiftedImages.isImage(s) && layout.rows < s.output().h();
+            whole = other ? new ShiftedImages(kernels, s, 1, s.output().h()) : layout;
+            wholeShifts = other ? pieces(whole) : shifts;
             this.w = w;
             this.end = end;
             this.y = y;
@@ -78,15 +83,15 @@ public final class Conv2dShifted {
             try (Scratch.Frame frame = Scratch.frame()) {
                 float[] image = asItIs ? x : loaded(x, index, top, frame);
                 int imageAt = asItIs ? start : 0;
-                int[][] shifts = pieces(asItIs ? whole : layout);
                 for (int row = top; row < bottom; row += step) {
-                    strip(image, imageAt + (row - top) * layout.row, shifts, index, row, Math.min(step, bottom - row));
+                    strip(image, imageAt + (row - top) * layout.row, asItIs ? wholeShifts : shifts, index, row,
+                            Math.min(step, bottom - row));
                 }
             }
         }
 
         /** The shifts of a layout for one sum after the other; nearly always there is only one. */
-        private int[][] pieces(ShiftedImages of) {
+        private static int[][] pieces(ShiftedImages of) {
             int k = of.shifts.length;
             int[][] pieces = new int[Math.ceilDiv(k, LONGEST_SUM)][];
             Arrays.setAll(pieces, i -> Arrays.copyOfRange(of.shifts, i * LONGEST_SUM,
@@ -102,7 +107,7 @@ public final class Conv2dShifted {
         }
 
         /** @param imageAt where the row {@code top} begins */
-        private void strip(float[] image, int imageAt, int[][] shifts, int index, int top, int rows) {
+        private void strip(float[] image, int imageAt, int[][] imageShifts, int index, int top, int rows) {
             int outputs = s.outChannelsPerGroup();
             int firstOutput = index % s.groups() * outputs;
             int k = layout.shifts.length;
@@ -113,12 +118,12 @@ public final class Conv2dShifted {
             int row = Math.ceilDiv(positions, tile) * tile;
             try (Scratch.Frame frame = Scratch.frame()) {
                 float[] sums = frame.floats(outputs * row);
-                for (int piece = 0; piece < shifts.length; piece++) {
+                for (int piece = 0; piece < imageShifts.length; piece++) {
                     int first = piece * LONGEST_SUM;
                     for (int p = 0; p < positions; p += tile) {
                         for (int o = 0; o < outputs; o += height) {
-                            kernels.tile(shifts[piece].length, w, (firstOutput + o) * k + first, k, 1, image,
-                                    imageAt + p, shifts[piece], sums, o * row + p, row,
+                            kernels.tile(imageShifts[piece].length, w, (firstOutput + o) * k + first, k, 1, image,
+                                    imageAt + p, imageShifts[piece], sums, o * row + p, row,
                                     Math.min(height, outputs - o), tile, first > 0);
                         }
                     }

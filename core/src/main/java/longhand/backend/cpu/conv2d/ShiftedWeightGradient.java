@@ -70,21 +70,25 @@ final class ShiftedWeightGradient {
             Arrays.fill(gradients, 0, outputs * positions, 0);
             for (int first = from; first < to; first += layout.places) {
                 int count = Math.min(layout.places, to - first);
-                if (count < layout.places || bands > 1) { // the last band of an image may have fewer rows
+                if (count < layout.places || rows(first) < layout.rows) {
                     Arrays.fill(gradients, 0, outputs * positions, 0);
                 }
                 for (int i = 0; i < count; i++) {
                     int image = (first + i) / bands;
                     int top = (first + i) % bands * layout.rows;
                     layout.load(x, image, group, images, i, top);
-                    layout.loadGradient(dy, image, group, gradients, positions, i, top,
-                            Math.clamp(s.output().h() - top, 0, layout.rows));
+                    layout.loadGradient(dy, image, group, gradients, positions, i, top, rows(first + i));
                 }
                 for (int p = 0; p < positions; p += LONGEST_SUM) {
                     addProducts(gradients, images, p, Math.min(LONGEST_SUM, positions - p), sums, sumsAt);
                 }
             }
         }
+    }
+
+    /** Output rows of a band, of which the last one of an image may have fewer; counted through all images. */
+    private int rows(int band) {
+        return Math.min(layout.rows, s.output().h() - band % bands * layout.rows);
     }
 
     /** Adds {@code length} positions, from p on, to the sums of all weights. */
