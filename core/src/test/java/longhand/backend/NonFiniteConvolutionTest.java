@@ -10,7 +10,7 @@ import longhand.shape.Size2d;
 import longhand.shape.Window2d;
 import longhand.testing.OnEveryBackend;
 
-/** A pixel that is NaN or ∞ reaches the outputs whose window contains it and no other, as in PyTorch. */
+/** A pixel, weight or gradient that is NaN or ∞ reaches what meets it and nothing else, as in PyTorch. */
 class NonFiniteConvolutionTest {
     private static final float[] BAD = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY};
     private static final Backend REFERENCE = new ReferenceBackend();
@@ -25,7 +25,9 @@ class NonFiniteConvolutionTest {
                 shape(2, 33, 12, 32, 1, five),
                 shape(3, 2, 11, 3, 1, three), shape(2, 4, 9, 6, 2, five), // shifted images
                 shape(2, 5, 9, 20, 1, Window2d.square(1)), shape(2, 60, 9, 20, 1, three.stride(2)), // patches
-                shape(2, 3, 12, 4, 1, three.dilation(2)),
+                shape(2, 3, 12, 4, 1, three.dilation(2)), shape(2, 70, 8, 20, 1, five), shape(1, 20, 8, 20, 2, three),
+                shape(2, 5, 9, 20, 1, Window2d.square(1).padding(2).stride(3)), // sees nothing but padding at corners
+                shape(2, 3, 5, 2, 1, three.padding(4)), shape(2, 3, 3, 2, 1, five.dilation(2).padding(4)),
                 shape(2, 3, 12, 4, 1, Window2d.of(2, 3).stride(2, 1).padding(1)));
     }
 
@@ -81,16 +83,95 @@ class NonFiniteConvolutionTest {
     }
 
     @OnEveryBackend
+    void badWeightsReachTheWindowsWhereTheyMeetAPixel() {
+        for (Conv2dShape s : shapes()) {
+            float[] w = damaged(s.weightLength());
+            for (float[] x : List.of(noise(s.inputLength()), damaged(s.inputLength()))) {
+                for (boolean relu : new boolean[] {false, true}) {
+                    Epilogue end = new Epilogue(noise(s.outChannels()), relu);
+                    float[] expected = new float[s.outputLength()];
+                    REFERENCE.conv2d(x, w, end, expected, s);
+                    float[] y = new float[s.outputLength()];
+                    Backends.current().conv2d(x, w, end, y, s);
+                    assertSame("y of " + s, expected, y);
+                }
+            }
+        }
+    }
+
+    @OnEveryBackend
+    void badWeightsReachThePixelsThatTheyMet() {
+        for (Conv2dShape s : shapes()) {
+            float[] w = damaged(s.weightLength());
+            for (float[] dy : List.of(noise(s.outputLength()), damaged(s.outputLength()))) {
+                float[] expected = new float[s.inputLength()];
+                REFERENCE.conv2dInputGradient(dy, w, expected, s);
+                float[] dx = new float[s.inputLength()];
+                Backends.current().conv2dInputGradient(dy, w, dx, s);
+                assertSame("dx of " + s, expected, dx);
+            }
+        }
+    }
+
+    @OnEveryBackend
+    void badGradientsReachTheWeightsThatMetAPixelThere() {
+        for (Conv2dShape s : shapes()) {
+            for (float[] x : List.of(noise(s.inputLength()), damaged(s.inputLength()))) {
+                assertSameWeightGradient(x, damaged(s.outputLength()), s);
+            }
+        }
+    }
+
+    @OnEveryBackend
     void badPixelsReachTheWeightsThatMetThem() {
         for (Conv2dShape s : shapes()) {
-            float[] x = damaged(s.inputLength());
-            float[] dy = noise(s.outputLength());
-            float[] expected = new float[s.weightLength()];
-            REFERENCE.conv2dWeightGradient(x, dy, expected, s);
-            float[] dw = new float[s.weightLength()];
-            Backends.current().conv2dWeightGradient(x, dy, dw, s);
-            assertSame("dw of " + s, expected, dw);
+            assertSameWeightGradient(damaged(s.inputLength()), noise(s.outputLength()), s);
         }
+    }
+
+    /** As after a training that diverged: one place of every kernel, or one output of every channel, is NaN; or all. */
+    @OnEveryBackend
+    void manyBadNumbersReachWhatTheyMeet() {
+        for (Conv2dShape s : shapes()) {
+            float[] x = noise(s.inputLength());
+            float[] w = noise(s.weightLength());
+            float[] dy = noise(s.outputLength());
+            int place = random.nextInt(s.window().kernel().area());
+            assertSame(x, nanEvery(s.window().kernel().area(), place, w), dy, s);
+            assertSame(x, w, nanEvery(s.output().area(), random.nextInt(s.output().area()), dy), s);
+            assertSame(x, w, nanEvery(s.output().area(), 0, dy), s);
+            assertSame(nanEvery(1, 0, x), nanEvery(1, 0, w), nanEvery(1, 0, dy), s);
+        }
+    }
+
+    private static float[] nanEvery(int step, int first, float[] values) {
+        float[] some = values.clone();
+        for (int i = first; i < some.length; i += step) {
+            some[i] = Float.NaN;
+        }
+        return some;
+    }
+
+    private static void assertSame(float[] x, float[] w, float[] dy, Conv2dShape s) {
+        float[] expected = new float[s.outputLength()];
+        REFERENCE.conv2d(x, w, Epilogue.NONE, expected, s);
+        float[] y = new float[s.outputLength()];
+        Backends.current().conv2d(x, w, Epilogue.NONE, y, s);
+        assertSame("y of " + s, expected, y);
+        float[] expectedGradient = new float[s.inputLength()];
+        REFERENCE.conv2dInputGradient(dy, w, expectedGradient, s);
+        float[] dx = new float[s.inputLength()];
+        Backends.current().conv2dInputGradient(dy, w, dx, s);
+        assertSame("dx of " + s, expectedGradient, dx);
+        assertSameWeightGradient(x, dy, s);
+    }
+
+    private static void assertSameWeightGradient(float[] x, float[] dy, Conv2dShape s) {
+        float[] expected = new float[s.weightLength()];
+        REFERENCE.conv2dWeightGradient(x, dy, expected, s);
+        float[] dw = new float[s.weightLength()];
+        Backends.current().conv2dWeightGradient(x, dy, dw, s);
+        assertSame("dw of " + s, expected, dw);
     }
 
     private static void assertSame(String what, float[] expected, float[] actual) {

@@ -2,6 +2,7 @@ package longhand.backend.cpu;
 
 import longhand.backend.Epilogue;
 import longhand.backend.cpu.conv2d.Conv2dIm2col;
+import longhand.backend.cpu.conv2d.Conv2dPlaceByPlace;
 import longhand.backend.cpu.conv2d.Conv2dShifted;
 import longhand.backend.cpu.conv2d.Conv2dWinograd;
 import longhand.backend.cpu.conv2d.RotatedKernel;
@@ -9,22 +10,26 @@ import longhand.backend.cpu.loops.Kernels;
 import longhand.backend.cpu.matmul.Gemm;
 import longhand.backend.cpu.threads.Scratch;
 import longhand.shape.Conv2dShape;
+import longhand.shape.Size2d;
 
 /**
  * Convolutions and their gradients, each with the algorithm that {@link Conv2dTable} names. Winograd's returns
- * false when a NaN or an infinite number has spoilt its neighbours; then another algorithm computes the result.
+ * false when a NaN or an infinite number has spoilt its neighbours; then another algorithm computes the result. If such
+ * a number has met the zeros of the padding, it is {@link Conv2dPlaceByPlace}.
  */
 final class Convolutions {
     private final Kernels kernels;
     private final Conv2dIm2col im2col;
     private final Conv2dShifted shifted;
     private final Conv2dWinograd winograd;
+    private final Conv2dPlaceByPlace placeByPlace;
 
     Convolutions(Kernels kernels, Gemm gemm) {
         this.kernels = kernels;
         im2col = new Conv2dIm2col(kernels, gemm);
         shifted = new Conv2dShifted(kernels);
         winograd = new Conv2dWinograd(kernels, gemm);
+        placeByPlace = new Conv2dPlaceByPlace(kernels, gemm);
     }
 
     void forward(float[] x, float[] w, Epilogue end, float[] y, Conv2dShape s) {
@@ -40,12 +45,20 @@ final class Convolutions {
         } else {
             im2col.forward(x, w, end, y, s);
         }
+        if (hasPadding(s) && hasNaNInCorner(y, s) && !finite(w, s.weightLength())
+                && !placeByPlace.areOutputsNaN(w, s)) {
+            placeByPlace.forward(x, w, end, y, s);
+        }
     }
 
     void inputGradient(float[] dy, float[] w, float[] dx, Conv2dShape s) {
         Conv2dChoice choice = Conv2dTable.inputGradient(s);
         if (!choice.rotatedKernel()) {
-            shifted.inputGradient(dy, w, dx, s);
+            if (finite(w, s.weightLength())) {
+                shifted.inputGradient(dy, w, dx, s);
+            } else {
+                placeByPlace.inputGradient(dy, w, dx, s);
+            }
             return;
         }
         Conv2dShape rotated = RotatedKernel.shape(s);
@@ -57,13 +70,43 @@ final class Convolutions {
     }
 
     void weightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s) {
-        boolean done = switch (Conv2dTable.weightGradient(s).algorithm()) {
+        Conv2dAlgorithm algorithm = Conv2dTable.weightGradient(s).algorithm();
+        boolean done = switch (algorithm) {
             case WINOGRAD -> winograd.weightGradient(x, dy, dw, s);
             case SHIFTED_IMAGES -> shifted.weightGradient(x, dy, dw, s);
-            case IM2COL -> false;
+            case IM2COL -> {
+                im2col.weightGradient(x, dy, dw, s);
+                yield !hasPadding(s) || finite(dw, s.weightLength());
+            }
         };
-        if (!done) {
+        if (!done && hasPadding(s) && !finite(dy, s.outputLength())
+                && !placeByPlace.areWeightGradientsNaN(dy, s)) {
+            placeByPlace.weightGradient(x, dy, dw, s);
+        } else if (!done && algorithm != Conv2dAlgorithm.IM2COL) { // a bad pixel, or all is NaN
             im2col.weightGradient(x, dy, dw, s);
         }
+    }
+
+    private static boolean hasPadding(Conv2dShape s) {
+        return !s.window().padding().equals(Size2d.square(0));
+    }
+
+    /**
+     * Whether a weight that is NaN or ∞ can have met padding. The outputs that see most of it are those in the corners,
+     * of every image alike; there 0 · ∞ has become NaN. So this is asked before all weights are read.
+     */
+    private static boolean hasNaNInCorner(float[] y, Conv2dShape s) {
+        int last = s.output().area() - 1;
+        for (int o = 0; s.batch() > 0 && o < s.outChannels(); o++) {
+            int first = s.y(0, o, 0, 0);
+            if (Float.isNaN(y[first]) || Float.isNaN(y[first + last])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean finite(float[] values, int n) {
+        return Float.isFinite(kernels.sum(values, 0, n));
     }
 }

@@ -9,7 +9,12 @@ import longhand.shape.Conv2dShape;
 import longhand.shape.MatmulShape;
 import longhand.shape.Size2d;
 
-/** Convolution and its two gradients on the device: lays the arrays out as the kernels want them, and launches. */
+/**
+ * Convolution and its two gradients on the device: lays the arrays out as the kernels want them, and launches.
+ *
+ * <p>The kernels read zeros around the images. A number that is NaN or ∞ must not meet them, for 0 · ∞ is not 0, so
+ * weights and upstream gradients with such a number are left to the host.
+ */
 final class OpenClConv2d implements AutoCloseable {
     /** Work items to aim at in the weight gradient, by cutting the batch into slices. */
     private static final int ENOUGH_ITEMS = 2048;
@@ -23,7 +28,7 @@ final class OpenClConv2d implements AutoCloseable {
 
     /**
      * @param matmul computes the convolutions with a 1×1 kernel
-     * @param host adds up partial weight gradients
+     * @param host adds up partial weight gradients, and computes what the device cannot
      */
     OpenClConv2d(OpenCLDevice device, OpenClMatmul matmul, Backend host) {
         this.host = host;
@@ -44,6 +49,10 @@ final class OpenClConv2d implements AutoCloseable {
             int plane = s.input().h() * s.input().w();
             matmul.multiply(w, x, end, y, new MatmulShape(
                     s.batch(), s.outChannels(), s.inChannels(), plane, false, false, 0, s.inChannels() * plane));
+            return;
+        }
+        if (hasPadding(s) && !finite(w, s.weightLength())) {
+            host.conv2d(x, w, end, y, s);
             return;
         }
         float[] padded = Conv2dLayout.padded(x, s);
@@ -73,6 +82,10 @@ final class OpenClConv2d implements AutoCloseable {
                     s.batch(), s.inChannels(), s.outChannels(), plane, true, false, 0, s.outChannels() * plane));
             return;
         }
+        if (!finite(w, s.weightLength())) {
+            host.conv2dInputGradient(dy, w, dx, s);
+            return;
+        }
         Conv2dLayout.Border border = Conv2dLayout.Border.of(s);
         Size2d size = border.around(s.output());
         float[] padded = Layout.pad(dy, s.batch() * s.outChannels(), s.output(), border.top(), border.left(), size);
@@ -100,6 +113,10 @@ final class OpenClConv2d implements AutoCloseable {
             Arrays.fill(dw, 0, s.weightLength(), 0);
             return;
         }
+        if (hasPadding(s) && !finite(dy, s.outputLength())) {
+            host.conv2dWeightGradient(x, dy, dw, s);
+            return;
+        }
         int tapTiles = Layout.tiles(s.weightsPerOutput());
         int channelTiles = s.groups() * Layout.tiles(s.outChannelsPerGroup());
         int imagesPerSlice = Math.ceilDiv(s.batch(), Math.ceilDiv(ENOUGH_ITEMS, tapTiles * channelTiles));
@@ -119,6 +136,16 @@ final class OpenClConv2d implements AutoCloseable {
         if (slices > 1) {
             host.sum(partial, dw, 1, slices, s.weightLength());
         }
+    }
+
+    private static boolean hasPadding(Conv2dShape s) {
+        return !s.window().padding().equals(Size2d.square(0));
+    }
+
+    private boolean finite(float[] values, int n) {
+        float[] sum = new float[1];
+        host.sum(values, sum, 1, n, 1);
+        return Float.isFinite(sum[0]);
     }
 
     private void check(String operation, float[] x, float[] w, float[] y, Conv2dShape s) {

@@ -75,8 +75,8 @@ final class Patches {
         int shift = k % s.window().kernel().w() * s.window().dilation().w() - s.window().padding().w();
         int stride = s.window().stride().w();
         int width = s.output().w();
-        int firstInside = Math.max(0, Math.ceilDiv(-shift, stride));
-        int endInside = Math.min(width, Math.floorDiv(s.input().w() - 1 - shift, stride) + 1);
+        int firstInside = firstInside(shift, stride);
+        int endInside = endInside(shift, stride, s.input().w(), width);
         // output column j reads source + j·step
         int source = plane + (step == 1 ? Math.floorMod(shift, stride) * part + Math.floorDiv(shift, stride) : shift);
         int at = outAt;
@@ -97,6 +97,20 @@ final class Patches {
             at += right - left;
             position += right - left;
         }
+    }
+
+    /**
+     * The first output row, or column, that sees a pixel of the image with some weight.
+     *
+     * @param shift the row or column that output 0 sees with it; negative in the padding
+     */
+    static int firstInside(int shift, int stride) {
+        return Math.max(0, Math.ceilDiv(-shift, stride));
+    }
+
+    /** The one after the last output row, or column, that sees one of {@code pixels} rows or columns of the image. */
+    static int endInside(int shift, int stride, int pixels, int outputs) {
+        return Math.min(outputs, Math.floorDiv(pixels - 1 - shift, stride) + 1);
     }
 
     /** For the few columns of padding: {@code Arrays.fill} pays for longer ranges only. */
