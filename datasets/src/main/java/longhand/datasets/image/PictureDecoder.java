@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -29,6 +28,7 @@ final class PictureDecoder {
 
     private static final String DAMAGED = ": a damaged picture: ";
     private static final String ENDS = "the file ends before the picture does";
+    private static final String UNREADABLE = "what is in it cannot be decoded; save it anew as PNG or JPEG";
 
     static {
         ImageIO.setUseCache(false); // we have the files already; no copies of them in the folder for temporary files
@@ -94,30 +94,37 @@ final class PictureDecoder {
             throws IOException {
         try {
             reader.setInput(in, true, true);
-            long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-            if (pixels > MOST_PIXELS) {
-                throw new DatasetException(file + ": " + reader.getWidth(0) + "×" + reader.getHeight(0)
-                        + " pixels are too many; scale the picture down to at most " + MOST_PIXELS / 1_000_000
-                        + " million");
-            }
+            requireFewPixels(file, reader.getWidth(0), reader.getHeight(0));
+            Optional<GifCanvas> canvas = isGif(reader) ? Optional.of(GifCanvas.of(reader)) : Optional.empty();
+            canvas.ifPresent(size -> requireFewPixels(file, size.width(), size.height()));
             boolean[] cut = new boolean[1];
             reader.addIIOReadWarningListener((_, warning) -> cut[0] |= warning.contains(PREMATURE_END));
-            BufferedImage image = reader.read(0);
+            BufferedImage frame = reader.read(0);
             if (cut[0]) {
                 throw new DatasetException(file + DAMAGED + ENDS);
             }
-            return DecodedPixels.of(image, channels);
+            return DecodedPixels.of(canvas.map(size -> size.with(frame)).orElse(frame), channels);
         } catch (DatasetException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             DeadlineInput.TooLongException.throwIfCauseOf(e);
-            // Decoders throw all sorts of unchecked exceptions on damaged data.
-            String reason = Objects.requireNonNullElse(e.getMessage(), e.toString()).lines().findFirst()
-                    .orElse("unreadable");
-            throw new DatasetException(file + DAMAGED + (in.wasReadPastEnd() || isEnd(e) ? ENDS : reason), e);
+            // Decoders throw all sorts of unchecked exceptions on damaged data, with messages about their own insides.
+            throw new DatasetException(file + DAMAGED + (in.wasReadPastEnd() || isEnd(e) ? ENDS : UNREADABLE), e);
         } finally {
             reader.dispose();
         }
+    }
+
+    private static void requireFewPixels(Path file, int width, int height) {
+        if ((long) width * height > MOST_PIXELS) {
+            throw new DatasetException(file + ": " + width + "×" + height
+                    + " pixels are too many; scale the picture down to at most " + MOST_PIXELS / 1_000_000
+                    + " million");
+        }
+    }
+
+    private static boolean isGif(ImageReader reader) throws IOException {
+        return reader.getFormatName().equalsIgnoreCase("gif");
     }
 
     /** Decoders wrap the exception of a number that is cut in two. */

@@ -82,7 +82,7 @@ final class PictureCheck {
     }
 
     private synchronized void note(LabelledFile file, String reason) {
-        problems.add(new Problem(file.name(), reason));
+        problems.add(Problem.ofFile(file.name(), reason));
     }
 
     private void tell() {
@@ -99,26 +99,31 @@ final class PictureCheck {
         checked.forEach(file -> bySum.computeIfAbsent(new FileSum(file.crc(), file.bytes()), _ -> new ArrayList<>())
                 .add(file));
         Set<CheckedFile> out = new HashSet<>();
-        for (List<CheckedFile> alike : bySum.values()) {
-            CheckedFile first = alike.getFirst();
-            for (CheckedFile copy : alike.subList(1, alike.size())) {
-                if (isEqual(first, copy)) {
-                    boolean sameClass = first.file().className().equals(copy.file().className());
-                    note(copy.file(), "the same file as " + first.file().name() + (sameClass ? "; remove one"
-                            : ", which is of another class; keep the right one"));
-                    out.add(copy);
-                    if (!sameClass) {
-                        out.add(first);
-                    }
-                }
+        for (List<CheckedFile> sameSum : bySum.values()) {
+            CheckedFile first = sameSum.getFirst();
+            List<CheckedFile> equal = sameSum.stream().filter(file -> isEqual(first, file)).toList();
+            boolean oneClass = equal.stream().allMatch(file -> hasClassOf(first, file));
+            for (CheckedFile copy : oneClass ? equal.subList(1, equal.size()) : equal) {
+                note(copy.file(), oneClass ? "the same file as " + first.file().name() + "; remove one"
+                        : "the same file as " + ofOtherClass(copy, equal).file().name()
+                        + ", which is of another class; keep the right one");
+                out.add(copy);
             }
         }
         return out.isEmpty() ? checked : checked.stream().filter(file -> !out.contains(file)).toList();
     }
 
+    private static CheckedFile ofOtherClass(CheckedFile file, List<CheckedFile> equal) {
+        return equal.stream().filter(other -> !hasClassOf(file, other)).findFirst().orElseThrow();
+    }
+
+    private static boolean hasClassOf(CheckedFile a, CheckedFile b) {
+        return a.file().className().equals(b.file().className());
+    }
+
     private static boolean isEqual(CheckedFile a, CheckedFile b) {
         try {
-            return Files.mismatch(a.file().path(), b.file().path()) < 0;
+            return a == b || Files.mismatch(a.file().path(), b.file().path()) < 0;
         } catch (IOException e) {
             return true; // the sums are equal, and that is all there is to see
         }

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +35,7 @@ final class PictureFolder {
     /** Files that systems put everywhere. */
     private static final Set<String> LITTER = Set.of("thumbs.db", "desktop.ini", "__macosx");
     private static final int DEEPEST = 32;
+    private static final String EMPTY = "a folder without pictures; remove it";
     private static final String LEADS_UP = "a link to a folder that it is in";
 
     private final Path root;
@@ -58,13 +61,13 @@ final class PictureFolder {
         boolean hasTraining = splits.stream().anyMatch(path -> split(path).equals(Optional.of(Split.TRAIN)));
         for (Path path : inside) {
             if (!Files.isDirectory(path)) {
-                folder.misplaced(path, "beside the folders of the classes; move it into the one of its class");
+                folder.problem(path, "beside the folders of the classes; move it into the one of its class");
             } else if (!hasTraining) {
                 folder.addClass(path, Optional.empty());
             } else if (split(path).isPresent()) {
                 folder.addSplit(path, split(path), splits.size() > 1);
             } else {
-                folder.misplaced(path, "beside the folder train; move it into train and test");
+                folder.problem(path, "beside the folder train; move it into train and test");
             }
         }
         folder.requireClasses();
@@ -107,49 +110,69 @@ final class PictureFolder {
             if (Files.isDirectory(path)) {
                 addClass(path, isSaid ? split : Optional.empty());
             } else {
-                misplaced(path, "beside the folders of the classes; move it into the one of its class");
+                problem(path, "beside the folders of the classes; move it into the one of its class");
             }
         }
     }
 
     private void addClass(Path folder, Optional<Split> split) {
-        String className = folder.getFileName().toString();
-        int before = files.size() + problems.size();
         try {
-            Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), DEEPEST, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
-                    if (isLitter(path)) {
-                        return FileVisitResult.SKIP_SUBTREE;
-                    }
-                    if (leadsUp(path)) {
-                        problems.add(new Problem(nameOf(path), LEADS_UP));
-                        return FileVisitResult.SKIP_SUBTREE;
-                    }
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
-                    if (!isLitter(path)) {
-                        search.found(path);
-                        files.add(new LabelledFile(path, nameOf(path), className, split));
-                    }
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFileFailed(Path path, IOException e) {
-                    problems.add(new Problem(nameOf(path), e instanceof FileSystemLoopException ? LEADS_UP
-                            : "cannot be read: " + e.getMessage()));
-                    return FileVisitResult.CONTINUE;
-                }
-            });
+            Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), DEEPEST,
+                    new ClassVisitor(folder.getFileName().toString(), split));
         } catch (IOException e) {
             throw new DatasetException(folder + ": cannot be read: " + e.getMessage(), e);
         }
-        if (files.size() + problems.size() == before) {
-            problems.add(new Problem(nameOf(folder), "a folder without pictures; remove it"));
+    }
+
+    /** Takes the files in the folder of one class. */
+    private final class ClassVisitor extends SimpleFileVisitor<Path> {
+        private final String className;
+        private final Optional<Split> split;
+        /** Of each folder that is being visited, how many files and problems were found before it. */
+        private final Deque<int[]> before = new ArrayDeque<>();
+
+        ClassVisitor(String className, Optional<Split> split) {
+            this.className = className;
+            this.split = split;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+            if (isLitter(path)) {
+                return FileVisitResult.SKIP_SUBTREE;
+            }
+            if (leadsUp(path)) {
+                problems.add(Problem.ofFolder(nameOf(path), LEADS_UP));
+                return FileVisitResult.SKIP_SUBTREE;
+            }
+            before.push(new int[] {files.size(), problems.size()});
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path path, IOException e) {
+            int[] counts = before.pop();
+            List<Problem> inside = problems.subList(counts[1], problems.size());
+            if (files.size() == counts[0] && inside.stream().allMatch(problem -> problem.reason().equals(EMPTY))) {
+                inside.clear(); // the outer one is enough
+                problems.add(Problem.ofFolder(nameOf(path), EMPTY));
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+            if (!isLitter(path)) {
+                search.found(path);
+                files.add(new LabelledFile(path, nameOf(path), className, split));
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path path, IOException e) {
+            problem(path, e instanceof FileSystemLoopException ? LEADS_UP : "cannot be read: " + e.getMessage());
+            return FileVisitResult.CONTINUE;
         }
     }
 
@@ -163,8 +186,9 @@ final class PictureFolder {
         }
     }
 
-    private void misplaced(Path path, String why) {
-        problems.add(new Problem(nameOf(path), why));
+    private void problem(Path path, String why) {
+        problems.add(Files.isDirectory(path) ? Problem.ofFolder(nameOf(path), why)
+                : Problem.ofFile(nameOf(path), why));
     }
 
     private String nameOf(Path path) {

@@ -120,7 +120,7 @@ public final class PictureSet {
 
     private void divideClass(String name, List<CheckedFile> files) {
         if (files.size() == 1) {
-            problems.add(new Problem(files.getFirst().file().name(), "the only picture of its class " + name
+            problems.add(Problem.ofFile(files.getFirst().file().name(), "the only picture of its class " + name
                     + ", which needs one to learn from and one for the test; add more"));
             return;
         }
@@ -134,7 +134,7 @@ public final class PictureSet {
         test.removeIf(file -> {
             boolean unknown = !trained.contains(file.file().className());
             if (unknown) {
-                problems.add(new Problem(file.file().name(), "a test picture of " + file.file().className()
+                problems.add(Problem.ofFile(file.file().name(), "a test picture of " + file.file().className()
                         + ", a class without training pictures"));
             }
             return unknown;
@@ -146,7 +146,7 @@ public final class PictureSet {
         Map<String, Integer> usable = new HashMap<>();
         train.forEach(file -> usable.merge(file.file().className(), 1, Integer::sum));
         files.stream().map(LabelledFile::className).distinct().filter(name -> !usable.containsKey(name)).forEach(name ->
-                problems.add(new Problem(name, "a class without a usable training picture")));
+                problems.add(new Problem(Problem.What.CLASS, name, "a class without a usable training picture")));
     }
 
     private void refuseOrTell(Consumer<String> messages) {
@@ -155,9 +155,9 @@ public final class PictureSet {
             messages.accept("cannot be used: " + (problems.size() - MOST_NAMED) + " more");
         }
         if (!problems.isEmpty() && !options.skipBad()) {
-            throw new DatasetException(String.format(Locale.ROOT,
-                    "%s: %,d of its files cannot be used, the first: %s. Fix: mend or remove them, or leave them out with --skip-bad",
-                    source, problems.size(), problems.getFirst()));
+            throw new DatasetException(source + ": " + Problem.counts(problems) + " cannot be used, the first: "
+                    + problems.getFirst()
+                    + ". Fix: mend or remove what is named, or leave it out with --skip-bad");
         }
     }
 
@@ -176,7 +176,7 @@ public final class PictureSet {
         return String.format(Locale.ROOT, "%,d training and %,d test pictures of %,d classes from %s, %s, %d×%d%s",
                 train.size(), test.size(), classNames.size(), source,
                 shape.channels() == PixelImage.GRAY ? "gray" : "colour", shape.height(), shape.width(),
-                problems.isEmpty() ? "" : String.format(Locale.ROOT, " (%,d files left out)", problems.size()));
+                problems.isEmpty() ? "" : " (" + Problem.counts(problems) + " left out)");
     }
 
     /** The pictures of a split. */

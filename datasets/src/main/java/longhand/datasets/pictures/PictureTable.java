@@ -85,15 +85,15 @@ final class PictureTable {
     private void add(int line, List<String> cells) {
         String where = file.getFileName() + " line " + line;
         if (cells.size() <= Math.max(pathColumn, Math.max(labelColumn, splitColumn))) {
-            problems.add(new Problem(where, "has " + cells.size() + " cells, fewer than the first line"));
+            problem(where, "has " + cells.size() + " cells, fewer than the first line");
             return;
         }
         String label = cells.get(labelColumn).strip();
         Optional<Split> split = splitColumn < 0 ? Optional.empty() : split(cells.get(splitColumn));
         if (label.isEmpty()) {
-            problems.add(new Problem(where, "has no label"));
+            problem(where, "has no label");
         } else if (splitColumn >= 0 && split.isEmpty()) {
-            problems.add(new Problem(where, "the split is '" + cells.get(splitColumn) + "'; write train or test"));
+            problem(where, "the split is '" + cells.get(splitColumn) + "'; write train or test");
         } else {
             addFile(where, cells.get(pathColumn).strip(), label, split);
         }
@@ -103,15 +103,19 @@ final class PictureTable {
         try {
             Path picture = file.toAbsolutePath().resolveSibling(path).normalize();
             if (path.isEmpty() || !Files.exists(picture)) {
-                problems.add(new Problem(where, path.isEmpty() ? "has no path" : path + ": no such file"));
+                problem(where, path.isEmpty() ? "has no path" : path + ": no such file");
             } else if (!seen.add(picture)) {
-                problems.add(new Problem(where, path + " is in the table already; remove a line"));
+                problem(where, path + " is in the table already; remove a line");
             } else {
                 files.add(new LabelledFile(picture, path.replace('\\', '/'), label, split));
             }
         } catch (InvalidPathException e) {
-            problems.add(new Problem(where, "the path is none that this system can have"));
+            problem(where, "the path is none that this system can have");
         }
+    }
+
+    private void problem(String where, String reason) {
+        problems.add(new Problem(Problem.What.LINE, where, reason));
     }
 
     private static Optional<Split> split(String text) {

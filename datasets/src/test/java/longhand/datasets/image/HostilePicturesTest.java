@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -151,6 +153,35 @@ class HostilePicturesTest {
                         length + ": " + message);
             }
         }
+    }
+
+    /** What decoders say is about their own insides, as in "I/O error reading PNG header!". */
+    @ParameterizedTest
+    @ValueSource(strings = {"rgb.png", "rgb.jpg", "palette.gif", "rgb.bmp"})
+    void damageIsNamedInWordsOfOurs(String name) throws IOException {
+        Random random = new Random(5);
+        for (int i = 0; i < 200; i++) {
+            byte[] bytes = resource(name);
+            bytes[8 + random.nextInt(50)] = (byte) random.nextInt();
+            Path file = Files.write(folder.resolve("damaged-" + name), bytes);
+            try {
+                PixelImage.read(file, PixelImage.GRAY);
+            } catch (DatasetException e) {
+                String reason = e.getMessage().substring(file.toString().length());
+                assertTrue(List.of(": a damaged picture: the file ends before the picture does",
+                        ": a damaged picture: what is in it cannot be decoded; save it anew as PNG or JPEG",
+                        ": not a picture (known are bmp, gif, jpeg, jpg, png)").contains(reason)
+                        || reason.endsWith("pixels are too many; scale the picture down to at most 25 million"),
+                        reason);
+            }
+        }
+    }
+
+    @Test
+    void theCanvasOfAGifIsLookedAtToo() throws IOException {
+        byte[] bytes = resource("palette.gif");
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putShort(6, (short) SIDE).putShort(8, (short) SIDE);
+        assertRefused("canvas.gif", bytes, "9999×9999 pixels are too many");
     }
 
     /** Five million blocks that say nothing: Java needs 16 µs for each, 80 s for all. */

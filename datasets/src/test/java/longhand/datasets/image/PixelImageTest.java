@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32;
@@ -128,6 +129,34 @@ class PixelImageTest {
         assertEquals(List.of("dark", "bright"), pictures.classNames());
         assertThrows(IndexOutOfBoundsException.class, () -> pictures.label(2));
         assertThrows(IllegalArgumentException.class, () -> new Pictures(List.of(), List.of()));
+    }
+
+    /**
+     * Colours (10, 20, 30), red, green and blue; a frame of 3×2 pixels, red, green, blue twice, at (2, 1) of a canvas
+     * of 6×5, without transparency, with blue as transparent, and at (4, 4). Expected: what Pillow 9.4 gives.
+     */
+    @Test
+    void aSmallFirstFrameOfAGifIsInItsCanvas() throws IOException {
+        String colours = "0a141ec8000000c8000000c8";
+        String frame = "030002000002050cc5311457003b";
+        byte[] none = {10, 20, 30};
+        byte[] blue = {0, 0, (byte) 200};
+        assertCanvas("47494638396106000500f10200" + colours + "2c02000100" + frame, 6, 5, 2, 1, none);
+        assertCanvas("47494638396106000500f10200" + colours + "21f90401000003002c02000100" + frame, 6, 5, 2, 1, blue);
+        assertCanvas("47494638396106000500f10000" + colours + "2c04000400" + frame, 7, 6, 4, 4, none);
+    }
+
+    private void assertCanvas(String hex, int width, int height, int left, int top, byte[] rest) throws IOException {
+        byte[][] frame = {{(byte) 200, 0, 0}, {0, (byte) 200, 0}, {0, 0, (byte) 200}};
+        PixelImage image = PixelImage.read(write("canvas.gif", HexFormat.of().parseHex(hex)), PixelImage.COLOUR);
+        assertEquals(width + "×" + height, image.width() + "×" + image.height());
+        int plane = width * height;
+        for (int i = 0; i < plane; i++) {
+            int x = i % width - left;
+            int y = i / width - top;
+            byte[] pixel = {image.pixels()[i], image.pixels()[plane + i], image.pixels()[2 * plane + i]};
+            assertArrayEquals(x >= 0 && x < 3 && y >= 0 && y < 2 ? frame[x] : rest, pixel, "pixel " + i);
+        }
     }
 
     @Test

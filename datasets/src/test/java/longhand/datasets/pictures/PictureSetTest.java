@@ -223,12 +223,13 @@ class PictureSetTest {
         Files.copy(folder.resolve("red discs/000.png"), folder.resolve("stripes/elsewhere.png"));
         Files.copy(folder.resolve("stripes/001.jpg"), folder.resolve("beside.jpg"));
         Files.createDirectory(folder.resolve("nothing"));
+        Files.createDirectories(folder.resolve("stripes/more/and more"));
         ShapePictures.write(folder.resolve("lonely/one.png"), "png", ShapePictures.draw("stripes", new Random(9)));
         Files.writeString(folder.resolve("stripes/Thumbs.db"), "of the system");
         Files.writeString(folder.resolve(".hidden"), "of the system");
 
         String message = refused(OPTIONS);
-        assertTrue(message.contains("9 of its files cannot be used") && message.endsWith("--skip-bad"), message);
+        assertTrue(message.contains(": 8 files and 2 folders cannot be used, the first: ") && message.endsWith("--skip-bad"), message);
         List<String> named = List.copyOf(messages);
         messages.clear();
         PictureSet set = load(SKIP);
@@ -237,13 +238,16 @@ class PictureSetTest {
         for (String part : List.of("stripes/cut.jpg: a damaged picture", "stripes/empty.png: an empty file",
                 "stripes/notes.txt: not a picture", "stripes/again.png: the same file as stripes/000.png; remove one",
                 "stripes/elsewhere.png: the same file as red discs/000.png, which is of another class",
+                "red discs/000.png: the same file as stripes/elsewhere.png, which is of another class",
+                "stripes/more: a folder without pictures; remove it",
                 "beside.jpg: beside the folders of the classes", "nothing: a folder without pictures",
                 "lonely/one.png: the only picture of its class lonely", "lonely: a class without a usable")) {
             assertTrue(all.contains("cannot be used: " + part), part + " in\n" + all);
         }
+        assertEquals(11, messages.size(), all);
         assertFalse(all.contains("Thumbs") || all.contains("hidden"), all);
         assertEquals(ShapePictures.CLASSES, set.split(Split.TRAIN).classNames());
-        assertTrue(set.origin().endsWith("(9 files left out)"), set.origin());
+        assertTrue(set.origin().endsWith("(8 files and 2 folders left out)"), set.origin());
         assertEquals(29, set.split(Split.TRAIN).size() + set.split(Split.TEST).size(),
                 "of the picture in two classes neither stays");
     }
