@@ -112,6 +112,39 @@ public interface Backend {
         }
     }
 
+    /** y[index[j],i] = x[j,i] in rows of {@code inner}; of several for one of the n rows of y, the last counts. */
+    default void indexPut(float[] x, int[] index, float[] y, int n, int inner) {
+        for (int j = 0; j < index.length; j++) {
+            System.arraycopy(x, j * inner, y, index[j] * inner, inner);
+        }
+    }
+
+    /** Writes down the places of those of n numbers that are not 0 (NaN is not), in order; returns how many. */
+    default int nonzero(float[] x, int[] places, int n) {
+        int count = 0;
+        for (int i = 0; i < n; i++) {
+            if (x[i] != 0) {
+                places[count++] = i;
+            }
+        }
+        return count;
+    }
+
+    /** y[o,i] = x[o,index[o,i],i] where x is {@code [outer, n, inner]}; all indices lie inside. */
+    default void take(float[] x, int[] index, float[] y, int outer, int n, int inner) {
+        for (int at = 0; at < outer * inner; at++) {
+            y[at] = x[(at / inner * n + index[at]) * inner + at % inner];
+        }
+    }
+
+    /** Gradient of {@link #take}: y[o,index[o,i],i] = x[o,i], and 0 elsewhere. */
+    default void takeGradient(float[] x, int[] index, float[] y, int outer, int n, int inner) {
+        Arrays.fill(y, 0, outer * n * inner, 0);
+        for (int at = 0; at < outer * inner; at++) {
+            y[(at / inner * n + index[at]) * inner + at % inner] = x[at];
+        }
+    }
+
     /**
      * y[o,j,i] = x[o,index[o,j,i],i].
      *

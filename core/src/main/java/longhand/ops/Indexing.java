@@ -15,6 +15,7 @@ import longhand.names.Given;
 import longhand.shape.GatherShape;
 import longhand.shape.Shape;
 import longhand.shape.ShapeException;
+import longhand.tensor.Internals;
 import longhand.tensor.Tensor;
 
 /**
@@ -191,18 +192,12 @@ public final class Indexing {
             throw new ShapeException("maskedSelect", "mask " + mask.shape() + " is larger than input " + x.shape(),
                     "the mask broadcasts to the input", "expand the input first");
         }
-        return Selection.indexSelect(ShapeOps.reshape(x, x.numel()), 0, positionsOfTrue(wide));
+        return Selection.distinct(ShapeOps.reshape(x, x.numel()), positionsOfTrue(wide));
     }
 
-    /** Always writes and then counts or not: branches would be guessed wrongly again and again. */
     private static int[] positionsOfTrue(float[] mask) {
-        int[] positions = new int[mask.length];
-        int count = 0;
-        for (int i = 0; i < mask.length; i++) {
-            positions[count] = i;
-            count += mask[i] != 0 ? 1 : 0;
-        }
-        return Arrays.copyOf(positions, count);
+        int[] positions = Internals.indices(mask.length).array();
+        return Arrays.copyOf(positions, Backends.current().nonzero(mask, positions, mask.length));
     }
 
     /** x, but the value where the mask is not 0; both broadcast. PyTorch: {@code x.masked_fill}. */

@@ -13,6 +13,7 @@ import longhand.autograd.NoGrad;
 import longhand.backend.Backends;
 import longhand.shape.Shape;
 import longhand.shape.ShapeException;
+import longhand.tensor.Indices;
 import longhand.tensor.Internals;
 import longhand.tensor.Tensor;
 
@@ -200,7 +201,8 @@ public final class Reductions {
 
     private static Tensor max(String operation, Tensor x, int dim, boolean keepDim) {
         int axis = x.shape().axis(operation, dim);
-        Tensor largest = Selection.takeAlong("max", x, axis, argmaxIndex(operation, x, axis));
+        Indices index = argmaxIndex(operation, x, axis);
+        Tensor largest = Selection.takeAlong("max", x, axis, index::array);
         return keepDim ? largest : ShapeOps.reshape(largest, x.shape().without(axis).dims());
     }
 
@@ -212,12 +214,12 @@ public final class Reductions {
     /** Index of the largest element along a dimension, the first of equals, as float; no gradient. */
     public static Tensor argmax(Tensor x, int dim, boolean keepDim) {
         int axis = x.shape().axis("argmax", dim);
-        int[] index = argmaxIndex("argmax", x, axis);
-        float[] values = new float[index.length];
-        for (int i = 0; i < index.length; i++) {
-            values[i] = index[i];
+        int[] index = argmaxIndex("argmax", x, axis).array();
+        Tensor y = result(keepDim ? x.shape().with(axis, 1) : x.shape().without(axis));
+        float[] to = values(y);
+        for (int i = 0; i < to.length; i++) {
+            to[i] = index[i];
         }
-        Tensor y = Internals.computed(values, keepDim ? x.shape().with(axis, 1) : x.shape().without(axis));
         return withoutGradient("argmax", Map.of("dim", axis, "keepDim", keepDim), y, x);
     }
 
@@ -227,15 +229,15 @@ public final class Reductions {
         return argmax(x.neg(), dim, keepDim);
     }
 
-    private static int[] argmaxIndex(String operation, Tensor x, int axis) {
+    private static Indices argmaxIndex(String operation, Tensor x, int axis) {
         if (x.size(axis) == 0) {
             throw new ShapeException(operation, "dimension " + axis + " of shape " + x.shape() + " has no elements",
                     "one is needed at least", "choose a dimension that is not empty");
         }
         int outer = x.shape().product(0, axis);
         int inner = x.shape().product(axis + 1, x.rank());
-        int[] index = new int[outer * inner];
-        Backends.current().argmax(values(x), index, outer, x.size(axis), inner);
+        Indices index = Internals.indices(outer * inner);
+        Backends.current().argmax(values(x), index.array(), outer, x.size(axis), inner);
         return index;
     }
 

@@ -7,6 +7,7 @@ import static longhand.tensor.Internals.values;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Supplier;
 import longhand.autograd.Edge;
 import longhand.autograd.internal.Constants;
 import longhand.backend.Backends;
@@ -145,6 +146,10 @@ public final class Selection {
 
     private static Tensor chosen(Tensor x, int axis, int[] index) {
         requireInside("indexSelect", index, x.size(axis));
+        return chosenInside(x, axis, index);
+    }
+
+    private static Tensor chosenInside(Tensor x, int axis, int[] index) {
         Tensor y = result(x.shape().with(axis, index.length));
         Backends.current().indexSelect(values(x), index, values(y), outer(x, axis), x.size(axis), inner(x, axis));
         return y;
@@ -160,6 +165,20 @@ public final class Selection {
                 Edge.to(x, g -> indexAdd(g, axis, index, size)), Edge.withoutGradient(indices));
     }
 
+    /** The same elements of a vector; none is chosen twice, all exist, and nobody else changes the array. */
+    static Tensor distinct(Tensor x, int[] index) {
+        return recorded("indexSelect", Map.of("dim", 0, "index", index), chosenInside(x, 0, index),
+                Edge.to(x, g -> amongZeros(g, index, x.numel())));
+    }
+
+    /** A vector of zeros, with x[j] put at {@code index[j]}. */
+    private static Tensor amongZeros(Tensor x, int[] index, int size) {
+        Tensor y = result(Shape.of(size));
+        StridedCopy.clear(y, 0, new int[] {size});
+        Backends.current().indexPut(values(x), index, values(y), size, 1);
+        return recorded("indexAdd", y, Edge.to(x, g -> distinct(g, index)));
+    }
+
     /** Zeros of size {@code size} along the dimension, to which slice i of x is added at {@code index[i]}. */
     static Tensor indexAdd(Tensor x, int axis, int[] index, int size) {
         Tensor y = result(x.shape().with(axis, size));
@@ -172,37 +191,22 @@ public final class Selection {
      * keeps size 1.
      */
     static Tensor takeAlong(Tensor x, int axis, int[] index) {
-        return takeAlong("takeAlong", x, axis, index);
+        return takeAlong("takeAlong", x, axis, () -> index);
     }
 
     /** The same under the name of the operation that has chosen the indices. */
-    static Tensor takeAlong(String operation, Tensor x, int axis, int[] index) {
-        int size = x.size(axis);
+    static Tensor takeAlong(String operation, Tensor x, int axis, Supplier<int[]> index) {
         Tensor y = result(x.shape().with(axis, 1));
-        float[] from = values(x);
-        float[] to = values(y);
-        Slices.of(x.shape(), axis).forEach((outer, inner) -> {
-            for (int i = 0; i < inner; i++) {
-                int at = outer * inner + i;
-                to[at] = from[(outer * size + index[at]) * inner + i];
-            }
-        });
+        int size = x.size(axis);
+        Backends.current().take(values(x), index.get(), values(y), outer(x, axis), size, inner(x, axis));
         return recorded(operation, Map.of("dim", axis), y, Edge.to(x, g -> putAlong(g, axis, index, size)));
     }
 
     /** The reverse: zeros of size {@code size} along the dimension, with y[o, i] put at index[o, i]. */
-    static Tensor putAlong(Tensor y, int axis, int[] index, int size) {
+    private static Tensor putAlong(Tensor y, int axis, Supplier<int[]> index, int size) {
         Tensor x = result(y.shape().with(axis, size));
-        float[] from = values(y);
-        float[] to = values(x);
-        Arrays.fill(to, 0);
-        Slices.of(y.shape(), axis).forEach((outer, inner) -> {
-            for (int i = 0; i < inner; i++) {
-                int at = outer * inner + i;
-                to[(outer * size + index[at]) * inner + i] = from[at];
-            }
-        });
-        return recorded("putAlong", x, Edge.to(y, g -> takeAlong(g, axis, index)));
+        Backends.current().takeGradient(values(y), index.get(), values(x), outer(y, axis), size, inner(y, axis));
+        return recorded("putAlong", x, Edge.to(y, g -> takeAlong("takeAlong", g, axis, index)));
     }
 
     /** Product of the sizes before a dimension. */
@@ -220,24 +224,6 @@ public final class Selection {
             if (i < 0 || i >= size) {
                 throw new ShapeException(operation, "index " + i + " is outside a dimension of size " + size,
                         "indices are 0 to " + (size - 1), "choose one in that range");
-            }
-        }
-    }
-
-    /** A shape seen as [outer, axis, inner]. */
-    private record Slices(int outer, int inner) {
-        @FunctionalInterface
-        private interface Visitor {
-            void visit(int outer, int inner);
-        }
-
-        static Slices of(Shape shape, int axis) {
-            return new Slices(shape.product(0, axis), shape.product(axis + 1, shape.rank()));
-        }
-
-        void forEach(Visitor visitor) {
-            for (int o = 0; o < outer; o++) {
-                visitor.visit(o, inner);
             }
         }
     }

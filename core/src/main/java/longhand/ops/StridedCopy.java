@@ -31,7 +31,16 @@ final class StridedCopy {
 
     /** Puts zeros into a part of y. */
     static void clear(Tensor y, int offset, int[] dims) {
-        copy(ZERO, new Walk(0, new int[dims.length]), y, new Walk(offset, y.shape().strides()), dims);
+        fill(ZERO, y, offset, dims);
+    }
+
+    /** Puts the only number of x into all places of a part of y. */
+    static void fill(Tensor x, Tensor y, int offset, int[] dims) {
+        fill(values(x), y, offset, dims);
+    }
+
+    private static void fill(float[] number, Tensor y, int offset, int[] dims) {
+        copy(number, new Walk(0, new int[dims.length]), y, new Walk(offset, y.shape().strides()), dims);
     }
 
     private static void copy(float[] x, Walk from, Tensor y, Walk to, int[] dims) {

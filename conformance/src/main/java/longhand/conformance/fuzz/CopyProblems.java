@@ -55,6 +55,17 @@ final class CopyProblems {
                 out.floats(sizes[0] * sizes[1] * sizes[2]), sizes[0], sizes[1], sizes[2]), index.length);
     }
 
+    KernelProblem indexPut(Draw draw) {
+        int[] sizes = Geometry.outerMiddleInner(draw, 1);
+        int[] index = draw.indices(draw.between(0, 2 * sizes[1]), draw.between(1, sizes[1]));
+        int n = sizes[1] * sizes[2];
+        Numbers numbers = Numbers.draw(draw);
+        return new KernelProblem(reference, index.length + " rows into " + sizes[1] + " of " + sizes[2] + ", " + numbers,
+                (backend, in, out) ->
+                        backend.indexPut(in[0], index.clone(), out.inPlaceOf(in[1], n), sizes[1], sizes[2]),
+                draw.array(numbers, index.length * sizes[2]), draw.array(numbers, n));
+    }
+
     private KernelProblem atIndices(Draw draw, int[] sizes, int[] index, KernelProblem.Kernel kernel, int middle) {
         return KernelProblem.drawn(reference, draw, Arrays.toString(sizes) + " at " + index.length + " indices", kernel,
                 sizes[0] * middle * sizes[2]);

@@ -188,6 +188,27 @@ final class ErrorBounds implements Backend {
     }
 
     @Override
+    public void indexPut(float[] x, int[] index, float[] y, int n, int inner) {
+        Arrays.fill(y, 0, n * inner, 0);
+    }
+
+    @Override
+    public int nonzero(float[] x, int[] places, int n) {
+        Arrays.fill(places, 0, n, 0);
+        return 0;
+    }
+
+    @Override
+    public void take(float[] x, int[] index, float[] y, int outer, int n, int inner) {
+        Arrays.fill(y, 0, outer * inner, 0);
+    }
+
+    @Override
+    public void takeGradient(float[] x, int[] index, float[] y, int outer, int n, int inner) {
+        Arrays.fill(y, 0, outer * n * inner, 0);
+    }
+
+    @Override
     public int gather(float[] x, float[] index, float[] y, GatherShape s) {
         Arrays.fill(y, 0, s.indexLength(), 0);
         return reference.gather(x, index, new float[s.indexLength()], s);

@@ -44,6 +44,40 @@ final class GatherProblems {
         }
     }
 
+    KernelProblem nonzero(Draw draw) {
+        int n = draw.length();
+        Numbers numbers = Numbers.draw(draw);
+        int most = draw.between(0, 3);
+        float[] x = draw.array(numbers, n);
+        int[] kept = draw.indices(n, 1 + most);
+        for (int i = 0; i < n; i++) {
+            x[i] = kept[i] == 0 ? x[i] : 0;
+        }
+        return new KernelProblem(reference, n + " numbers, one of " + (1 + most) + " kept, " + numbers,
+                (backend, in, out) -> {
+                    int[] places = out.ints(n);
+                    int count = backend.nonzero(in[0], places, n);
+                    Arrays.fill(places, count, n, 0);
+                    out.ints(1)[0] = count;
+                }, x);
+    }
+
+    KernelProblem take(Draw draw) {
+        int[] sizes = Geometry.outerMiddleInner(draw, 1);
+        int[] index = draw.indices(sizes[0] * sizes[2], sizes[1]);
+        return KernelProblem.drawn(reference, draw, Arrays.toString(sizes), (backend, in, out) ->
+                backend.take(in[0], index.clone(), out.floats(index.length), sizes[0], sizes[1], sizes[2]),
+                index.length * sizes[1]);
+    }
+
+    KernelProblem takeGradient(Draw draw) {
+        int[] sizes = Geometry.outerMiddleInner(draw, 1);
+        int[] index = draw.indices(sizes[0] * sizes[2], sizes[1]);
+        return KernelProblem.drawn(reference, draw, Arrays.toString(sizes), (backend, in, out) ->
+                backend.takeGradient(in[0], index.clone(), out.floats(index.length * sizes[1]), sizes[0], sizes[1],
+                        sizes[2]), index.length);
+    }
+
     KernelProblem gather(Draw draw) {
         GatherShape s = shape(draw);
         Numbers numbers = Numbers.draw(draw);

@@ -47,8 +47,12 @@ final class KernelCatalogue {
         makers.put("copy", copies::copy);
         makers.put("indexSelect", copies::indexSelect);
         makers.put("indexAdd", copies::indexAdd);
+        makers.put("indexPut", copies::indexPut);
         makers.put("sparseProduct", copies::sparseProduct);
         GatherProblems gathers = new GatherProblems(reference);
+        makers.put("nonzero", gathers::nonzero);
+        makers.put("take", gathers::take);
+        makers.put("takeGradient", gathers::takeGradient);
         makers.put("gather", gathers::gather);
         makers.put("scatterAdd", gathers::scatterAdd);
         makers.put("scatter", gathers::scatter);

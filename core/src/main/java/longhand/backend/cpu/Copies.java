@@ -19,6 +19,9 @@ final class Copies {
     /** Narrower strips of many rows would lie in few lines of the first-level cache, and throw each other out. */
     private static final int FEWEST_COLUMNS = 256;
 
+    /** So often all indices are looked through at most for rows that are put. */
+    private static final int MOST_SEARCHES = 8;
+
     private final Kernels kernels;
 
     Copies(Kernels kernels) {
@@ -153,6 +156,27 @@ final class Copies {
     private static void pick(float[] x, int xAt, int[] index, float[] y, int yAt) {
         for (int j = 0; j < index.length; j++) {
             y[yAt + j] = x[xAt + index[j]];
+        }
+    }
+
+    /** Each part puts what belongs into some rows of y, so of several for one row the last counts. */
+    static void indexPut(float[] x, int[] index, float[] y, int n, int inner) {
+        int parts = Math.max(1, Math.min(Math.min(MOST_SEARCHES, inner), (int) ((long) index.length * inner / GRAIN)));
+        Workers.run(parts, part -> putRows(x, index, y, inner, (int) ((long) n * part / parts),
+                (int) ((long) n * (part + 1) / parts)));
+    }
+
+    private static void putRows(float[] x, int[] index, float[] y, int inner, int first, int end) {
+        for (int j = 0; j < index.length; j++) {
+            int row = index[j];
+            if (row < first || row >= end) {
+                continue;
+            }
+            if (inner == 1) {
+                y[row] = x[j];
+            } else {
+                System.arraycopy(x, j * inner, y, row * inner, inner);
+            }
         }
     }
 

@@ -180,6 +180,26 @@ public final class CpuBackend implements Backend {
     }
 
     @Override
+    public void indexPut(float[] x, int[] index, float[] y, int n, int inner) {
+        Copies.indexPut(x, index, y, n, inner);
+    }
+
+    @Override
+    public int nonzero(float[] x, int[] places, int n) {
+        return Gathering.nonzero(x, places, n);
+    }
+
+    @Override
+    public void take(float[] x, int[] index, float[] y, int outer, int n, int inner) {
+        Gathering.take(x, index, y, outer, n, inner);
+    }
+
+    @Override
+    public void takeGradient(float[] x, int[] index, float[] y, int outer, int n, int inner) {
+        Gathering.takeGradient(x, index, y, outer, n, inner);
+    }
+
+    @Override
     public int gather(float[] x, float[] index, float[] y, GatherShape s) {
         return gathering.gather(x, index, y, s);
     }

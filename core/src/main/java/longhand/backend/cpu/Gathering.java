@@ -1,5 +1,6 @@
 package longhand.backend.cpu;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import longhand.backend.RowOrder;
 import longhand.backend.cpu.loops.Kernels;
@@ -65,6 +66,75 @@ final class Gathering {
         for (int i = 0; i < n; i++) {
             y[at + i] = x[start + places[i] * inner + i];
         }
+    }
+
+    /** Each part writes down its own places where it has room; then all move to the front. */
+    static int nonzero(float[] x, int[] places, int n) {
+        int[] counts = new int[Math.ceilDiv(n, GRAIN)];
+        Workers.run(counts.length, part ->
+                counts[part] = nonzero(x, places, part * GRAIN, (int) Math.min(n, (part + 1L) * GRAIN)));
+        int count = 0;
+        for (int part = 0; part < counts.length; part++) {
+            System.arraycopy(places, part * GRAIN, places, count, counts[part]);
+            count += counts[part];
+        }
+        return count;
+    }
+
+    /** Always writes and then counts or not: branches would be guessed wrongly again and again. */
+    private static int nonzero(float[] x, int[] places, int start, int end) {
+        int to = start;
+        for (int i = start; i < end; i++) {
+            places[to] = i;
+            to += x[i] != 0 ? 1 : 0;
+        }
+        return to - start;
+    }
+
+    static void take(float[] x, int[] index, float[] y, int outer, int n, int inner) {
+        eachRun(outer, inner, GRAIN / 2, (o, from, to) ->
+                take(x, o * (n - 1) * inner, index, inner, y, from, to));
+    }
+
+    private static void take(float[] x, int shift, int[] index, int inner, float[] y, int from, int to) {
+        for (int at = from; at < to; at++) {
+            y[at] = x[shift + index[at] * inner + at];
+        }
+    }
+
+    static void takeGradient(float[] x, int[] index, float[] y, int outer, int n, int inner) {
+        eachRun(outer, inner, Math.max(1, GRAIN / Math.max(1, n)), (o, from, to) -> {
+            int width = to - from;
+            int left = from + o * (n - 1) * inner;
+            boolean isWhole = width == inner;
+            for (int k = 0; k < (isWhole ? 1 : n); k++) {
+                Arrays.fill(y, left + k * inner, left + k * inner + (isWhole ? n * inner : width), 0);
+            }
+            put(x, index, inner, y, left - from, from, to);
+        });
+    }
+
+    private static void put(float[] x, int[] index, int inner, float[] y, int shift, int from, int to) {
+        for (int at = from; at < to; at++) {
+            y[shift + index[at] * inner + at] = x[at];
+        }
+    }
+
+    /** Neighbouring rows {@code from} to {@code to} − 1 of slice {@code outer}, counted over all slices. */
+    @FunctionalInterface
+    private interface Run {
+        void run(int outer, int from, int to);
+    }
+
+    private static void eachRun(int outer, int inner, int grain, Run run) {
+        Workers.ranges(outer * inner, grain, (from, to) -> {
+            for (int at = from; at < to;) {
+                int o = at / inner;
+                int end = Math.min(to, (o + 1) * inner);
+                run.run(o, at, end);
+                at = end;
+            }
+        });
     }
 
     static void order(float[] x, float[] index, GatherShape s, boolean descending) {

@@ -10,6 +10,8 @@ import longhand.backend.cpu.threads.Workers;
 final class Maxima {
     private static final int GRAIN = 32_768;
     private static final int COLUMNS = 512;
+    /** Rows so short are searched number by number. */
+    private static final int SHORT = 24;
 
     private final Kernels kernels;
 
@@ -68,9 +70,24 @@ final class Maxima {
         }
         Workers.ranges(outer, Math.max(1, GRAIN / Math.max(1, n)), (from, to) -> {
             for (int o = from; o < to; o++) {
-                index[o] = kernels.indexOf(x, o * n, n, kernels.max(x, o * n, n));
+                index[o] = n <= SHORT ? firstOfLargest(x, o * n, n)
+                        : kernels.indexOf(x, o * n, n, kernels.max(x, o * n, n));
             }
         });
+    }
+
+    /**
+     * In one pass without branches, which would be guessed wrongly: a number's bits as an integer that is larger where
+     * the number is (NaN is largest), and behind them a larger one for an earlier place.
+     */
+    private static int firstOfLargest(float[] x, int at, int n) {
+        long largest = Long.MIN_VALUE;
+        for (int j = 0; j < n; j++) {
+            int bits = Float.floatToIntBits(x[at + j] + 0f); // −0 + 0 = 0
+            int ordered = bits ^ (bits >> Integer.SIZE - 1 & Integer.MAX_VALUE);
+            largest = Math.max(largest, (long) ordered << Integer.SIZE | Integer.MAX_VALUE - j);
+        }
+        return Integer.MAX_VALUE - (int) largest;
     }
 
     /** Notes row j for the columns whose largest number stands in it. If there is NaN, that is what counts. */

@@ -82,6 +82,8 @@ class CopiesTest {
                 int selected = slices.length;
                 float[] expected = output(selected);
                 Compare.REFERENCE.indexSelect(x, index, expected, size[0], size[1], size[2]);
+                float[] put = x.clone();
+                Compare.REFERENCE.indexPut(slices, index, put, size[0] * size[1], size[2]);
                 float[] sums = output(x.length);
                 Compare.REFERENCE.indexAdd(slices, index, sums, size[0], size[1], size[2]);
                 for (CpuBackend backend : Compare.BACKENDS) {
@@ -90,6 +92,11 @@ class CopiesTest {
                         backend.indexSelect(x, index, y, size[0], size[1], size[2]);
                         return y;
                     }), selected, 0);
+                    assertClose("indexPut", put, onOneAndTwoThreads("indexPut", () -> {
+                        float[] y = x.clone();
+                        backend.indexPut(slices, index, y, size[0] * size[1], size[2]);
+                        return y;
+                    }), x.length, 0);
                     assertClose("indexAdd", sums, onOneAndTwoThreads("indexAdd", () -> {
                         float[] y = output(x.length);
                         backend.indexAdd(slices, index, y, size[0], size[1], size[2]);

@@ -4,8 +4,10 @@ import static longhand.backend.cpu.Compare.assertClose;
 import static longhand.backend.cpu.Compare.onOneAndTwoThreads;
 import static longhand.backend.cpu.Compare.output;
 import static longhand.backend.cpu.Compare.random;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.Random;
 import longhand.backend.Backend;
 import longhand.shape.GatherShape;
@@ -52,6 +54,52 @@ class GatheringTest {
                     assertEquals(-1, backend.scatterAdd(g, index, y, s));
                     return y;
                 }), s.arrayLength(), 0);
+            }
+        }
+    }
+
+    /** One of each row, and the reverse. */
+    @Test
+    void singleElementsAgree() {
+        for (GatherShape any : SHAPES) {
+            GatherShape s = new GatherShape(any.outer(), any.n(), 1, any.inner());
+            int[] index = new Random(5).ints(s.indexLength(), 0, s.n()).toArray();
+            float[] x = random(2, s.arrayLength());
+            float[] taken = output(s.indexLength());
+            Compare.REFERENCE.take(x, index, taken, s.outer(), s.n(), s.inner());
+            float[] put = output(s.arrayLength());
+            Compare.REFERENCE.takeGradient(taken, index, put, s.outer(), s.n(), s.inner());
+            for (CpuBackend backend : Compare.BACKENDS) {
+                assertClose("take " + s, taken, onOneAndTwoThreads("take", () -> {
+                    float[] y = output(s.indexLength());
+                    backend.take(x, index, y, s.outer(), s.n(), s.inner());
+                    return y;
+                }), s.indexLength(), 0);
+                assertClose("takeGradient " + s, put, onOneAndTwoThreads("takeGradient", () -> {
+                    float[] y = output(s.arrayLength());
+                    backend.takeGradient(taken, index, y, s.outer(), s.n(), s.inner());
+                    return y;
+                }), s.arrayLength(), 0);
+            }
+        }
+    }
+
+    @Test
+    void placesOfNumbersThatAreNotZeroAgree() {
+        for (int n : new int[] {0, 1, 9, 32_768, 32_769, 100_000}) {
+            for (double share : new double[] {0, 0.5, 1}) {
+                Random random = new Random(n);
+                float[] x = new float[n];
+                for (int i = 0; i < n; i++) {
+                    x[i] = random.nextDouble() >= share ? 0 : i % 3 == 0 ? Float.NaN : i % 3 - 1.5f;
+                }
+                int[] expected = new int[n];
+                int count = Compare.REFERENCE.nonzero(x, expected, n);
+                for (CpuBackend backend : Compare.BACKENDS) {
+                    int[] places = new int[n];
+                    assertEquals(count, backend.nonzero(x, places, n), backend.name());
+                    assertArrayEquals(Arrays.copyOf(expected, count), Arrays.copyOf(places, count), backend.name());
+                }
             }
         }
     }

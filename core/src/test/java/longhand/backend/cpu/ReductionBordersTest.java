@@ -68,7 +68,7 @@ class ReductionBordersTest {
         }
     }
 
-    /** The largest of 1 to 200 numbers, at each place; NaN wins, and 0 over −0. */
+    /** The largest of 1 to 200 numbers, at each place; NaN wins, and 0 over −0, which counts as equal for its place. */
     @Test
     void theLargestStandsAnywhere() {
         for (int n = 1; n <= 200; n++) {
@@ -76,10 +76,15 @@ class ReductionBordersTest {
                 for (float value : new float[] {-1, 0, Float.NaN, Float.POSITIVE_INFINITY}) {
                     float[] x = new float[n];
                     Arrays.fill(x, value == 0 ? -0f : -2);
-                    x[n * 7 % 11 * (n - 1) / 10] = value;
+                    int place = n * 7 % 11 * (n - 1) / 10;
+                    x[place] = value;
+                    x[n - 1] = value == 0 ? x[n - 1] : value;
                     float[] y = output(1);
                     backend.max(x, y, 1, n, 1);
                     assertEquals(value, y[0], "of " + n);
+                    int[] index = new int[1];
+                    backend.argmax(x, index, 1, n, 1);
+                    assertEquals(value == 0 ? 0 : place, index[0], "place of " + value + " in " + n);
                 }
             }
         }

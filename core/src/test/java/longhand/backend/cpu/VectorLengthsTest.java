@@ -51,6 +51,8 @@ class VectorLengthsTest {
         numbers.channelKernelsAgree();
         GatheringTest gathering = new GatheringTest();
         gathering.picksAndSumsAgree();
+        gathering.singleElementsAgree();
+        gathering.placesOfNumbersThatAreNotZeroAgree();
         gathering.whatIsPutAndItsGradientsAgree();
         gathering.theFirstIndexThatIsNoneIsFound();
         new LayerNormsTest().allKernelsAgree();

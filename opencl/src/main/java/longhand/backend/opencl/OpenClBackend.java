@@ -163,6 +163,26 @@ public final class OpenClBackend implements Backend, AutoCloseable {
     }
 
     @Override
+    public void indexPut(float[] x, int[] index, float[] y, int n, int inner) {
+        host.indexPut(x, index, y, n, inner);
+    }
+
+    @Override
+    public int nonzero(float[] x, int[] places, int n) {
+        return host.nonzero(x, places, n);
+    }
+
+    @Override
+    public void take(float[] x, int[] index, float[] y, int outer, int n, int inner) {
+        host.take(x, index, y, outer, n, inner);
+    }
+
+    @Override
+    public void takeGradient(float[] x, int[] index, float[] y, int outer, int n, int inner) {
+        host.takeGradient(x, index, y, outer, n, inner);
+    }
+
+    @Override
     public int gather(float[] x, float[] index, float[] y, GatherShape s) {
         return host.gather(x, index, y, s);
     }
