@@ -1,7 +1,6 @@
 package longhand.ops;
 
 import static longhand.tensor.Internals.recordedInPlace;
-import static longhand.tensor.Internals.result;
 import static longhand.tensor.Internals.shareMemory;
 import static longhand.tensor.Internals.values;
 import static longhand.tensor.Internals.valuesToChange;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import longhand.autograd.Edge;
 import longhand.autograd.NoGrad;
+import longhand.autograd.internal.Constants;
 import longhand.names.Given;
 import longhand.shape.Shape;
 import longhand.shape.ShapeException;
@@ -40,7 +40,9 @@ public final class Assignment {
             single[d] = new int[] {index[d]};
         }
         Shape part = Shape.of(Arrays.copyOfRange(x.shape().dims(), index.length, x.rank()));
-        return put("set", Map.of("index", index.clone()), x, positions("set", x.shape(), single),
+        AssignedRows row = AssignedRows.of("set", x.shape(), single);
+        return put("set", Map.of("index", index.clone()), x,
+                new AssignedPart(1, row.count(), row.width(), row.first(), 1),
                 fitted("set", value, part));
     }
 
@@ -56,11 +58,9 @@ public final class Assignment {
                     "choose a part inside the dimension");
         }
         Shape part = x.shape().with(axis, to - from);
-        int inner = x.shape().product(axis + 1, x.rank());
-        int run = (to - from) * inner;
-        int[] positions = new int[part.numel()];
-        Arrays.setAll(positions, i -> (i / run * size + from) * inner + i % run);
-        return put("sliceAssign", Map.of("dim", axis, "start", from, "length", to - from), x, positions,
+        AssignedPart places = new AssignedPart(x.shape().product(0, axis), size,
+                x.shape().product(axis + 1, x.rank()), from, to - from);
+        return put("sliceAssign", Map.of("dim", axis, "start", from, "length", to - from), x, places,
                 fitted("sliceAssign", value, part));
     }
 
@@ -80,22 +80,19 @@ public final class Assignment {
         }
         Shape rest = Shape.of(Arrays.copyOfRange(x.shape().dims(), indices.length, x.rank()));
         int[][] same = Arrays.stream(indices).map(int[]::clone).toArray(int[][]::new);
-        return put("indexPut", Map.of("indices", same), x, positions("indexPut", x.shape(), indices),
+        return put("indexPut", Map.of("indices", same), x, AssignedRows.of("indexPut", x.shape(), indices),
                 fitted("indexPut", value, rest.insert(0, indices[0].length)));
     }
 
     /** All elements become those of value, which broadcasts. PyTorch: {@code x.copy_(value)}. */
     public static Tensor copyFrom(Tensor x, Tensor value) {
-        int[] all = new int[x.numel()];
-        Arrays.setAll(all, i -> i);
-        return put("copyFrom", Map.of(), x, all, fitted("copyFrom", value, x.shape()));
+        return put("copyFrom", Map.of(), x, AssignedPart.allOf(x), fitted("copyFrom", value, x.shape()));
     }
 
     /** All elements become this number. */
     public static Tensor fill(Tensor x, double number) {
-        int[] all = new int[x.numel()];
-        Arrays.setAll(all, i -> i);
-        return put("fill", Map.of(), x, all, Tensor.full(number, x.shape().dims()));
+        Tensor value = Constants.isRecording() ? Tensor.full(number, x.shape().dims()) : Tensor.scalar(number);
+        return put("fill", Map.of(), x, AssignedPart.allOf(x), value);
     }
 
     /**
@@ -114,66 +111,20 @@ public final class Assignment {
     }
 
     /**
-     * Assigns to elements, given by their places in x row by row.
+     * Assigns to some elements.
      *
      * @param settings what tells those places to who reads the graph
-     * @param chosenBy the tensor that tells them, if there is one
+     * @param source as many elements, or one for all
      */
-    static Tensor put(String operation, Map<String, ?> settings, Tensor x, int[] positions, Tensor source,
-            Tensor... chosenBy) {
+    private static Tensor put(String operation, Map<String, ?> settings, Tensor x, AssignedPlaces places,
+            Tensor source) {
         requireChangeable(operation, x);
         Tensor value = shareMemory(x, source) ? source.copy() : source; // or it would change while it is read
-        Edge toX = Edge.to(x, g -> put(operation, settings, g.copy(), positions, Tensor.zeros(value.shape().dims())));
-        Edge toValue = Edge.to(value, g -> taken(g, positions, value.shape()));
-        Edge[] edges = new Edge[2 + chosenBy.length];
-        edges[0] = toX;
-        edges[1] = toValue;
-        for (int i = 0; i < chosenBy.length; i++) {
-            edges[2 + i] = Edge.withoutGradient(chosenBy[i]);
-        }
-        float[] to = valuesToChange(x, operation + "()");
-        float[] from = values(value);
-        for (int i = 0; i < positions.length; i++) {
-            to[positions[i]] = from[i];
-        }
-        return recordedInPlace(operation, settings, x, edges);
-    }
-
-    /** The gradient of what was assigned; if a place was named twice, the first value has no influence. */
-    private static Tensor taken(Tensor g, int[] positions, Shape shape) {
-        Tensor taken = Selection.indexSelect(ShapeOps.reshape(g, g.numel()), 0, positions);
-        int[] last = new int[g.numel()];
-        for (int i = 0; i < positions.length; i++) {
-            last[positions[i]] = i;
-        }
-        Tensor counts = result(taken.shape());
-        for (int i = 0; i < positions.length; i++) {
-            values(counts)[i] = last[positions[i]] == i ? 1 : 0;
-        }
-        return ShapeOps.reshape(Comparison.where(counts, taken, Tensor.scalar(0)), shape.dims());
-    }
-
-    private static int[] positions(String operation, Shape x, int[][] indices) {
-        int count = indices.length == 0 ? 1 : indices[0].length;
-        int block = x.product(indices.length, x.rank());
-        int[] strides = x.strides();
-        int[] starts = new int[count];
-        for (int d = 0; d < indices.length; d++) {
-            if (indices[d].length != count) {
-                throw new ShapeException(operation, "there are " + count + " indices of dimension 0 and "
-                        + indices[d].length + " of dimension " + d, "each element has one index per list",
-                        "make the lists equally long");
-            }
-            int size = x.dim(d);
-            int[] index = Arrays.stream(indices[d]).map(i -> i < 0 ? i + size : i).toArray();
-            Selection.requireInside(operation, index, size);
-            for (int i = 0; i < count; i++) {
-                starts[i] += index[i] * strides[d];
-            }
-        }
-        int[] positions = new int[count * block];
-        Arrays.setAll(positions, i -> starts[i / block] + i % block);
-        return positions;
+        Edge toX = Edge.to(x, g -> put(operation, settings, g.copy(), places, Tensor.scalar(0)));
+        Edge toValue = Edge.to(value, g -> places.taken(g, value.shape()));
+        valuesToChange(x, operation + "()");
+        places.assign(value, x);
+        return recordedInPlace(operation, settings, x, toX, toValue);
     }
 
     private static Tensor fitted(String operation, Tensor value, Shape part) {
