@@ -121,10 +121,11 @@ public final class Conv2dShifted {
                 for (int piece = 0; piece < imageShifts.length; piece++) {
                     int first = piece * LONGEST_SUM;
                     for (int p = 0; p < positions; p += tile) {
+                        int columns = Math.min(tile, Math.ceilDiv(positions - p, kernels.lanes()) * kernels.lanes());
                         for (int o = 0; o < outputs; o += height) {
                             kernels.tile(imageShifts[piece].length, w, (firstOutput + o) * k + first, k, 1, image,
                                     imageAt + p, imageShifts[piece], sums, o * row + p, row,
-                                    Math.min(height, outputs - o), tile, first > 0);
+                                    Math.min(height, outputs - o), columns, first > 0);
                         }
                     }
                 }

@@ -10,16 +10,8 @@ import longhand.backend.cpu.loops.TileTransform.Lines;
 
 /** The inner loops in plain Java, simple enough for the compiler to vectorise most of them by itself. */
 public final class ScalarKernels implements Kernels {
-    private static final int TILE_ROWS = 4;
-    private static final int TILE_COLUMNS = 32;
     private static final int TRANSPOSE_BLOCK = 16;
     static final int LANES = 8;
-    /** One row of b and the sums: each thread's, for {@link #tile} alone, which calls nobody who wants them too. */
-    private static final ThreadLocal<float[][]> TILE =
-            ThreadLocal.withInitial(() -> new float[1 + TILE_ROWS][TILE_COLUMNS]);
-    /** The same for {@link #dotTile}. */
-    private static final ThreadLocal<float[]> DOT_LANES = ThreadLocal.withInitial(() -> new float[LANES]);
-
     @Override
     public int lanes() {
         return LANES;
@@ -27,77 +19,34 @@ public final class ScalarKernels implements Kernels {
 
     @Override
     public int tileRows() {
-        return TILE_ROWS;
+        return ScalarTile.ROWS;
     }
 
     @Override
     public int tileColumns() {
-        return TILE_COLUMNS;
+        return ScalarTile.COLUMNS;
     }
 
     @Override
     public void tile(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int[] bRows, float[] c, int cAt,
             int cRow, int rows, int columns, boolean add) {
-        float[][] arrays = TILE.get();
-        float[] row = arrays[TILE_ROWS];
-        float[] s0 = arrays[0];
-        float[] s1 = arrays[1];
-        float[] s2 = arrays[2];
-        float[] s3 = arrays[3];
-        for (float[] array : arrays) {
-            Arrays.fill(array, 0);
-        }
-        int a1 = Math.min(1, rows - 1) * aRow;
-        int a2 = Math.min(2, rows - 1) * aRow;
-        int a3 = Math.min(3, rows - 1) * aRow;
-        int at = aAt;
-        for (int p = 0; p < k; p++) {
-            System.arraycopy(b, bAt + bRows[p], row, 0, TILE_COLUMNS);
-            float f0 = a[at];
-            float f1 = a[at + a1];
-            float f2 = a[at + a2];
-            float f3 = a[at + a3];
-            // one index for all arrays: only then does the compiler see that it may use vectors
-            for (int j = 0; j < TILE_COLUMNS; j++) {
-                s0[j] += f0 * row[j];
-                s1[j] += f1 * row[j];
-                s2[j] += f2 * row[j];
-                s3[j] += f3 * row[j];
-            }
-            at += aCol;
-        }
-        for (int i = 0; i < rows; i++) {
-            float[] sum = arrays[i];
-            int to = cAt + i * cRow;
-            for (int j = 0; j < columns; j++) {
-                c[to + j] = add ? c[to + j] + sum[j] : sum[j];
-            }
-        }
+        ScalarTile.tile(k, a, aAt, aRow, aCol, b, bAt, bRows, c, cAt, cRow, rows, columns, add);
     }
 
     @Override
     public int dotRows() {
-        return 1;
+        return ScalarTile.DOT_ROWS;
     }
 
     @Override
     public int dotColumns() {
-        return 1;
+        return ScalarTile.DOT_COLUMNS;
     }
 
     @Override
     public void dotTile(int positions, float[] a, int aAt, int aRow, float[] b, int[] shifts, int first, float[] c,
             int cAt, int cRow, int rows) {
-        float[] sums = DOT_LANES.get();
-        Arrays.fill(sums, 0);
-        for (int p = 0; p < positions; p += lanes()) {
-            for (int lane = 0; lane < lanes(); lane++) {
-                sums[lane] += a[aAt + p + lane] * b[shifts[first] + p + lane];
-            }
-        }
-        for (int lane = 0; lane < lanes(); lane++) {
-            c[cAt] += sums[lane];
-        }
+        ScalarTile.dotTile(positions, a, aAt, aRow, b, shifts, first, c, cAt, cRow, rows);
     }
 
     @Override
@@ -276,8 +225,8 @@ public final class ScalarKernels implements Kernels {
 
     @Override
     public void packRow(float[] x, int xAt, int n, float[] y, int yAt, int step) {
-        for (int i = 0; i < n; i += TILE_COLUMNS) {
-            System.arraycopy(x, xAt + i, y, yAt + i / TILE_COLUMNS * step, Math.min(TILE_COLUMNS, n - i));
+        for (int i = 0; i < n; i += ScalarTile.COLUMNS) {
+            System.arraycopy(x, xAt + i, y, yAt + i / ScalarTile.COLUMNS * step, Math.min(ScalarTile.COLUMNS, n - i));
         }
     }
 

@@ -72,10 +72,13 @@ public final class Gemm {
         int nBlock = Math.min(BLOCK, s.n());
         boolean share = (long) s.batch() * s.m() * s.k() * s.n() > WORTH_SHARING;
         while (share && parts(s, mBlock, nBlock) < ENOUGH_PARTS && Math.max(mBlock, nBlock) > SMALLEST_BLOCK) {
-            if (mBlock >= nBlock) {
+            int fewerColumns = halved(nBlock, kernels.tileColumns());
+            if (mBlock < nBlock && fewerColumns < nBlock) {
+                nBlock = fewerColumns;
+            } else if (mBlock > kernels.tileRows()) {
                 mBlock = halved(mBlock, kernels.tileRows());
             } else {
-                nBlock = halved(nBlock, kernels.tileColumns());
+                break;
             }
         }
         int rows = mBlock;
