@@ -21,20 +21,27 @@ import longhand.nn.training.TrainingState;
 final class LossWatch implements TrainingListener {
     /** One batch, or a test after much overfitting, may be so many times worse than guessing; */
     private static final double FAR = 10;
-    /** a batch of fewer images even more, for one of them may be far off. */
+    /** with fewer images even more, for one of them may be far off. */
     private static final double ENOUGH_IMAGES = 16;
-    /** The mean over an epoch of training may not. */
+    /** The mean over an epoch of training may not … */
     private static final double FAR_FOR_AN_EPOCH = 2;
+    /** … if it is one of so many images; an epoch of fewer is like a batch, which a few bad images lift. */
+    private static final int MANY_IMAGES = 1000;
 
     private final RunConfig config;
+    private final Counts counts;
     private final List<StepRecord> steps;
     private final double guessing;
     private final boolean testTells;
     private final Consumer<String> warnings;
     private Optional<Peak> peak = Optional.empty();
+    private boolean said;
 
     /** The highest loss that is too high. */
     private record Peak(double loss, String where) {}
+
+    /** How many classes there are, and images in an epoch of training and in a test. */
+    record Counts(int classes, int training, int test) {}
 
     /**
      * @param testTells whether a finite loss of a test tells something: not with batch normalisation, whose running
@@ -42,10 +49,11 @@ final class LossWatch implements TrainingListener {
      * @param steps the steps that are done, to which others add
      * @param warnings is told, once
      */
-    LossWatch(RunConfig config, int classes, boolean testTells, List<StepRecord> steps, Consumer<String> warnings) {
+    LossWatch(RunConfig config, Counts counts, boolean testTells, List<StepRecord> steps, Consumer<String> warnings) {
         this.config = config;
         this.steps = steps;
-        this.guessing = Math.log(classes);
+        this.counts = counts;
+        this.guessing = Math.log(counts.classes);
         this.testTells = testTells;
         this.warnings = warnings;
     }
@@ -53,13 +61,13 @@ final class LossWatch implements TrainingListener {
     /** What happened before a resumption is known already, and is said again at the end. */
     @Override
     public void started(TrainingState state) {
-        steps.forEach(step -> look(step.loss(), farForAStep(), "step " + step.step(), false));
+        steps.forEach(step -> look(step.loss(), far(imagesOf(step.step())), "step " + step.step(), false));
         state.history().forEach(result -> look(result, false));
     }
 
     @Override
     public void stepDone(StepResult r) {
-        look(r.loss(), farForAStep(), "step " + r.step(), true);
+        look(r.loss(), far(imagesOf(r.step())), "step " + r.step(), true);
     }
 
     @Override
@@ -67,14 +75,22 @@ final class LossWatch implements TrainingListener {
         look(r, true);
     }
 
-    private double farForAStep() {
-        return FAR * Math.max(1, ENOUGH_IMAGES / config.batchSize());
+    /** The last batch of an epoch may have fewer images than the others. */
+    private int imagesOf(long step) {
+        int batches = Math.ceilDiv(counts.training, config.batchSize());
+        boolean last = step % batches == 0;
+        return last ? counts.training - (batches - 1) * config.batchSize() : config.batchSize();
+    }
+
+    private static double far(int images) {
+        return FAR * Math.max(1, ENOUGH_IMAGES / images);
     }
 
     private void look(EpochResult r, boolean say) {
-        look(r.trainLoss(), FAR_FOR_AN_EPOCH, "the mean of epoch " + r.epoch(), say);
+        double farForAnEpoch = counts.training < MANY_IMAGES ? far(counts.training) : FAR_FOR_AN_EPOCH;
+        look(r.trainLoss(), farForAnEpoch, "the mean of epoch " + r.epoch(), say);
         if (testTells || !Double.isFinite(r.testLoss())) {
-            look(r.testLoss(), FAR, "the test of epoch " + r.epoch(), say);
+            look(r.testLoss(), far(counts.test), "the test of epoch " + r.epoch(), say);
         }
     }
 
@@ -84,6 +100,7 @@ final class LossWatch implements TrainingListener {
             boolean first = peak.isEmpty();
             peak = Optional.of(new Peak(loss, where));
             if (first && say) {
+                said = true;
                 warnings.accept(finding().orElseThrow());
             }
         }
@@ -99,6 +116,11 @@ final class LossWatch implements TrainingListener {
                 + " at first and is " + Figures.loss(p.loss) + " in " + p.where
                 + ". The steps are too large. Fix: start again with a smaller learning rate than " + config.lr()
                 + ", for example --lr " + smallerLr());
+    }
+
+    /** What is to be said at the end: what was found before a resumption, and so has not been said yet. */
+    Optional<String> unsaid() {
+        return said ? Optional.empty() : finding();
     }
 
     private String smallerLr() {

@@ -154,7 +154,9 @@ public final class Training {
                 session.images().heldOut().size());
         try (MetricsLog metrics = new MetricsLog(files, config.heldOut(), session.net().parameters());
                 Progress progress = new Progress(out, terminal, config, timeLeft)) {
-            LossWatch watch = new LossWatch(config, classes, session.net().namedBuffers().isEmpty(), metrics.steps(),
+            LossWatch.Counts counts = new LossWatch.Counts(classes, session.images().train().size(),
+                    session.images().heldOut().size());
+            LossWatch watch = new LossWatch(config, counts, session.net().namedBuffers().isEmpty(), metrics.steps(),
                     progress::print);
             BestEpoch best = new BestEpoch(files, config, session);
             Findings found = new Findings(metrics, tests, watch, best);
@@ -227,7 +229,7 @@ public final class Training {
                 heldOut, Figures.loss(last.testLoss()),
                 PeakMemory.text().map(peak -> ", peak memory " + peak).orElse("")));
         found.best().lines().forEach(this::print);
-        found.watch().finding().ifPresent(this::print);
+        found.watch().unsaid().ifPresent(this::print);
         report.sayWhere();
     }
 

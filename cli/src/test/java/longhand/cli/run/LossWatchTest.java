@@ -22,9 +22,13 @@ class LossWatchTest {
     }
 
     private LossWatch watch(int batchSize, double lr, boolean testTells) {
+        return watch(batchSize, lr, testTells, new LossWatch.Counts(10, 60_000, 10_000));
+    }
+
+    private LossWatch watch(int batchSize, double lr, boolean testTells, LossWatch.Counts counts) {
         RunConfig config = new RunConfig("mlp", "quick", "synthetic", "", 100, 100, 28, batchSize, 5, "adam", lr, 0, 0,
                 "constant", "default", 0, 0, 0, 0, 1, ImageSettings.AS_STORED, Transfer.NONE);
-        return new LossWatch(config, 10, testTells, steps, warnings::add);
+        return new LossWatch(config, counts, testTells, steps, warnings::add);
     }
 
     private void step(LossWatch watch, double loss) {
@@ -76,6 +80,31 @@ class LossWatchTest {
         step(single, 80);
         assertEquals(List.of(), warnings);
         assertTrue(watch.finding().isEmpty());
+    }
+
+    /** Of 35 pictures 28 were trained on, 16 and 12 a step; an epoch is as unsteady as a batch. */
+    @Test
+    void fewPicturesMayBeFarOff() {
+        LossWatch watch = watch(16, 0.002, true, new LossWatch.Counts(2, 28, 7));
+        step(watch, 0.8);
+        step(watch, 0.7);
+        watch.epochDone(epoch(2.1, 9));
+        LossWatch one = watch(16, 0.002, true, new LossWatch.Counts(2, 33, 8));
+        steps.clear();
+        step(one, 0.8);
+        step(one, 0.7);
+        step(one, 30); // of a single picture
+        assertEquals(List.of(), warnings);
+        step(one, 30);
+        assertEquals(1, warnings.size());
+    }
+
+    @Test
+    void whatWasSaidIsNotSaidAgainAtTheEnd() {
+        LossWatch watch = watch(64, 1000);
+        step(watch, 2.3);
+        step(watch, 1000);
+        assertTrue(watch.unsaid().isEmpty() && watch.finding().isPresent());
     }
 
     /** ResNet-18 on 240 pictures: its first tests were at 16 and 43 while it learnt. */
