@@ -100,7 +100,11 @@ public final class AdaptivePooling {
 
     private static void requireSizes(String operation, Tensor x, int outH, int outW) {
         Pooling.requireImages(operation, x.shape());
-        if (outH < 1 || outW < 1 || x.size(2) < 1 || x.size(3) < 1) {
+        if (x.size(2) < 1 || x.size(3) < 1) {
+            throw new ShapeException(operation, "the images of " + x.shape() + " have no pixels",
+                    "height and width are at least 1", "pass images with at least one row and one column");
+        }
+        if (outH < 1 || outW < 1) {
             throw new ShapeException(operation, "cannot pool " + x.shape() + " to " + new Size2d(outH, outW),
                     "sizes are at least 1", "pass an output size of 1 or more");
         }

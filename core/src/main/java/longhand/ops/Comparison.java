@@ -64,7 +64,11 @@ public final class Comparison {
 
     /** x limited to [min, max]; the gradient passes where x lies in the closed interval. */
     public static Tensor clamp(Tensor x, double min, double max) {
-        if (!(min <= max)) {
+        if (Double.isNaN(min) || Double.isNaN(max)) {
+            throw new IllegalArgumentException("clamp: min is " + min + ", max " + max
+                    + ". Rule: both are numbers. Fix: pass an infinite one for no limit.");
+        }
+        if (min > max) {
             throw new IllegalArgumentException("clamp: min " + min + " is larger than max " + max
                     + ". Fix: exchange them.");
         }

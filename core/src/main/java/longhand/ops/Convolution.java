@@ -31,6 +31,9 @@ import longhand.tensor.Tensor;
  * </pre>
  */
 public final class Convolution {
+    private static final String CONV_TRANSPOSE_2D = "convTranspose2d";
+    private static final String CONV_1D = "conv1d";
+
     private Convolution() {}
 
     /** Convolution without bias and groups. */
@@ -53,12 +56,12 @@ public final class Convolution {
      * @throws ShapeException if ranks, channels, kernel or groups do not fit
      */
     public static Tensor conv2d(Tensor x, Tensor w, Optional<Tensor> bias, Window2d window, int groups) {
-        return forward(x, w, bias, false, shape(x.shape(), w.shape(), bias, window, groups));
+        return forward(x, w, bias, false, shape("conv2d", x.shape(), w.shape(), bias, window, groups));
     }
 
     /** relu(conv2d(…)): the same numbers, but the ReLU costs no pass over memory of its own. */
     public static Tensor conv2dRelu(Tensor x, Tensor w, Optional<Tensor> bias, Window2d window, int groups) {
-        return Activations.recordRelu(forward(x, w, bias, true, shape(x.shape(), w.shape(), bias, window, groups)));
+        return Activations.recordRelu(forward(x, w, bias, true, shape("conv2d", x.shape(), w.shape(), bias, window, groups)));
     }
 
     /**
@@ -77,22 +80,48 @@ public final class Convolution {
     public static Tensor convTranspose2d(Tensor x, Tensor w, Optional<Tensor> bias, Window2d window,
             Size2d outputPadding, int groups) {
         if (x.rank() != 4 || w.rank() != 4 || x.size(1) != w.size(0)) {
-            throw new ShapeException("convTranspose2d", "input " + x.shape() + " does not fit weight " + w.shape(),
+            throw new ShapeException(CONV_TRANSPOSE_2D, "input " + x.shape() + " does not fit weight " + w.shape(),
                     "the input is [batch, channels, height, width], the weight [channels, out / groups, kernel height, kernel width]",
                     "check the number of channels");
         }
+        if (groups < 1 || w.size(0) % groups != 0 || w.size(0) == 0 || w.size(1) == 0) {
+            throw new ShapeException(CONV_TRANSPOSE_2D, "weight " + w.shape() + " cannot be split into " + groups
+                    + " groups", "there are channels, and groups divides those of the input",
+                    "choose a divisor of " + w.size(0));
+        }
+        requireEnlarged(x.shape(), window, outputPadding);
         Size2d out = new Size2d(enlarged(x.size(2), window.kernel().h(), window.stride().h(), window.padding().h(),
                 window.dilation().h(), outputPadding.h()), enlarged(x.size(3), window.kernel().w(),
                 window.stride().w(), window.padding().w(), window.dilation().w(), outputPadding.w()));
-        Shape y = Shape.of(x.size(0), w.size(1) * groups, Math.max(0, out.h()), Math.max(0, out.w()));
-        Conv2dShape s = shape(y, w.shape(), Optional.empty(), window, groups);
+        Shape y = Shape.of(x.size(0), w.size(1) * groups, out.h(), out.w());
+        Conv2dShape s = shape(CONV_TRANSPOSE_2D, y, w.shape(), Optional.empty(), window, groups);
         if (!s.output().equals(new Size2d(x.size(2), x.size(3)))) {
-            throw new ShapeException("convTranspose2d", "output padding " + outputPadding + " is too large for stride "
+            throw new ShapeException(CONV_TRANSPOSE_2D, "output padding " + outputPadding + " is too large for stride "
                     + window.stride(), "it is less than the stride", "pad less");
         }
-        bias.ifPresent(b -> requireBias("convTranspose2d", b.shape(), s.inChannels(), w.shape()));
+        bias.ifPresent(b -> requireBias(CONV_TRANSPOSE_2D, b.shape(), s.inChannels(), "weight " + w.shape()));
         Tensor result = inputGradient(x, w, s);
         return bias.isEmpty() ? result : result.add(bias.get().reshape(s.inChannels(), 1, 1));
+    }
+
+    private static void requireEnlarged(Shape x, Window2d w, Size2d outputPadding) {
+        if (x.dim(2) < 1 || x.dim(3) < 1) {
+            throw new ShapeException(CONV_TRANSPOSE_2D, "the images of " + x + " have no pixels",
+                    "height and width are at least 1", "pass images with at least one row and one column");
+        }
+        if (outputPadding.h() < 0 || outputPadding.w() < 0) {
+            throw new ShapeException(CONV_TRANSPOSE_2D, "output padding " + outputPadding + " is negative",
+                    "it is 0 or more and less than the stride", "pass such numbers");
+        }
+        int h = enlarged(x.dim(2), w.kernel().h(), w.stride().h(), w.padding().h(), w.dilation().h(),
+                outputPadding.h());
+        int width = enlarged(x.dim(3), w.kernel().w(), w.stride().w(), w.padding().w(), w.dilation().w(),
+                outputPadding.w());
+        if (h < 1 || width < 1) {
+            throw new ShapeException(CONV_TRANSPOSE_2D, "the padding " + w.padding() + " leaves an output of " + h + "×"
+                    + width, "(n − 1)·s − 2p + d(k − 1) + output padding + 1 is at least 1",
+                    "use less padding, or a larger input or kernel");
+        }
     }
 
     private static int enlarged(int n, int kernel, int stride, int padding, int dilation, int outputPadding) {
@@ -109,12 +138,15 @@ public final class Convolution {
      */
     public static Tensor conv1d(Tensor x, Tensor w, Optional<Tensor> bias, Window2d window, int groups) {
         if (x.rank() != 3 || w.rank() != 3) {
-            throw new ShapeException("conv1d", "input " + x.shape() + " and weight " + w.shape() + " have ranks "
+            throw new ShapeException(CONV_1D, "input " + x.shape() + " and weight " + w.shape() + " have ranks "
                     + x.rank() + " and " + w.rank(),
                     "the input is [batch, channels, length], the weight [out, in / groups, kernel]",
                     "add missing dimensions with unsqueeze(0)");
         }
-        return conv2d(x.unsqueeze(2), w.unsqueeze(2), bias, window, groups).squeeze(2);
+        Tensor image = x.unsqueeze(2);
+        Tensor kernel = w.unsqueeze(2);
+        return forward(image, kernel, bias, false,
+                shape(CONV_1D, image.shape(), kernel.shape(), bias, window, groups)).squeeze(2);
     }
 
     private static Tensor forward(Tensor x, Tensor w, Optional<Tensor> bias, boolean relu, Conv2dShape s) {
@@ -145,36 +177,47 @@ public final class Convolution {
                 Edge.to(dy, g -> forward(x, g, Optional.empty(), false, s)).reads(x));
     }
 
-    private static Conv2dShape shape(Shape x, Shape w, Optional<Tensor> bias, Window2d window, int groups) {
+    /** @param x with the sizes of an image, also of conv1d: height 1 */
+    private static Conv2dShape shape(String operation, Shape x, Shape w, Optional<Tensor> bias, Window2d window,
+            int groups) {
         if (x.rank() != 4 || w.rank() != 4) {
-            throw new ShapeException("conv2d", "input " + x + " and weight " + w + " have ranks " + x.rank() + " and "
+            throw new ShapeException(operation, "input " + x + " and weight " + w + " have ranks " + x.rank() + " and "
                     + w.rank(), "the input is [batch, channels, height, width], the weight [out, in / groups, kernel height, kernel width]",
                     "add missing dimensions with unsqueeze(0)");
         }
         if (x.dim(1) == 0 || w.dim(0) == 0) {
-            throw new ShapeException("conv2d", "input " + x + " or weight " + w + " has no channels",
+            throw new ShapeException(operation, shown(operation, "input", x) + " or " + shown(operation, "weight", w)
+                    + " has no channels",
                     "there is one input and one output channel at least", "check the number of channels");
         }
         Size2d kernel = new Size2d(w.dim(2), w.dim(3));
         if (!kernel.equals(window.kernel())) {
-            throw new ShapeException("conv2d", "weight " + w + " has a kernel of " + kernel + ", the window says "
-                    + window.kernel(), "both are the same", "make the window from the weight's last two sizes");
+            throw new ShapeException(operation, shown(operation, "weight", w) + " has a kernel of " + kernel
+                    + ", the window says " + window.kernel(), "both are the same", operation.equals(CONV_1D)
+                    ? "make a window of height 1, and of the weight's last size"
+                    : "make the window from the weight's last two sizes");
         }
-        Conv2dShape s = Conv2dShape.of(x.dim(0), x.dim(1), new Size2d(x.dim(2), x.dim(3)), w.dim(0), groups, window);
+        Conv2dShape s = Conv2dShape.of(operation, x.dim(0), x.dim(1), new Size2d(x.dim(2), x.dim(3)), w.dim(0), groups,
+                window);
         if (w.dim(1) != s.inChannelsPerGroup()) {
-            throw new ShapeException("conv2d", "input " + x + " has " + Counted.of(x.dim(1), "channel")
-                    + " but weight " + w + " expects " + w.dim(1) * groups,
+            throw new ShapeException(operation, shown(operation, "input", x) + " has "
+                    + Counted.of(x.dim(1), "channel") + " but " + shown(operation, "weight", w) + " expects "
+                    + w.dim(1) * groups,
                     "input channels = weight's second size · groups (" + w.dim(1) + " · " + groups + ")",
-                    "make the weight [" + w.dim(0) + ", " + s.inChannelsPerGroup() + ", " + kernel.h() + ", "
-                    + kernel.w() + "]");
+                    "make the " + shown(operation, "weight", w.with(1, s.inChannelsPerGroup())));
         }
-        bias.ifPresent(b -> requireBias("conv2d", b.shape(), w.dim(0), w));
+        bias.ifPresent(b -> requireBias(operation, b.shape(), w.dim(0), shown(operation, "weight", w)));
         return s;
     }
 
-    private static void requireBias(String operation, Shape bias, int outChannels, Shape w) {
+    /** The shape as the user knows it. */
+    private static String shown(String operation, String name, Shape shape) {
+        return name + " " + (operation.equals(CONV_1D) ? Shape.of(shape.dim(0), shape.dim(1), shape.dim(3)) : shape);
+    }
+
+    private static void requireBias(String operation, Shape bias, int outChannels, String weight) {
         if (!bias.equals(Shape.of(outChannels))) {
-            throw new ShapeException(operation, "bias " + bias + " does not fit weight " + w,
+            throw new ShapeException(operation, "bias " + bias + " does not fit " + weight,
                     "there is one bias per output channel: [" + outChannels + "]", "reshape the bias");
         }
     }

@@ -18,7 +18,7 @@ public final class LayerNormalization {
      * @param x [..., the shape of w]
      * @param w factor of each element
      * @param b what is added to each element, shape of w
-     * @param eps added to the variance
+     * @param eps added to the variance, 0 or more and finite
      */
     public static Tensor layerNorm(Tensor x, Tensor w, Tensor b, double eps) {
         int leading = x.rank() - w.rank();
@@ -28,6 +28,7 @@ public final class LayerNormalization {
                     + b.shape() + " do not fit", "the input ends with the shape of weight and bias",
                     "make weight and bias of the last sizes of the input");
         }
+        Normalization.requireEps("layerNorm", eps);
         return x.numel() > x.shape().product(0, leading) ? new RowNormalization(x, w, eps).result(b)
                 : alone(x).mul(w).add(b);
     }
@@ -39,7 +40,7 @@ public final class LayerNormalization {
      * @param groups divides the number of channels
      * @param w factor of each channel, [channels]
      * @param b what is added to each channel, [channels]
-     * @param eps added to the variance
+     * @param eps added to the variance, 0 or more and finite
      */
     public static Tensor groupNorm(Tensor x, int groups, Tensor w, Tensor b, double eps) {
         if (x.rank() < 2 || x.shape().product(1, x.rank()) == 0 || groups < 1 || x.size(1) % groups != 0) {
@@ -51,6 +52,7 @@ public final class LayerNormalization {
             throw new ShapeException("groupNorm", "weight " + w.shape() + " and bias " + b.shape()
                     + " do not fit input " + x.shape(), "both are [" + x.size(1) + "]", "make one of each per channel");
         }
+        Normalization.requireEps("groupNorm", eps);
         return x.numel() > x.size(0) * groups ? new GroupNormalization(x, groups, w, eps).result(b)
                 : alone(x).mul(Normalization.broadcast(w, x)).add(Normalization.broadcast(b, x));
     }

@@ -226,7 +226,8 @@ public final class Losses {
         for (int target : targets) {
             if (target != ignoreIndex && (target < 0 || target >= x.size(1))) {
                 throw new ShapeException(operation, "target " + target + " is not a class of input " + x.shape(),
-                        "targets are 0 to " + (x.size(1) - 1) + " or " + ignoreIndex + " to ignore a row",
+                        (x.size(1) == 0 ? "there is no class, so a target is " : "targets are 0 to " + (x.size(1) - 1)
+                        + " or ") + ignoreIndex + " to ignore a row",
                         "check the labels");
             }
         }

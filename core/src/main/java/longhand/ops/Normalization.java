@@ -45,7 +45,7 @@ public final class Normalization {
      * @param runningMean [channels], updated in training: (1 − momentum) · old + momentum · batch mean
      * @param runningVar [channels], updated likewise with the unbiased batch variance
      * @param momentum share of the batch in the running statistics, from 0 to 1
-     * @param eps added to the variance, 0 or more
+     * @param eps added to the variance, 0 or more and finite
      * @return the shape of x
      * @throws ShapeException if a shape does not fit, or if each channel has one value in training, which has no
      *     variance; without any values the result is empty and nothing is updated
@@ -54,10 +54,7 @@ public final class Normalization {
             boolean training, double momentum, double eps) {
         ChannelShape s = shape(x, w, b, runningMean, runningVar);
         Probability.require("batchNorm", "momentum", momentum);
-        if (!(eps >= 0)) {
-            throw new IllegalArgumentException("batchNorm: eps = " + eps
-                    + ". Rule: it is added to a variance before the square root, so it is 0 or more. Fix: pass such a number.");
-        }
+        requireEps("batchNorm", eps);
         Statistics statistics = training ? ofBatch(x, s, eps) : ofRunning(runningMean, runningVar, s, eps);
         double count = statistics.count();
         if (training && count > 0) {
@@ -76,6 +73,14 @@ public final class Normalization {
                         : g.mul(broadcast(w, x).mul(statistics.inverse(x)))).reads(x, w),
                 Edge.to(w, g -> weightGradient(x, w, g, training, statistics)).reads(x),
                 Edge.to(b, g -> g.sum(allButChannels(x))));
+    }
+
+    /** @throws IllegalArgumentException if it is negative, infinite or NaN */
+    static void requireEps(String operation, double eps) {
+        if (!(eps >= 0 && eps < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(operation + ": eps = " + eps
+                    + ". Rule: it is added to a variance before the square root, so it is 0 or more and finite. Fix: pass such a number.");
+        }
     }
 
     /**

@@ -223,7 +223,8 @@ public final class Selection {
         for (int i : index) {
             if (i < 0 || i >= size) {
                 throw new ShapeException(operation, "index " + i + " is outside a dimension of size " + size,
-                        "indices are 0 to " + (size - 1), "choose one in that range");
+                        size == 0 ? "it has no elements, so there is no index" : "indices are 0 to " + (size - 1),
+                        size == 0 ? "take another dimension, or no index" : "choose one in that range");
             }
         }
     }

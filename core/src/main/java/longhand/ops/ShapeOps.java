@@ -77,8 +77,9 @@ public final class ShapeOps {
         int[] order = Arrays.stream(dims).map(d -> x.shape().axis("permute", d)).toArray();
         if (order.length != x.rank() || Arrays.stream(order).distinct().count() != x.rank()) {
             throw new ShapeException("permute", Arrays.toString(dims) + " is no order of the dimensions of "
-                    + x.shape(), "every dimension from 0 to " + (x.rank() - 1) + " appears once",
-                    "list each dimension once");
+                    + x.shape(), x.rank() == 0 ? "a single number has no dimension"
+                    : "every dimension from 0 to " + (x.rank() - 1) + " appears once",
+                    x.rank() == 0 ? "list none" : "list each dimension once");
         }
         int[] inverse = new int[order.length];
         for (int d = 0; d < order.length; d++) {

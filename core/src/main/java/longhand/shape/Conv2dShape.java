@@ -24,13 +24,23 @@ public record Conv2dShape(int batch, int inChannels, Size2d input, int outChanne
     /** Checks the sizes against each other and computes the output size. */
     public static Conv2dShape of(int batch, int inChannels, Size2d input, int outChannels, int groups,
             Window2d window) {
+        return of("conv2d", batch, inChannels, input, outChannels, groups, window);
+    }
+
+    /**
+     * The same for an operation that is made of a convolution.
+     *
+     * @param operation its name, for the error message
+     */
+    public static Conv2dShape of(String operation, int batch, int inChannels, Size2d input, int outChannels, int groups,
+            Window2d window) {
         if (groups < 1 || inChannels % groups != 0 || outChannels % groups != 0) {
-            throw new ShapeException("conv2d",
+            throw new ShapeException(operation,
                     inChannels + " input and " + outChannels + " output channels cannot be split into " + groups
                     + " groups", "groups must be at least 1 and divide both channel counts",
                     "choose groups among the common divisors of " + inChannels + " and " + outChannels);
         }
-        Size2d output = window.output("conv2d", input);
+        Size2d output = window.output(operation, input);
         return new Conv2dShape(batch, inChannels, input, outChannels, groups, window.withinSteps(input), output);
     }
 

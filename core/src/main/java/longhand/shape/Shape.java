@@ -61,8 +61,9 @@ public final class Shape {
     public int axis(String operation, int dim) {
         if (dim < -rank() || dim >= rank()) {
             throw new ShapeException(operation, "there is no dimension " + dim + " in shape " + this,
-                    "a tensor of rank " + rank() + " has dimensions " + -rank() + " to " + (rank() - 1),
-                    "choose one of those");
+                    rank() == 0 ? "a single number has no dimension" : "a tensor of rank " + rank() + " has dimensions "
+                    + -rank() + " to " + (rank() - 1),
+                    rank() == 0 ? "reshape it to [1]" : "choose one of those");
         }
         return dim < 0 ? dim + rank() : dim;
     }

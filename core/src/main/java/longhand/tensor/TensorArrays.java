@@ -102,7 +102,8 @@ final class TensorArrays {
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] < 0 || labels[i] >= classes) {
                 throw new ShapeException("oneHot", "label " + labels[i] + " is none of " + classes + " classes",
-                        "labels are 0 to " + (classes - 1), "check the labels");
+                        classes == 0 ? "without classes there are no labels" : "labels are 0 to " + (classes - 1),
+                        classes == 0 ? "pass the number of classes" : "check the labels");
             }
             values[i * classes + labels[i]] = 1;
         }
