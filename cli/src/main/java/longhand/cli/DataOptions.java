@@ -21,7 +21,7 @@ final class DataOptions {
     private CommandSpec command;
 
     @Option(names = "--dataset", paramLabel = "NAME|PATH", defaultValue = "fashion-mnist",
-            description = "${DEFAULT-VALUE} (the default), or " + ImageSource.CHOICES + ".")
+            description = ImageSource.CHOICES + " (default: ${DEFAULT-VALUE}).")
     private String dataset;
 
     @Option(names = "--data-dir", paramLabel = "DIR",

@@ -24,17 +24,28 @@ import longhand.explain.check.SgdProblem;
 import longhand.explain.check.SoftmaxProblem;
 import longhand.shape.Size2d;
 import longhand.shape.Window2d;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The options that describe what is to be computed; {@code explain} and {@code check} share them. */
 final class ProblemOptions {
+    private static final String GRADIENT =
+            "Give the gradient of the weights in --input with it, e.g. --gradient \"0.5 0\".";
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     @Option(names = {"-i", "--input"}, paramLabel = "MATRIX",
             description = "The input: \"0 1 2; 3 4 5\", channels separated by |, a .csv, .npy, .json or .txt file, or a "
                     + "picture (PNG, JPEG, GIF, BMP): gray, 0 to 1, two decimals, scaled down to at most 28 × 28.")
     private Optional<String> input = Optional.empty();
 
-    @Option(names = "--region", paramLabel = "A:B,C:D", converter = Region.Converter.class,
-            description = "Only rows A to B - 1 and columns C to D - 1 of the input, such as 100:140,60:100; a picture is not scaled down then.")
+    @Option(names = "--region", paramLabel = "ROWS,COLUMNS", converter = Region.Converter.class,
+            description = "Only these of the input, such as 100:140,60:100 for rows 100 to 139 and columns 60 to 99; a picture is not scaled down then.")
     private Optional<Region> region = Optional.empty();
 
     @Option(names = {"-k", "--kernel", "--weight"}, paramLabel = "MATRIX",
@@ -127,8 +138,13 @@ final class ProblemOptions {
             description = "parameters, output-size, receptive-field: \"conv 1->6 k5 p2; pool k2; linear 400->120\".")
     private Optional<String> layers = Optional.empty();
 
-    /** The problem that these options describe. */
+    /**
+     * The problem that these options describe.
+     *
+     * @throws ParameterException if there is an option that the operation does not use
+     */
     Problem problem(Operation operation, String view) {
+        requireUsed(operation);
         Values given = matrix("--gradient", gradient);
         return switch (operation) {
             case CORR2D, CONV2D -> ConvolutionProblem.of(input(), kernel(), bias(operation, view), kernelWindow(),
@@ -140,10 +156,10 @@ final class ProblemOptions {
             case LINEAR -> LinearProblem.of(input(), kernel(), bias(operation, view), given, view);
             case SOFTMAX -> SoftmaxProblem.of(input(), labelNumbers(), view);
             case SGD -> SgdProblem.of(input(),
-                    required("--gradient", gradient, "Give the gradient of the weights in --input."),
+                    required("--gradient", gradient, GRADIENT),
                     matrix("--velocity", velocity), lr, momentum.orElse(0.0), weightDecay, view);
             case ADAM, ADAMW -> AdamProblem.of(input(),
-                    required("--gradient", gradient, "Give the gradient of the weights in --input."),
+                    required("--gradient", gradient, GRADIENT),
                     matrix("--first-moment", firstMoment), matrix("--second-moment", secondMoment),
                     new AdamSettings(lr, beta1, beta2, eps.orElse(1e-8), weightDecay, operation == Operation.ADAMW,
                             step), view);
@@ -157,6 +173,22 @@ final class ProblemOptions {
             case RECEPTIVE_FIELD -> LayersProblem.of(Quantity.RECEPTIVE_FIELD, Size2d.square(1), layers(operation),
                     view);
         };
+    }
+
+    /** What changes nothing would be believed to have changed something. */
+    private void requireUsed(Operation operation) {
+        CommandLine line = command.commandLine();
+        for (OptionSpec option : line.getParseResult().matchedOptions()) {
+            String name = Arrays.stream(option.names()).filter(Operation::isUsedBySome).findFirst().orElse("");
+            if (!name.isEmpty() && !operation.uses(name)) {
+                throw new ParameterException(line, operation + " does not use " + name + ". It uses "
+                        + String.join(", ", operation.options()) + ". Fix: leave " + name + " out");
+            }
+            if (layers.isPresent() && Operation.SINGLE_WINDOW.contains(name)) {
+                throw new ParameterException(line, name
+                        + " is that of a single layer, and --layers says its own. Fix: leave one of them out");
+            }
+        }
     }
 
     private static Values matrix(String option, Optional<String> text) {

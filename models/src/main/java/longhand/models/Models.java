@@ -12,6 +12,7 @@ import longhand.models.torchvision.TorchvisionGoogLeNet;
 import longhand.models.torchvision.TorchvisionResNet;
 import longhand.models.torchvision.TorchvisionVgg11;
 import longhand.names.NearestName;
+import longhand.nn.Initial;
 import longhand.nn.Layer;
 
 /**
@@ -29,7 +30,7 @@ public final class Models {
     private static final int ALEXNET_SIDE = 195;
     private static final String XAVIER = "xavier-uniform";
     private static final String KAIMING = "kaiming-uniform";
-    private static final String IDENTITY = "identity";
+    private static final String IDENTITY = Initial.IDENTITY;
     private static final String SHORT = "a short run";
     private static final String D2L = "Dive into Deep Learning";
     private static final String RESNET_18 = "resnet18";

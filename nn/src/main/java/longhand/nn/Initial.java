@@ -23,16 +23,21 @@ import longhand.random.Init;
  * as the notes do (S0). The formulas are in {@link Init}.
  */
 public final class Initial {
+    /** The name that keeps what the layers drew themselves. */
+    public static final String DEFAULT = "default";
+    /** The name of {@link #identity}. */
+    public static final String IDENTITY = "identity";
+
     private static final float NOISE = 0.3f;
     private static final Map<String, Consumer<Layer>> BY_NAME = new LinkedHashMap<>();
 
     static {
-        BY_NAME.put("default", layer -> { });
+        BY_NAME.put(DEFAULT, layer -> { });
         BY_NAME.put("xavier-uniform", xavierUniform());
         BY_NAME.put("xavier-normal", xavierNormal());
         BY_NAME.put("kaiming-uniform", kaimingUniform());
         BY_NAME.put("kaiming-normal", kaimingNormal());
-        BY_NAME.put("identity", identity());
+        BY_NAME.put(IDENTITY, identity());
     }
 
     private Initial() {}
@@ -81,7 +86,7 @@ public final class Initial {
     public static Consumer<Layer> identity() {
         double gain = Gain.RELU.value();
         return weights((weight, dims) -> {
-            boolean pointwise = dims.length == 4 && dims[2] == 1 && dims[3] == 1;
+            boolean pointwise = isPointwise(dims);
             if (pointwise && dims[0] == dims[1]) {
                 Init.dirac(weight, dims);
                 return;
@@ -91,6 +96,15 @@ public final class Initial {
                 addOneInputEach(weight, dims[0], dims[1]);
             }
         });
+    }
+
+    /** Whether a network has 1×1 convolutions, without which {@link #identity} is {@link #kaimingUniform}. */
+    public static boolean hasPointwise(Layer net) {
+        return net.parameters().stream().anyMatch(parameter -> isPointwise(parameter.tensor().shape().dims()));
+    }
+
+    private static boolean isPointwise(int... dims) {
+        return dims.length == 4 && dims[2] == 1 && dims[3] == 1;
     }
 
     /** The inputs are spread evenly over the outputs; if there are more outputs, inputs come again. */

@@ -11,6 +11,7 @@ import longhand.backend.Backends;
 import longhand.io.checks.ValueException;
 import longhand.io.disk.AtomicFile;
 import longhand.models.Models;
+import longhand.nn.Initial;
 import longhand.nn.training.Checkpoint;
 import longhand.nn.training.CheckpointFile;
 import longhand.nn.training.DivergedException;
@@ -193,6 +194,10 @@ public final class Training {
         print(String.format(Locale.ROOT, "%s: %,d parameters; %s; backend %s, %d threads; %s", config.model(),
                 session.net().parameterCount(), describe(config), Backends.current().name(), Backends.threads(),
                 files.path()));
+        if (config.init().equals(Initial.IDENTITY) && !Initial.hasPointwise(session.net())) {
+            print("note: " + config.model() + " has no 1×1 convolution, so --init " + Initial.IDENTITY
+                    + " is kaiming-uniform here");
+        }
     }
 
     /** What comes next, as {@code epoch 2 of 5, batch 40 of 79}. */
@@ -204,10 +209,11 @@ public final class Training {
     }
 
     private static String describe(RunConfig config) {
-        return String.format(Locale.ROOT, "recipe %s: %d epoch%s, batch %d%s, %s lr %s, images %d×%d, seed %d",
+        return String.format(Locale.ROOT, "recipe %s: %d epoch%s, batch %d%s, %s lr %s%s, images %d×%d, seed %d",
                 config.recipe(), config.epochs(), config.epochs() == 1 ? "" : "s", config.batchSize(),
                 config.shards() > 1 ? " in " + config.shards() + " shards" : "", config.optimizer(), config.lr(),
-                config.resize(), config.resize(), config.seed());
+                config.init().equals(Initial.DEFAULT) ? "" : ", init " + config.init(), config.resize(),
+                config.resize(), config.seed());
     }
 
     private void finish(RunConfig config, Session session, RunFolder files, Findings found, Report report) {
