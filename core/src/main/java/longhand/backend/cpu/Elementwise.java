@@ -96,6 +96,10 @@ final class Elementwise {
     }
 
     void channelAffine(float[] x, float[] center, float[] scale, float[] shift, float[] y, ChannelShape s) {
+        if (ShortPlanes.hasThem(s)) {
+            ShortPlanes.affine(kernels, x, center, scale, shift, y, s);
+            return;
+        }
         eachPlane(s, (c, at) -> affine(x, center[c], scale[c], shift[c], y, at, s.plane()));
     }
 
@@ -108,6 +112,10 @@ final class Elementwise {
 
     void channelCombination(float[] a, float[] p, float[] b, float[] center, float[] q, float[] r, float[] y,
             ChannelShape s) {
+        if (ShortPlanes.hasThem(s)) {
+            ShortPlanes.combination(kernels, a, b, new float[][] {p, center, q, r}, y, s);
+            return;
+        }
         Combination combination = new Combination(a, p, b, center, q, r, y);
         eachPlane(s, (c, at) -> combination.plane(c, at, s.plane()));
     }

@@ -92,8 +92,18 @@ final class Gathering {
     }
 
     static void take(float[] x, int[] index, float[] y, int outer, int n, int inner) {
+        if (inner == 1) {
+            Workers.ranges(outer, GRAIN / 2, (from, to) -> takeFromRows(x, n, index, y, from, to));
+            return;
+        }
         eachRun(outer, inner, GRAIN / 2, (o, from, to) ->
                 take(x, o * (n - 1) * inner, index, inner, y, from, to));
+    }
+
+    private static void takeFromRows(float[] x, int n, int[] index, float[] y, int from, int to) {
+        for (int o = from; o < to; o++) {
+            y[o] = x[o * n + index[o]];
+        }
     }
 
     private static void take(float[] x, int shift, int[] index, int inner, float[] y, int from, int to) {
@@ -103,7 +113,15 @@ final class Gathering {
     }
 
     static void takeGradient(float[] x, int[] index, float[] y, int outer, int n, int inner) {
-        eachRun(outer, inner, Math.max(1, GRAIN / Math.max(1, n)), (o, from, to) -> {
+        int grain = Math.max(1, GRAIN / Math.max(1, n));
+        if (inner == 1) {
+            Workers.ranges(outer, grain, (from, to) -> {
+                Arrays.fill(y, from * n, to * n, 0);
+                putIntoRows(x, index, n, y, from, to);
+            });
+            return;
+        }
+        eachRun(outer, inner, grain, (o, from, to) -> {
             int width = to - from;
             int left = from + o * (n - 1) * inner;
             boolean isWhole = width == inner;
@@ -112,6 +130,12 @@ final class Gathering {
             }
             put(x, index, inner, y, left - from, from, to);
         });
+    }
+
+    private static void putIntoRows(float[] x, int[] index, int n, float[] y, int from, int to) {
+        for (int o = from; o < to; o++) {
+            y[o * n + index[o]] = x[o];
+        }
     }
 
     private static void put(float[] x, int[] index, int inner, float[] y, int shift, int from, int to) {

@@ -78,16 +78,18 @@ final class Maxima {
 
     /**
      * In one pass without branches, which would be guessed wrongly: a number's bits as an integer that is larger where
-     * the number is (NaN is largest), and behind them a larger one for an earlier place.
+     * the number is. NaN is largest.
      */
     private static int firstOfLargest(float[] x, int at, int n) {
-        long largest = Long.MIN_VALUE;
+        int largest = Integer.MIN_VALUE;
+        int place = 0;
         for (int j = 0; j < n; j++) {
             int bits = Float.floatToIntBits(x[at + j] + 0f); // −0 + 0 = 0
             int ordered = bits ^ (bits >> Integer.SIZE - 1 & Integer.MAX_VALUE);
-            largest = Math.max(largest, (long) ordered << Integer.SIZE | Integer.MAX_VALUE - j);
+            place = ordered > largest ? j : place;
+            largest = Math.max(largest, ordered);
         }
-        return Integer.MAX_VALUE - (int) largest;
+        return place;
     }
 
     /** Notes row j for the columns whose largest number stands in it. If there is NaN, that is what counts. */

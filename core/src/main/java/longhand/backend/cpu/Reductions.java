@@ -155,6 +155,14 @@ final class Reductions {
      * Golub and LeVeque, "Updating formulae and a pairwise algorithm for computing sample variances", 1979).
      */
     void channelMoments(float[] x, double[] mean, double[] variance, ChannelShape s) {
+        if (ShortPlanes.hasThem(s)) {
+            ShortPlanes.moments(x, mean, variance, s);
+            return;
+        }
+        if (ShortPlanes.areFew(s)) {
+            ShortPlanes.momentsOfFew(x, mean, variance, s);
+            return;
+        }
         eachChannel(s, c -> {
             double[] sums = new double[2];
             double count = 0;
@@ -207,6 +215,10 @@ final class Reductions {
 
     /** Large planes in pieces, whose sums are added in the order of the pieces. */
     void channelSums(float[] a, float[] b, float[] center, double[] sumA, double[] sumAB, ChannelShape s) {
+        if (ShortPlanes.hasThem(s)) {
+            ShortPlanes.sums(a, b, center, sumA, sumAB, s);
+            return;
+        }
         int pieces = Math.max(1, s.plane() / GRAIN);
         double[] partA = pieces == 1 ? sumA : new double[s.channels() * pieces];
         double[] partAB = pieces == 1 ? sumAB : new double[s.channels() * pieces];

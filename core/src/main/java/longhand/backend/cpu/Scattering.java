@@ -1,5 +1,6 @@
 package longhand.backend.cpu;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import longhand.backend.cpu.threads.Workers;
 import longhand.shape.GatherShape;
@@ -127,6 +128,9 @@ final class Scattering {
     /** In double, because an index may come a million times. */
     static int scatterAdd(float[] x, float[] index, float[] y, GatherShape s) {
         return eachStrip(s, GRAIN / longest(s), (o, left, width) -> {
+            if (s.inner() == 1 && addDistinct(x, index, o * s.count(), y, o * s.n(), s)) {
+                return -1;
+            }
             double[] sums = new double[s.n() * width];
             int wrong = s.inner() == 1 ? addRow(x, index, o * s.count(), sums, s)
                     : addRows(x, index, o * s.count() * s.inner() + left, sums, width, s);
@@ -138,6 +142,18 @@ final class Scattering {
             }
             return wrong;
         });
+    }
+
+    /** Without sums in double, as long as all indices are good and none comes twice; false if that is not so. */
+    private static boolean addDistinct(float[] x, float[] index, int start, float[] y, int yAt, GatherShape s) {
+        Arrays.fill(y, yAt, yAt + s.n(), 0);
+        for (int at = start; at < start + s.count(); at++) {
+            if (!s.isIndex(index[at]) || y[yAt + (int) index[at]] != 0) {
+                return false;
+            }
+            y[yAt + (int) index[at]] += x[at]; // 0 + −0 is 0
+        }
+        return true;
     }
 
     private static int addRow(float[] x, float[] index, int start, double[] sums, GatherShape s) {
