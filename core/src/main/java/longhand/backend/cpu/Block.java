@@ -5,7 +5,7 @@ import longhand.backend.Walk;
 
 /** A block of elements of two arrays, with as few dimensions as it can be walked with. */
 final class Block {
-    private static final int FEWEST_COLUMNS = 4;
+    private static final int FEWEST_COLUMNS = 8;
 
     private final int[] dims;
     private final Walk from;

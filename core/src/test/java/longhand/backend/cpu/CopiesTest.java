@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class CopiesTest {
     /** Sizes around vectors, squares and parts of the work. */
     private static final int[][] BLOCKS = {{}, {1}, {5}, {70_001}, {3, 0, 2}, {17, 33}, {64, 64}, {1, 65, 1, 63},
-        {130, 300}, {2, 3, 4, 5}, {7, 40, 41}, {5, 9, 2, 16}, {300, 3}, {3, 300}, {2, 40_000}};
+        {130, 300}, {2, 3, 4, 5}, {7, 40, 41}, {5, 9, 2, 16}, {300, 3}, {3, 300}, {2, 40_000}, {1_300, 3}, {3, 1_300},
+        {2, 700, 7}};
 
     /** Every order of the dimensions, and each of them repeated or reversed. */
     @Test
