@@ -12,6 +12,8 @@ final class Maxima {
     private static final int COLUMNS = 512;
     /** Rows so short are searched number by number. */
     private static final int SHORT = 24;
+    /** Fewer vectors are not worth a call of the inner loop. */
+    private static final int NARROW = 4;
 
     private final Kernels kernels;
 
@@ -58,6 +60,10 @@ final class Maxima {
         }
         if (inner > 1) {
             eachStrip(outer, n, inner, (o, left, width) -> {
+                if (isNarrow(n, width)) {
+                    columns(x, o * n * inner + left, n, inner, index, o * inner + left, width);
+                    return;
+                }
                 try (Scratch.Frame frame = Scratch.frame()) {
                     float[] largest = frame.floats(width);
                     down(x, o * n * inner + left, n, inner, largest, 0, width);
@@ -90,6 +96,21 @@ final class Maxima {
             largest = Math.max(largest, ordered);
         }
         return place;
+    }
+
+    /** Few long columns: each is worth a copy. */
+    private boolean isNarrow(int n, int width) {
+        return width < NARROW * kernels.lanes() && n > width && n > SHORT;
+    }
+
+    private void columns(float[] x, int at, int n, int inner, int[] index, int to, int width) {
+        try (Scratch.Frame frame = Scratch.frame()) {
+            float[] column = frame.floats(n);
+            for (int i = 0; i < width; i++) {
+                kernels.strided(x, at + i, inner, column, 0, n);
+                index[to + i] = kernels.indexOf(column, 0, n, kernels.max(column, 0, n));
+            }
+        }
     }
 
     /** Notes row j for the columns whose largest number stands in it. If there is NaN, that is what counts. */

@@ -17,8 +17,15 @@ final class Softmaxes {
     /** Exponentials cost several times as much as sums. */
     private static final int GRAIN = 4_096;
     private static final int COLUMNS = 256;
+    /** Numbers of several slices side by side that the second-level cache holds twice. */
+    private static final int CACHED = 65_536;
     /** So many vectors are a short row. */
     private static final int SHORT = 2;
+    /** Fewer vectors are a narrow slice. */
+    private static final int NARROW = 8;
+    /** Fewer vectors are not worth calls of their own. */
+    private static final int FEW = 4;
+    private static final int FEWEST_SLICES = 4;
 
     private final Kernels kernels;
     private final Reductions reductions;
@@ -29,14 +36,16 @@ final class Softmaxes {
     }
 
     void softmax(float[] x, float[] y, boolean log, int outer, int n, int inner) {
-        if (inner == 1 && areManyShortRows(outer, n)) {
-            turned(outer, n, x, x, y, (rows, same, results, width) -> strip(rows, results, log, 0, n, width, width));
+        if (areManyNarrow(outer, n, inner)) {
+            sideBySide(new Slices(outer, n, inner), x, x, y,
+                    (rows, same, results, width) -> strip(rows, results, log, 0, n, width, width));
         } else if (inner == 1) {
             eachRow(outer, n, o -> row(x, y, o * n, log, n));
         } else {
             eachStrip(outer, n, inner, (at, width) -> {
-                if (width < kernels.lanes()) {
-                    gathered(x, y, log, at, n, inner, width);
+                if (width < kernels.lanes() || isNarrow(n, width)) {
+                    eachColumn(at, n, inner, width, x, x, y, (column, same, result) ->
+                            row(column, result, 0, log, n));
                 } else {
                     strip(x, y, log, at, n, inner, width);
                 }
@@ -44,32 +53,37 @@ final class Softmaxes {
         }
     }
 
-    /** Rows that fill few vectors, as those of a batch with 10 classes. */
-    private boolean areManyShortRows(int outer, int n) {
-        return outer >= kernels.lanes() && n > 0 && n <= SHORT * kernels.lanes();
+    /** Slices of few columns, or short rows, as those of a batch with 10 classes. */
+    private boolean areManyNarrow(int outer, int n, int inner) {
+        if (inner == 1) {
+            return outer >= kernels.lanes() && n > 0 && n <= SHORT * kernels.lanes();
+        }
+        return n > 0 && inner > 0 && inner < FEW * kernels.lanes() && outer >= FEWEST_SLICES && !isNarrow(n, inner);
     }
 
     /** Work on {@code width} columns of two arrays. */
     @FunctionalInterface
-    private interface TurnedTask {
+    private interface StripTask {
         void run(float[] a, float[] b, float[] y, int width);
     }
 
-    /** Blocks of short rows are turned to columns: a vector then holds one number of each of many rows. */
-    private void turned(int outer, int n, float[] a, float[] b, float[] y, TurnedTask task) {
-        Workers.ranges(outer, Math.max(1, GRAIN / n), (from, to) -> {
+    /** Of [outer, n, inner], the columns of some slices side by side: a vector then holds numbers of many of them. */
+    private void sideBySide(Slices all, float[] a, float[] b, float[] y, StripTask task) {
+        int size = all.n() * all.inner();
+        int most = Math.max(1, Math.clamp(CACHED / all.n(), kernels.lanes(), COLUMNS) / all.inner());
+        Workers.ranges(all.outer(), Math.max(1, GRAIN / size), (from, to) -> {
             try (Scratch.Frame frame = Scratch.frame()) {
-                float[] first = frame.floats(n * COLUMNS);
-                float[] second = a == b ? first : frame.floats(n * COLUMNS);
-                float[] results = frame.floats(n * COLUMNS);
-                for (int row = from; row < to; row += COLUMNS) {
-                    int width = Math.min(COLUMNS, to - row);
-                    kernels.transpose(a, row * n, n, first, 0, width, width, n);
+                float[] first = frame.floats(most * size);
+                float[] second = a == b ? first : frame.floats(most * size);
+                float[] results = frame.floats(most * size);
+                for (int o = from; o < to; o += most) {
+                    int count = Math.min(most, to - o);
+                    all.join(kernels, a, o, count, first);
                     if (a != b) {
-                        kernels.transpose(b, row * n, n, second, 0, width, width, n);
+                        all.join(kernels, b, o, count, second);
                     }
-                    task.run(first, second, results, width);
-                    kernels.transpose(results, 0, width, y, row * n, n, n, width);
+                    task.run(first, second, results, count * all.inner());
+                    all.part(kernels, results, y, o, count);
                 }
             }
         });
@@ -104,13 +118,29 @@ final class Softmaxes {
         }
     }
 
-    private void gathered(float[] x, float[] y, boolean log, int at, int n, int inner, int width) {
+    /** Columns that are longer than rows: each is worth a copy. */
+    private boolean isNarrow(int n, int width) {
+        return width < NARROW * kernels.lanes() && n > width && n > SHORT * kernels.lanes();
+    }
+
+    /** Work on a column of two arrays. */
+    @FunctionalInterface
+    private interface ColumnTask {
+        void run(float[] a, float[] b, float[] y);
+    }
+
+    private static void eachColumn(int at, int n, int inner, int width, float[] a, float[] b, float[] y,
+            ColumnTask task) {
         try (Scratch.Frame frame = Scratch.frame()) {
-            float[] column = frame.floats(n);
+            float[] first = frame.floats(n);
+            float[] second = a == b ? first : frame.floats(n);
             float[] result = frame.floats(n);
             for (int i = at; i < at + width; i++) {
-                gather(x, i, inner, column, n);
-                row(column, result, 0, log, n);
+                gather(a, i, inner, first, n);
+                if (a != b) {
+                    gather(b, i, inner, second, n);
+                }
+                task.run(first, second, result);
                 scatter(result, y, i, inner, n);
             }
         }
@@ -162,13 +192,20 @@ final class Softmaxes {
     }
 
     void gradient(float[] g, float[] y, float[] dx, boolean log, int outer, int n, int inner) {
-        if (inner == 1 && areManyShortRows(outer, n)) {
-            turned(outer, n, g, y, dx, (gradients, outputs, results, width) ->
+        if (areManyNarrow(outer, n, inner)) {
+            sideBySide(new Slices(outer, n, inner), g, y, dx, (gradients, outputs, results, width) ->
                     stripGradient(gradients, outputs, results, log, 0, n, width, width));
         } else if (inner == 1) {
             eachRow(outer, n, o -> rowGradient(g, y, o * n, dx, log, n));
         } else {
-            eachStrip(outer, n, inner, (at, width) -> stripGradient(g, y, dx, log, at, n, inner, width));
+            eachStrip(outer, n, inner, (at, width) -> {
+                if (isNarrow(n, width)) {
+                    eachColumn(at, n, inner, width, g, y, dx, (gradients, outputs, results) ->
+                            rowGradient(gradients, outputs, 0, results, log, n));
+                } else {
+                    stripGradient(g, y, dx, log, at, n, inner, width);
+                }
+            });
         }
     }
 
