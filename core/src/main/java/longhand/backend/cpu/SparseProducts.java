@@ -44,6 +44,14 @@ final class SparseProducts {
             });
             return;
         }
+        if (inner < kernels.lanes()) {
+            Workers.ranges(outer, Math.max(1, GRAIN / Math.max(1, OF_A_ROW * m.rows() * inner)), (from, to) -> {
+                for (int o = from; o < to; o++) {
+                    narrow(m, x, o * m.columns() * inner, inner, y, o * m.rows() * inner);
+                }
+            });
+            return;
+        }
         SparseProducts product = new SparseProducts(kernels, m, x, y, inner);
         Workers.ranges(outer * m.rows(), Math.max(1, GRAIN / Math.max(1, inner * perRow)), (from, to) -> {
             double[] sums = new double[Math.min(inner, PIECE)];
@@ -77,29 +85,39 @@ final class SparseProducts {
             }
             default -> {
                 for (int i = 0; i < rows; i++) {
-                    y[yAt + i] = dot(m, m.start()[i], m.start()[i + 1], x, xAt);
+                    y[yAt + i] = dot(m, m.start()[i], m.start()[i + 1], x, xAt, 1);
                 }
             }
         }
     }
 
-    private static float dot(SparseMatrix m, int start, int end, float[] x, int xAt) {
+    /** The product with fewer columns than a vector has numbers. */
+    private static void narrow(SparseMatrix m, float[] x, int xAt, int inner, float[] y, int yAt) {
+        int to = yAt;
+        for (int i = 0; i < m.rows(); i++) {
+            for (int k = 0; k < inner; k++) {
+                y[to++] = dot(m, m.start()[i], m.start()[i + 1], x, xAt + k, inner);
+            }
+        }
+    }
+
+    private static float dot(SparseMatrix m, int start, int end, float[] x, int xAt, int inner) {
         if (end - start <= BLOCK) {
-            return shortDot(m, start, end, x, xAt);
+            return shortDot(m, start, end, x, xAt, inner);
         }
         double total = -0.0; // 0 + −0 would be 0
         for (int block = start; block < end; block += BLOCK) {
-            total += shortDot(m, block, Math.min(end, block + BLOCK), x, xAt);
+            total += shortDot(m, block, Math.min(end, block + BLOCK), x, xAt, inner);
         }
         return (float) total;
     }
 
-    private static float shortDot(SparseMatrix m, int start, int end, float[] x, int xAt) {
+    private static float shortDot(SparseMatrix m, int start, int end, float[] x, int xAt, int inner) {
         int[] column = m.column();
         float[] weight = m.weight();
         float sum = -0f;
         for (int t = start; t < end; t++) {
-            sum += weight[t] * x[xAt + column[t]];
+            sum += weight[t] * x[xAt + column[t] * inner];
         }
         return sum;
     }
