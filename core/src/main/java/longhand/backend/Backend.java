@@ -244,6 +244,22 @@ public interface Backend {
     /** y[o,i] = Σⱼ x[o,j,i]: sums the middle dimension of {@code [outer, n, inner]}. */
     void sum(float[] x, float[] y, int outer, int n, int inner);
 
+    /**
+     * y[o,j,i] = x[o,0,i] + … + x[o,j,i] where x is {@code [outer, n, inner]}; in reverse, x[o,n−1,i] + … + x[o,j,i].
+     */
+    default void cumsum(float[] x, float[] y, boolean reversed, int outer, int n, int inner) {
+        for (int o = 0; o < outer; o++) {
+            for (int i = 0; i < inner; i++) {
+                double sum = 0;
+                for (int j = 0; j < n; j++) {
+                    int at = (o * n + (reversed ? n - 1 - j : j)) * inner + i;
+                    sum += x[at];
+                    y[at] = (float) sum;
+                }
+            }
+        }
+    }
+
     /** index[o,i] = the j of the largest x[o,j,i], the first of equals; NaN wins. */
     void argmax(float[] x, int[] index, int outer, int n, int inner);
 

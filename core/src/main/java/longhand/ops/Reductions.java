@@ -132,38 +132,11 @@ public final class Reductions {
 
     /** From the first element on, or from the last one back: each is the gradient of the other. */
     private static Tensor cumsum(Tensor x, int axis, boolean reversed) {
-        int inner = x.shape().product(axis + 1, x.rank());
-        int length = x.size(axis) * inner;
-        int first = reversed ? length - inner : 0;
         Tensor y = result(x.shape());
-        double[] sums = new double[inner];
-        for (int o = 0; o < x.shape().product(0, axis); o++) {
-            if (inner == 1) {
-                runningSum(values(x), o * length + first, reversed ? -1 : 1, length, values(y));
-            } else {
-                runningSums(values(x), o * length + first, reversed ? -inner : inner, x.size(axis), sums, values(y));
-            }
-        }
+        Backends.current().cumsum(values(x), values(y), reversed, x.shape().product(0, axis), x.size(axis),
+                x.shape().product(axis + 1, x.rank()));
         return recorded("cumsum", Map.of("dim", axis, "reversed", reversed), y,
                 Edge.to(x, g -> cumsum(g, axis, !reversed)));
-    }
-
-    private static void runningSum(float[] x, int from, int step, int n, float[] y) {
-        double sum = 0;
-        for (int i = 0, at = from; i < n; i++, at += step) {
-            sum += x[at];
-            y[at] = (float) sum;
-        }
-    }
-
-    private static void runningSums(float[] x, int from, int step, int n, double[] sums, float[] y) {
-        Arrays.fill(sums, 0);
-        for (int i = 0, at = from; i < n; i++, at += step) {
-            for (int j = 0; j < sums.length; j++) {
-                sums[j] += x[at + j];
-                y[at + j] = (float) sums[j];
-            }
-        }
     }
 
     /** The largest of all elements; equal ones share the gradient evenly. */

@@ -262,6 +262,12 @@ final class ErrorBounds implements Backend {
     }
 
     @Override
+    public void cumsum(float[] x, float[] y, boolean reversed, int outer, int n, int inner) {
+        reference.cumsum(magnitudes(x), y, reversed, outer, n, inner);
+        ofSums(y, outer * n * inner, n, integers(x, outer * n * inner));
+    }
+
+    @Override
     public void argmax(float[] x, int[] index, int outer, int n, int inner) {
         Arrays.fill(index, 0, outer * inner, 0);
     }

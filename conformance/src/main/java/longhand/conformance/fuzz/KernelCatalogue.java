@@ -61,6 +61,7 @@ final class KernelCatalogue {
         makers.put("max", this::max);
         makers.put("softmaxGradient", this::softmaxGradient);
         makers.put("sum", this::sum);
+        makers.put("cumsum", this::cumsum);
         makers.put("argmax", this::argmax);
         makers.put("softmax", this::softmax);
         makers.put("channelMoments", this::channelMoments);
@@ -246,6 +247,12 @@ final class KernelCatalogue {
     private KernelProblem sum(Draw draw) {
         return reduction(draw, "", 0, (backend, x, outputs, outer, n, inner) ->
                 backend.sum(x, outputs.floats(outer * inner), outer, n, inner));
+    }
+
+    private KernelProblem cumsum(Draw draw) {
+        boolean reversed = draw.coin();
+        return reduction(draw, reversed ? "reversed, " : "", 0, (backend, x, outputs, outer, n, inner) ->
+                backend.cumsum(x, outputs.floats(outer * n * inner), reversed, outer, n, inner));
     }
 
     private KernelProblem argmax(Draw draw) {

@@ -205,6 +205,11 @@ final class NoisyBackend implements Backend {
     }
 
     @Override
+    public void cumsum(float[] x, float[] y, boolean reversed, int outer, int n, int inner) {
+        noisy(y, outer * n * inner, (backend, to) -> backend.cumsum(x, to, reversed, outer, n, inner));
+    }
+
+    @Override
     public void argmax(float[] x, int[] index, int outer, int n, int inner) {
         reference.argmax(x, index, outer, n, inner);
     }

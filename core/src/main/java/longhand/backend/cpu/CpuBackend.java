@@ -154,6 +154,11 @@ public final class CpuBackend implements Backend {
     }
 
     @Override
+    public void cumsum(float[] x, float[] y, boolean reversed, int outer, int n, int inner) {
+        CumulativeSums.run(x, y, reversed, outer, n, inner);
+    }
+
+    @Override
     public void argmax(float[] x, int[] index, int outer, int n, int inner) {
         maxima.argmax(x, index, outer, n, inner);
     }

@@ -211,6 +211,8 @@ class ElementwiseTest {
             checkReduction("sum", outer * inner, x, (b, y) -> b.sum(x, y, outer, n, inner));
             checkReduction("softmax", x.length, x, (b, y) -> b.softmax(x, y, false, outer, n, inner));
             checkReduction("log softmax", x.length, x, (b, y) -> b.softmax(x, y, true, outer, n, inner));
+            checkReduction("cumsum", x.length, x, (b, y) -> b.cumsum(x, y, false, outer, n, inner));
+            checkReduction("cumsum, reversed", x.length, x, (b, y) -> b.cumsum(x, y, true, outer, n, inner));
             float[] outputs = random(5, x.length);
             checkReduction("softmax gradient", x.length, x,
                     (b, y) -> b.softmaxGradient(x, outputs, y, false, outer, n, inner));

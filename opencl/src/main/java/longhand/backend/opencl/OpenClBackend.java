@@ -133,6 +133,11 @@ public final class OpenClBackend implements Backend, AutoCloseable {
     }
 
     @Override
+    public void cumsum(float[] x, float[] y, boolean reversed, int outer, int n, int inner) {
+        host.cumsum(x, y, reversed, outer, n, inner);
+    }
+
+    @Override
     public void argmax(float[] x, int[] index, int outer, int n, int inner) {
         host.argmax(x, index, outer, n, inner);
     }
