@@ -3,6 +3,8 @@ package longhand.datasets.pictures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import longhand.data.DatasetException;
+import longhand.data.Split;
 import longhand.datasets.image.PixelImage;
 
 /**
@@ -93,15 +96,19 @@ final class PictureCheck {
         }
     }
 
-    /** Of equal files of one class the first stays; of equal files of several classes none, for one label is wrong. */
+    /**
+     * Of equal files of one class one stays, the first for training if there is one; of equal files of several classes
+     * none, for one label is wrong.
+     */
     private List<CheckedFile> withoutCopies(List<CheckedFile> checked) {
         Map<FileSum, List<CheckedFile>> bySum = new HashMap<>();
         checked.forEach(file -> bySum.computeIfAbsent(new FileSum(file.crc(), file.bytes()), _ -> new ArrayList<>())
                 .add(file));
         Set<CheckedFile> out = new HashSet<>();
         for (List<CheckedFile> sameSum : bySum.values()) {
-            CheckedFile first = sameSum.getFirst();
-            List<CheckedFile> equal = sameSum.stream().filter(file -> isEqual(first, file)).toList();
+            CheckedFile first = Collections.min(sameSum, Comparator.comparing(PictureCheck::isForTest));
+            List<CheckedFile> equal = sameSum.stream().filter(file -> isEqual(first, file))
+                    .sorted(Comparator.comparing(PictureCheck::isForTest)).toList();
             boolean oneClass = equal.stream().allMatch(file -> hasClassOf(first, file));
             for (CheckedFile copy : oneClass ? equal.subList(1, equal.size()) : equal) {
                 note(copy.file(), oneClass ? "the same file as " + first.file().name() + "; remove one"
@@ -111,6 +118,10 @@ final class PictureCheck {
             }
         }
         return out.isEmpty() ? checked : checked.stream().filter(file -> !out.contains(file)).toList();
+    }
+
+    private static boolean isForTest(CheckedFile file) {
+        return file.file().split().equals(Optional.of(Split.TEST));
     }
 
     private static CheckedFile ofOtherClass(CheckedFile file, List<CheckedFile> equal) {

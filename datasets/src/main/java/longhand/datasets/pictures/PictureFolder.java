@@ -35,6 +35,8 @@ final class PictureFolder {
     /** Files that systems put everywhere. */
     private static final Set<String> LITTER = Set.of("thumbs.db", "desktop.ini", "__macosx");
     private static final int DEEPEST = 32;
+    private static final String BESIDE = "beside the folders of the classes; move it into the one of its class, or "
+            + "remove it";
     private static final String EMPTY = "a folder without pictures; remove it";
     private static final String LEADS_UP = "a link to a folder that it is in";
 
@@ -61,7 +63,7 @@ final class PictureFolder {
         boolean hasTraining = splits.stream().anyMatch(path -> split(path).equals(Optional.of(Split.TRAIN)));
         for (Path path : inside) {
             if (!Files.isDirectory(path)) {
-                folder.problem(path, "beside the folders of the classes; move it into the one of its class");
+                folder.problem(path, BESIDE);
             } else if (!hasTraining) {
                 folder.addClass(path, Optional.empty());
             } else if (split(path).isPresent()) {
@@ -110,7 +112,7 @@ final class PictureFolder {
             if (Files.isDirectory(path)) {
                 addClass(path, isSaid ? split : Optional.empty());
             } else {
-                problem(path, "beside the folders of the classes; move it into the one of its class");
+                problem(path, BESIDE);
             }
         }
     }

@@ -45,9 +45,11 @@ public final class PictureSet {
         PictureCheck check = new PictureCheck(found.files(), side, cache, messages);
         List<CheckedFile> checked = check.run();
         problems.addAll(check.problems());
+        int causes = problems.size();
         divide(checked);
         addEmptyClasses(found.files());
-        problems.sort(Comparator.comparing(Problem::name));
+        problems.subList(0, causes).sort(Comparator.comparing(Problem::name));
+        problems.subList(causes, problems.size()).sort(Comparator.comparing(Problem::name)); // what follows from them
         refuseOrTell(messages);
         this.classNames = train.stream().map(file -> file.file().className()).distinct().sorted().toList();
         requireTwoClasses();

@@ -6,13 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import longhand.data.DatasetException;
 import longhand.data.Split;
+import longhand.names.Counted;
 
 /**
  * A table of pictures in a file of comma-separated values (RFC 4180): a first line with the names of the columns,
@@ -21,12 +22,14 @@ import longhand.data.Split;
  */
 final class PictureTable {
     private final Path file;
-    private final List<LabelledFile> files = new ArrayList<>();
+    private final Map<Path, List<Line>> lines = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
-    private final Set<Path> seen = new HashSet<>();
     private int pathColumn;
     private int labelColumn = 1;
     private int splitColumn = -1;
+
+    /** A line that names a file which exists. */
+    private record Line(int number, LabelledFile file) {}
 
     private PictureTable(Path file) {
         this.file = file;
@@ -45,7 +48,36 @@ final class PictureTable {
                 table.add(i + 1, cells(lines.get(i)));
             }
         }
-        return new FoundFiles(table.files, table.problems);
+        return new FoundFiles(table.onePerPicture(), table.problems);
+    }
+
+    /** Of several lines for one picture the first stays; with several labels none, for one of them is wrong. */
+    private List<LabelledFile> onePerPicture() {
+        List<LabelledFile> files = new ArrayList<>();
+        for (List<Line> same : lines.values()) {
+            Line first = same.getFirst();
+            boolean oneLabel = same.stream().allMatch(line -> hasLabelOf(first, line));
+            if (oneLabel) {
+                files.add(first.file);
+            }
+            for (Line line : oneLabel ? same.subList(1, same.size()) : same) {
+                Line other = oneLabel ? first
+                        : same.stream().filter(l -> !hasLabelOf(l, line)).findFirst().orElseThrow();
+                problem(where(line.number), line.file.name() + (oneLabel
+                        ? " is in the table already, in line " + other.number + "; remove a line"
+                        : " is in line " + other.number + " too, as " + other.file.className() + " and not "
+                        + line.file.className() + "; keep the right line"));
+            }
+        }
+        return files;
+    }
+
+    private static boolean hasLabelOf(Line a, Line b) {
+        return a.file.className().equals(b.file.className());
+    }
+
+    private String where(int line) {
+        return file.getFileName() + " line " + line;
     }
 
     private static List<String> lines(Path file) {
@@ -83,9 +115,9 @@ final class PictureTable {
     }
 
     private void add(int line, List<String> cells) {
-        String where = file.getFileName() + " line " + line;
+        String where = where(line);
         if (cells.size() <= Math.max(pathColumn, Math.max(labelColumn, splitColumn))) {
-            problem(where, "has " + cells.size() + " cells, fewer than the first line");
+            problem(where, "has " + Counted.of(cells.size(), "cell") + ", fewer than the first line");
             return;
         }
         String label = cells.get(labelColumn).strip();
@@ -95,22 +127,21 @@ final class PictureTable {
         } else if (splitColumn >= 0 && split.isEmpty()) {
             problem(where, "the split is '" + cells.get(splitColumn) + "'; write train or test");
         } else {
-            addFile(where, cells.get(pathColumn).strip(), label, split);
+            addFile(line, cells.get(pathColumn).strip(), label, split);
         }
     }
 
-    private void addFile(String where, String path, String label, Optional<Split> split) {
+    private void addFile(int line, String path, String label, Optional<Split> split) {
         try {
             Path picture = file.toAbsolutePath().resolveSibling(path).normalize();
             if (path.isEmpty() || !Files.exists(picture)) {
-                problem(where, path.isEmpty() ? "has no path" : path + ": no such file");
-            } else if (!seen.add(picture)) {
-                problem(where, path + " is in the table already; remove a line");
+                problem(where(line), path.isEmpty() ? "has no path" : path + ": no such file");
             } else {
-                files.add(new LabelledFile(picture, path.replace('\\', '/'), label, split));
+                lines.computeIfAbsent(picture, _ -> new ArrayList<>())
+                        .add(new Line(line, new LabelledFile(picture, path.replace('\\', '/'), label, split)));
             }
         } catch (InvalidPathException e) {
-            problem(where, "the path is none that this system can have");
+            problem(where(line), "the path is none that this system can have");
         }
     }
 

@@ -197,13 +197,16 @@ class PictureSetTest {
     @Test
     void wrongLinesOfATableAreNamed() throws IOException {
         Path table = folder.resolve("images.csv");
-        Files.writeString(table, "path,label\nstripes/000.png,x\nstripes/000.png,y\nnowhere.png,x\nstripes/001.jpg\n"
-                + "stripes/002.gif,\n,x\n");
+        Files.writeString(table, "path,label\nstripes/000.png,x\nstripes/./000.png,y\nnowhere.png,x\nstripes/001.jpg\n"
+                + "stripes/002.gif,\n,x\nstripes/003.bmp,x\nstripes/../stripes/003.bmp,x\n");
         assertThrows(DatasetException.class, () -> PictureSet.load(table, SIDE, OPTIONS, messages::add));
         String all = String.join("\n", messages);
-        assertTrue(all.contains("images.csv line 3: stripes/000.png is in the table already"), all);
+        assertTrue(all.contains("images.csv line 2: stripes/000.png is in line 3 too, as y and not x"), all);
+        assertTrue(all.contains("images.csv line 3: stripes/./000.png is in line 2 too, as x and not y"), all);
+        assertFalse(all.contains("images.csv line 8:"), all);
+        assertTrue(all.contains("images.csv line 9: stripes/../stripes/003.bmp is in the table already, in line 8"), all);
         assertTrue(all.contains("images.csv line 4: nowhere.png: no such file"), all);
-        assertTrue(all.contains("images.csv line 5: has 1 cells"), all);
+        assertTrue(all.contains("images.csv line 5: has 1 cell,"), all);
         assertTrue(all.contains("images.csv line 6: has no label"), all);
         assertTrue(all.contains("images.csv line 7: has no path"), all);
         Files.writeString(table, "file;class\n");
@@ -211,6 +214,23 @@ class PictureSetTest {
                 PictureSet.load(table, SIDE, OPTIONS, messages::add)).getMessage();
         assertTrue(message.contains("'file;class'") && message.contains("Fix: begin the file with path,label"),
                 message);
+    }
+
+    /** What was learnt from tells nothing when it is asked again; and a class without training is not the cause. */
+    @Test
+    void ofPicturesForTrainingAndTestThoseForTrainingStay() throws IOException {
+        for (String split : List.of("train", "test")) {
+            for (String name : ShapePictures.CLASSES) {
+                Path to = folder.resolve("both").resolve(split).resolve(name);
+                Files.createDirectories(to);
+                Files.copy(folder.resolve(name).resolve("000.png"), to.resolve("000.png"));
+            }
+        }
+        String message = assertThrows(DatasetException.class, () ->
+                PictureSet.load(folder.resolve("both"), SIDE, OPTIONS, messages::add)).getMessage();
+        String first = ShapePictures.CLASSES.getFirst();
+        assertTrue(message.contains("3 files cannot be used, the first: test/" + first
+                + "/000.png: the same file as train/" + first + "/000.png"), message);
     }
 
     @Test
