@@ -148,7 +148,8 @@ public final class Shape {
             if (shift < 0 || dims[d] != 1 && dims[d] != target.dims[d + shift]) {
                 throw new ShapeException(operation, "shape " + this + " does not expand to " + target,
                         "aligned at the last dimension, each size must be equal to the new one or 1",
-                        "reshape it first");
+                        numel() == target.numel() ? "reshape it to " + target + " first"
+                                : "give it the shape " + target + ", or a size of 1 where it is to be repeated");
             }
             strides[d + shift] = dims[d] == 1 ? 0 : own[d];
         }
