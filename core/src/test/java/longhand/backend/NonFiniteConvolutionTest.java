@@ -177,7 +177,8 @@ class NonFiniteConvolutionTest {
     private static void assertSame(String what, float[] expected, float[] actual) {
         for (int i = 0; i < expected.length; i++) {
             double tolerance = Float.isFinite(expected[i]) ? 1e-3 * (1 + Math.abs(expected[i])) : 0;
-            assertEquals(expected[i], actual[i], tolerance, what + ", element " + i);
+            int element = i;
+            assertEquals(expected[i], actual[i], tolerance, () -> what + ", element " + element);
         }
     }
 }
