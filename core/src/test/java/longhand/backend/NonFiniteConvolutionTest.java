@@ -58,14 +58,7 @@ class NonFiniteConvolutionTest {
         for (Conv2dShape s : shapes()) {
             float[] x = damaged(s.inputLength());
             float[] w = noise(s.weightLength());
-            for (boolean relu : new boolean[] {false, true}) {
-                Epilogue end = new Epilogue(noise(s.outChannels()), relu);
-                float[] expected = new float[s.outputLength()];
-                REFERENCE.conv2d(x, w, end, expected, s);
-                float[] y = new float[s.outputLength()];
-                Backends.current().conv2d(x, w, end, y, s);
-                assertSame("y of " + s, expected, y);
-            }
+            assertSameWithEpilogues(x, w, s);
         }
     }
 
@@ -87,14 +80,7 @@ class NonFiniteConvolutionTest {
         for (Conv2dShape s : shapes()) {
             float[] w = damaged(s.weightLength());
             for (float[] x : List.of(noise(s.inputLength()), damaged(s.inputLength()))) {
-                for (boolean relu : new boolean[] {false, true}) {
-                    Epilogue end = new Epilogue(noise(s.outChannels()), relu);
-                    float[] expected = new float[s.outputLength()];
-                    REFERENCE.conv2d(x, w, end, expected, s);
-                    float[] y = new float[s.outputLength()];
-                    Backends.current().conv2d(x, w, end, y, s);
-                    assertSame("y of " + s, expected, y);
-                }
+                assertSameWithEpilogues(x, w, s);
             }
         }
     }
@@ -153,17 +139,27 @@ class NonFiniteConvolutionTest {
     }
 
     private static void assertSame(float[] x, float[] w, float[] dy, Conv2dShape s) {
-        float[] expected = new float[s.outputLength()];
-        REFERENCE.conv2d(x, w, Epilogue.NONE, expected, s);
-        float[] y = new float[s.outputLength()];
-        Backends.current().conv2d(x, w, Epilogue.NONE, y, s);
-        assertSame("y of " + s, expected, y);
+        assertSameOutputs(x, w, Epilogue.NONE, s);
         float[] expectedGradient = new float[s.inputLength()];
         REFERENCE.conv2dInputGradient(dy, w, expectedGradient, s);
         float[] dx = new float[s.inputLength()];
         Backends.current().conv2dInputGradient(dy, w, dx, s);
         assertSame("dx of " + s, expectedGradient, dx);
         assertSameWeightGradient(x, dy, s);
+    }
+
+    private void assertSameWithEpilogues(float[] x, float[] w, Conv2dShape s) {
+        for (boolean relu : new boolean[] {false, true}) {
+            assertSameOutputs(x, w, new Epilogue(noise(s.outChannels()), relu), s);
+        }
+    }
+
+    private static void assertSameOutputs(float[] x, float[] w, Epilogue end, Conv2dShape s) {
+        float[] expected = new float[s.outputLength()];
+        REFERENCE.conv2d(x, w, end, expected, s);
+        float[] y = new float[s.outputLength()];
+        Backends.current().conv2d(x, w, end, y, s);
+        assertSame("y of " + s, expected, y);
     }
 
     private static void assertSameWeightGradient(float[] x, float[] dy, Conv2dShape s) {
