@@ -60,7 +60,7 @@ public record Conv2dShape(int batch, int inChannels, Size2d input, int outChanne
      */
     public boolean isPointwise() {
         Size2d one = Size2d.square(1);
-        return window.kernel().equals(one) && window.stride().equals(one) && window.padding().equals(Size2d.square(0));
+        return window.kernel().equals(one) && window.stride().equals(one) && !window.isPadded();
     }
 
     /** The first of the input channels that output channel o sees. */

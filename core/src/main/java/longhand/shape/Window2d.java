@@ -71,6 +71,11 @@ public record Window2d(Size2d kernel, Size2d stride, Size2d padding, Size2d dila
         return new Window2d(kernel, stride, padding, dilation, ceil);
     }
 
+    /** Whether it may reach over the edge of the image. */
+    public boolean isPadded() {
+        return padding.h() > 0 || padding.w() > 0;
+    }
+
     /**
      * The number of window positions over an image of the given size.
      *

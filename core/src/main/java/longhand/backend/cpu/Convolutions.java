@@ -10,7 +10,6 @@ import longhand.backend.cpu.loops.Kernels;
 import longhand.backend.cpu.matmul.Gemm;
 import longhand.backend.cpu.threads.Scratch;
 import longhand.shape.Conv2dShape;
-import longhand.shape.Size2d;
 
 /**
  * Convolutions and their gradients, each with the algorithm that {@link Conv2dTable} names. Winograd's returns
@@ -45,7 +44,7 @@ final class Convolutions {
         } else {
             im2col.forward(x, w, end, y, s);
         }
-        if (hasPadding(s) && hasNaNInCorner(y, s) && !finite(w, s.weightLength())
+        if (s.window().isPadded() && hasNaNInCorner(y, s) && !finite(w, s.weightLength())
                 && !placeByPlace.areOutputsNaN(w, s)) {
             placeByPlace.forward(x, w, end, y, s);
         }
@@ -76,19 +75,15 @@ final class Convolutions {
             case SHIFTED_IMAGES -> shifted.weightGradient(x, dy, dw, s);
             case IM2COL -> {
                 im2col.weightGradient(x, dy, dw, s);
-                yield !hasPadding(s) || finite(dw, s.weightLength());
+                yield !s.window().isPadded() || finite(dw, s.weightLength());
             }
         };
-        if (!done && hasPadding(s) && !finite(dy, s.outputLength())
+        if (!done && s.window().isPadded() && !finite(dy, s.outputLength())
                 && !placeByPlace.areWeightGradientsNaN(dy, s)) {
             placeByPlace.weightGradient(x, dy, dw, s);
         } else if (!done && algorithm != Conv2dAlgorithm.IM2COL) { // a bad pixel, or all is NaN
             im2col.weightGradient(x, dy, dw, s);
         }
-    }
-
-    private static boolean hasPadding(Conv2dShape s) {
-        return !s.window().padding().equals(Size2d.square(0));
     }
 
     /**

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import longhand.backend.cpu.loops.Windows;
 import longhand.backend.cpu.threads.Scratch;
 import longhand.shape.Pool2dShape;
-import longhand.shape.Size2d;
 import longhand.shape.Window2d;
 
 /**
@@ -43,7 +42,7 @@ final class PaddedPlane {
 
     /** Whether some window reaches over the edge of the image. */
     static boolean isNeeded(Pool2dShape s) {
-        return !s.window().padding().equals(Size2d.square(0)) || rowsSeen(s) > s.input().h()
+        return s.window().isPadded() || rowsSeen(s) > s.input().h()
                 || columnsSeen(s) > s.input().w();
     }
 

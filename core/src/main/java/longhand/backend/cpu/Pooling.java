@@ -141,7 +141,7 @@ final class Pooling {
 
     /** Whether there is one window, and it is the image. */
     private static boolean isWholePlane(Pool2dShape s) {
-        return s.window().kernel().equals(s.input()) && s.window().padding().equals(Size2d.square(0));
+        return s.window().kernel().equals(s.input()) && !s.window().isPadded();
     }
 
     /** What each window of a plane divides by. */

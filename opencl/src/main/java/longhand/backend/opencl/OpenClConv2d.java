@@ -51,7 +51,7 @@ final class OpenClConv2d implements AutoCloseable {
                     s.batch(), s.outChannels(), s.inChannels(), plane, false, false, 0, s.inChannels() * plane));
             return;
         }
-        if (hasPadding(s) && !finite(w, s.weightLength())) {
+        if (s.window().isPadded() && !finite(w, s.weightLength())) {
             host.conv2d(x, w, end, y, s);
             return;
         }
@@ -113,7 +113,7 @@ final class OpenClConv2d implements AutoCloseable {
             Arrays.fill(dw, 0, s.weightLength(), 0);
             return;
         }
-        if (hasPadding(s) && !finite(dy, s.outputLength())) {
+        if (s.window().isPadded() && !finite(dy, s.outputLength())) {
             host.conv2dWeightGradient(x, dy, dw, s);
             return;
         }
@@ -136,10 +136,6 @@ final class OpenClConv2d implements AutoCloseable {
         if (slices > 1) {
             host.sum(partial, dw, 1, slices, s.weightLength());
         }
-    }
-
-    private static boolean hasPadding(Conv2dShape s) {
-        return !s.window().padding().equals(Size2d.square(0));
     }
 
     private boolean finite(float[] values, int n) {

@@ -139,7 +139,7 @@ final class ShiftedImages {
 
     /** Whether the layout of a single image, all of it, is that of the image itself. */
     static boolean isImage(Conv2dShape s) {
-        return s.window().stride().equals(Size2d.square(1)) && s.window().padding().equals(Size2d.square(0));
+        return s.window().stride().equals(Size2d.square(1)) && !s.window().isPadded();
     }
 
     /** Positions of so many output rows, rounded up to whole vectors. */
