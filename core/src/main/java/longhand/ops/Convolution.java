@@ -95,12 +95,11 @@ public final class Convolution {
                 window.stride().w(), window.padding().w(), window.dilation().w(), outputPadding.w()));
         Shape y = Shape.of(x.size(0), w.size(1) * groups, out.h(), out.w());
         Conv2dShape s = shape(CONV_TRANSPOSE_2D, y, w.shape(), Optional.empty(), window, groups);
-        if (!s.output().equals(new Size2d(x.size(2), x.size(3)))) {
-            throw new ShapeException(CONV_TRANSPOSE_2D, "output padding " + outputPadding + " is too large for stride "
-                    + window.stride(), "it is less than the stride", "pad less");
-        }
         bias.ifPresent(b -> requireBias(CONV_TRANSPOSE_2D, b.shape(), s.inChannels(), "weight " + w.shape()));
-        Tensor result = inputGradient(x, w, s);
+        // An output padding of the stride or more (but below the dilation) has room for more windows: those of zeros.
+        int lower = s.output().h() - x.size(2);
+        int right = s.output().w() - x.size(3);
+        Tensor result = inputGradient(lower + right == 0 ? x : x.pad(0, right, 0, lower), w, s);
         return bias.isEmpty() ? result : result.add(bias.get().reshape(s.inChannels(), 1, 1));
     }
 
@@ -111,7 +110,12 @@ public final class Convolution {
         }
         if (outputPadding.h() < 0 || outputPadding.w() < 0) {
             throw new ShapeException(CONV_TRANSPOSE_2D, "output padding " + outputPadding + " is negative",
-                    "it is 0 or more and less than the stride", "pass such numbers");
+                    "it is 0 or more and less than the stride or the dilation", "pass such numbers");
+        }
+        if (outputPadding.h() >= Math.max(w.stride().h(), w.dilation().h())
+                || outputPadding.w() >= Math.max(w.stride().w(), w.dilation().w())) {
+            throw new ShapeException(CONV_TRANSPOSE_2D, "output padding " + outputPadding + " is too large for stride "
+                    + w.stride() + " and dilation " + w.dilation(), "it is less than one of them", "pad less");
         }
         int h = enlarged(x.dim(2), w.kernel().h(), w.stride().h(), w.padding().h(), w.dilation().h(),
                 outputPadding.h());

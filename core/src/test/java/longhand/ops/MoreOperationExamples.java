@@ -186,7 +186,7 @@ final class MoreOperationExamples {
                         normal(2, 4, 3, 2), normal(4, 3, 3, 2), normal(6)).twice()
                 .refuses("convTranspose2d: input [1, 1, 2, 2] does not fit weight [2, 1, 2, 2]",
                         () -> Convolution.convTranspose2d(x, ones(2, 1, 2, 2), Optional.empty(), two, none, 1))
-                .refuses("convTranspose2d: output padding (1, 1) is too large for stride (1, 1)",
+                .refuses("convTranspose2d: output padding (1, 1) is too large for stride (1, 1) and dilation (1, 1)",
                         () -> Convolution.convTranspose2d(x, w, Optional.empty(), two, Size2d.square(1), 1))
                 .refuses("convTranspose2d: bias [2] does not fit",
                         () -> Convolution.convTranspose2d(x, w, Optional.of(ones(2)), two, none, 1));

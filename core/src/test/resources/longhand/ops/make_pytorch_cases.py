@@ -126,7 +126,8 @@ def images():
     for h, w, o, p in [(2, 3, 5, 4), (5, 4, 2, 3), (3, 3, 6, 6), (1, 7, 3, 2), (7, 5, 3, 9), (4, 4, 4, 4)]:
         case("nearest", lambda x: F.interpolate(x, (o, p)), torch.randn(2, 2, h, w), out=[o, p])
         case("bilinear", lambda x: F.interpolate(x, (o, p), mode="bilinear", align_corners=False), torch.randn(2, 2, h, w), out=[o, p])
-    for stride, padding, dilation, extra, groups in [(1, 0, 1, 0, 1), (2, 1, 1, 1, 1), (3, 0, 1, 2, 2), (2, 2, 2, 0, 1), (1, 1, 1, 0, 2)]:
+    for stride, padding, dilation, extra, groups in [(1, 0, 1, 0, 1), (2, 1, 1, 1, 1), (3, 0, 1, 2, 2), (2, 2, 2, 0, 1), (1, 1, 1, 0, 2),
+                                                      (1, 1, 3, 2, 1), (2, 0, 3, 2, 2), (1, 2, 2, 1, 1)]:
         args = dict(stride=stride, padding=padding, dilation=dilation, extra=extra, groups=groups)
         case("convTranspose2d",
              lambda x, w, b: F.conv_transpose2d(x, w, b, stride, padding, extra, groups, dilation),

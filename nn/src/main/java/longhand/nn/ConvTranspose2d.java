@@ -25,7 +25,7 @@ public final class ConvTranspose2d extends WeightedLayer {
      * A layer with bias.
      *
      * @param window kernel, stride, padding and dilation of the convolution that is run backwards
-     * @param outputPadding o: rows and columns added at the end, less than the stride
+     * @param outputPadding o: rows and columns added at the end, less than the stride or the dilation
      */
     public ConvTranspose2d(int inChannels, int outChannels, Window2d window, int outputPadding) {
         super(true);
