@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import longhand.cli.run.ModelCard;
 import longhand.cli.run.Preparation;
 import longhand.cli.run.SavedModel;
@@ -21,8 +23,11 @@ import longhand.tensor.Tensor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code longhand explain model}: what each layer of a network makes of a picture. */
@@ -70,6 +75,7 @@ final class ExplainModelCommand implements Runnable {
 
     @Override
     public void run() {
+        requireNothingBefore();
         file.ifPresent(path -> output.requireFree(requireEnding(path, "--out", "html", "htm")));
         drawing.ifPresent(path -> output.requireFree(requireEnding(path, "--drawing", "svg")));
         Model model = Models.get(name);
@@ -77,6 +83,18 @@ final class ExplainModelCommand implements Runnable {
         ModelCard card = saved.card();
         Tensor picture = image.isPresent() ? picture(image.get(), saved) : testImage(saved);
         report(ModelExplanation.of(name, saved.net(), checkpoint.isPresent(), picture, card.classNames()));
+    }
+
+    /** What stands between explain and model is that of an operation: it would change nothing here. */
+    private void requireNothingBefore() {
+        ParseResult before = spec.parent().commandLine().getParseResult();
+        String unused = Stream.concat(
+                before.matchedPositionals().stream().flatMap(p -> p.originalStringValues().stream()),
+                before.matchedOptions().stream().map(OptionSpec::longestName)).collect(Collectors.joining(", "));
+        if (!unused.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "explain model does not use " + unused
+                    + ". Fix: leave it out, and write options after the model's name");
+        }
     }
 
     private static Path requireEnding(Path path, String option, String... endings) {

@@ -17,7 +17,7 @@ enum Operation {
     ADAM("input region gradient first-moment second-moment step lr beta1 beta2 eps weight-decay"),
     ADAMW("input region gradient first-moment second-moment step lr beta1 beta2 eps weight-decay"),
     BATCHNORM("input region kernel bias mean variance momentum eps gradient"),
-    BATCHNORM_EVAL("input region kernel bias mean variance momentum eps gradient"),
+    BATCHNORM_EVAL("input region kernel bias mean variance eps gradient"),
     OUTPUT_SIZE("size layers window stride padding dilation"),
     PARAMETERS("layers"),
     RECEPTIVE_FIELD("layers window stride padding dilation");

@@ -64,9 +64,9 @@ final class PredictCommand implements Callable<Integer> {
         SavedModel model = checkpoint.load(spec.commandLine().getErr());
         StringBuilder table = new StringBuilder("path,class,probability,"
                 + String.join(",", model.card().classNames().stream().map(CsvText::cell).toList()) + ",note\n");
-        List<Path> pictures = pictures();
+        List<DatasetException> failures = new ArrayList<>();
+        List<Path> pictures = pictures(failures);
         csv.ifPresent(path -> output.requireFree(path, pictures));
-        int failed = 0;
         for (Path file : pictures) {
             try {
                 PixelImage read = Preparation.read(file, model.card());
@@ -79,20 +79,24 @@ final class PredictCommand implements Callable<Integer> {
                             + doubt.map(text -> "  (" + text + ")").orElse(""));
                 }
             } catch (DatasetException e) {
-                failed++;
-                spec.commandLine().getErr().println("longhand: " + Failures.describe(e));
+                failures.add(e);
                 table.append(CsvText.cell(file.toString())).append(",".repeat(model.card().classNames().size() + 3))
                         .append(CsvText.cell(e.getMessage())).append('\n');
             }
         }
+        failures.forEach(e -> spec.commandLine().getErr().println("longhand: " + Failures.describe(e)));
         csv.ifPresent(path -> output.write(path, table.toString()));
         csv.ifPresent(path -> out.printf(Locale.ROOT, "%,d pictures, written to %s%n", pictures.size(), path));
         out.flush();
-        return failed == 0 ? 0 : 1;
+        return failures.isEmpty() ? 0 : 1;
     }
 
-    /** The files, and what is in the folders. */
-    private List<Path> pictures() {
+    /**
+     * The files, and what is in the folders.
+     *
+     * @param failures is given what says which folders have nothing
+     */
+    private List<Path> pictures(List<DatasetException> failures) {
         List<Path> all = new ArrayList<>();
         for (Path path : files) {
             if (!Files.isDirectory(path)) {
@@ -105,7 +109,8 @@ final class PredictCommand implements Callable<Integer> {
                         .filter(file -> !file.getFileName().toString().startsWith(".")).peek(search::found).sorted()
                         .toList();
                 if (found.isEmpty()) {
-                    throw new DatasetException(path + ": a folder without pictures");
+                    failures.add(new DatasetException(path
+                            + ": a folder without pictures. Fix: put pictures into it, or leave it out"));
                 }
                 all.addAll(found);
             } catch (IOException e) {

@@ -91,7 +91,8 @@ final class ProblemOptions {
     private double lr;
 
     @Option(names = "--momentum",
-            description = "sgd: the momentum (default: 0); batchnorm: the share of the batch (default: 0.1).")
+            description = "sgd: the momentum (default: 0); batchnorm: the share of the batch in the running "
+                    + "numbers (default: 0.1).")
     private Optional<Double> momentum = Optional.empty();
 
     @Option(names = "--weight-decay", defaultValue = "0", description = "sgd, adam: the weight decay (default: 0).")

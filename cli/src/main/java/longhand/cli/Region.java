@@ -3,6 +3,7 @@ package longhand.cli;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import longhand.explain.Values;
+import longhand.names.Counted;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -51,8 +52,9 @@ record Region(int top, int bottom, int left, int right) {
      */
     Values of(Values x) {
         if (bottom > x.rows() || right > x.columns()) {
-            throw new IllegalArgumentException("--region " + this + ": the input has " + x.rows() + " rows and "
-                    + x.columns() + " columns. Fix: at most 0:" + x.rows() + ",0:" + x.columns());
+            throw new IllegalArgumentException("--region " + this + ": the input has "
+                    + Counted.of(x.rows(), "row") + " and " + Counted.of(x.columns(), "column")
+                    + ". Fix: at most 0:" + x.rows() + ",0:" + x.columns());
         }
         int rows = bottom - top;
         int columns = right - left;

@@ -86,6 +86,16 @@ class SavedModelCommandsTest {
     }
 
     @Test
+    void aFolderWithoutPicturesDoesNotKeepTheOthersFromBeingNamed() throws IOException {
+        Path empty = Files.createDirectories(folder.resolve("empty"));
+        CliRun predicted = CliRun.of("predict", run, empty, picture("beside.png", 28));
+        assertEquals(1, predicted.status());
+        assertTrue(predicted.out().contains("beside.png: stripes"), predicted.out());
+        assertTrue(predicted.err().contains("a folder without pictures. Fix: put pictures into it, or leave it out\n"),
+                predicted.err());
+    }
+
+    @Test
     void whatIsNoCheckpointIsRefused() throws IOException {
         Path text = Files.writeString(folder.resolve("text.safetensors"), "text");
         assertTrue(CliRun.of("evaluate", text).failedWith("text.safetensors: not a safetensors file"));

@@ -58,4 +58,20 @@ class UnusedOptionsTest {
         String help = CliRun.of("train", "--help").out().replaceAll("\\s+", " ");
         assertTrue(help.contains(" fashion-mnist, mnist, cifar-10") && !help.contains("the default), or"), help);
     }
+
+    @Test
+    void runningNumbersDoNotChangeInEvaluationSoMomentumIsRefused() {
+        assertTrue(CliRun.of("explain", "batchnorm-eval", "--input", "1 2", "--momentum", "0.5").err()
+                .contains("batchnorm-eval does not use --momentum. It uses --input"));
+        assertEquals(0, CliRun.of("explain", "batchnorm", "--input", "1 2; 3 4", "--momentum", "0.5").status());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"corr2d --lr 3, 'corr2d, --lr'", "--view forward, --view"})
+    void whatStandsBeforeModelIsRefused(String before, String named) {
+        String[] words = ("explain " + before + " model lenet").split(" ");
+        CliRun run = CliRun.of((Object[]) words);
+        assertEquals(2, run.status(), run.out());
+        assertTrue(run.err().contains("explain model does not use " + named + ". Fix: leave it out"), run.err());
+    }
 }

@@ -85,8 +85,8 @@ public final class Convolution {
                     "check the number of channels");
         }
         if (groups < 1 || w.size(0) % groups != 0 || w.size(0) == 0 || w.size(1) == 0) {
-            throw new ShapeException(CONV_TRANSPOSE_2D, "weight " + w.shape() + " cannot be split into " + groups
-                    + " groups", "there are channels, and groups divides those of the input",
+            throw new ShapeException(CONV_TRANSPOSE_2D, "weight " + w.shape() + " cannot be split into "
+                    + Counted.of(groups, "group"), "there are channels, and groups divides those of the input",
                     "choose a divisor of " + w.size(0));
         }
         requireEnlarged(x.shape(), window, outputPadding);

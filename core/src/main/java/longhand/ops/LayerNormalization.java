@@ -1,6 +1,7 @@
 package longhand.ops;
 
 import java.util.Arrays;
+import longhand.names.Counted;
 import longhand.shape.Shape;
 import longhand.shape.ShapeException;
 import longhand.tensor.Tensor;
@@ -44,7 +45,8 @@ public final class LayerNormalization {
      */
     public static Tensor groupNorm(Tensor x, int groups, Tensor w, Tensor b, double eps) {
         if (x.rank() < 2 || x.shape().product(1, x.rank()) == 0 || groups < 1 || x.size(1) % groups != 0) {
-            throw new ShapeException("groupNorm", "input " + x.shape() + " cannot be split into " + groups + " groups",
+            throw new ShapeException("groupNorm", "input " + x.shape() + " cannot be split into "
+                    + Counted.of(groups, "group"),
                     "the input is [batch, channels, …], and groups divides the channels",
                     "choose a divisor of the number of channels");
         }

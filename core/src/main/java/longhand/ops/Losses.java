@@ -220,8 +220,11 @@ public final class Losses {
         Given.required(targets, operation, "the array of targets", "pass one class per row");
         Given.required(classWeights, operation, "the class weights", "pass Optional.empty() if there are none");
         if (x.rank() != 2 || x.size(0) != targets.length) {
-            throw new ShapeException(operation, "input " + x.shape() + " does not fit " + targets.length + " targets",
-                    "the input is [batch, classes] with one target per row", "flatten the input, or check the labels");
+            throw new ShapeException(operation, "input " + x.shape() + " does not fit targets "
+                    + Shape.of(targets.length),
+                    "the input is [batch, classes] with one target per row",
+                    x.rank() == 2 ? "pass as many targets as the input has rows"
+                    : x.rank() == 1 ? "of one sample, pass unsqueeze(0): one row" : "bring the input to two dimensions");
         }
         for (int target : targets) {
             if (target != ignoreIndex && (target < 0 || target >= x.size(1))) {

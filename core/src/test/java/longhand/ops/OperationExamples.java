@@ -253,7 +253,7 @@ final class OperationExamples {
                 -100, 0.2),
                         normal(3, 3))
                 .twice()
-                .refuses("crossEntropy: input [2, 2] does not fit 1 targets", () -> Losses.crossEntropy(logits, 0))
+                .refuses("crossEntropy: input [2, 2] does not fit targets [1]", () -> Losses.crossEntropy(logits, 0))
                 .refuses("crossEntropy: target 2 is not a class", () -> Losses.crossEntropy(logits, 2, 0))
                 .refuses("crossEntropy: class weights [3]",
                         () -> Losses.crossEntropy(logits, new int[] {0, 1}, Optional.of(ones(3)), -100, 0));

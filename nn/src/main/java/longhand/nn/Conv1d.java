@@ -1,5 +1,6 @@
 package longhand.nn;
 
+import longhand.names.Counted;
 import longhand.ops.Convolution;
 import longhand.shape.ShapeException;
 import longhand.shape.Window2d;
@@ -30,7 +31,8 @@ public final class Conv1d extends WeightedLayer {
     @Override
     protected Tensor compute(Tensor x) {
         if (x.rank() != 3 || x.size(1) != inChannels) {
-            throw new ShapeException("Conv1d", "input " + x.shape() + " does not fit " + inChannels + " channels",
+            throw new ShapeException("Conv1d", "input " + x.shape() + " does not fit "
+                    + Counted.of(inChannels, "channel"),
                     "the input is [batch, " + inChannels + ", length]", "check the number of channels");
         }
         return Convolution.conv1d(x, weight().tensor(), bias().map(Parameter::tensor), window, 1);

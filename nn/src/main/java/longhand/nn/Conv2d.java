@@ -1,5 +1,6 @@
 package longhand.nn;
 
+import longhand.names.Counted;
 import longhand.ops.Convolution;
 import longhand.shape.Size2d;
 import longhand.shape.Window2d;
@@ -38,8 +39,9 @@ public final class Conv2d extends WeightedLayer {
         this(outChannels, window, groups, bias);
         requirePositive("Conv2d", "inChannels", inChannels);
         if (inChannels % groups != 0) {
-            throw new IllegalArgumentException("Conv2d: " + inChannels + " input channels cannot be split into "
-                    + groups + " groups. Rule: groups divides both channel counts. Fix: choose another number of groups.");
+            throw new IllegalArgumentException("Conv2d: " + Counted.of(inChannels, "input channel")
+                    + " cannot be split into " + Counted.of(groups, "group")
+                    + ". Rule: groups divides both channel counts. Fix: choose another number of groups.");
         }
         initialize(weightDims(inChannels));
     }

@@ -1,5 +1,6 @@
 package longhand.nn;
 
+import longhand.names.Counted;
 import longhand.ops.Convolution;
 import longhand.shape.ShapeException;
 import longhand.shape.Size2d;
@@ -51,8 +52,8 @@ public final class ConvTranspose2d extends WeightedLayer {
     @Override
     protected Tensor compute(Tensor x) {
         if (x.rank() != 4 || x.size(1) != inChannels) {
-            throw new ShapeException("ConvTranspose2d", "input " + x.shape() + " does not fit " + inChannels
-                    + " channels", "the input is [batch, " + inChannels + ", height, width]",
+            throw new ShapeException("ConvTranspose2d", "input " + x.shape() + " does not fit "
+                    + Counted.of(inChannels, "channel"), "the input is [batch, " + inChannels + ", height, width]",
                     "check the number of channels");
         }
         return Convolution.convTranspose2d(x, weight().tensor(), bias().map(Parameter::tensor), window,

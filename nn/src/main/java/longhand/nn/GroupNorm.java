@@ -1,5 +1,6 @@
 package longhand.nn;
 
+import longhand.names.Counted;
 import longhand.ops.LayerNormalization;
 import longhand.tensor.Tensor;
 
@@ -19,8 +20,9 @@ public final class GroupNorm extends Layer {
     public GroupNorm(int groups, int channels) {
         WeightedLayer.requirePositive("GroupNorm", "channels", channels);
         if (groups < 1 || channels % groups != 0) {
-            throw new IllegalArgumentException("GroupNorm: " + channels + " channels cannot be split into " + groups
-                    + " groups. Rule: groups divides channels. Fix: choose another number of groups.");
+            throw new IllegalArgumentException("GroupNorm: " + Counted.of(channels, "channel")
+                    + " cannot be split into " + Counted.of(groups, "group")
+                    + ". Rule: groups divides channels. Fix: choose another number of groups.");
         }
         this.groups = groups;
         this.channels = channels;

@@ -1,6 +1,7 @@
 package longhand.explain;
 
 import java.util.Arrays;
+import longhand.names.Counted;
 import longhand.shape.ShapeException;
 
 /**
@@ -52,8 +53,9 @@ public record PaperBatchNorm(Values x, Values gamma, Values beta, Values mean, V
 
     private static Values each(String name, Values given, double usual, int channels) {
         if (given.size() != 0 && given.size() != channels) {
-            throw new ShapeException("batchnorm", given.size() + " numbers of " + name + " for " + channels
-                    + " channels", "each channel has one", "give " + channels + " numbers, or none");
+            throw new ShapeException("batchnorm", given.size() + " numbers of " + name + " for "
+                    + Counted.of(channels, "channel"), "each channel has one", "give " + channels
+                    + " numbers, or none");
         }
         return given.size() == 0 ? Values.filled(usual, channels) : given.reshape(channels);
     }

@@ -1,5 +1,6 @@
 package longhand.explain;
 
+import longhand.names.Counted;
 import longhand.shape.ShapeException;
 import longhand.shape.Size2d;
 import longhand.shape.Window2d;
@@ -21,6 +22,9 @@ public record PaperConvolution(Values x, Values w, Values bias, Window2d window,
     /** No bias. */
     public static final Values NO_BIAS = Values.vector();
 
+    /** In messages: the same for corr2d and conv2d. */
+    private static final String OPERATION = "convolution";
+
     /** Is told of one product of an input pixel and a weight; the pixel may lie in the padding. */
     public interface Product {
         /** Input channel c, kernel row u and column v, and the input row and column under them. */
@@ -36,25 +40,25 @@ public record PaperConvolution(Values x, Values w, Values bias, Window2d window,
      * @throws ShapeException if the channels differ, the window does not fit, or there is more than one image
      */
     public static PaperConvolution of(Values x, Values w, Values bias, Window2d window, int groups) {
-        Values image = image("conv2d", x);
+        Values image = image(OPERATION, x);
         if (w.rank() < 2 || w.rank() > 4) {
-            throw new ShapeException("conv2d", "the kernel has " + w.rank() + " dimensions",
+            throw new ShapeException(OPERATION, "the kernel has " + Counted.of(w.rank(), "dimension"),
                     "a kernel is kh × kw, or C × kh × kw, or O × C × kh × kw", "give it 2, 3 or 4 dimensions");
         }
         int outChannels = w.rank() == 4 ? w.dim(0) : 1;
         int channels = w.rank() == 2 ? 1 : w.dim(-3);
         requireGroups(image.dim(0), channels, outChannels, groups);
         if (bias.size() != 0 && bias.size() != outChannels) {
-            throw new ShapeException("conv2d", "there are " + bias.size() + " biases for " + outChannels
-                    + " output channels", "each output channel has one bias",
+            throw new ShapeException(OPERATION, "there are " + bias.size() + " biases for "
+                    + Counted.of(outChannels, "output channel"), "each output channel has one bias",
                     "give " + outChannels + " numbers, or none");
         }
         if (window.kernel().h() != w.rows() || window.kernel().w() != w.columns()) {
-            throw new ShapeException("conv2d", "the window is " + window.kernel() + " but the kernel is ("
+            throw new ShapeException(OPERATION, "the window is " + window.kernel() + " but the kernel is ("
                     + w.rows() + ", " + w.columns() + ")", "both must be equal", "use Window2d.of(" + w.rows() + ", "
                             + w.columns() + ")");
         }
-        Size2d out = window.output("conv2d", new Size2d(image.rows(), image.columns()));
+        Size2d out = window.output(OPERATION, new Size2d(image.rows(), image.columns()));
         int[] outDims = w.rank() == 4 ? new int[] {outChannels, out.h(), out.w()} : new int[] {out.h(), out.w()};
         return new PaperConvolution(image, w.reshape(outChannels, channels, w.rows(), w.columns()), bias, window,
                 groups, outDims);
@@ -62,14 +66,15 @@ public record PaperConvolution(Values x, Values w, Values bias, Window2d window,
 
     private static void requireGroups(int channels, int planes, int outputs, int groups) {
         if (groups < 1 || channels % groups != 0 || outputs % groups != 0) {
-            throw new ShapeException("conv2d", groups + " groups for " + channels + " input channels and " + outputs
-                    + " output channels",
+            throw new ShapeException(OPERATION, Counted.of(groups, "group") + " for "
+                    + Counted.of(channels, "input channel") + " and " + Counted.of(outputs, "output channel"),
                     "each group has equally many input channels, and equally many output channels",
                     "use a number of groups that divides both");
         }
         if (planes * groups != channels) {
-            throw new ShapeException("conv2d", "the input has " + channels + " channels and the kernel " + planes
-                    + (groups == 1 ? "" : ", with " + groups + " groups"), groups == 1
+            throw new ShapeException(OPERATION, "the input has " + Counted.of(channels, "channel")
+                    + " and the kernel " + planes
+                    + (groups == 1 ? "" : ", with " + Counted.of(groups, "group")), groups == 1
                     ? "each input channel has its own kernel plane"
                     : "each output channel has a kernel plane for each input channel of its group",
                     "give the kernel " + channels / groups + " planes"
@@ -89,7 +94,7 @@ public record PaperConvolution(Values x, Values w, Values bias, Window2d window,
         int given = window ? w.dim(-3) : w.columns();
         if (w.rank() > 4 || given != channels || window && w.rows() * w.columns() != 1) {
             throw new ShapeException("conv1x1", "the kernel is " + java.util.Arrays.toString(w.dims())
-                    + " and the input has " + channels + " channels",
+                    + " and the input has " + Counted.of(channels, "channel"),
                     "the kernel is O × C × 1 × 1, or O × C, with C = " + channels,
                     "give each output channel " + channels + " numbers, or use conv2d for larger kernels");
         }
@@ -123,7 +128,7 @@ public record PaperConvolution(Values x, Values w, Values bias, Window2d window,
 
     /** Rows and columns of the output. */
     public Size2d output() {
-        return window.output("conv2d", input());
+        return window.output(OPERATION, input());
     }
 
     /** Whether an input row and column are real, not padding. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import longhand.explain.Expr.Product;
 import longhand.explain.Expr.Sum;
+import longhand.names.Counted;
 import longhand.shape.ShapeException;
 
 /**
@@ -31,13 +32,15 @@ final class ProductExplainer {
         int inner = transposeB ? b.values().columns() : b.values().rows();
         int columns = transposeB ? b.values().rows() : b.values().columns();
         if (a.values().columns() != inner) {
-            throw new ShapeException("product", a.name() + " has " + a.values().columns() + " columns and " + b.name()
+            throw new ShapeException("product", a.name() + " has " + Counted.of(a.values().columns(), "column")
+                    + " and " + b.name()
                     + " has " + inner + (transposeB ? " columns" : " rows"),
                     "each number of a row meets one number of the other operand",
                     "give " + b.name() + " " + a.values().columns() + " of them");
         }
         if (bias.size() != 0 && bias.size() != columns) {
-            throw new ShapeException("product", "there are " + bias.size() + " biases for " + columns + " outputs",
+            throw new ShapeException("product", "there are " + bias.size() + " biases for "
+                    + Counted.of(columns, "output"),
                     "each output has one bias", "give " + columns + " numbers, or none");
         }
         this.dims = new int[] {a.values().rows(), columns};

@@ -11,6 +11,7 @@ import longhand.explain.Expr.Negative;
 import longhand.explain.Expr.Num;
 import longhand.explain.Expr.Quotient;
 import longhand.explain.Expr.Sum;
+import longhand.names.Counted;
 import longhand.shape.ShapeException;
 
 /** Puts softmax, the cross-entropy with the right classes, and the gradient of both together into words. */
@@ -30,8 +31,9 @@ final class SoftmaxExplainer {
         this.z = Operand.of("Z", "logits", rows);
         this.labels = labels.clone();
         if (labels.length != 0 && labels.length != rows.rows()) {
-            throw new ShapeException("crossEntropy", labels.length + " labels for " + rows.rows() + " samples",
-                    "each sample has one label", "give " + rows.rows() + " labels");
+            throw new ShapeException("crossEntropy", Counted.of(labels.length, "label") + " for "
+                    + Counted.of(rows.rows(), "sample"),
+                    "each sample has one label", "give " + Counted.of(rows.rows(), "label"));
         }
         for (int label : labels) {
             if (label < 0 || label >= rows.columns()) {

@@ -9,6 +9,7 @@ import longhand.data.Split;
 import longhand.datasets.DataSplits;
 import longhand.datasets.transforms.PixelDataset;
 import longhand.models.Recipe;
+import longhand.names.Counted;
 import longhand.nn.Layer;
 import longhand.nn.StateDictException;
 import longhand.nn.training.Checkpoint;
@@ -67,7 +68,8 @@ public record SavedModel(ModelCard card, Preparation preparation, Optional<RunCo
                     + brief(classes) + ". Fix: name images of the same classes");
         }
         if (stored.imageShape().channels() != card.channels()) {
-            throw new RunException("the network knows images of " + card.channels() + " channels, these have "
+            throw new RunException("the network knows images of " + Counted.of(card.channels(), "channel")
+                    + ", these have "
                     + stored.imageShape().channels() + ". Fix: name images like those it was trained on");
         }
         return splits.normalized(preparation.normalize());

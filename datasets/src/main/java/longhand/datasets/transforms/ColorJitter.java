@@ -3,6 +3,7 @@ package longhand.datasets.transforms;
 import java.util.random.RandomGenerator;
 import longhand.data.DatasetException;
 import longhand.data.ImageShape;
+import longhand.names.Counted;
 
 /**
  * Changes brightness, contrast, saturation and hue by random amounts in random order ({@code
@@ -28,8 +29,8 @@ public record ColorJitter(double brightness, double contrast, double saturation,
     @Override
     public Step prepare(ImageShape input) {
         if (input.channels() != 1 && input.channels() != 3) {
-            throw new DatasetException(this + ": the images have " + input.channels()
-                    + " channels; it knows gray (1) and colour (3)");
+            throw new DatasetException(this + ": the images have " + Counted.of(input.channels(), "channel")
+                    + "; it knows gray (1) and colour (3)");
         }
         return new Jitter(input, this);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import longhand.data.DatasetException;
+import longhand.names.Counted;
 import longhand.tensor.Tensor;
 
 /**
@@ -93,7 +94,8 @@ public record Normalize(List<Float> mean, List<Float> std) implements Transform 
 
     void requireChannels(int channels) {
         if (mean.size() != channels) {
-            throw new DatasetException(this + " has " + mean.size() + " channels but the images have " + channels
+            throw new DatasetException(this + " has " + Counted.of(mean.size(), "channel")
+                    + " but the images have " + channels
                     + "; give one mean and one standard deviation per channel");
         }
     }
