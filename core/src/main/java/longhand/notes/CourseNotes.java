@@ -22,7 +22,7 @@ public final class CourseNotes {
      * <p>(The notes let j run to the number of <em>rows</em> of the output; columns are meant.)
      */
     public static Tensor corr2d(Tensor x, Tensor k) {
-        int h = k.size(0);
+        int h = Grid.requireMatrix("corr2d", k).size(0);
         int w = k.size(1);
         Tensor[][] y = Grid.ofWindows("corr2d", x, h, w);
         for (int i = 0; i < y.length; i++) {

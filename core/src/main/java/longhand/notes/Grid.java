@@ -22,6 +22,15 @@ final class Grid {
         return new Tensor[size.h()][size.w()];
     }
 
+    /** The kernel of a single channel. */
+    static Tensor requireMatrix(String operation, Tensor k) {
+        if (k.rank() != 2) {
+            throw new ShapeException(operation, "kernel " + k.shape() + " is no matrix", "the kernel has rank 2",
+                    k.rank() < 2 ? "add a missing dimension with unsqueeze(0)" : "select one channel");
+        }
+        return k;
+    }
+
     /** The matrix of these numbers. */
     static Tensor matrix(Tensor[][] numbers) {
         Tensor[] all = Arrays.stream(numbers).flatMap(Arrays::stream).toArray(Tensor[]::new);
@@ -29,10 +38,13 @@ final class Grid {
     }
 
     static void requireSameChannels(String operation, Tensor x, int dimX, Tensor k, int dimK) {
-        if (x.rank() != 3 || k.rank() <= dimK || x.size(dimX) != k.size(dimK)) {
+        boolean ranks = x.rank() == 3 && k.rank() == dimK + 3;
+        if (!ranks || x.size(dimX) != k.size(dimK) || x.size(dimX) == 0 || k.size(0) == 0) {
             throw new ShapeException(operation, "input " + x.shape() + " and kernel " + k.shape() + " do not fit",
-                    "the input is [channels, height, width] and the kernel has as many input channels",
-                    "give the kernel " + (x.rank() == 3 ? x.size(0) : "the input's") + " input channels");
+                    "the input is [channels, height, width], the kernel ["
+                    + (dimK == 0 ? "channels" : "out, channels") + ", height, width]",
+                    ranks ? "give the input and the kernel equally many channels, at least one"
+                    : "add a missing dimension with unsqueeze(0), or take one away with select(0, 0)");
         }
     }
 }

@@ -3,7 +3,6 @@ package longhand.ops;
 import static longhand.tensor.Internals.result;
 import static longhand.tensor.Internals.values;
 
-import java.util.Arrays;
 import longhand.backend.Backends;
 import longhand.shape.Shape;
 import longhand.shape.ShapeException;
@@ -26,10 +25,8 @@ record AssignedRows(int[] rows, int count, int width) implements AssignedPlaces 
                         "make the lists equally long");
             }
             int size = x.dim(d);
-            int[] index = Arrays.stream(indices[d]).map(i -> i < 0 ? i + size : i).toArray();
-            Selection.requireInside(operation, index, size);
             for (int i = 0; i < rows.length; i++) {
-                rows[i] = rows[i] * size + index[i];
+                rows[i] = rows[i] * size + Selection.fromStart(operation, indices[d][i], size);
             }
         }
         return new AssignedRows(rows, x.product(0, indices.length), x.product(indices.length, x.rank()));

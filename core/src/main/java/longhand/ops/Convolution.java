@@ -32,6 +32,7 @@ import longhand.tensor.Tensor;
  */
 public final class Convolution {
     private static final String CONV_TRANSPOSE_2D = "convTranspose2d";
+    private static final String RANK_FIX = "add a missing dimension with unsqueeze(0), or take one away with select(0, 0)";
     private static final String CONV_1D = "conv1d";
 
     private Convolution() {}
@@ -82,17 +83,18 @@ public final class Convolution {
         if (x.rank() != 4 || w.rank() != 4 || x.size(1) != w.size(0)) {
             throw new ShapeException(CONV_TRANSPOSE_2D, "input " + x.shape() + " does not fit weight " + w.shape(),
                     "the input is [batch, channels, height, width], the weight [channels, out / groups, kernel height, kernel width]",
-                    "check the number of channels");
+                    x.rank() == 4 && w.rank() == 4 ? "check the number of channels" : RANK_FIX);
         }
-        if (groups < 1 || w.size(0) % groups != 0 || w.size(0) == 0 || w.size(1) == 0) {
+        if (w.size(0) == 0 || w.size(1) == 0) {
+            throw new ShapeException(CONV_TRANSPOSE_2D, "weight " + w.shape() + " has no channels",
+                    "there is one input and one output channel at least", "check the number of channels");
+        }
+        if (groups < 1 || w.size(0) % groups != 0) {
             throw new ShapeException(CONV_TRANSPOSE_2D, "weight " + w.shape() + " cannot be split into "
-                    + Counted.of(groups, "group"), "there are channels, and groups divides those of the input",
+                    + Counted.of(groups, "group"), "groups divides the channels of the input",
                     "choose a divisor of " + w.size(0));
         }
-        requireEnlarged(x.shape(), window, outputPadding);
-        Size2d out = new Size2d(enlarged(x.size(2), window.kernel().h(), window.stride().h(), window.padding().h(),
-                window.dilation().h(), outputPadding.h()), enlarged(x.size(3), window.kernel().w(),
-                window.stride().w(), window.padding().w(), window.dilation().w(), outputPadding.w()));
+        Size2d out = enlarged(x.shape(), window, outputPadding);
         Shape y = Shape.of(x.size(0), w.size(1) * groups, out.h(), out.w());
         Conv2dShape s = shape(CONV_TRANSPOSE_2D, y, w.shape(), Optional.empty(), window, groups);
         bias.ifPresent(b -> requireBias(CONV_TRANSPOSE_2D, b.shape(), s.inChannels(), "weight " + w.shape()));
@@ -103,7 +105,8 @@ public final class Convolution {
         return bias.isEmpty() ? result : result.add(bias.get().reshape(s.inChannels(), 1, 1));
     }
 
-    private static void requireEnlarged(Shape x, Window2d w, Size2d outputPadding) {
+    /** Height and width of the result of a transposed convolution. */
+    private static Size2d enlarged(Shape x, Window2d w, Size2d outputPadding) {
         if (x.dim(2) < 1 || x.dim(3) < 1) {
             throw new ShapeException(CONV_TRANSPOSE_2D, "the images of " + x + " have no pixels",
                     "height and width are at least 1", "pass images with at least one row and one column");
@@ -117,19 +120,22 @@ public final class Convolution {
             throw new ShapeException(CONV_TRANSPOSE_2D, "output padding " + outputPadding + " is too large for stride "
                     + w.stride() + " and dilation " + w.dilation(), "it is less than one of them", "pad less");
         }
-        int h = enlarged(x.dim(2), w.kernel().h(), w.stride().h(), w.padding().h(), w.dilation().h(),
+        long height = enlarged(x.dim(2), w.kernel().h(), w.stride().h(), w.padding().h(), w.dilation().h(),
                 outputPadding.h());
-        int width = enlarged(x.dim(3), w.kernel().w(), w.stride().w(), w.padding().w(), w.dilation().w(),
+        long width = enlarged(x.dim(3), w.kernel().w(), w.stride().w(), w.padding().w(), w.dilation().w(),
                 outputPadding.w());
-        if (h < 1 || width < 1) {
-            throw new ShapeException(CONV_TRANSPOSE_2D, "the padding " + w.padding() + " leaves an output of " + h + "×"
-                    + width, "(n − 1)·s − 2p + d(k − 1) + output padding + 1 is at least 1",
-                    "use less padding, or a larger input or kernel");
+        if (Math.min(height, width) < 1 || Math.max(height, width) > Integer.MAX_VALUE) {
+            throw new ShapeException(CONV_TRANSPOSE_2D, (height < 1 || width < 1
+                    ? "the padding " + w.padding() + " leaves"
+                    : "stride " + w.stride() + " and dilation " + w.dilation() + " make") + " an output of " + height
+                    + "×" + width, "(n − 1)·s − 2p + d(k − 1) + output padding + 1 is at least 1 and less than 2³¹",
+                    height < 1 || width < 1 ? "use less padding, or a larger input or kernel" : "use smaller ones");
         }
+        return new Size2d((int) height, (int) width);
     }
 
-    private static int enlarged(int n, int kernel, int stride, int padding, int dilation, int outputPadding) {
-        return (n - 1) * stride - 2 * padding + dilation * (kernel - 1) + outputPadding + 1;
+    private static long enlarged(int n, int kernel, int stride, int padding, int dilation, int outputPadding) {
+        return (n - 1L) * stride - 2L * padding + (long) dilation * (kernel - 1) + outputPadding + 1;
     }
 
     /**
@@ -137,20 +143,21 @@ public final class Convolution {
      *
      * @param x [batch, inChannels, length]
      * @param w [outChannels, inChannels / groups, kernel]
-     * @param window of height 1
+     * @param window of height 1; only its numbers for the width count
      * @return [batch, outChannels, ⌊(length + 2p − d(k − 1) − 1)/s⌋ + 1]
      */
     public static Tensor conv1d(Tensor x, Tensor w, Optional<Tensor> bias, Window2d window, int groups) {
         if (x.rank() != 3 || w.rank() != 3) {
             throw new ShapeException(CONV_1D, "input " + x.shape() + " and weight " + w.shape() + " have ranks "
                     + x.rank() + " and " + w.rank(),
-                    "the input is [batch, channels, length], the weight [out, in / groups, kernel]",
-                    "add missing dimensions with unsqueeze(0)");
+                    "the input is [batch, channels, length], the weight [out, in / groups, kernel]", RANK_FIX);
         }
         Tensor image = x.unsqueeze(2);
         Tensor kernel = w.unsqueeze(2);
+        Window2d line = window.stride(1, window.stride().w()).padding(0, window.padding().w())
+                .dilation(1, window.dilation().w());
         return forward(image, kernel, bias, false,
-                shape(CONV_1D, image.shape(), kernel.shape(), bias, window, groups)).squeeze(2);
+                shape(CONV_1D, image.shape(), kernel.shape(), bias, line, groups)).squeeze(2);
     }
 
     private static Tensor forward(Tensor x, Tensor w, Optional<Tensor> bias, boolean relu, Conv2dShape s) {
@@ -187,7 +194,7 @@ public final class Convolution {
         if (x.rank() != 4 || w.rank() != 4) {
             throw new ShapeException(operation, "input " + x + " and weight " + w + " have ranks " + x.rank() + " and "
                     + w.rank(), "the input is [batch, channels, height, width], the weight [out, in / groups, kernel height, kernel width]",
-                    "add missing dimensions with unsqueeze(0)");
+                    RANK_FIX);
         }
         if (x.dim(1) == 0 || w.dim(0) == 0) {
             throw new ShapeException(operation, shown(operation, "input", x) + " or " + shown(operation, "weight", w)
@@ -222,7 +229,9 @@ public final class Convolution {
     private static void requireBias(String operation, Shape bias, int outChannels, String weight) {
         if (!bias.equals(Shape.of(outChannels))) {
             throw new ShapeException(operation, "bias " + bias + " does not fit " + weight,
-                    "there is one bias per output channel: [" + outChannels + "]", "reshape the bias");
+                    "there is one bias per output channel: [" + outChannels
+                    + "]", bias.numel() == outChannels ? "reshape it to [" + outChannels + "]"
+                    : "pass that many numbers, or no bias");
         }
     }
 }

@@ -39,6 +39,11 @@ public final class Losses {
 
     /** The same with the classes as a tensor [batch] of integer values. */
     public static Tensor crossEntropy(Tensor logits, Tensor targets) {
+        if (logits != null && targets != null && logits.rank() == 2 && targets.shape().equals(logits.shape())
+                && logits.size(1) > 1) {
+            throw new ShapeException("crossEntropy", "targets " + targets.shape() + " have the shape of the input",
+                    "a target is the number of a class: [batch]", "pass argmax(1, false) of one-hot rows");
+        }
         return crossEntropy(logits, integers("crossEntropy", "targets", targets));
     }
 
@@ -224,7 +229,8 @@ public final class Losses {
                     + Shape.of(targets.length),
                     "the input is [batch, classes] with one target per row",
                     x.rank() == 2 ? "pass as many targets as the input has rows"
-                    : x.rank() == 1 ? "of one sample, pass unsqueeze(0): one row" : "bring the input to two dimensions");
+                    : x.rank() == 1 ? "of one sample, pass unsqueeze(0): one row" : "permute it so that the classes come last, then "
+                    + "reshape(-1, classes)");
         }
         for (int target : targets) {
             if (target != ignoreIndex && (target < 0 || target >= x.size(1))) {

@@ -198,20 +198,24 @@ public final class Reductions {
 
     /** Index of the smallest element along a dimension, the first of equals, as float; no gradient. NaN wins. */
     public static Tensor argmin(Tensor x, int dim, boolean keepDim) {
-        x.shape().axis("argmin", dim);
+        requireElements("argmin", x, x.shape().axis("argmin", dim));
         return argmax(x.neg(), dim, keepDim);
     }
 
     private static Indices argmaxIndex(String operation, Tensor x, int axis) {
-        if (x.size(axis) == 0) {
-            throw new ShapeException(operation, "dimension " + axis + " of shape " + x.shape() + " has no elements",
-                    "one is needed at least", "choose a dimension that is not empty");
-        }
+        requireElements(operation, x, axis);
         int outer = x.shape().product(0, axis);
         int inner = x.shape().product(axis + 1, x.rank());
         Indices index = Internals.indices(outer * inner);
         Backends.current().argmax(values(x), index.array(), outer, x.size(axis), inner);
         return index;
+    }
+
+    private static void requireElements(String operation, Tensor x, int axis) {
+        if (x.size(axis) == 0) {
+            throw new ShapeException(operation, "dimension " + axis + " of shape " + x.shape() + " has no elements",
+                    "one is needed at least", "choose a dimension that is not empty");
+        }
     }
 
     private static int[] axes(String operation, Shape shape, int[] dims) {

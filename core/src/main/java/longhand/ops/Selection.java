@@ -20,16 +20,18 @@ import longhand.tensor.Tensor;
  * pad, indexSelect and indexAdd, takeAlong and putAlong.
  */
 public final class Selection {
+    private static final String EMPTY_FIX = "take another dimension, or no index";
+
     private Selection() {}
 
     /** Elements start … start + length − 1 of one dimension. */
     public static Tensor narrow(Tensor x, int dim, int start, int length) {
         int axis = x.shape().axis("narrow", dim);
         int size = x.size(axis);
-        if (start < 0 || length < 0 || start + length > size) {
-            throw new ShapeException("narrow", "elements " + start + " to " + (start + length - 1L)
-                    + " do not lie in dimension " + axis + " of shape " + x.shape(),
-                    "0 ≤ start and start + length ≤ " + size, "choose a part inside the dimension");
+        if (start < 0 || length < 0 || start + (long) length > size) {
+            throw new ShapeException("narrow", "a part of length " + length + " from " + start
+                    + " on does not lie in dimension " + axis + " of shape " + x.shape(),
+                    "0 ≤ start, 0 ≤ length and start + length ≤ " + size, "choose a part inside the dimension");
         }
         int[] strides = x.shape().strides();
         return recorded("narrow", Map.of("dim", axis, "start", start, "length", length),
@@ -83,6 +85,11 @@ public final class Selection {
     private static Tensor padded(Tensor x, int[] before, int[] after) {
         int[] dims = x.shape().dims();
         for (int d = 0; d < dims.length; d++) {
+            if ((long) dims[d] + before[d] + after[d] > Integer.MAX_VALUE) {
+                throw new ShapeException("pad", "dimension " + d + " of shape " + x.shape() + " with " + before[d]
+                        + " and " + after[d] + " zeros is too large", "a dimension has less than 2³¹ elements",
+                        "pad less");
+            }
             dims[d] += before[d] + after[d];
         }
         Tensor y = result(Shape.of(dims));
@@ -110,16 +117,23 @@ public final class Selection {
 
     /** Elements start … end − 1; negative positions count from the end. */
     public static Tensor slice(Tensor x, int dim, int start, int end) {
-        int size = x.size(dim);
+        int axis = x.shape().axis("slice", dim);
+        int size = x.size(axis);
         int from = start < 0 ? start + size : start;
         int to = end < 0 ? end + size : end;
-        return narrow(x, dim, from, to - from);
+        if (from < 0 || from > to || to > size) {
+            throw new ShapeException("slice", "the part from " + start + " to before " + end
+                    + " does not lie in dimension " + axis + " of shape " + x.shape(), "0 ≤ start ≤ end ≤ " + size
+                    + "; negative positions count from the end", "choose a part inside the dimension");
+        }
+        return narrow(x, axis, from, to - from);
     }
 
     /** Element {@code index} of one dimension, which disappears; negative positions count from the end. */
     public static Tensor select(Tensor x, int dim, int index) {
-        int size = x.size(dim);
-        return ShapeOps.reshape(narrow(x, dim, index < 0 ? index + size : index, 1), x.shape().without(dim).dims());
+        int axis = x.shape().axis("select", dim);
+        int element = fromStart("select", index, x.size(axis));
+        return ShapeOps.reshape(narrow(x, axis, element, 1), x.shape().without(axis).dims());
     }
 
     /** Reverses the given dimensions. */
@@ -219,12 +233,22 @@ public final class Selection {
         return x.shape().product(axis + 1, x.rank());
     }
 
+    /** An index from 0 on; negative ones count from the end. */
+    static int fromStart(String operation, int index, int size) {
+        if (index < -size || index >= size) {
+            throw new ShapeException(operation, "index " + index + " is outside a dimension of size " + size,
+                    size == 0 ? "it has no elements, so there is no index" : "indices are 0 to " + (size - 1)
+                    + ", or −1 to " + -size + " from the end", size == 0 ? EMPTY_FIX : "choose one in that range");
+        }
+        return index < 0 ? index + size : index;
+    }
+
     static void requireInside(String operation, int[] index, int size) {
         for (int i : index) {
             if (i < 0 || i >= size) {
                 throw new ShapeException(operation, "index " + i + " is outside a dimension of size " + size,
                         size == 0 ? "it has no elements, so there is no index" : "indices are 0 to " + (size - 1),
-                        size == 0 ? "take another dimension, or no index" : "choose one in that range");
+                        size == 0 ? EMPTY_FIX : "choose one in that range");
             }
         }
     }

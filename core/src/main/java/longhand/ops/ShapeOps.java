@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
 import longhand.autograd.Edge;
+import longhand.names.Given;
 import longhand.shape.Shape;
 import longhand.shape.ShapeException;
 import longhand.tensor.Tensor;
@@ -104,7 +105,12 @@ public final class ShapeOps {
 
     /** Repeats dimensions of size 1, and new leading ones; −1 keeps a size. */
     public static Tensor expand(Tensor x, int... dims) {
+        Given.required(dims, "expand", "the array of sizes", "pass a size for each dimension");
         int shift = dims.length - x.rank();
+        if (IntStream.range(0, Math.max(0, shift)).anyMatch(d -> dims[d] == -1)) {
+            throw new ShapeException("expand", "a new dimension of " + Arrays.toString(dims) + " has the size -1",
+                    "-1 keeps a size, and shape " + x.shape() + " has none there", "write the size of new dimensions");
+        }
         int[] sizes = IntStream.range(0, dims.length)
                 .map(d -> dims[d] == -1 && d >= shift ? x.size(d - shift) : dims[d]).toArray();
         Shape shape = Shape.of(sizes);

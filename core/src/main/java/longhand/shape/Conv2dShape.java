@@ -1,7 +1,5 @@
 package longhand.shape;
 
-import longhand.names.Counted;
-
 
 /**
  * All sizes of one 2-D convolution: what a backend needs beside the arrays.
@@ -38,9 +36,8 @@ public record Conv2dShape(int batch, int inChannels, Size2d input, int outChanne
             Window2d window) {
         if (groups < 1 || inChannels % groups != 0 || outChannels % groups != 0) {
             throw new ShapeException(operation,
-                    inChannels + " input and " + Counted.of(outChannels, "output channel")
-                    + " cannot be split into " + Counted.of(groups, "group"),
-                    "groups must be at least 1 and divide both channel counts",
+                    inChannels + " input and " + outChannels + " output channels cannot be split into " + groups
+                    + " groups", "groups must be at least 1 and divide both channel counts",
                     "choose groups among the common divisors of " + inChannels + " and " + outChannels);
         }
         Size2d output = window.output(operation, input);

@@ -149,7 +149,7 @@ public final class Shape {
                 throw new ShapeException(operation, "shape " + this + " does not expand to " + target,
                         "aligned at the last dimension, each size must be equal to the new one or 1",
                         numel() == target.numel() ? "reshape it to " + target + " first"
-                                : "give it the shape " + target + ", or a size of 1 where it is to be repeated");
+                                : "begin with a size of 1 where it is to be repeated, and keep the other sizes");
             }
             strides[d + shift] = dims[d] == 1 ? 0 : own[d];
         }

@@ -158,6 +158,11 @@ class WorkedExamplesTest {
     @Test
     void badShapesAreRefusedByName() {
         refused("corr2d: input [3] is no matrix", () -> corr2d(Tensor.ones(3), K));
+        refused("corr2d: kernel [1, 2, 2] is no matrix", () -> corr2d(X, Tensor.ones(1, 2, 2)));
+        refused("corr2d: kernel [2] is no matrix", () -> corr2d(X, Tensor.ones(2)));
+        refused("corr2dMultiIn: input [2, 3, 3] and kernel [2, 2, 2, 2]",
+                () -> corr2dMultiIn(X2, Tensor.ones(2, 2, 2, 2)));
+        refused("corr2dMultiIn: input [0, 3, 3]", () -> corr2dMultiIn(Tensor.ones(0, 3, 3), Tensor.ones(0, 2, 2)));
         refused("corr2d: a window of 4", () -> corr2d(X, Tensor.ones(4, 4)));
         refused("corr2dMultiIn: input [2, 3, 3] and kernel [3, 2, 2]", () -> corr2dMultiIn(X2, Tensor.ones(3, 2, 2)));
         refused("corr2dMultiInOut: input [2, 3, 3]", () -> corr2dMultiInOut(X2, Tensor.ones(3, 3, 2, 2)));

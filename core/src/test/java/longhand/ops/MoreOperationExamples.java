@@ -67,7 +67,7 @@ final class MoreOperationExamples {
                 .refuses("norm: there is no dimension 2", () -> m.norm(new int[] {2}, true));
         op("argmin").value(() -> m.argmin(0), 1, 1).value(() -> vector(2, Float.NaN, 1).argmin(0), 1).noGradient()
                 .refuses("argmin: there is no dimension 2", () -> m.argmin(2))
-                .refuses("argmax: dimension 0 of shape [0] has no elements", () -> zeros(0).argmin(0));
+                .refuses("argmin: dimension 0 of shape [0] has no elements", () -> zeros(0).argmin(0));
         op("cumsum").value(() -> m.cumsum(0), 3, 4, 3, 4).value(() -> m.cumsum(-1), 3, 7, 0, 0)
                 .gradient(in -> in.get(0).cumsum(1), normal(2, 3, 2)).twice()
                 .refuses("cumsum: there is no dimension 2", () -> m.cumsum(2));

@@ -134,7 +134,7 @@ final class OperationExamples {
         Tensor m = arange(6).reshape(2, 3);
         op("narrow").value(() -> m.narrow(1, 1, 2), 1, 2, 4, 5).gradient(in -> in.get(0).narrow(0, 1, 2), normal(4, 2))
                 .twice()
-                .refuses("narrow: elements 2 to 4", () -> m.narrow(1, 2, 3));
+                .refuses("narrow: a part of length 3 from 2 on", () -> m.narrow(1, 2, 3));
         op("pad").value(() -> Selection.pad(m, 1, 1, 0), 0, 0, 1, 2, 0, 3, 4, 5)
                 .gradient(in -> Selection.pad(in.get(0), 0, 2, 1), normal(2, 2))
                 .twice().refuses("pad: cannot pad by -1", () -> Selection.pad(m, 0, -1, 0));
@@ -142,9 +142,9 @@ final class OperationExamples {
                 .gradient(in -> in.get(0).pad(1, 2, 0, 1), normal(1, 2, 3))
                 .refuses("pad: there is no dimension -2", () -> vector(1).pad(1, 1, 1, 1));
         op("slice").value(() -> m.slice(1, -2, 3), 1, 2, 4, 5).gradient(in -> in.get(0).slice(1, 1, -1), normal(2, 4))
-                .refuses("narrow: elements", () -> m.slice(0, 1, 3));
+                .refuses("slice: the part from 1 to before 3", () -> m.slice(0, 1, 3));
         op("select").value(() -> m.select(0, -1), 3, 4, 5).gradient(in -> in.get(0).select(1, 0), normal(2, 3))
-                .refuses("narrow: elements", () -> m.select(0, 2));
+                .refuses("select: index 2 is outside a dimension of size 2", () -> m.select(0, 2));
         op("flip").value(() -> m.flip(0, 1), 5, 4, 3, 2, 1, 0).gradient(in -> in.get(0).flip(1), normal(2, 3)).twice()
                 .refuses("flip: there is no dimension 2", () -> m.flip(2));
         op("indexSelect").value(() -> m.indexSelect(1, 2, 2, 0), 2, 2, 0, 5, 5, 3)

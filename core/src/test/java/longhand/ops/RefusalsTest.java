@@ -1,6 +1,8 @@
 package longhand.ops;
 
 import static longhand.tensor.Tensor.ones;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -42,10 +44,60 @@ class RefusalsTest {
                 () -> conv1d(ones(1, 2, 9), ones(4, 2, 3), LINE, 3));
         refused("conv1d: a window of 3 (kernel 3, dilation 1) does not fit into input width 2", "dilation.",
                 () -> conv1d(ones(1, 2, 2), ones(4, 2, 3), LINE, 1));
-        refused("conv1d: bias [3] does not fit weight [4, 2, 3].", "reshape the bias.", () -> Convolution.conv1d(
+        refused("conv1d: bias [3] does not fit weight [4, 2, 3].", "or no bias.", () -> Convolution.conv1d(
                 ones(1, 2, 9), ones(4, 2, 3), Optional.of(ones(3)), LINE, 1));
         refused("conv1d: input [1, 0, 9] or weight [4, 0, 3] has no channels", "channels.",
                 () -> conv1d(ones(1, 0, 9), ones(4, 0, 3), LINE, 1));
+    }
+
+    @Test
+    void conv1dReadsOnlyTheNumbersOfTheWidth() {
+        Tensor y = Convolution.conv1d(ones(1, 1, 5), ones(1, 1, 3), Optional.empty(),
+                Window2d.of(1, 3).padding(1).stride(2), 1);
+        assertEquals("[1, 1, 3]", y.shape().toString());
+        assertArrayEquals(new float[] {2, 3, 2}, y.toArray());
+    }
+
+    @Test
+    void whatIsLargerThanAnArrayIsRefused() {
+        int most = Integer.MAX_VALUE;
+        refused("narrow: a part of length 2147483647 from 2 on does not lie", "inside the dimension.",
+                () -> ones(3).narrow(0, 2, most));
+        refused("slice: the part from 2147483647 to before -2147483648 does not lie", "inside the dimension.",
+                () -> ones(3).slice(0, most, Integer.MIN_VALUE));
+        refused("pad: dimension 0 of shape [3] with 2147483647 and 2147483647 zeros is too large", "pad less.",
+                () -> Selection.pad(ones(3), 0, most, most));
+        refused("pad: dimension 1 of shape [2, 2] with 2147483647 and 5 zeros is too large", "pad less.",
+                () -> ones(2, 2).pad(most, 5, 0, 0));
+        refused("convTranspose2d: stride (65536, 65536) and dilation (1, 1) make an output of 1×4295032833",
+                "use smaller ones.",
+                () -> transposed(ones(1, 2, 1, 65538), ones(2, 1, 1, 1), Window2d.square(1).stride(65536), NONE, 1));
+    }
+
+    @Test
+    void positionsFromTheEndAreNamedAsTheyWereGiven() {
+        refused("select: index -4 is outside a dimension of size 3. Rule: indices are 0 to 2, or −1 to -3",
+                "in that range.", () -> ones(3).select(0, -4));
+        refused("set: index -4 is outside a dimension of size 3", "in that range.", () -> ones(3).set(1, -4));
+        refused("slice: the part from 1 to before -3 does not lie", "dimension.", () -> ones(3).slice(0, 1, -3));
+        refused("argmin: dimension 0 of shape [0] has no elements", "not empty.", () -> ones(0).argmin(0, false));
+    }
+
+    @Test
+    void expandSaysWhatCannotBeKept() {
+        refused("expand: a new dimension of [-1, 3] has the size -1", "the size of new dimensions.",
+                () -> ones(3).expand(-1, 3));
+        refused("expand: shape [3] does not expand to [4]", "and keep the other sizes.", () -> ones(3).expand(4));
+    }
+
+    @Test
+    void crossEntropySaysHowToBringRowsAndClassesTogether() {
+        refused("crossEntropy: input [5] does not fit targets [1]", "pass unsqueeze(0): one row.",
+                () -> Losses.crossEntropy(ones(5), 1));
+        refused("crossEntropy: input [2, 5, 3] does not fit targets [6]", "then reshape(-1, classes).",
+                () -> Losses.crossEntropy(ones(2, 5, 3), 1, 2, 3, 4, 0, 1));
+        refused("crossEntropy: targets [2, 5] have the shape of the input", "argmax(1, false) of one-hot rows.",
+                () -> Losses.crossEntropy(ones(2, 5), ones(2, 5)));
     }
 
     @Test
