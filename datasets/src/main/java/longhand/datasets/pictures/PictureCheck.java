@@ -3,7 +3,6 @@ package longhand.datasets.pictures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,7 +17,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import longhand.data.DatasetException;
-import longhand.data.Split;
 import longhand.datasets.image.PixelImage;
 
 /**
@@ -85,7 +83,10 @@ final class PictureCheck {
     }
 
     private synchronized void note(LabelledFile file, String reason) {
-        problems.add(Problem.ofFile(file.name(), reason));
+        Problem problem = Problem.ofFile(file.name(), reason);
+        if (!problems.contains(problem)) { // several lines of a table can name it
+            problems.add(problem);
+        }
     }
 
     private void tell() {
@@ -106,30 +107,36 @@ final class PictureCheck {
                 .add(file));
         Set<CheckedFile> out = new HashSet<>();
         for (List<CheckedFile> sameSum : bySum.values()) {
-            CheckedFile first = Collections.min(sameSum, Comparator.comparing(PictureCheck::isForTest));
-            List<CheckedFile> equal = sameSum.stream().filter(file -> isEqual(first, file))
-                    .sorted(Comparator.comparing(PictureCheck::isForTest)).toList();
-            boolean oneClass = equal.stream().allMatch(file -> hasClassOf(first, file));
-            for (CheckedFile copy : oneClass ? equal.subList(1, equal.size()) : equal) {
-                note(copy.file(), oneClass ? "the same file as " + first.file().name() + "; remove one"
-                        : "the same file as " + ofOtherClass(copy, equal).file().name()
-                        + ", which is of another class; keep the right one");
-                out.add(copy);
+            sameSum.sort(Comparator.comparing((CheckedFile file) -> !file.file().isUsable())
+                    .thenComparing(file -> file.file().isForTest()));
+            while (!sameSum.isEmpty()) { // files of the same sum can differ
+                CheckedFile first = sameSum.getFirst();
+                List<CheckedFile> equal = sameSum.stream().filter(file -> isEqual(first, file)).toList();
+                sameSum.removeAll(equal);
+                out.addAll(outOf(equal));
             }
         }
         return out.isEmpty() ? checked : checked.stream().filter(file -> !out.contains(file)).toList();
     }
 
-    private static boolean isForTest(CheckedFile file) {
-        return file.file().split().equals(Optional.of(Split.TEST));
+    /** Which of equal files do not stay; notes why. */
+    private List<CheckedFile> outOf(List<CheckedFile> equal) {
+        LabelledFile first = equal.getFirst().file();
+        boolean oneClass = equal.stream().allMatch(file -> first.hasClassOf(file.file()));
+        List<CheckedFile> out = oneClass && first.isUsable() ? equal.subList(1, equal.size()) : equal;
+        for (CheckedFile copy : out) {
+            LabelledFile file = copy.file();
+            if (file.isUsable()) {
+                problems.add(oneClass ? file.again(first) : file.contradicts(ofOtherClass(file, equal)));
+            }
+        }
+        return out;
     }
 
-    private static CheckedFile ofOtherClass(CheckedFile file, List<CheckedFile> equal) {
-        return equal.stream().filter(other -> !hasClassOf(file, other)).findFirst().orElseThrow();
-    }
-
-    private static boolean hasClassOf(CheckedFile a, CheckedFile b) {
-        return a.file().className().equals(b.file().className());
+    /** The same file in another line if there is one, else an equal file. */
+    private static LabelledFile ofOtherClass(LabelledFile file, List<CheckedFile> equal) {
+        return equal.stream().map(CheckedFile::file).filter(other -> !file.hasClassOf(other))
+                .min(Comparator.comparing(other -> !file.isSaidBesides(other))).orElseThrow();
     }
 
     private static boolean isEqual(CheckedFile a, CheckedFile b) {

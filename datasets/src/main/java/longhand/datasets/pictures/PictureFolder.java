@@ -61,6 +61,9 @@ final class PictureFolder {
         List<Path> inside = folder.list(root);
         List<Path> splits = inside.stream().filter(path -> split(path).isPresent()).toList();
         boolean hasTraining = splits.stream().anyMatch(path -> split(path).equals(Optional.of(Split.TRAIN)));
+        if (!hasTraining) {
+            splits.forEach(folder::requireNoPart);
+        }
         for (Path path : inside) {
             if (!Files.isDirectory(path)) {
                 folder.problem(path, BESIDE);
@@ -74,7 +77,7 @@ final class PictureFolder {
         }
         folder.requireClasses();
         folder.files.sort(Comparator.comparing(LabelledFile::name));
-        folder.problems.sort(Comparator.comparing(Problem::name));
+        folder.problems.sort(Problem.BY_NAME);
         return new FoundFiles(folder.files, folder.problems);
     }
 
@@ -166,7 +169,7 @@ final class PictureFolder {
         public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
             if (!isLitter(path)) {
                 search.found(path);
-                files.add(new LabelledFile(path, nameOf(path), className, split));
+                files.add(LabelledFile.inFolder(path, nameOf(path), className, split));
             }
             return FileVisitResult.CONTINUE;
         }
@@ -195,6 +198,16 @@ final class PictureFolder {
 
     private String nameOf(Path path) {
         return root.relativize(path).toString().replace('\\', '/');
+    }
+
+    /** A folder named test is no class; valid may be one, beside invalid. */
+    private void requireNoPart(Path folder) {
+        String name = folder.getFileName().toString();
+        if (!name.equalsIgnoreCase("valid") || isLikely(folder)) {
+            throw new DatasetException(root + ": there is a folder " + name + ", but no folder train. Rule: with parts, "
+                    + "train is one of them; without, each folder is a class. Fix: give the folder of the training "
+                    + "pictures the name train, or move " + name + " away, or rename it if it is a class");
+        }
     }
 
     private void requireClasses() {

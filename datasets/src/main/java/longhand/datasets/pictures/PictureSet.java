@@ -45,11 +45,12 @@ public final class PictureSet {
         PictureCheck check = new PictureCheck(found.files(), side, cache, messages);
         List<CheckedFile> checked = check.run();
         problems.addAll(check.problems());
-        int causes = problems.size();
         divide(checked);
+        int causes = problems.size();
+        removeUntrained();
         addEmptyClasses(found.files());
-        problems.subList(0, causes).sort(Comparator.comparing(Problem::name));
-        problems.subList(causes, problems.size()).sort(Comparator.comparing(Problem::name)); // what follows from them
+        problems.subList(0, causes).sort(Problem.BY_NAME);
+        problems.subList(causes, problems.size()).sort(Problem.BY_NAME); // what follows from them
         refuseOrTell(messages);
         this.classNames = train.stream().map(file -> file.file().className()).distinct().sorted().toList();
         requireTwoClasses();
@@ -117,7 +118,6 @@ public final class PictureSet {
         Comparator<CheckedFile> drawn = Comparator.comparing(file -> place.get(file.number()));
         train.sort(drawn);
         test.sort(drawn);
-        removeUntrained();
     }
 
     private void divideClass(String name, List<CheckedFile> files) {
@@ -168,9 +168,19 @@ public final class PictureSet {
             throw new DatasetException(source + ": "
                     + (classNames.size() < 2 ? "usable pictures of " + classNames.size() + " class"
                     + (classNames.size() == 1 ? "" : "es") + " " + classNames
-                    + ". Rule: a classifier needs at least 2. Fix: add a sub-folder with pictures of something else"
+                    + ". Rule: a classifier needs at least 2. Fix: " + fixOfOneClass()
                     : "no test pictures. Fix: put some into the folder test, or remove that folder"));
         }
+    }
+
+    private String fixOfOneClass() {
+        if (!Files.isDirectory(source)) {
+            return "add lines with pictures of something else";
+        }
+        Path inner = source.resolve(classNames.isEmpty() ? "" : classNames.getFirst());
+        return (!classNames.isEmpty() && PictureFolder.isLikely(inner)
+                ? "name the folder " + inner + " if the classes are in it, or " : "")
+                + "add a sub-folder with pictures of something else";
     }
 
     /** One line: how many, of what, from where. */

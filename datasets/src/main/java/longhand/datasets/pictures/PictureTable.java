@@ -6,10 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import longhand.data.DatasetException;
 import longhand.data.Split;
@@ -22,14 +20,11 @@ import longhand.names.Counted;
  */
 final class PictureTable {
     private final Path file;
-    private final Map<Path, List<Line>> lines = new LinkedHashMap<>();
+    private final List<LabelledFile> files = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private int pathColumn;
     private int labelColumn = 1;
     private int splitColumn = -1;
-
-    /** A line that names a file which exists. */
-    private record Line(int number, LabelledFile file) {}
 
     private PictureTable(Path file) {
         this.file = file;
@@ -42,38 +37,14 @@ final class PictureTable {
         boolean hasHeader = !table.startsWithAPicture(lines);
         if (hasHeader) {
             table.readHeader(lines.isEmpty() ? "" : lines.getFirst());
+            table.requireNoOtherSplit(lines);
         }
         for (int i = hasHeader ? 1 : 0; i < lines.size(); i++) {
             if (!lines.get(i).isBlank()) {
                 table.add(i + 1, cells(lines.get(i)));
             }
         }
-        return new FoundFiles(table.onePerPicture(), table.problems);
-    }
-
-    /** Of several lines for one picture the first stays; with several labels none, for one of them is wrong. */
-    private List<LabelledFile> onePerPicture() {
-        List<LabelledFile> files = new ArrayList<>();
-        for (List<Line> same : lines.values()) {
-            Line first = same.getFirst();
-            boolean oneLabel = same.stream().allMatch(line -> hasLabelOf(first, line));
-            if (oneLabel) {
-                files.add(first.file);
-            }
-            for (Line line : oneLabel ? same.subList(1, same.size()) : same) {
-                Line other = oneLabel ? first
-                        : same.stream().filter(l -> !hasLabelOf(l, line)).findFirst().orElseThrow();
-                problem(where(line.number), line.file.name() + (oneLabel
-                        ? " is in the table already, in line " + other.number + "; remove a line"
-                        : " is in line " + other.number + " too, as " + other.file.className() + " and not "
-                        + line.file.className() + "; keep the right line"));
-            }
-        }
-        return files;
-    }
-
-    private static boolean hasLabelOf(Line a, Line b) {
-        return a.file.className().equals(b.file.className());
+        return new FoundFiles(table.files, table.problems);
     }
 
     private String where(int line) {
@@ -91,11 +62,14 @@ final class PictureTable {
         }
     }
 
-    /** Whether the names of the columns were left out. */
+    /** Whether the names of the columns were left out: then there are a path, a label and perhaps a split. */
     private boolean startsWithAPicture(List<String> lines) {
         List<String> cells = lines.isEmpty() ? List.of() : cells(lines.getFirst());
         try {
-            return cells.size() == 2 && Files.isRegularFile(file.toAbsolutePath().resolveSibling(cells.get(0).strip()));
+            boolean hasSplit = cells.size() == 3 && split(cells.get(2)).isPresent();
+            splitColumn = hasSplit ? 2 : -1;
+            return (hasSplit || cells.size() == 2)
+                    && Files.isRegularFile(file.toAbsolutePath().resolveSibling(cells.get(0).strip()));
         } catch (InvalidPathException e) {
             return false;
         }
@@ -110,7 +84,22 @@ final class PictureTable {
             throw new DatasetException(file + ": the first line is '"
                     + (line.length() > 60 ? line.substring(0, 60) + "…" : line)
                     + "'. Rule: it names the columns with commas between them, path and label among them."
-                    + " Fix: begin the file with path,label");
+                    + (line.indexOf(',') < 0 && (line.indexOf(';') >= 0 || line.indexOf('\t') >= 0)
+                    ? " Fix: save the table with commas between its cells, and name the columns path,label"
+                    : " Fix: begin the file with path,label or path,label,split"));
+        }
+    }
+
+    /** Given test pictures would be trained on if the column that names them had another name. */
+    private void requireNoOtherSplit(List<String> lines) {
+        List<List<String>> cells = lines.stream().filter(line -> !line.isBlank()).map(PictureTable::cells).toList();
+        for (int c = 0; splitColumn < 0 && cells.size() > 1 && c < cells.getFirst().size(); c++) {
+            int column = c;
+            if (c != pathColumn && c != labelColumn && cells.stream().skip(1)
+                    .allMatch(line -> column < line.size() && split(line.get(column)).isPresent())) {
+                throw new DatasetException(file + ": the column '" + cells.getFirst().get(c).strip()
+                        + "' says which pictures are for the test, but is not named split. Fix: name it split");
+            }
         }
     }
 
@@ -124,29 +113,32 @@ final class PictureTable {
         Optional<Split> split = splitColumn < 0 ? Optional.empty() : split(cells.get(splitColumn));
         if (label.isEmpty()) {
             problem(where, "has no label");
-        } else if (splitColumn >= 0 && split.isEmpty()) {
+            return;
+        }
+        boolean isUsable = splitColumn < 0 || split.isPresent();
+        if (!isUsable) {
             problem(where, "the split is '" + cells.get(splitColumn) + "'; write train or test");
-        } else {
-            addFile(line, cells.get(pathColumn).strip(), label, split);
+        }
+        try {
+            addFile(where, cells.get(pathColumn).strip(), label, split, isUsable);
+        } catch (InvalidPathException e) {
+            problem(where, "the path is none that this system can have");
         }
     }
 
-    private void addFile(int line, String path, String label, Optional<Split> split) {
-        try {
-            Path picture = file.toAbsolutePath().resolveSibling(path).normalize();
-            if (path.isEmpty() || !Files.exists(picture)) {
-                problem(where(line), path.isEmpty() ? "has no path" : path + ": no such file");
-            } else {
-                lines.computeIfAbsent(picture, _ -> new ArrayList<>())
-                        .add(new Line(line, new LabelledFile(picture, path.replace('\\', '/'), label, split)));
-            }
-        } catch (InvalidPathException e) {
-            problem(where(line), "the path is none that this system can have");
+    private void addFile(String where, String path, String label, Optional<Split> split, boolean isUsable) {
+        Path picture = file.toAbsolutePath().resolveSibling(path).normalize();
+        if (path.isEmpty() || !Files.exists(picture)) {
+            problem(where, path.isEmpty() ? "has no path" : path + ": no such file");
+        } else if (Files.isDirectory(picture)) {
+            problem(where, path + ": a folder; name its pictures one by one");
+        } else {
+            files.add(new LabelledFile(picture, path.replace('\\', '/'), Optional.of(where), label, split, isUsable));
         }
     }
 
     private void problem(String where, String reason) {
-        problems.add(new Problem(Problem.What.LINE, where, reason));
+        problems.add(Problem.ofLine(where, reason));
     }
 
     private static Optional<Split> split(String text) {

@@ -1,7 +1,9 @@
 package longhand.datasets.pictures;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import longhand.names.Counted;
@@ -14,6 +16,12 @@ import longhand.names.Counted;
  * @param reason why, and how to mend that
  */
 record Problem(What what, String name, String reason) {
+    /** In the order in which a person counts. */
+    static final Comparator<Problem> BY_NAME = Comparator.comparing(Problem::inOrder);
+
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
+    private static final int DIGITS = 10;
+
     /** Kinds of problems, by what is counted. */
     enum What {
         FILE, FOLDER, LINE, CLASS
@@ -25,6 +33,16 @@ record Problem(What what, String name, String reason) {
 
     static Problem ofFolder(String name, String reason) {
         return new Problem(What.FOLDER, name, reason);
+    }
+
+    static Problem ofLine(String line, String reason) {
+        return new Problem(What.LINE, line, reason);
+    }
+
+    /** The name with zeros before its numbers: line 2 comes before line 14. */
+    private String inOrder() {
+        return NUMBER.matcher(name).replaceAll(number -> "0".repeat(Math.max(0, DIGITS - number.group().length()))
+                + number.group());
     }
 
     /** As in {@code 8 files and 1 folder}; classes do not count, since their files do. */
