@@ -44,7 +44,7 @@ final class Convolutions {
         } else {
             im2col.forward(x, w, end, y, s);
         }
-        if (s.window().isPadded() && hasNaNInCorner(y, s) && !finite(w, s.weightLength())
+        if (s.window().isPadded() && hasNaNInCorner(y, s) && !kernels.areFinite(w, 0, s.weightLength())
                 && !placeByPlace.areOutputsNaN(w, s)) {
             placeByPlace.forward(x, w, end, y, s);
         }
@@ -53,7 +53,7 @@ final class Convolutions {
     void inputGradient(float[] dy, float[] w, float[] dx, Conv2dShape s) {
         Conv2dChoice choice = Conv2dTable.inputGradient(s);
         if (!choice.rotatedKernel()) {
-            if (finite(w, s.weightLength())) {
+            if (kernels.areFinite(w, 0, s.weightLength())) {
                 shifted.inputGradient(dy, w, dx, s);
             } else {
                 placeByPlace.inputGradient(dy, w, dx, s);
@@ -75,10 +75,10 @@ final class Convolutions {
             case SHIFTED_IMAGES -> shifted.weightGradient(x, dy, dw, s);
             case IM2COL -> {
                 im2col.weightGradient(x, dy, dw, s);
-                yield !s.window().isPadded() || finite(dw, s.weightLength());
+                yield !s.window().isPadded() || kernels.areFinite(dw, 0, s.weightLength());
             }
         };
-        if (!done && s.window().isPadded() && !finite(dy, s.outputLength())
+        if (!done && s.window().isPadded() && !kernels.areFinite(dy, 0, s.outputLength())
                 && !placeByPlace.areWeightGradientsNaN(dy, s)) {
             placeByPlace.weightGradient(x, dy, dw, s);
         } else if (!done && algorithm != Conv2dAlgorithm.IM2COL) { // a bad pixel, or all is NaN
@@ -99,9 +99,5 @@ final class Convolutions {
             }
         }
         return false;
-    }
-
-    private boolean finite(float[] values, int n) {
-        return Float.isFinite(kernels.sum(values, 0, n));
     }
 }

@@ -156,11 +156,11 @@ final class Reductions {
      */
     void channelMoments(float[] x, double[] mean, double[] variance, ChannelShape s) {
         if (ShortPlanes.hasThem(s)) {
-            ShortPlanes.moments(x, mean, variance, s);
+            ShortPlaneSums.moments(x, mean, variance, s);
             return;
         }
-        if (ShortPlanes.areFew(s)) {
-            ShortPlanes.momentsOfFew(x, mean, variance, s);
+        if (ShortPlaneSums.areFew(s)) {
+            ShortPlaneSums.momentsOfFew(x, mean, variance, s);
             return;
         }
         eachChannel(s, c -> {
@@ -216,7 +216,7 @@ final class Reductions {
     /** Large planes in pieces, whose sums are added in the order of the pieces. */
     void channelSums(float[] a, float[] b, float[] center, double[] sumA, double[] sumAB, ChannelShape s) {
         if (ShortPlanes.hasThem(s)) {
-            ShortPlanes.sums(a, b, center, sumA, sumAB, s);
+            ShortPlaneSums.sums(a, b, center, sumA, sumAB, s);
             return;
         }
         int pieces = Math.max(1, s.plane() / GRAIN);

@@ -221,6 +221,6 @@ public final class Conv2dShifted {
             return true;
         }
         new ShiftedWeightGradient(kernels, x, dy, s).run(dw);
-        return Float.isFinite(kernels.sum(dw, 0, s.weightLength()));
+        return kernels.areFinite(dw, 0, s.weightLength());
     }
 }

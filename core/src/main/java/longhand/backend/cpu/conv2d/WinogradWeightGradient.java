@@ -110,7 +110,7 @@ final class WinogradWeightGradient {
                 f.weightGradient.rows(gemm, new Tiles(half, 0, f.n * inRow, inRow, 0),
                         new Tiles(taps, 0, f.r * inRow, inRow, 0), 1, inRow);
                 kernels.transpose(taps, 0, inRow, dw, o * inputs * area, area, area, inputs);
-                if (!Float.isFinite(kernels.sum(dw, o * inputs * area, inputs * area))) {
+                if (!kernels.areFinite(dw, o * inputs * area, inputs * area)) {
                     finite.set(false);
                 }
             }

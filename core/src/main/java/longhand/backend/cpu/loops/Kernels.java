@@ -93,6 +93,14 @@ public interface Kernels {
     /** Σ x[i]. */
     float sum(float[] x, int at, int n);
 
+    /**
+     * Whether no element is NaN or infinite, by their sum, for there is no faster way to ask them all; so the answer is
+     * no as well if the sum is too large for a float.
+     */
+    default boolean areFinite(float[] x, int at, int n) {
+        return Float.isFinite(sum(x, at, n));
+    }
+
     /** sums[0] = Σ (a[i] − centerA), sums[1] = Σ (a[i] − centerA)·(b[i] − centerB). */
     void centeredSums(float[] a, float centerA, float[] b, float centerB, int at, int n, double[] sums);
 
