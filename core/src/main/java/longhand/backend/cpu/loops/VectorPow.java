@@ -2,31 +2,34 @@ package longhand.backend.cpu.loops;
 
 import static jdk.incubator.vector.DoubleVector.broadcast;
 
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 import longhand.backend.BinaryOp;
 import longhand.backend.Operand;
 
 /**
- * aᵇ = e^(b · log a) on whole vectors, in double: the product may be 88, and its error is that of the result. Half as
- * many floats at a time, since a double is twice as long.
+ * aᵇ = e^(b · log a) on whole vectors, in double: the product may be 88, and its error is that of the result.
  *
  * <p>log a = e · ln 2 + log m with m from √½ to √2, and log m = 2 · artanh s with s = (m − 1) / (m + 1), by its series:
  * relative error 5·10⁻¹¹. e^t = 2^n · e^r by the series of e^r up to r⁷: relative error 5·10⁻⁹.
  *
- * <p>In three loops, as in {@link VectorExponentials}. Where a number is 0, infinite or NaN, the formula of {@link
- * BinaryOp} is used, and where it is negative too unless the exponent is one for all.
+ * <p>In several loops, as in {@link VectorExponentials}. Plain loops turn floats into doubles and back, and the compiler
+ * makes vectors of them: vectors of fewer floats, as many as there are doubles in one, would be a second class of
+ * FloatVector. Once a program has seen two, the compiler cannot tell at calls of the JDK's methods which one is meant,
+ * and then other loops, such as that of softmax, make objects of their vectors and take three times as long.
+ *
+ * <p>Where a number is 0, infinite or NaN, the formula of {@link BinaryOp} is used, and where it is negative too unless
+ * the exponent is one for all.
  */
 final class VectorPow {
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
-    private static final int LANES = DOUBLES.length();
-    private static final VectorSpecies<Float> FLOATS = VectorSpecies.of(float.class,
-            VectorShape.forBitSize(LANES * Float.SIZE));
+    private static final VectorSpecies<Float> FLOATS = VectorKernels.SPECIES;
+    private static final int LANES = FLOATS.length();
     private static final int FRACTION_BITS = 52;
     private static final long SQRT_HALF_BITS = Double.doubleToRawLongBits(Math.sqrt(0.5));
     /** Added to exponents, so that none is negative. */
@@ -38,38 +41,56 @@ final class VectorPow {
     private static final double LN2 = Math.log(2);
 
     private static final int PIECE = 512;
-    /** b · log a of a piece, and the powers: each thread's. */
-    private static final ThreadLocal<double[]> EXPONENTS = ThreadLocal.withInitial(() -> new double[PIECE]);
-    private static final ThreadLocal<float[]> POWERS = ThreadLocal.withInitial(() -> new float[PIECE]);
+    private static final ThreadLocal<Piece> PIECES = ThreadLocal.withInitial(Piece::new);
+
+    /** What the loops over a piece hand on: each thread's. */
+    private static final class Piece {
+        private final double[] bases = new double[PIECE];
+        private final double[] exponents = new double[PIECE];
+        private final float[] powers = new float[PIECE];
+    }
 
     private VectorPow() {}
 
     static int pow(Operand a, int aAt, Operand b, int bAt, float[] y, int yAt, int n) {
         float ofNegative = b.step() == 0 ? ofNegative(b.get(bAt, 0)) : 0;
-        double[] t = EXPONENTS.get();
-        float[] powers = POWERS.get();
+        Piece piece = PIECES.get();
         int whole = n / LANES * LANES;
         for (int i = 0; i < whole; i += PIECE) {
             int length = Math.min(PIECE, whole - i);
             int aFrom = aAt + i * a.step();
             int bFrom = bAt + i * b.step();
-            exponents(a, aFrom, b, bFrom, t, length);
-            for (int j = 0; j < length; j += LANES) {
-                DoubleVector power = exp(DoubleVector.fromArray(DOUBLES, t, j));
-                ((FloatVector) power.convertShape(VectorOperators.D2F, FLOATS, 0)).intoArray(powers, j);
+            toDoubles(a, aFrom, piece.bases, length);
+            toDoubles(b, bFrom, piece.exponents, length);
+            powers(piece.bases, piece.exponents, length);
+            for (int j = 0; j < length; j++) {
+                piece.powers[j] = (float) piece.exponents[j];
             }
-            choose(a, aFrom, b, bFrom, ofNegative, powers, length);
-            System.arraycopy(powers, 0, y, yAt + i, length); // y may be a or b
+            choose(a, aFrom, b, bFrom, ofNegative, piece.powers, length);
+            System.arraycopy(piece.powers, 0, y, yAt + i, length); // y may be a or b
         }
         return whole;
     }
 
-    /** t = b · log |a|. */
-    private static void exponents(Operand a, int aAt, Operand b, int bAt, double[] t, int n) {
-        for (int i = 0; i < n; i += LANES) {
-            DoubleVector size = (DoubleVector) load(a, aAt, i).abs().convertShape(VectorOperators.F2D, DOUBLES, 0);
-            DoubleVector exponent = (DoubleVector) load(b, bAt, i).convertShape(VectorOperators.F2D, DOUBLES, 0);
-            exponent.mul(log(size)).intoArray(t, i);
+    private static void toDoubles(Operand from, int at, double[] to, int n) {
+        float[] values = from.values();
+        if (from.step() == 0) {
+            Arrays.fill(to, 0, n, values[at]);
+            return;
+        }
+        for (int i = 0; i < n; i++) {
+            to[i] = values[at + i];
+        }
+    }
+
+    /** exponents = |bases| to the power of the exponents. */
+    private static void powers(double[] bases, double[] exponents, int n) {
+        for (int i = 0; i < n; i += DOUBLES.length()) {
+            DoubleVector size = DoubleVector.fromArray(DOUBLES, bases, i).abs();
+            log(size).mul(DoubleVector.fromArray(DOUBLES, exponents, i)).intoArray(exponents, i);
+        }
+        for (int i = 0; i < n; i += DOUBLES.length()) {
+            exp(DoubleVector.fromArray(DOUBLES, exponents, i)).intoArray(exponents, i);
         }
     }
 
