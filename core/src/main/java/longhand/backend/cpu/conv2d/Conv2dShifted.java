@@ -29,6 +29,7 @@ public final class Conv2dShifted {
     private static final int READ_PAST = 64; // tiles read this far beyond an image, at most
     private static final int BANDS = 8; // in so many bands at least, for all threads to have about the same to do
     private static final int LONGEST_SUM = 2000; // products added as float before their sum is added
+    private static final int FEW_OUTPUTS = 2; // a tile of so few rows would take the time of a whole one
 
     private final Kernels kernels;
 
@@ -110,30 +111,43 @@ public final class Conv2dShifted {
         private void strip(float[] image, int imageAt, int[][] imageShifts, int index, int top, int rows) {
             int outputs = s.outChannelsPerGroup();
             int firstOutput = index % s.groups() * outputs;
-            int k = layout.shifts.length;
             int width = s.output().w();
             int positions = (rows - 1) * layout.row + width;
-            int tile = kernels.tileColumns();
-            int height = kernels.tileRows();
-            int row = Math.ceilDiv(positions, tile) * tile;
+            int row = Math.ceilDiv(positions, kernels.tileColumns()) * kernels.tileColumns();
             try (Scratch.Frame frame = Scratch.frame()) {
                 float[] sums = frame.floats(outputs * row);
-                for (int piece = 0; piece < imageShifts.length; piece++) {
-                    int first = piece * LONGEST_SUM;
-                    for (int p = 0; p < positions; p += tile) {
-                        int columns = Math.min(tile, Math.ceilDiv(positions - p, kernels.lanes()) * kernels.lanes());
-                        for (int o = 0; o < outputs; o += height) {
-                            kernels.tile(imageShifts[piece].length, w, (firstOutput + o) * k + first, k, 1, image,
-                                    imageAt + p, imageShifts[piece], sums, o * row + p, row,
-                                    Math.min(height, outputs - o), columns, first > 0);
-                        }
+                if (outputs <= FEW_OUTPUTS && imageShifts.length == 1) {
+                    for (int o = 0; o < outputs; o++) {
+                        kernels.weightedSum(w, (firstOutput + o) * imageShifts[0].length, image, imageAt,
+                                imageShifts[0], sums, o * row, positions);
                     }
+                } else {
+                    sumInTiles(image, imageAt, imageShifts, firstOutput, positions, sums, row);
                 }
                 Matrix from = Matrix.ofRows(sums, 0, rows, width, layout.row);
                 Matrix to = Matrix.ofRows(y, s.y(index / s.groups(), firstOutput, top, 0), rows, width, width);
                 for (int o = 0; o < outputs; o++) {
                     Epilogues.store(kernels, from, o * row, to, o * s.output().area(), end.bias(firstOutput + o),
                             end.relu());
+                }
+            }
+        }
+
+        private void sumInTiles(float[] image, int imageAt, int[][] imageShifts, int firstOutput, int positions,
+                float[] sums, int row) {
+            int outputs = s.outChannelsPerGroup();
+            int k = layout.shifts.length;
+            int tile = kernels.tileColumns();
+            int height = kernels.tileRows();
+            for (int piece = 0; piece < imageShifts.length; piece++) {
+                int first = piece * LONGEST_SUM;
+                for (int p = 0; p < positions; p += tile) {
+                    int columns = Math.min(tile, Math.ceilDiv(positions - p, kernels.lanes()) * kernels.lanes());
+                    for (int o = 0; o < outputs; o += height) {
+                        kernels.tile(imageShifts[piece].length, w, (firstOutput + o) * k + first, k, 1, image,
+                                imageAt + p, imageShifts[piece], sums, o * row + p, row,
+                                Math.min(height, outputs - o), columns, first > 0);
+                    }
                 }
             }
         }
@@ -194,6 +208,13 @@ public final class Conv2dShifted {
         int inputs = layout.channels;
         int k = layout.shifts.length;
         int area = k / inputs;
+        if (inputs == 1 && w.rows() == 1) {
+            for (int place = 0; place < area; place++) {
+                kernels.addWeightedRows(w.array(), w.start() + place, gradients.array(), 0, 0, 1, image,
+                        layout.shifts[place], positions);
+            }
+            return;
+        }
         int height = kernels.tileRows();
         int width = kernels.tileColumns();
         for (int place = 0; place < area; place++) {

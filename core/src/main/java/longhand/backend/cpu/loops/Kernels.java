@@ -90,6 +90,12 @@ public interface Kernels {
     /** y[i] += Σⱼ a[j] · x[j·step + i], a few rows at a time: y is read and written less often. */
     void addWeightedRows(float[] a, int aAt, float[] x, int xAt, int step, int rows, float[] y, int yAt, int n);
 
+    /**
+     * y[i] = Σⱼ a[j] · x[xAt + offsets[j] + i], the products in turn: a tile of one row, as long as it may be. Up to a
+     * multiple of {@link #lanes} is computed: y and x have room for that.
+     */
+    void weightedSum(float[] a, int aAt, float[] x, int xAt, int[] offsets, float[] y, int yAt, int n);
+
     /** Σ x[i]. */
     float sum(float[] x, int at, int n);
 

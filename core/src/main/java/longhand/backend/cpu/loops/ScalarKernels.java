@@ -103,6 +103,14 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void weightedSum(float[] a, int aAt, float[] x, int xAt, int[] offsets, float[] y, int yAt, int n) {
+        for (int i = 0; i < n; i += tileColumns()) {
+            tile(offsets.length, a, aAt, 0, 1, x, xAt + i, offsets, y, yAt + i, 0, 1, Math.min(tileColumns(), n - i),
+                    false);
+        }
+    }
+
+    @Override
     public void addWeightedRows(float[] a, int aAt, float[] x, int xAt, int step, int rows, float[] y, int yAt, int n) {
         for (int j = 0; j < rows; j++) {
             for (int i = 0; i < n; i++) {

@@ -201,6 +201,11 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void weightedSum(float[] a, int aAt, float[] x, int xAt, int[] offsets, float[] y, int yAt, int n) {
+        VectorRows.weightedSum(a, aAt, x, xAt, offsets, y, yAt, n);
+    }
+
+    @Override
     public void addWeightedRows(float[] a, int aAt, float[] x, int xAt, int step, int rows, float[] y, int yAt, int n) {
         VectorRows.addWeighted(a, aAt, x, xAt, step, rows, y, yAt, n);
     }

@@ -88,6 +88,41 @@ final class VectorRows {
         }
     }
 
+    static void weightedSum(float[] a, int aAt, float[] x, int xAt, int[] offsets, float[] y, int yAt, int n) {
+        int i = 0;
+        for (; i <= n - 4 * LANES; i += 4 * LANES) {
+            fourWeightedSums(a, aAt, x, xAt + i, offsets, y, yAt + i);
+        }
+        for (; i < n; i += LANES) {
+            FloatVector sum = FloatVector.zero(SPECIES);
+            for (int j = 0; j < offsets.length; j++) {
+                sum = FloatVector.fromArray(SPECIES, x, xAt + i + offsets[j])
+                        .fma(FloatVector.broadcast(SPECIES, a[aAt + j]), sum);
+            }
+            sum.intoArray(y, yAt + i);
+        }
+    }
+
+    /** Four vectors of sums, which do not wait for one another. */
+    private static void fourWeightedSums(float[] a, int aAt, float[] x, int xAt, int[] offsets, float[] y, int yAt) {
+        FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = FloatVector.zero(SPECIES);
+        FloatVector s2 = FloatVector.zero(SPECIES);
+        FloatVector s3 = FloatVector.zero(SPECIES);
+        for (int j = 0; j < offsets.length; j++) {
+            FloatVector v = FloatVector.broadcast(SPECIES, a[aAt + j]);
+            int at = xAt + offsets[j];
+            s0 = FloatVector.fromArray(SPECIES, x, at).fma(v, s0);
+            s1 = FloatVector.fromArray(SPECIES, x, at + LANES).fma(v, s1);
+            s2 = FloatVector.fromArray(SPECIES, x, at + 2 * LANES).fma(v, s2);
+            s3 = FloatVector.fromArray(SPECIES, x, at + 3 * LANES).fma(v, s3);
+        }
+        s0.intoArray(y, yAt);
+        s1.intoArray(y, yAt + LANES);
+        s2.intoArray(y, yAt + 2 * LANES);
+        s3.intoArray(y, yAt + 3 * LANES);
+    }
+
     private static void addFourWeighted(float[] a, int aAt, float[] x, int at, int step, float[] y, int yAt, int n) {
         FloatVector a0 = FloatVector.broadcast(SPECIES, a[aAt]);
         FloatVector a1 = FloatVector.broadcast(SPECIES, a[aAt + 1]);
