@@ -18,10 +18,10 @@ import longhand.backend.Operand;
  * <p>log a = e · ln 2 + log m with m from √½ to √2, and log m = 2 · artanh s with s = (m − 1) / (m + 1), by its series:
  * relative error 5·10⁻¹¹. e^t = 2^n · e^r by the series of e^r up to r⁷: relative error 5·10⁻⁹.
  *
- * <p>In several loops, as in {@link VectorExponentials}. Plain loops turn floats into doubles and back, and the compiler
- * makes vectors of them: vectors of fewer floats, as many as there are doubles in one, would be a second class of
- * FloatVector. Once a program has seen two, the compiler cannot tell at calls of the JDK's methods which one is meant,
- * and then other loops, such as that of softmax, make objects of their vectors and take three times as long.
+ * <p>In several loops, as in {@link VectorExponentials}. Plain loops turn floats into doubles and back, and the
+ * compiler makes vectors of them: vectors of fewer floats, as many as there are doubles in one, would be a second class
+ * of FloatVector. Once a program has seen two, the compiler cannot tell at calls of the JDK's methods which one is
+ * meant, and then other loops, such as that of softmax, make objects of their vectors and take three times as long.
  *
  * <p>Where a number is 0, infinite or NaN, the formula of {@link BinaryOp} is used, and where it is negative too unless
  * the exponent is one for all.
