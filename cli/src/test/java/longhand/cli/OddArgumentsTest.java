@@ -183,7 +183,7 @@ class OddArgumentsTest {
                     .contains("'" + far + "' goes too far: "), far);
         }
         assertTrue(CliRun.of("explain", "corr2d", "--input", "1 2", "--kernel", "1", "--region=0:2147483647,0:1")
-                .failedWith("the input has 1 rows and 2 columns. Fix: at most 0:1,0:2"));
+                .failedWith("the input has 1 row and 2 columns. Fix: at most 0:1,0:2"));
         assertTrue(CliRun.of("explain", "--help").out().contains("--region=ROWS,COLUMNS"));
         assertTrue(CliRun.of("explain", "corr2d", "--input", "0 1 2; 3 4 5; 6 7 8", "--region", "1:3,0:2", "--kernel",
                 "0 1; 2 3").out().contains("3·0 + 4·1 + 6·2 + 7·3 = 37"));

@@ -129,7 +129,7 @@ class ExplainTest {
         Values x = Values.filled(1, 3, 3);
         String channels = assertThrows(ShapeException.class,
                 () -> Explain.conv2d(x, Values.filled(1, 2, 2, 2), Window2d.square(2))).getMessage();
-        assertTrue(channels.startsWith("conv2d: the input has 1 channels and the kernel 2. Rule: "), channels);
+        assertTrue(channels.startsWith("convolution: the input has 1 channel and the kernel 2. Rule: "), channels);
         String cell = assertThrows(ShapeException.class, () -> Explain.corr2d(x, Values.filled(1, 2, 2)).cell(2, 0))
                 .getMessage();
         assertTrue(cell.startsWith("cell: there is no cell [2, 0] in shape [2, 2]"), cell);

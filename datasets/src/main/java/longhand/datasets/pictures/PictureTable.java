@@ -95,8 +95,10 @@ final class PictureTable {
         List<List<String>> cells = lines.stream().filter(line -> !line.isBlank()).map(PictureTable::cells).toList();
         for (int c = 0; splitColumn < 0 && cells.size() > 1 && c < cells.getFirst().size(); c++) {
             int column = c;
-            if (c != pathColumn && c != labelColumn && cells.stream().skip(1)
-                    .allMatch(line -> column < line.size() && split(line.get(column)).isPresent())) {
+            List<Optional<Split>> parts = cells.stream().skip(1)
+                    .map(line -> column < line.size() ? split(line.get(column)) : Optional.<Split>empty()).toList();
+            if (c != pathColumn && c != labelColumn && parts.contains(Optional.of(Split.TRAIN))
+                    && !parts.contains(Optional.<Split>empty())) {
                 throw new DatasetException(file + ": the column '" + cells.getFirst().get(c).strip()
                         + "' says which pictures are for the test, but is not named split. Fix: name it split");
             }

@@ -230,6 +230,9 @@ class PictureSetTest {
         assertTrue(refusedTable(table, "path,label,part\nstripes/000.png,x,train\nstripes/001.jpg,x,test\n")
                 .endsWith("the column 'part' says which pictures are for the test, but is not named split. "
                         + "Fix: name it split"));
+        Files.writeString(table, "path,label,checked\nstripes/000.png,x,valid\nstripes/001.jpg,x,valid\n"
+                + "red discs/000.png,y,valid\nred discs/001.jpg,y,valid\n");
+        assertEquals(2, PictureSet.load(table, SIDE, OPTIONS, messages::add).split(Split.TRAIN).size());
         assertTrue(refusedTable(table, "path,label\nstripes,x\n").contains("images.csv line 2: stripes: a folder;"));
 
         Files.writeString(table, "stripes/000.png,x,train\nstripes/001.jpg,x,test\nred discs/000.png,y,train\n"

@@ -176,7 +176,7 @@ class TransformsTest {
         refused("put it before the one ToTensor", new ToTensor(), new Resize(4));
         refused("put it before the one ToTensor", new ToTensor(), new ToTensor());
         refused("put it after ToTensor", new Normalize(List.of(0f, 0f), List.of(1f, 1f)), new ToTensor());
-        refused("has 1 channels but the images have 2", new ToTensor(), new Normalize(0.5f, 0.5f));
+        refused("has 1 channel but the images have 2", new ToTensor(), new Normalize(0.5f, 0.5f));
         refused("a window of 6×6 does not fit into an image of 3×4 with a border of 1", new RandomCrop(6, 1),
                 new ToTensor());
     }
