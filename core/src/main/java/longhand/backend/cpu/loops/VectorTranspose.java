@@ -118,6 +118,7 @@ final class VectorTranspose {
         VectorMask<Float> clear4 = CLEAR[2];
         VectorMask<Float> set8 = SET[3];
         VectorMask<Float> clear8 = CLEAR[3];
+        boolean whole = rows == LANES;
         VectorMask<Float> wanted = SPECIES.indexInRange(0, rows);
         for (int i = 0; i < LANES / 4; i++) {
             int j = i * NEXT;
@@ -129,17 +130,23 @@ final class VectorTranspose {
             FloatVector ba = b.blend(a.rearrange(swap4), clear4);
             FloatVector cd = c.blend(d.rearrange(swap4), set4);
             FloatVector dc = d.blend(c.rearrange(swap4), clear4);
-            store(ab.blend(cd.rearrange(swap8), set8), y, yAt, yRow, j, columns, wanted);
-            store(ba.blend(dc.rearrange(swap8), set8), y, yAt, yRow, j + FIRST, columns, wanted);
-            store(cd.blend(ab.rearrange(swap8), clear8), y, yAt, yRow, j + SECOND, columns, wanted);
-            store(dc.blend(ba.rearrange(swap8), clear8), y, yAt, yRow, j + FIRST + SECOND, columns, wanted);
+            store(ab.blend(cd.rearrange(swap8), set8), y, yAt, yRow, j, columns, whole, wanted);
+            store(ba.blend(dc.rearrange(swap8), set8), y, yAt, yRow, j + FIRST, columns, whole, wanted);
+            store(cd.blend(ab.rearrange(swap8), clear8), y, yAt, yRow, j + SECOND, columns, whole, wanted);
+            store(dc.blend(ba.rearrange(swap8), clear8), y, yAt, yRow, j + FIRST + SECOND, columns, whole,
+                    wanted);
         }
     }
 
-    private static void store(FloatVector v, float[] y, int yAt, int yRow, int j, int columns,
+    /** Without a mask where all lanes are wanted: CPUs without mask registers may take ten times as long with one. */
+    private static void store(FloatVector v, float[] y, int yAt, int yRow, int j, int columns, boolean whole,
             VectorMask<Float> wanted) {
         if (j < columns) {
-            v.intoArray(y, yAt + j * yRow, wanted);
+            if (whole) {
+                v.intoArray(y, yAt + j * yRow);
+            } else {
+                v.intoArray(y, yAt + j * yRow, wanted);
+            }
         }
     }
 }
