@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import longhand.data.DatasetException;
 import longhand.datasets.image.PixelImage;
@@ -32,7 +34,8 @@ final class PictureCheck {
     private final int side;
     private final PixelCache cache;
     private final Consumer<String> messages;
-    private final List<Problem> problems = new ArrayList<>();
+    /** Each once, though several lines of a table can name the same file. */
+    private final Set<Problem> problems = new LinkedHashSet<>();
     private final AtomicInteger done = new AtomicInteger();
     private final AtomicLong lastMessage = new AtomicLong(System.nanoTime());
 
@@ -57,7 +60,7 @@ final class PictureCheck {
 
     /** What cannot be used. */
     List<Problem> problems() {
-        return problems;
+        return List.copyOf(problems);
     }
 
     private Optional<CheckedFile> check(int number) {
@@ -83,10 +86,7 @@ final class PictureCheck {
     }
 
     private synchronized void note(LabelledFile file, String reason) {
-        Problem problem = Problem.ofFile(file.name(), reason);
-        if (!problems.contains(problem)) { // several lines of a table can name it
-            problems.add(problem);
-        }
+        problems.add(Problem.ofFile(file.name(), reason));
     }
 
     private void tell() {
@@ -109,11 +109,13 @@ final class PictureCheck {
         for (List<CheckedFile> sameSum : bySum.values()) {
             sameSum.sort(Comparator.comparing((CheckedFile file) -> !file.file().isUsable())
                     .thenComparing(file -> file.file().isForTest()));
-            while (!sameSum.isEmpty()) { // files of the same sum can differ
-                CheckedFile first = sameSum.getFirst();
-                List<CheckedFile> equal = sameSum.stream().filter(file -> isEqual(first, file)).toList();
-                sameSum.removeAll(equal);
-                out.addAll(outOf(equal));
+            List<CheckedFile> left = sameSum;
+            while (!left.isEmpty()) { // files of the same sum can differ
+                CheckedFile first = left.getFirst();
+                Map<Boolean, List<CheckedFile>> byEqual =
+                        left.stream().collect(Collectors.partitioningBy(file -> isEqual(first, file)));
+                out.addAll(outOf(byEqual.get(true)));
+                left = byEqual.get(false);
             }
         }
         return out.isEmpty() ? checked : checked.stream().filter(file -> !out.contains(file)).toList();

@@ -37,7 +37,9 @@ final class PictureTable {
         boolean hasHeader = !table.startsWithAPicture(lines);
         if (hasHeader) {
             table.readHeader(lines.isEmpty() ? "" : lines.getFirst());
-            table.requireNoOtherSplit(lines);
+            if (table.splitColumn < 0) {
+                table.requireNoOtherSplit(lines);
+            }
         }
         for (int i = hasHeader ? 1 : 0; i < lines.size(); i++) {
             if (!lines.get(i).isBlank()) {
@@ -93,12 +95,14 @@ final class PictureTable {
     /** Given test pictures would be trained on if the column that names them had another name. */
     private void requireNoOtherSplit(List<String> lines) {
         List<List<String>> cells = lines.stream().filter(line -> !line.isBlank()).map(PictureTable::cells).toList();
-        for (int c = 0; splitColumn < 0 && cells.size() > 1 && c < cells.getFirst().size(); c++) {
+        for (int c = 0; c < cells.getFirst().size(); c++) {
+            if (c == pathColumn || c == labelColumn) {
+                continue;
+            }
             int column = c;
             List<Optional<Split>> parts = cells.stream().skip(1)
                     .map(line -> column < line.size() ? split(line.get(column)) : Optional.<Split>empty()).toList();
-            if (c != pathColumn && c != labelColumn && parts.contains(Optional.of(Split.TRAIN))
-                    && !parts.contains(Optional.<Split>empty())) {
+            if (parts.contains(Optional.of(Split.TRAIN)) && !parts.contains(Optional.<Split>empty())) {
                 throw new DatasetException(file + ": the column '" + cells.getFirst().get(c).strip()
                         + "' says which pictures are for the test, but is not named split. Fix: name it split");
             }
