@@ -57,6 +57,8 @@ final class PredictCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
+    private int failed;
+
     @Override
     public Integer call() {
         csv.ifPresent(output::requireFree);
@@ -64,8 +66,7 @@ final class PredictCommand implements Callable<Integer> {
         SavedModel model = checkpoint.load(spec.commandLine().getErr());
         StringBuilder table = new StringBuilder("path,class,probability,"
                 + String.join(",", model.card().classNames().stream().map(CsvText::cell).toList()) + ",note\n");
-        List<DatasetException> failures = new ArrayList<>();
-        List<Path> pictures = pictures(failures);
+        List<Path> pictures = pictures();
         csv.ifPresent(path -> output.requireFree(path, pictures));
         for (Path file : pictures) {
             try {
@@ -79,24 +80,25 @@ final class PredictCommand implements Callable<Integer> {
                             + doubt.map(text -> "  (" + text + ")").orElse(""));
                 }
             } catch (DatasetException e) {
-                failures.add(e);
+                fail(e);
                 table.append(CsvText.cell(file.toString())).append(",".repeat(model.card().classNames().size() + 3))
                         .append(CsvText.cell(e.getMessage())).append('\n');
             }
         }
-        failures.forEach(e -> spec.commandLine().getErr().println("longhand: " + Failures.describe(e)));
         csv.ifPresent(path -> output.write(path, table.toString()));
         csv.ifPresent(path -> out.printf(Locale.ROOT, "%,d pictures, written to %s%n", pictures.size(), path));
         out.flush();
-        return failures.isEmpty() ? 0 : 1;
+        return failed == 0 ? 0 : 1;
     }
 
-    /**
-     * The files, and what is in the folders.
-     *
-     * @param failures is given what says which folders have nothing
-     */
-    private List<Path> pictures(List<DatasetException> failures) {
+    /** Says at once what has no prediction; the others get theirs. */
+    private void fail(DatasetException e) {
+        failed++;
+        spec.commandLine().getErr().println("longhand: " + Failures.describe(e));
+    }
+
+    /** The files, and what is in the folders. */
+    private List<Path> pictures() {
         List<Path> all = new ArrayList<>();
         for (Path path : files) {
             if (!Files.isDirectory(path)) {
@@ -109,7 +111,7 @@ final class PredictCommand implements Callable<Integer> {
                         .filter(file -> !file.getFileName().toString().startsWith(".")).peek(search::found).sorted()
                         .toList();
                 if (found.isEmpty()) {
-                    failures.add(new DatasetException(path
+                    fail(new DatasetException(path
                             + ": a folder without pictures. Fix: put pictures into it, or leave it out"));
                 }
                 all.addAll(found);
