@@ -62,7 +62,8 @@ public final class PictureSearch {
         }
     }
 
-    private static boolean isNamedAsPicture(Path file) {
+    /** Whether a file has the ending of a picture, also of one in a format that is not read. */
+    public static boolean isNamedAsPicture(Path file) {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         int dot = name.lastIndexOf('.');
         return dot >= 0 && ENDINGS.contains(name.substring(dot + 1));

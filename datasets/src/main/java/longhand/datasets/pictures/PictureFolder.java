@@ -15,7 +15,6 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -29,9 +28,6 @@ import longhand.datasets.image.PictureSearch;
  * {@code val} or {@code valid}), each of which is like that. Pictures may lie in folders inside the class's folder.
  */
 final class PictureFolder {
-    private static final Map<String, Split> SPLITS = Map.of("train", Split.TRAIN, "training", Split.TRAIN,
-            "test", Split.TEST, "testing", Split.TEST, "val", Split.TEST, "valid", Split.TEST,
-            "validation", Split.TEST);
     /** Files that systems put everywhere. */
     private static final Set<String> LITTER = Set.of("thumbs.db", "desktop.ini", "__macosx");
     private static final int DEEPEST = 32;
@@ -92,8 +88,7 @@ final class PictureFolder {
 
     private static Optional<Split> split(Path path) {
         return Files.isDirectory(path)
-                ? Optional.ofNullable(SPLITS.get(path.getFileName().toString().toLowerCase(Locale.ROOT)))
-                : Optional.empty();
+                ? SplitWords.of(path.getFileName().toString()) : Optional.empty();
     }
 
     private static boolean isLitter(Path path) {
@@ -203,7 +198,7 @@ final class PictureFolder {
     /** A folder named test is no class; valid may be one, beside invalid. */
     private void requireNoPart(Path folder) {
         String name = folder.getFileName().toString();
-        if (!name.equalsIgnoreCase("valid") || isLikely(folder)) {
+        if (!SplitWords.isAmbiguous(name) || isLikely(folder)) {
             throw new DatasetException(root + ": there is a folder " + name + ", but no folder train. Rule: with parts, "
                     + "train is one of them; without, each folder is a class. Fix: give the folder of the training "
                     + "pictures the name train, or move " + name + " away, or rename it if it is a class");

@@ -7,7 +7,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import longhand.data.DatasetException;
 import longhand.data.Split;
@@ -20,43 +19,27 @@ import longhand.names.Counted;
  */
 final class PictureTable {
     private final Path file;
+    private final TableColumns columns;
     private final List<LabelledFile> files = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
-    private int pathColumn;
-    private int labelColumn = 1;
-    private int splitColumn = -1;
 
-    private PictureTable(Path file) {
+    private PictureTable(Path file, TableColumns columns) {
         this.file = file;
+        this.columns = columns;
     }
 
     /** @throws DatasetException if it is no such table */
     static FoundFiles find(Path file) {
-        PictureTable table = new PictureTable(file);
-        List<String> lines = lines(file);
-        boolean hasHeader = !table.startsWithAPicture(lines);
-        if (hasHeader) {
-            table.readHeader(lines.isEmpty() ? "" : lines.getFirst());
-            if (table.splitColumn < 0) {
-                table.requireNoOtherSplit(lines);
-            }
-        }
-        for (int i = hasHeader ? 1 : 0; i < lines.size(); i++) {
-            if (!lines.get(i).isBlank()) {
-                table.add(i + 1, cells(lines.get(i)));
-            }
-        }
+        List<TableLine> lines = TableLine.of(text(file));
+        PictureTable table = new PictureTable(file, TableColumns.of(file, lines));
+        lines.stream().skip(table.columns.hasNames() ? 1 : 0).forEach(table::add);
         return new FoundFiles(table.files, table.problems);
     }
 
-    private String where(int line) {
-        return file.getFileName() + " line " + line;
-    }
-
-    private static List<String> lines(Path file) {
+    private static String text(Path file) {
         try {
             String text = Files.readString(file);
-            return (text.startsWith("\ufeff") ? text.substring(1) : text).lines().toList();
+            return text.startsWith("\ufeff") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw new DatasetException(file + ": not a text in UTF-8. Fix: save the table as CSV UTF-8", e);
         } catch (IOException e) {
@@ -64,82 +47,22 @@ final class PictureTable {
         }
     }
 
-    /** Whether the names of the columns were left out: then there are a path, a label and perhaps a split. */
-    private boolean startsWithAPicture(List<String> lines) {
-        List<String> cells = lines.isEmpty() ? List.of() : cells(lines.getFirst());
-        try {
-            boolean hasSplit = cells.size() == 3 && split(cells.get(2)).isPresent();
-            splitColumn = hasSplit ? 2 : -1;
-            return (hasSplit || cells.size() == 2)
-                    && Files.isRegularFile(file.toAbsolutePath().resolveSibling(cells.get(0).strip()));
-        } catch (InvalidPathException e) {
-            return false;
-        }
-    }
-
-    private void readHeader(String line) {
-        List<String> names = cells(line.toLowerCase(Locale.ROOT)).stream().map(String::strip).toList();
-        pathColumn = names.indexOf("path");
-        labelColumn = names.indexOf("label");
-        splitColumn = names.indexOf("split");
-        if (pathColumn < 0 || labelColumn < 0) {
-            throw new DatasetException(file + ": the first line is '"
-                    + (line.length() > 60 ? line.substring(0, 60) + "…" : line)
-                    + "'. Rule: it names the columns with commas between them, path and label among them."
-                    + (line.indexOf(',') < 0 && (line.indexOf(';') >= 0 || line.indexOf('\t') >= 0)
-                    ? " Fix: save the table with commas between its cells, and name the columns path,label"
-                    : " Fix: begin the file with path,label or path,label,split"));
-        }
-    }
-
-    /** Given test pictures would be trained on if the column that names them had another name. */
-    private void requireNoOtherSplit(List<String> lines) {
-        List<List<String>> cells = lines.stream().filter(line -> !line.isBlank()).map(PictureTable::cells).toList();
-        for (int c = 0; c < cells.getFirst().size(); c++) {
-            if (c == pathColumn || c == labelColumn) {
-                continue;
-            }
-            int column = c;
-            List<Optional<Split>> parts = cells.stream().skip(1)
-                    .map(line -> column < line.size() ? split(line.get(column)) : Optional.<Split>empty()).toList();
-            if (parts.contains(Optional.of(Split.TRAIN)) && !parts.contains(Optional.<Split>empty())) {
-                throw new DatasetException(file + ": the column '" + cells.getFirst().get(c).strip()
-                        + "' says which pictures are for the test, but is not named split. Fix: name it split");
-            }
-        }
-    }
-
-    private void add(int line, List<String> cells) {
-        String where = where(line);
-        if (cells.size() <= Math.max(pathColumn, Math.max(labelColumn, splitColumn))) {
-            problem(where, "has " + Counted.of(cells.size(), "cell") + ", fewer than the first line");
+    /** A line with a path and a label is a second opinion on that picture, whatever else is wrong with it. */
+    private void add(TableLine line) {
+        String where = file.getFileName() + " line " + line.number();
+        Optional<String> fault = fault(line);
+        fault.ifPresent(reason -> problem(where, reason));
+        String path = line.cell(columns.path());
+        String label = line.cell(columns.label());
+        if (path.isEmpty() || label.isEmpty()) {
             return;
         }
-        String label = cells.get(labelColumn).strip();
-        Optional<Split> split = splitColumn < 0 ? Optional.empty() : split(cells.get(splitColumn));
-        if (label.isEmpty()) {
-            problem(where, "has no label");
-            return;
-        }
-        boolean isUsable = splitColumn < 0 || split.isPresent();
-        if (!isUsable) {
-            problem(where, "the split is '" + cells.get(splitColumn) + "'; write train or test");
-        }
-        try {
-            addFile(where, cells.get(pathColumn).strip(), label, split, isUsable);
-        } catch (InvalidPathException e) {
-            problem(where, "the path is none that this system can have");
-        }
-    }
-
-    private void addFile(String where, String path, String label, Optional<Split> split, boolean isUsable) {
-        Path picture = file.toAbsolutePath().resolveSibling(path).normalize();
-        if (path.isEmpty() || !Files.exists(picture)) {
-            problem(where, path.isEmpty() ? "has no path" : path + ": no such file");
-        } else if (Files.isDirectory(picture)) {
-            problem(where, path + ": a folder; name its pictures one by one");
-        } else {
-            files.add(new LabelledFile(picture, path.replace('\\', '/'), Optional.of(where), label, split, isUsable));
+        Optional<String> noFile = faultOfFile(path);
+        if (noFile.isEmpty()) {
+            files.add(new LabelledFile(resolve(path), path.replace('\\', '/'), Optional.of(where), label, split(line),
+                    fault.isEmpty()));
+        } else if (fault.isEmpty()) {
+            problem(where, noFile.get());
         }
     }
 
@@ -147,33 +70,40 @@ final class PictureTable {
         problems.add(Problem.ofLine(where, reason));
     }
 
-    private static Optional<Split> split(String text) {
-        return switch (text.strip().toLowerCase(Locale.ROOT)) {
-            case "train", "training" -> Optional.of(Split.TRAIN);
-            case "test", "val", "valid", "validation" -> Optional.of(Split.TEST);
-            default -> Optional.empty();
-        };
+    private Optional<Split> split(TableLine line) {
+        return columns.split().flatMap(column -> SplitWords.of(line.cell(column)));
     }
 
-    /** The cells of a line; inside double quotes a comma is no end, and two quotes are one. */
-    private static List<String> cells(String line) {
-        List<String> cells = new ArrayList<>();
-        StringBuilder cell = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (c == '"' && quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
-                cell.append(line.charAt(++i));
-            } else if (c == '"') {
-                quoted = !quoted;
-            } else if (c == ',' && !quoted) {
-                cells.add(cell.toString());
-                cell.setLength(0);
-            } else {
-                cell.append(c);
-            }
+    private Optional<String> fault(TableLine line) {
+        if (line.fault().isPresent()) {
+            return line.fault();
+        } else if (line.cells().size() <= columns.last()) {
+            return Optional.of("has " + Counted.of(line.cells().size(), "cell") + ", fewer than the first line");
+        } else if (line.width() > columns.count()) {
+            return Optional.of("has " + Counted.of(line.width(), "cell") + ", the first line has " + columns.count()
+                    + (columns.split().isEmpty() && SplitWords.of(line.cell(columns.count())).isPresent()
+                    ? "; begin the file with path,label,split" : "; put quotes around a cell with commas"));
+        } else if (line.cell(columns.label()).isEmpty()) {
+            return Optional.of("has no label");
+        } else if (line.cell(columns.path()).isEmpty()) {
+            return Optional.of("has no path");
         }
-        cells.add(cell.toString());
-        return cells;
+        return columns.split().filter(_ -> split(line).isEmpty())
+                .map(column -> "the split is '" + line.cell(column) + "'; write train or test");
+    }
+
+    private Path resolve(String path) {
+        return file.toAbsolutePath().resolveSibling(path).normalize();
+    }
+
+    private Optional<String> faultOfFile(String path) {
+        try {
+            Path picture = resolve(path);
+            return !Files.exists(picture) ? Optional.of(path + ": no such file")
+                    : Files.isDirectory(picture) ? Optional.of(path + ": a folder; name its pictures one by one")
+                    : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.of("the path is none that this system can have");
+        }
     }
 }

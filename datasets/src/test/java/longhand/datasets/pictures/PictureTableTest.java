@@ -10,10 +10,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import longhand.data.DatasetException;
 import longhand.data.Split;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PictureTableTest extends PictureSetCase {
     @Test
@@ -71,7 +75,7 @@ class PictureTableTest extends PictureSetCase {
         assertTrue(refusedTable(table, "path,label\n").endsWith("Fix: add lines with pictures of something else"));
         assertTrue(refusedTable(table, "path,label,part\nstripes/000.png,x,train\nstripes/001.jpg,x,test\n")
                 .endsWith("the column 'part' says which pictures are for the test, but is not named split. "
-                        + "Fix: name it split"));
+                        + "Fix: name it split, with train or test in each line"));
         Files.writeString(table, "path,label,checked\nstripes/000.png,x,valid\nstripes/001.jpg,x,valid\n"
                 + "red discs/000.png,y,valid\nred discs/001.jpg,y,valid\n");
         assertEquals(2, PictureSet.load(table, SIDE, OPTIONS, messages::add).split(Split.TRAIN).size());
@@ -112,5 +116,101 @@ class PictureTableTest extends PictureSetCase {
                 + "for training and not the test; keep one line"), messages.toString());
         assertEquals(messages.size() - 1, messages.indexOf("cannot be used: images.csv line 14: stripes/000.png is in "
                 + "images.csv line 13 too, for training and not the test; keep one line"), messages.toString());
+    }
+
+    private List<String> leftOut(Path table, String text) throws IOException {
+        Files.writeString(table, text);
+        messages.clear();
+        PictureSet.load(table, SIDE, SKIP, messages::add);
+        return messages.stream().map(message -> message.replace("cannot be used: images.csv ", "")).toList();
+    }
+
+    /** Pictures that somebody kept for the test are never trained on without a word. */
+    @ParameterizedTest
+    @CsvSource({"set,train,testing", "subset,Train,dev", "part,training_set,test_set", "x,train,eval", "x,train,val",
+            "is_test,False,True", "is_train,1,0", "Test,no,yes", "is_valid,,true", "train,yes,"})
+    void aSplitUnderAnotherNameIsRefusedWhateverItsOtherCellsAre(String column, String train, String test)
+            throws IOException {
+        String said = "the column '" + column + "' says which pictures are for the test, but is not named split. "
+                + "Fix: name it split, with train or test in each line";
+        String text = "path,label," + column + "\nstripes/000.png,x," + Objects.toString(train, "")
+                + "\nstripes/001.jpg,x," + Objects.toString(test, "") + "\nred discs/000.png,y";
+        for (String end : List.of("\n", ",\n", ",unused\n")) {
+            String message = refusedTable(folder.resolve("images.csv"), text + end);
+            assertTrue(message.endsWith(said), message);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"valid,yes,no", "note,a train,a test", "checked,true,false", "test,false,false"})
+    void anotherColumnIsNoSplit(String words) throws IOException {
+        String[] cells = words.split(",");
+        String text = "path,label,%s\nstripes/000.png,x,%2$s\nstripes/001.jpg,x,%3$s\nred discs/000.png,y,%2$s\n"
+                + "red discs/001.jpg,y,%3$s\n";
+        assertEquals(List.of(), leftOut(folder.resolve("images.csv"), text.formatted((Object[]) cells)));
+    }
+
+    private static final String FOUR = "stripes/000.png,x\nstripes/001.jpg,x\nred discs/000.png,y\n"
+            + "red discs/001.jpg,y\n";
+
+    @Test
+    void moreCellsThanTheFirstLineHasAreAFault() throws IOException {
+        Path table = folder.resolve("images.csv");
+        assertEquals(List.of("line 6: has 3 cells, the first line has 2; put quotes around a cell with commas"),
+                leftOut(table, "path,label\n" + FOUR + "stripes/002.gif,x, white\nstripes/003.bmp,x,,\n"));
+        assertEquals(List.of("line 5: has 3 cells, the first line has 2; begin the file with path,label,split"),
+                leftOut(table, FOUR + "stripes/002.gif,x,test\n"));
+    }
+
+    @Test
+    void aLineThatIsTooShortOrTooLongIsASecondOpinion() throws IOException {
+        String rest = "stripes/001.jpg,x,test\nred discs/000.png,y,train\nred discs/001.jpg,y,test\n"
+                + "stripes/003.bmp,x,train\n";
+        assertEquals(List.of("line 2: stripes/000.png is in images.csv line 7 too, as y and not x; keep the right line",
+                "line 7: has 2 cells, fewer than the first line",
+                "line 8: stripes/002.gif is in images.csv line 9 too, as y and not x; keep the right line",
+                "line 9: has 4 cells, the first line has 3; put quotes around a cell with commas"),
+                leftOut(folder.resolve("images.csv"), "path,label,split\nstripes/000.png,x,train\n" + rest
+                        + "stripes/000.png,y\nstripes/002.gif,x,train\nstripes/002.gif,y,train,more\n"));
+    }
+
+    @Test
+    void aCellInQuotesMayGoOverSeveralLines() throws IOException {
+        Path table = folder.resolve("images.csv");
+        Files.writeString(table, "\n\r\n\"path\" , \"label\"\r\n" + FOUR.replace(",x", ", \"x\r\n, \"\"white\"\"\" ")
+                + "absent.png,y\n");
+        PictureSet set = PictureSet.load(table, SIDE, SKIP, messages::add);
+        assertEquals(List.of("x\n, \"white\"", "y"), set.split(Split.TRAIN).classNames());
+        assertEquals(List.of("cannot be used: images.csv line 10: absent.png: no such file"), messages);
+    }
+
+    /** Of the lines after a quote that does not end nobody knows what they are; each is read on its own. */
+    @Test
+    void aQuoteThatIsNotOneIsAFaultOfItsLine() throws IOException {
+        Path table = folder.resolve("images.csv");
+        String stray = "a quote stands inside a cell; put quotes around the whole cell, and write two for one that is meant";
+        assertEquals(List.of("line 2: a quote begins and does not end; end it, or write two for one that is meant"),
+                leftOut(table, "path,label\nstripes/002.gif,\"x\n" + FOUR));
+        assertEquals(List.of("line 2: " + stray, "line 3: " + stray, "line 7: stripes/003.bmp is in images.csv line 8 "
+                + "too, as \"y and not x; keep the right line".replace("\"", ""), "line 8: " + stray), leftOut(table,
+                "path,label\nstripes/002.gif,\"x\n" + FOUR.replace("000.png,x", "0\"00.png,x")
+                + "stripes/003.bmp,x\nstripes/003.bmp,y\"\nred discs/002.gif,\"y\"\nstripes/004.png,x\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            path,label,label | 2 columns are named label. Fix: give that name to one of them
+            path,label,Split,split,split | 3 columns are named split. Fix: give that name to one of them""")
+    void twoColumnsOfOneNameAreRefused(String names, String said) throws IOException {
+        String message = refusedTable(folder.resolve("images.csv"), names + "\n" + FOUR);
+        assertTrue(message.endsWith(said), message);
+    }
+
+    @Test
+    void withoutTheLineOfNamesTheFirstPictureMayBeMissing() throws IOException {
+        Path table = folder.resolve("images.csv");
+        assertEquals(List.of("line 1: absent.PNG: no such file"), leftOut(table, "absent.PNG,x\n" + FOUR));
+        assertTrue(refusedTable(table, "\n \n").endsWith(
+                "an empty table. Fix: begin the file with path,label or path,label,split"));
     }
 }
