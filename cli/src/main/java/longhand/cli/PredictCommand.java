@@ -1,23 +1,21 @@
 package longhand.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import longhand.autograd.NoGrad;
 import longhand.cli.run.CsvText;
 import longhand.cli.run.Preparation;
+import longhand.cli.run.SafeText;
 import longhand.cli.run.SavedModel;
 import longhand.data.DatasetException;
-import longhand.datasets.image.PictureSearch;
 import longhand.datasets.image.PixelImage;
+import longhand.io.checks.ValueException;
+import longhand.names.Counted;
 import longhand.tensor.Tensor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,22 +59,25 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        requireSomeClasses();
         csv.ifPresent(output::requireFree);
         PrintWriter out = spec.commandLine().getOut();
         SavedModel model = checkpoint.load(spec.commandLine().getErr());
         StringBuilder table = new StringBuilder("path,class,probability,"
                 + String.join(",", model.card().classNames().stream().map(CsvText::cell).toList()) + ",note\n");
-        List<Path> pictures = pictures();
-        csv.ifPresent(path -> output.requireFree(path, pictures));
-        for (Path file : pictures) {
+        List<PredictInput> inputs = PredictInput.of(files, spec.commandLine().getErr()::println);
+        csv.ifPresent(path -> output.requireFree(path, inputs.stream().map(PredictInput::path).toList()));
+        for (PredictInput input : inputs) {
+            Path file = input.path();
             try {
+                input.requireUsable();
                 PixelImage read = Preparation.read(file, model.card());
                 PixelImage picture = negative ? read.negative() : read;
                 Tensor shares = shares(model, picture);
                 Optional<String> doubt = negative ? Optional.empty() : model.preparation().doubt(picture);
                 table.append(row(file, model, shares, doubt));
                 if (csv.isEmpty()) {
-                    out.println(file + ": " + likeliest(shares, model.card().classNames())
+                    out.println(SafeText.line(file.toString()) + ": " + likeliest(shares, model.card().classNames())
                             + doubt.map(text -> "  (" + text + ")").orElse(""));
                 }
             } catch (DatasetException e) {
@@ -86,40 +87,22 @@ final class PredictCommand implements Callable<Integer> {
             }
         }
         csv.ifPresent(path -> output.write(path, table.toString()));
-        csv.ifPresent(path -> out.printf(Locale.ROOT, "%,d pictures, written to %s%n", pictures.size(), path));
+        csv.ifPresent(path -> out.println(Counted.of(inputs.size() - failed, "picture") + ", written to " + path
+                + (failed > 0 ? " (" + failed + " failed)" : "")));
         out.flush();
         return failed == 0 ? 0 : 1;
+    }
+
+    private void requireSomeClasses() {
+        if (top < 1) {
+            throw new ValueException("--top", top, "a whole number, at least 1");
+        }
     }
 
     /** Says at once what has no prediction; the others get theirs. */
     private void fail(DatasetException e) {
         failed++;
         spec.commandLine().getErr().println("longhand: " + Failures.describe(e));
-    }
-
-    /** The files, and what is in the folders. */
-    private List<Path> pictures() {
-        List<Path> all = new ArrayList<>();
-        for (Path path : files) {
-            if (!Files.isDirectory(path)) {
-                all.add(path);
-                continue;
-            }
-            PictureSearch search = new PictureSearch(path, spec.commandLine().getErr()::println);
-            try (Stream<Path> inside = Files.walk(path)) {
-                List<Path> found = inside.filter(Files::isRegularFile)
-                        .filter(file -> !file.getFileName().toString().startsWith(".")).peek(search::found).sorted()
-                        .toList();
-                if (found.isEmpty()) {
-                    fail(new DatasetException(path
-                            + ": a folder without pictures. Fix: put pictures into it, or leave it out"));
-                }
-                all.addAll(found);
-            } catch (IOException e) {
-                throw new DatasetException(path + ": cannot be listed: " + e.getMessage(), e);
-            }
-        }
-        return all;
     }
 
     private static Tensor shares(SavedModel model, PixelImage picture) {

@@ -14,6 +14,8 @@ import longhand.nn.training.Checkpoint;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code evaluate} and {@code predict}, with the weights of one small run. */
 class SavedModelCommandsTest {
@@ -91,8 +93,42 @@ class SavedModelCommandsTest {
         CliRun predicted = CliRun.of("predict", run, empty, picture("beside.png", 28));
         assertEquals(1, predicted.status());
         assertTrue(predicted.out().contains("beside.png: stripes"), predicted.out());
-        assertTrue(predicted.err().contains("a folder without pictures. Fix: put pictures into it, or leave it out\n"),
+        assertTrue(predicted.err().contains("a folder without pictures. Fix: put pictures into it, or remove it\n"),
                 predicted.err());
+    }
+
+    /** A folder is listed as that of a class is for training; what cannot be used does not keep the rest from it. */
+    @Test
+    void ofAFolderEverythingIsPredictedOrNamed() throws IOException {
+        Path mixed = Files.createDirectories(folder.resolve("mixed"));
+        Path other = Files.createDirectories(folder.resolve("other"));
+        Files.copy(picture("p.png", 28), mixed.resolve("one\ntwo.png"));
+        Files.copy(picture("p.png", 28), other.resolve("linked.png"));
+        Files.copy(picture("p.png", 28), mixed.resolve(".hidden.png"));
+        Files.copy(picture("p.png", 28), Files.createDirectories(mixed.resolve(".h")).resolve("z.png"));
+        Files.writeString(mixed.resolve("Thumbs.db"), "of the system");
+        Files.createSymbolicLink(mixed.resolve("lost.png"), Path.of("absent.png"));
+        Files.createSymbolicLink(mixed.resolve("to"), Path.of("../other"));
+        Files.createSymbolicLink(mixed.resolve("up"), Path.of(".."));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("mixed"));
+
+        CliRun predicted = CliRun.of("predict", run, link);
+        assertEquals(1, predicted.status());
+        assertTrue(predicted.out().matches("\\S*one␊two.png: stripes .*\n\\S*to/linked.png: stripes .*\n"), predicted.out());
+        assertTrue(predicted.err().matches("longhand: \\S*lost.png: a link that leads nowhere. Fix: .*\n"
+                + "longhand: \\S*up: a link to a folder that it is in. Fix: remove it\n"), predicted.err());
+        Path table = folder.resolve("mixed.csv");
+        CliRun written = CliRun.of("predict", run, link, "--csv", table);
+        assertEquals("2 pictures, written to " + table + " (2 failed)\n", written.out());
+        String text = Files.readString(table);
+        assertTrue(text.contains("lost.png,") && text.contains("up,"), text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1})
+    void atLeastOneClassIsShown(int top) {
+        assertTrue(CliRun.of("predict", run, folder.resolve("small.png"), "--top", top).failedWith(
+                "--top = " + top + ". Rule: a whole number, at least 1"));
     }
 
     @Test

@@ -37,9 +37,9 @@ final class PictureDecoder {
     private PictureDecoder() {}
 
     static PixelImage read(Path file, int channels, Duration mostTime) {
-        if (!Files.isRegularFile(file)) {
-            throw new DatasetException(file + (Files.exists(file) ? ": not a file" : ": no such file"));
-        }
+        FileFault.of(file).ifPresent(fault -> {
+            throw new DatasetException(file + ": " + fault);
+        });
         try (DeadlineInput in = new DeadlineInput(file, mostTime)) {
             if (in.length() == 0) {
                 throw new DatasetException(file + ": an empty file, not a picture");
@@ -53,7 +53,7 @@ final class PictureDecoder {
             throw new DatasetException(file + ": decoding takes longer than " + mostTime.toMillis() / 1e3
                     + " s; save the picture anew", e);
         } catch (IOException e) {
-            throw new DatasetException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new DatasetException(file + ": " + FileFault.reason(e), e);
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import longhand.data.DatasetException;
+import longhand.datasets.image.FileFault;
 import longhand.datasets.image.PixelImage;
 
 /**
@@ -76,7 +77,7 @@ final class PictureCheck {
             // what the message says of the file, without its whole path
             note(file, e.getMessage().replace(file.path() + ": ", ""));
         } catch (IOException e) {
-            note(file, "cannot be read: " + e.getMessage());
+            note(file, FileFault.reason(e));
         } catch (OutOfMemoryError e) {
             note(file, "there is not enough memory to decode it; scale the picture down");
         } finally {

@@ -1,40 +1,28 @@
 package longhand.datasets.pictures;
 
 import java.io.IOException;
-import java.nio.file.FileSystemLoopException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import longhand.data.DatasetException;
 import longhand.data.Split;
+import longhand.datasets.image.FileFault;
 import longhand.datasets.image.PictureSearch;
+import longhand.datasets.image.PictureTree;
 
 /**
  * A folder with one sub-folder for each class, named after it; or with the folders {@code train} and {@code test} (also
  * {@code val} or {@code valid}), each of which is like that. Pictures may lie in folders inside the class's folder.
  */
 final class PictureFolder {
-    /** Files that systems put everywhere. */
-    private static final Set<String> LITTER = Set.of("thumbs.db", "desktop.ini", "__macosx");
-    private static final int DEEPEST = 32;
     private static final String BESIDE = "beside the folders of the classes; move it into the one of its class, or "
             + "remove it";
-    private static final String EMPTY = "a folder without pictures; remove it";
-    private static final String LEADS_UP = "a link to a folder that it is in";
+    private static final String MEND_LINK = "let it lead to a folder of pictures, or remove it";
 
     private final Path root;
     private final PictureSearch search;
@@ -62,7 +50,7 @@ final class PictureFolder {
         }
         for (Path path : inside) {
             if (!Files.isDirectory(path)) {
-                folder.problem(path, BESIDE);
+                folder.addBeside(path);
             } else if (!hasTraining) {
                 folder.addClass(path, Optional.empty());
             } else if (split(path).isPresent()) {
@@ -80,7 +68,7 @@ final class PictureFolder {
     /** Whether a folder looks like one of pictures: it has folders. */
     static boolean isLikely(Path root) {
         try (Stream<Path> inside = Files.list(root)) {
-            return inside.anyMatch(path -> Files.isDirectory(path) && !isLitter(path));
+            return inside.anyMatch(path -> Files.isDirectory(path) && !PictureTree.isLitter(path));
         } catch (IOException e) {
             return false;
         }
@@ -91,16 +79,11 @@ final class PictureFolder {
                 ? SplitWords.of(path.getFileName().toString()) : Optional.empty();
     }
 
-    private static boolean isLitter(Path path) {
-        String name = path.getFileName().toString();
-        return name.startsWith(".") || LITTER.contains(name.toLowerCase(Locale.ROOT));
-    }
-
-    private List<Path> list(Path folder) {
-        try (Stream<Path> inside = Files.list(folder)) {
-            return inside.filter(path -> !isLitter(path)).sorted().toList();
+    private static List<Path> list(Path folder) {
+        try {
+            return PictureTree.list(folder);
         } catch (IOException e) {
-            throw new DatasetException(folder + ": cannot be listed: " + e.getMessage(), e);
+            throw new DatasetException(folder + ": " + FileFault.reason(e), e);
         }
     }
 
@@ -110,80 +93,26 @@ final class PictureFolder {
             if (Files.isDirectory(path)) {
                 addClass(path, isSaid ? split : Optional.empty());
             } else {
-                problem(path, BESIDE);
+                addBeside(path);
             }
         }
+    }
+
+    /** A link that leads nowhere is a class that is missing, or a part. */
+    private void addBeside(Path path) {
+        boolean isLost = FileFault.leadsNowhere(path);
+        if (isLost && SplitWords.of(path.getFileName().toString()).isPresent()) {
+            throw new DatasetException(path + ": a link that leads nowhere. Fix: " + MEND_LINK);
+        }
+        problem(path, isLost ? "a link that leads nowhere; " + MEND_LINK : BESIDE);
     }
 
     private void addClass(Path folder, Optional<Split> split) {
-        try {
-            Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), DEEPEST,
-                    new ClassVisitor(folder.getFileName().toString(), split));
-        } catch (IOException e) {
-            throw new DatasetException(folder + ": cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    /** Takes the files in the folder of one class. */
-    private final class ClassVisitor extends SimpleFileVisitor<Path> {
-        private final String className;
-        private final Optional<Split> split;
-        /** Of each folder that is being visited, how many files and problems were found before it. */
-        private final Deque<int[]> before = new ArrayDeque<>();
-
-        ClassVisitor(String className, Optional<Split> split) {
-            this.className = className;
-            this.split = split;
-        }
-
-        @Override
-        public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
-            if (isLitter(path)) {
-                return FileVisitResult.SKIP_SUBTREE;
-            }
-            if (leadsUp(path)) {
-                problems.add(Problem.ofFolder(nameOf(path), LEADS_UP));
-                return FileVisitResult.SKIP_SUBTREE;
-            }
-            before.push(new int[] {files.size(), problems.size()});
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path path, IOException e) {
-            int[] counts = before.pop();
-            List<Problem> inside = problems.subList(counts[1], problems.size());
-            if (files.size() == counts[0] && inside.stream().allMatch(problem -> problem.reason().equals(EMPTY))) {
-                inside.clear(); // the outer one is enough
-                problems.add(Problem.ofFolder(nameOf(path), EMPTY));
-            }
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
-            if (!isLitter(path)) {
-                search.found(path);
-                files.add(LabelledFile.inFolder(path, nameOf(path), className, split));
-            }
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFileFailed(Path path, IOException e) {
-            problem(path, e instanceof FileSystemLoopException ? LEADS_UP : "cannot be read: " + e.getMessage());
-            return FileVisitResult.CONTINUE;
-        }
-    }
-
-    /** Whether a folder is a link to one that it is in: then all pictures would be found again below it. */
-    private static boolean leadsUp(Path folder) {
-        try {
-            return Files.isSymbolicLink(folder)
-                    && folder.toAbsolutePath().getParent().toRealPath().startsWith(folder.toRealPath());
-        } catch (IOException e) {
-            return false; // it cannot be visited, which is said there
-        }
+        String className = folder.getFileName().toString();
+        PictureTree.Found found = PictureTree.find(root, folder, search);
+        found.files().forEach(path -> files.add(LabelledFile.inFolder(path, nameOf(path), className, split)));
+        found.faults().forEach(fault -> problems.add(Problem.ofFolder(nameOf(fault.path()),
+                fault.what() + "; " + fault.fix())));
     }
 
     private void problem(Path path, String why) {

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import longhand.data.DatasetException;
 import longhand.data.Split;
+import longhand.datasets.image.FileFault;
 import longhand.names.Counted;
 
 /**
@@ -43,7 +45,7 @@ final class PictureTable {
         } catch (CharacterCodingException e) {
             throw new DatasetException(file + ": not a text in UTF-8. Fix: save the table as CSV UTF-8", e);
         } catch (IOException e) {
-            throw new DatasetException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new DatasetException(file + ": " + FileFault.reason(e), e);
         }
     }
 
@@ -99,11 +101,17 @@ final class PictureTable {
     private Optional<String> faultOfFile(String path) {
         try {
             Path picture = resolve(path);
-            return !Files.exists(picture) ? Optional.of(path + ": no such file")
-                    : Files.isDirectory(picture) ? Optional.of(path + ": a folder; name its pictures one by one")
-                    : Optional.empty();
+            return Files.isDirectory(picture) ? Optional.of(path + ": a folder; name its pictures one by one")
+                    : FileFault.of(picture).map(fault -> path + ": " + fault + hint(path, picture));
         } catch (InvalidPathException e) {
-            return Optional.of("the path is none that this system can have");
+            return Optional.of("the path is none that this system can have"
+                    + (path.indexOf('\0') < 0 ? "; " + FileFault.LOCALE : ""));
         }
+    }
+
+    private String hint(String path, Path picture) {
+        return Files.exists(picture, LinkOption.NOFOLLOW_LINKS) ? ""
+                : path.indexOf('\\') >= 0 ? "; write / between folders"
+                : Files.isSymbolicLink(file) ? "; the table is a link, and paths begin in the folder of the link" : "";
     }
 }

@@ -16,6 +16,8 @@ import longhand.data.DatasetException;
 import longhand.data.Split;
 import longhand.testing.ShapePictures;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class UnusablePicturesTest extends PictureSetCase {
     @Test
@@ -81,7 +83,7 @@ class UnusablePicturesTest extends PictureSetCase {
                 "stripes/notes.txt: not a picture", "stripes/again.png: the same file as stripes/000.png; remove one",
                 "stripes/elsewhere.png: the same file as red discs/000.png, which is of another class",
                 "red discs/000.png: the same file as stripes/elsewhere.png, which is of another class",
-                "stripes/more: a folder without pictures; remove it",
+                "stripes/more: a folder without pictures; put pictures into it, or remove it",
                 "beside.jpg: beside the folders of the classes", "nothing: a folder without pictures",
                 "lonely/one.png: the only picture of its class lonely", "lonely: a class without a usable")) {
             assertTrue(all.contains("cannot be used: " + part), part + " in\n" + all);
@@ -104,8 +106,70 @@ class UnusablePicturesTest extends PictureSetCase {
         Files.createSymbolicLink(folder.resolve("all"), folder.toAbsolutePath());
         PictureSet set = load(SKIP);
         assertEquals(Stream.of("all", "stripes/far", "stripes/here", "stripes/up")
-                .map(name -> "cannot be used: " + name + ": a link to a folder that it is in").toList(), messages);
+                .map(name -> "cannot be used: " + name + ": a link to a folder that it is in; remove it").toList(), messages);
         assertEquals(30, set.split(Split.TRAIN).size() + set.split(Split.TEST).size());
+    }
+
+    /** Eight folders that link to each other were 8! ways through them. */
+    @Test
+    void eachFolderOfAClassIsVisitedOnce() throws IOException {
+        Path net = folder.resolve("net");
+        ShapePictures.write(net.resolve("other/0.png"), "png", ShapePictures.draw("stripes", new Random(9)));
+        for (int from = 0; from < 9; from++) {
+            Path one = Files.createDirectories(net.resolve("big/" + from));
+            ShapePictures.write(one.resolve("0.png"), "png", ShapePictures.draw("red discs", new Random(from)));
+            for (int to = 0; to < 9; to++) {
+                Files.createSymbolicLink(one.resolve("to" + to), Path.of("../" + to));
+            }
+        }
+        assertThrows(DatasetException.class, () -> PictureSet.load(net, SIDE, SKIP, messages::add));
+        assertTrue(messages.contains("cannot be used: big/0/to0: a link to a folder that it is in; remove it"),
+                messages.toString());
+        assertTrue(messages.contains("cannot be used: big/1: the same folder as big/0/to1; remove one"),
+                messages.toString());
+        assertEquals(9 * 9 + 2, messages.size(), "of all ways to a folder the first is taken; the other class is lonely");
+        assertEquals(9 + 1, PictureSet.trainingCount(net, 0, messages::add));
+    }
+
+    @Test
+    void foldersTooDeepAndLinksThatLeadNowhereAreSaid() throws IOException {
+        Files.createDirectories(folder.resolve("stripes" + "/a".repeat(33)));
+        Files.createSymbolicLink(folder.resolve("stripes/lost.png"), Path.of("absent.png"));
+        Files.createSymbolicLink(folder.resolve("lost"), Path.of("absent"));
+        load(SKIP);
+        assertEquals(List.of("lost: a link that leads nowhere; let it lead to a folder of pictures, or remove it",
+                "stripes" + "/a".repeat(33) + ": deeper than 32 folders; move it up",
+                "stripes/lost.png: a link that leads nowhere").stream().map(text -> "cannot be used: " + text).toList(),
+                messages);
+    }
+
+    /** Else a fifth of the training pictures would take its place. */
+    @Test
+    void aPartThatIsALinkToNowhereIsRefused() throws IOException {
+        ShapePictures.write(folder.resolve("parts/train"), 4, 2);
+        Files.createSymbolicLink(folder.resolve("parts/test"), Path.of("absent"));
+        String message = assertThrows(DatasetException.class, () ->
+                PictureSet.load(folder.resolve("parts"), SIDE, SKIP, messages::add)).getMessage();
+        assertTrue(message.contains("parts/test: a link that leads nowhere. Fix: "), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"train_set,test_set", "Training-Data,dev", "train images,eval"})
+    void foldersOfPartsAreNoClasses(String train, String test) {
+        ShapePictures.write(folder.resolve("parts").resolve(train), 4, 2);
+        ShapePictures.write(folder.resolve("parts").resolve(test), 3, 3);
+        PictureSet set = PictureSet.load(folder.resolve("parts"), SIDE, OPTIONS, messages::add);
+        assertEquals(ShapePictures.CLASSES, set.split(Split.TRAIN).classNames());
+        assertEquals(9, set.split(Split.TEST).size());
+    }
+
+    /** In the encoding of another language all letters of a name can become the same sign, and two classes one. */
+    @Test
+    void aNameThatJavaCannotReadIsRefused() throws IOException {
+        Files.createDirectories(folder.resolve("stripes/B\ufffdr"));
+        String message = assertThrows(DatasetException.class, () -> load(SKIP)).getMessage();
+        assertTrue(message.endsWith("B\ufffdr: Java cannot read this name. Fix: start Java with LC_ALL=C.UTF-8, or rename "
+                + "it"), message);
     }
 
     @Test
