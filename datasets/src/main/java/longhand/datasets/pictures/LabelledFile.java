@@ -18,6 +18,10 @@ import longhand.data.Split;
 record LabelledFile(Path path, String name, Optional<String> line, String className, Optional<Split> split,
         boolean isUsable) {
 
+    LabelledFile {
+        className = ClassNames.clean(className);
+    }
+
     static LabelledFile inFolder(Path path, String name, String className, Optional<Split> split) {
         return new LabelledFile(path, name, Optional.empty(), className, split, true);
     }

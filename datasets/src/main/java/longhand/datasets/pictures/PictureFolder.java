@@ -109,6 +109,10 @@ final class PictureFolder {
 
     private void addClass(Path folder, Optional<Split> split) {
         String className = folder.getFileName().toString();
+        if (ClassNames.clean(className).isEmpty()) {
+            problem(folder, "a folder whose name cannot be seen; rename it");
+            return;
+        }
         PictureTree.Found found = PictureTree.find(root, folder, search);
         found.files().forEach(path -> files.add(LabelledFile.inFolder(path, nameOf(path), className, split)));
         found.faults().forEach(fault -> problems.add(Problem.ofFolder(nameOf(fault.path()),

@@ -40,6 +40,8 @@ public final class PictureSet {
         this.source = source;
         this.options = options;
         FoundFiles found = find(source, messages);
+        ClassNames.check(source, found.files().stream().filter(LabelledFile::isUsable).map(LabelledFile::className)
+                .toList(), messages);
         this.cache = new PixelCache(found.files().size(), options.cacheBytes());
         this.problems = new ArrayList<>(found.problems());
         PictureCheck check = new PictureCheck(found.files(), side, cache, messages);
@@ -169,7 +171,9 @@ public final class PictureSet {
                     + (classNames.size() < 2 ? "usable pictures of " + classNames.size() + " class"
                     + (classNames.size() == 1 ? "" : "es") + " " + classNames
                     + ". Rule: a classifier needs at least 2. Fix: " + fixOfOneClass()
-                    : "no test pictures. Fix: put some into the folder test, or remove that folder"));
+                    : "no test pictures. Fix: " + (Files.isDirectory(source)
+                    ? "put some into the folder test, or remove that folder"
+                    : "write test as the split of some lines, or remove that column")));
         }
     }
 

@@ -55,7 +55,7 @@ final class PictureTable {
         Optional<String> fault = fault(line);
         fault.ifPresent(reason -> problem(where, reason));
         String path = line.cell(columns.path());
-        String label = line.cell(columns.label());
+        String label = label(line);
         if (path.isEmpty() || label.isEmpty()) {
             return;
         }
@@ -72,6 +72,10 @@ final class PictureTable {
         problems.add(Problem.ofLine(where, reason));
     }
 
+    private String label(TableLine line) {
+        return ClassNames.clean(line.cell(columns.label()));
+    }
+
     private Optional<Split> split(TableLine line) {
         return columns.split().flatMap(column -> SplitWords.of(line.cell(column)));
     }
@@ -85,7 +89,7 @@ final class PictureTable {
             return Optional.of("has " + Counted.of(line.width(), "cell") + ", the first line has " + columns.count()
                     + (columns.split().isEmpty() && SplitWords.of(line.cell(columns.count())).isPresent()
                     ? "; begin the file with path,label,split" : "; put quotes around a cell with commas"));
-        } else if (line.cell(columns.label()).isEmpty()) {
+        } else if (label(line).isEmpty()) {
             return Optional.of("has no label");
         } else if (line.cell(columns.path()).isEmpty()) {
             return Optional.of("has no path");

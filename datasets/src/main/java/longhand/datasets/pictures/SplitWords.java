@@ -62,6 +62,6 @@ final class SplitWords {
     }
 
     private static String normal(String word) {
-        return word.strip().toLowerCase(Locale.ROOT);
+        return ClassNames.clean(word).toLowerCase(Locale.ROOT);
     }
 }

@@ -60,7 +60,8 @@ record TableColumns(boolean hasNames, int path, int label, Optional<Integer> spl
     }
 
     private static TableColumns ofNames(Path file, TableLine first) {
-        List<String> names = first.cells().stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+        List<String> names = first.cells().stream().map(name -> ClassNames.clean(name).toLowerCase(Locale.ROOT))
+                .toList();
         if (!names.contains(PATH) || !names.contains(LABEL)) {
             String line = String.join(",", first.cells());
             throw new DatasetException(file + ": the first line is '"

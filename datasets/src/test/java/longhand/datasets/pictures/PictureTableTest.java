@@ -213,4 +213,20 @@ class PictureTableTest extends PictureSetCase {
         assertTrue(refusedTable(table, "\n \n").endsWith(
                 "an empty table. Fix: begin the file with path,label or path,label,split"));
     }
+
+    @Test
+    void theFixFitsTheTable() throws IOException {
+        Path table = folder.resolve("images.csv");
+        assertTrue(refusedTable(table, "path,label,split\n" + FOUR.replace("\n", ",train\n")).endsWith(
+                "no test pictures. Fix: write test as the split of some lines, or remove that column"));
+        assertEquals(List.of("line 6: stripes\\002.gif: no such file; write / between folders"),
+                leftOut(table, "path,label\n" + FOUR + "stripes\\002.gif,x\n"));
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        Files.writeString(table, FOUR);
+        messages.clear();
+        Path link = Files.createSymbolicLink(elsewhere.resolve("link.csv"), table);
+        assertThrows(DatasetException.class, () -> PictureSet.load(link, SIDE, OPTIONS, messages::add));
+        assertEquals("cannot be used: link.csv line 1: stripes/000.png: no such file; the table is a link, and paths begin "
+                + "in the folder of the link", messages.getFirst());
+    }
 }
