@@ -1,5 +1,6 @@
 /**
  * Pictures from files, made into what a network was trained on: {@link longhand.datasets.image.PixelImage} reads one,
- * {@link longhand.datasets.image.Pictures} makes several a data set.
+ * {@link longhand.datasets.image.Pictures} makes several a data set, {@link longhand.datasets.image.PictureTree} finds
+ * them in folders.
  */
 package longhand.datasets.image;
