@@ -4,6 +4,8 @@ package longhand.backend.cpu;
 public enum Conv2dAlgorithm {
     /** Tiles of outputs with fewer multiplications. */
     WINOGRAD("Winograd tiles"),
+    /** A matrix product with the patch matrix of many small images, which come last in it. */
+    IMAGES_LAST("patch matrix of all images"),
     /** Without a patch matrix: each weight reads the image from another place on. */
     SHIFTED_IMAGES("shifted images"),
     /** A matrix product with the patch matrix, made piece by piece. */

@@ -1,6 +1,7 @@
 package longhand.backend.cpu;
 
 import static longhand.backend.cpu.Conv2dAlgorithm.IM2COL;
+import static longhand.backend.cpu.Conv2dAlgorithm.IMAGES_LAST;
 import static longhand.backend.cpu.Conv2dAlgorithm.SHIFTED_IMAGES;
 import static longhand.backend.cpu.Conv2dAlgorithm.WINOGRAD;
 
@@ -29,6 +30,13 @@ final class Conv2dTable {
     private static final int MOST_WEIGHTS = 2_000;
     private static final int MOST_WEIGHTS_OF_GRADIENT = 500;
     private static final int FEW_OUTPUTS = 16;
+    /** With at most so many output positions, Winograd's tiles compute more numbers that no output needs than others. */
+    private static final int FEW_FOR_TILES = 4;
+    /** A 1 × 1 kernel has no patches to make, so an image with more positions is better read where it is. */
+    private static final int FEW_FOR_ONE_PIXEL = 9;
+    private static final int FEW_POSITIONS = 25;
+    private static final int FEW_POSITIONS_OF_GRADIENT = 64;
+    private static final int FEW_POSITIONS_OF_NO_CONVOLUTION = 256;
 
     private static final Line FEW_OUTPUT_CHANNELS = new Line(SHIFTED_IMAGES,
             s -> hasWindow(s) && s.outChannelsPerGroup() <= FEW_OUTPUTS,
@@ -39,7 +47,9 @@ final class Conv2dTable {
             "1 × 1 with stride or padding: patches are no larger than the output");
 
     private static final List<Line> FORWARD = List.of(
+            imagesLast(FEW_FOR_TILES),
             winograd(FEWEST_POSITIONS),
+            imagesLast(FEW_POSITIONS),
             new Line(SHIFTED_IMAGES, s -> hasWindow(s) && s.weightsPerOutput() <= MOST_WEIGHTS
                     && s.batch() * s.output().area() >= FEWEST_SHIFTED,
                     "at most " + MOST_WEIGHTS + " weights per output: making patches would cost more than it saves"),
@@ -48,7 +58,12 @@ final class Conv2dTable {
                     "more than " + MOST_WEIGHTS + " weights per output: packed patches stay in the first-level cache"));
 
     private static final List<Line> WEIGHT_GRADIENT = List.of(
+            imagesLast(FEW_FOR_TILES),
+            new Line(IMAGES_LAST, s -> isFew(s, FEW_FOR_ONE_PIXEL) && s.weightsPerOutput() > MOST_WEIGHTS,
+                    "at most " + FEW_FOR_ONE_PIXEL + " output positions and more than " + MOST_WEIGHTS
+                    + " weights per output: transforming the gradients costs more than it saves"),
             winograd(FEWEST_POSITIONS_OF_GRADIENT),
+            imagesLast(FEW_POSITIONS_OF_GRADIENT),
             new Line(SHIFTED_IMAGES, s -> hasWindow(s) && s.weightsPerOutput() <= MOST_WEIGHTS_OF_GRADIENT,
                     "at most " + MOST_WEIGHTS_OF_GRADIENT
                     + " weights per output: making patches would cost more than it saves"),
@@ -58,12 +73,18 @@ final class Conv2dTable {
 
     /** If none of these holds, dx is a convolution of dy, for which {@link #FORWARD} decides. */
     private static final List<Line> INPUT_GRADIENT = List.of(
-            new Line(SHIFTED_IMAGES, s -> !s.window().stride().equals(Size2d.square(1)),
-                    "stride over 1: the gradient is no convolution of dy"),
+            imagesLast(FEW_FOR_TILES),
+            new Line(IMAGES_LAST, s -> hasWindow(s) && isFew(s, FEW_POSITIONS_OF_NO_CONVOLUTION)
+                    && (isStrided(s) || !RotatedKernel.exists(s) || isMuchLarger(s)),
+                    "at most " + FEW_POSITIONS_OF_NO_CONVOLUTION + " output positions, and the gradient is no "
+                    + "convolution of dy or would compute many pixels in vain"),
+            new Line(SHIFTED_IMAGES, Conv2dTable::isStrided, "stride over 1: the gradient is no convolution of dy"),
             new Line(SHIFTED_IMAGES, s -> !RotatedKernel.exists(s),
                     "more padding than the kernel reaches: the gradient is no convolution of dy"),
-            new Line(SHIFTED_IMAGES, s -> 2L * s.input().area() >= 3L * s.output().area(),
-                    "the input is 1.5 times as large as the output: a convolution would compute all its pixels"));
+            new Line(SHIFTED_IMAGES, Conv2dTable::isMuchLarger,
+                    "the input is 1.5 times as large as the output: a convolution would compute all its pixels"),
+            new Line(IMAGES_LAST, s -> hasWindow(s) && isFew(s, FEW_POSITIONS)
+                    && first(FORWARD, RotatedKernel.shape(s)).algorithm != WINOGRAD, few(FEW_POSITIONS)));
 
     private Conv2dTable() {}
 
@@ -81,7 +102,7 @@ final class Conv2dTable {
 
     /** What computes y if Winograd's tiles cannot: each output from the products that belong to it, and no others. */
     static Conv2dAlgorithm forwardWithoutTiles(Conv2dShape s) {
-        return first(FORWARD.subList(1, FORWARD.size()), s).algorithm;
+        return first(FORWARD.stream().filter(line -> line.algorithm != WINOGRAD).toList(), s).algorithm;
     }
 
     static Conv2dChoice inputGradient(Conv2dShape s) {
@@ -118,6 +139,28 @@ final class Conv2dTable {
         boolean kernel = w.kernel().equals(Size2d.square(3)) || w.kernel().equals(Size2d.square(5));
         return kernel && w.stride().equals(one) && w.dilation().equals(one) && s.groups() == 1
                 && s.inChannels() >= FEWEST_CHANNELS && s.outChannels() >= FEWEST_CHANNELS;
+    }
+
+    private static Line imagesLast(int mostPositions) {
+        return new Line(IMAGES_LAST, s -> isFew(s, hasWindow(s) ? mostPositions : FEW_FOR_ONE_PIXEL),
+                few(mostPositions));
+    }
+
+    private static String few(int mostPositions) {
+        return "at most " + mostPositions + " output positions (" + FEW_FOR_ONE_PIXEL
+                + " of 1 × 1 kernels): one image alone would fill no tile";
+    }
+
+    private static boolean isFew(Conv2dShape s, int mostPositions) {
+        return s.batch() > 1 && s.output().area() <= mostPositions;
+    }
+
+    private static boolean isStrided(Conv2dShape s) {
+        return !s.window().stride().equals(Size2d.square(1));
+    }
+
+    private static boolean isMuchLarger(Conv2dShape s) {
+        return 2L * s.input().area() >= 3L * s.output().area();
     }
 
     /** Whether outputs see more than one pixel. */

@@ -2,6 +2,7 @@ package longhand.backend.cpu;
 
 import longhand.backend.Epilogue;
 import longhand.backend.cpu.conv2d.Conv2dIm2col;
+import longhand.backend.cpu.conv2d.Conv2dImagesLast;
 import longhand.backend.cpu.conv2d.Conv2dPlaceByPlace;
 import longhand.backend.cpu.conv2d.Conv2dShifted;
 import longhand.backend.cpu.conv2d.Conv2dWinograd;
@@ -19,6 +20,7 @@ import longhand.shape.Conv2dShape;
 final class Convolutions {
     private final Kernels kernels;
     private final Conv2dIm2col im2col;
+    private final Conv2dImagesLast imagesLast;
     private final Conv2dShifted shifted;
     private final Conv2dWinograd winograd;
     private final Conv2dPlaceByPlace placeByPlace;
@@ -26,6 +28,7 @@ final class Convolutions {
     Convolutions(Kernels kernels, Gemm gemm) {
         this.kernels = kernels;
         im2col = new Conv2dIm2col(kernels, gemm);
+        imagesLast = new Conv2dImagesLast(kernels, gemm);
         shifted = new Conv2dShifted(kernels);
         winograd = new Conv2dWinograd(kernels, gemm);
         placeByPlace = new Conv2dPlaceByPlace(kernels, gemm);
@@ -39,10 +42,10 @@ final class Convolutions {
     }
 
     private void withoutTiles(float[] x, float[] w, Epilogue end, float[] y, Conv2dShape s) {
-        if (Conv2dTable.forwardWithoutTiles(s) == Conv2dAlgorithm.SHIFTED_IMAGES) {
-            shifted.forward(x, w, end, y, s);
-        } else {
-            im2col.forward(x, w, end, y, s);
+        switch (Conv2dTable.forwardWithoutTiles(s)) {
+            case SHIFTED_IMAGES -> shifted.forward(x, w, end, y, s);
+            case IMAGES_LAST -> imagesLast.forward(x, w, end, y, s);
+            default -> im2col.forward(x, w, end, y, s);
         }
         if (s.window().isPadded() && hasNaNInCorner(y, s) && !kernels.areFinite(w, 0, s.weightLength())
                 && !placeByPlace.areOutputsNaN(w, s)) {
@@ -53,7 +56,9 @@ final class Convolutions {
     void inputGradient(float[] dy, float[] w, float[] dx, Conv2dShape s) {
         Conv2dChoice choice = Conv2dTable.inputGradient(s);
         if (!choice.rotatedKernel()) {
-            if (kernels.areFinite(w, 0, s.weightLength())) {
+            if (choice.algorithm() == Conv2dAlgorithm.IMAGES_LAST) {
+                imagesLast.inputGradient(dy, w, dx, s);
+            } else if (kernels.areFinite(w, 0, s.weightLength())) {
                 shifted.inputGradient(dy, w, dx, s);
             } else {
                 placeByPlace.inputGradient(dy, w, dx, s);
@@ -73,17 +78,31 @@ final class Convolutions {
         boolean done = switch (algorithm) {
             case WINOGRAD -> winograd.weightGradient(x, dy, dw, s);
             case SHIFTED_IMAGES -> shifted.weightGradient(x, dy, dw, s);
+            case IMAGES_LAST -> {
+                imagesLast.weightGradient(x, dy, dw, s);
+                yield hasNotMetPadding(dw, s);
+            }
             case IM2COL -> {
                 im2col.weightGradient(x, dy, dw, s);
-                yield !s.window().isPadded() || kernels.areFinite(dw, 0, s.weightLength());
+                yield hasNotMetPadding(dw, s);
             }
         };
         if (!done && s.window().isPadded() && !kernels.areFinite(dy, 0, s.outputLength())
                 && !placeByPlace.areWeightGradientsNaN(dy, s)) {
             placeByPlace.weightGradient(x, dy, dw, s);
-        } else if (!done && algorithm != Conv2dAlgorithm.IM2COL) { // a bad pixel, or all is NaN
+        } else if (!done && mixesPixels(algorithm)) { // a bad pixel, or all is NaN
             im2col.weightGradient(x, dy, dw, s);
         }
+    }
+
+    /** Whether a number can come from pixels that do not belong to it. */
+    private static boolean mixesPixels(Conv2dAlgorithm algorithm) {
+        return algorithm == Conv2dAlgorithm.WINOGRAD || algorithm == Conv2dAlgorithm.SHIFTED_IMAGES;
+    }
+
+    /** Whether no gradient of an output that is NaN or ∞ has met padding; there 0 · ∞ has become NaN. */
+    private boolean hasNotMetPadding(float[] dw, Conv2dShape s) {
+        return !s.window().isPadded() || kernels.areFinite(dw, 0, s.weightLength());
     }
 
     /**

@@ -1,6 +1,7 @@
 package longhand.backend.cpu;
 
 import static longhand.backend.cpu.Conv2dAlgorithm.IM2COL;
+import static longhand.backend.cpu.Conv2dAlgorithm.IMAGES_LAST;
 import static longhand.backend.cpu.Conv2dAlgorithm.SHIFTED_IMAGES;
 import static longhand.backend.cpu.Conv2dAlgorithm.WINOGRAD;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -57,5 +58,25 @@ class Conv2dTableTest {
         assertEquals(IM2COL, CpuBackend.algorithms(shape(126, 9, 17, two)).weightGradient().algorithm());
         assertFalse(CpuBackend.algorithms(shape(9, 9, 9, Window2d.square(1).padding(1))).inputGradient()
                 .rotatedKernel());
+    }
+
+    private static Conv2dShape batch(int in, int size, int out, Window2d window) {
+        return Conv2dShape.of(64, in, Size2d.square(size), out, 1, window);
+    }
+
+    @Test
+    void manySmallImages() {
+        Window2d three = Window2d.square(3).padding(1);
+        assertChoice(IMAGES_LAST, IMAGES_LAST, false, IMAGES_LAST, batch(512, 2, 512, three));
+        assertChoice(WINOGRAD, WINOGRAD, true, WINOGRAD, batch(222, 3, 512, three));
+        assertChoice(WINOGRAD, WINOGRAD, true, IMAGES_LAST, batch(223, 3, 512, three)); // over 2,000 weights
+        assertChoice(IMAGES_LAST, IMAGES_LAST, false, IMAGES_LAST, batch(16, 5, 16, three));
+        assertChoice(SHIFTED_IMAGES, SHIFTED_IMAGES, true, IMAGES_LAST, batch(16, 8, 16, three));
+        assertChoice(SHIFTED_IMAGES, SHIFTED_IMAGES, true, SHIFTED_IMAGES, batch(16, 9, 16, three));
+        assertChoice(IM2COL, IMAGES_LAST, false, IM2COL, batch(256, 32, 256, three.stride(2)));
+        assertChoice(IM2COL, SHIFTED_IMAGES, false, IM2COL, batch(256, 33, 256, three.stride(2)));
+        assertChoice(IMAGES_LAST, IMAGES_LAST, false, IMAGES_LAST, batch(256, 3, 256, Window2d.square(1)));
+        assertChoice(IM2COL, IM2COL, true, IM2COL, batch(256, 4, 256, Window2d.square(1)));
+        assertChoice(IM2COL, IM2COL, true, IM2COL, shape(512, 2, 512, three)); // a single image
     }
 }

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.function.Consumer;
 import longhand.backend.Epilogue;
 import longhand.backend.cpu.conv2d.Conv2dIm2col;
+import longhand.backend.cpu.conv2d.Conv2dImagesLast;
 import longhand.backend.cpu.conv2d.Conv2dShifted;
 import longhand.backend.cpu.conv2d.RotatedKernel;
 import longhand.backend.cpu.loops.Kernels;
@@ -28,7 +29,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /**
- * Patches and shifted images, each called directly for every geometry, also where the table would choose another
+ * Patches, those of all images and shifted images, each called directly for every geometry, also where the table would choose another
  * algorithm. In whole numbers: all sums are exact in float, so each bit has to be right.
  */
 class ConvolutionAlgorithmsTest {
@@ -103,6 +104,15 @@ class ConvolutionAlgorithmsTest {
         }
     }
 
+    /** Patch matrices of at most 2,000,000 floats for all images together. */
+    @Example
+    void bordersOfPatchesOfAllImages() {
+        for (int batch : new int[] {55, 56, 113}) { // 36,000 floats each
+            check(shape(batch, 250, 4, 4, 2, 1, THREE.padding(1)));
+        }
+        check(shape(130, 120, 3, 3, 4, 2, Window2d.of(3, 2).stride(2, 1).padding(2)));
+    }
+
     @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void anyGeometry(@ForAll("geometries") Conv2dShape s) {
         check(s);
@@ -123,6 +133,10 @@ class ConvolutionAlgorithmsTest {
         for (Kernels kernels : Compare.KERNELS) {
             Conv2dIm2col patches = new Conv2dIm2col(kernels, new Gemm(kernels));
             Conv2dShifted shifted = new Conv2dShifted(kernels);
+            Conv2dImagesLast all = new Conv2dImagesLast(kernels, new Gemm(kernels));
+            same("forward, all images", s, c.y(), array -> all.forward(c.x(), c.w(), c.end(), array, s));
+            same("input gradient, all images", s, c.dx(), array -> all.inputGradient(c.dy(), c.w(), array, s));
+            same("weight gradient, all images", s, c.dw(), array -> all.weightGradient(c.x(), c.dy(), array, s));
             same("forward, patches", s, c.y(), array -> patches.forward(c.x(), c.w(), c.end(), array, s));
             same("forward, shifted", s, c.y(), array -> shifted.forward(c.x(), c.w(), c.end(), array, s));
             same("input gradient, shifted", s, c.dx(), array -> shifted.inputGradient(c.dy(), c.w(), array, s));
