@@ -35,7 +35,7 @@ final class Conv2dTable {
     /** A 1 × 1 kernel has no patches to make, so an image with more positions is better read where it is. */
     private static final int FEW_FOR_ONE_PIXEL = 9;
     private static final int FEW_POSITIONS = 25;
-    private static final int FEW_POSITIONS_OF_GRADIENT = 64;
+    private static final int FEW_POSITIONS_OF_GRADIENT = 49;
     private static final int FEW_POSITIONS_OF_NO_CONVOLUTION = 256;
 
     private static final Line FEW_OUTPUT_CHANNELS = new Line(SHIFTED_IMAGES,
