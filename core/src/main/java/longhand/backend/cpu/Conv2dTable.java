@@ -30,7 +30,7 @@ final class Conv2dTable {
     private static final int MOST_WEIGHTS = 2_000;
     private static final int MOST_WEIGHTS_OF_GRADIENT = 500;
     private static final int FEW_OUTPUTS = 16;
-    /** With at most so many output positions, Winograd's tiles compute more numbers that no output needs than others. */
+    /** With at most so many output positions, most of a Winograd tile is computed in vain. */
     private static final int FEW_FOR_TILES = 4;
     /** A 1 × 1 kernel has no patches to make, so an image with more positions is better read where it is. */
     private static final int FEW_FOR_ONE_PIXEL = 9;

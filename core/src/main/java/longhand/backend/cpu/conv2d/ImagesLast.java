@@ -6,7 +6,6 @@ import longhand.backend.cpu.threads.Scratch;
 import longhand.backend.cpu.threads.Workers;
 import longhand.shape.Conv2dShape;
 import longhand.shape.Size2d;
-import longhand.shape.Window2d;
 
 /**
  * Some images of a batch with their numbers side by side: [channel, pixel, image]. A row of their patch matrix (see
