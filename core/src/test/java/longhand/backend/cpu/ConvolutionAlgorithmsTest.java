@@ -29,8 +29,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /**
- * Patches, those of all images and shifted images, each called directly for every geometry, also where the table would choose another
- * algorithm. In whole numbers: all sums are exact in float, so each bit has to be right.
+ * Patches, those of all images and shifted images, each called directly for every geometry, also where the table would
+ * choose another algorithm. In whole numbers: all sums are exact in float, so each bit has to be right.
  */
 class ConvolutionAlgorithmsTest {
     private static final Window2d ONE = Window2d.square(1);
