@@ -95,7 +95,7 @@ public final class Conv2dImagesLast {
 
     private static int chunks(Conv2dShape s) {
         long floats = (long) s.inChannels() * s.window().kernel().area() * s.output().area();
-        return Math.ceilDiv(s.batch(), (int) Math.clamp(LARGEST_PATCHES / floats, 1, s.batch()));
+        return Math.ceilDiv(s.batch(), Math.clamp(LARGEST_PATCHES / floats, 1, s.batch()));
     }
 
     private static int weightsOfGroup(Conv2dShape s) {
