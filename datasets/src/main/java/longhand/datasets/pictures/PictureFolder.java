@@ -42,7 +42,7 @@ final class PictureFolder {
      */
     static FoundFiles find(Path root, Consumer<String> messages) {
         PictureFolder folder = new PictureFolder(root, messages);
-        List<Path> inside = folder.list(root);
+        List<Path> inside = list(root);
         List<Path> splits = inside.stream().filter(path -> split(path).isPresent()).toList();
         boolean hasTraining = splits.stream().anyMatch(path -> split(path).equals(Optional.of(Split.TRAIN)));
         if (!hasTraining) {
