@@ -31,7 +31,7 @@ final class ModelsCommand implements Runnable {
     private static String line(String name, Recipe r) {
         String images = r.trainImages() == Recipe.ALL ? "all images"
                 : String.format(Locale.ROOT, "%,d images", r.trainImages());
-        return String.format(Locale.ROOT, "%-9s %3d×%-3d  batch %3d  %-4s lr %-6s  %2d epochs%s of %s  (%s)", name,
+        return String.format(Locale.ROOT, "%-9s %3d×%-3d  batch %3d  %-5s lr %-6s  %2d epochs%s of %s  (%s)", name,
                 r.side(), r.side(), r.batchSize(), r.optimizer(), r.lr(), r.epochs(),
                 r.leastSeen() == 0 ? "" : String.format(Locale.ROOT, ", until %,d are seen,", r.leastSeen()), images,
                 String.join(", ", details(r)));

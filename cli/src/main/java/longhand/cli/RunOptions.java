@@ -21,7 +21,7 @@ final class RunOptions {
     private static final double SMALL_BODY_LR = 0.1;
 
     @Option(names = "--recipe", paramLabel = "NAME",
-            description = "How to train: quick (the default), pictures (the default for your own), or notes as the course notes do; 'longhand models' lists all.")
+            description = "How to train: quick (the default), pictures (the default for your own), best (all images and more time), or notes as the course notes do; 'longhand models' lists which models have which.")
     private Optional<String> recipe = Optional.empty();
 
     @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training images.")
