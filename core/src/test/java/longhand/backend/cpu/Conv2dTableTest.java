@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import longhand.backend.Epilogue;
 import longhand.shape.Conv2dShape;
 import longhand.shape.Size2d;
 import longhand.shape.Window2d;
@@ -78,5 +79,33 @@ class Conv2dTableTest {
         assertChoice(IMAGES_LAST, IMAGES_LAST, false, IMAGES_LAST, batch(256, 3, 256, Window2d.square(1)));
         assertChoice(IM2COL, IM2COL, true, IM2COL, batch(256, 4, 256, Window2d.square(1)));
         assertChoice(IM2COL, IM2COL, true, IM2COL, shape(512, 2, 512, three)); // a single image
+    }
+
+    /** Outputs that meet no pixel are 0, without the rounding errors of others. */
+    @Test
+    void noTilesWherePaddingReachesBeyondTheKernel() {
+        for (int kernel : new int[] {3, 5}) {
+            Window2d window = Window2d.square(kernel);
+            assertEquals(WINOGRAD, forward(window.padding(kernel - 1)));
+            assertEquals(SHIFTED_IMAGES, forward(window.padding(kernel)));
+            assertEquals(SHIFTED_IMAGES, forward(window.padding(0, kernel)));
+            Conv2dShape s = shape(32, 16, 32, window.padding(kernel, 0));
+            float[] y = new float[s.outputLength()];
+            float[] numbers = new float[Math.max(s.inputLength(), s.weightLength())];
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = (float) Math.sin(i);
+            }
+            new CpuBackend().conv2d(numbers, numbers, Epilogue.NONE, y, s);
+            for (int o = 0; o < 32; o++) {
+                for (int j = 0; j < s.output().w(); j++) {
+                    assertEquals(0, y[s.y(0, o, 0, j)]);
+                    assertEquals(0, y[s.y(0, o, s.output().h() - 1, j)]);
+                }
+            }
+        }
+    }
+
+    private static Conv2dAlgorithm forward(Window2d window) {
+        return CpuBackend.algorithms(shape(32, 16, 32, window)).forward().algorithm();
     }
 }
