@@ -137,8 +137,8 @@ final class Conv2dTable {
         Window2d w = s.window();
         Size2d one = Size2d.square(1);
         boolean kernel = w.kernel().equals(Size2d.square(3)) || w.kernel().equals(Size2d.square(5));
-        return kernel && everyOutputMeetsPixels(w) && w.stride().equals(one) && w.dilation().equals(one) && s.groups() == 1
-                && s.inChannels() >= FEWEST_CHANNELS && s.outChannels() >= FEWEST_CHANNELS;
+        return kernel && everyOutputMeetsPixels(w) && w.stride().equals(one) && w.dilation().equals(one)
+                && s.groups() == 1 && s.inChannels() >= FEWEST_CHANNELS && s.outChannels() >= FEWEST_CHANNELS;
     }
 
     /** Else some outputs are exactly 0, or the bias; the rounding errors of their tile would be all that they hold. */
