@@ -57,6 +57,9 @@ final class Conv2dTable {
             new Line(IM2COL, s -> true,
                     "more than " + MOST_WEIGHTS + " weights per output: packed patches stay in the first-level cache"));
 
+    private static final List<Line> FORWARD_WITHOUT_TILES = FORWARD.stream()
+            .filter(line -> line.algorithm != WINOGRAD).toList();
+
     private static final List<Line> WEIGHT_GRADIENT = List.of(
             imagesLast(FEW_FOR_TILES),
             new Line(IMAGES_LAST, s -> isFew(s, FEW_FOR_ONE_PIXEL) && s.weightsPerOutput() > MOST_WEIGHTS,
@@ -102,7 +105,7 @@ final class Conv2dTable {
 
     /** What computes y if Winograd's tiles cannot: each output from the products that belong to it, and no others. */
     static Conv2dAlgorithm forwardWithoutTiles(Conv2dShape s) {
-        return first(FORWARD.stream().filter(line -> line.algorithm != WINOGRAD).toList(), s).algorithm;
+        return first(FORWARD_WITHOUT_TILES, s).algorithm;
     }
 
     static Conv2dChoice inputGradient(Conv2dShape s) {
