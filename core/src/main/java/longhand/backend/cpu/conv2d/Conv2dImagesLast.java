@@ -38,7 +38,7 @@ public final class Conv2dImagesLast {
 
     /** y = the convolution of x with w, then the epilogue. */
     public void forward(float[] x, float[] w, Epilogue end, float[] y, Conv2dShape s) {
-        int size = s.outChannels() * s.output().area();
+        int size = outputsPerImage(s);
         inChunks(s, (images, frame) -> {
             float[] patches = images.patches(x, frame);
             float[] sums = frame.floats(size * images.count);
@@ -52,7 +52,7 @@ public final class Conv2dImagesLast {
     /** dx, by adding to each pixel what the weights that it met give back; works for every stride and padding. */
     public void inputGradient(float[] dy, float[] w, float[] dx, Conv2dShape s) {
         inChunks(s, (images, frame) -> {
-            float[] gradients = images.imagesLast(dy, s.outChannels() * s.output().area(), frame);
+            float[] gradients = images.imagesLast(dy, outputsPerImage(s), frame);
             float[] patches = frame.floats(images.patchFloats());
             gemm.matmul(w, gradients, patches, new MatmulShape(s.groups(), s.weightsPerOutput(),
                     s.outChannelsPerGroup(), images.columns, true, false, weightsOfGroup(s),
@@ -69,7 +69,7 @@ public final class Conv2dImagesLast {
             LongSum sum = new LongSum(kernels, chunks(s), Matrix.ofRows(dw, 0, 1, n, n), whole);
             inChunks(s, (images, frame) -> {
                 float[] patches = images.patches(x, frame);
-                float[] gradients = images.imagesLast(dy, s.outChannels() * s.output().area(), frame);
+                float[] gradients = images.imagesLast(dy, outputsPerImage(s), frame);
                 float[] target = sum.target().array();
                 gemm.matmul(gradients, patches, sum.adds() ? product : target, new MatmulShape(s.groups(),
                         s.outChannelsPerGroup(), images.columns, s.weightsPerOutput(), false, true,
@@ -83,12 +83,13 @@ public final class Conv2dImagesLast {
     }
 
     private void inChunks(Conv2dShape s, BiConsumer<ImagesLast, Scratch.Frame> task) {
+        int[] pixelOf = ImagesLast.pixels(s);
         int chunks = chunks(s);
         for (int chunk = 0; chunk < chunks; chunk++) {
             int from = (int) ((long) s.batch() * chunk / chunks);
             int to = (int) ((long) s.batch() * (chunk + 1) / chunks);
             try (Scratch.Frame frame = Scratch.frame()) {
-                task.accept(new ImagesLast(kernels, s, from, to - from), frame);
+                task.accept(new ImagesLast(kernels, s, pixelOf, from, to - from), frame);
             }
         }
     }
@@ -96,6 +97,10 @@ public final class Conv2dImagesLast {
     private static int chunks(Conv2dShape s) {
         long floats = (long) s.inChannels() * s.window().kernel().area() * s.output().area();
         return Math.ceilDiv(s.batch(), Math.clamp(LARGEST_PATCHES / floats, 1, s.batch()));
+    }
+
+    private static int outputsPerImage(Conv2dShape s) {
+        return s.outChannels() * s.output().area();
     }
 
     private static int weightsOfGroup(Conv2dShape s) {

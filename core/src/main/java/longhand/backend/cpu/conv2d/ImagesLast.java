@@ -23,19 +23,25 @@ final class ImagesLast {
     private final Kernels kernels;
     private final Conv2dShape s;
     private final int first;
-    private final int[] pixelOf; // [weight of a channel][output position]: the pixel it meets there, or PADDING
+    private final int[] pixelOf;
 
-    /** @param first the first of {@code count} images */
-    ImagesLast(Kernels kernels, Conv2dShape s, int first, int count) {
+    /**
+     * Some images.
+     *
+     * @param pixelOf the {@link #pixels} of the shape
+     * @param first the first of {@code count} images
+     */
+    ImagesLast(Kernels kernels, Conv2dShape s, int[] pixelOf, int first, int count) {
         this.kernels = kernels;
         this.s = s;
         this.first = first;
         this.count = count;
         columns = s.output().area() * count;
-        pixelOf = pixels(s);
+        this.pixelOf = pixelOf;
     }
 
-    private static int[] pixels(Conv2dShape s) {
+    /** [weight of a channel][output position]: the pixel that it meets there, or {@link #PADDING}. */
+    static int[] pixels(Conv2dShape s) {
         Size2d out = s.output();
         Size2d kernel = s.window().kernel();
         int[] pixels = new int[kernel.area() * out.area()];
