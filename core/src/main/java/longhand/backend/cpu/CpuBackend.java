@@ -38,6 +38,7 @@ public final class CpuBackend implements Backend {
     private final Softmaxes softmaxes;
     private final LayerNorms layerNorms;
     private final Gathering gathering;
+    private final Scattering scattering;
     private final Gemm gemm;
     private final Pooling pooling;
     private final AdaptiveMaxPooling adaptiveMaxPooling;
@@ -64,6 +65,7 @@ public final class CpuBackend implements Backend {
         softmaxes = new Softmaxes(kernels, reductions);
         layerNorms = new LayerNorms(kernels, reductions);
         gathering = new Gathering(kernels);
+        scattering = new Scattering(kernels);
         gemm = new Gemm(kernels);
         pooling = new Pooling(kernels, reductions);
         adaptiveMaxPooling = new AdaptiveMaxPooling(kernels);
@@ -211,17 +213,17 @@ public final class CpuBackend implements Backend {
 
     @Override
     public int scatterAdd(float[] x, float[] index, float[] y, GatherShape s) {
-        return Scattering.scatterAdd(x, index, y, s);
+        return scattering.scatterAdd(x, index, y, s);
     }
 
     @Override
     public int scatter(float[] base, float[] x, float[] index, float[] y, GatherShape s) {
-        return Scattering.scatter(base, x, index, y, s);
+        return scattering.scatter(base, x, index, y, s);
     }
 
     @Override
     public void scatterGradient(float[] dy, float[] index, float[] dBase, float[] dx, GatherShape s) {
-        Scattering.gradient(dy, index, dBase, dx, s);
+        scattering.gradient(dy, index, dBase, dx, s);
     }
 
     @Override
