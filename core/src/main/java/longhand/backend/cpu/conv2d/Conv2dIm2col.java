@@ -3,6 +3,7 @@ package longhand.backend.cpu.conv2d;
 import java.util.Arrays;
 import longhand.backend.Epilogue;
 import longhand.backend.cpu.loops.Kernels;
+import longhand.backend.cpu.loops.Rows;
 import longhand.backend.cpu.matmul.Gemm;
 import longhand.backend.cpu.matmul.LongSum;
 import longhand.backend.cpu.matmul.Matrix;

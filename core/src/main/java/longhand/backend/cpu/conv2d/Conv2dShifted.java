@@ -3,8 +3,8 @@ package longhand.backend.cpu.conv2d;
 import java.util.Arrays;
 import longhand.backend.Epilogue;
 import longhand.backend.cpu.loops.Kernels;
+import longhand.backend.cpu.loops.Rows;
 import longhand.backend.cpu.matmul.Matrix;
-import longhand.backend.cpu.matmul.Rows;
 import longhand.backend.cpu.threads.Scratch;
 import longhand.backend.cpu.threads.Workers;
 import longhand.shape.Conv2dShape;
@@ -141,12 +141,12 @@ public final class Conv2dShifted {
             int height = kernels.tileRows();
             for (int piece = 0; piece < imageShifts.length; piece++) {
                 int first = piece * LONGEST_SUM;
+                Rows pixels = Rows.at(image, imageShifts[piece]);
                 for (int p = 0; p < positions; p += tile) {
                     int columns = Math.min(tile, Math.ceilDiv(positions - p, kernels.lanes()) * kernels.lanes());
                     for (int o = 0; o < outputs; o += height) {
-                        kernels.tile(imageShifts[piece].length, w, (firstOutput + o) * k + first, k, 1, image,
-                                imageAt + p, imageShifts[piece], sums, o * row + p, row,
-                                Math.min(height, outputs - o), columns, first > 0);
+                        kernels.tile(imageShifts[piece].length, w, (firstOutput + o) * k + first, k, 1, pixels,
+                                imageAt + p, sums, o * row + p, row, Math.min(height, outputs - o), columns, first > 0);
                     }
                 }
             }
@@ -188,7 +188,7 @@ public final class Conv2dShifted {
             Arrays.fill(image, 0, layout.size + positions, 0);
             Matrix weights = Matrix.ofRows(w, group * outputs * layout.shifts.length, outputs, layout.shifts.length,
                     layout.shifts.length);
-            addGradients(weights, new Rows(gradients, 0, Rows.multiples(positions, outputs), 1), layout,
+            addGradients(weights, Rows.every(gradients, 0, positions, outputs), layout,
                     frame.floats(kernels.tileRows() * positions), image, positions);
             layout.unload(image, dx, n, group, top, first, end);
         }
@@ -222,8 +222,8 @@ public final class Conv2dShifted {
                 int first = c * area + place;
                 int rows = Math.min(height, inputs - c);
                 for (int p = 0; p < positions; p += width) {
-                    kernels.tile(w.rows(), w.array(), w.start() + first, area, k, gradients.array(), p,
-                            gradients.offsets(), products, p, positions, rows, Math.min(width, positions - p), false);
+                    kernels.tile(w.rows(), w.array(), w.start() + first, area, k, gradients, p, products, p, positions,
+                            rows, Math.min(width, positions - p), false);
                 }
                 for (int i = 0; i < rows; i++) {
                     kernels.accumulate(products, i * positions, image, layout.shifts[first + i * area], positions);

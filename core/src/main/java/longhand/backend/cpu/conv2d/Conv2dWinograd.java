@@ -5,9 +5,9 @@ import longhand.backend.Epilogue;
 import longhand.backend.cpu.conv2d.Winograd.Tiles;
 import longhand.backend.cpu.conv2d.WinogradTiles.Frequencies;
 import longhand.backend.cpu.loops.Kernels;
+import longhand.backend.cpu.loops.Rows;
 import longhand.backend.cpu.matmul.Gemm;
 import longhand.backend.cpu.matmul.Matrix;
-import longhand.backend.cpu.matmul.Rows;
 import longhand.backend.cpu.threads.Scratch;
 import longhand.backend.cpu.threads.Workers;
 import longhand.shape.Conv2dShape;
@@ -124,7 +124,7 @@ public final class Conv2dWinograd {
                         weights.ofBlock(w, s, f, block, from, inputs, u);
                         for (int i = 0; i < area; i++) {
                             gemm.multiply(Matrix.ofRows(v, i * all * row + from, all, inputs, row),
-                                    new Rows(u, i * inputs * CHANNELS, uRows, 1),
+                                    new Rows(u, i * inputs * CHANNELS, uRows, CHANNELS, 1),
                                     Matrix.ofRows(products, i * all * CHANNELS, all, CHANNELS, CHANNELS), from > 0);
                         }
                     }
@@ -181,7 +181,7 @@ public final class Conv2dWinograd {
                 for (int block = 0; block < blocks; block++) {
                     for (int i = 0; i < f.n * f.n; i++) {
                         gemm.multiply(Matrix.ofRows(v, i * count * row, count, inputs, row),
-                                new Rows(u, (i * blocks + block) * inputs * CHANNELS, uRows, 1),
+                                new Rows(u, (i * blocks + block) * inputs * CHANNELS, uRows, CHANNELS, 1),
                                 Matrix.ofRows(products, i * count * CHANNELS, count, CHANNELS, CHANNELS), false);
                     }
                     for (int strip = from; strip < to; strip++) {

@@ -4,9 +4,9 @@ import java.util.Optional;
 import longhand.backend.cpu.loops.TileTransform;
 import longhand.backend.cpu.loops.TileTransform.Kind;
 import longhand.backend.cpu.loops.TileTransform.Lines;
+import longhand.backend.cpu.loops.Rows;
 import longhand.backend.cpu.matmul.Gemm;
 import longhand.backend.cpu.matmul.Matrix;
-import longhand.backend.cpu.matmul.Rows;
 
 /**
  * The matrices of Winograd's minimal filtering F(m × m, r × r) (Lavin and Gray, "Fast algorithms for convolutional

@@ -7,9 +7,9 @@ import longhand.backend.cpu.conv2d.Winograd.Tiles;
 import longhand.backend.cpu.conv2d.WinogradTiles.Frequencies;
 import longhand.backend.cpu.conv2d.WinogradTiles.Images;
 import longhand.backend.cpu.loops.Kernels;
+import longhand.backend.cpu.loops.Rows;
 import longhand.backend.cpu.matmul.Gemm;
 import longhand.backend.cpu.matmul.Matrix;
-import longhand.backend.cpu.matmul.Rows;
 import longhand.backend.cpu.threads.Scratch;
 import longhand.backend.cpu.threads.Workers;
 import longhand.shape.Conv2dShape;
@@ -88,7 +88,7 @@ final class WinogradWeightGradient {
                     int k = Math.min(LONGEST_SUM, total - tile);
                     int dAt = (i * blocks(outputs) + o / CHANNELS) * block + tile * CHANNELS;
                     int vAt = (i * blocks(inputs) + c / CHANNELS) * block + tile * CHANNELS;
-                    gemm.multiply(new Matrix(d, dAt, m, k, 1, CHANNELS), new Rows(v, vAt, vRows, 1),
+                    gemm.multiply(new Matrix(d, dAt, m, k, 1, CHANNELS), new Rows(v, vAt, vRows, CHANNELS, 1),
                             Matrix.ofRows(du, (i * outputs + o) * inRow + c, m, n, inRow), add || tile > 0);
                 }
             }

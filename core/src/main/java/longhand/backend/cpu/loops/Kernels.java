@@ -28,15 +28,15 @@ public interface Kernels {
     /**
      * The heart of every matrix product and convolution: a small tile of C = A·B, or C += A·B, kept in registers.
      *
-     * <pre>  c[i·cRow + j] (+)= Σₚ a[i·aRow + p·aCol] · b[bRows[p] + j]   i &lt; rows, j &lt; columns, p &lt; k</pre>
+     * <pre>  c[i·cRow + j] (+)= Σₚ a[i·aRow + p·aCol] · b[offsets[p] + j]   i &lt; rows, j &lt; columns, p &lt; k</pre>
      *
-     * @param bRows where the rows of b begin: at equal distances in a matrix, anywhere in an image that is convolved
+     * @param bAt what is added to the offsets of the rows of b
      * @param rows at most {@link #tileRows}
-     * @param columns at most {@link #tileColumns}; b must be readable for the whole tile even if fewer are wanted
+     * @param columns at most {@link #tileColumns}; b must be readable for whole vectors even if fewer are wanted
      * @param add add to c instead of overwriting it
      */
-    void tile(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int[] bRows, float[] c, int cAt,
-            int cRow, int rows, int columns, boolean add);
+    void tile(int k, float[] a, int aAt, int aRow, int aCol, Rows b, int bAt, float[] c, int cAt, int cRow, int rows,
+            int columns, boolean add);
 
     /** Rows of {@link #dotTile}. */
     int dotRows();

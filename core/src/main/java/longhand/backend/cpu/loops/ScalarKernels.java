@@ -28,9 +28,9 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void tile(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int[] bRows, float[] c, int cAt,
-            int cRow, int rows, int columns, boolean add) {
-        ScalarTile.tile(k, a, aAt, aRow, aCol, b, bAt, bRows, c, cAt, cRow, rows, columns, add);
+    public void tile(int k, float[] a, int aAt, int aRow, int aCol, Rows b, int bAt, float[] c, int cAt, int cRow,
+            int rows, int columns, boolean add) {
+        ScalarTile.tile(k, a, aAt, aRow, aCol, b, bAt, c, cAt, cRow, rows, columns, add);
     }
 
     @Override
@@ -104,9 +104,9 @@ public final class ScalarKernels implements Kernels {
 
     @Override
     public void weightedSum(float[] a, int aAt, float[] x, int xAt, int[] offsets, float[] y, int yAt, int n) {
+        Rows rows = Rows.at(x, offsets);
         for (int i = 0; i < n; i += tileColumns()) {
-            tile(offsets.length, a, aAt, 0, 1, x, xAt + i, offsets, y, yAt + i, 0, 1, Math.min(tileColumns(), n - i),
-                    false);
+            tile(offsets.length, a, aAt, 0, 1, rows, xAt + i, y, yAt + i, 0, 1, Math.min(tileColumns(), n - i), false);
         }
     }
 

@@ -24,8 +24,8 @@ final class ScalarTile {
     private ScalarTile() {}
 
     /** See {@link Kernels#tile}. */
-    static void tile(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int[] bRows, float[] c, int cAt,
-            int cRow, int rows, int columns, boolean add) {
+    static void tile(int k, float[] a, int aAt, int aRow, int aCol, Rows b, int bAt, float[] c, int cAt, int cRow,
+            int rows, int columns, boolean add) {
         float[][] arrays = ARRAYS.get();
         for (int i = 0; i < rows; i++) {
             Arrays.fill(arrays[i], 0, columns, 0);
@@ -33,7 +33,7 @@ final class ScalarTile {
         int p = 0;
         for (; p + TERMS <= k; p += TERMS) {
             for (int term = 0; term < TERMS; term++) {
-                System.arraycopy(b, bAt + bRows[p + term], arrays[ROWS + term], 0, columns);
+                System.arraycopy(b.array(), bAt + b.offsets()[p + term], arrays[ROWS + term], 0, columns);
             }
             for (int i = 0; i < rows; i++) {
                 int at = aAt + i * aRow + p * aCol;
@@ -42,7 +42,7 @@ final class ScalarTile {
             }
         }
         for (; p < k; p++) {
-            System.arraycopy(b, bAt + bRows[p], arrays[ROWS], 0, columns);
+            System.arraycopy(b.array(), bAt + b.offsets()[p], arrays[ROWS], 0, columns);
             for (int i = 0; i < rows; i++) {
                 addOne(a[aAt + i * aRow + p * aCol], arrays[ROWS], arrays[i], columns);
             }

@@ -26,6 +26,8 @@ public final class VectorKernels implements Kernels {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
     private static final int LANES_512_BIT = 16;
+    private static final int TILE_COLUMNS = (LANES >= LANES_512_BIT ? 2 : 3) * LANES;
+    private static final int FEW_REGISTERS_ROWS = 12; // whole tiles of 4 rows, or of 6 where fewer vectors are left
     private static final int MOST_DOT_SUMS = 4 * 5;
     /**
      * What a tile at the edge of a matrix sticks out into: each thread's, for {@link #tile} alone, which calls nobody
@@ -44,46 +46,57 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public int tileRows() {
-        return LANES >= LANES_512_BIT ? VectorTile8.ROWS : VectorTile6.ROWS;
+        return LANES >= LANES_512_BIT ? VectorTile8.ROWS : FEW_REGISTERS_ROWS;
     }
 
     @Override
     public int tileColumns() {
-        return 2 * LANES;
+        return TILE_COLUMNS;
     }
 
     @Override
-    public void tile(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int[] bRows, float[] c, int cAt,
-            int cRow, int rows, int columns, boolean add) {
-        int height = rows <= VectorTile6.ROWS ? VectorTile6.ROWS : VectorTile8.ROWS;
-        int width = columns > LANES ? 2 * LANES : LANES;
-        if (columns == width && rows == height && !add) {
-            tileOf(height, width, k, a, aAt, aRow, aCol, b, bAt, bRows, c, cAt, cRow, rows);
-            return;
+    public void tile(int k, float[] a, int aAt, int aRow, int aCol, Rows b, int bAt, float[] c, int cAt, int cRow,
+            int rows, int columns, boolean add) {
+        int vectors = columns > 2 * LANES ? 3 : columns > LANES ? 2 : 1;
+        int most = vectors == 3 ? VectorTile4.ROWS : VectorTile6.ROWS;
+        int height = LANES >= LANES_512_BIT && rows > most ? VectorTile8.ROWS : most;
+        int width = vectors * LANES;
+        int i = 0;
+        if (columns == width && !add) {
+            for (; i <= rows - height; i += height) {
+                tile(height, vectors, k, a, aAt + i * aRow, aRow, aCol, b, bAt, c, cAt + i * cRow, cRow, height);
+            }
         }
-        float[] sums = WHOLE_TILE.get();
-        tileOf(height, width, k, a, aAt, aRow, aCol, b, bAt, bRows, sums, 0, width, rows);
-        for (int i = 0; i < rows; i++) {
-            if (add) {
-                accumulate(sums, i * width, c, cAt + i * cRow, columns);
-            } else {
-                System.arraycopy(sums, i * width, c, cAt + i * cRow, columns);
+        for (; i < rows; i += height) {
+            int left = Math.min(height, rows - i);
+            float[] sums = WHOLE_TILE.get();
+            tile(height, vectors, k, a, aAt + i * aRow, aRow, aCol, b, bAt, sums, 0, width, left);
+            for (int row = 0; row < left; row++) {
+                if (add) {
+                    accumulate(sums, row * width, c, cAt + (i + row) * cRow, columns);
+                } else {
+                    System.arraycopy(sums, row * width, c, cAt + (i + row) * cRow, columns);
+                }
             }
         }
     }
 
-    private static void tileOf(int height, int width, int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt,
-            int[] bRows, float[] c, int cAt, int cRow, int rows) {
-        if (height == VectorTile8.ROWS) {
-            if (width > LANES) {
-                VectorTile8.wide(k, a, aAt, aRow, aCol, b, bAt, bRows, c, cAt, cRow, rows);
-            } else {
-                VectorTile8.narrow(k, a, aAt, aRow, aCol, b, bAt, bRows, c, cAt, cRow, rows);
-            }
-        } else if (width > LANES) {
-            VectorTile6.wide(k, a, aAt, aRow, aCol, b, bAt, bRows, c, cAt, cRow, rows);
+    /** The whole tile of that height and of so many vectors; see the tiles for {@code rows}. */
+    private static void tile(int height, int vectors, int k, float[] a, int aAt, int aRow, int aCol, Rows b, int bAt,
+            float[] c, int cAt, int cRow, int rows) {
+        float[] from = b.array();
+        if (vectors == 3 && b.step() != 0) {
+            VectorTile4.wideOfEven(k, a, aAt, aRow, aCol, from, bAt, b.step(), c, cAt, cRow, rows);
+        } else if (vectors == 3) {
+            VectorTile4.wide(k, a, aAt, aRow, aCol, from, bAt, b.offsets(), c, cAt, cRow, rows);
+        } else if (height == VectorTile8.ROWS && vectors == 2) {
+            VectorTile8.wide(k, a, aAt, aRow, aCol, from, bAt, b.offsets(), c, cAt, cRow, rows);
+        } else if (height == VectorTile8.ROWS) {
+            VectorTile8.narrow(k, a, aAt, aRow, aCol, from, bAt, b.offsets(), c, cAt, cRow, rows);
+        } else if (vectors == 2) {
+            VectorTile6.wide(k, a, aAt, aRow, aCol, from, bAt, b.offsets(), c, cAt, cRow, rows);
         } else {
-            VectorTile6.narrow(k, a, aAt, aRow, aCol, b, bAt, bRows, c, cAt, cRow, rows);
+            VectorTile6.narrow(k, a, aAt, aRow, aCol, from, bAt, b.offsets(), c, cAt, cRow, rows);
         }
     }
 
@@ -249,9 +262,10 @@ public final class VectorKernels implements Kernels {
     public void packRow(float[] x, int xAt, int n, float[] y, int yAt, int step) {
         int to = yAt;
         int i = 0;
-        for (; i <= n - 2 * LANES; i += 2 * LANES) {
-            FloatVector.fromArray(SPECIES, x, xAt + i).intoArray(y, to);
-            FloatVector.fromArray(SPECIES, x, xAt + i + LANES).intoArray(y, to + LANES);
+        for (; i <= n - TILE_COLUMNS; i += TILE_COLUMNS) {
+            for (int j = 0; j < TILE_COLUMNS; j += LANES) {
+                FloatVector.fromArray(SPECIES, x, xAt + i + j).intoArray(y, to + j);
+            }
             to += step;
         }
         if (i < n) {

@@ -2,6 +2,7 @@ package longhand.backend.cpu.matmul;
 
 import java.util.Arrays;
 import longhand.backend.cpu.loops.Kernels;
+import longhand.backend.cpu.loops.Rows;
 import longhand.backend.cpu.threads.Scratch;
 import longhand.backend.cpu.threads.Workers;
 import longhand.shape.MatmulShape;
@@ -69,7 +70,7 @@ public final class Gemm {
 
     private void blocks(float[] a, float[] b, float[] c, MatmulShape s) {
         int mBlock = Math.min(BLOCK, s.m());
-        int nBlock = Math.min(BLOCK, s.n());
+        int nBlock = Math.min(Math.ceilDiv(BLOCK, kernels.tileColumns()) * kernels.tileColumns(), s.n());
         boolean share = (long) s.batch() * s.m() * s.k() * s.n() > WORTH_SHARING;
         while (share && parts(s, mBlock, nBlock) < ENOUGH_PARTS && Math.max(mBlock, nBlock) > SMALLEST_BLOCK) {
             int fewerColumns = halved(nBlock, kernels.tileColumns());
@@ -168,21 +169,26 @@ public final class Gemm {
         int width = kernels.tileColumns();
         int m = c.rows();
         int n = c.columns();
-        for (int j = 0; j < n; j += width) {
-            int columns = Math.min(width, n - j);
+        int columns;
+        for (int j = 0; j < n; j += columns) {
+            columns = Math.min(width, b.columnStride() == 1 ? evenly(n - j, width) : n - j);
             int bAt = b.start() + bShift + j * b.columnStride();
             int cAt = c.start() + cShift + j;
             for (int i = 0; i < m; i += height) {
                 kernels.tile(a.columns(), a.array(), a.start() + i * a.rowStride(), a.rowStride(), a.columnStride(),
-                        b.array(), bAt, b.offsets(), c.array(), cAt + i * c.rowStride(), c.rowStride(),
-                        Math.min(height, m - i), columns, add);
+                        b, bAt, c.array(), cAt + i * c.rowStride(), c.rowStride(), Math.min(height, m - i), columns, add);
             }
         }
     }
 
+    /** Of what is left for two tiles, half in whole vectors: a tile of one vector cannot keep the multipliers busy. */
+    private int evenly(int left, int width) {
+        return left <= width || left >= 2 * width ? left : Math.ceilDiv(left, 2 * kernels.lanes()) * kernels.lanes();
+    }
+
     /** Panels of k rows, at most {@link #MOST_ROWS}, as the right-hand factor of a product. */
     public Rows panels(float[] panels, int k) {
-        return new Rows(panels, 0, panelRows, k);
+        return new Rows(panels, 0, panelRows, kernels.tileColumns(), k);
     }
 
     /**

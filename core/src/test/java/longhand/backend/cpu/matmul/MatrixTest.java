@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import longhand.backend.cpu.loops.Kernels;
+import longhand.backend.cpu.loops.Rows;
 import longhand.backend.cpu.loops.ScalarKernels;
 import longhand.backend.cpu.loops.VectorKernels;
 import org.junit.jupiter.api.Test;
@@ -46,8 +47,9 @@ class MatrixTest {
             float[] numbers = numbers();
             Matrix a = new Matrix(numbers, 3, 11, 6, 1, 20); // a transpose
             int columns = 45;
-            Rows whole = new Rows(numbers, 8, new int[] {0, 50, 7, 300, 301, 90}, 1);
-            check(gemm, a, whole, columns, add, (p, j) -> numbers[8 + whole.offsets()[p] + j]);
+            Rows anywhere = new Rows(numbers, 8, new int[] {0, 50, 7, 300, 301, 90}, 0, 1);
+            check(gemm, a, anywhere, columns, add, (p, j) -> numbers[8 + anywhere.offsets()[p] + j]);
+            check(gemm, a, Rows.every(numbers, 8, 70, 6), columns, add, (p, j) -> numbers[8 + p * 70 + j]);
 
             float[] panels = new float[LENGTH];
             gemm.transposeToPanels(Matrix.ofRows(numbers, 2, columns, 6, 13), panels);
