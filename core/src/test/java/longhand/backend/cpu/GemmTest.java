@@ -45,6 +45,23 @@ class GemmTest {
         check(new MatmulShape(3, 2, 70, 45, false, true, 0, 45 * 70));
     }
 
+    /** Around whole tiles, vectors, slices and parts, and in groups of slices. */
+    @Test
+    void aFewDozenRowsTimesATransposeAgreeWithTheReference() {
+        for (int m : new int[] {7, 8, 11, 23, 24, 25, 49, 86, 128, 129}) {
+            for (int k : new int[] {64, 255, 256, 257, 600}) {
+                for (int n : new int[] {m - 1, m, m + 1, 97, 200}) {
+                    check(MatmulShape.single(m, k, n, false, true));
+                }
+            }
+        }
+        check(MatmulShape.single(24, 17_000, 50, false, true));
+        check(new MatmulShape(5, 9, 300, 50, false, true, 9 * 300, 50 * 300));
+        check(new MatmulShape(5, 26, 70, 100, false, true, 0, 100 * 70));
+        check(new MatmulShape(5, 26, 70, 100, false, true, 26 * 70, 0));
+        check(new MatmulShape(2, 100, 70, 100, false, true, 0, 0));
+    }
+
     @Test
     void batchesAndSharedMatricesAgreeWithTheReference() {
         check(new MatmulShape(4, 9, 6, 11, false, true, 54, 66));

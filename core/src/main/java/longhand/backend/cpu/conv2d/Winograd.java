@@ -1,10 +1,10 @@
 package longhand.backend.cpu.conv2d;
 
 import java.util.Optional;
+import longhand.backend.cpu.loops.Rows;
 import longhand.backend.cpu.loops.TileTransform;
 import longhand.backend.cpu.loops.TileTransform.Kind;
 import longhand.backend.cpu.loops.TileTransform.Lines;
-import longhand.backend.cpu.loops.Rows;
 import longhand.backend.cpu.matmul.Gemm;
 import longhand.backend.cpu.matmul.Matrix;
 

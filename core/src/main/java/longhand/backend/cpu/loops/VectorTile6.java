@@ -4,12 +4,11 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The matrix tile for 128- and 256-bit vectors, and for up to 6 rows with any: 6 rows × 2 vectors, 12 sums that stay in
- * registers while p runs.
+ * The matrix tile where one or two vectors of columns are left of {@link VectorTile4}, and for up to 6 rows of 512-bit
+ * vectors: 6 rows × 2 vectors, 12 sums that stay in registers while p runs.
  *
- * <p>Each step loads two vectors of b and repeats each of 6 numbers of a over a vector: 8 loads for 12 multiply-adds,
- * which is about what the load ports can feed. A CPU with 16 registers has room for few more sums. Rows from the number
- * {@code rows} on are copies of the last one: the caller provides room for them and drops them.
+ * <p>Each step loads two vectors of b and repeats each of 6 numbers of a over a vector. Rows from the number {@code
+ * rows} on are copies of the last one: the caller provides room for them and drops them.
  */
 final class VectorTile6 {
     static final int ROWS = 6;

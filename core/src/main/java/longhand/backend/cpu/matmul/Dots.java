@@ -7,8 +7,8 @@ import longhand.backend.cpu.threads.Workers;
 import longhand.shape.MatmulShape;
 
 /**
- * Products of few rows with the transpose of a matrix, as a linear layer computes for small batches, and products with
- * few columns: each element is the dot product of a row of A and a row of B, both whole. The larger matrix is read once
+ * Products of few rows with the transpose of a matrix, fewer than {@link FewRows} takes, and products with few columns:
+ * each element is the dot product of a row of A and a row of B, both whole. The larger matrix is read once
  * and not packed, since the time goes into reading it.
  */
 final class Dots {

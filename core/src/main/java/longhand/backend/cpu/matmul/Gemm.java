@@ -34,12 +34,14 @@ public final class Gemm {
     static final long WORTH_SHARING = 50_000; // multiply-adds
 
     private final Kernels kernels;
+    private final FewRows fewRows;
     private final Dots dots;
     private final VectorProducts vectors;
     private final int[] panelRows; // where the rows of a panel begin
 
     public Gemm(Kernels kernels) {
         this.kernels = kernels;
+        fewRows = new FewRows(this);
         dots = new Dots(kernels);
         vectors = new VectorProducts(kernels);
         panelRows = Rows.multiples(kernels.tileColumns(), MOST_ROWS);
@@ -59,6 +61,8 @@ public final class Gemm {
             vectors.columnTimesRow(a, b, c, s);
         } else if (s.n() == 1 && s.m() > 1) {
             matmul(b, a, c, VectorProducts.columnAsRow(s));
+        } else if (fewRows.suit(s)) {
+            fewRows.matmul(a, b, c, s);
         } else if (Dots.suit(s)) {
             dots.matmul(a, b, c, s);
         } else if (VectorProducts.isRowTimesMatrix(s)) {
@@ -196,6 +200,11 @@ public final class Gemm {
      * is read faster in order.
      */
     public void transposeToPanels(Matrix b, float[] panels) {
+        transposeToPanels(b, panels, 0);
+    }
+
+    /** The same, to panels that begin at {@code at}. */
+    void transposeToPanels(Matrix b, float[] panels, int at) {
         int k = b.columns();
         int width = kernels.tileColumns();
         int row = paddedRow(k);
@@ -204,7 +213,7 @@ public final class Gemm {
             for (int j = 0; j < b.rows(); j += width) {
                 int rows = Math.min(width, b.rows() - j);
                 copyRows(b.rows(j, rows), fetched, row);
-                kernels.transpose(fetched, 0, row, panels, j * k, width, rows, k);
+                kernels.transpose(fetched, 0, row, panels, at + j * k, width, rows, k);
             }
         }
     }
