@@ -74,9 +74,11 @@ final class CopyProblems {
     KernelProblem sparseProduct(Draw draw) {
         int[] sizes = Geometry.outerMiddleInner(draw, 1);
         int rows = draw.between(0, 2 * sizes[1]);
+        long most = draw.mostWork() / Math.max(1, sizes[0] * sizes[2]);
         int[] start = new int[rows + 1];
         for (int i = 0; i < rows; i++) {
-            start[i + 1] = start[i] + draw.between(0, draw.rarely() ? sizes[1] : 3);
+            int longest = draw.rarely() ? sizes[1] : 3;
+            start[i + 1] = start[i] + draw.between(0, (int) Math.min(longest, most - start[i]));
         }
         int[] column = draw.indices(start[rows], sizes[1]);
         String description = rows + " rows with " + column.length + " entries times " + Arrays.toString(sizes);

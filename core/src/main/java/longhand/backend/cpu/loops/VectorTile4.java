@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Each step loads three vectors of b and repeats each of 4 numbers of a over a vector: with the sums, that is all 16
  * registers of such a CPU. A tile of 6 rows × 2 vectors has as many sums, but 8 loads in a step instead of 7, each with
  * a check that it lies in its array: more than a CPU can begin while it multiplies. On a Zen 4 with AVX2 it reached 86 %
- * of what the multipliers can do, this one 91 %, and 99 % where it need not look up where a row of b begins. Rows from
+ * of the peak, this one 91 %, and 99 % where it need not look up where a row of b begins. Rows from
  * the number {@code rows} on are copies of the last one: the caller provides room for them and drops them.
  */
 final class VectorTile4 {
