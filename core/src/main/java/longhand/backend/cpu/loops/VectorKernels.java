@@ -102,7 +102,7 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public int dotRows() {
-        return LANES >= LANES_512_BIT ? 4 : 3;
+        return 4;
     }
 
     @Override
@@ -119,7 +119,7 @@ public final class VectorKernels implements Kernels {
         } else if (LANES >= LANES_512_BIT) {
             VectorDotTile.tile4x5(positions, a, aAt, aRow, b, shifts, first, rows, lanes);
         } else {
-            VectorDotTile.tile3x3(positions, a, aAt, aRow, b, shifts, first, rows, lanes);
+            VectorDotTile.tile4x3(positions, LANES, a, aAt, aRow, b, shifts, first, rows, lanes);
         }
         int columns = Math.min(dotColumns(), shifts.length - first);
         for (int i = 0; i < rows; i++) {
