@@ -8,6 +8,7 @@ import static longhand.tensor.Internals.withoutGradient;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.IntStream;
 import longhand.autograd.Edge;
 import longhand.autograd.NoGrad;
 import longhand.backend.Backends;
@@ -35,13 +36,17 @@ public final class Reductions {
                 Edge.to(x, g -> ShapeOps.expand(ShapeOps.reshape(g, kept.dims()), x.shape().dims())));
     }
 
-    /** Sums runs of neighbouring dimensions, the last run first, each as the middle one of [outer, n, inner]. */
-    private static Tensor sumValues(Tensor x, int[] axes, Shape kept) {
+    /**
+     * Sums runs of neighbouring dimensions, the last run first, each as the middle one of [outer, n, inner]. Dimensions
+     * of one element each need no sums.
+     */
+    private static Tensor sumValues(Tensor x, int[] all, Shape kept) {
         float[] from = values(x);
         int[] dims = x.shape().dims();
+        int[] axes = IntStream.of(all).filter(axis -> x.size(axis) != 1).toArray();
         int last = axes.length - 1;
         if (last < 0) {
-            return ShapeOps.copy(x.detach());
+            return view(ShapeOps.copy(x.detach()), kept);
         }
         Tensor y = Tensor.scalar(0);
         while (last >= 0) {
