@@ -127,8 +127,8 @@ final class VectorDotTile {
     }
 
     /**
-     * For 16 registers. The compiler does not know the step, which is the length of a vector: if it did, it would repeat
-     * the body of the loop until the sums no longer fit the registers, which took up to twice the time.
+     * For 16 registers. The compiler does not know the step, which is the length of a vector: else it would repeat the
+     * body of the loop until the sums no longer fit the registers, which took up to twice the time.
      */
     static void tile4x3(int n, int step, float[] a, int aAt, int aRow, float[] b, int[] shifts, int first, int rows,
             float[] lanes) {
