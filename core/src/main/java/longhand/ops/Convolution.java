@@ -98,11 +98,24 @@ public final class Convolution {
         Shape y = Shape.of(x.size(0), w.size(1) * groups, out.h(), out.w());
         Conv2dShape s = shape(CONV_TRANSPOSE_2D, y, w.shape(), Optional.empty(), window, groups);
         bias.ifPresent(b -> requireBias(CONV_TRANSPOSE_2D, b.shape(), s.inChannels(), "weight " + w.shape()));
-        // An output padding of the stride or more (but below the dilation) has room for more windows: those of zeros.
-        int lower = s.output().h() - x.size(2);
-        int right = s.output().w() - x.size(3);
-        Tensor result = inputGradient(lower + right == 0 ? x : x.pad(0, right, 0, lower), w, s);
+        boolean isForX = s.output().equals(new Size2d(x.size(2), x.size(3)));
+        Tensor result = isForX ? inputGradient(x, w, s) : cutFromWhole(x, w, window, groups, out, outputPadding);
         return bias.isEmpty() ? result : result.add(bias.get().reshape(s.inChannels(), 1, 1));
+    }
+
+    /**
+     * For an output padding of the stride or more (but below the dilation): it has room for more windows than x has. So
+     * all windows of x are added up first, and what the padding leaves is cut from that and filled up with zeros.
+     */
+    private static Tensor cutFromWhole(Tensor x, Tensor w, Window2d window, int groups, Size2d out,
+            Size2d outputPadding) {
+        Window2d unpadded = window.padding(0);
+        Size2d all = enlarged(x.shape(), unpadded, Size2d.square(0));
+        Shape y = Shape.of(x.size(0), w.size(1) * groups, all.h(), all.w());
+        Size2d padding = window.padding();
+        return inputGradient(x, w, shape(CONV_TRANSPOSE_2D, y, w.shape(), Optional.empty(), unpadded, groups))
+                .pad(0, Math.max(0, outputPadding.w() - padding.w()), 0, Math.max(0, outputPadding.h() - padding.h()))
+                .narrow(2, padding.h(), out.h()).narrow(3, padding.w(), out.w());
     }
 
     /** Height and width of the result of a transposed convolution. */

@@ -189,7 +189,7 @@ public final class Conv2dShifted {
             Matrix weights = Matrix.ofRows(w, group * outputs * layout.shifts.length, outputs, layout.shifts.length,
                     layout.shifts.length);
             addGradients(weights, Rows.every(gradients, 0, positions, outputs), layout,
-                    frame.floats(kernels.tileRows() * positions), image, positions);
+                    frame.floats(Math.min(kernels.tileRows(), layout.channels) * positions), image, positions);
             layout.unload(image, dx, n, group, top, first, end);
         }
     }
