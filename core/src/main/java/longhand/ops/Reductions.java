@@ -46,7 +46,7 @@ public final class Reductions {
         int[] axes = IntStream.of(all).filter(axis -> x.size(axis) != 1).toArray();
         int last = axes.length - 1;
         if (last < 0) {
-            return view(ShapeOps.copy(x.detach()), kept);
+            return view(all.length == 0 ? ShapeOps.copy(x.detach()) : x.detach().add(0), kept); // a sum is never −0
         }
         Tensor y = Tensor.scalar(0);
         while (last >= 0) {
