@@ -6,11 +6,11 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The matrix tile for 128- and 256-bit vectors: 4 rows × 3 vectors, 12 sums that stay in registers while p runs.
  *
- * <p>Each step loads three vectors of b and repeats each of 4 numbers of a over a vector: with the sums, that is all 16
- * registers of such a CPU. A tile of 6 rows × 2 vectors has as many sums, but 8 loads in a step instead of 7, each with
- * a check that it lies in its array: more than a CPU can begin while it multiplies. On a Zen 4 with AVX2 it reached 86 %
- * of the peak, this one 91 %, and 99 % where it need not look up where a row of b begins. Rows from
- * the number {@code rows} on are copies of the last one: the caller provides room for them and drops them.
+ * <p>Each step loads three vectors of b and repeats each of 4 numbers of a over a vector: with the sums, that is all
+ * 16 registers of such a CPU. A tile of 6 rows × 2 vectors has as many sums, but 8 loads in a step instead of 7, each
+ * with a check that it lies in its array: more than a CPU can begin while it multiplies. On a Zen 4 with AVX2 it
+ * reached 86 % of the peak, this one 91 %, and 99 % where it need not look up where a row of b begins. Rows from the
+ * number {@code rows} on are copies of the last one: the caller provides room for them and drops them.
  */
 final class VectorTile4 {
     static final int ROWS = 4;
