@@ -39,8 +39,8 @@ class ConvTransposeTest {
             }
         }
         Window2d window = Window2d.of(1, kernel).stride(1, stride).padding(0, padding).dilation(1, dilation);
-        Tensor y = Convolution.convTranspose2d(Tensor.of(x, 1, 1, 1, n), Tensor.of(w, 1, 1, 1, kernel), Optional.empty(),
-                window, new Size2d(0, outputPadding), 1);
+        Tensor y = Convolution.convTranspose2d(Tensor.of(x, 1, 1, 1, n), Tensor.of(w, 1, 1, 1, kernel),
+                Optional.empty(), window, new Size2d(0, outputPadding), 1);
         assertArrayEquals(expected, y.toArray(), window + ", output padding " + outputPadding);
     }
 

@@ -76,8 +76,8 @@ final class VectorTile4 {
     }
 
     /** The same with rows of b that are {@code bRow}, not 0, apart. */
-    static void wideOfEven(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int bRow, float[] c, int cAt,
-            int cRow, int rows) {
+    static void wideOfEven(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int bRow, float[] c,
+            int cAt, int cRow, int rows) {
         FloatVector c00 = FloatVector.zero(SPECIES);
         FloatVector c01 = FloatVector.zero(SPECIES);
         FloatVector c02 = FloatVector.zero(SPECIES);

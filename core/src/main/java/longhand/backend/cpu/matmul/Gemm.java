@@ -180,7 +180,8 @@ public final class Gemm {
             int cAt = c.start() + cShift + j;
             for (int i = 0; i < m; i += height) {
                 kernels.tile(a.columns(), a.array(), a.start() + i * a.rowStride(), a.rowStride(), a.columnStride(),
-                        b, bAt, c.array(), cAt + i * c.rowStride(), c.rowStride(), Math.min(height, m - i), columns, add);
+                        b, bAt, c.array(), cAt + i * c.rowStride(), c.rowStride(), Math.min(height, m - i), columns,
+                        add);
             }
         }
     }
