@@ -1,7 +1,5 @@
 package longhand.benchmarks.operations;
 
-import java.lang.management.CompilationMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.function.Consumer;
 import longhand.autograd.NoGrad;
@@ -19,7 +17,6 @@ import longhand.tensor.Tensor;
 public final class OperationTimes {
     private static final int RUNS = 9;
     private static final int MOST = 8; // slow operations get fewer runs
-    private static final double QUIET = 0.1; // s without compilation
     private static final double LONGEST_WAIT = 2; // s
     private static final int[] SIZES = {64, 1024};
 
@@ -33,7 +30,7 @@ public final class OperationTimes {
         // the compiler sees everything before anything counts
         each(arguments.pattern(), task -> time(task.call, seconds));
         each(arguments.pattern(), task -> {
-            settle(task.call);
+            Compilation.settle(task.call, LONGEST_WAIT);
             System.out.printf(Locale.ROOT, "%s | %d | %s | %.9f%n", task.operation.name(), task.size, task.direction,
                     time(task.call, seconds));
         });
@@ -77,27 +74,6 @@ public final class OperationTimes {
                 }
             }
         };
-    }
-
-    /**
-     * Calls until the compiler has had nothing to do for a while: one that still looks at the caller takes a core away,
-     * for longer than a measurement may last.
-     */
-    private static void settle(Runnable call) {
-        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
-        if (compiler == null) {
-            return; // none, as with -Xint
-        }
-        double waited = 0;
-        double quiet = 0;
-        long before = compiler.getTotalCompilationTime();
-        while (quiet < QUIET && waited < LONGEST_WAIT) {
-            double took = run(call, 1);
-            long now = compiler.getTotalCompilationTime();
-            quiet = now == before ? quiet + took : 0;
-            waited += took;
-            before = now;
-        }
     }
 
     private static double time(Runnable call, double seconds) {

@@ -68,7 +68,7 @@ public final class OperationsMain {
         command.add("@" + Path.of("..", "longhand.jvmflags"));
         String flags = program.equals(programs.getFirst()) ? System.getProperty("operations.flags", "") : "";
         command.addAll(Arrays.stream(flags.split(" ")).filter(flag -> !flag.isEmpty()).toList());
-        command.addAll(List.of("-classpath", System.getProperty("java.class.path"), program.start));
+        command.add(program.start);
         command.addAll(settings);
         return command;
     }
@@ -83,6 +83,8 @@ public final class OperationsMain {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         Map<String, String> environment = builder.environment();
         environment.put("OMP_NUM_THREADS", Integer.toString(threads));
+        // not in the command: ONNX Runtime 1.29 crashes where a command is longer than 4 kB
+        environment.put("CLASSPATH", System.getProperty("java.class.path"));
         environment.keySet().removeIf(name -> name.startsWith("OPENBLAS_")); // they may force kernels of old processors
         // without these, glibc maps large results afresh, page by page: see README.md
         environment.putAll(Map.of("MALLOC_MMAP_THRESHOLD_", "4000000000", "MALLOC_TRIM_THRESHOLD_", "8000000000",
