@@ -11,8 +11,8 @@ import longhand.shape.Conv2dShape;
 
 /** The weights of a convolution as {@link Conv2dWinograd} multiplies with them. */
 final class WinogradWeights {
-    private static final int INPUTS = 4; // in one part
-    private static final int TOGETHER = 16; // input channels of one block of outputs, so that loops are long
+    /** Input channels in one part: their transforms stay in the first-level cache. */
+    private static final int INPUTS = 16;
 
     private final Gemm gemm;
 
@@ -33,46 +33,44 @@ final class WinogradWeights {
      */
     float[] transformed(Order w, Conv2dShape s, Winograd f, Scratch.Frame callers) {
         int blocks = Math.ceilDiv(s.outChannels(), CHANNELS);
-        float[] u = callers.floats(f.n * f.n * s.inChannels() * blocks * CHANNELS);
-        Workers.ranges(s.inChannels(), INPUTS,
-                (from, to) -> transform(w, s, f, new Range(from, to), new Range(0, blocks), u, new Range(0,
-                s.inChannels())));
+        int parts = Math.ceilDiv(s.inChannels(), INPUTS);
+        int block = s.inChannels() * CHANNELS;
+        int frequency = blocks * block;
+        float[] u = callers.floats(f.n * f.n * frequency);
+        Workers.run(blocks * parts, part -> {
+            int c = part % parts * INPUTS;
+            int to = part / parts * block + c * CHANNELS;
+            transform(w, s, f, part / parts, c, Math.min(INPUTS, s.inChannels() - c),
+                    new Tiles(u, to, f.n * frequency, frequency, 0));
+        });
         return u;
     }
 
     /** u = U[f][c][output in the block] of one block of outputs and the input channels from one on. */
     void ofBlock(Order w, Conv2dShape s, Winograd f, int block, int from, int inputs, float[] u) {
-        Range range = new Range(from, from + inputs);
-        transform(w, s, f, range, new Range(block, block + 1), u, range);
+        int frequency = inputs * CHANNELS;
+        for (int c = 0; c < inputs; c += INPUTS) {
+            transform(w, s, f, block, from + c, Math.min(INPUTS, inputs - c),
+                    new Tiles(u, c * CHANNELS, f.n * frequency, frequency, 0));
+        }
     }
 
-    private record Range(int from, int to) {}
-
-    /** @param held the input channels that u has room for */
-    private void transform(Order w, Conv2dShape s, Winograd f, Range inputs, Range blocks, float[] u, Range held) {
-        int first = blocks.from * CHANNELS;
-        int row = (blocks.to - blocks.from) * CHANNELS;
-        int outputs = Math.min(row, s.outChannels() - first);
-        int block = (held.to - held.from) * CHANNELS;
-        int frequency = (blocks.to - blocks.from) * block;
-        int most = row == CHANNELS ? TOGETHER : 1; // one block's input channels follow each other in u
+    /** What so many input channels from c on meet in one block of outputs. */
+    private void transform(Order w, Conv2dShape s, Winograd f, int block, int c, int inputs, Tiles u) {
+        int first = block * CHANNELS;
+        int outputs = Math.min(CHANNELS, s.outChannels() - first);
+        int length = inputs * CHANNELS;
         try (Scratch.Frame frame = Scratch.frame()) {
-            float[] kernels = frame.floats(f.r * f.r * most * row);
-            float[] half = frame.floats(f.n * f.r * most * row);
-            for (int c = inputs.from; c < inputs.to; c += most) {
-                int count = Math.min(most, inputs.to - c);
-                int length = count * row;
-                if (outputs < row) {
-                    Arrays.fill(kernels, 0, f.r * f.r * length, 0);
-                }
-                for (int i = 0; i < count; i++) {
-                    w.copy(c + i, first, outputs, kernels, i * row, length);
-                }
-                f.weight.columns(gemm, kernels, 0, f.r * length, length, f.r, length, half);
-                f.weight.rows(gemm, new Tiles(half, 0, f.r * length, length, CHANNELS), new Tiles(u,
-                        (c - held.from) * CHANNELS, f.n * frequency, frequency, block), blocks.to - blocks.from, count
-                        * CHANNELS);
+            float[] kernels = frame.floats(f.r * f.r * length);
+            float[] half = frame.floats(f.n * f.r * length);
+            if (outputs < CHANNELS) {
+                Arrays.fill(kernels, 0, f.r * f.r * length, 0);
             }
+            for (int i = 0; i < inputs; i++) {
+                w.copy(c + i, first, outputs, kernels, i * CHANNELS, length);
+            }
+            f.weight.columns(gemm, kernels, 0, f.r * length, length, f.r, length, half);
+            f.weight.rows(gemm, new Tiles(half, 0, f.r * length, length, 0), u, 1, length);
         }
     }
 }
