@@ -57,5 +57,8 @@ class VectorLengthsTest {
         gathering.theFirstIndexThatIsNoneIsFound();
         new LayerNormsTest().allKernelsAgree();
         new CopiesTest().blocksAgree();
+        TransposeTest transposes = new TransposeTest();
+        transposes.everySize();
+        transposes.rowsInReverse();
     }
 }

@@ -17,13 +17,14 @@ import longhand.backend.cpu.threads.Scratch;
  * </pre>
  *
  * <p>Four rows at a time go through two rounds in registers, into a small square of scratch memory, and from there
- * through the rounds that are left. At the edges of the matrix only a part of the square is filled.
+ * through the rounds that are left. The last squares begin earlier, so that they end with the matrix; one or two lines
+ * that are left over are copied one by one. Shuffles and masks are constants, each in a field of its own: the compiler
+ * would read those of an array anew for each square.
  */
 final class VectorTranspose {
     private static final VectorSpecies<Float> SPECIES = VectorKernels.SPECIES;
     private static final int LANES = SPECIES.length();
     private static final int ROUNDS = Integer.numberOfTrailingZeros(LANES);
-    private static final int MOST_ROUNDS = 4;
     /**
      * In the last two rounds (both may be missing) rows j, j + FIRST, j + SECOND and j + FIRST + SECOND belong
      * together.
@@ -32,121 +33,135 @@ final class VectorTranspose {
     private static final int SECOND = ROUNDS > 3 ? 8 : ROUNDS > 2 ? 1 : 2;
     /** The next j. */
     private static final int NEXT = ROUNDS > 3 ? 1 : ROUNDS > 2 ? 2 : 4;
-    private static final VectorShuffle<Float>[] SWAPS = swaps();
-    private static final VectorMask<Float>[] SET = lanes(true);
-    private static final VectorMask<Float>[] CLEAR = lanes(false);
+    private static final VectorShuffle<Float> SWAP1 = swap(1);
+    private static final VectorShuffle<Float> SWAP2 = swap(2);
+    private static final VectorShuffle<Float> SWAP4 = swap(4);
+    private static final VectorShuffle<Float> SWAP8 = swap(8);
+    private static final VectorMask<Float> SET1 = lanes(1, true);
+    private static final VectorMask<Float> SET2 = lanes(2, true);
+    private static final VectorMask<Float> SET4 = lanes(4, true);
+    private static final VectorMask<Float> SET8 = lanes(8, true);
+    private static final VectorMask<Float> CLEAR4 = lanes(4, false);
+    private static final VectorMask<Float> CLEAR8 = lanes(8, false);
 
+    /** So many lines that are left over, or that a matrix has, are quicker one by one. */
+    private static final int FEW_LEFT = 2;
+    private static final int FEW = 4;
     private static final ScalarKernels PLAIN = new ScalarKernels();
-    /** Where the rounds meet: each thread's, for {@link #square} alone. */
-    private static final ThreadLocal<float[]> SQUARE =
-            ThreadLocal.withInitial(() -> new float[LANES * LANES + Scratch.PAD]);
+    /** Where the rounds meet, and where a square is made of which only a part is wanted: each thread's. */
+    private static final ThreadLocal<float[]> SQUARES =
+            ThreadLocal.withInitial(() -> new float[2 * LANES * LANES + Scratch.PAD]);
 
     private VectorTranspose() {}
 
-    /** For each round, the shuffle that swaps lanes whose numbers differ in bit s; none in rounds that are missing. */
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static VectorShuffle<Float>[] swaps() {
-        VectorShuffle<Float>[] all = new VectorShuffle[MOST_ROUNDS];
-        Arrays.setAll(all, round -> VectorShuffle.fromOp(SPECIES, lane -> (lane ^ 1 << round) % LANES));
-        return all;
+    /** Swaps lanes whose numbers differ in bit s; the identity, if there is no such bit. */
+    private static VectorShuffle<Float> swap(int s) {
+        return VectorShuffle.fromOp(SPECIES, lane -> (lane ^ s) % LANES);
     }
 
-    /** For each round, the lanes in whose number bit s is set, or clear; none in rounds that are missing. */
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static VectorMask<Float>[] lanes(boolean set) {
-        VectorMask<Float>[] all = new VectorMask[MOST_ROUNDS];
-        for (int round = 0; round < MOST_ROUNDS; round++) {
-            boolean[] chosen = new boolean[LANES];
-            for (int lane = 0; lane < LANES && round < ROUNDS; lane++) {
-                chosen[lane] = (lane & 1 << round) != 0 == set;
-            }
-            all[round] = VectorMask.fromArray(SPECIES, chosen, 0);
+    /** The lanes in whose number bit s is set, or clear. */
+    private static VectorMask<Float> lanes(int s, boolean set) {
+        boolean[] chosen = new boolean[LANES];
+        for (int lane = 0; lane < LANES; lane++) {
+            chosen[lane] = s < LANES && (lane & s) != 0 == set;
         }
-        return all;
+        return VectorMask.fromArray(SPECIES, chosen, 0);
     }
 
     static void transpose(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns) {
-        for (int j = 0; j < columns; j += LANES) {
-            for (int i = 0; i < rows; i += LANES) {
-                square(x, xAt + i * xRow + j, xRow, y, yAt + j * yRow + i, yRow, Math.min(LANES, rows - i),
-                        Math.min(LANES, columns - j));
-            }
-        }
-    }
-
-    private static void square(float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows, int columns) {
-        if (xAt + (rows - 1) * xRow + LANES > x.length
-                || Math.max(yAt, yAt + (columns - 1) * yRow) + LANES > y.length) {
-            // Near the end of an array the JDK looks at every lane. To loops that were compiled before they ever met
-            // that, it is news: they would be thrown away, run slowly for a while and be compiled again.
+        if (rows <= FEW || columns <= FEW) {
             PLAIN.transpose(x, xAt, xRow, y, yAt, yRow, rows, columns);
             return;
         }
-        float[] square = SQUARE.get();
-        fetch(x, xAt, xRow, square, rows, columns);
-        store(square, y, yAt, yRow, rows, columns);
+        int inRows = inSquares(rows);
+        int inColumns = inSquares(columns);
+        float[] squares = SQUARES.get();
+        for (int j = 0; j < inColumns; j += LANES) {
+            int left = Math.clamp(columns - LANES, 0, j);
+            for (int i = 0; i < inRows; i += LANES) {
+                int top = Math.clamp(rows - LANES, 0, i);
+                square(squares, x, xAt + top * xRow + left, xRow, y, yAt + left * yRow + top, yRow,
+                        Math.min(LANES, rows), Math.min(LANES, columns));
+            }
+        }
+        PLAIN.transpose(x, xAt + inColumns, xRow, y, yAt + inColumns * yRow, yRow, rows, columns - inColumns);
+        PLAIN.transpose(x, xAt + inRows * xRow, xRow, y, yAt + inRows, yRow, rows - inRows, inColumns);
     }
 
-    /** Rounds 1 and 2, from x. Rows that x does not have are copies of its last one. */
-    private static void fetch(float[] x, int xAt, int xRow, float[] square, int rows, int columns) {
-        VectorShuffle<Float> swap1 = SWAPS[0];
-        VectorShuffle<Float> swap2 = SWAPS[1];
-        VectorMask<Float> set1 = SET[0];
-        VectorMask<Float> set2 = SET[1];
-        VectorMask<Float> wanted = SPECIES.indexInRange(0, columns);
-        for (int i = 0; i < LANES; i += 4) {
-            FloatVector a = FloatVector.fromArray(SPECIES, x, xAt + Math.min(i, rows - 1) * xRow, wanted);
-            FloatVector b = FloatVector.fromArray(SPECIES, x, xAt + Math.min(i + 1, rows - 1) * xRow, wanted);
-            FloatVector c = FloatVector.fromArray(SPECIES, x, xAt + Math.min(i + 2, rows - 1) * xRow, wanted);
-            FloatVector d = FloatVector.fromArray(SPECIES, x, xAt + Math.min(i + 3, rows - 1) * xRow, wanted);
-            FloatVector ab = a.blend(b.rearrange(swap1), set1);
-            FloatVector ba = a.rearrange(swap1).blend(b, set1);
-            FloatVector cd = c.blend(d.rearrange(swap1), set1);
-            FloatVector dc = c.rearrange(swap1).blend(d, set1);
-            ab.blend(cd.rearrange(swap2), set2).intoArray(square, i * LANES);
-            ba.blend(dc.rearrange(swap2), set2).intoArray(square, (i + 1) * LANES);
-            ab.rearrange(swap2).blend(cd, set2).intoArray(square, (i + 2) * LANES);
-            ba.rearrange(swap2).blend(dc, set2).intoArray(square, (i + 3) * LANES);
+    /** How many of n lines are in squares: all, if the last square begins before the one next to it ends; or most. */
+    private static int inSquares(int n) {
+        int left = n % LANES;
+        return n > LANES && left <= FEW_LEFT ? n - left : n;
+    }
+
+    /** A square, or a part of it if the matrix is smaller. */
+    private static void square(float[] squares, float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows,
+            int columns) {
+        if (columns < LANES && xAt + (rows - 1) * xRow + LANES > x.length) {
+            // The end of the array would cut a vector off.
+            PLAIN.transpose(x, xAt, xRow, y, yAt, yRow, rows, columns);
+            return;
+        }
+        fetch(x, xAt, xRow, squares, rows);
+        if (rows == LANES) {
+            store(squares, y, yAt, yRow, columns);
+            return;
+        }
+        int second = LANES * LANES;
+        store(squares, squares, second, LANES, columns);
+        for (int j = 0; j < columns; j++) {
+            System.arraycopy(squares, second + j * LANES, y, yAt + j * yRow, rows);
         }
     }
 
-    /** Rounds 4 and 8, or as many of them as there are, to y. What y has no room for is dropped. */
-    private static void store(float[] square, float[] y, int yAt, int yRow, int rows, int columns) {
-        VectorShuffle<Float> swap4 = SWAPS[2];
-        VectorShuffle<Float> swap8 = SWAPS[3];
-        VectorMask<Float> set4 = SET[2];
-        VectorMask<Float> clear4 = CLEAR[2];
-        VectorMask<Float> set8 = SET[3];
-        VectorMask<Float> clear8 = CLEAR[3];
-        boolean whole = rows == LANES;
-        VectorMask<Float> wanted = SPECIES.indexInRange(0, rows);
+    /** Rounds 1 and 2, from x. Rows that x does not have are copies of its last one. */
+    private static void fetch(float[] x, int xAt, int xRow, float[] square, int rows) {
+        for (int i = 0; i < LANES; i += 4) {
+            FloatVector a = FloatVector.fromArray(SPECIES, x, xAt + Math.min(i, rows - 1) * xRow);
+            FloatVector b = FloatVector.fromArray(SPECIES, x, xAt + Math.min(i + 1, rows - 1) * xRow);
+            FloatVector c = FloatVector.fromArray(SPECIES, x, xAt + Math.min(i + 2, rows - 1) * xRow);
+            FloatVector d = FloatVector.fromArray(SPECIES, x, xAt + Math.min(i + 3, rows - 1) * xRow);
+            FloatVector ab = a.blend(b.rearrange(SWAP1), SET1);
+            FloatVector ba = a.rearrange(SWAP1).blend(b, SET1);
+            FloatVector cd = c.blend(d.rearrange(SWAP1), SET1);
+            FloatVector dc = c.rearrange(SWAP1).blend(d, SET1);
+            ab.blend(cd.rearrange(SWAP2), SET2).intoArray(square, i * LANES);
+            ba.blend(dc.rearrange(SWAP2), SET2).intoArray(square, (i + 1) * LANES);
+            ab.rearrange(SWAP2).blend(cd, SET2).intoArray(square, (i + 2) * LANES);
+            ba.rearrange(SWAP2).blend(dc, SET2).intoArray(square, (i + 3) * LANES);
+        }
+    }
+
+    /** Rounds 4 and 8, or as many of them as there are, to y. Lines of y from {@code columns} on are dropped. */
+    private static void store(float[] square, float[] y, int yAt, int yRow, int columns) {
         for (int i = 0; i < LANES / 4; i++) {
             int j = i * NEXT;
             FloatVector a = FloatVector.fromArray(SPECIES, square, j * LANES);
             FloatVector b = FloatVector.fromArray(SPECIES, square, (j + FIRST) * LANES);
             FloatVector c = FloatVector.fromArray(SPECIES, square, (j + SECOND) * LANES);
             FloatVector d = FloatVector.fromArray(SPECIES, square, (j + FIRST + SECOND) * LANES);
-            FloatVector ab = a.blend(b.rearrange(swap4), set4);
-            FloatVector ba = b.blend(a.rearrange(swap4), clear4);
-            FloatVector cd = c.blend(d.rearrange(swap4), set4);
-            FloatVector dc = d.blend(c.rearrange(swap4), clear4);
-            store(ab.blend(cd.rearrange(swap8), set8), y, yAt, yRow, j, columns, whole, wanted);
-            store(ba.blend(dc.rearrange(swap8), set8), y, yAt, yRow, j + FIRST, columns, whole, wanted);
-            store(cd.blend(ab.rearrange(swap8), clear8), y, yAt, yRow, j + SECOND, columns, whole, wanted);
-            store(dc.blend(ba.rearrange(swap8), clear8), y, yAt, yRow, j + FIRST + SECOND, columns, whole,
-                    wanted);
+            FloatVector ab = a.blend(b.rearrange(SWAP4), SET4);
+            FloatVector ba = b.blend(a.rearrange(SWAP4), CLEAR4);
+            FloatVector cd = c.blend(d.rearrange(SWAP4), SET4);
+            FloatVector dc = d.blend(c.rearrange(SWAP4), CLEAR4);
+            if (ROUNDS > 3) {
+                FloatVector abcd = ab.blend(cd.rearrange(SWAP8), SET8);
+                FloatVector badc = ba.blend(dc.rearrange(SWAP8), SET8);
+                cd = cd.blend(ab.rearrange(SWAP8), CLEAR8);
+                dc = dc.blend(ba.rearrange(SWAP8), CLEAR8);
+                ab = abcd;
+                ba = badc;
+            }
+            store(ab, y, yAt, yRow, j, columns);
+            store(ba, y, yAt, yRow, j + FIRST, columns);
+            store(cd, y, yAt, yRow, j + SECOND, columns);
+            store(dc, y, yAt, yRow, j + FIRST + SECOND, columns);
         }
     }
 
-    /** Without a mask where all lanes are wanted: CPUs without mask registers may take ten times as long with one. */
-    private static void store(FloatVector v, float[] y, int yAt, int yRow, int j, int columns, boolean whole,
-            VectorMask<Float> wanted) {
+    private static void store(FloatVector v, float[] y, int yAt, int yRow, int j, int columns) {
         if (j < columns) {
-            if (whole) {
-                v.intoArray(y, yAt + j * yRow);
-            } else {
-                v.intoArray(y, yAt + j * yRow, wanted);
-            }
+            v.intoArray(y, yAt + j * yRow);
         }
     }
 }
