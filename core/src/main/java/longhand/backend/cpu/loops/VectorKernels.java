@@ -85,7 +85,9 @@ public final class VectorKernels implements Kernels {
     private static void tile(int height, int vectors, int k, float[] a, int aAt, int aRow, int aCol, Rows b, int bAt,
             float[] c, int cAt, int cRow, int rows) {
         float[] from = b.array();
-        if (vectors == 3 && b.step() != 0) {
+        if (vectors == 2 && rows <= VectorTile4.ROWS) {
+            VectorTile4.twoVectors(k, a, aAt, aRow, aCol, from, bAt, b.offsets(), c, cAt, cRow, rows);
+        } else if (vectors == 3 && b.step() != 0) {
             VectorTile4.wideOfEven(k, a, aAt, aRow, aCol, from, bAt, b.step(), c, cAt, cRow, rows);
         } else if (vectors == 3) {
             VectorTile4.wide(k, a, aAt, aRow, aCol, from, bAt, b.offsets(), c, cAt, cRow, rows);
