@@ -63,6 +63,7 @@ public final class Conv2dIm2col {
         private final Conv2dShape s;
         private final int pieces;
         private final int step;
+        private final int row; // room for the columns of a piece: whole tiles
 
         Forward(Patches patches, float[] w, Epilogue end, float[] y, Conv2dShape s, int pieces, int step) {
             this.patches = patches;
@@ -72,6 +73,7 @@ public final class Conv2dIm2col {
             this.s = s;
             this.pieces = pieces;
             this.step = step;
+            row = kernels.wholeTiles(step);
         }
 
         /**
@@ -85,12 +87,12 @@ public final class Conv2dIm2col {
                 return;
             }
             int slices = Math.ceilDiv(s.weightsPerOutput(), MOST_WEIGHTS);
-            int size = s.weightsPerOutput() * paddedStep();
+            int size = s.weightsPerOutput() * row;
             float[] panels = frame.floats(all * size);
             Workers.run(all * slices, part -> {
                 int piece = part / slices;
                 int first = part % slices * MOST_WEIGHTS;
-                pack(piece, first, panels, piece * size + first * paddedStep());
+                pack(piece, first, panels, piece * size + first * row);
             });
             Workers.run(all * blocks, part -> {
                 int outputs = s.outChannelsPerGroup();
@@ -99,20 +101,15 @@ public final class Conv2dIm2col {
                 int piece = part / blocks;
                 for (int first = 0; first < s.weightsPerOutput(); first += MOST_WEIGHTS) {
                     multiply(piece, first, firstOutput, lastOutput, panels,
-                            piece * size + first * paddedStep());
+                            piece * size + first * row);
                 }
                 finish(piece, firstOutput, lastOutput);
             });
         }
 
-        /** Room for a row of a piece: whole tiles. */
-        private int paddedStep() {
-            return Math.ceilDiv(step, kernels.tileColumns()) * kernels.tileColumns();
-        }
-
         private void slices(int piece) {
             try (Scratch.Frame frame = Scratch.frame()) {
-                float[] panels = frame.floats(Math.min(s.weightsPerOutput(), MOST_WEIGHTS) * paddedStep());
+                float[] panels = frame.floats(Math.min(s.weightsPerOutput(), MOST_WEIGHTS) * row);
                 for (int first = 0; first < s.weightsPerOutput(); first += MOST_WEIGHTS) {
                     pack(piece, first, panels, 0);
                     multiply(piece, first, 0, s.outChannelsPerGroup(), panels, 0);

@@ -113,7 +113,7 @@ public final class Conv2dShifted {
             int firstOutput = index % s.groups() * outputs;
             int width = s.output().w();
             int positions = (rows - 1) * layout.row + width;
-            int row = Math.ceilDiv(positions, kernels.tileColumns()) * kernels.tileColumns();
+            int row = kernels.wholeTiles(positions);
             try (Scratch.Frame frame = Scratch.frame()) {
                 float[] sums = frame.floats(outputs * row);
                 if (outputs <= FEW_OUTPUTS && imageShifts.length == 1) {

@@ -25,6 +25,11 @@ public interface Kernels {
     /** Columns of that tile. */
     int tileColumns();
 
+    /** So many columns rounded up to whole tiles. */
+    default int wholeTiles(int columns) {
+        return Math.ceilDiv(columns, tileColumns()) * tileColumns();
+    }
+
     /**
      * The heart of every matrix product and convolution: a small tile of C = A·B, or C += A·B, kept in registers.
      *

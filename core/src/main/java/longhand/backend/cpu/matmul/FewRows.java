@@ -39,7 +39,7 @@ final class FewRows {
 
     /** Rows of A, and what fills up the last panel. */
     private int width(MatmulShape s) {
-        return Math.ceilDiv(s.m(), kernels.tileColumns()) * kernels.tileColumns();
+        return kernels.wholeTiles(s.m());
     }
 
     /** C = A · Bᵀ. */

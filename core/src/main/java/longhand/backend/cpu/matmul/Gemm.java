@@ -74,7 +74,7 @@ public final class Gemm {
 
     private void blocks(float[] a, float[] b, float[] c, MatmulShape s) {
         int mBlock = Math.min(BLOCK, s.m());
-        int nBlock = Math.min(Math.ceilDiv(BLOCK, kernels.tileColumns()) * kernels.tileColumns(), s.n());
+        int nBlock = Math.min(kernels.wholeTiles(BLOCK), s.n());
         boolean share = (long) s.batch() * s.m() * s.k() * s.n() > WORTH_SHARING;
         while (share && parts(s, mBlock, nBlock) < ENOUGH_PARTS && Math.max(mBlock, nBlock) > SMALLEST_BLOCK) {
             int fewerColumns = halved(nBlock, kernels.tileColumns());
@@ -139,7 +139,7 @@ public final class Gemm {
         try (Scratch.Frame frame = Scratch.frame()) {
             int k = b.rows();
             int width = kernels.tileColumns();
-            float[] panels = frame.floats(Math.ceilDiv(b.columns(), width) * width * k);
+            float[] panels = frame.floats(kernels.wholeTiles(b.columns()) * k);
             if (b.columnStride() == 1) {
                 for (int p = 0; p < k; p++) {
                     kernels.packRow(b.array(), b.at(p, 0), b.columns(), panels, p * width, k * width);
