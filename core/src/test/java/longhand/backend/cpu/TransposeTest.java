@@ -20,18 +20,20 @@ class TransposeTest {
         }
     }
 
-    /** As the rotated kernels of Winograd's input gradient are written. */
+    /** Those of y are how the rotated kernels of Winograd's input gradient are written. */
     @Test
     void rowsInReverse() {
         for (int rows : SIZES) {
             for (int columns : SIZES) {
                 check(rows, columns, columns, 2, -rows - 1);
+                check(rows, columns, -columns, 2, rows);
             }
         }
     }
 
     private static void check(int rows, int columns, int xRow, int at, int yRow) {
-        float[] x = new float[at + Math.max(0, rows - 1) * xRow + columns];
+        int xAt = at + (xRow < 0 ? Math.max(0, rows - 1) * -xRow : 0);
+        float[] x = new float[at + Math.max(0, rows - 1) * Math.abs(xRow) + columns];
         for (int i = 0; i < x.length; i++) {
             x[i] = i + 1;
         }
@@ -42,12 +44,12 @@ class TransposeTest {
         float[] untouched = expected.clone();
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
-                expected[yAt + j * yRow + i] = x[at + i * xRow + j];
+                expected[yAt + j * yRow + i] = x[xAt + i * xRow + j];
             }
         }
         for (Kernels kernels : Compare.KERNELS) {
             float[] y = untouched.clone();
-            kernels.transpose(x, at, xRow, y, yAt, yRow, rows, columns);
+            kernels.transpose(x, xAt, xRow, y, yAt, yRow, rows, columns);
             assertArrayEquals(expected, y, rows + " × " + columns + ", " + kernels.getClass().getSimpleName());
         }
     }

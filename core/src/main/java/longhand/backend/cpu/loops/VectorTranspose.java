@@ -96,7 +96,7 @@ final class VectorTranspose {
     /** A square, or a part of it if the matrix is smaller. */
     private static void square(float[] squares, float[] x, int xAt, int xRow, float[] y, int yAt, int yRow, int rows,
             int columns) {
-        if (columns < LANES && xAt + (rows - 1) * xRow + LANES > x.length) {
+        if (columns < LANES && Math.max(xAt, xAt + (rows - 1) * xRow) + LANES > x.length) {
             // The end of the array would cut a vector off.
             PLAIN.transpose(x, xAt, xRow, y, yAt, yRow, rows, columns);
             return;
