@@ -100,8 +100,7 @@ public final class Conv2dIm2col {
                 int lastOutput = outputs * (part % blocks + 1) / blocks;
                 int piece = part / blocks;
                 for (int first = 0; first < s.weightsPerOutput(); first += MOST_WEIGHTS) {
-                    multiply(piece, first, firstOutput, lastOutput, panels,
-                            piece * size + first * row);
+                    multiply(piece, first, firstOutput, lastOutput, panels, piece * size + first * row);
                 }
                 finish(piece, firstOutput, lastOutput);
             });
