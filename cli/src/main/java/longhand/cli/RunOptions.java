@@ -33,7 +33,7 @@ final class RunOptions {
     @Option(names = "--lr", paramLabel = "RATE", description = "Learning rate.")
     private Optional<Double> lr = Optional.empty();
 
-    @Option(names = "--optimizer", paramLabel = "NAME", description = "sgd, adam, adamw, rmsprop or adagrad.")
+    @Option(names = "--optimizer", paramLabel = "NAME", description = "sgd, adam, adamw, muon, rmsprop or adagrad.")
     private Optional<String> optimizer = Optional.empty();
 
     @Option(names = "--momentum", paramLabel = "SHARE", description = "Momentum of sgd or rmsprop.")

@@ -33,11 +33,19 @@ public final class AdamW extends Optimizer {
 
     @Override
     protected void update(float[] w, float[] g, int n, ParameterState state) {
-        float shrink = (float) (1 - lr() * weightDecay());
+        step(step, w, g, n, lr(), weightDecay(), state);
+    }
+
+    static void step(AdamStep step, float[] w, float[] g, int n, double lr, double decay, ParameterState state) {
+        shrink(w, n, lr, decay);
+        step.apply(w, g, n, lr, 0, state);
+    }
+
+    static void shrink(float[] w, int n, double lr, double decay) {
+        float factor = (float) (1 - lr * decay);
         for (int i = 0; i < n; i++) {
-            w[i] *= shrink;
+            w[i] *= factor;
         }
-        step.apply(w, g, n, lr(), 0, state);
     }
 
     @Override

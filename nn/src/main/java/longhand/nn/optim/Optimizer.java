@@ -15,6 +15,7 @@ import longhand.names.Given;
 import longhand.nn.Parameter;
 import longhand.nn.PythonText;
 import longhand.nn.StateDictException;
+import longhand.shape.Shape;
 import longhand.tensor.Tensor;
 
 /**
@@ -140,7 +141,7 @@ public abstract class Optimizer {
 
     private void step(Parameter parameter, ParameterState state) {
         if (parameter.hasGrad()) {
-            state.countStep();
+            state.countStep(parameter.shape());
             Tensor w = parameter.tensor();
             update(valuesToChange(w, "step() of an optimiser"), values(gradient(w)), w.numel(), state);
         }
@@ -237,11 +238,15 @@ public abstract class Optimizer {
                     + " has stepped. Rule: only an optimiser that has not stepped remembers nothing. Fix: pass the "
                     + "stateDict() of one that has; to begin anew, make a new optimiser.");
         }
-        List<Map<String, Tensor>> byPosition = new SavedState(getClass().getSimpleName(), parameters, slots())
+        List<Map<String, Tensor>> byPosition = new SavedState(getClass().getSimpleName(), parameters, this::slotsOf)
                 .byPosition(saved);
         for (int i = 0; i < states.size(); i++) {
             states.set(i, ParameterState.of(byPosition.get(i)));
         }
+    }
+
+    private List<String> slotsOf(Parameter parameter) {
+        return parameter.isInitialized() ? slots(parameter.shape()) : slots();
     }
 
     /** As PyTorch prints it: the groups with their learning rate and weight decay, and what else is set. */
@@ -265,4 +270,9 @@ public abstract class Optimizer {
 
     /** Names of the arrays that this optimiser, with its settings, keeps of each parameter that it has changed. */
     protected abstract List<String> slots();
+
+    /** The same for a parameter of this shape, where that makes a difference; {@link #slots()} unless overridden. */
+    protected List<String> slots(Shape shape) {
+        return slots();
+    }
 }

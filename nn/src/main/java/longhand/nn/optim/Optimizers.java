@@ -1,12 +1,14 @@
 package longhand.nn.optim;
 
 import java.util.List;
+import java.util.Set;
 import longhand.names.NearestName;
 import longhand.nn.Parameter;
 
 /** The optimisers by name, with the settings that a command line or a recipe has for them. */
 public final class Optimizers {
-    private static final List<String> NAMES = List.of("sgd", "adam", "adamw", "rmsprop", "adagrad");
+    private static final Set<String> WITH_MOMENTUM = Set.of("sgd", "rmsprop", "muon");
+    private static final List<String> NAMES = List.of("sgd", "adam", "adamw", "rmsprop", "adagrad", "muon");
 
     private Optimizers() {}
 
@@ -15,22 +17,27 @@ public final class Optimizers {
         return NAMES;
     }
 
-    /** The weight decay that an optimiser has if nobody says anything: PyTorch gives AdamW 0.01, the others none. */
+    /** The weight decay if nobody sets it: PyTorch gives AdamW 0.01, Muon 0.1, the others none. */
     public static double defaultWeightDecay(String name) {
-        return name.equals("adamw") ? AdamW.DEFAULT_DECAY : 0;
+        return switch (name) {
+            case "adamw" -> AdamW.DEFAULT_DECAY;
+            case "muon" -> Muon.DEFAULT_DECAY;
+            default -> 0;
+        };
     }
 
     /**
      * An optimiser.
      *
-     * @param momentum for {@code sgd} and {@code rmsprop}; 0 for the others, which have none
+     * @param momentum for {@code sgd} and {@code rmsprop}; for {@code muon} 0 means its usual 0.95; 0 for the others,
+     *     which have none
      * @throws IllegalArgumentException if there is no optimiser of that name, or it has no momentum and should
      */
     public static Optimizer create(String name, List<Parameter> parameters, double lr, double momentum,
             double weightDecay) {
-        if (momentum != 0 && !name.equals("sgd") && !name.equals("rmsprop")) {
+        if (momentum != 0 && NAMES.contains(name) && !WITH_MOMENTUM.contains(name)) {
             throw new IllegalArgumentException("optimizer: " + name
-                    + " has no momentum to set. Fix: use sgd or rmsprop, or leave it out.");
+                    + " has no momentum to set. Fix: use sgd, rmsprop or muon, or leave it out.");
         }
         return switch (name) {
             case "sgd" -> new SGD(parameters, lr).momentum(momentum).weightDecay(weightDecay);
@@ -38,6 +45,10 @@ public final class Optimizers {
             case "adamw" -> new AdamW(parameters, lr).weightDecay(weightDecay);
             case "rmsprop" -> new RMSprop(parameters, lr).momentum(momentum).weightDecay(weightDecay);
             case "adagrad" -> new Adagrad(parameters, lr).weightDecay(weightDecay);
+            case "muon" -> {
+                Muon muon = new Muon(parameters, lr).weightDecay(weightDecay);
+                yield momentum == 0 ? muon : muon.momentum(momentum);
+            }
             default -> throw new IllegalArgumentException(NearestName.unknown("optimizer", name, NAMES));
         };
     }

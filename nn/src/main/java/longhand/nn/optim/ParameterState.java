@@ -11,19 +11,26 @@ public final class ParameterState {
 
     private final Map<String, float[]> arrays = new LinkedHashMap<>();
     private long steps;
+    private Shape shape;
 
     /** Whether so many steps are possible. */
     static boolean isStep(float count) {
         return count >= 1 && count == Math.rint(count) && count < Float.POSITIVE_INFINITY;
     }
 
-    void countStep() {
+    void countStep(Shape ofParameter) {
+        shape = ofParameter;
         steps++;
     }
 
     /** Steps so far, the running one included. */
     public long steps() {
         return steps;
+    }
+
+    /** The shape of the parameter that is being changed. */
+    public Shape shape() {
+        return shape;
     }
 
     /** The array of that name; zeros the first time. */

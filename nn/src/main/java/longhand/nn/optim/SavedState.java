@@ -2,8 +2,11 @@ package longhand.nn.optim;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import longhand.names.Counted;
 import longhand.names.Given;
@@ -15,9 +18,9 @@ import longhand.tensor.Tensor;
  * Whether a saved state fits an optimiser.
  *
  * @param optimizer its name
- * @param slots names of the arrays that it keeps of each parameter
+ * @param slots names of the arrays that it keeps of a parameter
  */
-record SavedState(String optimizer, List<Parameter> parameters, List<String> slots) {
+record SavedState(String optimizer, List<Parameter> parameters, Function<Parameter, List<String>> slots) {
     /** The state of each parameter; nothing for those that were never changed. An error says what does not fit. */
     List<Map<String, Tensor>> byPosition(Map<String, Tensor> saved) {
         List<Map<String, Tensor>> byPosition = new ArrayList<>();
@@ -41,25 +44,27 @@ record SavedState(String optimizer, List<Parameter> parameters, List<String> slo
 
     private boolean fits(String name, Tensor tensor, Parameter parameter) {
         return name.equals(ParameterState.STEP) ? tensor.numel() == 1 && ParameterState.isStep(tensor.item())
-                : slots.contains(name) && tensor.shape().equals(parameter.shape());
+                : slots.apply(parameter).contains(name) && tensor.shape().equals(parameter.shape());
     }
 
     private void requireComplete(int position, Map<String, Tensor> state) {
-        for (String name : names()) {
+        for (String name : names(parameters.get(position))) {
             if (!state.isEmpty() && !state.containsKey(name)) {
                 throw refusal("'" + position + "." + name + "' is missing for ");
             }
         }
     }
 
-    private List<String> names() {
-        return Stream.concat(Stream.of(ParameterState.STEP), slots.stream()).toList();
+    private List<String> names(Parameter parameter) {
+        return Stream.concat(Stream.of(ParameterState.STEP), slots.apply(parameter).stream()).toList();
     }
 
     private StateDictException refusal(String what) {
+        Set<String> all = new LinkedHashSet<>();
+        parameters.forEach(parameter -> all.addAll(names(parameter)));
         return new StateDictException("loadStateDict: " + what + optimizer + " with "
                 + Counted.of(parameters.size(), "parameter") + ". Rule: with its settings, it remembers "
-                + String.join(", ", names()) + " of each parameter that it has changed, and the steps are 1 or more. "
+                + String.join(", ", all) + " of the parameters that it has changed, and the steps are 1 or more. "
                 + "Fix: use the optimiser, its settings and the model that the state was saved with.");
     }
 }

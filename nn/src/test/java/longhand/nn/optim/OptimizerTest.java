@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Five steps of each optimiser, against PyTorch 1.13. */
+/** Five steps of each optimiser, against PyTorch 1.13; of Muon, which it has not, against {@code make_muon.py}. */
 class OptimizerTest {
     private static final int STEPS = 5;
 
@@ -36,7 +36,8 @@ class OptimizerTest {
                 optimizer("adam_wd", p -> new Adam(p, 0.01).weightDecay(0.1)),
                 optimizer("adamw", p -> new AdamW(p, 0.01).weightDecay(0.1)),
                 optimizer("rmsprop", p -> new RMSprop(p, 0.01)),
-                optimizer("adagrad", p -> new Adagrad(p, 0.05)));
+                optimizer("adagrad", p -> new Adagrad(p, 0.05)),
+                optimizer("muon", p -> new Muon(p, 0.01)));
     }
 
     private static Arguments optimizer(String name, Function<List<Parameter>, Optimizer> make) {
@@ -216,16 +217,17 @@ class OptimizerTest {
     @Test
     void optimizersHaveNames() {
         Map<String, Class<? extends Optimizer>> expected = Map.of("sgd", SGD.class, "adam", Adam.class,
-                "adamw", AdamW.class, "rmsprop", RMSprop.class, "adagrad", Adagrad.class);
+                "adamw", AdamW.class, "rmsprop", RMSprop.class, "adagrad", Adagrad.class, "muon", Muon.class);
+        Map<String, Double> decays = Map.of("adamw", 0.01, "muon", 0.1);
         assertEquals(expected.keySet(), Set.copyOf(Optimizers.names()));
         List<Parameter> parameters = Parameter.all(Tensor.vector(1));
         expected.forEach((name, type) -> {
-            boolean hasMomentum = name.equals("sgd") || name.equals("rmsprop");
+            boolean hasMomentum = Set.of("sgd", "rmsprop", "muon").contains(name);
             Optimizer made = Optimizers.create(name, parameters, 0.1, 0, 0.3);
             assertEquals(type, made.getClass());
             assertEquals(0.1, made.lr());
             assertEquals(0.3, made.weightDecay());
-            assertEquals(name.equals("adamw") ? 0.01 : 0, Optimizers.defaultWeightDecay(name));
+            assertEquals(decays.getOrDefault(name, 0.0), Optimizers.defaultWeightDecay(name));
             if (!hasMomentum) {
                 assertThrows(IllegalArgumentException.class,
                         () -> Optimizers.create(name, parameters, 0.1, 0.9, 0), name);
@@ -243,6 +245,9 @@ class OptimizerTest {
                 trained(start, gradients, p -> Optimizers.create("sgd", p, 0.1, 0.5, 0)));
         assertArrayEquals(trained(start, gradients, p -> new RMSprop(p, 0.1).momentum(0.5)),
                 trained(start, gradients, p -> Optimizers.create("rmsprop", p, 0.1, 0.5, 0)));
+        Parameter w = Parameter.of(Tensor.of(new float[4], 2, 2));
+        assertTrue(Optimizers.create("muon", List.of(w), 0.1, 0.5, 0).toString().contains("momentum: 0.5"));
+        assertTrue(Optimizers.create("muon", List.of(w), 0.1, 0, 0).toString().contains("momentum: 0.95"));
     }
 
     @Test
