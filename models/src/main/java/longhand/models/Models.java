@@ -31,6 +31,7 @@ public final class Models {
     private static final String XAVIER = "xavier-uniform";
     private static final String KAIMING = "kaiming-uniform";
     private static final String IDENTITY = Initial.IDENTITY;
+    private static final String MUON = "muon";
     private static final String SHORT = "a short run";
     private static final String D2L = "Dive into Deep Learning";
     private static final String RESNET_18 = "resnet18";
@@ -62,8 +63,9 @@ public final class Models {
                 Map.of(Model.QUICK, Recipe.of(SHORT, SMALL_IMAGE, 128, "adam", 0.01, 20).init(XAVIER).oneCycle(),
                         Model.NOTES, Recipe.of("S4 §5", SMALL_IMAGE, 256, "adam", 0.001, 5)));
         add("alexnet", "AlexNet, one channel, simplified (S4 §6)", LARGE_IMAGE, AlexNet::new,
-                Map.of(Model.QUICK, Recipe.of(SHORT, ALEXNET_SIDE, 32, "adam", 0.0005, 1).init(KAIMING).oneCycle()
-                        .limit(10_000, 2000),
+                Map.of(Model.QUICK, Recipe.of(SHORT, ALEXNET_SIDE, 32, MUON, 0.001, 1).init(XAVIER).oneCycle()
+                        .limit(7000, 2000),
+                        Model.PICTURES, ownPictures(ALEXNET_SIDE, MOST_PICTURES_A_STEP, 0.0005, KAIMING),
                         Model.NOTES, Recipe.of("S4 §6", LARGE_IMAGE, 128, "adam", 0.001, 5)));
         add("vgg11", "VGG-11 (S4 §7)", LARGE_IMAGE, Vgg::new,
                 Map.of(Model.QUICK, Recipe.of(SHORT, LARGE_IMAGE, 16, "adam", 0.0001, 1).limit(1000, 200),
@@ -73,8 +75,8 @@ public final class Models {
                 Map.of(Model.QUICK, Recipe.of(SHORT, LARGE_IMAGE, 32, "adam", 0.001, 1).limit(10_000, 1000),
                         Model.NOTES, Recipe.of("S4 §7", LARGE_IMAGE, 64, "adam", 0.001, 5)));
         add("nin", "Network in Network (S0, S2, S3, S4 §8)", LARGE_IMAGE, NiN::new,
-                Map.of(Model.QUICK, Recipe.of(SHORT, NIN_SIDE, 16, "adam", 0.001, 2).init(IDENTITY).oneCycle()
-                        .limit(12_000, 2000),
+                Map.of(Model.QUICK, Recipe.of(SHORT, NIN_SIDE, 16, MUON, 0.002, 1).init(IDENTITY).oneCycle()
+                        .limit(14_000, 2000),
                         Model.NOTES, Recipe.of("S0", LARGE_IMAGE, 128, "sgd", 0.03, 10).init(XAVIER),
                         "notes-s2", Recipe.of("S2, S3", LARGE_IMAGE, 128, "sgd", 0.1, 10).init(XAVIER),
                         "notes-s4", Recipe.of("S4 §8", LARGE_IMAGE, 128, "adam", 0.002, 5)));
@@ -82,8 +84,8 @@ public final class Models {
                 Map.of(Model.QUICK, Recipe.of(SHORT, LARGE_IMAGE, 32, "adam", 0.001, 1).limit(8000, 1000),
                         Model.NOTES, Recipe.of("S1", LARGE_IMAGE, 16, "adam", 0.001, 3)));
         add("googlenet", "GoogLeNet, Inception v1 in five stages (S4 §9)", LARGE_IMAGE, GoogLeNet::new,
-                Map.of(Model.QUICK, Recipe.of(SHORT, HALVING_SIDE, 16, "adam", 0.001, 1).init(IDENTITY).oneCycle()
-                        .limit(14_000, 2000),
+                Map.of(Model.QUICK, Recipe.of(SHORT, HALVING_SIDE, 32, MUON, 0.001, 1).init(IDENTITY).cosine()
+                        .limit(10_000, 2000),
                         Model.NOTES, Recipe.of(D2L, 96, 128, "sgd", 0.1, 10).init(XAVIER)));
         add(RESNET_18, "ResNet-18", LARGE_IMAGE, ResNet18::new,
                 Map.of(Model.QUICK, Recipe.of(SHORT, HALVING_SIDE, 32, "adam", RESNET_LR, 1).init(KAIMING).oneCycle()
@@ -112,17 +114,22 @@ public final class Models {
     private static void add(String name, String summary, int side, BiFunction<Integer, Integer, Layer> factory,
             Map<String, Recipe> recipes) {
         Map<String, Recipe> all = new TreeMap<>(recipes);
-        all.put(Model.PICTURES, ownPictures(name, recipes.get(Model.QUICK)));
+        all.putIfAbsent(Model.PICTURES, ownPictures(name, recipes.get(Model.QUICK)));
         BY_NAME.put(name, new Model(name, summary, side, factory, all));
     }
 
-    /** The quick recipe with all images, more epochs the fewer there are, and a rate that falls towards the end. */
+    /** With size, batches and initial weights of the quick recipe, and a rate that few pictures need. */
     private static Recipe ownPictures(String name, Recipe quick) {
         int side = name.equals(RESNET_18) ? PICTURE_SIDE : quick.side();
         int batch = Math.min(quick.batchSize(), MOST_PICTURES_A_STEP);
         double lr = name.equals(RESNET_18) ? RESNET_LR : Math.min(quick.lr(), MOST_PICTURE_LR);
+        return ownPictures(side, batch, lr, quick.init());
+    }
+
+    /** All images, more epochs the fewer there are, and a rate that falls towards the end. */
+    private static Recipe ownPictures(int side, int batch, double lr, String init) {
         return Recipe.of("own pictures", side, batch, "adam", lr, PICTURE_EPOCHS)
-                .init(quick.init()).oneCycle().augment(PICTURE_CHANGES).leastSeen(LEAST_PICTURES_SEEN);
+                .init(init).oneCycle().augment(PICTURE_CHANGES).leastSeen(LEAST_PICTURES_SEEN);
     }
 
     /** All models, simple ones first. */

@@ -41,7 +41,16 @@ public record Recipe(String source, int epochs, int leastSeen, int batchSize, St
 
     /** This recipe with a learning rate that rises and falls, and normalised images. */
     Recipe oneCycle() {
-        return new Recipe(source, epochs, leastSeen, batchSize, optimizer, lr, "one-cycle", init, OWN, augment, side,
+        return normalized("one-cycle");
+    }
+
+    /** This recipe with a learning rate that falls from the start, and normalised images. */
+    Recipe cosine() {
+        return normalized("cosine");
+    }
+
+    private Recipe normalized(String changing) {
+        return new Recipe(source, epochs, leastSeen, batchSize, optimizer, lr, changing, init, OWN, augment, side,
                 trainImages, testImages);
     }
 
