@@ -36,7 +36,7 @@ final class RunOptions {
     @Option(names = "--optimizer", paramLabel = "NAME", description = "sgd, adam, adamw, muon, rmsprop or adagrad.")
     private Optional<String> optimizer = Optional.empty();
 
-    @Option(names = "--momentum", paramLabel = "SHARE", description = "Momentum of sgd or rmsprop.")
+    @Option(names = "--momentum", paramLabel = "SHARE", description = "Momentum of sgd, rmsprop or muon.")
     private Optional<Double> momentum = Optional.empty();
 
     @Option(names = "--weight-decay", paramLabel = "RATE", description = "Weight decay.")
@@ -105,7 +105,7 @@ final class RunOptions {
         String chosen = optimizer.orElse(from.optimizer());
         return new RunConfig(model.name(), name, images.dataset(), images.folder(), data.limitTrain(from.trainImages()),
                 data.limitTest(from.testImages()), data.side(from.side()), batchSize.orElse(from.batchSize()),
-                epochs.orElseGet(() -> data.epochs(from)), chosen, lr.orElse(from.lr()), momentum.orElse(0.0),
+                epochs.orElseGet(() -> data.epochs(from)), chosen, lr.orElse(from.lr()), momentum.orElse(Optimizers.defaultMomentum(chosen)),
                 weightDecay.orElse(Optimizers.defaultWeightDecay(chosen)), schedule.orElse(from.schedule()),
                 namedInit().orElse(from.init()), seed, saveEvery, validation,
                 patience.orElse(0), shards.orElse(usualShards), data.settings(from, hasPublishedWeights(model)),

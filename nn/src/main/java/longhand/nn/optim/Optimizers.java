@@ -26,11 +26,15 @@ public final class Optimizers {
         };
     }
 
+    /** The momentum if nobody sets it: Muon has 0.95, the others none. */
+    public static double defaultMomentum(String name) {
+        return name.equals("muon") ? Muon.DEFAULT_MOMENTUM : 0;
+    }
+
     /**
      * An optimiser.
      *
-     * @param momentum for {@code sgd} and {@code rmsprop}; for {@code muon} 0 means its usual 0.95; 0 for the others,
-     *     which have none
+     * @param momentum for {@code sgd}, {@code rmsprop} and {@code muon}; 0 for the others, which have none
      * @throws IllegalArgumentException if there is no optimiser of that name, or it has no momentum and should
      */
     public static Optimizer create(String name, List<Parameter> parameters, double lr, double momentum,
@@ -45,10 +49,7 @@ public final class Optimizers {
             case "adamw" -> new AdamW(parameters, lr).weightDecay(weightDecay);
             case "rmsprop" -> new RMSprop(parameters, lr).momentum(momentum).weightDecay(weightDecay);
             case "adagrad" -> new Adagrad(parameters, lr).weightDecay(weightDecay);
-            case "muon" -> {
-                Muon muon = new Muon(parameters, lr).weightDecay(weightDecay);
-                yield momentum == 0 ? muon : muon.momentum(momentum);
-            }
+            case "muon" -> new Muon(parameters, lr).momentum(momentum).weightDecay(weightDecay);
             default -> throw new IllegalArgumentException(NearestName.unknown("optimizer", name, NAMES));
         };
     }

@@ -1,15 +1,15 @@
 package longhand.nn.optim;
 
-import static longhand.tensor.Internals.values;
 import static longhand.tensor.Internals.valuesToChange;
 
 import longhand.autograd.NoGrad;
 import longhand.shape.Shape;
+import longhand.tensor.Memory;
 import longhand.tensor.Tensor;
 
 /**
- * The matrix with the singular vectors of another one whose singular values are all about 1 (0.7 to 1.2), by five steps
- * of Newton and Schulz:
+ * The matrix with the singular vectors of another one, whose singular values are about 1 (0.7 to 1.2) unless they were
+ * less than a hundredth of ‖D‖, by five steps of Newton and Schulz:
  *
  * <pre>
  *   X = D / ‖D‖
@@ -17,7 +17,7 @@ import longhand.tensor.Tensor;
  * </pre>
  *
  * <p>All of these factors are polynomials of the first A, a small matrix where D has many columns. So they are
- * multiplied with each other first, and X once at the end.
+ * multiplied with each other first, and X once at the end. Rounding errors are up to 0.005 of the result so.
  *
  * <p>A singular value s becomes a·s + b·s³ + c·s⁵ in a step. The numbers a, b, c are Jordan's: they let small values
  * grow as fast as possible, and keep large ones near 1 rather than at it.
@@ -33,9 +33,9 @@ final class OrthogonalMatrix {
 
     /** The numbers of that matrix, row by row; zeros for zeros. */
     static float[] nearest(float[] matrix, int rows, int columns) {
-        try (NoGrad _ = NoGrad.enter()) {
+        try (NoGrad _ = NoGrad.enter(); Memory.Scope _ = Memory.scope()) {
             Tensor x = Tensor.of(matrix, Shape.of(rows, columns));
-            return values(rows <= columns ? nearest(x) : nearest(x.transpose(0, 1)).transpose(0, 1));
+            return (rows <= columns ? nearest(x) : nearest(x.transpose(0, 1)).transpose(0, 1)).toArray();
         }
     }
 

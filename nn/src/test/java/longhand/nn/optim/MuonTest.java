@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import longhand.backend.Backends;
 import longhand.io.NdArray;
 import longhand.io.Npz;
 import longhand.nn.Parameter;
 import longhand.shape.Shape;
+import longhand.tensor.Memory;
 import longhand.tensor.Tensor;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -106,6 +108,18 @@ class MuonTest {
         assertEquals(Set.of("0.step", "0.momentum_buffer", "1.step", "1.exp_avg", "1.exp_avg_sq"),
                 muon.stateDict().keySet());
         assertTrue(muon.toString().contains("momentum: 0.95") && muon.toString().contains("weight_decay: 0.1"));
+    }
+
+    /** The matrices that it computes are free for the next weight, whoever holds a scope. */
+    @Test
+    void aStepGivesItsMemoryBackInsideAScope() {
+        Parameter w = Parameter.of(Tensor.zeros(300, 400));
+        w.tensor().setGrad(Tensor.of(random(w.numel(), 1), w.shape()));
+        try (Memory.Scope _ = Memory.scope()) {
+            Memory.trim();
+            new Muon(List.of(w), 0.01).step();
+            assertTrue(Memory.pooledBytes() - Backends.keptBytes() >= 4 * 300 * 300);
+        }
     }
 
     @Test

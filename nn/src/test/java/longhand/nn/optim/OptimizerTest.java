@@ -228,6 +228,7 @@ class OptimizerTest {
             assertEquals(0.1, made.lr());
             assertEquals(0.3, made.weightDecay());
             assertEquals(decays.getOrDefault(name, 0.0), Optimizers.defaultWeightDecay(name));
+            assertEquals(name.equals("muon") ? 0.95 : 0, Optimizers.defaultMomentum(name));
             if (!hasMomentum) {
                 assertThrows(IllegalArgumentException.class,
                         () -> Optimizers.create(name, parameters, 0.1, 0.9, 0), name);
@@ -247,7 +248,7 @@ class OptimizerTest {
                 trained(start, gradients, p -> Optimizers.create("rmsprop", p, 0.1, 0.5, 0)));
         Parameter w = Parameter.of(Tensor.of(new float[4], 2, 2));
         assertTrue(Optimizers.create("muon", List.of(w), 0.1, 0.5, 0).toString().contains("momentum: 0.5"));
-        assertTrue(Optimizers.create("muon", List.of(w), 0.1, 0, 0).toString().contains("momentum: 0.95"));
+        assertTrue(Optimizers.create("muon", List.of(w), 0.1, 0, 0).toString().contains("momentum: 0.0"));
     }
 
     @Test
