@@ -33,7 +33,8 @@ final class RunOptions {
     @Option(names = "--lr", paramLabel = "RATE", description = "Learning rate.")
     private Optional<Double> lr = Optional.empty();
 
-    @Option(names = "--optimizer", paramLabel = "NAME", description = "sgd, adam, adamw, muon, rmsprop or adagrad.")
+    @Option(names = "--optimizer", paramLabel = "NAME", description = "sgd, adam, adamw, muon, rmsprop or adagrad. "
+            + "The recipe's learning rate is made for its own optimiser: give --lr with another one.")
     private Optional<String> optimizer = Optional.empty();
 
     @Option(names = "--momentum", paramLabel = "SHARE", description = "Momentum of sgd, rmsprop or muon.")
@@ -105,9 +106,10 @@ final class RunOptions {
         String chosen = optimizer.orElse(from.optimizer());
         return new RunConfig(model.name(), name, images.dataset(), images.folder(), data.limitTrain(from.trainImages()),
                 data.limitTest(from.testImages()), data.side(from.side()), batchSize.orElse(from.batchSize()),
-                epochs.orElseGet(() -> data.epochs(from)), chosen, lr.orElse(from.lr()), momentum.orElse(Optimizers.defaultMomentum(chosen)),
-                weightDecay.orElse(Optimizers.defaultWeightDecay(chosen)), schedule.orElse(from.schedule()),
-                namedInit().orElse(from.init()), seed, saveEvery, validation,
+                epochs.orElseGet(() -> data.epochs(from)), chosen, lr.orElse(from.lr()),
+                momentum.orElse(Optimizers.defaultMomentum(chosen)),
+                weightDecay.orElse(Optimizers.defaultWeightDecay(chosen)),
+                schedule.orElse(from.schedule()), namedInit().orElse(from.init()), seed, saveEvery, validation,
                 patience.orElse(0), shards.orElse(usualShards), data.settings(from, hasPublishedWeights(model)),
                 transfer()).checked();
     }

@@ -18,16 +18,17 @@ import longhand.shape.Shape;
  * </pre>
  *
  * <p>A gradient is a matrix here: a row for each number of the weight's first dimension, which counts output channels
- * (input channels where a convolution is transposed), a column for each place of the others. Its large
- * singular values belong to a few directions, in which Adam's steps then lie too; {@code u} goes equally far in all of
- * them. The factor gives its numbers the size that AdamW's usually have, so the same learning rate serves both.
+ * (input channels where a convolution is transposed), a column for each place of the others. Its large singular values
+ * belong to a few directions, in which Adam's steps then lie too; {@code u} goes equally far in all of them. The factor
+ * gives its numbers the size that AdamW's usually have, so the same learning rate serves both.
  *
  * <p>Biases and other vectors are no matrices, and a matrix whose smaller side is above {@value #LARGEST_SIDE} (of the
  * models here, AlexNet's and VGG's dense layers) would take longer than the rest of the step: these get AdamW's steps.
  *
  * <p>PyTorch computes {@code u} with bfloat16, we with float. One NaN or infinite number in a gradient makes all of a
- * matrix NaN; a gradient whose squares sum up to more than a float holds makes no step. Source: K. Jordan et al., "Muon: An optimizer for hidden
- * layers in neural networks", 2024; the factor: J. Liu et al., "Muon is scalable for LLM training", 2025.
+ * matrix NaN; a gradient whose squares sum up to more than a float holds makes no step. Source: K. Jordan et al.,
+ * "Muon: An optimizer for hidden layers in neural networks", 2024; the factor: J. Liu et al., "Muon is scalable for LLM
+ * training", 2025.
  */
 public final class Muon extends Optimizer {
     static final double DEFAULT_DECAY = 0.1;
