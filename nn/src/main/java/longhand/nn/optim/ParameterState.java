@@ -38,11 +38,11 @@ public final class ParameterState {
         return arrays.computeIfAbsent(name, n -> new float[length]);
     }
 
-    Map<String, Tensor> toTensors(Shape shape) {
+    Map<String, Tensor> toTensors(Shape ofParameter) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         if (steps > 0) {
             tensors.put(STEP, Tensor.scalar(steps));
-            arrays.forEach((name, array) -> tensors.put(name, Tensor.of(array, shape)));
+            arrays.forEach((name, array) -> tensors.put(name, Tensor.of(array, ofParameter)));
         }
         return tensors;
     }

@@ -33,10 +33,9 @@ class MuonTest {
         return numbers;
     }
 
-    private static Parameter stepped(Shape shape, float[] gradient, Optimizer optimizer, Parameter parameter) {
-        parameter.tensor().setGrad(Tensor.of(gradient.clone(), shape));
+    private static void step(Optimizer optimizer, Parameter parameter, float[] gradient) {
+        parameter.tensor().setGrad(Tensor.of(gradient.clone(), parameter.shape()));
         optimizer.step();
-        return parameter;
     }
 
     /** Against {@code make_muon.py}, which computes each step from the definition, in double. */
@@ -48,7 +47,7 @@ class MuonTest {
         Parameter kernel = Parameter.of(Tensor.of(arrays.get("x").toFloats(), shape));
         Muon muon = new Muon(List.of(kernel), 0.02).momentum(0.9).weightDecay(0);
         for (int step = 0; step < 5; step++) {
-            stepped(shape, Arrays.copyOfRange(arrays.get("grads").toFloats(), step * n, (step + 1) * n), muon, kernel);
+            step(muon, kernel, Arrays.copyOfRange(arrays.get("grads").toFloats(), step * n, (step + 1) * n));
             assertArrayEquals(Arrays.copyOfRange(arrays.get("y").toFloats(), step * n, (step + 1) * n), kernel.data(),
                     2e-6f, "after step " + step);
         }
@@ -92,8 +91,8 @@ class MuonTest {
             AdamW adamW = new AdamW(List.of(second), 0.01).weightDecay(0.2);
             for (int step = 0; step < 2; step++) {
                 float[] gradient = random(shape.numel(), step);
-                stepped(shape, gradient, muon, first);
-                stepped(shape, gradient, adamW, second);
+                step(muon, first, gradient);
+                step(adamW, second, gradient);
             }
             assertArrayEquals(second.data(), first.data());
         }
@@ -125,7 +124,7 @@ class MuonTest {
     @Test
     void aGradientOfZerosLeavesOnlyTheDecay() {
         Parameter w = Parameter.of(Tensor.of(new float[] {1, 2, 3, 4}, 2, 2));
-        stepped(w.shape(), new float[4], new Muon(List.of(w), 0.5), w);
+        step(new Muon(List.of(w), 0.5), w, new float[4]);
         assertArrayEquals(new float[] {0.95f, 1.9f, 2.85f, 3.8f}, w.data(), 1e-6f);
     }
 }
