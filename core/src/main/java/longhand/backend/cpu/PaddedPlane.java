@@ -62,8 +62,8 @@ final class PaddedPlane {
             shifts[k] = down * rowLength + right;
             places[k] = down * width + right;
         }
-        return new Windows(s.output().h(), s.output().w(), w.stride().h() * rowLength, w.stride().w(), shifts,
-                -w.padding().h() * width - w.padding().w(), w.stride().h() * width, places);
+        return new Windows(s.output().h(), s.output().w(), w.stride().h() * rowLength, w.stride().w(),
+                w.kernel().w(), shifts, -w.padding().h() * width - w.padding().w(), w.stride().h() * width, places);
     }
 
     /** Writes the padding; what vectors read past the end becomes 0. */

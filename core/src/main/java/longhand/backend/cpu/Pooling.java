@@ -34,7 +34,9 @@ final class Pooling {
     void max(float[] x, float[] y, int[] argmax, Pool2dShape s) {
         overPlanes(s, x, Float.NEGATIVE_INFINITY, (plane, pixels, at, windows) -> {
             int to = s.y(plane, 0, 0);
-            if (!kernels.maxPlane(pixels, at, windows, y, argmax, to)) {
+            if (Float.isFinite(kernels.sum(x, s.x(plane, 0, 0), s.input().area()))) { // then all its numbers are
+                kernels.maxPlane(pixels, at, windows, y, argmax, to);
+            } else {
                 maxOfAnyNumbers(x, plane, y, argmax, s);
             }
         });
@@ -66,7 +68,7 @@ final class Pooling {
         });
     }
 
-    /** As {@link Kernels#maxPlane}, also for NaN and windows in which nothing is above −∞. */
+    /** As {@link Kernels#maxPlane}, also for NaN and infinite numbers. */
     private static void maxOfAnyNumbers(float[] x, int plane, float[] y, int[] argmax, Pool2dShape s) {
         Size2d kernel = s.window().kernel();
         for (int i = 0; i < s.output().h(); i++) {

@@ -21,11 +21,13 @@ class PoolingTest {
         return Stream.of(
                 Window2d.square(2).stride(2), Window2d.square(3).stride(2), Window2d.square(3).stride(2).padding(1),
                 Window2d.square(3).stride(2).ceilMode(true), Window2d.square(2).stride(2).ceilMode(true),
-                Window2d.square(3), Window2d.of(3, 2).stride(1, 3).padding(1, 0),
+                Window2d.square(3), Window2d.square(3).stride(1).padding(1),
+                Window2d.of(3, 2).stride(1, 3).padding(1, 0),
                 Window2d.square(5).stride(1).padding(2), Window2d.square(2).padding(1), Window2d.square(4).padding(2),
                 Window2d.square(3).stride(3).padding(1), Window2d.of(2, 5).stride(1, 2).padding(0, 2),
                 max ? Window2d.square(3).dilation(2).padding(1).stride(2)
-                : Window2d.of(2, 4).stride(3, 1).padding(1, 2))
+                : Window2d.of(2, 4).stride(3, 1).padding(1, 2),
+                max ? Window2d.square(3).dilation(2, 1).stride(1) : Window2d.square(4).stride(1).padding(2))
                 .flatMap(w -> Stream.of(new Size2d(12, 12), new Size2d(11, 13), new Size2d(26, 54),
                 new Size2d(5, 6))
                         .flatMap(size -> Stream.of(true, false)

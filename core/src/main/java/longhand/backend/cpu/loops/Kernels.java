@@ -153,11 +153,11 @@ public interface Kernels {
      * Max pooling of one plane: the largest number of each window, and its place in the image (the first, if several
      * are equal).
      *
+     * @param x without NaN, and every window has a number above −∞
      * @param at where the plane begins in x; with windows over padding, which must be −∞
      * @param to where the output plane begins in y and argmax
-     * @return false if some window has a NaN, or nothing above −∞: then y and argmax are not to be used
      */
-    boolean maxPlane(float[] x, int at, Windows w, float[] y, int[] argmax, int to);
+    void maxPlane(float[] x, int at, Windows w, float[] y, int[] argmax, int to);
 
     /**
      * Average pooling of one plane.

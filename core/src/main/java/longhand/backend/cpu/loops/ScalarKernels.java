@@ -239,8 +239,8 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public boolean maxPlane(float[] x, int at, Windows w, float[] y, int[] argmax, int to) {
-        return ScalarPooling.maxPlane(x, at, w, y, argmax, to);
+    public void maxPlane(float[] x, int at, Windows w, float[] y, int[] argmax, int to) {
+        ScalarPooling.maxPlane(x, at, w, y, argmax, to);
     }
 
     @Override

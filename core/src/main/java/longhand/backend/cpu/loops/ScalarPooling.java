@@ -4,13 +4,11 @@ package longhand.backend.cpu.loops;
 final class ScalarPooling {
     private ScalarPooling() {}
 
-    static boolean maxPlane(float[] x, int at, Windows w, float[] y, int[] argmax, int to) {
-        boolean clean = true;
+    static void maxPlane(float[] x, int at, Windows w, float[] y, int[] argmax, int to) {
         for (int i = 0; i < w.rows(); i++) {
-            clean &= maxRow(x, at + i * w.rowStep(), w, w.firstPlace() + i * w.placeRowStep(), y, argmax,
-                    to + i * w.columns(), w.columns());
+            maxRow(x, at + i * w.rowStep(), w, w.firstPlace() + i * w.placeRowStep(), y, argmax, to + i * w.columns(),
+                    w.columns());
         }
-        return clean;
     }
 
     /**
@@ -19,28 +17,24 @@ final class ScalarPooling {
      * @param corner of the first window, in x
      * @param place of that corner in the image
      */
-    static boolean maxRow(float[] x, int corner, Windows w, int place, float[] y, int[] argmax, int to, int n) {
+    static void maxRow(float[] x, int corner, Windows w, int place, float[] y, int[] argmax, int to, int n) {
         int[] shifts = w.shifts();
         int[] places = w.places();
         int step = w.columnStep();
-        boolean clean = true;
         for (int j = 0; j < n; j++) {
             int first = corner + j * step;
             int best = 0;
-            float largest = Float.NEGATIVE_INFINITY;
-            for (int k = 0; k < shifts.length; k++) {
+            float largest = x[first];
+            for (int k = 1; k < shifts.length; k++) {
                 float pixel = x[first + shifts[k]];
-                clean &= pixel == pixel; // only NaN differs from itself
                 if (pixel > largest) {
                     largest = pixel;
                     best = k;
                 }
             }
-            clean &= largest > Float.NEGATIVE_INFINITY;
             y[to + j] = largest;
             argmax[to + j] = place + j * step + places[best];
         }
-        return clean;
     }
 
     static void averagePlane(float[] x, int at, Windows w, float[] divisors, float[] y, int to) {

@@ -246,9 +246,12 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public boolean maxPlane(float[] x, int at, Windows w, float[] y, int[] argmax, int to) {
-        return w.columnStep() <= VectorPooling.MOST_COLUMN_STEP
-                ? VectorPooling.maxPlane(x, at, w, y, argmax, to) : ScalarPooling.maxPlane(x, at, w, y, argmax, to);
+    public void maxPlane(float[] x, int at, Windows w, float[] y, int[] argmax, int to) {
+        if (w.columnStep() <= VectorPooling.MOST_COLUMN_STEP) {
+            VectorPooling.maxPlane(x, at, w, y, argmax, to);
+        } else {
+            ScalarPooling.maxPlane(x, at, w, y, argmax, to);
+        }
     }
 
     @Override

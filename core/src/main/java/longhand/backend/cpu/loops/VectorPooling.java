@@ -4,7 +4,6 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -16,31 +15,116 @@ final class VectorPooling {
     private static final VectorSpecies<Float> SPECIES = VectorKernels.SPECIES;
     private static final VectorSpecies<Integer> INTS = SPECIES.vectorShape().withLanes(int.class);
     private static final int LANES = SPECIES.length();
-    private static final VectorShuffle<Float> EVERY_OTHER = VectorRows.EVERY_OTHER;
     private static final IntVector LANE = (IntVector) INTS.broadcast(0).addIndex(1);
 
     private VectorPooling() {}
 
+    /** See {@link Kernels#maxPlane}. A vector may run over the end of its row: the next row overwrites that. */
+    static void maxPlane(float[] x, int at, Windows w, float[] y, int[] argmax, int to) {
+        int step = w.columnStep();
+        boolean fits = at + (w.rows() - 1) * w.rowStep() + w.columns() * step + reach(w) <= x.length;
+        if (!w.areThreeByThreeWithSharedRows() || !fits) {
+            maxByWindows(x, at, w, y, argmax, to);
+            return;
+        }
+        for (int j = (w.columns() - 1) / LANES * LANES; j >= 0; j -= LANES) {
+            maxByRows(x, at + j * step, w, w.firstPlace() + j * step, y, argmax, to + j, to + w.rows() * w.columns());
+        }
+    }
+
     /**
-     * See {@link Kernels#maxPlane}. A vector may run over the end of its row: what it writes there, the next row
-     * overwrites.
+     * A column of vectors of 3×3 windows that share rows with those below them: the largest number of a row is found
+     * once for all windows with this row. In one method, since C2 makes objects of vectors that others are given.
      */
-    static boolean maxPlane(float[] x, int at, Windows w, float[] y, int[] argmax, int to) {
+    private static void maxByRows(float[] x, int corner, Windows w, int place, float[] y, int[] argmax, int to,
+            int end) {
+        int step = w.columnStep();
+        int right = w.shifts()[1];
+        FloatVector secondPlace = FloatVector.broadcast(SPECIES, Float.intBitsToFloat(right));
+        FloatVector thirdPlace = FloatVector.broadcast(SPECIES, Float.intBitsToFloat(2 * right));
+        FloatVector upper = FloatVector.zero(SPECIES); // the largest numbers of the row before the last one
+        FloatVector upperPlaces = upper; // and where they are: the bits of whole numbers
+        FloatVector middle = upper;
+        FloatVector middlePlaces = upper;
+        IntVector places = LANE.mul(step).add(place);
+        int target = to;
+        int lastRow = 2; // of the next windows
+        for (int row = 0; row <= (w.rows() - 1) * w.rowsApart() + 2; row++) {
+            int at = corner + row * w.rowDistance();
+            FloatVector first = pixels(x, at, step);
+            FloatVector second = pixels(x, at + right, step);
+            FloatVector third = pixels(x, at + 2 * right, step);
+            VectorMask<Float> notBetter = second.compare(VectorOperators.LE, first);
+            FloatVector lower = second.blend(first, notBetter);
+            FloatVector chosen = secondPlace.blend(FloatVector.zero(SPECIES), notBetter);
+            notBetter = third.compare(VectorOperators.LE, lower);
+            lower = third.blend(lower, notBetter);
+            chosen = thirdPlace.blend(chosen, notBetter);
+            FloatVector lowerPlaces = chosen.reinterpretAsInts().add(places).reinterpretAsFloats();
+            if (row == lastRow) {
+                notBetter = middle.compare(VectorOperators.LE, upper);
+                FloatVector best = middle.blend(upper, notBetter);
+                chosen = middlePlaces.blend(upperPlaces, notBetter);
+                notBetter = lower.compare(VectorOperators.LE, best);
+                best = lower.blend(best, notBetter);
+                IntVector found = lowerPlaces.blend(chosen, notBetter).reinterpretAsInts();
+                if (target + LANES <= end) {
+                    best.intoArray(y, target);
+                    found.intoArray(argmax, target);
+                } else { // the end of the plane: another thread may be at work on the next one
+                    best.intoArray(y, target, SPECIES.indexInRange(target, end));
+                    found.intoArray(argmax, target, INTS.indexInRange(target, end));
+                }
+                target += w.columns();
+                lastRow += w.rowsApart();
+            }
+            upper = middle;
+            upperPlaces = middlePlaces;
+            middle = lower;
+            middlePlaces = lowerPlaces;
+            places = places.add(w.placeRowDistance());
+        }
+    }
+
+    /** Window by window. */
+    private static void maxByWindows(float[] x, int at, Windows w, float[] y, int[] argmax, int to) {
         int columns = w.columns();
         int end = to + w.rows() * columns;
         int reach = reach(w);
-        boolean clean = true;
         for (int i = 0; i < w.rows(); i++) {
             for (int j = 0; j < columns; j += LANES) {
                 int corner = at + i * w.rowStep() + j * w.columnStep();
                 int place = w.firstPlace() + i * w.placeRowStep() + j * w.columnStep();
                 int target = to + i * columns + j;
-                boolean fits = corner + reach <= x.length && target + LANES <= y.length;
-                clean &= fits && max(x, corner, w, place, y, argmax, target, end)
-                        || ScalarPooling.maxRow(x, corner, w, place, y, argmax, target, Math.min(LANES, columns - j));
+                if (corner + reach <= x.length) {
+                    max(x, corner, w, place, y, argmax, target, end);
+                } else {
+                    ScalarPooling.maxRow(x, corner, w, place, y, argmax, target, Math.min(LANES, columns - j));
+                }
             }
         }
-        return clean;
+    }
+
+    private static void max(float[] x, int corner, Windows w, int place, float[] y, int[] argmax, int to, int end) {
+        int[] shifts = w.shifts();
+        int[] places = w.places();
+        int step = w.columnStep();
+        FloatVector best = pixels(x, corner, step);
+        FloatVector chosen = FloatVector.zero(SPECIES); // the bits of whole numbers: places in the window
+        for (int k = 1; k < shifts.length; k++) {
+            FloatVector pixels = pixels(x, corner + shifts[k], step);
+            VectorMask<Float> notBetter = pixels.compare(VectorOperators.LE, best);
+            best = pixels.blend(best, notBetter);
+            chosen = FloatVector.broadcast(SPECIES, Float.intBitsToFloat(places[k])).blend(chosen, notBetter);
+        }
+        IntVector found = chosen.reinterpretAsInts().add(LANE.mul(step)).add(place);
+        if (to + LANES <= end) {
+            best.intoArray(y, to);
+            found.intoArray(argmax, to);
+        } else {
+            best.intoArray(y, to, SPECIES.indexInRange(to, end));
+            found.intoArray(argmax, to, INTS.indexInRange(to, end));
+        }
     }
 
     /** How far from the corner of its first window a vector of windows reads. */
@@ -48,34 +132,14 @@ final class VectorPooling {
         return w.shifts()[w.shifts().length - 1] + w.columnStep() * LANES;
     }
 
-    /** A vector of windows; false if some number is NaN or some maximum −∞, perhaps only beyond the row's end. */
-    private static boolean max(float[] x, int corner, Windows w, int place, float[] y, int[] argmax, int to, int end) {
-        int[] shifts = w.shifts();
-        int[] places = w.places();
-        int step = w.columnStep();
-        FloatVector best = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
-        FloatVector chosen = FloatVector.zero(SPECIES); // the bits of whole numbers: places in the window
-        FloatVector total = FloatVector.zero(SPECIES); // not a number if one of the pixels is none
-        for (int k = 0; k < shifts.length; k++) {
-            FloatVector near = FloatVector.fromArray(SPECIES, x, corner + shifts[k]);
-            FloatVector pixels = step == 1 ? near
-                    : near.rearrange(EVERY_OTHER, FloatVector.fromArray(SPECIES, x, corner + shifts[k] + LANES));
-            VectorMask<Float> notBetter = pixels.compare(VectorOperators.LE, best);
-            best = pixels.blend(best, notBetter);
-            chosen = FloatVector.broadcast(SPECIES, Float.intBitsToFloat(places[k])).blend(chosen, notBetter);
-            total = pixels.add(total);
-        }
-        IntVector found = chosen.reinterpretAsInts().add(LANE.mul(step)).add(place);
-        if (to + LANES <= end) {
-            best.intoArray(y, to);
-            found.intoArray(argmax, to);
-        } else { // the last row of the plane: another thread may be at work on the next plane
-            best.intoArray(y, to, SPECIES.indexInRange(to, end));
-            found.intoArray(argmax, to, INTS.indexInRange(to, end));
-        }
-        FloatVector sum = FloatVector.zero(SPECIES).add(total);
-        FloatVector lowest = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
-        return !sum.compare(VectorOperators.NE, sum).or(lowest.compare(VectorOperators.EQ, best)).anyTrue();
+    /** A pixel of each window of a vector. This and all that it calls must be short, or C2 makes objects of vectors. */
+    private static FloatVector pixels(float[] x, int at, int step) {
+        FloatVector near = load(x, at);
+        return step == 1 ? near : VectorRows.everyOther(near, load(x, at + LANES));
+    }
+
+    private static FloatVector load(float[] x, int at) {
+        return FloatVector.fromArray(SPECIES, x, at);
     }
 
     /** See {@link Kernels#averagePlane}. */
@@ -102,10 +166,7 @@ final class VectorPooling {
         int step = w.columnStep();
         FloatVector total = FloatVector.zero(SPECIES);
         for (int shift : w.shifts()) {
-            FloatVector near = FloatVector.fromArray(SPECIES, x, corner + shift);
-            FloatVector pixels = step == 1 ? near
-                    : near.rearrange(EVERY_OTHER, FloatVector.fromArray(SPECIES, x, corner + shift + LANES));
-            total = pixels.add(total);
+            total = pixels(x, corner + shift, step).add(total);
         }
         FloatVector mean = total.div(FloatVector.fromArray(SPECIES, divisors, first));
         if (to + LANES <= end) {
