@@ -26,12 +26,11 @@ record SavedState(String optimizer, List<Parameter> parameters, Function<Paramet
         List<Map<String, Tensor>> byPosition = new ArrayList<>();
         parameters.forEach(parameter -> byPosition.add(new LinkedHashMap<>()));
         saved.forEach((key, tensor) -> {
+            Given.required(key, "loadStateDict", "a name in the saved state", "leave its tensor out");
             Given.required(tensor, "loadStateDict", "the tensor '" + key + "'", "leave the name out");
-            int dot = key.indexOf('.');
-            int position = dot > 0 && key.substring(0, dot).matches("\\d{1,9}")
-                    ? Integer.parseInt(key.substring(0, dot)) : -1;
-            String name = key.substring(dot + 1);
-            if (position < 0 || position >= parameters.size() || !fits(name, tensor, parameters.get(position))) {
+            int position = position(key);
+            String name = key.substring(key.indexOf('.') + 1);
+            if (position < 0 || position >= parameters.size() || !fits(name, tensor, initialized(position))) {
                 throw refusal("'" + key + "' " + tensor.shape() + " does not belong to ");
             }
             byPosition.get(position).put(name, tensor);
@@ -40,6 +39,22 @@ record SavedState(String optimizer, List<Parameter> parameters, Function<Paramet
             requireComplete(i, byPosition.get(i));
         }
         return byPosition;
+    }
+
+    /** What is before the dot, written as {@link Optimizer#stateDict} writes it; else −1. */
+    private static int position(String key) {
+        String digits = key.substring(0, Math.max(0, key.indexOf('.')));
+        return digits.matches("0|[1-9]\\d{0,8}") ? Integer.parseInt(digits) : -1;
+    }
+
+    private Parameter initialized(int position) {
+        Parameter parameter = parameters.get(position);
+        if (!parameter.isInitialized()) {
+            throw new StateDictException("loadStateDict: parameter " + position + " has no shape yet. Rule: the saved "
+                    + "arrays of a parameter have its shape, and a lazy layer knows it from its first input on. Fix: "
+                    + "load the model's weights, or call its forward once, before you load the optimiser's state.");
+        }
+        return parameter;
     }
 
     private boolean fits(String name, Tensor tensor, Parameter parameter) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import longhand.nn.Linear;
 import longhand.nn.Parameter;
 import longhand.nn.StateDictException;
 import longhand.tensor.Tensor;
@@ -66,9 +67,10 @@ class OptimizerStateTest {
                 Tensor.ones(2))));
         cases.put("'0.exp_avg' [2] does not belong to Adam with 1 parameter.", Map.entry(new Adam(List.of(b), 1), adam));
         cases.put("the saved state is empty, and Adam has stepped", Map.entry(stepped(new Adam(both(), 1)), Map.of()));
-        for (String key : List.of("2.step", "step", "x.step", "0.step.more", "0.exp_avg_of_mine")) {
+        for (String key : List.of("2.step", "step", "x.step", "00.step", "0.step.more", "0.exp_avg_of_mine")) {
             cases.put("'" + key + "'", Map.entry(new Adam(both(), 1), with(adam, key, Tensor.scalar(1))));
         }
+        cases.put("parameter 0 has no shape yet", Map.entry(new Adam(Linear.lazy(2).parameters(), 1), adam));
         return cases.entrySet().stream().map(c -> DynamicTest.dynamicTest(c.getKey(), () -> {
             Optimizer optimizer = c.getValue().getKey();
             Map<String, float[]> before = numbers(optimizer);
@@ -86,6 +88,14 @@ class OptimizerStateTest {
         Map<String, float[]> numbers = new HashMap<>();
         optimizer.stateDict().forEach((name, tensor) -> numbers.put(name, tensor.toArray()));
         return numbers;
+    }
+
+    @Test
+    void nullIsNoName() {
+        Adam adam = new Adam(both(), 1);
+        String message = assertThrows(IllegalArgumentException.class,
+                () -> adam.loadStateDict(with(Map.of(), null, Tensor.scalar(1)))).getMessage();
+        assertTrue(message.startsWith("loadStateDict: a name in the saved state is null"), message);
     }
 
     /** A parameter that no gradient has reached yet has no state. */
