@@ -30,11 +30,11 @@ final class RunOptions {
     @Option(names = "--batch-size", paramLabel = "N", description = "Images per step.")
     private Optional<Integer> batchSize = Optional.empty();
 
-    @Option(names = "--lr", paramLabel = "RATE", description = "Learning rate.")
+    @Option(names = "--lr", paramLabel = "RATE", description = "Learning rate (default: the recipe's; with "
+            + "another optimiser than the recipe's, 0.01 for sgd, rmsprop and adagrad, 0.001 for the others).")
     private Optional<Double> lr = Optional.empty();
 
-    @Option(names = "--optimizer", paramLabel = "NAME", description = "sgd, adam, adamw, muon, rmsprop or adagrad. "
-            + "The recipe's learning rate is made for its own optimiser: give --lr with another one.")
+    @Option(names = "--optimizer", paramLabel = "NAME", description = "sgd, adam, adamw, muon, rmsprop or adagrad.")
     private Optional<String> optimizer = Optional.empty();
 
     @Option(names = "--momentum", paramLabel = "SHARE", description = "Momentum of sgd, rmsprop or muon.")
@@ -104,9 +104,10 @@ final class RunOptions {
         String name = recipe.orElse(images.isPictures() ? Model.PICTURES : Model.QUICK);
         Recipe from = model.recipe(name);
         String chosen = optimizer.orElse(from.optimizer());
+        double usualLr = chosen.equals(from.optimizer()) ? from.lr() : Optimizers.usualLr(chosen);
         return new RunConfig(model.name(), name, images.dataset(), images.folder(), data.limitTrain(from.trainImages()),
                 data.limitTest(from.testImages()), data.side(from.side()), batchSize.orElse(from.batchSize()),
-                epochs.orElseGet(() -> data.epochs(from)), chosen, lr.orElse(from.lr()),
+                epochs.orElseGet(() -> data.epochs(from)), chosen, lr.orElse(usualLr),
                 momentum.orElse(Optimizers.defaultMomentum(chosen)),
                 weightDecay.orElse(Optimizers.defaultWeightDecay(chosen)),
                 schedule.orElse(from.schedule()), namedInit().orElse(from.init()), seed, saveEvery, validation,

@@ -245,6 +245,14 @@ class TrainCommandTest {
     }
 
     @Test
+    void aRecipesLearningRateIsForItsOwnOptimizer() {
+        String own = train(folder.resolve("own"), "--recipe", "notes", "--optimizer", "sgd").out();
+        assertTrue(own.contains(" sgd lr 0.1,"), own);
+        String other = train(folder.resolve("other"), "--recipe", "notes", "--optimizer", "adagrad").out();
+        assertTrue(other.contains(" adagrad lr 0.01,"), other);
+    }
+
+    @Test
     void wrongNamesAndNumbersAreRefusedBeforeAnythingIsWritten() throws IOException {
         Path out = folder.resolve("run");
         assertTrue(CliRun.of("train", "lenett", "--out", out).failedWith("model: there is no 'lenett'"));

@@ -17,6 +17,14 @@ public final class Optimizers {
         return NAMES;
     }
 
+    /** A usual learning rate: the default of PyTorch 2.9, but 0.01 for SGD, as in most examples. */
+    public static double usualLr(String name) {
+        return switch (name) {
+            case "sgd", "rmsprop", "adagrad" -> 0.01;
+            default -> 0.001;
+        };
+    }
+
     /** The weight decay if nobody sets it: PyTorch gives AdamW 0.01, Muon 0.1, the others none. */
     public static double defaultWeightDecay(String name) {
         return switch (name) {
