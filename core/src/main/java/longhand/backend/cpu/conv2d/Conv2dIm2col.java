@@ -46,7 +46,7 @@ public final class Conv2dIm2col {
     public void forward(float[] x, float[] w, Epilogue end, float[] y, Conv2dShape s) {
         int plane = s.output().area();
         int pieces = Math.ceilDiv(plane, MOST_POSITIONS);
-        int step = Math.ceilDiv(Math.ceilDiv(plane, pieces), kernels.lanes()) * kernels.lanes();
+        int step = kernels.wholeVectors(Math.ceilDiv(plane, pieces));
         int blocks = Math.clamp(ENOUGH_PARTS / Math.max(1, s.batch() * s.groups() * pieces), 1,
                 Math.ceilDiv(s.outChannelsPerGroup(), FEWEST_OUTPUTS));
         try (Scratch.Frame frame = Scratch.frame()) {

@@ -143,7 +143,7 @@ public final class Conv2dShifted {
                 int first = piece * LONGEST_SUM;
                 Rows pixels = Rows.at(image, imageShifts[piece]);
                 for (int p = 0; p < positions; p += tile) {
-                    int columns = Math.min(tile, Math.ceilDiv(positions - p, kernels.lanes()) * kernels.lanes());
+                    int columns = Math.min(tile, kernels.wholeVectors(positions - p));
                     for (int o = 0; o < outputs; o += height) {
                         kernels.tile(imageShifts[piece].length, w, (firstOutput + o) * k + first, k, 1, pixels,
                                 imageAt + p, sums, o * row + p, row, Math.min(height, outputs - o), columns, first > 0);

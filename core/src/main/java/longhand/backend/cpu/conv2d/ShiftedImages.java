@@ -144,7 +144,7 @@ final class ShiftedImages {
 
     /** Positions of so many output rows, rounded up to whole vectors. */
     int positions(int outputRows) {
-        return Math.ceilDiv(outputRows * row, kernels.lanes()) * kernels.lanes();
+        return kernels.wholeVectors(outputRows * row);
     }
 
     /**

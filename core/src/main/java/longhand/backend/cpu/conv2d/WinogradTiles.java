@@ -98,7 +98,7 @@ final class WinogradTiles {
         try (Scratch.Frame frame = Scratch.frame()) {
             float[] half = frame.floats(t.outs() * columns * CHANNELS);
             for (int c = 0; c < channels; c += CHANNELS) {
-                int n = Math.ceilDiv(Math.min(CHANNELS, channels - c), kernels.lanes()) * kernels.lanes();
+                int n = kernels.wholeVectors(Math.min(CHANNELS, channels - c));
                 t.columns(gemm, image, at + c, width * row, row, columns, n, half);
                 t.rows(gemm, new Tiles(half, 0, columns * n, n, f.m * n), new Tiles(to.array,
                         toAt + c / CHANNELS * to.block, f.n * to.frequency, to.frequency, to.tile), across, n);

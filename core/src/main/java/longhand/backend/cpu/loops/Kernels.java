@@ -25,6 +25,11 @@ public interface Kernels {
     /** Columns of that tile. */
     int tileColumns();
 
+    /** So many numbers rounded up to whole vectors. */
+    default int wholeVectors(int numbers) {
+        return Math.ceilDiv(numbers, lanes()) * lanes();
+    }
+
     /** So many columns rounded up to whole tiles. */
     default int wholeTiles(int columns) {
         return Math.ceilDiv(columns, tileColumns()) * tileColumns();

@@ -77,16 +77,10 @@ final class FewRows {
 
     /** Some columns of C, from as many rows of B; the panels of A begin at {@code at}. */
     private void strip(float[] panels, int at, int width, Matrix b, Matrix c) {
-        int k = b.columns();
         try (Scratch.Frame frame = Scratch.frame()) {
             Matrix products = Matrix.ofRows(frame.floats(b.rows() * width), 0, b.rows(), c.rows(), width);
-            LongSum sum = new LongSum(kernels, Math.ceilDiv(k, SLICE), products, frame);
-            for (int first = 0; first < k; first += SLICE) {
-                int count = Math.min(SLICE, k - first);
-                gemm.multiply(b.columns(first, count), gemm.panels(panels, count), at + first * width, sum.target(), 0,
-                        sum.adds());
-                sum.next();
-            }
+            LongSum.ofSlices(kernels, b.columns(), SLICE, products, (first, count, target, add) -> gemm.multiply(
+                    b.columns(first, count), gemm.panels(panels, count), at + first * width, target, 0, add));
             kernels.transpose(products.array(), 0, width, c.array(), c.start(), c.rowStride(), b.rows(), c.rows());
         }
     }

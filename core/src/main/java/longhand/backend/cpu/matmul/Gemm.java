@@ -119,20 +119,13 @@ public final class Gemm {
     }
 
     private void block(Matrix a, Matrix b, Matrix c) {
-        int k = a.columns();
-        if (k == 0) {
+        if (a.columns() == 0) {
             for (int i = 0; i < c.rows(); i++) {
                 Arrays.fill(c.array(), c.at(i, 0), c.at(i, c.columns()), 0);
             }
         }
-        try (Scratch.Frame frame = Scratch.frame()) {
-            LongSum sum = new LongSum(kernels, Math.ceilDiv(k, MOST_ROWS), c, frame);
-            for (int first = 0; first < k; first += MOST_ROWS) {
-                int count = Math.min(MOST_ROWS, k - first);
-                slice(a.columns(first, count), b.rows(first, count), sum.target(), sum.adds());
-                sum.next();
-            }
-        }
+        LongSum.ofSlices(kernels, a.columns(), MOST_ROWS, c, (first, count, target, add) ->
+                slice(a.columns(first, count), b.rows(first, count), target, add));
     }
 
     private void slice(Matrix a, Matrix b, Matrix c, boolean add) {
@@ -188,7 +181,7 @@ public final class Gemm {
 
     /** Of what is left for two tiles, half in whole vectors: a tile of one vector cannot keep the multipliers busy. */
     private int evenly(int left, int width) {
-        return left <= width || left >= 2 * width ? left : Math.ceilDiv(left, 2 * kernels.lanes()) * kernels.lanes();
+        return left <= width || left >= 2 * width ? left : kernels.wholeVectors(Math.ceilDiv(left, 2));
     }
 
     /** Panels of k rows, at most {@link #MOST_ROWS}, as the right-hand factor of a product. */

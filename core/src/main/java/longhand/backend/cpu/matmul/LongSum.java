@@ -17,6 +17,23 @@ public final class LongSum {
     private final Matrix target;
     private int done;
 
+    /** The product of some columns of A, {@code count} from {@code first} on, with these rows of B. */
+    @FunctionalInterface
+    interface Slice {
+        void compute(int first, int count, Matrix target, boolean add);
+    }
+
+    /** C = A·B, where k columns of A meet k rows of B, in slices of at most so many. */
+    static void ofSlices(Kernels kernels, int k, int most, Matrix c, Slice slice) {
+        try (Scratch.Frame frame = Scratch.frame()) {
+            LongSum sum = new LongSum(kernels, Math.ceilDiv(k, most), c, frame);
+            for (int first = 0; first < k; first += most) {
+                slice.compute(first, Math.min(most, k - first), sum.target(), sum.adds());
+                sum.next();
+            }
+        }
+    }
+
     /**
      * @param parts number of partial products to come
      * @param c the block, in rows whose elements follow each other

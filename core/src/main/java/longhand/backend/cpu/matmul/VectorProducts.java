@@ -2,7 +2,6 @@ package longhand.backend.cpu.matmul;
 
 import java.util.Arrays;
 import longhand.backend.cpu.loops.Kernels;
-import longhand.backend.cpu.threads.Scratch;
 import longhand.backend.cpu.threads.Workers;
 import longhand.shape.MatmulShape;
 
@@ -47,21 +46,15 @@ final class VectorProducts {
     }
 
     private void strip(Matrix a, Matrix b, Matrix c) {
-        int k = a.columns();
-        try (Scratch.Frame frame = Scratch.frame()) {
-            LongSum sum = new LongSum(kernels, Math.ceilDiv(k, Gemm.MOST_ROWS), c, frame);
-            for (int first = 0; first < k; first += Gemm.MOST_ROWS) {
-                int end = Math.min(first + Gemm.MOST_ROWS, k);
-                float[] y = sum.target().array();
-                int yAt = sum.target().start();
-                if (!sum.adds()) {
-                    Arrays.fill(y, yAt, yAt + c.columns(), 0);
-                }
-                kernels.addWeightedRows(a.array(), a.at(0, first), b.array(), b.at(first, 0), b.rowStride(),
-                        end - first, y, yAt, c.columns());
-                sum.next();
+        LongSum.ofSlices(kernels, a.columns(), Gemm.MOST_ROWS, c, (first, count, target, add) -> {
+            float[] y = target.array();
+            int yAt = target.start();
+            if (!add) {
+                Arrays.fill(y, yAt, yAt + c.columns(), 0);
             }
-        }
+            kernels.addWeightedRows(a.array(), a.at(0, first), b.array(), b.at(first, 0), b.rowStride(), count, y, yAt,
+                    c.columns());
+        });
     }
 
     void columnTimesRow(float[] a, float[] b, float[] c, MatmulShape s) {
