@@ -31,10 +31,10 @@ final class RunOptions {
     private Optional<Integer> batchSize = Optional.empty();
 
     @Option(names = "--lr", paramLabel = "RATE", description = "Learning rate (default: the recipe's; with "
-            + "another optimiser than the recipe's, 0.01 for sgd, rmsprop and adagrad, 0.001 for the others).")
+            + "another kind of optimiser than the recipe's, 0.01 for sgd and adagrad, 0.001 for the others).")
     private Optional<Double> lr = Optional.empty();
 
-    @Option(names = "--optimizer", paramLabel = "NAME", description = "sgd, adam, adamw, muon, rmsprop or adagrad.")
+    @Option(names = "--optimizer", paramLabel = "NAME", description = "sgd, adam, adamw, muon, rmsprop or adagrad; see --lr.")
     private Optional<String> optimizer = Optional.empty();
 
     @Option(names = "--momentum", paramLabel = "SHARE", description = "Momentum of sgd, rmsprop or muon.")
@@ -104,7 +104,7 @@ final class RunOptions {
         String name = recipe.orElse(images.isPictures() ? Model.PICTURES : Model.QUICK);
         Recipe from = model.recipe(name);
         String chosen = optimizer.orElse(from.optimizer());
-        double usualLr = chosen.equals(from.optimizer()) ? from.lr() : Optimizers.usualLr(chosen);
+        double usualLr = Optimizers.shareRates(chosen, from.optimizer()) ? from.lr() : Optimizers.usualLr(chosen);
         return new RunConfig(model.name(), name, images.dataset(), images.folder(), data.limitTrain(from.trainImages()),
                 data.limitTest(from.testImages()), data.side(from.side()), batchSize.orElse(from.batchSize()),
                 epochs.orElseGet(() -> data.epochs(from)), chosen, lr.orElse(usualLr),

@@ -250,6 +250,9 @@ class TrainCommandTest {
         assertTrue(own.contains(" sgd lr 0.1,"), own);
         String other = train(folder.resolve("other"), "--recipe", "notes", "--optimizer", "adagrad").out();
         assertTrue(other.contains(" adagrad lr 0.01,"), other);
+        String like = CliRun.of("train", "lenet", "--dataset", "synthetic", "--limit-train", "32", "--limit-test", "10",
+                "--epochs", "1", "--optimizer", "adamw", "--out", folder.resolve("like")).out();
+        assertTrue(like.contains(" adamw lr 0.01,"), like);
     }
 
     @Test

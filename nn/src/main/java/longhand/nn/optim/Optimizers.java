@@ -8,6 +8,7 @@ import longhand.nn.Parameter;
 /** The optimisers by name, with the settings that a command line or a recipe has for them. */
 public final class Optimizers {
     private static final Set<String> WITH_MOMENTUM = Set.of("sgd", "rmsprop", "muon");
+    private static final Set<String> ADAMS = Set.of("adam", "adamw");
     private static final List<String> NAMES = List.of("sgd", "adam", "adamw", "rmsprop", "adagrad", "muon");
 
     private Optimizers() {}
@@ -17,12 +18,17 @@ public final class Optimizers {
         return NAMES;
     }
 
-    /** A usual learning rate: the default of PyTorch 2.9, but 0.01 for SGD, as in most examples. */
+    /** A usual learning rate: 0.01 for SGD and Adagrad, 0.001 for those whose steps are as large as the rate. */
     public static double usualLr(String name) {
         return switch (name) {
-            case "sgd", "rmsprop", "adagrad" -> 0.01;
+            case "sgd", "adagrad" -> 0.01;
             default -> 0.001;
         };
+    }
+
+    /** Whether a learning rate that was chosen for one of these optimisers serves the other one too. */
+    public static boolean shareRates(String one, String other) {
+        return one.equals(other) || ADAMS.contains(one) && ADAMS.contains(other);
     }
 
     /** The weight decay if nobody sets it: PyTorch gives AdamW 0.01, Muon 0.1, the others none. */
