@@ -9,6 +9,7 @@ import longhand.data.DataLoader;
 import longhand.data.Epoch;
 import longhand.data.LoaderState;
 import longhand.nn.Layer;
+import longhand.nn.Parameter;
 import longhand.nn.optim.GradientClip;
 import longhand.nn.optim.Optimizer;
 import longhand.random.Generator;
@@ -48,6 +49,9 @@ final class TrainingLoop {
                 "resume: the checkpoint holds weights only. Fix: resume from the last checkpoint of a run."));
         state.requireBatches(images.batches());
         net.requireStateDict(checkpoint.weights()); // before anything changes
+        if (!knowsItsShapes()) {
+            net.loadStateDict(checkpoint.weights()); // without which the optimiser's state fits nothing
+        }
         optimizer.loadStateDict(checkpoint.optimizer());
         net.loadStateDict(checkpoint.weights());
         images.restore(state.loader());
@@ -195,8 +199,13 @@ final class TrainingLoop {
                 Generator.defaultGenerator().state(), List.copyOf(history));
     }
 
+    /** False before the first forward pass of a network with lazy layers. */
+    private boolean knowsItsShapes() {
+        return net.parameters().stream().allMatch(Parameter::isInitialized);
+    }
+
     private void saveIfChanged() {
-        if (settings.saving.isPresent() && !saved) {
+        if (settings.saving.isPresent() && !saved && knowsItsShapes()) {
             requireFiniteWeights();
             TrainingSettings.Saving to = settings.saving.get();
             to.file().write(Checkpoint.of(net, optimizer, state(), to.about()));

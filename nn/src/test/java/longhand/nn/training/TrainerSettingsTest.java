@@ -250,14 +250,29 @@ class TrainerSettingsTest {
         assertTrue(message.startsWith("resume: the checkpoint was written after 5 steps"), message);
     }
 
+    /** A lazy layer has no weights to save before the first step, and gets its shape from the checkpoint. */
+    @Test
+    void aNetworkWithALazyLayerIsSavedAndResumed() {
+        Path file = folder.resolve("last.safetensors");
+        Layer first = new Sequential(new Flatten(), Linear.lazy(2));
+        withMomentum(first).saveTo(file, 0, Map.of()).run();
+        Layer second = new Sequential(new Flatten(), Linear.lazy(2));
+        Trainer resumed = withMomentum(second).saveTo(file, 0, Map.of()).resume(Checkpoint.read(file));
+        assertArrayEquals(weights(first), weights(second));
+        assertEquals(BATCHES, resumed.state().step());
+    }
+
+    private static Trainer withMomentum(Layer net) {
+        return new Trainer(net, new CrossEntropyLoss(), new SGD(net.parameters(), 0.1).momentum(0.9), images(36, 8));
+    }
+
     @Test
     void aRefusedResumeLeavesTheNetworkAsItIs() {
         Path file = folder.resolve("last.safetensors");
         trainer(network(), 0.1).saveTo(file, 0, Map.of()).run();
         Layer net = network();
         net.loadStateDict(Map.of("1.weight", Tensor.ones(2, 64), "1.bias", Tensor.zeros(2)));
-        Trainer withMomentum = new Trainer(net, new CrossEntropyLoss(), new SGD(net.parameters(), 0.1).momentum(0.9),
-                images(36, 8));
+        Trainer withMomentum = withMomentum(net);
         assertThrows(StateDictException.class, () -> withMomentum.resume(Checkpoint.read(file)));
         assertArrayEquals(Tensor.ones(2, 64).toArray(), weights(net));
     }
