@@ -230,6 +230,7 @@ public abstract class Optimizer {
      *
      * @throws StateDictException if it is not the state of such an optimiser with these parameters; then nothing has
      *     been changed
+     * @throws IllegalArgumentException if a name or tensor is null; the same
      */
     public final void loadStateDict(Map<String, Tensor> saved) {
         Given.required(saved, "loadStateDict", "the saved state of the optimiser", "pass a map of names and tensors");

@@ -8,6 +8,7 @@ import longhand.tensor.Tensor;
 /** What an optimiser remembers about one parameter: the number of steps, and arrays as long as the parameter. */
 public final class ParameterState {
     static final String STEP = "step";
+    private static final double MOST_STEPS = 1e15; // more than anyone takes, and one more can be counted
 
     private final Map<String, float[]> arrays = new LinkedHashMap<>();
     private long steps;
@@ -15,7 +16,7 @@ public final class ParameterState {
 
     /** Whether so many steps are possible. */
     static boolean isStep(float count) {
-        return count >= 1 && count == Math.rint(count) && count < Float.POSITIVE_INFINITY;
+        return count >= 1 && count == Math.rint(count) && count <= MOST_STEPS;
     }
 
     void countStep(Shape ofParameter) {

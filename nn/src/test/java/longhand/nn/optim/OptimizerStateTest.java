@@ -62,6 +62,8 @@ class OptimizerStateTest {
         cases.put("'1.step' is missing for AdamW", Map.entry(new AdamW(both(), 1), without(adam, "1.step")));
         cases.put("'1.step' [] does not belong", Map.entry(new Adam(both(), 1), with(adam, "1.step", Tensor.scalar(-1))));
         cases.put("'0.step' [] does not belong", Map.entry(new Adam(both(), 1), with(adam, "0.step", Tensor.scalar(1.5))));
+        cases.put("'1.step' [] does not belong to Adam", Map.entry(new Adam(both(), 1), with(adam, "1.step",
+                Tensor.scalar(1e30))));
         cases.put("'0.step' [2] does not belong", Map.entry(new Adam(both(), 1), with(adam, "0.step", Tensor.ones(2))));
         cases.put("'1.exp_avg' [2] does not belong", Map.entry(new Adam(both(), 1), with(adam, "1.exp_avg",
                 Tensor.ones(2))));
