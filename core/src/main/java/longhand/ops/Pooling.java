@@ -90,6 +90,10 @@ public final class Pooling {
                     + window.kernel(), "padding is at most half the kernel, so that no window lies in the padding alone",
                     "pad less");
         }
+        if ((long) window.kernel().h() * window.kernel().w() > Integer.MAX_VALUE) {
+            throw new ShapeException(operation, "kernel " + window.kernel() + " has more than " + Integer.MAX_VALUE
+                    + " elements", "they can be counted in an int", "pool less at a time, or all with max() or mean()");
+        }
         Pool2dShape s = Pool2dShape.of(operation, x.dim(0), x.dim(1), new Size2d(x.dim(2), x.dim(3)), window,
                 countIncludePad);
         requireElementInside(operation, x.dim(2), s.output().h(), window.kernel().h(), window.stride().h(),

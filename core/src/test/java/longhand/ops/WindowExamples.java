@@ -75,6 +75,8 @@ final class WindowExamples {
                 .refuses("maxPool2d: input [3, 3] has rank 2", () -> Pooling.maxPool2d(x.reshape(3, 3), two))
                 .refuses("maxPool2d: padding (2, 2) is too large for kernel (2, 2)",
                 () -> Pooling.maxPool2d(x, two.padding(2)))
+                .refuses("maxPool2d: kernel (46341, 46341) has more than 2147483647 elements",
+                        () -> Pooling.maxPool2d(x, Window2d.square(46_341).padding(23_170)))
                 .refuses("maxPool2d: window 0 (kernel 2, dilation 2, padding 1) has no element inside 1 pixels",
                         () -> Pooling.maxPool2d(ones(1, 1, 1, 1), two.padding(1).dilation(2)))
                 .refuses("maxPool2d: a window of 4", () -> Pooling.maxPool2d(x, Window2d.square(4)));
