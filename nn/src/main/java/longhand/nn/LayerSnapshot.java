@@ -1,9 +1,7 @@
 package longhand.nn;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import longhand.names.Given;
 import longhand.random.Generator;
 import longhand.tensor.TensorSnapshot;
@@ -22,14 +20,14 @@ import longhand.tensor.TensorSnapshot;
  */
 public final class LayerSnapshot implements AutoCloseable {
     private final Layer layer;
-    private final Map<Layer, Boolean> modes = new HashMap<>();
+    private final LayerModes modes;
     private final List<TensorSnapshot> tensors = new ArrayList<>();
     private final List<Parameter> unknown;
     private final byte[] random = Generator.defaultGenerator().state();
 
     private LayerSnapshot(Layer layer) {
         this.layer = layer;
-        layer.namedLayers().values().forEach(part -> modes.put(part, part.isTraining()));
+        modes = LayerModes.of(layer);
         unknown = layer.parameters().stream().filter(parameter -> !parameter.isInitialized()).toList();
         layer.parameters().stream().filter(Parameter::isInitialized)
                 .forEach(parameter -> tensors.add(TensorSnapshot.of(parameter.tensor())));
@@ -51,7 +49,7 @@ public final class LayerSnapshot implements AutoCloseable {
     public void close() {
         restoreTensors();
         unknown.forEach(Parameter::forget);
-        layer.namedLayers().values().forEach(part -> part.train(modes.getOrDefault(part, part.isTraining())));
+        modes.close();
         Generator.defaultGenerator().state(random);
     }
 }

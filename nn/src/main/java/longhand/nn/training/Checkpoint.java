@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import longhand.io.FileFormatException;
 import longhand.io.NdArray;
 import longhand.io.SafeTensors;
@@ -57,16 +58,16 @@ public record Checkpoint(Map<String, Tensor> weights, Map<String, Tensor> optimi
         return new Checkpoint(net.stateDict(), optimizer.stateDict(), Optional.of(state), about);
     }
 
-    /** Whether all weights are finite numbers. */
-    static boolean isFinite(Layer net) {
-        for (Parameter parameter : net.parameters()) {
-            for (float number : values(parameter.tensor())) {
+    /** Whether all numbers are finite. */
+    static boolean isFinite(Stream<Tensor> tensors) {
+        return tensors.allMatch(tensor -> {
+            for (float number : values(tensor)) {
                 if (!Float.isFinite(number)) {
                     return false;
                 }
             }
-        }
-        return true;
+            return true;
+        });
     }
 
     /** Writes the file, completely or not at all. */

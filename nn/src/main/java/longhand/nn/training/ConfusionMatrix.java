@@ -87,9 +87,9 @@ public final class ConfusionMatrix {
             int larger = 0;
             for (int other = 0; other < classes; other++) {
                 float value = values[row * classes + other];
-                larger += value > own || value == own && other < labels[row] ? 1 : 0;
+                larger += !(value <= own) || value == own && other < labels[row] ? 1 : 0; // NaN is above all
             }
-            correct += larger < k ? 1 : 0;
+            correct += larger < k && !Float.isNaN(own) ? 1 : 0;
         }
         return correct;
     }

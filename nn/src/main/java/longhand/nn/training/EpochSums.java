@@ -18,15 +18,20 @@ public record EpochSums(@Range double lossSum, @Range(min = -1) long correct, @R
     public static final EpochSums ZERO = new EpochSums(0, 0, 0, 0);
 
     EpochSums plus(double batchLoss, int batchCorrect, int batchImages, double batchSeconds) {
+        requireCount(batchCorrect, batchImages);
         boolean counted = batchCorrect != Metric.NOT_COUNTED;
-        if (counted && (batchCorrect < 0 || batchCorrect > batchImages)) {
-            throw new IllegalArgumentException("training: the metric says that " + batchCorrect + " of " + batchImages
-                    + " examples are right. Rule: 0 to the size of the batch. Fix: count an example once, however many "
-                    + "numbers its target has (min(1) before sum()).");
-        }
         return new EpochSums(lossSum + batchLoss * batchImages,
                 counted && correct >= 0 ? correct + batchCorrect : NOT_COUNTED, images + batchImages,
                 seconds + batchSeconds);
+    }
+
+    /** @throws IllegalArgumentException if a metric cannot have counted so many of a batch */
+    static void requireCount(int correct, int images) {
+        if (correct != Metric.NOT_COUNTED && (correct < 0 || correct > images)) {
+            throw new IllegalArgumentException("training: the metric says that " + correct + " of " + images
+                    + " examples are right. Rule: 0 to the size of the batch. Fix: count an example once, however many "
+                    + "numbers its target has (min(1) before sum()).");
+        }
     }
 
     /** Mean loss of an image; NaN before the first. */

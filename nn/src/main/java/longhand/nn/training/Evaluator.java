@@ -8,6 +8,7 @@ import longhand.data.Epoch;
 import longhand.names.Counted;
 import longhand.names.Given;
 import longhand.nn.Layer;
+import longhand.nn.LayerModes;
 import longhand.nn.Loss;
 import longhand.nn.TargetLoss;
 import longhand.tensor.Memory;
@@ -42,7 +43,7 @@ public final class Evaluator {
     }
 
     /**
-     * One pass over the images; the network is in training mode again afterwards if it was before.
+     * One pass over the images; afterwards each layer is in the mode, training or evaluation, that it was in before.
      *
      * @throws IllegalArgumentException if the loader has no batch
      */
@@ -53,15 +54,12 @@ public final class Evaluator {
     /** The same, given up after a batch as soon as {@code stop} says so. */
     EpochSums evaluate(DataLoader loader, Visitor visitor, BooleanSupplier stop) {
         requireBatches(loader);
-        boolean training = net.isTraining();
-        net.eval();
         EpochSums sums = EpochSums.ZERO;
-        try (NoGrad _ = NoGrad.enter(); Epoch epoch = loader.epoch()) {
+        try (LayerModes _ = LayerModes.of(net); NoGrad _ = NoGrad.enter(); Epoch epoch = loader.epoch()) {
+            net.eval();
             while (epoch.hasNext() && !stop.getAsBoolean()) {
                 sums = batch(epoch.next(), visitor, sums);
             }
-        } finally {
-            net.train(training);
         }
         return sums;
     }

@@ -1,5 +1,6 @@
 package longhand.nn.training;
 
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -30,8 +31,8 @@ final class TrainingLoop {
     private long step;
     private EpochSums sums = EpochSums.ZERO;
     private final List<EpochResult> history = new ArrayList<>();
-    /** Whether the last checkpoint is about the present state. */
-    private boolean saved;
+    /** Where the present state is saved already; null: nowhere. */
+    private TrainingSettings.Saving saved;
     private volatile boolean stopRequested;
     private volatile boolean saveRequested;
     private final AtomicBoolean running = new AtomicBoolean();
@@ -62,7 +63,8 @@ final class TrainingLoop {
         sums = state.sums();
         history.clear();
         history.addAll(state.history());
-        saved = settings.saving.isPresent() && settings.saving.get().about().equals(checkpoint.about());
+        saved = settings.saving.filter(to -> to.about().equals(checkpoint.about()) && Files.exists(to.file().path()))
+                .orElse(null);
     }
 
     void requestStop() {
@@ -86,6 +88,7 @@ final class TrainingLoop {
             return trainToTheEnd();
         } finally {
             running.set(false);
+            stopRequested = false; // it was about this run
         }
     }
 
@@ -117,16 +120,17 @@ final class TrainingLoop {
         Epoch pass = images.epoch();
         while (pass.hasNext() && !stopRequested) {
             LoaderState before = images.state();
+            byte[] random = Generator.defaultGenerator().state();
             double lr = settings.schedule.lr(settings.baseLr, settings.scheduleBySteps ? step : epoch);
             double value;
             try {
                 value = step(pass.next(), lr);
             } catch (CancellationException e) {
-                images.restore(before); // this step has not happened
+                takeBack(before, random);
                 requestStop();
                 return;
             } catch (Throwable e) { // of a data set or a listener, which may use languages that do not check
-                images.restore(before);
+                takeBack(before, random);
                 throw e;
             }
             StepResult result = new StepResult(epoch + 1, batch, images.batches(), step, value, lr, sums);
@@ -139,11 +143,18 @@ final class TrainingLoop {
         }
     }
 
+    /** A step that has not happened: only running statistics may have moved. */
+    private void takeBack(LoaderState before, byte[] random) {
+        images.restore(before);
+        Generator.defaultGenerator().state(random);
+    }
+
     private double step(Batch data, double lr) {
         long start = System.nanoTime();
         try {
             GradientSource.Result result = settings.gradients.compute(data, step);
             requireFinite(Double.isFinite(result.loss()), "the loss is " + result.loss() + " in", batch + 1);
+            EpochSums.requireCount(result.correct(), data.size());
             listeners.forEach(listener -> listener.gradientsReady(step + 1));
             settings.largestNorm.ifPresent(norm -> GradientClip.norm(optimizer.parameters(), norm));
             optimizer.lr(lr);
@@ -151,7 +162,7 @@ final class TrainingLoop {
             optimizer.zeroGrad(); // gradients are results, whose memory goes back now
             step++;
             batch++;
-            saved = false;
+            saved = null;
             sums = sums.plus(result.loss(), result.correct(), data.size(), (System.nanoTime() - start) / 1e9);
             return result.loss();
         } finally {
@@ -181,7 +192,7 @@ final class TrainingLoop {
         epoch++;
         batch = 0;
         sums = EpochSums.ZERO;
-        saved = false;
+        saved = null;
         saveIfChanged(); // before anybody who is told can fail or take long
         listeners.forEach(listener -> listener.epochDone(result));
     }
@@ -205,18 +216,21 @@ final class TrainingLoop {
     }
 
     private void saveIfChanged() {
-        if (settings.saving.isPresent() && !saved && knowsItsShapes()) {
+        TrainingSettings.Saving to = settings.saving.orElse(saved);
+        if (to != saved && knowsItsShapes()) {
             requireFiniteWeights();
-            TrainingSettings.Saving to = settings.saving.get();
             to.file().write(Checkpoint.of(net, optimizer, state(), to.about()));
-            saved = true;
+            saved = to;
             listeners.forEach(listener -> listener.saved(to.file().path()));
         }
     }
 
     private void requireFiniteWeights() {
-        requireFinite(Checkpoint.isFinite(net),
-                "a weight is no finite number " + (batch == 0 ? "before" : "after"), Math.max(1, batch));
+        String when = " is no finite number " + (batch == 0 ? "before" : "after");
+        requireFinite(Checkpoint.isFinite(net.parameters().stream().map(Parameter::tensor)), "a weight" + when,
+                Math.max(1, batch));
+        requireFinite(Checkpoint.isFinite(net.namedBuffers().values().stream()), "a running statistic" + when,
+                Math.max(1, batch));
     }
 
     private void requireFinite(boolean finite, String what, int stepOfEpoch) {

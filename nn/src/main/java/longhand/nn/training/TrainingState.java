@@ -38,8 +38,7 @@ public record TrainingState(
     /** @throws IllegalArgumentException if epochs, batches and steps do not agree where an epoch has so many batches */
     void requireBatches(int batches) {
         long steps = (long) epoch * batches + batch;
-        long loaded = (long) loader.epoch() * batches + loader.batch();
-        if (batch > batches || step != steps || loaded != steps) {
+        if (batch > batches || step != steps || loader.batch() % batches != batch % batches) {
             throw new IllegalArgumentException("resume: the checkpoint was written after " + step
                     + " steps, at epoch = " + epoch + ", batch = " + batch + ", loader.epoch = " + loader.epoch()
                     + ", loader.batch = " + loader.batch() + ". Rule: with the " + batches

@@ -79,6 +79,16 @@ class ConfusionMatrixTest {
         assertEquals(4, ConfusionMatrix.correctWithin(9, logits, labels));
     }
 
+    /** As in PyTorch's topk, NaN is above all; a label whose score is NaN is never right. */
+    @Test
+    void networksThatSayNaNAreNotRight() {
+        Tensor logits = Tensor.of(new float[][] {{Float.NaN, Float.NaN}, {1, Float.NaN}, {Float.NaN, 1}});
+        int[] labels = {0, 0, 0};
+        assertEquals(0, ConfusionMatrix.correctWithin(1, logits, labels));
+        assertEquals(1, ConfusionMatrix.correctWithin(2, logits, labels));
+        assertEquals(1, ConfusionMatrix.correctWithin(9, logits, labels));
+    }
+
     private static void assertRefused(String start, Executable call) {
         String message = assertThrows(IllegalArgumentException.class, call).getMessage();
         assertTrue(message.startsWith(start) && message.contains("Rule: ") && message.contains("Fix: "), message);

@@ -1,0 +1,136 @@
+package longhand.nn.training;
+
+import static longhand.nn.training.AtStep.at;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import longhand.data.DataLoader;
+import longhand.data.Epoch;
+import longhand.data.LoaderOptions;
+import longhand.nn.BatchNorm2d;
+import longhand.nn.Conv2d;
+import longhand.nn.CrossEntropyLoss;
+import longhand.nn.Dropout;
+import longhand.nn.Flatten;
+import longhand.nn.Layer;
+import longhand.nn.Linear;
+import longhand.nn.Sequential;
+import longhand.nn.optim.SGD;
+import longhand.random.Generator;
+import longhand.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A trainer that runs, or a loader that is used, more than once. */
+class TrainerAgainTest {
+    private static final int BATCHES = 5; // 36 images in batches of 8, the last one short
+
+    @TempDir
+    private Path folder;
+
+    private static Layer network() {
+        Generator.manualSeed(17);
+        return new Sequential(new Flatten(), new Dropout(0.5), new Linear(64, 2));
+    }
+
+    private static DataLoader loader() {
+        return new DataLoader(new Stripes(36), LoaderOptions.batches(8).shuffled());
+    }
+
+    private static Trainer trainer(Layer net, DataLoader loader) {
+        return new Trainer(net, new CrossEntropyLoss(), new SGD(net.parameters(), 0.1), loader);
+    }
+
+    private static float[] weights(Layer net) {
+        return net.stateDict().get("2.weight").toArray();
+    }
+
+    @Test
+    void aMetricThatCountsTooManyIsRefusedBeforeTheStep() {
+        Layer straight = network();
+        trainer(straight, loader()).run();
+        Layer net = network();
+        Trainer trainer = trainer(net, loader()).metric((output, batch) -> batch.size() + 1);
+        assertThrows(IllegalArgumentException.class, trainer::run);
+        assertEquals(0, trainer.state().step());
+        assertEquals(1, trainer.metric(Metric.CORRECT).run().size());
+        assertEquals(BATCHES, trainer.state().step());
+        assertArrayEquals(weights(straight), weights(net));
+    }
+
+    @Test
+    void aStoppedTrainerGoesOn() {
+        Trainer trainer = trainer(network(), loader());
+        trainer.listen(at(2, trainer::requestStop)).run();
+        assertEquals(2, trainer.state().step());
+        trainer.run();
+        assertTrue(trainer.isComplete());
+    }
+
+    @Test
+    void anotherFileGetsACheckpointToo() {
+        Path first = folder.resolve("first.safetensors");
+        Path second = folder.resolve("second.safetensors");
+        Path third = folder.resolve("third.safetensors");
+        Trainer trainer = trainer(network(), loader()).saveTo(first, 0, Map.of());
+        trainer.run();
+        trainer.saveTo(second, 0, Map.of()).run();
+        assertEquals(BATCHES, Checkpoint.read(second).state().orElseThrow().step());
+        trainer(network(), loader()).saveTo(third, 0, Map.of()).resume(Checkpoint.read(first)).run();
+        assertEquals(BATCHES, Checkpoint.read(third).state().orElseThrow().step());
+    }
+
+    /** A look at a batch, or a training before, moves the loader on; the checkpoint is one to go on from all the same. */
+    @Test
+    void aLoaderThatWasUsedBeforeCanBeResumed() {
+        Path file = folder.resolve("last.safetensors");
+        DataLoader used = loader();
+        trainer(network(), used).run();
+        try (Epoch epoch = used.epoch()) {
+            assertEquals(8, epoch.next().size());
+        }
+        Layer straight = network();
+        Trainer stopped = trainer(straight, used).epochs(3).saveTo(file, 0, Map.of());
+        stopped.listen(at(BATCHES + 2, stopped::requestStop)).run();
+        Checkpoint middle = Checkpoint.read(file);
+        stopped.run();
+        Layer net = network();
+        trainer(net, loader()).epochs(3).resume(middle).run();
+        assertArrayEquals(weights(straight), weights(net));
+    }
+
+    @Test
+    void runningStatisticsThatAreNoNumbersAreNotSaved() {
+        Path file = folder.resolve("last.safetensors");
+        Generator.manualSeed(17);
+        BatchNorm2d norm = new BatchNorm2d(2);
+        Layer net = new Sequential(new Conv2d(1, 2, 3), norm, new Flatten(), new Linear(72, 2));
+        Trainer trainer = trainer(net, loader()).saveTo(file, 0, Map.of());
+        Map<String, Tensor> spoilt = new HashMap<>(norm.stateDict());
+        spoilt.put("running_mean", Tensor.vector(Float.NaN, 0));
+        trainer.listen(at(2, () -> norm.loadStateDict(spoilt)));
+        String message = assertThrows(DivergedException.class, trainer::run).getMessage();
+        assertTrue(message.startsWith("training: a running statistic is no finite number after epoch 1"), message);
+        assertEquals(0, Checkpoint.read(file).state().orElseThrow().step());
+    }
+
+    @Test
+    void aTestLeavesEachLayerInItsMode() {
+        Layer dropout = new Dropout(0.5);
+        Layer body = new Linear(64, 4);
+        Sequential net = new Sequential(new Flatten(), body, new Linear(4, 4));
+        net.freeze();
+        net.set(2, new Sequential(dropout, new Linear(4, 2)));
+        net.train();
+        new Evaluator(net, new CrossEntropyLoss()).evaluate(loader(), (batch, output) ->
+                assertFalse(dropout.isTraining()));
+        assertTrue(dropout.isTraining());
+        assertFalse(body.isTraining());
+    }
+}
