@@ -107,15 +107,17 @@ public abstract class Optimizer {
     }
 
     private void add(List<Parameter> more, double lrFactor, OptionalDouble decay) {
+        List<Parameter> all = new ArrayList<>(parameters);
         for (Parameter parameter : more) {
             Given.required(parameter, "optimizer", "a parameter", "pass net.parameters()");
-            if (parameters.contains(parameter)) {
+            if (all.contains(parameter)) {
                 throw new IllegalArgumentException("optimizer: a parameter is there twice. Rule: each belongs to one "
                         + "group. Fix: leave it out of the others.");
             }
-            parameters.add(parameter);
-            states.add(new ParameterState());
+            all.add(parameter);
         }
+        parameters.addAll(more);
+        more.forEach(_ -> states.add(new ParameterState()));
         groups.add(new Group(more.size(), lrFactor, decay));
     }
 

@@ -2,6 +2,7 @@ package longhand.nn.optim;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.stream.Stream;
 import longhand.nn.Parameter;
 import longhand.random.Generator;
 import longhand.tensor.Tensor;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -49,6 +51,19 @@ class OptimizerGroupsTest {
 
     private static Parameter parameter(double first) {
         return Parameter.of(Tensor.vector(first, -first, 0.5));
+    }
+
+    @Test
+    void aRefusedGroupChangesNothing() {
+        Parameter first = parameter(1);
+        Parameter second = parameter(2);
+        Optimizer optimizer = new SGD(List.of(first), 1);
+        assertThrows(IllegalArgumentException.class, () -> optimizer.addGroup(List.of(second, first), 1, 0));
+        assertEquals(List.of(first), optimizer.parameters());
+        optimizer.addGroup(List.of(second), 0.5, 0);
+        second.tensor().setGrad(Tensor.vector(1, 1, 1));
+        optimizer.step();
+        assertArrayEquals(new float[] {1.5f, -2.5f, 0}, second.data());
     }
 
     private static void step(Optimizer optimizer, Generator generator, Parameter... parameters) {
