@@ -221,7 +221,18 @@ public final class OnnxExport {
     private String freeName(Node node) {
         String constant = node.isLeaf() ? parameters.get(first.memory(node)) : null;
         String name = parameters.getOrDefault(node, constant);
-        return name == null || names.containsValue(name) ? "v" + names.size() : name;
+        if (name != null && !isTaken(name)) {
+            return name;
+        }
+        int number = names.size();
+        while (isTaken("v" + number) || parameters.containsValue("v" + number)) {
+            number++;
+        }
+        return "v" + number;
+    }
+
+    private boolean isTaken(String name) {
+        return name.equals(OUTPUT) || names.containsValue(name);
     }
 
     private void emitOne(Node node) {

@@ -20,7 +20,9 @@ import longhand.tensor.Tensor;
  */
 public final class OnnxLayer extends OnnxPart {
     private static final Set<String> WITH_PARAMETERS = Set.of("Conv", "Gemm", "MatMul", "BatchNormalization", "Add",
-            "Mul");
+            "Mul", "ConvTranspose", "LayerNormalization", "InstanceNormalization");
+    /** What a weight may go through before it is used. */
+    private static final Set<String> REARRANGED = Set.of("Transpose", "Reshape", "Unsqueeze");
     private static final int FIRST_STATISTIC = 3; // BatchNormalization: x, scale, shift, mean, variance
 
     private final OnnxModel model;
@@ -46,9 +48,11 @@ public final class OnnxLayer extends OnnxPart {
         this.input = graph.requiredInputs().getFirst().name();
         this.output = graph.outputs().getFirst().name();
         Set<String> statistics = inputsOf(graph, Set.of("BatchNormalization"), FIRST_STATISTIC, Integer.MAX_VALUE);
-        Set<String> parameters = inputsOf(graph, WITH_PARAMETERS, 0, FIRST_STATISTIC);
+        Set<String> parameters = new HashSet<>(inputsOf(graph, WITH_PARAMETERS, 0, FIRST_STATISTIC));
+        parameters.addAll(inputsOf(graph, REARRANGED, 0, 1));
         graph.initializers().forEach((name, array) -> {
-            if (array.dtype().isFloat() && (parameters.contains(name) || statistics.contains(name))) {
+            boolean number = array.shape().length == 0; // a factor, an epsilon
+            if (array.dtype().isFloat() && (parameters.contains(name) && !number || statistics.contains(name))) {
                 Tensor value = array.toTensor();
                 numbers.put(name, value);
                 add(freeName(name), value, !statistics.contains(name));

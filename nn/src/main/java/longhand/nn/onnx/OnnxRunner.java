@@ -86,7 +86,9 @@ public final class OnnxRunner {
                 results.forEach(result -> Integers.requireExact(node.label(), result));
             }
             for (int i = 0; i < Math.min(node.outputs().size(), results.size()); i++) {
-                values.put(node.outputs().get(i), results.get(i));
+                if (!node.outputs().get(i).isEmpty()) { // else nobody asks for it
+                    values.put(node.outputs().get(i), results.get(i));
+                }
             }
         }
         Map<String, Tensor> outputs = new HashMap<>();

@@ -14,8 +14,11 @@ import longhand.autograd.Edge;
 import longhand.autograd.NoGrad;
 import longhand.io.onnx.OnnxModel;
 import longhand.io.onnx.OnnxNode;
+import longhand.nn.ConvTranspose2d;
+import longhand.nn.GroupNorm;
 import longhand.nn.JoiningLayer;
 import longhand.nn.Layer;
+import longhand.nn.LayerNorm;
 import longhand.nn.Linear;
 import longhand.nn.Parameter;
 import longhand.nn.ReLU;
@@ -257,6 +260,37 @@ class OnnxExportTest {
         net.freeze();
         OnnxModel model = OnnxExport.of("net", net, 4);
         assertEquals(Set.of("linear.weight", "linear.bias", "shift"), model.graph().initializers().keySet());
+    }
+
+    /** The names of values in the middle are v2, v3 and so on, that of the result is output. */
+    @Test
+    void parametersMayHaveTheNamesOfValues() {
+        for (String name : List.of("v1", "v2", "v3", "output", "input")) {
+            check(new Layer() {
+                private final Parameter p = parameter(name, Parameter.of(Tensor.vector(1, 2, 3, 4)));
+                private final Parameter q = parameter("v4", Parameter.of(Tensor.vector(4, 3, 2, 1)));
+
+                @Override
+                protected Tensor compute(Tensor x) {
+                    return x.mul(p.tensor()).add(q.tensor()).mul(p.tensor());
+                }
+            });
+        }
+    }
+
+    /** Weights and biases, also those that are turned first; factors and epsilons are none. */
+    @Test
+    void whatCanBeTrainedComesBackAsParameters() {
+        assertEquals(Set.of("0.weight", "0.bias", "1.weight", "1.bias"),
+                again(new Sequential(new LayerNorm(4), new Linear(4, 2)), 4));
+        assertEquals(Set.of("0.weight", "0.bias"), again(new Sequential(new Linear(4, 2)), 3, 4));
+        assertEquals(Set.of("0.weight", "0.bias"), again(new Sequential(new ConvTranspose2d(1, 2, 2, 2)), 1, 3, 3));
+        assertEquals(Set.of("0.weight", "0.bias"), again(new Sequential(new GroupNorm(2, 4)), 4, 3, 3));
+        assertEquals(Set.of("linear.weight", "linear.bias", "shift"), again(net(x -> x.mul(0.5)), 4));
+    }
+
+    private static Set<String> again(Layer net, int... shape) {
+        return new OnnxLayer(OnnxExport.of("net", net, shape)).namedParameters().keySet();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import longhand.io.DType;
@@ -60,6 +61,16 @@ class OnnxIntegersTest {
         graph.nodes().add(OnnxNode.of("Constant", List.of(), "two").with("value_float", 2f));
         node("Div", "y", "a", "two");
         assertArrayEquals(new float[] {2.5f, 3}, run(Map.of("a", Tensor.vector(5, 6))));
+    }
+
+    /** An output without a name is given to nobody, also not to an input that is left out. */
+    @Test
+    void whatHasNoNameIsNotPassedOn() {
+        graph.inputs().add(new OnnxValue("a", DType.F32, List.of("?")));
+        graph.initializers().put("six", NdArray.of(new float[] {6}));
+        graph.nodes().add(new OnnxNode("Dropout", "dropout", List.of("a"), List.of("h", ""), new LinkedHashMap<>()));
+        node("Clip", "y", "h", "", "six");
+        assertArrayEquals(new float[] {-2, 0, 6}, run(Map.of("a", Tensor.vector(-2, 0, 8))));
     }
 
     @Test
