@@ -214,6 +214,10 @@ public final class Convolution {
                     + " has no channels",
                     "there is one input and one output channel at least", "check the number of channels");
         }
+        if (window.ceilMode()) {
+            throw new ShapeException(operation, "the window rounds its output size up (ceilMode)",
+                    "only pooling does that", "leave ceilMode out");
+        }
         Size2d kernel = new Size2d(w.dim(2), w.dim(3));
         if (!kernel.equals(window.kernel())) {
             throw new ShapeException(operation, shown(operation, "weight", w) + " has a kernel of " + kernel

@@ -46,6 +46,8 @@ final class WindowExamples {
                         Window2d.of(3, 2).stride(2, 1).padding(1, 2).dilation(1, 2), 2), normal(2, 4, 5, 4),
                                 normal(6, 2, 3, 2), normal(6))
                 .twice()
+                .refuses("conv2d: the window rounds its output size up (ceilMode)",
+                        () -> Convolution.conv2d(x, k, two.ceilMode(true)))
                 .refuses("conv2d: input [3, 3] and weight [1, 1, 2, 2] have ranks 2 and 4",
                         () -> Convolution.conv2d(x.reshape(3, 3), k, two))
                 .refuses("conv2d: input [1, 1, 3, 3] has 1 channel but weight [1, 2, 2, 2] expects 2",

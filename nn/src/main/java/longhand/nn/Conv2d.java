@@ -1,5 +1,6 @@
 package longhand.nn;
 
+import java.util.Optional;
 import longhand.names.Counted;
 import longhand.ops.Convolution;
 import longhand.shape.Size2d;
@@ -88,6 +89,9 @@ public final class Conv2d extends WeightedLayer {
 
     private void initializeFor(Tensor x) {
         if (!isInitialized()) {
+            if (x.rank() != 4 || x.size(1) == 0) { // the operation says what is wrong, before the layer takes any shape
+                Convolution.conv2d(x, Tensor.zeros(weightDims(groups)), Optional.empty(), window, groups);
+            }
             initialize(weightDims(x.size(1)));
         }
     }

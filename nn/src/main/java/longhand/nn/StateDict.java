@@ -51,6 +51,10 @@ final class StateDict {
             missing.forEach(name -> differences.add(name + " is missing"));
             unexpected.forEach(name -> differences.add(name + " is unexpected"));
         }
+        if (!strict) {
+            missing.stream().filter(name -> isLazyAndHasOthers(name, parameters, state)).forEach(name ->
+                    differences.add(name + " is missing, and a lazy layer gets all its parameters at once"));
+        }
         state.forEach((name, saved) -> {
             boolean shaped = buffers.containsKey(name)
                     || parameters.containsKey(name) && parameters.get(name).isInitialized();
@@ -64,6 +68,17 @@ final class StateDict {
                     + brief(differences) + ". Rule: names and shapes are equal. Fix: build the same model as the one that was saved.");
         }
         return Stream.concat(missing.stream(), unexpected.stream()).toList();
+    }
+
+    /** Whether a parameter has no shape yet, and the state holds others of its layer. */
+    private static boolean isLazyAndHasOthers(String name, Map<String, Parameter> parameters,
+            Map<String, Tensor> state) {
+        return parameters.containsKey(name) && !parameters.get(name).isInitialized() && state.keySet().stream()
+                .anyMatch(other -> layerOf(other).equals(layerOf(name)) && parameters.containsKey(other));
+    }
+
+    private static String layerOf(String name) {
+        return name.substring(0, name.lastIndexOf('.') + 1);
     }
 
     private static void addShapes(List<String> differences, String name, Tensor saved, Tensor own) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import longhand.random.Generator;
 import longhand.shape.Shape;
+import longhand.shape.ShapeException;
 import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -176,6 +177,30 @@ class LayerTest {
         lazy.loadStateDict(saved.stateDict());
         assertArrayEquals(saved.weight().data(), lazy.weight().data());
         assertNotSame(saved.weight().data(), lazy.weight().data());
+    }
+
+    @Test
+    void aRefusedInputGivesALazyLayerNoShape() {
+        Conv2d lazy = Conv2d.lazy(8, Window2d.square(3));
+        for (int[] noImages : new int[][] {{3, 32, 32}, {32}, {1, 0, 8, 8}}) {
+            assertThrows(ShapeException.class, () -> lazy.forward(Tensor.ones(noImages)));
+        }
+        assertEquals(Shape.of(1, 8, 30, 30), lazy.forward(Tensor.ones(1, 3, 32, 32)).shape());
+    }
+
+    @Test
+    void aLazyLayerTakesAllOfItsNumbersOrNone() {
+        for (String name : List.of("weight", "bias")) {
+            Linear lazy = Linear.lazy(2);
+            Map<String, Tensor> part = Map.of(name, new Linear(3, 2).stateDict().get(name));
+            String message = assertThrows(StateDictException.class, () -> lazy.loadStateDict(part, false)).getMessage();
+            assertTrue(message.contains("is missing, and a lazy layer gets all its parameters at once"), message);
+            assertEquals(Shape.of(5, 2), lazy.forward(Tensor.ones(5, 3)).shape());
+        }
+        Sequential two = new Sequential(Linear.lazy(2), Linear.lazy(4));
+        Linear saved = new Linear(3, 2);
+        two.loadStateDict(Map.of("0.weight", saved.weight().tensor(), "0.bias", saved.bias().orElseThrow().tensor()), false);
+        assertEquals(Shape.of(5, 4), two.forward(Tensor.ones(5, 3)).shape());
     }
 
     @Test
