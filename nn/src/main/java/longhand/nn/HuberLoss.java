@@ -3,7 +3,10 @@ package longhand.nn;
 import longhand.ops.Losses;
 import longhand.tensor.Tensor;
 
-/** Squares of small differences, multiples of large ones. PyTorch: {@code nn.HuberLoss}, {@code nn.SmoothL1Loss}. */
+/**
+ * Squares of small differences, multiples of large ones. PyTorch: {@code nn.HuberLoss}; {@code nn.SmoothL1Loss} is this
+ * divided by its {@code beta}, so the same for 1.
+ */
 public final class HuberLoss implements TargetLoss {
     private final double delta;
 

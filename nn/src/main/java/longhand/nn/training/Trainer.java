@@ -139,7 +139,10 @@ public final class Trainer implements AutoCloseable {
         return this;
     }
 
-    /** Lets {@link #run} end after the running step, with a checkpoint. May be called from any thread. */
+    /**
+     * Lets {@link #run} end after the running step, with a checkpoint; another call of it goes on. May be called from
+     * any thread.
+     */
     public void requestStop() {
         loop.requestStop();
     }
@@ -161,7 +164,8 @@ public final class Trainer implements AutoCloseable {
 
     /**
      * Trains until all epochs are done or {@link #requestStop} is called. An error of a listener, the data set or the
-     * loss ends it too; another call goes on with the step, or the test, that was not done.
+     * loss ends it too; another call goes on with the step, or the test, that was not done (running statistics, as
+     * those of batch normalisation, may have seen its images once already).
      *
      * @return the epochs that are done
      * @throws IllegalArgumentException if a loader has no batch
