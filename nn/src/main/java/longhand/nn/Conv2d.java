@@ -2,6 +2,7 @@ package longhand.nn;
 
 import java.util.Optional;
 import longhand.names.Counted;
+import longhand.names.Given;
 import longhand.ops.Convolution;
 import longhand.shape.Size2d;
 import longhand.shape.Window2d;
@@ -52,7 +53,7 @@ public final class Conv2d extends WeightedLayer {
         requirePositive("Conv2d", "outChannels", outChannels);
         requirePositive("Conv2d", "groups", groups);
         this.outChannels = outChannels;
-        this.window = window;
+        this.window = Given.required(window, "Conv2d", "the window", "pass Window2d.square(3), or another one");
         this.groups = groups;
     }
 

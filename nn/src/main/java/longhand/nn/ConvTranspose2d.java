@@ -1,6 +1,7 @@
 package longhand.nn;
 
 import longhand.names.Counted;
+import longhand.names.Given;
 import longhand.ops.Convolution;
 import longhand.shape.ShapeException;
 import longhand.shape.Size2d;
@@ -34,7 +35,8 @@ public final class ConvTranspose2d extends WeightedLayer {
         requirePositive("ConvTranspose2d", "outChannels", outChannels);
         this.inChannels = inChannels;
         this.outChannels = outChannels;
-        this.window = window;
+        this.window = Given.required(window, "ConvTranspose2d", "the window",
+                "pass Window2d.square(3), or another one");
         this.outputPadding = outputPadding;
         initializeWith(outChannels, inChannels, outChannels, window.kernel().h(), window.kernel().w());
     }

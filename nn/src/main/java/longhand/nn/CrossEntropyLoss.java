@@ -1,6 +1,7 @@
 package longhand.nn;
 
 import java.util.Optional;
+import longhand.names.Given;
 import longhand.ops.Losses;
 import longhand.random.Probability;
 import longhand.tensor.Tensor;
@@ -29,7 +30,8 @@ public final class CrossEntropyLoss implements Loss {
 
     /** Rows count with the weight of their class: [classes]. Returns this. */
     public CrossEntropyLoss weight(Tensor weights) {
-        this.classWeights = Optional.of(weights);
+        this.classWeights = Optional.of(Given.required(weights, "CrossEntropyLoss", "the tensor of class weights",
+                "pass one, or do not call weight()"));
         return this;
     }
 

@@ -233,6 +233,7 @@ public abstract class Layer {
 
     /** Calls {@code action} for every layer inside and then for this one, in PyTorch's order; see {@link Initial}. */
     public final void apply(Consumer<? super Layer> action) {
+        Given.required(action, "Layer.apply", "the action", "pass a lambda");
         children().values().forEach(child -> child.apply(action));
         action.accept(this);
     }

@@ -3,6 +3,7 @@ package longhand.nn;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import longhand.names.Given;
 import longhand.tensor.Tensor;
 
 /**
@@ -29,7 +30,8 @@ public class Sequential extends Layer implements Iterable<Layer> {
     /** Layers of a list, named 0, 1, 2, …. */
     @SuppressWarnings("this-escape")
     public Sequential(List<? extends Layer> layers) {
-        this(layers.toArray(Layer[]::new));
+        this(Given.required(layers, "Sequential", "the list of layers", "pass List.of() if there are none")
+                .toArray(Layer[]::new));
     }
 
     /** Layers with names of their own, in the map's order. */

@@ -5,6 +5,7 @@ import static longhand.tensor.Internals.values;
 import static longhand.tensor.Internals.valuesToChange;
 
 import java.util.List;
+import longhand.names.Given;
 import longhand.nn.Parameter;
 
 /**
@@ -41,6 +42,7 @@ public final class GradientClip {
 
     /** The root of the sum of squares of all gradients. */
     public static double norm(List<Parameter> parameters) {
+        Given.required(parameters, "GradientClip", "the list of parameters", "pass net.parameters()");
         double sum = 0;
         for (Parameter parameter : withGradient(parameters)) {
             float[] g = values(gradient(parameter.tensor()));

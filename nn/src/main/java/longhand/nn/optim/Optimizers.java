@@ -2,6 +2,7 @@ package longhand.nn.optim;
 
 import java.util.List;
 import java.util.Set;
+import longhand.names.Given;
 import longhand.names.NearestName;
 import longhand.nn.Parameter;
 
@@ -53,6 +54,7 @@ public final class Optimizers {
      */
     public static Optimizer create(String name, List<Parameter> parameters, double lr, double momentum,
             double weightDecay) {
+        Given.required(name, "optimizer", "its name", "pass sgd, or another one");
         if (momentum != 0 && NAMES.contains(name) && !WITH_MOMENTUM.contains(name)) {
             throw new IllegalArgumentException("optimizer: " + name
                     + " has no momentum to set. Fix: use sgd, rmsprop or muon, or leave it out.");

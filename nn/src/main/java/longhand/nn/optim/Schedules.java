@@ -1,6 +1,7 @@
 package longhand.nn.optim;
 
 import java.util.List;
+import longhand.names.Given;
 import longhand.names.NearestName;
 
 /** Learning-rate schedules by name, with lengths that follow from the length of a run; all go from step to step. */
@@ -33,7 +34,7 @@ public final class Schedules {
      * @throws IllegalArgumentException if there is no schedule of that name
      */
     public static Schedule create(String name, double lr, long steps) {
-        return switch (name) {
+        return switch (Given.required(name, "schedule", "its name", "pass constant, or another one")) {
             case "constant" -> Schedule.constant();
             case "step" -> Schedule.step((int) Math.ceilDiv(steps, 2), STEP_DECAY);
             case "cosine" -> Schedule.cosine(steps, 0);

@@ -9,12 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.DoublePredicate;
 import java.util.stream.Stream;
 import longhand.io.FileFormatException;
 import longhand.io.NdArray;
 import longhand.io.SafeTensors;
 import longhand.io.checks.StrictJson;
 import longhand.io.disk.AtomicFile;
+import longhand.names.Given;
 import longhand.nn.Layer;
 import longhand.nn.Parameter;
 import longhand.nn.optim.Optimizer;
@@ -58,11 +60,11 @@ public record Checkpoint(Map<String, Tensor> weights, Map<String, Tensor> optimi
         return new Checkpoint(net.stateDict(), optimizer.stateDict(), Optional.of(state), about);
     }
 
-    /** Whether all numbers are finite. */
-    static boolean isFinite(Stream<Tensor> tensors) {
+    /** Whether all numbers of all tensors are as they should be. */
+    static boolean areAll(Stream<Tensor> tensors, DoublePredicate sound) {
         return tensors.allMatch(tensor -> {
             for (float number : values(tensor)) {
-                if (!Float.isFinite(number)) {
+                if (!sound.test(number)) {
                     return false;
                 }
             }
@@ -107,7 +109,8 @@ public record Checkpoint(Map<String, Tensor> weights, Map<String, Tensor> optimi
     public static Checkpoint read(Path file, Consumer<String> messages) {
         Map<String, Tensor> weights = new LinkedHashMap<>();
         Map<String, Tensor> optimizer = new LinkedHashMap<>();
-        SafeTensors.Contents read = SafeTensors.readAll(file);
+        SafeTensors.Contents read = SafeTensors.readAll(
+                Given.required(file, "Checkpoint.read", "the file", "pass its path"));
         read.tensors().forEach((name, array) -> {
             Tensor tensor = Tensor.of(array.toFloats(), Shape.of(array.shape()));
             if (name.startsWith(OPTIMIZER)) {

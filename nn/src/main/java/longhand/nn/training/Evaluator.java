@@ -53,6 +53,8 @@ public final class Evaluator {
 
     /** The same, given up after a batch as soon as {@code stop} says so. */
     EpochSums evaluate(DataLoader loader, Visitor visitor, BooleanSupplier stop) {
+        Given.required(loader, "evaluation", "the loader of the images", "pass a DataLoader");
+        Given.required(visitor, "evaluation", "the visitor", "pass (batch, output) -> { } if there is nothing to do");
         requireBatches(loader);
         EpochSums sums = EpochSums.ZERO;
         try (LayerModes _ = LayerModes.of(net); NoGrad _ = NoGrad.enter(); Epoch epoch = loader.epoch()) {

@@ -226,11 +226,12 @@ final class TrainingLoop {
     }
 
     private void requireFiniteWeights() {
-        String when = " is no finite number " + (batch == 0 ? "before" : "after");
-        requireFinite(Checkpoint.isFinite(net.parameters().stream().map(Parameter::tensor)), "a weight" + when,
-                Math.max(1, batch));
-        requireFinite(Checkpoint.isFinite(net.namedBuffers().values().stream()), "a running statistic" + when,
-                Math.max(1, batch));
+        String when = batch == 0 ? " before" : " after";
+        requireFinite(Checkpoint.areAll(net.parameters().stream().map(Parameter::tensor), Double::isFinite),
+                "a weight is no finite number" + when, Math.max(1, batch));
+        // A buffer may hold infinite numbers on purpose, as a mask does.
+        requireFinite(Checkpoint.areAll(net.namedBuffers().values().stream(), number -> !Double.isNaN(number)),
+                "a buffer, such as a running mean, is NaN" + when, Math.max(1, batch));
     }
 
     private void requireFinite(boolean finite, String what, int stepOfEpoch) {

@@ -106,7 +106,7 @@ class TrainerAgainTest {
     }
 
     @Test
-    void runningStatisticsThatAreNoNumbersAreNotSaved() {
+    void runningStatisticsThatAreNaNAreNotSaved() {
         Path file = folder.resolve("last.safetensors");
         Generator.manualSeed(17);
         BatchNorm2d norm = new BatchNorm2d(2);
@@ -116,7 +116,7 @@ class TrainerAgainTest {
         spoilt.put("running_mean", Tensor.vector(Float.NaN, 0));
         trainer.listen(at(2, () -> norm.loadStateDict(spoilt)));
         String message = assertThrows(DivergedException.class, trainer::run).getMessage();
-        assertTrue(message.startsWith("training: a running statistic is no finite number after epoch 1"), message);
+        assertTrue(message.startsWith("training: a buffer, such as a running mean, is NaN after epoch 1"), message);
         assertEquals(0, Checkpoint.read(file).state().orElseThrow().step());
     }
 
