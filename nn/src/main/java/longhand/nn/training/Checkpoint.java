@@ -18,7 +18,6 @@ import longhand.io.checks.StrictJson;
 import longhand.io.disk.AtomicFile;
 import longhand.names.Given;
 import longhand.nn.Layer;
-import longhand.nn.Parameter;
 import longhand.nn.optim.Optimizer;
 import longhand.shape.Shape;
 import longhand.tensor.Tensor;

@@ -86,7 +86,7 @@ class TrainerAgainTest {
         assertEquals(BATCHES, Checkpoint.read(third).state().orElseThrow().step());
     }
 
-    /** A look at a batch, or a training before, moves the loader on; the checkpoint is one to go on from all the same. */
+    /** A look at a batch, or a training before, moves the loader on; its checkpoints are to go on from all the same. */
     @Test
     void aLoaderThatWasUsedBeforeCanBeResumed() {
         Path file = folder.resolve("last.safetensors");
