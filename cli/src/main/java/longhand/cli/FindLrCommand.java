@@ -3,6 +3,8 @@ package longhand.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import longhand.cli.run.Figures;
 import longhand.cli.run.LrFinder;
 import longhand.models.Models;
@@ -10,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -40,6 +43,7 @@ final class FindLrCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        requireNoRates();
         backend.apply();
         PrintWriter out = spec.commandLine().getOut();
         LrFinder.Found found = LrFinder.search(run.config(Models.get(model), 0, 1), steps, out::println);
@@ -53,5 +57,15 @@ final class FindLrCommand implements Callable<Integer> {
         out.println(found.advice());
         out.flush();
         return 0;
+    }
+
+    /** What it shares with train is the recipe, but it ends by itself and tries rates of its own. */
+    private void requireNoRates() {
+        String unused = Stream.of("--lr", "--schedule", "--epochs")
+                .filter(spec.commandLine().getParseResult()::hasMatchedOption).collect(Collectors.joining(", "));
+        if (!unused.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "find-lr does not use " + unused
+                    + ": it tries rates of its own until the loss explodes. Fix: leave it out");
+        }
     }
 }

@@ -1,6 +1,5 @@
 package longhand.nn;
 
-import longhand.names.Given;
 import longhand.ops.Pooling;
 import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
@@ -27,7 +26,7 @@ public final class AvgPool2d extends Layer {
      * real pixels
      */
     public AvgPool2d(Window2d window, boolean countIncludePad) {
-        this.window = Given.required(window, "AvgPool2d", "the window", "pass Window2d.square(3), or another one");
+        this.window = WeightedLayer.requireWindow("AvgPool2d", window);
         this.countIncludePad = countIncludePad;
     }
 

@@ -29,6 +29,7 @@ public abstract sealed class BatchNorm extends Layer permits BatchNorm1d, BatchN
      */
     BatchNorm(int features, double eps, double momentum) {
         WeightedLayer.requirePositive(getClass().getSimpleName(), "features", features);
+        Normalization.requireSettings(getClass().getSimpleName(), momentum, eps);
         this.features = features;
         this.eps = eps;
         this.momentum = momentum;

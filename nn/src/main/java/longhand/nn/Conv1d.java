@@ -19,9 +19,9 @@ public final class Conv1d extends WeightedLayer {
 
     /** A layer with bias. */
     public Conv1d(int inChannels, int outChannels, int kernel, int stride, int padding) {
-        super(true);
         requirePositive("Conv1d", "inChannels", inChannels);
         requirePositive("Conv1d", "outChannels", outChannels);
+        super(true, outChannels, outChannels, inChannels, kernel);
         this.inChannels = inChannels;
         this.outChannels = outChannels;
         this.window = Window2d.of(1, kernel).stride(1, stride).padding(0, padding);

@@ -2,7 +2,6 @@ package longhand.nn;
 
 import java.util.Optional;
 import longhand.names.Counted;
-import longhand.names.Given;
 import longhand.ops.Convolution;
 import longhand.shape.Size2d;
 import longhand.shape.Window2d;
@@ -49,11 +48,12 @@ public final class Conv2d extends WeightedLayer {
     }
 
     private Conv2d(int outChannels, Window2d window, int groups, boolean bias) {
-        super(bias);
         requirePositive("Conv2d", "outChannels", outChannels);
         requirePositive("Conv2d", "groups", groups);
+        requireWindow("Conv2d", window);
+        super(bias, outChannels, outChannels, UNKNOWN, window.kernel().h(), window.kernel().w());
         this.outChannels = outChannels;
-        this.window = Given.required(window, "Conv2d", "the window", "pass Window2d.square(3), or another one");
+        this.window = window;
         this.groups = groups;
     }
 

@@ -1,7 +1,6 @@
 package longhand.nn;
 
 import longhand.names.Counted;
-import longhand.names.Given;
 import longhand.ops.Convolution;
 import longhand.shape.ShapeException;
 import longhand.shape.Size2d;
@@ -30,15 +29,16 @@ public final class ConvTranspose2d extends WeightedLayer {
      * @param outputPadding o: rows and columns added at the end, less than the stride or the dilation
      */
     public ConvTranspose2d(int inChannels, int outChannels, Window2d window, int outputPadding) {
-        super(true);
         requirePositive("ConvTranspose2d", "inChannels", inChannels);
         requirePositive("ConvTranspose2d", "outChannels", outChannels);
+        requireWindow("ConvTranspose2d", window);
+        int[] dims = {inChannels, outChannels, window.kernel().h(), window.kernel().w()};
+        super(true, outChannels, dims);
         this.inChannels = inChannels;
         this.outChannels = outChannels;
-        this.window = Given.required(window, "ConvTranspose2d", "the window",
-                "pass Window2d.square(3), or another one");
+        this.window = window;
         this.outputPadding = outputPadding;
-        initializeWith(outChannels, inChannels, outChannels, window.kernel().h(), window.kernel().w());
+        initialize(dims);
     }
 
     /** Kernel, stride, padding and dilation. */

@@ -20,9 +20,12 @@ final class Intermediate {
         return tensor;
     }
 
-    /** Goes on with what the layer made of the tensor. */
-    void replace(Layer layer, Tensor next) {
-        boolean keeps = !layer.keepsNothing();
+    /**
+     * Goes on with what a layer made of the tensor.
+     *
+     * @param keeps whether the layer, or who watches it, may have kept one of the two
+     */
+    void replace(Tensor next, boolean keeps) {
         if (Internals.shareMemory(next, tensor)) {
             seenByOthers |= keeps;
         } else {

@@ -222,8 +222,16 @@ public abstract class Layer {
     public final void freeze() {
         frozen = true;
         training = false;
-        ownParameters().forEach(parameter -> parameter.tensor().requiresGrad(false));
+        ownParameters().forEach(parameter -> parameter.requiresGrad(false));
         children().values().forEach(Layer::freeze);
+    }
+
+    /** Lets this layer and all inside it learn again after {@link #freeze}, in training mode. */
+    public final void unfreeze() {
+        frozen = false;
+        training = true;
+        ownParameters().forEach(parameter -> parameter.requiresGrad(true));
+        children().values().forEach(Layer::unfreeze);
     }
 
     /** Forgets the gradients of all parameters. */

@@ -23,6 +23,9 @@ public final class LayerNorm extends Layer {
             throw new IllegalArgumentException(
                     "LayerNorm: there are no sizes. Rule: at least one. Fix: pass the last sizes of the input.");
         }
+        for (int size : sizes) {
+            WeightedLayer.requirePositive("LayerNorm", "a size", size);
+        }
         this.sizes = sizes.clone();
         this.weight = parameter("weight", Parameter.of(Tensor.ones(sizes)));
         this.bias = parameter("bias", Parameter.of(Tensor.zeros(sizes)));

@@ -20,8 +20,8 @@ public final class Linear extends WeightedLayer {
     }
 
     private Linear(int outFeatures, boolean bias) {
-        super(bias);
         requirePositive("Linear", "outFeatures", outFeatures);
+        super(bias, outFeatures, outFeatures, UNKNOWN);
         this.outFeatures = outFeatures;
     }
 

@@ -1,6 +1,5 @@
 package longhand.nn;
 
-import longhand.names.Given;
 import longhand.ops.Pooling;
 import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
@@ -32,7 +31,7 @@ public final class MaxPool2d extends Layer {
      * size.
      */
     public MaxPool2d(Window2d window) {
-        this.window = Given.required(window, "MaxPool2d", "the window", "pass Window2d.square(3), or another one");
+        this.window = WeightedLayer.requireWindow("MaxPool2d", window);
     }
 
     /** The window that slides over the image. */

@@ -1,7 +1,6 @@
 package longhand.nn;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import longhand.tensor.Internals;
 import longhand.tensor.Tensor;
@@ -24,23 +23,22 @@ abstract sealed class Parallel extends Layer permits Concat, Sum {
     @Override
     protected Tensor compute(Tensor x) {
         List<Tensor> results = new ArrayList<>();
-        children().values().forEach(path -> results.add(path.forward(x)));
+        List<Tensor> unseen = new ArrayList<>();
+        children().values().forEach(path -> {
+            boolean keepsNothing = path.keepsNothing(); // asked before, since a hook may close itself
+            results.add(path.forward(x));
+            if (keepsNothing) {
+                unseen.add(results.getLast());
+            }
+        });
         Tensor joined = join(results);
-        discard(results, x, joined);
+        discard(unseen, x, joined);
         return joined;
     }
 
-    /**
-     * Lets go of results that nobody else has: neither a layer of the user's, nor the caller, whose input a path may
-     * return.
-     */
-    private void discard(List<Tensor> results, Tensor x, Tensor joined) {
-        Iterator<Layer> paths = children().values().iterator();
-        for (Tensor result : results) {
-            boolean isOthers = Internals.shareMemory(result, x) || Internals.shareMemory(result, joined);
-            if (paths.next().keepsNothing() && !isOthers) {
-                Internals.discard(result);
-            }
-        }
+    /** Lets go of results that no layer of the user's has, as far as the caller, whose input a path may return, has not. */
+    private static void discard(List<Tensor> unseen, Tensor x, Tensor joined) {
+        unseen.stream().filter(result -> !Internals.shareMemory(result, x) && !Internals.shareMemory(result, joined))
+                .forEach(Internals::discard);
     }
 }

@@ -1,6 +1,9 @@
 package longhand.nn;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import longhand.names.Given;
 import longhand.shape.Shape;
@@ -13,10 +16,17 @@ import longhand.tensor.Tensor;
  * ({@code nn.UninitializedParameter}).
  */
 public final class Parameter {
-    private Tensor tensor;
+    /** A size that the first forward pass will tell. */
+    static final int OPEN = 0;
 
-    private Parameter(Tensor tensor) {
+    private Tensor tensor;
+    /** The sizes as far as they are known from the beginning; empty for a parameter that began with its tensor. */
+    private final int[] openDims;
+    private boolean trained = true;
+
+    private Parameter(Tensor tensor, int... openDims) {
         this.tensor = tensor;
+        this.openDims = openDims;
     }
 
     /**
@@ -40,9 +50,21 @@ public final class Parameter {
         return Stream.of(tensors).map(Parameter::of).toList();
     }
 
-    /** A parameter whose shape is not known yet. */
-    static Parameter unknown() {
-        return new Parameter(null);
+    /** A parameter without numbers yet: {@link #OPEN} is each size that the first forward pass will tell. */
+    static Parameter unknown(int... dims) {
+        return new Parameter(null, dims);
+    }
+
+    /** Whether a parameter without numbers may get those of this shape. */
+    boolean mayBecome(Shape shape) {
+        return shape.rank() == openDims.length && IntStream.range(0, openDims.length)
+                .allMatch(i -> openDims[i] == OPEN ? shape.dim(i) > 0 : shape.dim(i) == openDims[i]);
+    }
+
+    /** The sizes that are known of a parameter without numbers: {@code [10, ?]}. */
+    String openShape() {
+        return Arrays.stream(openDims).mapToObj(size -> size == OPEN ? "?" : Integer.toString(size))
+                .collect(Collectors.joining(", ", "[", "]"));
     }
 
     /** Whether the shape is known and the numbers are there. */
@@ -61,7 +83,15 @@ public final class Parameter {
 
     /** Gives a parameter of unknown shape its tensor. */
     void initialize(Tensor known) {
-        tensor = known.requiresGrad(true);
+        tensor = known.requiresGrad(trained);
+    }
+
+    /** Whether backward passes compute its gradient, also where its shape is not known yet. */
+    void requiresGrad(boolean on) {
+        trained = on;
+        if (tensor != null) {
+            tensor.requiresGrad(on);
+        }
     }
 
     /** Back to the time before its shape was known. */

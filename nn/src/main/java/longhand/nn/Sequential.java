@@ -100,12 +100,13 @@ public class Sequential extends Layer implements Iterable<Layer> {
         Intermediate y = new Intermediate(x);
         for (int i = 0; i < layers.size(); i++) {
             Layer layer = layers.get(i);
+            boolean keeps = !layer.keepsNothing(); // asked before, since a hook may close itself
             boolean reluFollows = i + 1 < layers.size() && layers.get(i + 1) instanceof ReLU relu && !relu.isWatched();
             if (reluFollows && !layer.isWatched()) {
-                y.replace(layer, layer.forwardThenRelu(y.tensor()));
+                y.replace(layer.forwardThenRelu(y.tensor()), keeps);
                 i++;
             } else {
-                y.replace(layer, layer.forward(y.tensor()));
+                y.replace(layer.forward(y.tensor()), keeps);
             }
         }
         return y.tensor();

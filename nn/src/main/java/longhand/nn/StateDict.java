@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import longhand.names.Given;
+import longhand.shape.Shape;
 import longhand.tensor.Tensor;
 
 /** Loading saved numbers by name, all or nothing. */
@@ -56,11 +57,10 @@ final class StateDict {
                     differences.add(name + " is missing, and a lazy layer gets all its parameters at once"));
         }
         state.forEach((name, saved) -> {
-            boolean shaped = buffers.containsKey(name)
-                    || parameters.containsKey(name) && parameters.get(name).isInitialized();
-            if (shaped) {
-                Tensor mine = buffers.containsKey(name) ? buffers.get(name) : parameters.get(name).tensor();
-                addShapes(differences, name, saved, mine);
+            if (buffers.containsKey(name)) {
+                addShapes(differences, name, saved, buffers.get(name).shape());
+            } else if (parameters.containsKey(name)) {
+                addShapes(differences, name, saved, parameters.get(name));
             }
         });
         if (!differences.isEmpty()) {
@@ -81,11 +81,22 @@ final class StateDict {
         return name.substring(0, name.lastIndexOf('.') + 1);
     }
 
-    private static void addShapes(List<String> differences, String name, Tensor saved, Tensor own) {
-        if (!own.shape().equals(saved.shape())) {
-            differences.add("shape of " + name + " is " + saved.shape() + " in the saved state, " + own.shape()
-                    + " in the model");
+    private static void addShapes(List<String> differences, String name, Tensor saved, Parameter own) {
+        if (own.isInitialized()) {
+            addShapes(differences, name, saved, own.shape());
+        } else if (!own.mayBecome(saved.shape())) {
+            addDifference(differences, name, saved, own.openShape());
         }
+    }
+
+    private static void addShapes(List<String> differences, String name, Tensor saved, Shape own) {
+        if (!own.equals(saved.shape())) {
+            addDifference(differences, name, saved, own.toString());
+        }
+    }
+
+    private static void addDifference(List<String> differences, String name, Tensor saved, String own) {
+        differences.add("shape of " + name + " is " + saved.shape() + " in the saved state, " + own + " in the model");
     }
 
     private static void copy(Tensor saved, Parameter parameter) {

@@ -1,6 +1,7 @@
 package longhand.nn;
 
 import java.util.List;
+import longhand.shape.ShapeException;
 import longhand.tensor.Tensor;
 
 /**
@@ -15,6 +16,12 @@ public final class Sum extends Parallel {
 
     @Override
     Tensor join(List<Tensor> results) {
+        for (Tensor result : results) {
+            if (!result.shape().equals(results.getFirst().shape())) {
+                throw new ShapeException("Sum", "the paths give " + results.stream().map(Tensor::shape).toList(),
+                        "their shapes are equal", "give the paths the same strides, paddings and numbers of channels");
+            }
+        }
         return results.stream().reduce(Tensor::add).orElseThrow();
     }
 }

@@ -22,9 +22,14 @@ public final class Upsample extends Layer {
 
     @Override
     protected Tensor compute(Tensor x) {
-        int h = x.size(-2) * factor;
-        int w = x.size(-1) * factor;
+        int h = enlarged(x.size(-2));
+        int w = enlarged(x.size(-1));
         return bilinear ? Resampling.interpolateBilinear(x, h, w) : Resampling.interpolateNearest(x, h, w);
+    }
+
+    /** At most the largest int, which the operation refuses: a tensor has no room for so many pixels. */
+    private int enlarged(int size) {
+        return (int) Math.min(Integer.MAX_VALUE, (long) size * factor);
     }
 
     @Override

@@ -3,8 +3,10 @@ package longhand.nn;
 import static longhand.tensor.Internals.valuesToChange;
 
 import java.util.Optional;
+import longhand.names.Given;
 import longhand.random.Generator;
 import longhand.random.Init;
+import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
 
 /**
@@ -16,29 +18,31 @@ import longhand.tensor.Tensor;
  */
 public abstract class WeightedLayer extends Layer {
     /** The number of inputs of a layer that finds it out in its first forward pass. */
-    static final int UNKNOWN = 0;
+    static final int UNKNOWN = Parameter.OPEN;
 
-    private final Parameter weight = parameter("weight", Parameter.unknown());
+    private final Parameter weight;
     private final Optional<Parameter> bias;
+    private final int outputs;
 
-    /** @param hasBias whether there is a bias */
-    WeightedLayer(boolean hasBias) {
-        this.bias = hasBias ? Optional.of(parameter("bias", Parameter.unknown())) : Optional.empty();
+    /**
+     * @param hasBias whether there is a bias
+     * @param outputs number of biases
+     * @param weightDims shape of the weight; {@link #UNKNOWN} where it depends on the first input
+     */
+    WeightedLayer(boolean hasBias, int outputs, int... weightDims) {
+        this.outputs = outputs;
+        this.weight = parameter("weight", Parameter.unknown(weightDims));
+        this.bias = hasBias ? Optional.of(parameter("bias", Parameter.unknown(outputs))) : Optional.empty();
     }
 
-    /** Draws the initial parameters for a weight of this shape, and as many biases as its first size says. */
+    /** Draws the initial parameters for a weight of this shape. */
     final void initialize(int... dims) {
-        initializeWith(dims[0], dims);
-    }
-
-    /** The same with another number of biases. */
-    final void initializeWith(int biases, int... dims) {
         Generator generator = Generator.defaultGenerator();
         Tensor w = Tensor.zeros(dims);
         Init.layerWeight(generator, valuesToChange(w), dims);
         weight.initialize(w);
         if (bias.isPresent()) {
-            Tensor b = Tensor.zeros(biases);
+            Tensor b = Tensor.zeros(outputs);
             Init.layerBias(generator, valuesToChange(b), dims);
             bias.get().initialize(b);
         }
@@ -62,6 +66,10 @@ public abstract class WeightedLayer extends Layer {
     /** Size of the weight's dimension 1, or {@link #UNKNOWN}. */
     final int weightInputs() {
         return isInitialized() ? weight.shape().dim(1) : UNKNOWN;
+    }
+
+    static Window2d requireWindow(String layer, Window2d window) {
+        return Given.required(window, layer, "the window", "pass Window2d.square(3), or another one");
     }
 
     static void requirePositive(String layer, String what, int value) {

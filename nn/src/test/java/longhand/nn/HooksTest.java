@@ -52,6 +52,29 @@ class HooksTest {
         }
     }
 
+    /** What it was shown stays its own, though nobody watches the layer any more. */
+    @Test
+    void aHookThatClosesItselfKeepsWhatItSaw() {
+        Sequential paths = new Sequential(new Linear(4, 4), new Sum(new Linear(4, 4), new Linear(4, 4)), new Linear(4, 4));
+        Tensor rows = Tensor.randn(64, 4);
+        for (Layer layer : List.of(paths.get(0), paths.get(1), paths.get(1).children().get("0"))) {
+            Tensor[] seen = new Tensor[1];
+            float[][] copy = new float[1][];
+            Registration[] self = new Registration[1];
+            self[0] = layer.registerForwardHook((_, in, out) -> {
+                seen[0] = out;
+                copy[0] = out.toArray();
+                self[0].close();
+                return out;
+            });
+            try (NoGrad _ = NoGrad.enter(); Memory.Scope _ = Memory.scope()) {
+                paths.forward(rows);
+                paths.forward(rows.mul(3));
+                assertArrayEquals(copy[0], seen[0].toArray());
+            }
+        }
+    }
+
     @Test
     void aHookMayReplaceTheResult() {
         Tensor plain = net.forward(x);

@@ -9,14 +9,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import longhand.random.Generator;
 import longhand.shape.Shape;
 import longhand.shape.ShapeException;
 import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.function.Executable;
 
 class LayerTest {
 
@@ -149,6 +154,28 @@ class LayerTest {
         }
     }
 
+    @TestFactory
+    Stream<DynamicTest> settingsThatNoInputFitsAreRefusedAtOnce() {
+        Map<String, Executable> cases = new LinkedHashMap<>();
+        cases.put("AdaptiveAvgPool2d: outH is 0", () -> new AdaptiveAvgPool2d(0, 1));
+        cases.put("AdaptiveMaxPool2d: outW is -1", () -> new AdaptiveMaxPool2d(1, -1));
+        cases.put("LayerNorm: a size is 0", () -> new LayerNorm(3, 0));
+        cases.put("BatchNorm2d: eps = -1.0", () -> new BatchNorm2d(3, -1, 0.1));
+        cases.put("BatchNorm2d: momentum", () -> new BatchNorm2d(3, 1e-5, 2));
+        cases.put("ConvTranspose2d: the window is null", () -> new ConvTranspose2d(1, 1, null, 0));
+        return cases.entrySet().stream().map(e -> DynamicTest.dynamicTest(e.getKey(), () -> {
+            String message = assertThrows(IllegalArgumentException.class, e.getValue()).getMessage();
+            assertTrue(message.startsWith(e.getKey()), message);
+        }));
+    }
+
+    @Test
+    void anEnlargedImageHasRoomInATensor() {
+        Upsample huge = new Upsample(1 << 30);
+        assertThrows(IllegalArgumentException.class, () -> huge.forward(Tensor.ones(1, 1, 4, 4)));
+        assertThrows(IllegalArgumentException.class, () -> huge.forward(Tensor.ones(1, 1, 8, 8)));
+    }
+
     @Test
     void parallelPathsJoinOrAdd() {
         Tensor x = Tensor.ones(1, 2, 2, 2);
@@ -156,6 +183,9 @@ class LayerTest {
         assertEquals(2, new Sum(new Identity(), new Identity()).forward(x).get(0, 0, 0, 0));
         assertTrue(assertThrows(IllegalArgumentException.class, () -> new Concat()).getMessage()
                 .startsWith("Concat: there is no path"));
+        Sum differing = new Sum(new Identity(), new AdaptiveAvgPool2d(1, 1));
+        assertTrue(assertThrows(ShapeException.class, () -> differing.forward(x)).getMessage()
+                .startsWith("Sum: the paths give [[1, 2, 2, 2], [1, 2, 1, 1]]"));
     }
 
     @Test
@@ -201,6 +231,21 @@ class LayerTest {
         Linear saved = new Linear(3, 2);
         two.loadStateDict(Map.of("0.weight", saved.weight().tensor(), "0.bias", saved.bias().orElseThrow().tensor()), false);
         assertEquals(Shape.of(5, 4), two.forward(Tensor.ones(5, 3)).shape());
+    }
+
+    @Test
+    void aLazyLayerTakesOnlyNumbersThatFitWhatItKnows() {
+        String message = assertThrows(StateDictException.class,
+                () -> Linear.lazy(10).loadStateDict(new Linear(4, 3).stateDict())).getMessage();
+        assertTrue(message.contains("shape of weight is [3, 4] in the saved state, [10, ?] in the model"), message);
+        assertTrue(message.contains("shape of bias is [3] in the saved state, [10] in the model"), message);
+        Conv2d lazy = Conv2d.lazy(4, Window2d.square(3));
+        for (Layer other : List.of(new Conv2d(2, 4, 5), new Linear(3, 4), new Conv2d(3, 5, 3))) {
+            assertThrows(StateDictException.class, () -> lazy.loadStateDict(other.stateDict()));
+            assertFalse(lazy.weight().isInitialized());
+        }
+        lazy.loadStateDict(new Conv2d(2, 4, 3).stateDict());
+        assertEquals(Shape.of(4, 2, 3, 3), lazy.weight().shape());
     }
 
     @Test

@@ -23,10 +23,7 @@ public final class GradientClip {
      * @return that norm before scaling; NaN or infinite if a gradient is, and then nothing is scaled
      */
     public static double norm(List<Parameter> parameters, double maxNorm) {
-        if (!(maxNorm >= 0)) {
-            throw new IllegalArgumentException("GradientClip: maxNorm = " + maxNorm
-                    + ". Rule: it is 0 or more. Fix: pass such a number.");
-        }
+        requireNorm(maxNorm);
         double norm = norm(parameters);
         double factor = maxNorm / (norm + EPS);
         if (factor < 1 && norm < Double.POSITIVE_INFINITY) {
@@ -38,6 +35,15 @@ public final class GradientClip {
             }
         }
         return norm;
+    }
+
+    /** The largest norm, if it can be one: 0 or more, infinity included. */
+    public static double requireNorm(double maxNorm) {
+        if (!(maxNorm >= 0)) {
+            throw new IllegalArgumentException("GradientClip: maxNorm = " + maxNorm
+                    + ". Rule: it is 0 or more. Fix: pass such a number.");
+        }
+        return maxNorm;
     }
 
     /** The root of the sum of squares of all gradients. */

@@ -159,6 +159,11 @@ public abstract class Optimizer {
      */
     protected abstract void update(float[] w, float[] g, int n, ParameterState state);
 
+    /** Forgets the arrays of that name, which a setting made superfluous. */
+    final void forget(String slot) {
+        states.forEach(state -> state.forget(slot));
+    }
+
     /** Before each step, an error if settings do not go together; none unless overridden. */
     protected void requireSettings() {}
 
@@ -221,7 +226,8 @@ public abstract class Optimizer {
             String position = i + ".";
             Parameter parameter = parameters.get(i);
             if (parameter.isInitialized()) {
-                states.get(i).toTensors(parameter.shape()).forEach((name, tensor) -> all.put(position + name, tensor));
+                states.get(i).toTensors(parameter.shape(), slotsOf(parameter))
+                        .forEach((name, tensor) -> all.put(position + name, tensor));
             }
         }
         return all;

@@ -1,6 +1,7 @@
 package longhand.nn.optim;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import longhand.shape.Shape;
 import longhand.tensor.Tensor;
@@ -39,13 +40,19 @@ public final class ParameterState {
         return arrays.computeIfAbsent(name, n -> new float[length]);
     }
 
-    Map<String, Tensor> toTensors(Shape ofParameter) {
+    /** With arrays of these names: zeros where a setting that needs one was switched on after the last step. */
+    Map<String, Tensor> toTensors(Shape ofParameter, List<String> names) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         if (steps > 0) {
             tensors.put(STEP, Tensor.scalar(steps));
+            names.forEach(name -> array(name, ofParameter.numel()));
             arrays.forEach((name, array) -> tensors.put(name, Tensor.of(array, ofParameter)));
         }
         return tensors;
+    }
+
+    void forget(String name) {
+        arrays.remove(name);
     }
 
     static ParameterState of(Map<String, Tensor> tensors) {

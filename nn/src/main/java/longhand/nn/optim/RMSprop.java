@@ -32,9 +32,12 @@ public final class RMSprop extends Optimizer {
         return this;
     }
 
-    /** Returns this. */
+    /** Share of the steps before that each step keeps; 0 forgets them. Returns this. */
     public RMSprop momentum(double share) {
         this.momentum = requireFraction("momentum", share);
+        if (share == 0) {
+            forget(BUFFER);
+        }
         return this;
     }
 

@@ -27,9 +27,12 @@ public final class SGD extends Optimizer {
         super(parameters, lr);
     }
 
-    /** Returns this. */
+    /** Share of the steps before that each step keeps; 0 forgets them. Returns this. */
     public SGD momentum(double share) {
         this.momentum = requireFraction("momentum", share);
+        if (share == 0) {
+            forget(BUFFER);
+        }
         return this;
     }
 

@@ -43,7 +43,7 @@ public final class ConfusionMatrix {
         }
     }
 
-    /** The class with the largest value in each row of [batch, classes]; of equal ones the first. */
+    /** The class with the largest value in each row of [batch, classes]; of equal ones the first. NaN is above all. */
     public static int[] predictions(Tensor logits) {
         requireRows("predictions", logits);
         int classes = logits.size(1);
@@ -51,7 +51,9 @@ public final class ConfusionMatrix {
         int[] best = new int[logits.size(0)];
         for (int row = 0; row < best.length; row++) {
             for (int k = 1; k < classes; k++) {
-                if (values[row * classes + k] > values[row * classes + best[row]]) {
+                float largest = values[row * classes + best[row]];
+                float value = values[row * classes + k];
+                if (value > largest || Float.isNaN(value) && !Float.isNaN(largest)) {
                     best[row] = k;
                 }
             }

@@ -12,6 +12,7 @@ import longhand.names.Given;
 import longhand.nn.Layer;
 import longhand.nn.Loss;
 import longhand.nn.TargetLoss;
+import longhand.nn.optim.GradientClip;
 import longhand.nn.optim.Optimizer;
 import longhand.nn.optim.Schedule;
 import longhand.tensor.Memory;
@@ -102,9 +103,9 @@ public final class Trainer implements AutoCloseable {
         return this;
     }
 
-    /** Clips gradients to this norm. Returns this. */
+    /** Clips gradients to this norm, 0 or more. Returns this. */
     public Trainer clipNorm(double norm) {
-        settings.largestNorm = Optional.of(norm);
+        settings.largestNorm = Optional.of(GradientClip.requireNorm(norm));
         return this;
     }
 
@@ -116,7 +117,8 @@ public final class Trainer implements AutoCloseable {
 
     /**
      * Writes a checkpoint before the first step, after every epoch, when training stops, and after every {@code
-     * everySteps} steps. The one before it stays beside it ({@link CheckpointFile}). Returns this.
+     * everySteps} steps. The one before it stays beside it ({@link CheckpointFile}); what an earlier
+     * training wrote to this file does not. Returns this.
      *
      * @param everySteps 0: not in the middle of an epoch
      * @param about texts to keep with the numbers

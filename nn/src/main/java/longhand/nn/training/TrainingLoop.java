@@ -50,12 +50,18 @@ final class TrainingLoop {
                 "resume: the checkpoint holds weights only. Fix: resume from the last checkpoint of a run."));
         state.requireBatches(images.batches());
         net.requireStateDict(checkpoint.weights()); // before anything changes
-        if (!knowsItsShapes()) {
-            net.loadStateDict(checkpoint.weights()); // without which the optimiser's state fits nothing
-        }
-        optimizer.loadStateDict(checkpoint.optimizer());
-        net.loadStateDict(checkpoint.weights());
+        LoaderState before = images.state();
         images.restore(state.loader());
+        try {
+            if (!knowsItsShapes()) {
+                net.loadStateDict(checkpoint.weights()); // without which the optimiser's state fits nothing
+            }
+            optimizer.loadStateDict(checkpoint.optimizer());
+        } catch (RuntimeException e) {
+            images.restore(before);
+            throw e;
+        }
+        net.loadStateDict(checkpoint.weights());
         Generator.defaultGenerator().state(state.generator());
         epoch = state.epoch();
         batch = state.batch();

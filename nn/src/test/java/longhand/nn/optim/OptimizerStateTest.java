@@ -46,6 +46,22 @@ class OptimizerStateTest {
         return other;
     }
 
+    /** Saving after a setting has changed: what is saved fits an optimiser with the same setting. */
+    @Test
+    void momentumMayBeSwitchedOnAndOffBeforeSaving() {
+        SGD on = stepped(new SGD(both(), 1)).momentum(0.5);
+        assertArrayEquals(new float[2], on.stateDict().get("0.momentum_buffer").toArray());
+        SGD sameOn = new SGD(both(), 1).momentum(0.5);
+        sameOn.loadStateDict(on.stateDict());
+        assertEquals(on.stateDict().keySet(), sameOn.stateDict().keySet());
+        for (Optimizer off : List.of(stepped(new SGD(both(), 1).momentum(0.5)).momentum(0),
+                stepped(new RMSprop(both(), 1).momentum(0.5)).momentum(0))) {
+            Optimizer sameOff = off instanceof SGD ? new SGD(both(), 1) : new RMSprop(both(), 1);
+            sameOff.loadStateDict(off.stateDict());
+            assertEquals(off.stateDict().keySet(), sameOff.stateDict().keySet());
+        }
+    }
+
     @TestFactory
     Stream<DynamicTest> aStateThatDoesNotFitIsRefusedAndChangesNothing() {
         Map<String, Tensor> adam = stepped(new Adam(both(), 1)).stateDict();

@@ -16,6 +16,9 @@ class ConfusionMatrixTest {
     @Test
     void theFirstOfEqualsIsPredicted() {
         assertArrayEquals(new int[] {1, 0, 0, 2}, ConfusionMatrix.predictions(LOGITS));
+        float nan = Float.NaN;
+        assertArrayEquals(new int[] {1, 0, 2}, ConfusionMatrix.predictions(Tensor.vector(
+                9, nan, nan, nan, 1, 2, 1, Float.POSITIVE_INFINITY, nan).reshape(3, 3))); // as torch.argmax
     }
 
     @Test

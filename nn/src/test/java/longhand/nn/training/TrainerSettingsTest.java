@@ -277,6 +277,28 @@ class TrainerSettingsTest {
         assertArrayEquals(Tensor.ones(2, 64).toArray(), weights(net));
     }
 
+    @Test
+    void aLoaderThatDoesNotFitLeavesTheNetworkAsItIs() {
+        Path file = folder.resolve("last.safetensors");
+        Trainer stopped = trainer(network(), 0.1).saveTo(file, 0, Map.of());
+        stopped.listen(new TrainingListener() {
+            @Override
+            public void stepDone(StepResult result) {
+                stopped.requestStop();
+            }
+        });
+        stopped.run();
+        Layer net = network();
+        float[] before = weights(net);
+        DataLoader shuffled = new DataLoader(new Stripes(36), LoaderOptions.batches(8).shuffled());
+        Trainer other = new Trainer(net, new CrossEntropyLoss(), new SGD(net.parameters(), 0.1), shuffled);
+        String message = assertThrows(IllegalArgumentException.class, () -> other.resume(Checkpoint.read(file)))
+                .getMessage();
+        assertTrue(message.startsWith("data loader: the saved state is of a loader without shuffling"), message);
+        assertArrayEquals(before, weights(net));
+        assertEquals(1, other.run().size());
+    }
+
     private static void assertRefused(String start, Executable call) {
         String message = assertThrows(RuntimeException.class, call).getMessage();
         assertTrue(message.startsWith(start) && message.contains("Rule: ") && message.contains("Fix: "), message);
@@ -288,6 +310,7 @@ class TrainerSettingsTest {
         assertRefused("training: epochs = -1. ", () -> trainer.epochs(-1));
         assertRefused("training: patience = -2. ", () -> trainer.patience(-2));
         Path file = folder.resolve("last.safetensors");
+        assertRefused("GradientClip: maxNorm = -1.0. ", () -> trainer.clipNorm(-1));
         assertRefused("training: everySteps = -1. ", () -> trainer.saveTo(file, -1, Map.of()));
         assertRefused("training: the file of the checkpoints is null. ", () -> trainer.saveTo(null, 0, Map.of()));
         assertRefused("training: the map of texts is null. ", () -> trainer.saveTo(file, 0, null));
