@@ -21,13 +21,15 @@ final class LayerHooks {
 
     Registration register(BackwardHook hook) {
         Given.required(hook, "registerBackwardHook", "the hook", "pass (layer, gradient) -> gradient");
-        return register((layer, x, y) -> {
-            if (y.requiresGrad() && NoGrad.gradEnabled()) {
-                y.registerHook(gradient -> HookResult.required(hook.backward(layer, gradient),
-                        "registerBackwardHook", HookResult.nameOf(hook) + " of " + layer.className(), y.shape()));
-            }
-            return y;
-        });
+        return register((layer, x, y) -> y.requiresGrad() && NoGrad.gradEnabled() ? hooked(hook, layer, x, y) : y);
+    }
+
+    /** The result with the hook: a copy if it is a tensor of others too, who have gradients of their own. */
+    private static Tensor hooked(BackwardHook hook, Layer layer, Tensor x, Tensor result) {
+        Tensor y = result == x || result.isLeaf() ? result.copy() : result;
+        y.registerHook(gradient -> HookResult.required(hook.backward(layer, gradient), "registerBackwardHook",
+                HookResult.nameOf(hook) + " of " + layer.className(), y.shape()));
+        return y;
     }
 
     boolean areWatched() {

@@ -102,6 +102,29 @@ class HooksTest {
         assertArrayEquals(h.grad().toArray(), seen.getFirst().toArray());
     }
 
+    /** A layer that gives its input back: the gradient of others who use the same tensor is none of the hook's. */
+    @Test
+    void aBackwardHookOfAnIdentitySeesItsOwnGradient() {
+        for (Layer same : List.of(new Identity(), new Sequential(), new Dropout(0))) {
+            Tensor leaf = Tensor.ones(3).requiresGrad(true);
+            Tensor[] seen = new Tensor[1];
+            Registration hook = same.registerBackwardHook((layer, g) -> {
+                seen[0] = g;
+                return g.mul(2);
+            });
+            for (int pass = 0; pass < 2; pass++) {
+                leaf.zeroGrad();
+                same.forward(leaf).add(leaf.mul(5)).sum().backward();
+                assertArrayEquals(new float[] {1, 1, 1}, seen[0].toArray());
+                assertArrayEquals(new float[] {7, 7, 7}, leaf.grad().toArray());
+            }
+            hook.close();
+            leaf.zeroGrad();
+            leaf.mul(1).sum().backward();
+            assertArrayEquals(new float[] {1, 1, 1}, leaf.grad().toArray());
+        }
+    }
+
     @Test
     void aBackwardHookMayStopTheGradient() {
         net.get(1).registerBackwardHook((layer, gradient) -> gradient.mul(0));
