@@ -37,7 +37,13 @@ final class SafeTensorsChecksum {
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put(KEY, new String(NO_SUM, StandardCharsets.US_ASCII));
         texts.put(FORMAT_KEY, Integer.toString(FORMAT));
-        texts.putAll(metadata);
+        metadata.forEach((name, text) -> {
+            if (texts.putIfAbsent(name, text) != null) {
+                throw new IllegalArgumentException("safetensors: the metadata has the text '" + name
+                        + "' twice. Rule: " + KEY + " and " + FORMAT_KEY
+                        + " are names of the file's own. Fix: choose another name.");
+            }
+        });
         return texts;
     }
 

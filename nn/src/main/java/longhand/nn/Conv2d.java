@@ -3,6 +3,7 @@ package longhand.nn;
 import java.util.Optional;
 import longhand.names.Counted;
 import longhand.ops.Convolution;
+import longhand.ops.Selection;
 import longhand.shape.Size2d;
 import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
@@ -90,11 +91,17 @@ public final class Conv2d extends WeightedLayer {
 
     private void initializeFor(Tensor x) {
         if (!isInitialized()) {
-            if (x.rank() != 4 || x.size(1) == 0) { // the operation says what is wrong, before the layer takes any shape
-                Convolution.conv2d(x, Tensor.zeros(weightDims(groups)), Optional.empty(), window, groups);
-            }
+            requireFits(x);
             initialize(weightDims(x.size(1)));
         }
+    }
+
+    /** The operation says what is wrong, before the layer takes any shape. */
+    private void requireFits(Tensor x) {
+        boolean hasChannels = x.rank() == 4 && x.size(1) > 0;
+        Tensor image = hasChannels ? Selection.narrow(x.detach(), 0, 0, Math.min(1, x.size(0))) : x;
+        int[] dims = weightDims(hasChannels ? x.size(1) : groups);
+        Convolution.conv2d(image, Tensor.zeros(dims), Optional.empty(), window, groups);
     }
 
     @Override

@@ -234,6 +234,15 @@ public abstract class Layer {
         children().values().forEach(Layer::unfreeze);
     }
 
+    final boolean isFrozen() {
+        return frozen;
+    }
+
+    /** For those who bring a layer back as it was, with its parameters and its mode. */
+    final void frozen(boolean on) {
+        frozen = on;
+    }
+
     /** Forgets the gradients of all parameters. */
     public final void zeroGrad() {
         parameters().forEach(Parameter::zeroGrad);

@@ -1,7 +1,9 @@
 package longhand.nn;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import longhand.names.Given;
 import longhand.random.Generator;
 import longhand.tensor.TensorSnapshot;
@@ -23,11 +25,15 @@ public final class LayerSnapshot implements AutoCloseable {
     private final LayerModes modes;
     private final List<TensorSnapshot> tensors = new ArrayList<>();
     private final List<Parameter> unknown;
+    private final Map<Layer, Boolean> frozen = new HashMap<>();
+    private final Map<Parameter, Boolean> trained = new HashMap<>();
     private final byte[] random = Generator.defaultGenerator().state();
 
     private LayerSnapshot(Layer layer) {
         this.layer = layer;
         modes = LayerModes.of(layer);
+        layer.namedLayers().values().forEach(part -> frozen.put(part, part.isFrozen()));
+        layer.parameters().forEach(parameter -> trained.put(parameter, parameter.isTrained()));
         unknown = layer.parameters().stream().filter(parameter -> !parameter.isInitialized()).toList();
         layer.parameters().stream().filter(Parameter::isInitialized)
                 .forEach(parameter -> tensors.add(TensorSnapshot.of(parameter.tensor())));
@@ -49,6 +55,8 @@ public final class LayerSnapshot implements AutoCloseable {
     public void close() {
         restoreTensors();
         unknown.forEach(Parameter::forget);
+        trained.forEach(Parameter::trained);
+        frozen.forEach(Layer::frozen);
         modes.close();
         Generator.defaultGenerator().state(random);
     }

@@ -33,6 +33,7 @@ public final class Linear extends WeightedLayer {
     @Override
     protected Tensor compute(Tensor x) {
         if (!isInitialized()) {
+            requirePositive("Linear", "inFeatures", x.size(-1));
             initialize(outFeatures, x.size(-1));
         }
         Tensor w = weight().tensor();

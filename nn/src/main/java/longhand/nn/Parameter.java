@@ -94,6 +94,16 @@ public final class Parameter {
         }
     }
 
+    /** Whether it requires a gradient as soon as it has a shape. */
+    boolean isTrained() {
+        return trained;
+    }
+
+    /** For those who bring a parameter back as it was. */
+    void trained(boolean on) {
+        trained = on;
+    }
+
     /** Back to the time before its shape was known. */
     void forget() {
         tensor = null;

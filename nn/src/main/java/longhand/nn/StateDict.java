@@ -4,6 +4,7 @@ import static longhand.tensor.Internals.values;
 import static longhand.tensor.Internals.valuesToChange;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,11 +57,16 @@ final class StateDict {
             missing.stream().filter(name -> isLazyAndHasOthers(name, parameters, state)).forEach(name ->
                     differences.add(name + " is missing, and a lazy layer gets all its parameters at once"));
         }
+        Map<Parameter, Shape> given = new HashMap<>();
         state.forEach((name, saved) -> {
             if (buffers.containsKey(name)) {
                 addShapes(differences, name, saved, buffers.get(name).shape());
             } else if (parameters.containsKey(name)) {
                 addShapes(differences, name, saved, parameters.get(name));
+                Shape first = given.putIfAbsent(parameters.get(name), saved.shape());
+                if (first != null) { // one parameter under two names
+                    addShapes(differences, name, saved, first);
+                }
             }
         });
         if (!differences.isEmpty()) {

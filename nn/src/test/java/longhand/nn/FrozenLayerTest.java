@@ -43,6 +43,24 @@ class FrozenLayerTest {
     }
 
     @Test
+    void aSnapshotBringsBackWhatWasFrozen() {
+        Linear layer = new Linear(2, 2);
+        Linear lazy = Linear.lazy(2);
+        lazy.freeze();
+        try (LayerSnapshot _ = LayerSnapshot.of(new Sequential(layer, lazy))) {
+            layer.freeze();
+            lazy.unfreeze();
+        }
+        layer.train();
+        lazy.train();
+        assertTrue(layer.isTraining());
+        assertFalse(lazy.isTraining());
+        lazy.forward(layer.forward(Tensor.ones(1, 2))).sum().backward();
+        assertTrue(layer.weight().hasGrad());
+        assertFalse(lazy.weight().hasGrad());
+    }
+
+    @Test
     void aLazyLayerMayBeFrozenBeforeItKnowsItsShape() {
         Sequential net = new Sequential(Conv2d.lazy(2, Window2d.square(3)), new Flatten(), Linear.lazy(2));
         net.freeze();

@@ -212,7 +212,7 @@ class LayerTest {
     @Test
     void aRefusedInputGivesALazyLayerNoShape() {
         Conv2d lazy = Conv2d.lazy(8, Window2d.square(3));
-        for (int[] noImages : new int[][] {{3, 32, 32}, {32}, {1, 0, 8, 8}}) {
+        for (int[] noImages : new int[][] {{3, 32, 32}, {32}, {1, 0, 8, 8}, {1, 7, 2, 2}}) {
             assertThrows(ShapeException.class, () -> lazy.forward(Tensor.ones(noImages)));
         }
         assertEquals(Shape.of(1, 8, 30, 30), lazy.forward(Tensor.ones(1, 3, 32, 32)).shape());
@@ -246,6 +246,16 @@ class LayerTest {
         }
         lazy.loadStateDict(new Conv2d(2, 4, 3).stateDict());
         assertEquals(Shape.of(4, 2, 3, 3), lazy.weight().shape());
+    }
+
+    @Test
+    void aLazyLayerUnderTwoNamesTakesOneShape() {
+        Linear lazy = Linear.lazy(3);
+        Layer tied = new Sequential(lazy, lazy);
+        Tensor bias = Tensor.zeros(3);
+        assertThrows(StateDictException.class, () -> tied.loadStateDict(Map.of("0.weight", Tensor.ones(3, 4), "0.bias", bias,
+                "1.weight", Tensor.ones(3, 5), "1.bias", bias)));
+        assertFalse(lazy.weight().isInitialized());
     }
 
     @Test

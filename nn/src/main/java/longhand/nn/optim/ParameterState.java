@@ -21,6 +21,10 @@ public final class ParameterState {
     }
 
     void countStep(Shape ofParameter) {
+        if (shape != null && !shape.equals(ofParameter)) { // a lazy layer that forgot its shape and got another one
+            arrays.clear();
+            steps = 0;
+        }
         shape = ofParameter;
         steps++;
     }

@@ -1,5 +1,7 @@
 package longhand.nn.optim;
 
+import longhand.names.Given;
+
 /**
  * The learning rate as a function of time, counted in epochs or in steps, whichever the training loop passes. Each is
  * PyTorch's scheduler of that name in closed form, so there is no state to save.
@@ -20,6 +22,7 @@ public interface Schedule {
     /** base · gamma^⌊time / size⌋: {@code StepLR}. */
     static Schedule step(int size, double gamma) {
         requirePositive("size", size);
+        Optimizer.requireAtLeastZero("gamma", gamma);
         return (base, time) -> base * StrictMath.pow(gamma, Math.floorDiv(time, size));
     }
 
@@ -29,6 +32,7 @@ public interface Schedule {
      */
     static Schedule cosine(long length, double min) {
         requirePositive("length", length);
+        Optimizer.requireAtLeastZero("min", min);
         return (base, time) -> cosine(base, min, Math.min(1, (double) time / length));
     }
 
@@ -38,6 +42,7 @@ public interface Schedule {
      * matter: it starts at max / 25 and ends at max / 250,000.
      */
     static Schedule oneCycle(double max, long length, double warm) {
+        Optimizer.requireAtLeastZero("max", max);
         requirePositive("length", length);
         Optimizer.requireFraction("warm", warm);
         double start = max / 25;
@@ -55,6 +60,7 @@ public interface Schedule {
     static Schedule warmUp(long length, double factor, Schedule then) {
         requirePositive("length", length);
         Optimizer.requireFraction("factor", factor);
+        Given.required(then, "schedule", "the one after the warm-up", "pass Schedule.constant()");
         return (base, time) -> then.lr(base, time) * (time >= length ? 1 : factor + (1 - factor) * time / length);
     }
 

@@ -4,6 +4,7 @@ import static longhand.tensor.Internals.values;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -71,6 +72,30 @@ public record Checkpoint(Map<String, Tensor> weights, Map<String, Tensor> optimi
         });
     }
 
+    /** The texts themselves, if a checkpoint can keep them beside its own. */
+    static Map<String, String> requireAbout(Map<String, String> about) {
+        Given.required(about, "training", "the map of texts", "pass Map.of() if there are none");
+        about.forEach((name, text) -> {
+            Given.required(name, "training", "the name of a text", "name it");
+            Given.required(text, "training", "the text '" + name + "'", "leave its name out");
+        });
+        if (about.containsKey(STATE)) {
+            throw new IllegalArgumentException("checkpoint: a text is named '" + STATE + "'. Rule: where training stands "
+                    + "is kept under this name. Fix: choose another name.");
+        }
+        return about;
+    }
+
+    /** Whether there is a checkpoint in this file with the same state of training and texts. */
+    boolean hasStateOf(Path file) {
+        try {
+            Checkpoint other = read(file);
+            return other.about.equals(about) && other.state.map(Checkpoint::toJson).equals(state.map(Checkpoint::toJson));
+        } catch (FileFormatException | UncheckedIOException e) {
+            return false; // none, or a damaged one
+        }
+    }
+
     /** Writes the file, completely or not at all. */
     public void write(Path file) {
         AtomicFile.write(file, content());
@@ -79,7 +104,14 @@ public record Checkpoint(Map<String, Tensor> weights, Map<String, Tensor> optimi
     /** The bytes of the file. */
     AtomicFile.Content content() {
         Map<String, NdArray> arrays = new LinkedHashMap<>();
-        weights.forEach((name, tensor) -> arrays.put(name, NdArray.of(tensor)));
+        requireAbout(about);
+        weights.forEach((name, tensor) -> {
+            if (name.startsWith(OPTIMIZER)) {
+                throw new IllegalArgumentException("checkpoint: a parameter is named '" + name + "'. Rule: names that "
+                        + "begin with " + OPTIMIZER + " are those of the optimizer's numbers. Fix: rename the layer.");
+            }
+            arrays.put(name, NdArray.of(tensor));
+        });
         optimizer.forEach((name, tensor) -> arrays.put(OPTIMIZER + name, NdArray.of(tensor)));
         Map<String, String> texts = new LinkedHashMap<>(about);
         state.ifPresent(s -> texts.put(STATE, toJson(s)));

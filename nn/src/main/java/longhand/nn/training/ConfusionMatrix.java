@@ -51,14 +51,17 @@ public final class ConfusionMatrix {
         int[] best = new int[logits.size(0)];
         for (int row = 0; row < best.length; row++) {
             for (int k = 1; k < classes; k++) {
-                float largest = values[row * classes + best[row]];
-                float value = values[row * classes + k];
-                if (value > largest || Float.isNaN(value) && !Float.isNaN(largest)) {
+                if (isLarger(values[row * classes + k], values[row * classes + best[row]])) {
                     best[row] = k;
                 }
             }
         }
         return best;
+    }
+
+    /** NaN is above all, as in PyTorch's {@code argmax} and {@code topk}. */
+    private static boolean isLarger(float value, float other) {
+        return value > other || Float.isNaN(value) && !Float.isNaN(other);
     }
 
     /** Number of rows of [batch, classes] whose largest value is that of the label; it may be no class. */
@@ -74,7 +77,7 @@ public final class ConfusionMatrix {
 
     /**
      * Number of rows of [batch, classes] whose label is among the {@code k} largest values; of equal ones the first
-     * count as larger, and a label that is no class is never there. PyTorch: {@code topk}.
+     * count as larger, NaN is above all, and a label that is no class is never there. PyTorch: {@code topk}.
      */
     public static int correctWithin(int k, Tensor logits, int... labels) {
         requireLabels("correctWithin", logits, labels);
@@ -86,12 +89,13 @@ public final class ConfusionMatrix {
                 continue; // it would be a value of another row
             }
             float own = values[row * classes + labels[row]];
-            int larger = 0;
+            int before = 0;
             for (int other = 0; other < classes; other++) {
                 float value = values[row * classes + other];
-                larger += !(value <= own) || value == own && other < labels[row] ? 1 : 0; // NaN is above all
+                boolean equal = value == own || Float.isNaN(value) && Float.isNaN(own);
+                before += isLarger(value, own) || equal && other < labels[row] ? 1 : 0;
             }
-            correct += larger < k && !Float.isNaN(own) ? 1 : 0;
+            correct += before < k ? 1 : 0;
         }
         return correct;
     }

@@ -10,11 +10,16 @@ import java.util.Optional;
  */
 public final class EarlyStopping {
     /** The highest test accuracy; of equal ones, or if nobody counts, the lowest test loss; of equal ones the first. */
-    private static final Comparator<EpochResult> BETTER = Comparator.comparingDouble(EpochResult::testAccuracy)
-            .thenComparing(Comparator.comparingDouble(EpochResult::testLoss).reversed())
+    private static final Comparator<EpochResult> BETTER = Comparator
+            .<EpochResult>comparingDouble(epoch -> orLowest(epoch.testAccuracy()))
+            .thenComparingDouble(epoch -> orLowest(-epoch.testLoss()))
             .thenComparing(Comparator.comparingInt(EpochResult::epoch).reversed());
 
     private EarlyStopping() {}
+
+    private static double orLowest(double number) {
+        return Double.isNaN(number) ? Double.NEGATIVE_INFINITY : number;
+    }
 
     /** The best of these epochs; empty if none was tested. */
     public static Optional<EpochResult> best(List<EpochResult> epochs) {

@@ -56,9 +56,12 @@ public final class Trainer implements AutoCloseable {
         this.loop = new TrainingLoop(settings);
     }
 
-    /** Takes the gradients from there; unless told otherwise, from the batch as a whole. Returns this. */
+    /**
+     * Takes the gradients of training, and what counts as right in it, from there; unless told otherwise, from the
+     * batch as a whole. Returns this.
+     */
     public Trainer gradients(GradientSource source) {
-        settings.gradients = given(source, "the source of gradients");
+        settings.gradients = Optional.of(given(source, "the source of gradients"));
         return this;
     }
 
@@ -83,9 +86,6 @@ public final class Trainer implements AutoCloseable {
     /** Says which examples count as right, for what is reported as accuracy. Returns this. */
     public Trainer metric(Metric right) {
         settings.metric = given(right, "the metric");
-        if (settings.gradients instanceof WholeBatch) {
-            settings.gradients = new WholeBatch(settings.net, settings.loss, right);
-        }
         return this;
     }
 
@@ -126,7 +126,7 @@ public final class Trainer implements AutoCloseable {
     public Trainer saveTo(Path file, int everySteps, Map<String, String> about) {
         CheckpointFile to = new CheckpointFile(given(file, "the file of the checkpoints"));
         settings.saving = Optional.of(new TrainingSettings.Saving(to, atLeastZero("everySteps", everySteps), Map.copyOf(
-                Given.required(about, "training", "the map of texts", "pass Map.of() if there are none"))));
+                Checkpoint.requireAbout(about))));
         return this;
     }
 

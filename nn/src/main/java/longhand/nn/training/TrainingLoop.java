@@ -1,15 +1,17 @@
 package longhand.nn.training;
 
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import longhand.data.Batch;
 import longhand.data.DataLoader;
 import longhand.data.Epoch;
 import longhand.data.LoaderState;
+import longhand.names.Given;
 import longhand.nn.Layer;
+import longhand.nn.LayerSnapshot;
 import longhand.nn.Parameter;
 import longhand.nn.optim.GradientClip;
 import longhand.nn.optim.Optimizer;
@@ -28,6 +30,8 @@ final class TrainingLoop {
 
     private int epoch;
     private int batch;
+    /** Where the loader stood after the last step, of an epoch that has begun: others may use it too. */
+    private LoaderState inEpoch;
     private long step;
     private EpochSums sums = EpochSums.ZERO;
     private final List<EpochResult> history = new ArrayList<>();
@@ -52,16 +56,17 @@ final class TrainingLoop {
         net.requireStateDict(checkpoint.weights()); // before anything changes
         LoaderState before = images.state();
         images.restore(state.loader());
+        Optional<LayerSnapshot> withoutShapes = knowsItsShapes() ? Optional.empty() : Optional.of(LayerSnapshot.of(net));
         try {
-            if (!knowsItsShapes()) {
-                net.loadStateDict(checkpoint.weights()); // without which the optimiser's state fits nothing
-            }
+            withoutShapes.ifPresent(_ -> net.loadStateDict(checkpoint.weights())); // or the optimiser's state fits nothing
             optimizer.loadStateDict(checkpoint.optimizer());
         } catch (RuntimeException e) {
             images.restore(before);
+            withoutShapes.ifPresent(LayerSnapshot::close);
             throw e;
         }
         net.loadStateDict(checkpoint.weights());
+        inEpoch = state.loader();
         Generator.defaultGenerator().state(state.generator());
         epoch = state.epoch();
         batch = state.batch();
@@ -69,8 +74,8 @@ final class TrainingLoop {
         sums = state.sums();
         history.clear();
         history.addAll(state.history());
-        saved = settings.saving.filter(to -> to.about().equals(checkpoint.about()) && Files.exists(to.file().path()))
-                .orElse(null);
+        saved = settings.saving.filter(to -> to.about().equals(checkpoint.about())
+                && checkpoint.hasStateOf(to.file().path())).orElse(null);
     }
 
     void requestStop() {
@@ -120,14 +125,14 @@ final class TrainingLoop {
             return; // resumed just before the test: starting another pass would draw its order too early
         }
         net.train();
-        if (batch > 0) {
-            images.restore(images.state()); // the epoch that an error ended in the middle goes on
-        }
-        Epoch pass = images.epoch();
-        while (pass.hasNext() && !stopRequested) {
+        Epoch pass = pass();
+        while (batch < images.batches() && !stopRequested) {
+            if (batch > 0 && !images.state().equals(inEpoch)) {
+                pass = pass(); // a listener went through the same loader
+            }
             LoaderState before = images.state();
             byte[] random = Generator.defaultGenerator().state();
-            double lr = settings.schedule.lr(settings.baseLr, settings.scheduleBySteps ? step : epoch);
+            double lr = rate(step);
             double value;
             try {
                 value = step(pass.next(), lr);
@@ -149,6 +154,19 @@ final class TrainingLoop {
         }
     }
 
+    /** The learning rate of a step of the running epoch. */
+    private double rate(long ofStep) {
+        return settings.schedule.lr(settings.baseLr, settings.scheduleBySteps ? ofStep : epoch);
+    }
+
+    /** The rest of the running epoch, or a new one. */
+    private Epoch pass() {
+        if (batch > 0) {
+            images.restore(inEpoch);
+        }
+        return images.epoch();
+    }
+
     /** A step that has not happened: only running statistics may have moved. */
     private void takeBack(LoaderState before, byte[] random) {
         images.restore(before);
@@ -158,7 +176,9 @@ final class TrainingLoop {
     private double step(Batch data, double lr) {
         long start = System.nanoTime();
         try {
-            GradientSource.Result result = settings.gradients.compute(data, step);
+            GradientSource.Result result = Given.required(settings.gradients().compute(data, step), "training",
+                    "the result of the source of gradients", "return new GradientSource.Result(loss, correct)");
+            requireShapes();
             requireFinite(Double.isFinite(result.loss()), "the loss is " + result.loss() + " in", batch + 1);
             EpochSums.requireCount(result.correct(), data.size());
             listeners.forEach(listener -> listener.gradientsReady(step + 1));
@@ -168,6 +188,7 @@ final class TrainingLoop {
             optimizer.zeroGrad(); // gradients are results, whose memory goes back now
             step++;
             batch++;
+            inEpoch = images.state();
             saved = null;
             sums = sums.plus(result.loss(), result.correct(), data.size(), (System.nanoTime() - start) / 1e9);
             return result.loss();
@@ -193,7 +214,7 @@ final class TrainingLoop {
             return;
         }
         EpochResult result = new EpochResult(epoch + 1, step, sums.loss(), sums.accuracy(), tested.loss(),
-                tested.accuracy(), optimizer.lr(), sums.seconds(), tested.seconds(), sums.imagesPerSecond());
+                tested.accuracy(), rate(step - 1), sums.seconds(), tested.seconds(), sums.imagesPerSecond());
         history.add(result);
         epoch++;
         batch = 0;
@@ -212,13 +233,26 @@ final class TrainingLoop {
     }
 
     TrainingState state() {
-        return new TrainingState(epoch, batch, step, sums, images.state(),
+        return new TrainingState(epoch, batch, step, sums, batch > 0 ? inEpoch : images.state(),
                 Generator.defaultGenerator().state(), List.copyOf(history));
     }
 
     /** False before the first forward pass of a network with lazy layers. */
     private boolean knowsItsShapes() {
         return net.parameters().stream().allMatch(Parameter::isInitialized);
+    }
+
+    /** After a forward pass, which gives lazy layers their shapes. */
+    private void requireShapes() {
+        if (step == 0 && !knowsItsShapes()) {
+            net.namedParameters().forEach((name, parameter) -> {
+                if (!parameter.isInitialized()) {
+                    throw new IllegalStateException("training: parameter " + name + " has no shape after the first "
+                            + "batch. Rule: the forward pass goes through every lazy layer. Fix: leave this layer out of "
+                            + "the network, or give it its number of inputs.");
+                }
+            });
+        }
     }
 
     private void saveIfChanged() {

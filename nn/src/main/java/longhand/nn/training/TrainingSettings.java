@@ -22,7 +22,8 @@ final class TrainingSettings {
     final List<TrainingListener> listeners = new CopyOnWriteArrayList<>(); // who listens may add others
 
     Metric metric;
-    GradientSource gradients;
+    /** Where gradients come from, if not from {@link WholeBatch}. */
+    Optional<GradientSource> gradients = Optional.empty();
     Optional<DataLoader> testImages = Optional.empty();
     int epochs = 1;
     int patience;
@@ -42,7 +43,10 @@ final class TrainingSettings {
         this.images = given(images, "the data loader");
         requireOwnParameters();
         this.baseLr = optimizer.lr();
-        this.gradients = new WholeBatch(net, loss, metric);
+    }
+
+    GradientSource gradients() {
+        return gradients.orElseGet(() -> new WholeBatch(net, loss, metric));
     }
 
     static <T> T given(T value, String what) {

@@ -54,6 +54,10 @@ class ScheduleTest {
         assertTrue(assertThrows(IllegalArgumentException.class, () -> Schedule.step(0, 0.1)).getMessage()
                 .startsWith("schedule: size = 0"));
         assertThrows(IllegalArgumentException.class, () -> Schedule.oneCycle(1, 10, 1));
+        assertThrows(IllegalArgumentException.class, () -> Schedule.oneCycle(Double.NaN, 10, 0.3));
+        assertThrows(IllegalArgumentException.class, () -> Schedule.step(3, -1));
+        assertThrows(IllegalArgumentException.class, () -> Schedule.cosine(3, -1));
+        assertThrows(IllegalArgumentException.class, () -> Schedule.warmUp(3, 0.1, null));
         assertThrows(IllegalArgumentException.class, () -> Schedule.oneCycle(1, 0, 0.3));
         assertThrows(IllegalArgumentException.class, () -> Schedule.cosine(0, 0));
         assertThrows(IllegalArgumentException.class, () -> Schedule.warmUp(0, 0.1, Schedule.constant()));

@@ -82,14 +82,14 @@ class ConfusionMatrixTest {
         assertEquals(4, ConfusionMatrix.correctWithin(9, logits, labels));
     }
 
-    /** As in PyTorch's topk, NaN is above all; a label whose score is NaN is never right. */
+    /** As in PyTorch's argmax and topk, NaN is above all, and the first of several is taken. */
     @Test
-    void networksThatSayNaNAreNotRight() {
+    void networksThatSayNaNSayTheFirstOfThem() {
         Tensor logits = Tensor.of(new float[][] {{Float.NaN, Float.NaN}, {1, Float.NaN}, {Float.NaN, 1}});
-        int[] labels = {0, 0, 0};
-        assertEquals(0, ConfusionMatrix.correctWithin(1, logits, labels));
-        assertEquals(1, ConfusionMatrix.correctWithin(2, logits, labels));
-        assertEquals(1, ConfusionMatrix.correctWithin(9, logits, labels));
+        int[] labels = {1, 0, 0};
+        assertEquals(1, ConfusionMatrix.correct(logits, labels));
+        assertEquals(1, ConfusionMatrix.correctWithin(1, logits, labels));
+        assertEquals(3, ConfusionMatrix.correctWithin(2, logits, labels));
     }
 
     private static void assertRefused(String start, Executable call) {

@@ -53,6 +53,12 @@ class EarlyStoppingTest {
         assertFalse(EarlyStopping.isDue(epochs(none, 3, none, 2, none, 1), 1));
     }
 
+    /** As after a metric that was set between two runs. */
+    @Test
+    void anEpochThatNobodyCountedIsNotTheBest() {
+        assertEquals(1, best(0.9, 0.5, Double.NaN, 0.1));
+    }
+
     @Test
     void patienceCountsEpochsSinceTheBest() {
         List<EpochResult> epochs = epochs(0.5, 1, 0.7, 1, 0.6, 1, 0.65, 1);

@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import longhand.data.Batch;
 import longhand.data.DataLoader;
 import longhand.data.Epoch;
 import longhand.data.LoaderOptions;
@@ -22,6 +25,7 @@ import longhand.nn.Layer;
 import longhand.nn.Linear;
 import longhand.nn.Sequential;
 import longhand.nn.optim.SGD;
+import longhand.nn.optim.Schedule;
 import longhand.random.Generator;
 import longhand.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -103,6 +107,93 @@ class TrainerAgainTest {
         Layer net = network();
         trainer(net, loader()).epochs(3).resume(middle).run();
         assertArrayEquals(weights(straight), weights(net));
+    }
+
+    /** Who looks at the loader in the middle of an epoch, between two runs or in a step, does not change the run. */
+    @Test
+    void othersMayUseTheLoaderMeanwhile() {
+        Path file = folder.resolve("last.safetensors");
+        Layer straight = network();
+        trainer(straight, loader()).epochs(2).run();
+        Layer net = network();
+        DataLoader shared = loader();
+        Trainer trainer = trainer(net, shared).epochs(2).saveTo(file, 1, Map.of());
+        trainer.listen(at(2, trainer::requestStop)).listen(at(3, () -> {
+            byte[] random = Generator.defaultGenerator().state();
+            new Evaluator(net, new CrossEntropyLoss()).evaluate(shared, (batch, logits) -> { });
+            Generator.defaultGenerator().state(random);
+        })).run();
+        byte[] random = Generator.defaultGenerator().state();
+        shared.epoch().close();
+        Generator.defaultGenerator().state(random);
+        trainer.run();
+        assertEquals(2 * BATCHES, trainer.state().step());
+        assertArrayEquals(weights(straight), weights(net));
+        Layer resumed = network();
+        trainer(resumed, loader()).epochs(2).resume(Checkpoint.read(file)).run();
+        assertArrayEquals(weights(straight), weights(resumed));
+    }
+
+    /** A stop in a test on the loader of the training images leaves a checkpoint that fits. */
+    @Test
+    void aTestOnTheTrainingImagesMayBeStopped() {
+        Path file = folder.resolve("last.safetensors");
+        DataLoader shared = loader();
+        Trainer trainer = trainer(network(), shared).test(shared).scheduleBySteps(Schedule.cosine(9, 0)).saveTo(file, 0, Map.of());
+        trainer.listen(new TrainingListener() {
+            @Override
+            public void tested(Batch data, Tensor logits, int done, int of) {
+                trainer.requestStop();
+            }
+        });
+        trainer.run();
+        DataLoader again = loader();
+        Trainer resumed = trainer(network(), again).test(again).scheduleBySteps(Schedule.cosine(9, 0))
+                .resume(Checkpoint.read(file));
+        EpochResult result = resumed.run().getFirst();
+        assertEquals(Schedule.cosine(9, 0).lr(0.1, BATCHES - 1), result.lr());
+    }
+
+    /** Another file may hold an older state. */
+    @Test
+    void resumingToAnotherFileWritesTheStateThere() {
+        Path old = folder.resolve("old.safetensors");
+        Path file = folder.resolve("last.safetensors");
+        trainer(network(), loader()).epochs(0).saveTo(old, 0, Map.of()).run();
+        trainer(network(), loader()).saveTo(file, 0, Map.of()).run();
+        trainer(network(), loader()).saveTo(old, 0, Map.of()).resume(Checkpoint.read(file)).run();
+        assertEquals(BATCHES, Checkpoint.read(old).state().orElseThrow().step());
+    }
+
+    @Test
+    void textsThatACheckpointKeepsForItselfAreRefused() {
+        Trainer trainer = trainer(network(), loader());
+        Map<String, String> without = new HashMap<>();
+        without.put("images", null);
+        for (Map<String, String> about : List.of(Map.of("longhand.state", "mine"), without)) {
+            assertThrows(IllegalArgumentException.class, () -> trainer.saveTo(folder.resolve("a"), 0, about));
+        }
+        Path file = folder.resolve("b.safetensors");
+        Trainer checksum = trainer(network(), loader()).saveTo(file, 0, Map.of("longhand.format", "mine"));
+        String message = assertThrows(IllegalArgumentException.class, checksum::run).getMessage();
+        assertTrue(message.startsWith("safetensors: the metadata has the text 'longhand.format' twice"), message);
+        assertFalse(Files.exists(file));
+    }
+
+    @Test
+    void aLazyLayerThatForwardPassesByIsNamed() {
+        Layer net = network();
+        Layer withUnused = new Layer() {
+            private final Layer used = child("used", net);
+            private final Linear unused = child("unused", Linear.lazy(3));
+
+            @Override
+            protected Tensor compute(Tensor x) {
+                return used.forward(x);
+            }
+        };
+        String message = assertThrows(IllegalStateException.class, () -> trainer(withUnused, loader()).run()).getMessage();
+        assertTrue(message.startsWith("training: parameter unused.weight has no shape after the first batch"), message);
     }
 
     @Test
