@@ -9,6 +9,7 @@ import longhand.autograd.internal.HookResult;
 import longhand.names.Given;
 import longhand.shape.ShapeException;
 import longhand.tensor.GradientMemory;
+import longhand.tensor.Internals;
 import longhand.tensor.Tensor;
 
 /**
@@ -44,6 +45,7 @@ public final class Backward {
                     + " does not depend on any tensor that "
                     + "requires a gradient. Fix: call requiresGrad(true) on an input before computing, and outside NoGrad.");
         }
+        Internals.requireCurrent(root);
         Given.required(upstream, "backward", "the upstream gradient", "pass a tensor of shape " + root.shape());
         if (!upstream.shape().equals(root.shape())) {
             throw new ShapeException("backward", "the upstream gradient has shape " + upstream.shape()
@@ -76,7 +78,7 @@ public final class Backward {
             Node node = queue.poll();
             Tensor g = throughHooks(node, gradients.remove(node));
             if (node.isLeaf()) {
-                memory.addToLeaf(node.leafTensor(), g);
+                addToLeaf(node.leafTensor(), g);
                 continue;
             }
             List<Edge> edges = retainGraph ? node.retainedInputs() : takeInputs(node);
@@ -89,6 +91,14 @@ public final class Backward {
             if (!retainGraph) {
                 node.freed(edges);
             }
+        }
+    }
+
+    private void addToLeaf(Tensor leaf, Tensor g) {
+        if (leaf.requiresGrad()) {
+            memory.addToLeaf(leaf, g);
+        } else { // cut off since the graph was made
+            memory.done(g);
         }
     }
 

@@ -90,7 +90,7 @@ public final class GradientMemory implements AutoCloseable {
      */
     public Tensor handOut(Tensor gradient, GradientHook hook) {
         if (scope == null) {
-            return hook.of(gradient);
+            return hook.of(gradient.copy());
         }
         Tensor copy = Memory.keep(gradient.copy());
         return scope.outside(() -> hook.of(copy));
