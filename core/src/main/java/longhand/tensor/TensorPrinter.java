@@ -1,8 +1,12 @@
 package longhand.tensor;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -14,6 +18,7 @@ final class TensorPrinter {
     private static final int LINE_WIDTH = 80;
     private static final int EDGE_ITEMS = 3;
     private static final int SUMMARISE_ABOVE = 1000;
+    private static final int DIGITS = 4;
     private static final String PREFIX = "tensor(";
 
     private final Tensor tensor;
@@ -36,9 +41,12 @@ final class TensorPrinter {
         if (tensor.numel() == 0) {
             String size = tensor.rank() == 1 ? ""
                     : ", size=" + tensor.shape().toString().replace('[', '(').replace(']', ')');
-            return PREFIX + "[]" + size + ")";
+            return withOrigin(PREFIX + "[]" + size, tensor);
         }
-        String body = PREFIX + new TensorPrinter(tensor).render(0, 0, PREFIX.length());
+        return withOrigin(PREFIX + new TensorPrinter(tensor).render(0, 0, PREFIX.length()), tensor);
+    }
+
+    private static String withOrigin(String body, Tensor tensor) {
         if (!tensor.requiresGrad()) {
             return body + ")";
         }
@@ -127,9 +135,16 @@ final class TensorPrinter {
         private String finite(float value) {
             return switch (style) {
                 case INTEGER -> String.format(Locale.ROOT, "%.0f.", value);
-                case FIXED -> String.format(Locale.ROOT, "%.4f", (double) value);
-                case SCIENTIFIC -> String.format(Locale.ROOT, "%.4e", (double) value);
+                case FIXED -> rounded("%.4f", value, exact -> exact.setScale(DIGITS, RoundingMode.HALF_EVEN));
+                case SCIENTIFIC -> rounded("%.4e", value,
+                        exact -> exact.round(new MathContext(DIGITS + 1, RoundingMode.HALF_EVEN)));
             };
+        }
+
+        /** Of two numbers that are equally near, Python takes the even one; Java would take the larger one. */
+        private static String rounded(String pattern, float value, UnaryOperator<BigDecimal> rounding) {
+            String digits = String.format(Locale.ROOT, pattern, rounding.apply(new BigDecimal(Math.abs(value))));
+            return (Math.copySign(1, value) < 0 ? "-" : "") + digits;
         }
     }
 }

@@ -34,6 +34,23 @@ class TensorPrinterTest {
         return Tensor.of(values, Shape.of(dims)).requiresGrad(row.has("requiresGrad"));
     }
 
+    /** As Python rounds: of two numbers that are equally near, to the even one. */
+    @Test
+    void tiesGoToTheEvenDigit() {
+        assertEquals("tensor([0.0312, 1.5000])", Tensor.vector(0.03125f, 1.5f).toString());
+        assertEquals("tensor([0.0938, 1.5000])", Tensor.vector(0.09375f, 1.5f).toString());
+        assertEquals("tensor([-0.6562,  1.5000])", Tensor.vector(-0.65625f, 1.5f).toString());
+        assertEquals("tensor([1.0312e+05, 5.0000e-01])", Tensor.vector(103_125, 0.5f).toString());
+        assertEquals("tensor([3.1250e-02, 1.0050e+02, 1.0002e+03])", Tensor.vector(0.03125f, 100.5f, 1000.25f).toString());
+        assertEquals("tensor([-0.0000, 0.5000])", Tensor.vector(-0f, 0.5f).toString());
+    }
+
+    @Test
+    void tensorsWithoutElementsSayWhetherTheyHaveAGradient() {
+        assertEquals("tensor([], requires_grad=True)", Tensor.zeros(0).requiresGrad(true).toString());
+        assertEquals("tensor([], size=(2, 0), requires_grad=True)", Tensor.zeros(2, 0).requiresGrad(true).toString());
+    }
+
     @Test
     void resultsNameTheirOperation() {
         Tensor x = Tensor.ones(1).requiresGrad(true);
