@@ -1,5 +1,6 @@
 package longhand.notes;
 
+import longhand.names.Given;
 import longhand.tensor.Tensor;
 
 /**
@@ -71,6 +72,7 @@ public final class CourseNotes {
 
     /** Pooling, S4 §4.1: the maximum or mean of each h × w window of x, with stride 1. */
     public static Tensor pool2d(Tensor x, int h, int w, Mode mode) {
+        Given.required(mode, "pool2d", "the mode", "pass Mode.MAX or Mode.AVG");
         Tensor[][] y = Grid.ofWindows("pool2d", x, h, w);
         for (int i = 0; i < y.length; i++) {
             for (int j = 0; j < y[i].length; j++) {

@@ -108,6 +108,7 @@ public final class AdaptivePooling {
             throw new ShapeException(operation, "cannot pool " + x.shape() + " to " + new Size2d(outH, outW),
                     "sizes are at least 1", "pass an output size of 1 or more");
         }
+        Shape.of(Math.max(1, x.size(0)), Math.max(1, x.size(1)), outH, outW); // says if this is too large
     }
 
     /** Whether all parts are equal: then an ordinary window that does not overlap does it. */

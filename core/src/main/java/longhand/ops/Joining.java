@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import longhand.autograd.Edge;
+import longhand.names.Counted;
 import longhand.names.Given;
 import longhand.shape.Shape;
 import longhand.shape.ShapeException;
@@ -25,7 +26,7 @@ public final class Joining {
         }
         Tensor first = tensors.getFirst();
         int axis = first.shape().axis("cat", dim);
-        int total = 0;
+        long total = 0;
         for (Tensor t : tensors) {
             if (t.rank() != first.rank() || !t.shape().with(axis, 1).equals(first.shape().with(axis, 1))) {
                 throw new ShapeException("cat",
@@ -34,7 +35,11 @@ public final class Joining {
             }
             total += t.size(axis);
         }
-        Shape shape = first.shape().with(axis, total);
+        if (total > Integer.MAX_VALUE) {
+            throw new ShapeException("cat", Counted.of(tensors.size(), "tensor") + " like " + first.shape()
+                    + " are together " + total + " long", "a size is at most " + Integer.MAX_VALUE, "join fewer of them");
+        }
+        Shape shape = first.shape().with(axis, (int) total);
         Tensor y = result(shape);
         int inner = shape.product(axis + 1, shape.rank());
         Edge[] edges = new Edge[tensors.size()];

@@ -31,7 +31,7 @@ public final class LayerNormalization {
         }
         Normalization.requireEps("layerNorm", eps);
         return x.numel() > x.shape().product(0, leading) ? new RowNormalization(x, w, eps).result(b)
-                : alone(x).mul(w).add(b);
+                : alone(x, eps).mul(w).add(b);
     }
 
     /**
@@ -56,11 +56,11 @@ public final class LayerNormalization {
         }
         Normalization.requireEps("groupNorm", eps);
         return x.numel() > x.size(0) * groups ? new GroupNormalization(x, groups, w, eps).result(b)
-                : alone(x).mul(Normalization.broadcast(w, x)).add(Normalization.broadcast(b, x));
+                : alone(x, eps).mul(Normalization.broadcast(w, x)).add(Normalization.broadcast(b, x));
     }
 
-    /** x where each number is its own mean: 0; NaN and infinity have none. */
-    private static Tensor alone(Tensor x) {
-        return x.sub(x.detach()).mul(0);
+    /** x where each number is its own mean: 0, and without eps 0/0; NaN and infinity have none. */
+    private static Tensor alone(Tensor x, double eps) {
+        return x.sub(x.detach()).mul(eps == 0 ? Double.NaN : 0);
     }
 }

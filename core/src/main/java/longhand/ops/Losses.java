@@ -44,7 +44,7 @@ public final class Losses {
             throw new ShapeException("crossEntropy", "targets " + targets.shape() + " have the shape of the input",
                     "a target is the number of a class: [batch]", "pass argmax(1, false) of one-hot rows");
         }
-        return crossEntropy(logits, integers("crossEntropy", "targets", targets));
+        return crossEntropy(logits, classes("crossEntropy", targets));
     }
 
     /**
@@ -80,7 +80,15 @@ public final class Losses {
 
     /** The same with the classes as a tensor [batch] of integer values. */
     public static Tensor nllLoss(Tensor logProbabilities, Tensor targets) {
-        return nllLoss(logProbabilities, integers("nllLoss", "targets", targets));
+        return nllLoss(logProbabilities, classes("nllLoss", targets));
+    }
+
+    private static int[] classes(String operation, Tensor targets) {
+        if (targets != null && targets.rank() != 1) {
+            throw new ShapeException(operation, "targets " + targets.shape() + " are no vector",
+                    "there is one class per row of the input: [batch]", "reshape them, in the order of the rows");
+        }
+        return integers(operation, "targets", targets);
     }
 
     /** Negative log-likelihood with class weights and rows to ignore; see {@link #crossEntropy}. */

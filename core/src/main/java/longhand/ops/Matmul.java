@@ -112,7 +112,8 @@ public final class Matmul {
      */
     public static Tensor linear(Tensor x, Tensor w, Tensor b) {
         Tensor y = linear(x, w);
-        if (!y.shape().broadcasts(b.shape())) {
+        Given.required(b, "linear", "the bias", "pass [out], or leave it out");
+        if (!y.shape().broadcasts(b.shape()) || !Shape.broadcast("linear", y.shape(), b.shape()).equals(y.shape())) {
             throw new ShapeException("linear", "bias " + b.shape() + " does not fit weight " + w.shape(),
                     "there is one number per output, [" + w.size(0) + "]", "pass that many");
         }

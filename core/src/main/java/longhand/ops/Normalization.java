@@ -53,7 +53,8 @@ public final class Normalization {
     public static Tensor batchNorm(Tensor x, Tensor w, Tensor b, Tensor runningMean, Tensor runningVar,
             boolean training, double momentum, double eps) {
         ChannelShape s = shape(x, w, b, runningMean, runningVar);
-        requireSettings("batchNorm", momentum, eps);
+        Probability.require("batchNorm", "momentum", momentum);
+        requireEps("batchNorm", eps);
         Statistics statistics = training ? ofBatch(x, s, eps) : ofRunning(runningMean, runningVar, s, eps);
         double count = statistics.count();
         if (training && count > 0) {
@@ -72,12 +73,6 @@ public final class Normalization {
                         : g.mul(broadcast(w, x).mul(statistics.inverse(x)))).reads(x, w),
                 Edge.to(w, g -> weightGradient(x, w, g, training, statistics)).reads(x),
                 Edge.to(b, g -> g.sum(allButChannels(x))));
-    }
-
-    /** Momentum from 0 to 1, eps 0 or more and finite; the error names the operation or layer. */
-    public static void requireSettings(String operation, double momentum, double eps) {
-        Probability.require(operation, "momentum", momentum);
-        requireEps(operation, eps);
     }
 
     /** @throws IllegalArgumentException if it is negative, infinite or NaN */

@@ -197,6 +197,11 @@ public final class Reductions {
         float[] to = values(y);
         for (int i = 0; i < to.length; i++) {
             to[i] = index[i];
+            if ((int) to[i] != index[i]) {
+                throw new ShapeException("argmax", "position " + index[i] + " of dimension " + axis + " of shape "
+                        + x.shape() + " is no float", "float32 holds integers up to 2²⁴ exactly",
+                        "split the dimension, or take max(), which needs no position");
+            }
         }
         return withoutGradient("argmax", Map.of("dim", axis, "keepDim", keepDim), y, x);
     }

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import longhand.autograd.Edge;
 import longhand.backend.Backends;
 import longhand.backend.SparseMatrix;
+import longhand.shape.Shape;
 import longhand.shape.ShapeException;
 import longhand.shape.Size2d;
 import longhand.tensor.Tensor;
@@ -22,6 +23,9 @@ import longhand.tensor.Tensor;
  * becomes R · X · Cᵀ, and a gradient G becomes Rᵀ · G · C.
  */
 public final class Resampling {
+    /** Pixels that a bilinear one is the mean of, in each direction. */
+    private static final int NEIGHBOURS = 2;
+
     private Resampling() {}
 
     /**
@@ -48,6 +52,8 @@ public final class Resampling {
             throw new ShapeException("interpolate", "cannot bring " + x.shape() + " to " + new Size2d(outH, outW),
                     "sizes are at least 1", "pass an output size of 1 or more");
         }
+        Shape.of(x.size(0), x.size(1), outH, outW);
+        Shape.of(NEIGHBOURS, Math.max(outH, outW)); // says what is too large
     }
 
     /** Entry 1 for the one pixel that is copied. */
@@ -65,8 +71,8 @@ public final class Resampling {
      * size both entries are for the pixel itself.
      */
     private static SparseMatrix bilinear(int n, int o) {
-        int[] column = new int[2 * o];
-        float[] weight = new float[2 * o];
+        int[] column = new int[NEIGHBOURS * o];
+        float[] weight = new float[NEIGHBOURS * o];
         float scale = (float) n / o;
         for (int i = 0; i < o; i++) {
             double place = Math.max(0, (i + 0.5) * scale - 0.5);

@@ -13,6 +13,8 @@ import longhand.tensor.Tensor;
  * {@code torch.sort(stable=True)}, {@code torch.topk}.
  */
 public final class Sorting {
+    private static final int LONGEST = 1 << 24;
+
     private Sorting() {}
 
     /** The elements of each row along a dimension from the smallest to the largest, or the other way round. */
@@ -35,6 +37,10 @@ public final class Sorting {
 
     /** For each row, the positions of its first k elements in order. */
     private static Tensor order(Tensor x, int axis, int k, boolean descending) {
+        if (x.size(axis) > LONGEST) {
+            throw new ShapeException("sort", "dimension " + axis + " of shape " + x.shape() + " is too long",
+                    "it has at most 2²⁴ elements, whose positions float32 holds exactly", "split the dimension");
+        }
         Tensor indices = Internals.result(x.shape().with(axis, k));
         Backends.current().order(values(x), values(indices), Indexing.along(x.shape(), axis, k), descending);
         return Internals.withoutGradient("order", Map.of("dim", axis, "descending", descending), indices, x);

@@ -113,6 +113,10 @@ public final class Generator {
     /** {@code uniform_(low, high)}: fills the first {@code n} elements. */
     public synchronized void uniform(float[] out, int n, double low, double high) {
         requireRoom("uniform", out, n);
+        if (!(low <= high && high - low <= Float.MAX_VALUE)) {
+            throw new IllegalArgumentException("uniform: from " + low + " to " + high
+                    + " is no range. Rule: low is at most high, and both are finite. Fix: exchange them.");
+        }
         float from = (float) low;
         float width = (float) high - from;
         for (int i = 0; i < n; i++) {

@@ -1,6 +1,7 @@
 package longhand.random;
 
 import java.util.Arrays;
+import longhand.names.Counted;
 
 /**
  * Initial weights, the same as PyTorch's: every formula of {@code torch.nn.init} that the engine uses, once.
@@ -25,7 +26,7 @@ public final class Init {
 
     /** The same value everywhere. */
     public static void constant(float[] weight, double value, int... dims) {
-        Arrays.fill(weight, 0, size(dims), (float) value);
+        Arrays.fill(weight, 0, requireRoom("constant", weight, dims), (float) value);
     }
 
     /**
@@ -73,6 +74,10 @@ public final class Init {
      * same number, 0 elsewhere ({@code dirac_}).
      */
     public static void dirac(float[] weight, int... dims) {
+        if (dims.length != 4) {
+            throw new IllegalArgumentException("dirac: " + Counted.of(dims.length, "size")
+                    + ". Rule: a weight is [out, in, height, width]. Fix: pass four sizes.");
+        }
         constant(weight, 0, dims);
         int window = dims[2] * dims[3];
         int middle = dims[2] / 2 * dims[3] + dims[3] / 2;
@@ -88,6 +93,16 @@ public final class Init {
 
     private static double kaimingStd(double gain, Fan.Mode mode, int... dims) {
         return gain / Math.sqrt(Fan.of(dims).get(mode));
+    }
+
+    private static int requireRoom(String operation, float[] weight, int... dims) {
+        int size = size(dims);
+        if (weight.length < size) {
+            throw new IllegalArgumentException(operation + ": an array of " + Counted.of(weight.length, "number")
+                    + " has no room for shape " + Arrays.toString(dims) + ". Rule: it has " + size
+                    + " or more. Fix: pass the array of a tensor of that shape.");
+        }
+        return size;
     }
 
     private static int size(int... dims) {

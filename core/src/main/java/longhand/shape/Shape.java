@@ -11,25 +11,30 @@ import java.util.stream.IntStream;
  * elements.
  */
 public final class Shape {
+    /** Virtual machines refuse arrays that are a few elements longer. */
+    private static final int MOST = Integer.MAX_VALUE - 8;
+
     private final int[] dims;
     private final int numel;
 
     private Shape(int[] dims) {
         this.dims = dims;
         long n = 1;
+        boolean empty = false;
         for (int d : dims) {
             if (d < 0) {
                 throw new ShapeException("shape", this + " has a negative size", "every size must be 0 or more",
                         "pass sizes that are not negative");
             }
-            n *= d;
-            if (n > Integer.MAX_VALUE) {
-                throw new ShapeException("shape", this + " has more than 2³¹ − 1 elements",
-                        "a tensor is one Java array, which holds at most " + Integer.MAX_VALUE + " numbers",
-                        "use a smaller batch, or split the tensor");
-            }
+            empty |= d == 0;
+            n = Math.min(n * d, Integer.MAX_VALUE);
         }
-        this.numel = (int) n;
+        if (n > MOST && !empty) {
+            throw new ShapeException("shape", this + " has more than 2³¹ − 9 elements",
+                    "a tensor is one Java array, which holds at most " + MOST + " numbers",
+                    "use a smaller batch, or split the tensor");
+        }
+        this.numel = empty ? 0 : (int) n;
     }
 
     /** A shape from its sizes; the array is copied. */

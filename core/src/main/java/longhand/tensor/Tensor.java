@@ -185,7 +185,7 @@ public final class Tensor {
 
     /** The vector start, start + step, … up to but not including end. */
     public static Tensor arange(double start, double end, double step) {
-        if (step == 0 || (end - start) / step < 0) {
+        if (step == 0 || !((end - start) / step >= 0)) {
             throw new IllegalArgumentException("arange: step " + step + " never leads from " + start + " to " + end
                     + ". Fix: pass a step other than 0 with the sign of end − start.");
         }
@@ -267,12 +267,20 @@ public final class Tensor {
         return storage.array().clone();
     }
 
-    /** The values rounded to int, for indices. */
+    /**
+     * The values rounded to int, for indices.
+     *
+     * @throws IllegalArgumentException if one of them is NaN or too large for an int
+     */
     public int[] toIntArray() {
         Constants.noteRead("toIntArray()", this);
         float[] values = storage.array();
         int[] ints = new int[values.length];
         for (int i = 0; i < ints.length; i++) {
+            if (!(Math.abs(values[i]) <= Integer.MAX_VALUE)) {
+                throw new IllegalArgumentException("toIntArray: the tensor " + shape + " holds " + values[i]
+                        + ". Rule: numbers that an int can hold. Fix: use toArray(), or clamp() before.");
+            }
             ints[i] = Math.round(values[i]);
         }
         return ints;
@@ -342,7 +350,9 @@ public final class Tensor {
     /** Makes this tensor a leaf whose gradient {@link #backward()} computes, or (false) cuts it off. Returns this. */
     public Tensor requiresGrad(boolean required) {
         if (isLeaf()) {
-            node = required ? Node.leaf(this) : Node.NONE;
+            if (required != requiresGrad()) { // or the hooks of before would be lost
+                node = required ? Node.leaf(this) : Node.NONE;
+            }
         } else if (!required) {
             throw new IllegalStateException("requiresGrad: this tensor is the result of '" + node.operation()
                     + "', so whether it needs a gradient follows from its inputs. Fix: use detach() for a copy outside the graph.");

@@ -13,7 +13,7 @@ import longhand.shape.ShapeException;
 /** Filling and indexing: nested Java arrays, random numbers, positions. */
 final class TensorArrays {
     /** Up to here float32 has every integer. */
-    private static final int LARGEST_INTEGER = 1 << 24;
+    private static final int TOO_LARGE = 1 << 24;
 
     private TensorArrays() {}
 
@@ -137,9 +137,9 @@ final class TensorArrays {
         for (int i = 0; i < integers.length; i++) {
             float value = values[i];
             integers[i] = (int) value;
-            if (integers[i] != value || Math.abs(value) > LARGEST_INTEGER) {
+            if (integers[i] != value || Math.abs(value) >= TOO_LARGE) {
                 throw new ShapeException(operation, what + " " + x.shape() + " holds " + value,
-                        "labels and indices are integers up to 2²⁴", "check the tensor, or round() it");
+                        "labels and indices are integers below 2²⁴, where float32 has them all", "check the tensor, or round() it");
             }
         }
         return integers;

@@ -35,9 +35,9 @@ class TensorTest {
         assertTrue(refused(() -> Tensor.of(new float[][] {{1, 2}, {3}}))
                 .startsWith("tensor: one array of dimension 1 has 1 entries"));
         assertTrue(refused(() -> Tensor.zeros(-1)).contains("negative size"));
-        assertTrue(refused(() -> Tensor.zeros(65536, 65536)).contains("more than 2³¹ − 1 elements"));
+        assertTrue(refused(() -> Tensor.zeros(65536, 65536)).contains("more than 2³¹ − 9 elements"));
         assertTrue(refused(() -> Tensor.ones(50_000, 1).add(Tensor.ones(1, 50_000)))
-                .contains("more than 2³¹ − 1 elements"));
+                .contains("more than 2³¹ − 9 elements"));
         assertTrue(refused(() -> Tensor.arange(0, 5, 0)).startsWith("arange: step 0.0 never leads"));
         assertTrue(refused(() -> Tensor.arange(0, 5, -1)).startsWith("arange: step -1.0 never leads"));
     }

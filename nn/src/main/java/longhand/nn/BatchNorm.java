@@ -2,6 +2,7 @@ package longhand.nn;
 
 import static longhand.tensor.Internals.valuesToChange;
 
+import longhand.autograd.NoGrad;
 import longhand.ops.Normalization;
 import longhand.shape.ShapeException;
 import longhand.tensor.Tensor;
@@ -29,7 +30,6 @@ public abstract sealed class BatchNorm extends Layer permits BatchNorm1d, BatchN
      */
     BatchNorm(int features, double eps, double momentum) {
         WeightedLayer.requirePositive(getClass().getSimpleName(), "features", features);
-        Normalization.requireSettings(getClass().getSimpleName(), momentum, eps);
         this.features = features;
         this.eps = eps;
         this.momentum = momentum;
@@ -38,6 +38,9 @@ public abstract sealed class BatchNorm extends Layer permits BatchNorm1d, BatchN
         this.runningMean = buffer("running_mean", Tensor.zeros(features));
         this.runningVar = buffer("running_var", Tensor.ones(features));
         this.batches = buffer("num_batches_tracked", Tensor.scalar(0));
+        try (NoGrad _ = NoGrad.enter()) { // says now, not in the first pass, what is wrong with the settings
+            normalized(Tensor.zeros(1, features), false);
+        }
     }
 
     /** The factor of each channel, γ: [channels]. */
@@ -80,8 +83,12 @@ public abstract sealed class BatchNorm extends Layer permits BatchNorm1d, BatchN
         if (isTraining()) {
             valuesToChange(batches)[0]++;
         }
-        return Normalization.batchNorm(x, weight.tensor(), bias.tensor(), runningMean, runningVar, isTraining(),
-                momentum, eps);
+        return normalized(x, isTraining());
+    }
+
+    private Tensor normalized(Tensor x, boolean byBatch) {
+        return Normalization.batchNorm(x, weight.tensor(), bias.tensor(), runningMean, runningVar, byBatch, momentum,
+                eps);
     }
 
     @Override

@@ -160,8 +160,8 @@ class LayerTest {
         cases.put("AdaptiveAvgPool2d: outH is 0", () -> new AdaptiveAvgPool2d(0, 1));
         cases.put("AdaptiveMaxPool2d: outW is -1", () -> new AdaptiveMaxPool2d(1, -1));
         cases.put("LayerNorm: a size is 0", () -> new LayerNorm(3, 0));
-        cases.put("BatchNorm2d: eps = -1.0", () -> new BatchNorm2d(3, -1, 0.1));
-        cases.put("BatchNorm2d: momentum", () -> new BatchNorm2d(3, 1e-5, 2));
+        cases.put("batchNorm: eps = -1.0", () -> new BatchNorm2d(3, -1, 0.1));
+        cases.put("batchNorm: momentum", () -> new BatchNorm2d(3, 1e-5, 2));
         cases.put("ConvTranspose2d: the window is null", () -> new ConvTranspose2d(1, 1, null, 0));
         return cases.entrySet().stream().map(e -> DynamicTest.dynamicTest(e.getKey(), () -> {
             String message = assertThrows(IllegalArgumentException.class, e.getValue()).getMessage();

@@ -1,0 +1,84 @@
+package longhand.ops;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import longhand.notes.CourseNotes;
+import longhand.random.Generator;
+import longhand.random.Init;
+import longhand.shape.Shape;
+import longhand.tensor.Tensor;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.function.Executable;
+
+/** Arguments that have no meaning, or a result that no array can hold: an error that says so, not one from inside. */
+class OddArgumentsTest {
+    private static final Tensor IMAGE = Tensor.ones(1, 1, 2, 2);
+
+    @TestFactory
+    Stream<DynamicTest> areRefusedWithTheRule() {
+        Map<String, Executable> cases = new LinkedHashMap<>();
+        cases.put("crossEntropy: targets [2, 3] are no vector",
+                () -> Losses.crossEntropy(Tensor.ones(6, 5), Tensor.zeros(2, 3)));
+        cases.put("nllLoss: targets [6, 1] are no vector", () -> Losses.nllLoss(Tensor.ones(6, 5), Tensor.zeros(6, 1)));
+        cases.put("crossEntropy: targets [1] holds 1.6777216E7",
+                () -> Losses.crossEntropy(Tensor.ones(1, 5), Tensor.of(new int[] {16_777_217})));
+        cases.put("linear: bias [4, 2]", () -> Matmul.linear(Tensor.ones(1, 3), Tensor.ones(2, 3), Tensor.zeros(4, 2)));
+        cases.put("linear: the bias is null", () -> Matmul.linear(Tensor.ones(1, 3), Tensor.ones(2, 3), null));
+        cases.put("shape: [1, 1, 2, 1073741824]", () -> Resampling.interpolateBilinear(IMAGE, 2, 1 << 30));
+        cases.put("shape: [1, 1, 2147483647, 2]", () -> AdaptivePooling.adaptiveAvgPool2d(IMAGE, Integer.MAX_VALUE, 2));
+        cases.put("shape: [2147483647]", () -> Tensor.zeros(Integer.MAX_VALUE));
+        cases.put("shape: [2147483647] ", () -> Tensor.arange(0, 1e10, 1));
+        cases.put("arange: step 1.0", () -> Tensor.arange(0, Double.NaN, 1));
+        cases.put("arange: step NaN", () -> Tensor.arange(0, 5, Double.NaN));
+        cases.put("dirac: 2 sizes", () -> Init.dirac(new float[9], 3, 3));
+        cases.put("constant: an array of 4 numbers has no room", () -> Init.constant(new float[4], 1, 3, 3));
+        cases.put("uniform: from 5.0 to 1.0", () -> new Generator(1).uniform(new float[4], 4, 5, 1));
+        cases.put("uniform: from 0.0 to Infinity",
+                () -> new Generator(1).uniform(new float[4], 4, 0, Double.POSITIVE_INFINITY));
+        cases.put("toIntArray: the tensor [1] holds NaN", () -> Tensor.vector(Float.NaN).toIntArray());
+        cases.put("toIntArray: the tensor [1] holds 1.0E20", () -> Tensor.vector(1e20f).toIntArray());
+        cases.put("pool2d: the mode is null", () -> CourseNotes.pool2d(Tensor.ones(3, 3), 2, 2, null));
+        return cases.entrySet().stream().map(e -> DynamicTest.dynamicTest(e.getKey(), () -> {
+            String message = assertThrows(IllegalArgumentException.class, e.getValue()).getMessage();
+            assertTrue(message.startsWith(e.getKey().strip()), message);
+        }));
+    }
+
+    @Test
+    void aTensorWithoutElementsMayHaveAnySizes() {
+        assertEquals(0, Shape.of(65_536, 65_536, 0).numel());
+        assertEquals(0, Shape.of(0, 65_536, 65_536).numel());
+        assertEquals(0, Tensor.zeros(65_536, 65_536, 0).sum().item());
+        Tensor wide = Tensor.zeros(0, 1 << 30);
+        assertThrows(IllegalArgumentException.class, () -> Tensor.cat(1, wide, wide, wide));
+    }
+
+    /** float32 has no 16,777,217. */
+    @Test
+    void positionsThatNoFloatHoldsAreRefused() {
+        float[] numbers = new float[(1 << 24) + 2];
+        numbers[1 << 24] = 5;
+        assertEquals(1 << 24, Tensor.of(numbers).argmax().item());
+        numbers[(1 << 24) + 1] = 7;
+        Tensor x = Tensor.of(numbers);
+        assertEquals(7, x.max(0, false).item());
+        assertThrows(IllegalArgumentException.class, x::argmax);
+        assertThrows(IllegalArgumentException.class, () -> x.topk(1, 0));
+    }
+
+    @Test
+    void oneNumberAloneHasNoDeviation() {
+        Tensor one = Tensor.ones(1);
+        float[] nan = {Float.NaN, Float.NaN};
+        assertArrayEquals(nan, LayerNormalization.layerNorm(Tensor.ones(2, 1), one, Tensor.zeros(1), 0).toArray());
+        assertArrayEquals(new float[2], LayerNormalization.layerNorm(Tensor.ones(2, 1), one, Tensor.zeros(1), 1e-5).toArray());
+    }
+}
