@@ -138,7 +138,10 @@ public final class Memory {
             this.end = end;
         }
 
-        /** Lets a tensor computed in this scope, or in one inside it, live on after both. Returns it. */
+        /**
+         * Lets a tensor computed in this scope, or in one inside it, live on after both. What layers and backward passes
+         * inside give back before is kept by {@link Memory#keep} only. Returns it.
+         */
         public Tensor keep(Tensor tensor) {
             Storage storage = required(tensor).storage();
             for (Scope scope = storage.owner(); scope != null; scope = scope.outer) {
