@@ -23,8 +23,8 @@ final class IndexOperators {
         operators.put("Shape", Operator.of(IndexOperators::shape));
         operators.put("Cast", Operator.of(IndexOperators::cast));
         operators.put("Gather", Operator.of(IndexOperators::gather));
-        operators.put("GatherElements", Operator.of(call -> call.input(0).gather(axis(call, 0),
-                fromTheStart(call.input(1), call.input(0).size(axis(call, 0))))));
+        operators.put("GatherElements", Operator.of(call -> call.input(0).gather(call.dimension(0),
+                fromTheStart(call.input(1), call.input(0).size(call.dimension(0))))));
         operators.put("ScatterElements", Operator.of(IndexOperators::scatterElements));
         operators.put("ScatterND", Operator.of(IndexOperators::scatterNd));
         operators.put("Expand", Operator.of(IndexOperators::expand));
@@ -32,10 +32,6 @@ final class IndexOperators {
         operators.put("CumSum", Operator.of(IndexOperators::cumSum));
         operators.put("TopK", IndexOperators::topK);
         operators.put("ArgMax", Operator.of(IndexOperators::argMax));
-    }
-
-    private static int axis(OnnxCall call, long otherwise) {
-        return call.input(0).shape().axis(call.node().label(), call.integer("axis", otherwise));
     }
 
     /** The sizes from {@code start} on to before {@code end}. */
@@ -56,7 +52,7 @@ final class IndexOperators {
         if (to == GraphWriter.BOOL) {
             return x.ne(0);
         }
-        return Integers.isInteger(to) ? x.sign().mul(x.abs().floor()) : x;
+        return Integers.isInteger(to) ? Integers.truncated(x) : x;
     }
 
     /** Positions count from the end if they are negative. */
@@ -67,7 +63,7 @@ final class IndexOperators {
     /** Parts along one dimension, which the dimensions of the indices replace. */
     private static Tensor gather(OnnxCall call) {
         Tensor x = call.input(0);
-        int axis = axis(call, 0);
+        int axis = call.dimension(0);
         Tensor index = call.input(1);
         Tensor parts = Selection.indexSelect(x, axis, fromTheStart(index, x.size(axis)));
         int[] dims = IntStream.concat(IntStream.concat(Arrays.stream(x.shape().dims(), 0, axis),
@@ -76,7 +72,7 @@ final class IndexOperators {
     }
 
     private static Tensor scatterElements(OnnxCall call) {
-        int axis = axis(call, 0);
+        int axis = call.dimension(0);
         Tensor x = call.input(0);
         Tensor index = fromTheStart(call.input(1), x.size(axis));
         return switch (call.node().text("reduction", NONE)) {
@@ -140,7 +136,7 @@ final class IndexOperators {
     private static List<Tensor> topK(OnnxCall call) {
         Tensor x = call.input(0);
         int k = call.inputs().size() > 1 ? call.integers(1)[0] : call.integer("k", 0);
-        int axis = axis(call, -1);
+        int axis = call.dimension(-1);
         Sorted top = Sorting.topk(x, k, axis, call.node().integer("largest", 1) != 0);
         return List.of(top.values(), top.indices());
     }
@@ -149,6 +145,6 @@ final class IndexOperators {
         if (call.node().integer("select_last_index", 0) != 0) {
             throw call.refuse("only the first of equal elements is supported");
         }
-        return Reductions.argmax(call.input(0), axis(call, 0), call.node().integer("keepdims", 1) != 0);
+        return Reductions.argmax(call.input(0), call.dimension(0), call.node().integer("keepdims", 1) != 0);
     }
 }

@@ -1,11 +1,14 @@
 package longhand.nn.onnx;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import longhand.nn.onnx.Operators.Operator;
+import longhand.ops.LayerNormalization;
 import longhand.ops.Matmul;
 import longhand.ops.Normalization;
+import longhand.shape.Shape;
 import longhand.tensor.Tensor;
 
 /** Matrix products, normalisation, softmax. */
@@ -18,6 +21,7 @@ final class MatrixOperators {
         operators.put("MatMul", Operator.of(call -> Matmul.matmul(call.input(0), call.input(1))));
         operators.put("Gemm", Operator.of(MatrixOperators::gemm));
         operators.put("BatchNormalization", MatrixOperators::batchNormalization);
+        operators.put("LayerNormalization", Operator.of(MatrixOperators::layerNormalization));
         operators.put("Softmax", Operator.of(call -> alongAxis(call, Tensor::softmax)));
         operators.put("LogSoftmax", Operator.of(call -> alongAxis(call, Tensor::logSoftmax)));
     }
@@ -56,6 +60,25 @@ final class MatrixOperators {
 
     private static Tensor mix(Tensor old, Tensor batch, float momentum) {
         return old.mul(momentum).add(batch.mul(1 - momentum));
+    }
+
+    /** Over the axis (the last unless given) and all after it; factor and shift broadcast to the input. */
+    private static Tensor layerNormalization(OnnxCall call) {
+        Tensor x = call.input(0);
+        Tensor factor = call.input(1);
+        int[] dims = Arrays.copyOfRange(x.shape().dims(), call.dimension(-1), x.rank());
+        Tensor shift = call.optional(2).orElseGet(() -> Tensor.zeros(dims));
+        float eps = call.node().number("epsilon", 1e-5f);
+        Shape normalized = Shape.of(dims);
+        if (factor.shape().equals(normalized) && shift.shape().equals(normalized)) {
+            return LayerNormalization.layerNorm(x, factor, shift, eps);
+        }
+        Tensor y = LayerNormalization.layerNorm(x, Tensor.ones(dims), Tensor.zeros(dims), eps).mul(factor).add(shift);
+        if (!y.shape().equals(x.shape())) {
+            throw call.refuse("scale " + factor.shape() + " and bias " + shift.shape() + " do not broadcast to the input "
+                    + x.shape());
+        }
+        return y;
     }
 
     /** Before opset 13 the axis (then 1 unless given) and all after it counted as one. */

@@ -12,7 +12,7 @@ import longhand.tensor.Tensor;
  * @param node the operation with its settings
  * @param opset version of the operators that the graph follows; some changed their meaning over time
  * @param inputs the values; those left out are empty
- * @param integer whether the first of them, and so the results, are integers
+ * @param integer whether the first result is of integers
  */
 record OnnxCall(OnnxNode node, long opset, List<Optional<Tensor>> inputs, boolean integer) {
 
@@ -49,8 +49,7 @@ record OnnxCall(OnnxNode node, long opset, List<Optional<Tensor>> inputs, boolea
     }
 
     /**
-     * An attribute that is a dimension of {@code x}; negative numbers count from the end, and {@code rank} itself is
-     * allowed.
+     * The attribute axis as {@link #dimension} reads it, where {@code rank} itself is allowed.
      */
     int axis(Tensor x, long otherwise) {
         long axis = node.integer("axis", otherwise);
@@ -58,6 +57,11 @@ record OnnxCall(OnnxNode node, long opset, List<Optional<Tensor>> inputs, boolea
             throw refuse("axis " + axis + " does not exist in shape " + x.shape());
         }
         return (int) (axis < 0 ? axis + x.rank() : axis);
+    }
+
+    /** An attribute that is a dimension of the first input; negative numbers count from the end. */
+    int dimension(long otherwise) {
+        return input(0).shape().axis(node.label(), integer("axis", otherwise));
     }
 
     IllegalArgumentException refuse(String why) {

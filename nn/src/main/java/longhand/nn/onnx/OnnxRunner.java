@@ -19,7 +19,7 @@ import longhand.tensor.Tensor;
  */
 public final class OnnxRunner {
     private final OnnxModel model;
-    private final Set<String> integers;
+    private final Integers integers;
 
     /**
      * Checks that the graph can be computed.
@@ -29,9 +29,9 @@ public final class OnnxRunner {
      */
     public OnnxRunner(OnnxModel model) {
         this.model = model;
-        this.integers = Integers.namesIn(model.graph());
         requireSupported();
         requireOrdered();
+        this.integers = new Integers(model.graph());
     }
 
     private void requireSupported() {
@@ -72,7 +72,7 @@ public final class OnnxRunner {
     public Map<String, Tensor> run(Map<String, Tensor> inputs) {
         Map<String, Tensor> values = new HashMap<>(inputs);
         model.graph().initializers()
-                .forEach((name, array) -> values.computeIfAbsent(name, n -> Integers.tensor(name, array)));
+                .forEach((name, array) -> values.computeIfAbsent(name, n -> integers.tensor(name, array)));
         for (OnnxValue input : model.graph().inputs()) {
             if (!values.containsKey(input.name())) {
                 throw new IllegalArgumentException("onnx: the input '" + input.name() + "' " + input.dims()
@@ -80,14 +80,11 @@ public final class OnnxRunner {
             }
         }
         for (OnnxNode node : model.graph().nodes()) {
-            OnnxCall call = call(node, values);
-            List<Tensor> results = compute(call);
-            if (call.integer()) {
-                results.forEach(result -> Integers.requireExact(node.label(), result));
-            }
+            List<Tensor> results = compute(call(node, values));
             for (int i = 0; i < Math.min(node.outputs().size(), results.size()); i++) {
-                if (!node.outputs().get(i).isEmpty()) { // else nobody asks for it
-                    values.put(node.outputs().get(i), results.get(i));
+                String name = node.outputs().get(i);
+                if (!name.isEmpty()) { // else nobody asks for it
+                    values.put(name, integers.checked(node.label(), name, results.get(i)));
                 }
             }
         }
@@ -110,6 +107,7 @@ public final class OnnxRunner {
         for (String name : node.inputs()) {
             inputs.add(Optional.ofNullable(values.get(name)));
         }
-        return new OnnxCall(node, model.opset(), inputs, integers.containsAll(node.outputs()));
+        return new OnnxCall(node, model.opset(), inputs,
+                !node.outputs().isEmpty() && integers.contains(node.outputs().getFirst()));
     }
 }

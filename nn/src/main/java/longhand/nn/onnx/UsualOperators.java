@@ -27,7 +27,8 @@ final class UsualOperators {
         unary(operators, "Ceil", Tensor::ceil);
         unary(operators, "Round", Tensor::round);
         unary(operators, "Sign", Tensor::sign);
-        binary(operators, "Pow", Tensor::pow);
+        operators.put("Pow", Operator.of(call -> call.integer() ? Integers.power(call)
+                : call.input(0).pow(call.input(1))));
         binary(operators, "Equal", Tensor::eq);
         binary(operators, "Greater", Tensor::gt);
         binary(operators, "GreaterOrEqual", Tensor::ge);
@@ -40,15 +41,12 @@ final class UsualOperators {
         operators.put("ReduceMax", Operator.of(call -> reduce(call, UsualOperators::extreme)));
         operators.put("ReduceMin", Operator.of(call -> reduce(call, (x, dims, keepDim) ->
                 extreme(x.neg(), dims, keepDim).neg())));
-        operators.put("ReduceMean", Operator.of(call -> reduce(call, Tensor::mean)));
+        operators.put("ReduceMean", Operator.of(UsualOperators::mean));
         operators.put("Squeeze", Operator.of(UsualOperators::squeeze));
         operators.put("Unsqueeze", Operator.of(UsualOperators::unsqueeze));
         operators.put("Slice", Operator.of(UsualOperators::slice));
         operators.put("InstanceNormalization", Operator.of(call -> LayerNormalization.groupNorm(call.input(0),
                 call.input(0).size(1), call.input(1), call.input(2), call.node().number("epsilon", 1e-5f))));
-        operators.put("LayerNormalization", Operator.of(call -> LayerNormalization.layerNorm(call.input(0),
-                call.input(1), call.optional(2).orElseGet(() -> Tensor.zeros(call.input(1).shape().dims())),
-                call.node().number("epsilon", 1e-5f))));
     }
 
     private static void unary(Map<String, Operator> operators, String name, UnaryOperator<Tensor> function) {
@@ -94,6 +92,11 @@ final class UsualOperators {
         return reduction.of(x, dims, call.node().integer("keepdims", 1) != 0);
     }
 
+    private static Tensor mean(OnnxCall call) {
+        return reduce(call, call.integer() ? (x, dims, keepDim) -> Integers.mean(call, x.sum(dims, keepDim))
+                : Tensor::mean);
+    }
+
     private static int[] axes(OnnxCall call) {
         return call.optional(1).isPresent() ? call.integers(1)
                 : Arrays.stream(call.node().integers("axes", new long[0])).mapToInt(Math::toIntExact).toArray();
@@ -134,33 +137,27 @@ final class UsualOperators {
         int[] steps = call.optional(4).isPresent() ? call.integers(4) : IntStream.generate(() -> 1)
                 .limit(starts.length).toArray();
         for (int i = 0; i < starts.length; i++) {
+            if (steps[i] == 0) {
+                throw call.refuse("a step is 0; forwards it is at least 1, backwards at most -1");
+            }
             y = slice(y, axes[i], starts[i], ends[i], steps[i]);
         }
         return y;
     }
 
     private static int[] bounds(OnnxCall call, int input, String attribute) {
-        return call.optional(input).isPresent() ? saturated(call.input(input))
+        return call.optional(input).isPresent() ? Integers.bounds(call, input)
                 : Arrays.stream(call.node().integers(attribute)).mapToInt(n -> Math.clamp(n,
                         Integer.MIN_VALUE, Integer.MAX_VALUE)).toArray();
     }
 
-    /** Numbers too large for int mean "to the end". */
-    private static int[] saturated(Tensor x) {
-        int[] bounds = new int[x.numel()];
-        float[] values = x.toArray();
-        for (int i = 0; i < bounds.length; i++) {
-            bounds[i] = (int) values[i];
-        }
-        return bounds;
-    }
-
+    /** Forwards from the start, at least 0, to before the end; backwards from the start, at most the last, to after it. */
     private static Tensor slice(Tensor x, int axis, int start, int end, int step) {
         int size = x.size(axis);
-        int from = Math.clamp(start < 0 ? (long) start + size : start, step < 0 ? -1 : 0, step < 0 ? size - 1 : size);
+        long from = Math.max(0, start < 0 ? (long) start + size : start);
         int to = Math.clamp(end < 0 ? (long) end + size : end, step < 0 ? -1 : 0, size);
-        int[] index = step > 0 ? IntStream.iterate(from, i -> i < to, i -> i + step).toArray()
-                : IntStream.iterate(from, i -> i > to, i -> i + step).toArray();
+        int[] index = step > 0 ? IntStream.iterate((int) Math.min(from, size), i -> i < to, i -> i + step).toArray()
+                : IntStream.iterate((int) Math.min(from, size - 1), i -> i > to, i -> i + step).toArray();
         return Selection.indexSelect(x, axis, index);
     }
 }

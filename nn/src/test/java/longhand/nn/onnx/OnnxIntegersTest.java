@@ -73,6 +73,156 @@ class OnnxIntegersTest {
         assertArrayEquals(new float[] {-2, 0, 6}, run(Map.of("a", Tensor.vector(-2, 0, 8))));
     }
 
+    /** Positions are integers, wherever an operator gives them, and stay so. */
+    @Test
+    void positionsAreIntegers() {
+        graph.inputs().add(new OnnxValue("a", DType.F32, List.of("3", "2")));
+        integers("two", 2);
+        integers("one", 1);
+        graph.nodes().add(OnnxNode.of("ArgMax", List.of("a"), "largest").with("axis", 0L).with("keepdims", 0L));
+        graph.nodes().add(new OnnxNode("TopK", "top", List.of("a", "one"), List.of("value", "place"),
+                new LinkedHashMap<>(Map.of("axis", 0L))));
+        node("Squeeze", "row", "place");
+        node("Add", "sum", "largest", "row");
+        node("Add", "odd", "sum", "one");
+        node("Div", "y", "odd", "two");
+        assertArrayEquals(new float[] {2, 0}, run(Map.of("a", Tensor.vector(1, 9, 2, 8, 3, 7).reshape(3, 2))));
+    }
+
+    @Test
+    void valuesOfTheLargestKeepTheirFractions() {
+        graph.inputs().add(new OnnxValue("a", DType.F32, List.of("3")));
+        integers("one", 1);
+        graph.initializers().put("two", NdArray.of(new float[] {2}));
+        graph.nodes().add(new OnnxNode("TopK", "top", List.of("a", "one"), List.of("value", "place"),
+                new LinkedHashMap<>()));
+        node("Div", "y", "value", "two");
+        assertArrayEquals(new float[] {3.5f}, run(Map.of("a", Tensor.vector(1, 7, 3))));
+    }
+
+    /** The condition is truth; what is chosen has a type. */
+    @Test
+    void theTypeOfAChoiceIsThatOfWhatIsChosen() {
+        graph.inputs().add(new OnnxValue("a", DType.F32, List.of("2")));
+        graph.initializers().put("zero", NdArray.of(new float[] {0}));
+        integers("b", 7);
+        integers("c", -5);
+        integers("two", 2);
+        node("Greater", "holds", "a", "zero");
+        node("Where", "chosen", "holds", "b", "c");
+        node("Div", "y", "chosen", "two");
+        assertArrayEquals(new float[] {3, -2}, run(Map.of("a", Tensor.vector(1, -1))));
+    }
+
+    @Test
+    void aChoiceOfFloatsByIntegersKeepsFractions() {
+        integers("seven", 7, 8);
+        integers("eight", 8);
+        graph.initializers().put("b", NdArray.of(new float[] {7}));
+        graph.initializers().put("two", NdArray.of(new float[] {2}));
+        node("Less", "holds", "seven", "eight");
+        node("Where", "chosen", "holds", "b", "two");
+        node("Div", "y", "chosen", "two");
+        assertArrayEquals(new float[] {3.5f, 1}, run(Map.of()));
+    }
+
+    @Test
+    void meansAreRoundedTowardsZero() {
+        graph.initializers().put("a", NdArray.of(new long[] {1, 2, 3, 5, -1, -2, -3, -5, -1, 0, 0, 0}, 3, 4));
+        graph.nodes().add(OnnxNode.of("ReduceMean", List.of("a"), "y").with("axes", new long[] {1}));
+        assertArrayEquals(new float[] {2, -2, 0}, run(Map.of()));
+    }
+
+    @Test
+    void powersAreRoundedTowardsZero() {
+        integers("a", 2, 5, 2, -3, 7);
+        graph.initializers().put("b", NdArray.of(new float[] {0.5f, 3, -1, 3, 8}, 5));
+        node("Pow", "y", "a", "b");
+        assertArrayEquals(new float[] {1, 125, 0, -27, 5_764_801}, run(Map.of()));
+    }
+
+    /** -0 would become −∞ as the reciprocal of a float. */
+    @Test
+    void zeroHasNoSign() {
+        graph.inputs().add(new OnnxValue("a", DType.F32, List.of("2")));
+        graph.nodes().add(OnnxNode.of("Cast", List.of("a"), "i").with("to", GraphWriter.INT64));
+        graph.nodes().add(OnnxNode.of("Cast", List.of("i"), "f").with("to", GraphWriter.FLOAT));
+        node("Reciprocal", "y", "f");
+        assertArrayEquals(new float[] {Float.POSITIVE_INFINITY, -1}, run(Map.of("a", Tensor.vector(-0.5f, -1.5f))));
+    }
+
+    /** So PyTorch writes x[:, 1:], flip and roll. */
+    @Test
+    void boundsOfSlicesMayMeanToTheEnd() {
+        graph.inputs().add(new OnnxValue("a", DType.F32, List.of("1", "4")));
+        integers("one", 1);
+        integers("last", -1);
+        graph.nodes().add(OnnxNode.of("Constant", List.of(), "far").with("value_int", Long.MAX_VALUE));
+        integers("zero", 0);
+        node("Unsqueeze", "end", "far", "zero");
+        integers("before", -Long.MAX_VALUE);
+        node("Slice", "from1", "a", "one", "end", "one");
+        node("Slice", "back", "from1", "last", "before", "one", "last");
+        graph.nodes().add(OnnxNode.of("Concat", List.of("from1", "back"), "y").with("axis", 1L));
+        assertArrayEquals(new float[] {6, 7, 8, 8, 7, 6}, run(Map.of("a", Tensor.vector(5, 6, 7, 8).reshape(1, 4))));
+    }
+
+    @Test
+    void otherUsesOfALargeBoundAreRefused() {
+        graph.inputs().add(new OnnxValue("a", DType.F32, List.of("4")));
+        integers("one", 1);
+        integers("far", Long.MAX_VALUE);
+        node("Slice", "part", "a", "one", "far");
+        node("Sub", "less", "far", "one");
+        node("Slice", "y", "part", "one", "less");
+        assertTrue(refused(Map.of("a", Tensor.vector(5, 6, 7, 8))).contains("the value 'far' holds the integer"));
+    }
+
+    @Test
+    void aBoundThatIsAResultIsRefused() {
+        graph.inputs().add(new OnnxValue("a", DType.F32, List.of("4")));
+        integers("one", 1);
+        integers("far", Long.MAX_VALUE);
+        node("Slice", "part", "a", "one", "far");
+        node("Identity", "y", "far");
+        assertTrue(refused(Map.of("a", Tensor.vector(5, 6, 7, 8))).contains("the value 'far' holds the integer"));
+    }
+
+    /** In so large a dimension a rounded bound would be another place. */
+    @Test
+    void boundsInsideAVeryLargeDimensionAreRefused() {
+        graph.inputs().add(new OnnxValue("a", DType.F32, List.of("?")));
+        integers("start", 16_777_217);
+        integers("end", Long.MAX_VALUE);
+        node("Slice", "y", "a", "start", "end");
+        assertTrue(refused(Map.of("a", Tensor.zeros(16_777_220))).contains("Slice 'y' holds the integer 16777216"));
+        graph.outputs().clear();
+        assertArrayEquals(new float[0], run(Map.of("a", Tensor.vector(5, 6))));
+    }
+
+    /** The start is brought into the dimension, the end to before it. */
+    @Test
+    void backwardsFromBeforeTheFirst() {
+        graph.inputs().add(new OnnxValue("a", DType.F32, List.of("?")));
+        integers("start", -100);
+        integers("end", -200);
+        integers("axis", 0);
+        integers("step", -1);
+        node("Slice", "y", "a", "start", "end", "axis", "step");
+        assertArrayEquals(new float[] {5}, run(Map.of("a", Tensor.vector(5, 6, 7, 8))));
+        graph.outputs().clear();
+        assertArrayEquals(new float[0], run(Map.of("a", Tensor.zeros(0))));
+    }
+
+    @Test
+    void aStepOfZeroIsRefused() {
+        graph.inputs().add(new OnnxValue("a", DType.F32, List.of("?")));
+        integers("zero", 0);
+        integers("end", 3);
+        node("Slice", "y", "a", "zero", "end", "zero", "zero");
+        assertTrue(refused(Map.of("a", Tensor.vector(5, 6, 7, 8))).contains("Slice 'y': a step is 0"));
+    }
+
     @Test
     void integersThatFloatCannotHoldAreRefused() {
         integers("a", 16_777_217);
