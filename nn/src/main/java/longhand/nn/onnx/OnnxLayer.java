@@ -1,11 +1,15 @@
 package longhand.nn.onnx;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import longhand.io.FileFormatException;
+import longhand.io.NdArray;
 import longhand.io.checks.ReadAdvice;
 import longhand.io.onnx.OnnxGraph;
 import longhand.io.onnx.OnnxModel;
@@ -14,9 +18,17 @@ import longhand.names.Given;
 import longhand.tensor.Tensor;
 
 /**
- * A network from an ONNX file, as a layer: it computes, and its parameters can be trained, saved and loaded. Running
- * statistics are buffers, other numbers (sizes, bounds) constants. Dropout is off and batch normalisation uses its
- * running statistics.
+ * A network from an ONNX file, as a layer: it computes, and its parameters can be trained, saved and loaded. Dropout is
+ * off and batch normalisation uses its running statistics.
+ *
+ * <p>A file does not say what is trained. Its initializers count as parameters if they are floating-point arrays (no
+ * single numbers) that an operator with weights takes as one of its first three inputs ({@code Conv, ConvTranspose,
+ * Gemm, MatMul, Add, Mul} and the normalisations) or that {@code Transpose, Reshape} or {@code Unsqueeze} rearrange; so
+ * do constants that are added or multiplied, unless they are frozen. Means and variances of batch normalisation are
+ * buffers. All others are constants, a weight too if it first goes through another operator.
+ *
+ * <p>Writers of files merge initializers that are equal by chance, as those of fresh batch normalisations are, and copy
+ * the one that is left with {@code Identity}; here each copy has numbers of its own, under its own name.
  */
 public final class OnnxLayer extends OnnxPart {
     private static final Set<String> WITH_PARAMETERS = Set.of("Conv", "Gemm", "MatMul", "BatchNormalization", "Add",
@@ -39,8 +51,8 @@ public final class OnnxLayer extends OnnxPart {
      */
     public OnnxLayer(OnnxModel model) {
         this.model = model;
-        this.runner = new OnnxRunner(model);
-        OnnxGraph graph = model.graph();
+        OnnxGraph graph = withoutCopies(model.graph());
+        this.runner = new OnnxRunner(new OnnxModel(model.opset(), model.producer(), graph));
         if (graph.requiredInputs().size() != 1 || graph.outputs().isEmpty()) {
             throw new IllegalArgumentException("onnx: the graph has " + graph.requiredInputs().size() + " inputs and "
                     + graph.outputs().size() + " outputs, but a layer has one input. Fix: use OnnxRunner.");
@@ -50,12 +62,13 @@ public final class OnnxLayer extends OnnxPart {
         Set<String> statistics = inputsOf(graph, Set.of("BatchNormalization"), FIRST_STATISTIC, Integer.MAX_VALUE);
         Set<String> parameters = new HashSet<>(inputsOf(graph, WITH_PARAMETERS, 0, FIRST_STATISTIC));
         parameters.addAll(inputsOf(graph, REARRANGED, 0, 1));
+        Set<String> taken = new HashSet<>(graph.initializers().keySet());
         graph.initializers().forEach((name, array) -> {
             boolean number = array.shape().length == 0; // a factor, an epsilon
             if (array.dtype().isFloat() && (parameters.contains(name) && !number || statistics.contains(name))) {
                 Tensor value = array.toTensor();
                 numbers.put(name, value);
-                add(freeName(name), value, !statistics.contains(name));
+                add(partName(name, taken), value, !statistics.contains(name));
             }
         });
     }
@@ -86,14 +99,46 @@ public final class OnnxLayer extends OnnxPart {
         return names;
     }
 
+    /** The graph with an initializer in the place of each {@code Identity} of one. */
+    private static OnnxGraph withoutCopies(OnnxGraph graph) {
+        Map<String, NdArray> initializers = new LinkedHashMap<>(graph.initializers());
+        List<OnnxNode> nodes = new ArrayList<>();
+        for (OnnxNode node : graph.nodes()) {
+            NdArray copied = node.op().equals("Identity") && node.inputs().size() == 1 && node.outputs().size() == 1
+                    ? initializers.get(node.inputs().getFirst()) : null;
+            if (copied == null || initializers.putIfAbsent(node.outputs().getFirst(), copied) != null) {
+                nodes.add(node);
+            }
+        }
+        return new OnnxGraph(graph.name(), graph.inputs(), graph.outputs(), initializers, nodes);
+    }
+
     /**
-     * The name itself, unless its dots do not make a tree (a value "a" beside "a.b", an empty part): then with slashes.
+     * The name itself, unless its dots do not make a tree (a value "a" beside "a.b", an empty part): then with slashes,
+     * and with as many more at the end as no other has.
+     *
+     * @param taken all names, and those given so far
      */
-    private String freeName(String name) {
+    private static String partName(String name, Set<String> taken) {
         boolean tree = !name.startsWith(".") && !name.endsWith(".") && !name.contains("..")
-                && model.graph().initializers().keySet().stream().noneMatch(other ->
-                        other.startsWith(name + ".") || name.startsWith(other + "."));
-        return tree ? name : name.replace('.', '/');
+                && taken.stream().noneMatch(other -> isInside(other, name) || isInside(name, other));
+        if (!name.isEmpty() && (tree || !name.contains("."))) {
+            return name;
+        }
+        String free = name.isEmpty() ? "/" : name.replace('.', '/');
+        while (hasOrHolds(taken, free)) {
+            free += "/";
+        }
+        taken.add(free);
+        return free;
+    }
+
+    private static boolean isInside(String part, String whole) {
+        return part.startsWith(whole + ".");
+    }
+
+    private static boolean hasOrHolds(Set<String> names, String whole) {
+        return names.contains(whole) || names.stream().anyMatch(name -> isInside(name, whole));
     }
 
     /** The graph behind this layer. */
