@@ -11,14 +11,13 @@ import longhand.io.onnx.OnnxNode;
  *
  * @param graph what is written
  * @param input name of the input, whose first size is that of the batch
+ * @param batch what the names of the values begin with that tell the size of the batch
  */
-record GraphWriter(OnnxGraph graph, String input) {
+record GraphWriter(OnnxGraph graph, String input, String batch) {
     /** Types as {@code Cast} names them. */
     static final long FLOAT = 1;
     static final long INT64 = 7;
     static final long BOOL = 9;
-
-    private static final String BATCH_SIZE = "batch.size";
 
     /** Adds a node with one result and returns the name of that. */
     String add(OnnxNode node) {
@@ -69,12 +68,13 @@ record GraphWriter(OnnxGraph graph, String input) {
 
     /** perExample · batch + rest, as a vector of one. */
     private String size(String owner, int perExample, int rest) {
-        if (graph.nodes().stream().noneMatch(node -> node.outputs().contains(BATCH_SIZE))) {
-            String shape = add("Shape", "batch.shape", input);
-            add(OnnxNode.of("Gather", List.of(shape, integers(BATCH_SIZE, 0)), BATCH_SIZE).with("axis", 0L));
+        String examples = batch + ".size";
+        if (graph.nodes().stream().noneMatch(node -> node.outputs().contains(examples))) {
+            String shape = add("Shape", batch + ".shape", input);
+            add(OnnxNode.of("Gather", List.of(shape, integers(examples, 0)), examples).with("axis", 0L));
         }
-        String size = perExample == 1 ? BATCH_SIZE
-                : add("Mul", owner + ".times", BATCH_SIZE, integers(owner, perExample));
+        String size = perExample == 1 ? examples
+                : add("Mul", owner + ".times", examples, integers(owner, perExample));
         return rest == 0 ? size : add("Add", owner, size, integers(owner, rest));
     }
 

@@ -3,6 +3,7 @@ package longhand.nn.onnx;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,7 +67,8 @@ public final class OnnxExport {
     private final Layer net;
     private final LayerSnapshot before;
     private final OnnxGraph graph;
-    private final GraphWriter writer;
+    private final Set<String> reserved = new HashSet<>();
+    private GraphWriter writer;
     private Trace first;
     private TwoRuns runs;
 
@@ -74,7 +76,6 @@ public final class OnnxExport {
         this.net = net;
         this.before = before;
         this.graph = OnnxGraph.named(name);
-        this.writer = new GraphWriter(graph, INPUT);
         net.namedLayers().forEach((path, layer) -> paths.putIfAbsent(layer, path));
     }
 
@@ -171,6 +172,8 @@ public final class OnnxExport {
 
     private OnnxModel model() {
         net.namedParameters().forEach((name, parameter) -> nameOf(parameter, name));
+        paths.values().forEach(this::reserve);
+        writer = new GraphWriter(graph, INPUT, reserved.contains("batch") ? free("batch", 1) : "batch");
         names.put(first.input().node(), INPUT);
         Node result = first.result().node();
         emit(result);
@@ -182,6 +185,7 @@ public final class OnnxExport {
 
     /** One that requires a gradient is known by its node, a frozen one by its memory. */
     private void nameOf(Parameter parameter, String name) {
+        reserve(name);
         parameters.put(parameter.tensor().node(), name);
         parameters.put(Internals.memory(parameter.tensor()), name);
     }
@@ -224,11 +228,21 @@ public final class OnnxExport {
         if (name != null && !isTaken(name)) {
             return name;
         }
-        int number = names.size();
-        while (isTaken("v" + number) || parameters.containsValue("v" + number)) {
+        return free("v", names.size());
+    }
+
+    /** Keeps a name of the network's from values, with all that values behind it could be called. */
+    private void reserve(String name) {
+        reserved.add(name.split("\\.", 2)[0]);
+    }
+
+    /** A name that nothing has, nor begins with up to a dot: the writer adds to it what it needs more. */
+    private String free(String prefix, int from) {
+        int number = from;
+        while (reserved.contains(prefix + number) || isTaken(prefix + number)) {
             number++;
         }
-        return "v" + number;
+        return prefix + number;
     }
 
     private boolean isTaken(String name) {
