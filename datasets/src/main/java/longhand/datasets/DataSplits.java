@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import java.util.zip.CRC32C;
 import longhand.data.Dataset;
 import longhand.data.Split;
@@ -20,7 +20,7 @@ public final class DataSplits {
     private final String origin;
     private final DatasetOptions options;
     private final Function<Split, PixelDataset> source;
-    private final Optional<Supplier<Normalize>> moments;
+    private final Optional<IntFunction<Normalize>> moments;
     private final Map<Split, PixelDataset> read = new EnumMap<>(Split.class);
 
     /**
@@ -31,9 +31,9 @@ public final class DataSplits {
         this(origin, options, source, Optional.empty());
     }
 
-    /** @param moments knows {@link #ownNormalize} without reading the images */
+    /** @param moments knows {@link #ownNormalize} of the first training images, so many, without reading them */
     DataSplits(String origin, DatasetOptions options, Function<Split, PixelDataset> source,
-            Optional<Supplier<Normalize>> moments) {
+            Optional<IntFunction<Normalize>> moments) {
         this.moments = moments;
         this.origin = Objects.requireNonNull(origin, "origin");
         this.options = Objects.requireNonNull(options, "options");
@@ -72,8 +72,8 @@ public final class DataSplits {
 
     /** Mean 0 and standard deviation 1 in each channel of the training images in use, as stored. */
     public Normalize ownNormalize() {
-        return moments.map(Supplier::get).orElseGet(() ->
-                Normalize.of(pixels(Split.TRAIN), dataset(Split.TRAIN).size()));
+        int count = dataset(Split.TRAIN).size();
+        return moments.map(known -> known.apply(count)).orElseGet(() -> Normalize.of(pixels(Split.TRAIN), count));
     }
 
     /** These images, shifted and scaled like this or not at all; nothing is read again. */

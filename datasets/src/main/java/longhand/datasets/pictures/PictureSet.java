@@ -202,15 +202,16 @@ public final class PictureSet {
         return new PictureDataset(split == Split.TRAIN ? train : test, shape, classNames, labels, cache);
     }
 
-    /** Mean and standard deviation of each channel of the training pictures, after division by 255. */
-    public Normalize normalize() {
-        double count = (double) train.size() * shape.height() * shape.width();
+    /** Mean and standard deviation of each channel of the first training pictures, after division by 255. */
+    public Normalize normalize(int pictures) {
+        List<CheckedFile> first = train.subList(0, pictures);
+        double count = (double) pictures * shape.height() * shape.width();
         List<Double> sums = new ArrayList<>();
         List<Double> squares = new ArrayList<>();
         for (int c = 0; c < shape.channels(); c++) {
-            int channel = c;
-            sums.add(train.stream().mapToLong(file -> file.sums()[channel]).sum() / count);
-            squares.add(train.stream().mapToLong(file -> file.squares()[channel]).sum() / count);
+            int channel = shape.channels() == PixelImage.GRAY ? CheckedFile.GRAY_SUM : c;
+            sums.add(first.stream().mapToLong(file -> file.sums()[channel]).sum() / count);
+            squares.add(first.stream().mapToLong(file -> file.squares()[channel]).sum() / count);
         }
         return Normalize.ofMoments(sums, squares);
     }

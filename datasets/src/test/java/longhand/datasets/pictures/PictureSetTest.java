@@ -150,9 +150,15 @@ class PictureSetTest extends PictureSetCase {
 
     @Test
     void meanAndDeviationAreThoseOfTheTrainingPictures() {
+        for (int channels : List.of(1, 3)) {
+            PictureSet set = load(OPTIONS.withChannels(channels));
+            for (int count : List.of(1, 7, 24)) {
+                assertEquals(Normalize.of(set.split(Split.TRAIN), count), set.normalize(count),
+                        channels + " channels, " + count + " pictures");
+            }
+        }
         PictureSet set = load(OPTIONS);
-        Normalize expected = Normalize.of(set.split(Split.TRAIN), 24);
-        assertEquals(expected, set.normalize());
+        Normalize expected = set.normalize(24);
 
         PixelDataset train = set.split(Split.TRAIN);
         byte[] pixels = new byte[train.imageShape().numel()];
@@ -176,6 +182,7 @@ class PictureSetTest extends PictureSetCase {
         DatasetOptions options = DatasetOptions.defaults().withResize(SIDE).withFolder(folder).withTrainLimit(7);
         DataSplits data = DatasetRegistry.load("pictures", options);
         assertEquals(7, data.train().size());
+        assertEquals(Normalize.of(data.pixels(Split.TRAIN), 7), data.ownNormalize());
         assertEquals(new ImageShape(3, SIDE, SIDE), data.train().imageShape());
         assertEquals(data.checksum(), DatasetRegistry.load("pictures", options).checksum());
         assertNotEquals(data.checksum(), DatasetRegistry.load("pictures", options.withTrainLimit(8)).checksum());
