@@ -105,6 +105,7 @@ public final class DataLoader implements Iterable<Batch>, AutoCloseable {
         Shape shape = dataset.inputShape();
         Tensor images = Memory.keep(Internals.result(shape.insert(0, indices.length)));
         float[] values = Internals.values(images);
+        Arrays.fill(values, 0); // memory that held other numbers; examples may write only what is not 0
         Shape targetShape = dataset.targetShape();
         float[] targets = new float[indices.length * targetShape.numel()];
         for (int i = 0; i < indices.length; i++) {

@@ -21,7 +21,7 @@ public interface Examples {
     Shape targetShape();
 
     /**
-     * Writes the input of example {@code index}, row-major, to {@code out[offset]} and on.
+     * Writes the input of example {@code index}, row-major, to {@code out[offset]} and on, where zeros are.
      *
      * @param epochSeed where random transforms take their chance from, together with {@code index}: another seed in
      *     every epoch gives other crops and flips, the same seed the same ones. Examples without chance ignore it.
@@ -29,7 +29,7 @@ public interface Examples {
      */
     void read(int index, long epochSeed, float[] out, int offset);
 
-    /** Writes the target of example {@code index}, row-major, to {@code out[offset]} and on. */
+    /** Writes the target of example {@code index}, row-major, to {@code out[offset]} and on, where zeros are. */
     void readTarget(int index, float[] out, int offset);
 
     /**
