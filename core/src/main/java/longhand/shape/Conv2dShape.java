@@ -41,7 +41,7 @@ public record Conv2dShape(int batch, int inChannels, Size2d input, int outChanne
                     "choose groups among the common divisors of " + inChannels + " and " + outChannels);
         }
         Size2d output = window.output(operation, input);
-        return new Conv2dShape(batch, inChannels, input, outChannels, groups, window.withinSteps(input), output);
+        return new Conv2dShape(batch, inChannels, input, outChannels, groups, window.within(input), output);
     }
 
     /** Output channels of one group. */

@@ -14,7 +14,7 @@ public record Pool2dShape(int batch, int channels, Size2d input, Window2d window
     public static Pool2dShape of(String operation, int batch, int channels, Size2d input, Window2d window,
             boolean countIncludePad) {
         Size2d output = window.output(operation, input);
-        return new Pool2dShape(batch, channels, input, window.withinSteps(input), countIncludePad, output);
+        return new Pool2dShape(batch, channels, input, window.within(input), countIncludePad, output);
     }
 
     /** Number of image planes: each is pooled on its own. */

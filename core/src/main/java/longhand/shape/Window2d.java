@@ -9,7 +9,8 @@ package longhand.shape;
  * <pre>  out = ⌊(n + 2·padding − dilation·(kernel − 1) − 1) / stride⌋ + 1</pre>
  *
  * and of the messages that explain why a window does not fit. With {@code ceilMode} (pooling only) the division rounds
- * up, but a last window that would start entirely in the right or bottom padding is dropped, as in PyTorch.
+ * up, so that a window may reach beyond the right and bottom padding, the first one too; but a last window that would
+ * start entirely in that padding is dropped, as in PyTorch.
  *
  * @param kernel rows and columns of the window, each ≥ 1
  * @param stride step between neighbouring windows, each ≥ 1
@@ -95,7 +96,8 @@ public record Window2d(Size2d kernel, Size2d stride, Size2d padding, Size2d dila
             throw new ShapeException(operation, "input " + side + " " + n + " is too large with padding " + p,
                     side + " + 2·padding is at most 2³¹ − 1", "use less padding");
         }
-        if (n < 1 || slack < 0) {
+        long out = (ceilMode ? Math.ceilDiv(slack, s) : Math.floorDiv(slack, s)) + 1;
+        if (n < 1 || out < 1) {
             throw new ShapeException(operation,
                     "a window of " + reach + " (kernel " + k + ", dilation " + d + ") does not fit into input " + side
                     + " " + n
@@ -103,17 +105,23 @@ public record Window2d(Size2d kernel, Size2d stride, Size2d padding, Size2d dila
                     outputFormula(n, k, s, p, d) + " must be at least 1",
                     "use a larger input or more padding, or a smaller kernel or dilation");
         }
-        int out = (int) (ceilMode ? Math.ceilDiv(slack, s) : slack / s) + 1;
-        return ceilMode && (out - 1L) * s >= n + p ? out - 1 : out;
+        return (int) (ceilMode && (out - 1) * s >= n + p ? out - 1 : out);
     }
 
     /**
-     * This window with no step longer than the padded image, which nothing can be beyond: its positions are the same.
-     * Backends may take memory for a whole step.
+     * This window with no step longer than the padded image, which nothing can be beyond, and without the elements that
+     * are beyond it wherever the window stands: its positions are the same. Backends may take memory for a whole step
+     * and a whole window.
      */
-    Window2d withinSteps(Size2d input) {
-        return stride(Math.min(stride.h(), input.h() + 2 * padding.h()),
-                Math.min(stride.w(), input.w() + 2 * padding.w()));
+    Window2d within(Size2d input) {
+        int h = input.h() + 2 * padding.h();
+        int w = input.w() + 2 * padding.w();
+        Size2d seen = new Size2d(Math.min(kernel.h(), (h - 1) / dilation.h() + 1),
+                Math.min(kernel.w(), (w - 1) / dilation.w() + 1));
+        // a window larger than the image stands in one place; of a smaller kernel there could be a second one
+        Size2d step = new Size2d(seen.h() < kernel.h() ? h : Math.min(stride.h(), h),
+                seen.w() < kernel.w() ? w : Math.min(stride.w(), w));
+        return new Window2d(seen, step, padding, dilation, ceilMode);
     }
 
     /** The input row under kernel row u where the window stands at output row i; outside the image it is padding. */

@@ -56,11 +56,29 @@ class Conv2dShapeTest {
         }
     }
 
+    /** As PyTorch's {@code F.max_pool2d(…, ceil_mode=True)}: kernel, stride, padding, dilation, size of the image. */
+    @Test
+    void roundedUpTheFirstWindowMayBeLargerThanTheImage() {
+        int[][] larger = {{3, 2, 0, 1, 2}, {3, 3, 0, 1, 1}, {5, 3, 1, 1, 1}, {3, 2, 1, 3, 4}, {2, 7, 0, 1, 1}};
+        for (int[] c : larger) {
+            Window2d window = Window2d.square(c[0]).stride(c[1]).padding(c[2]).dilation(c[3]);
+            Size2d image = Size2d.square(c[4]);
+            assertThrows(ShapeException.class, () -> window.output("test", image));
+            Window2d up = window.ceilMode(true);
+            assertEquals(Size2d.square(1), up.output("test", image), window.toString());
+            assertEquals(Size2d.square(1), up.within(image).output("test", image), window.toString());
+            assertThrows(ShapeException.class, () -> up.stride(1).output("test", image));
+        }
+        Pool2dShape huge = Pool2dShape.of("test", 1, 1, Size2d.square(8),
+                Window2d.square(46_000).stride(Integer.MAX_VALUE).ceilMode(true), true);
+        assertEquals(Size2d.square(8), huge.window().kernel());
+    }
+
     private static void checkSteps(Size2d image, Window2d window) {
         if (image.h() + 2 * window.padding().h() < window.kernel().h()) {
             return;
         }
-        Window2d shorter = window.withinSteps(image);
+        Window2d shorter = window.within(image);
         assertTrue(shorter.stride().h() <= image.h() + 2 * window.padding().h(), window.toString());
         assertEquals(window.output("test", image), shorter.output("test", image), window.toString());
         assertEquals(window.ceilMode(true).output("test", image), shorter.ceilMode(true).output("test", image),

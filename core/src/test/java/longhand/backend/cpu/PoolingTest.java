@@ -5,6 +5,7 @@ import static longhand.backend.cpu.Compare.onOneAndTwoThreads;
 import static longhand.backend.cpu.Compare.output;
 import static longhand.backend.cpu.Compare.random;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import java.util.List;
@@ -12,10 +13,30 @@ import java.util.stream.Stream;
 import longhand.shape.Pool2dShape;
 import longhand.shape.Size2d;
 import longhand.shape.Window2d;
+import longhand.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
 /** Pooling of many geometries against the reference, with ties and NaN among the pixels. */
 class PoolingTest {
+
+    /** Rounded up, a window may be larger than the padded image; PyTorch's numbers. */
+    @Test
+    void windowsLargerThanTheImage() {
+        for (Window2d w : List.of(Window2d.square(3).stride(2), Window2d.of(4, 3).stride(3, 2).padding(1),
+                Window2d.square(90).stride(100), Window2d.square(3).stride(2, 5).padding(1))) {
+            for (Size2d size : List.of(Size2d.square(2), new Size2d(2, 7), new Size2d(5, 2))) {
+                for (boolean pad : new boolean[] {true, false}) {
+                    Pool2dShape s = Pool2dShape.of("pool2d", 2, 3, size, w.ceilMode(true), pad);
+                    checkMax(s, withTies(s.inputLength()));
+                    checkAverage(s);
+                }
+            }
+        }
+        Window2d three = Window2d.square(3).stride(2).ceilMode(true);
+        Tensor x = Tensor.of(new float[] {1, 2, 3, 4}, 1, 1, 2, 2);
+        assertEquals(4, longhand.ops.Pooling.maxPool2d(x, three).item());
+        assertEquals(2.5, longhand.ops.Pooling.avgPool2d(x, three, true).item());
+    }
 
     private static List<Pool2dShape> shapes(boolean max) {
         return Stream.of(

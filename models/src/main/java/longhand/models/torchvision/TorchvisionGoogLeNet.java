@@ -14,7 +14,7 @@ import longhand.tensor.Tensor;
 
 /**
  * GoogLeNet as {@code torchvision.models.googlenet} with {@code aux_logits=False}: its auxiliary heads serve training
- * from nothing only. 224×224; 33 and more.
+ * from nothing only. 224×224; 15 and more.
  *
  * <p>Its published weights were trained on values from −1 to 1. As torchvision does for them ({@code transform_input}),
  * colour images that are normalised for ImageNet are brought there first.

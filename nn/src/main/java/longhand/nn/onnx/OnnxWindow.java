@@ -30,9 +30,9 @@ record OnnxWindow(Window2d window, int top, int left, int bottom, int right, int
         int[] rows = pads(call, 0, x.size(2), stride.h(), reachH);
         int[] columns = pads(call, 1, x.size(3), stride.w(), reachW);
         requireModest(call, x, (long) x.size(2) + rows[0] + rows[1], (long) x.size(3) + columns[0] + columns[1]);
-        requireInside(call, reachH, x.size(2) + rows[0] + rows[1]);
-        requireInside(call, reachW, x.size(3) + columns[0] + columns[1]);
         boolean ceil = call.node().integer("ceil_mode", 0) != 0;
+        requireInside(call, reachH, x.size(2) + rows[0] + rows[1], ceil ? stride.h() : 1);
+        requireInside(call, reachW, x.size(3) + columns[0] + columns[1], ceil ? stride.w() : 1);
         int overhangH = ceil ? overhang(x.size(2), rows, stride.h(), reachH) : 0;
         int overhangW = ceil ? overhang(x.size(3), columns, stride.w(), reachW) : 0;
         return new OnnxWindow(window, rows[0], columns[0], rows[1] + overhangH, columns[1] + overhangW, overhangH,
@@ -57,8 +57,9 @@ record OnnxWindow(Window2d window, int top, int left, int bottom, int right, int
         }
     }
 
-    private static void requireInside(OnnxCall call, int reach, int padded) {
-        if (reach > padded) {
+    /** @param margin by less than that the window may be larger: the stride, where its places are rounded up */
+    private static void requireInside(OnnxCall call, int reach, int padded, int margin) {
+        if (reach - padded >= margin) {
             throw call.refuse("a window that covers " + reach + " does not fit into " + padded
                     + ", the size of its input with padding");
         }

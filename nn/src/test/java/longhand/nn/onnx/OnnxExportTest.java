@@ -24,8 +24,10 @@ import longhand.nn.Parameter;
 import longhand.nn.ReLU;
 import longhand.nn.Sequential;
 import longhand.ops.AdaptivePooling;
+import longhand.ops.Pooling;
 import longhand.ops.Reductions;
 import longhand.random.Generator;
+import longhand.shape.Window2d;
 import longhand.tensor.Internals;
 import longhand.tensor.Tensor;
 import org.junit.jupiter.api.DynamicTest;
@@ -80,6 +82,8 @@ class OnnxExportTest {
                     x.slice(0, 0, -1).sum(0))),
             new Case("the largest of parts that overlap", x -> AdaptivePooling.adaptiveMaxPool2d(
                     x.reshape(-1, 1, 1, 4), 1, 3).flatten()),
+            new Case("the largest of a window larger than the image", x -> Pooling.maxPool2d(x.reshape(-1, 1, 2, 2),
+                    Window2d.square(3).stride(2).ceilMode(true)).flatten()),
             new Case("columns that are computed", x -> x.indexSelect(1, x.narrow(0, 0, 1).argmax(1))),
             new Case("columns", x -> x.indexSelect(1, PLACES).add(x.indexSelect(1, 2, 0))),
             new Case("gathered", x -> x.gather(1, x.argmax(1, true)).add(x.narrow(0, 0, 1).gather(1, PLACES).sum())),
