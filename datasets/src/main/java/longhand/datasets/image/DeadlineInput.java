@@ -7,6 +7,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
@@ -19,6 +21,7 @@ final class DeadlineInput extends ImageInputStreamImpl {
     private final ByteBuffer bytes;
     private final long start = System.nanoTime();
     private final long nanos;
+    private final List<Long> hidden = new ArrayList<>();
     private boolean readPastEnd;
 
     /** The time is over. */
@@ -55,8 +58,9 @@ final class DeadlineInput extends ImageInputStreamImpl {
             readPastEnd = true;
             return -1;
         }
+        int value = !hidden.isEmpty() && hidden.contains(streamPos) ? 0 : bytes.get() & 0xff;
         streamPos++;
-        return bytes.get() & 0xff;
+        return value;
     }
 
     @Override
@@ -68,8 +72,18 @@ final class DeadlineInput extends ImageInputStreamImpl {
             return -1;
         }
         bytes.get(out, offset, n);
+        for (long position : hidden) {
+            if (position >= streamPos && position < streamPos + n) {
+                out[offset + (int) (position - streamPos)] = 0;
+            }
+        }
         streamPos += n;
         return n;
+    }
+
+    /** From now on, the byte at this place reads as 0. */
+    void hide(long position) {
+        hidden.add(position);
     }
 
     /** Begins anew at the first byte. */

@@ -15,16 +15,12 @@ final class ExifOrientation {
     /** As stored. */
     static final int UPRIGHT = 1;
 
-    private static final int JPEG = 0xffd8;
     private static final long PNG = 0x89504e470d0a1a0aL;
     private static final int PNG_EXIF = 0x65584966;
     private static final int PNG_END = 0x49454e44;
     private static final int CHECKSUM_LENGTH = 4;
     /** A block of a JPEG file is no longer, and one that is would be read into memory. */
     private static final int MOST_BYTES = 65_535;
-    private static final int APP1 = 0xffe1;
-    /** The pixels begin: there are no blocks behind this. */
-    private static final int START_OF_SCAN = 0xffda;
     private static final long EXIF = 0x457869660000L;
     private static final int EXIF_LENGTH = 6;
     private static final int LITTLE_ENDIAN = 0x4949;
@@ -38,28 +34,23 @@ final class ExifOrientation {
     static int of(ImageInputStream in) throws IOException {
         try {
             in.seek(0);
-            if (in.readUnsignedShort() == JPEG) {
-                return inJpeg(in);
-            }
-            in.seek(0);
-            return in.readLong() == PNG ? inPng(in) : UPRIGHT;
+            return in.readLong() == PNG ? inPng(in) : inJpeg(in);
         } catch (EOFException e) {
             return UPRIGHT;
         }
     }
 
     private static int inJpeg(ImageInputStream in) throws IOException {
-        for (int marker = in.readUnsignedShort(); marker > 0xff00 && marker != START_OF_SCAN;
-                marker = in.readUnsignedShort()) {
-            int length = in.readUnsignedShort() - 2;
-            long next = in.getStreamPosition() + Math.max(length, 0);
-            if (marker == APP1 && length > EXIF_LENGTH
-                    && ((long) in.readInt() << 16 | in.readUnsignedShort()) == EXIF) {
-                return inTiff(bytes(in, length - EXIF_LENGTH));
+        int[] orientation = {UPRIGHT};
+        JpegSegments.each(in, (marker, length) -> {
+            boolean found = marker == JpegSegments.APP1 && length > EXIF_LENGTH
+                    && ((long) in.readInt() << 16 | in.readUnsignedShort()) == EXIF;
+            if (found) {
+                orientation[0] = inTiff(bytes(in, length - EXIF_LENGTH));
             }
-            in.seek(next);
-        }
-        return UPRIGHT;
+            return !found;
+        });
+        return orientation[0];
     }
 
     private static int inPng(ImageInputStream in) throws IOException {

@@ -45,6 +45,7 @@ final class PictureDecoder {
                 throw new DatasetException(file + ": an empty file, not a picture");
             }
             int orientation = ExifOrientation.of(in);
+            ColourProfile.hide(in);
             in.rewind();
             ImageReader reader = reader(file, in);
             in.rewind();

@@ -40,7 +40,7 @@ public record PixelImage(ImageShape shape, byte[] pixels) {
 
     /**
      * Reads a picture file (PNG, JPEG, GIF or BMP; of several frames the first), upright as its EXIF orientation says.
-     * Gray values are those of Pillow's {@code convert("L")}. Transparency is ignored, as there.
+     * Gray values are those of Pillow's {@code convert("L")}. Transparency and colour profiles are ignored, as there.
      *
      * @param channels {@link #GRAY} or {@link #COLOUR}
      * @throws longhand.data.DatasetException if there is no such file, or it is no picture, is damaged, or has more

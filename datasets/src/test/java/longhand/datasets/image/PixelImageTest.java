@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -94,6 +97,29 @@ class PixelImageTest {
         return ByteBuffer.allocate(png.length + 12 + data.length).put(png, 0, at).putInt(data.length)
                 .put(type.getBytes(StandardCharsets.US_ASCII)).put(data).putInt((int) crc.getValue())
                 .put(png, at, png.length - at).array();
+    }
+
+    /** Nor do Pillow's {@code convert("RGB")} and torchvision convert by a colour profile. */
+    @Test
+    void theColourProfileOfAJpegChangesNothing() throws IOException {
+        byte[] plain = resource("rgb.jpg");
+        byte[] expected = PixelImage.read(write("plain.jpg", plain), 3).pixels();
+        byte[] profile = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
+        int half = profile.length / 2;
+        for (int fill = 0; fill < 3; fill++) {
+            ByteArrayOutputStream file = new ByteArrayOutputStream();
+            file.write(plain, 0, 2);
+            for (int part = 1; part <= 2; part++) {
+                byte[] data = Arrays.copyOfRange(profile, part == 1 ? 0 : half, part == 1 ? half : profile.length);
+                file.write(new byte[] {-1, -1, -1}, 0, fill);
+                file.writeBytes(ByteBuffer.allocate(18).putShort((short) 0xffe2).putShort((short) (data.length + 16))
+                        .put("ICC_PROFILE\0".getBytes(StandardCharsets.US_ASCII)).put((byte) part).put((byte) 2)
+                        .array());
+                file.writeBytes(data);
+            }
+            file.write(plain, 2, plain.length - 2);
+            assertArrayEquals(expected, PixelImage.read(write("profile.jpg", file.toByteArray()), 3).pixels());
+        }
     }
 
     @Test
