@@ -1,8 +1,8 @@
 package longhand.datasets.files;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +36,10 @@ public enum Cifar {
 
     private static final ImageShape SHAPE = new ImageShape(3, 32, 32);
     private static final List<URI> MIRRORS = List.of(URI.create("https://www.cs.toronto.edu/~kriz/"));
+    private static final int TRAIN_IMAGES = 50_000;
+    private static final int TEST_IMAGES = 10_000;
     /** CIFAR-100's training images, the largest file. */
-    private static final int MOST_BYTES = 50_000 * (2 + SHAPE.numel());
+    private static final int MOST_BYTES = TRAIN_IMAGES * (2 + SHAPE.numel());
 
     private final String title;
     private final String id;
@@ -124,13 +126,11 @@ public enum Cifar {
             Set<String> all = new HashSet<>(wanted);
             all.add(cifar.names);
             Map<String, byte[]> files = isArchive ? TarGz.read(place, all, MOST_BYTES) : inFolder(all);
-            ByteArrayOutputStream records = new ByteArrayOutputStream();
-            for (String name : wanted) {
-                cifar.requireRecords(place + " " + name, files.get(name));
-                records.writeBytes(files.get(name));
-            }
+            wanted.forEach(name -> cifar.requireRecords(place, name, files.get(name)));
             int length = cifar.labels + SHAPE.numel();
-            return new PixelArray(records.toByteArray(), cifar.labels - 1, length, SHAPE,
+            ByteBuffer records = ByteBuffer.allocate(wanted.stream().mapToInt(name -> files.get(name).length).sum());
+            wanted.forEach(name -> records.put(files.get(name)));
+            return new PixelArray(records.array(), cifar.labels - 1, length, SHAPE,
                     cifar.classNames(place, files.get(cifar.names)));
         }
 
@@ -151,11 +151,18 @@ public enum Cifar {
         }
     }
 
-    private void requireRecords(String where, byte[] bytes) {
+    private void requireRecords(Path place, String name, byte[] bytes) {
+        String where = place + " " + name;
         int length = labels + SHAPE.numel();
-        if (bytes.length == 0 || bytes.length % length != 0) {
+        if (bytes.length % length != 0) {
             throw new DatasetException(where + ": " + bytes.length + " bytes are not whole records of " + length
                     + "; fetch the file again");
+        }
+        int count = name.equals(test) ? TEST_IMAGES : TRAIN_IMAGES / train.size();
+        if (bytes.length / length != count) {
+            throw new DatasetException(String.format(Locale.ROOT,
+                    "%s: holds %,d images where that file of %s has %,d; fetch the file again", where,
+                    bytes.length / length, title, count));
         }
         for (int i = labels - 1; i < bytes.length; i += length) {
             if ((bytes[i] & 0xff) >= classes) {

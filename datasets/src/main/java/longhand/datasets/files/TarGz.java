@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class TarGz {
      *
      * @param names their names without folders
      * @param mostBytes the largest that one of them may be
-     * @throws DatasetException if one is not there, or the archive is damaged
+     * @throws DatasetException if one is not there, or the archive is damaged, wherever
      */
     static Map<String, byte[]> read(Path archive, Set<String> names, int mostBytes) {
         Map<String, byte[]> found = new HashMap<>();
@@ -55,6 +56,7 @@ final class TarGz {
                 }
                 in.skipNBytes(size >= 0 ? (size + BLOCK - 1) / BLOCK * BLOCK : Math.floorMod(size, BLOCK));
             }
+            in.transferTo(OutputStream.nullOutputStream()); // the checksum stands at the end
         } catch (ZipException e) {
             throw new DatasetException(archive + ": damaged: " + e.getMessage() + "; fetch it again", e);
         } catch (EOFException e) {
@@ -81,10 +83,10 @@ final class TarGz {
 
     private static long size(Path archive, byte[] header) {
         String text = new String(header, SIZE_AT, SIZE_LENGTH, StandardCharsets.US_ASCII).replace('\0', ' ').strip();
-        try {
-            return Long.parseLong(text, 8);
-        } catch (NumberFormatException e) {
-            throw new DatasetException(archive + ": damaged: the length of a file in it is '" + text + "'", e);
+        if (!text.matches("[0-7]+")) {
+            throw new DatasetException(archive + ": damaged: the length of " + name(header) + " in it is '" + text
+                    + "'. Rule: octal digits. Fix: fetch it again");
         }
+        return Long.parseLong(text, 8);
     }
 }

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -26,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Small files in the format of the real ones. */
+/** Files in the format of the real ones; all images but the first few are black. */
 class CifarTest {
     @TempDir
     private Path folder;
@@ -54,6 +56,11 @@ class CifarTest {
         return bytes;
     }
 
+    /** Length of a file of CIFAR-10. */
+    private static int length(String name, byte[] begin) {
+        return name.endsWith(".bin") ? 10_000 * 3073 : begin.length;
+    }
+
     /** A ustar archive, compressed. */
     private static byte[] tar(String prefix, Map<String, byte[]> files) throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
@@ -62,10 +69,10 @@ class CifarTest {
                 byte[] header = new byte[512];
                 byte[] name = (prefix + file.getKey()).getBytes(StandardCharsets.UTF_8);
                 System.arraycopy(name, 0, header, 0, name.length);
-                byte[] size = "%011o".formatted(file.getValue().length).getBytes(StandardCharsets.US_ASCII);
+                byte[] size = "%011o".formatted(length(file.getKey(), file.getValue())).getBytes(StandardCharsets.US_ASCII);
                 System.arraycopy(size, 0, header, 124, size.length);
                 out.write(header);
-                out.write(Arrays.copyOf(file.getValue(), (file.getValue().length + 511) / 512 * 512));
+                out.write(Arrays.copyOf(file.getValue(), (length(file.getKey(), file.getValue()) + 511) / 512 * 512));
             }
             out.write(new byte[1024]);
         }
@@ -74,7 +81,14 @@ class CifarTest {
 
     private void writeTen() throws IOException {
         for (Map.Entry<String, byte[]> file : ten.entrySet()) {
-            Files.write(folder.resolve(file.getKey()), file.getValue());
+            write(file.getKey(), file.getValue(), length(file.getKey(), file.getValue()));
+        }
+    }
+
+    private void write(String name, byte[] begin, int length) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(folder.resolve(name).toFile(), "rw")) {
+            file.write(begin);
+            file.setLength(length);
         }
     }
 
@@ -84,12 +98,12 @@ class CifarTest {
 
     private void assertTen() {
         PixelDataset train = read(Cifar.CIFAR_10, Split.TRAIN);
-        assertEquals("15 of 3×32×32", train.size() + " of " + train.imageShape());
-        assertEquals("bird", train.classNames().get(train.label(14)));
+        assertEquals("50000 of 3×32×32", train.size() + " of " + train.imageShape());
+        assertEquals("bird", train.classNames().get(train.label(40_002)));
         byte[] pixels = new byte[3072];
-        train.pixels(4, pixels);
+        train.pixels(10_001, pixels);
         assertArrayEquals(Arrays.copyOfRange(ten.get("data_batch_2.bin"), 3073 + 1, 2 * 3073), pixels);
-        assertEquals(4, read(Cifar.CIFAR_10, Split.TEST).size());
+        assertEquals(10_000, read(Cifar.CIFAR_10, Split.TEST).size());
     }
 
     @Test
@@ -108,8 +122,8 @@ class CifarTest {
 
     @Test
     void ofCifar100TheFineLabelsCount() throws IOException {
-        Files.write(folder.resolve("train.bin"), records(6, 2, 1));
-        Files.write(folder.resolve("test.bin"), records(2, 2, 2));
+        write("train.bin", records(6, 2, 1), 50_000 * 3074);
+        write("test.bin", records(2, 2, 2), 10_000 * 3074);
         Files.writeString(folder.resolve("fine_label_names.txt"), "name\n".repeat(100));
         assertEquals(5, read(Cifar.CIFAR_100, Split.TRAIN).label(5));
         assertEquals(100, read(Cifar.CIFAR_100, Split.TEST).classNames().size());
@@ -120,9 +134,11 @@ class CifarTest {
         writeTen();
         Files.write(folder.resolve("data_batch_3.bin"), Arrays.copyOf(records(2, 1, 1), 4000));
         assertRefused("data_batch_3.bin: 4000 bytes are not whole records of 3073");
+        write("data_batch_3.bin", records(2, 1, 1), 9_999 * 3073);
+        assertRefused("data_batch_3.bin: holds 9,999 images where that file of CIFAR-10 has 10,000; fetch the file again");
         byte[] wrong = records(2, 1, 1);
         wrong[3073] = 10;
-        Files.write(folder.resolve("data_batch_3.bin"), wrong);
+        write("data_batch_3.bin", wrong, 10_000 * 3073);
         assertRefused("record 1 has the label 10");
         Files.delete(folder.resolve("data_batch_3.bin"));
         assertRefused("data_batch_3.bin: cannot be read, or is missing");
@@ -133,11 +149,30 @@ class CifarTest {
         byte[] whole = tar("x/", ten);
         Files.write(archive, Arrays.copyOf(whole, whole.length / 2));
         assertRefused("truncated: ");
+        Files.write(archive, Arrays.copyOf(whole, whole.length - 9));
+        assertRefused("truncated: ");
+        whole[whole.length - 8] ^= 1; // of the checksum
+        Files.write(archive, whole);
+        assertRefused("damaged: ");
         ten.remove("data_batch_1.bin");
         Files.write(archive, tar("x/", ten));
         assertRefused("holds no data_batch_1.bin");
         Files.writeString(archive, "no archive");
         assertRefused("damaged: ");
+    }
+
+    @Test
+    void aLengthThatIsNoneIsNamed() throws IOException {
+        Path archive = folder.resolve("cifar-10-binary.tar.gz");
+        for (String length : List.of("-0000000200", "+0000000200", "           ", "00000000008")) {
+            byte[] header = new byte[512];
+            System.arraycopy("a/b".getBytes(StandardCharsets.US_ASCII), 0, header, 0, 3);
+            System.arraycopy(length.getBytes(StandardCharsets.US_ASCII), 0, header, 124, 11);
+            try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(archive))) {
+                out.write(header);
+            }
+            assertRefused("damaged: the length of b in it is '" + length.strip() + "'");
+        }
     }
 
     private void assertRefused(String part) {
