@@ -61,7 +61,7 @@ final class PictureTable {
         }
         Optional<String> noFile = faultOfFile(path);
         if (noFile.isEmpty()) {
-            files.add(new LabelledFile(resolve(path), path.replace('\\', '/'), Optional.of(where), label, split(line),
+            files.add(new LabelledFile(real(resolve(path)), path.replace('\\', '/'), Optional.of(where), label, split(line),
                     fault.isEmpty()));
         } else if (fault.isEmpty()) {
             problem(where, noFile.get());
@@ -98,8 +98,18 @@ final class PictureTable {
                 .map(column -> "the split is '" + line.cell(column) + "'; write train or test");
     }
 
+    /** As the system will: {@code ..} behind a linked folder is the folder above the one that the link leads to. */
     private Path resolve(String path) {
-        return file.toAbsolutePath().resolveSibling(path).normalize();
+        return file.toAbsolutePath().resolveSibling(path);
+    }
+
+    /** The same path for all names of a file. */
+    private static Path real(Path picture) {
+        try {
+            return picture.toRealPath();
+        } catch (IOException e) {
+            return picture; // reading it will say why
+        }
     }
 
     private Optional<String> faultOfFile(String path) {

@@ -11,9 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.stream.Stream;
 import longhand.data.DatasetException;
 import longhand.data.Split;
+import longhand.datasets.image.PixelImage;
+import longhand.datasets.transforms.PixelDataset;
+import longhand.testing.ShapePictures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +63,26 @@ class PictureTableTest extends PictureSetCase {
         String message = assertThrows(DatasetException.class, () ->
                 PictureSet.load(table, SIDE, OPTIONS, messages::add)).getMessage();
         assertTrue(message.contains("'file;class'") && message.contains("Fix: save the table with commas"), message);
+    }
+
+    /** Two files have the name x.png; which one is meant, the system says and not the letters of the path. */
+    @Test
+    void behindALinkTheFolderAboveIsThatOfTheLinkedFolder() throws IOException {
+        ShapePictures.write(folder.resolve("far/x.png"), "png", ShapePictures.draw("stripes", new Random(1)));
+        ShapePictures.write(folder.resolve("x.png"), "png", ShapePictures.draw("stripes", new Random(2)));
+        Files.createDirectory(folder.resolve("far/below"));
+        Files.createSymbolicLink(folder.resolve("link"), Path.of("far/below"));
+        Path table = folder.resolve("images.csv");
+        Files.writeString(table, "path,label,split\nlink/../x.png,a,train\nstripes/000.png,a,test\n"
+                + "red discs/000.png,b,train\nred discs/001.jpg,b,test\n");
+        PixelDataset train = PictureSet.load(table, SIDE, OPTIONS, messages::add).split(Split.TRAIN);
+        byte[] pixels = new byte[3 * SIDE * SIDE];
+        train.pixels(train.label(0) == 0 ? 0 : 1, pixels);
+        assertArrayEquals(PixelImage.read(folder.resolve("far/x.png"), 3).square(SIDE).pixels(), pixels);
+
+        assertTrue(refusedTable(table, "path,label,split\nlink/../x.png,a,train\nfar/./x.png,a,train\n"
+                + "stripes/000.png,a,test\nred discs/000.png,b,train\nred discs/001.jpg,b,test\n")
+                .contains("far/./x.png is in the table already, in images.csv line 2"));
     }
 
     private String refusedTable(Path table, String text) throws IOException {
