@@ -79,7 +79,7 @@ final class Integers {
         Set<String> bounds = new HashSet<>();
         Set<String> others = new HashSet<>(graph.outputs().stream().map(OnnxValue::name).toList());
         for (OnnxNode node : graph.nodes().reversed()) {
-            boolean handsOn = REARRANGING.contains(node.op()) && others.stream().noneMatch(node.outputs()::contains)
+            boolean handsOn = REARRANGING.contains(node.op()) && node.outputs().stream().noneMatch(others::contains)
                     && node.integer("to", GraphWriter.INT64) == GraphWriter.INT64; // a narrower type would wrap
             for (int i = 0; i < node.inputs().size(); i++) {
                 boolean bound = node.op().equals("Slice") ? i == 1 || i == 2

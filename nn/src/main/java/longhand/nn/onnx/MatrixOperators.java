@@ -76,7 +76,7 @@ final class MatrixOperators {
         Tensor y = LayerNormalization.layerNorm(x, Tensor.ones(dims), Tensor.zeros(dims), eps).mul(factor).add(shift);
         if (!y.shape().equals(x.shape())) {
             throw call.refuse("scale " + factor.shape() + " and bias " + shift.shape() + " do not broadcast to the input "
-                    + x.shape());
+                    + x.shape() + ". Fix: give both the shape " + normalized);
         }
         return y;
     }

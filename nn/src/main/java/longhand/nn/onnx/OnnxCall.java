@@ -48,9 +48,7 @@ record OnnxCall(OnnxNode node, long opset, List<Optional<Tensor>> inputs, boolea
         return (int) value;
     }
 
-    /**
-     * The attribute axis as {@link #dimension} reads it, where {@code rank} itself is allowed.
-     */
+    /** The attribute axis as {@link #dimension} reads it, but {@code rank} itself is allowed. */
     int axis(Tensor x, long otherwise) {
         long axis = node.integer("axis", otherwise);
         if (axis < -x.rank() || axis > x.rank()) {
@@ -59,7 +57,7 @@ record OnnxCall(OnnxNode node, long opset, List<Optional<Tensor>> inputs, boolea
         return (int) (axis < 0 ? axis + x.rank() : axis);
     }
 
-    /** An attribute that is a dimension of the first input; negative numbers count from the end. */
+    /** The attribute axis, a dimension of the first input; negative numbers count from the end. */
     int dimension(long otherwise) {
         return input(0).shape().axis(node.label(), integer("axis", otherwise));
     }

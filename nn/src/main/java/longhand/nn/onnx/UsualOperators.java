@@ -151,7 +151,7 @@ final class UsualOperators {
                         Integer.MIN_VALUE, Integer.MAX_VALUE)).toArray();
     }
 
-    /** Forwards from the start, at least 0, to before the end; backwards from the start, at most the last, to after it. */
+    /** Forwards or backwards from the start, which is brought into the dimension, to before the end. */
     private static Tensor slice(Tensor x, int axis, int start, int end, int step) {
         int size = x.size(axis);
         long from = Math.max(0, start < 0 ? (long) start + size : start);
