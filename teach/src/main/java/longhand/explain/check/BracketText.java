@@ -3,7 +3,6 @@ package longhand.explain.check;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import longhand.explain.Values;
 
 /**
  * Reads nested brackets: JSON arrays, and what NumPy, PyTorch and MATLAB print ({@code tensor([[19., 25.], [37.,
@@ -13,8 +12,7 @@ final class BracketText {
     private static final int DEEPEST = 8;
     private final String text;
     private int at;
-    private final List<Double> values = new ArrayList<>();
-    private final List<Double> roundings = new ArrayList<>();
+    private final List<NumberText> numbers = new ArrayList<>();
 
     private BracketText(String text) {
         this.text = text;
@@ -39,8 +37,7 @@ final class BracketText {
         if (at < text.length()) {
             throw new MatrixFormatException("after the last bracket stands '" + rest() + "'. Remove it.");
         }
-        Values numbers = Values.of(values.stream().mapToDouble(Double::doubleValue).toArray(), shape);
-        return new Written(numbers, roundings.stream().mapToDouble(Double::doubleValue).toArray());
+        return Written.of(numbers, shape);
     }
 
     /** Reads one pair of brackets and returns its shape. */
@@ -94,9 +91,7 @@ final class BracketText {
         if (start == at) {
             throw new MatrixFormatException("a number is expected before '" + rest() + "'.");
         }
-        NumberText number = NumberText.parse(text.substring(start, at), "number " + (values.size() + 1));
-        values.add(number.value());
-        roundings.add(number.rounding());
+        numbers.add(NumberText.parse(text.substring(start, at), "number " + (numbers.size() + 1)));
     }
 
     private void skipSeparator() {

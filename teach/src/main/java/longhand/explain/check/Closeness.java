@@ -62,11 +62,11 @@ final class Closeness {
         return Arrays.copyOfRange(dims, from, dims.length);
     }
 
-    /** How far each number of an answer may lie from the exact one. */
+    /** How far each number of an answer may lie from the exact one; a sum that is no finite number allows nothing. */
     static double[] allowed(Written answer, double magnitude) {
         double[] allowed = answer.rounding().clone();
         for (int i = 0; i < allowed.length; i++) {
-            allowed[i] += LEAST + FLOAT_SUM * magnitude;
+            allowed[i] += LEAST + FLOAT_SUM * (Double.isFinite(magnitude) ? magnitude : Math.abs(answer.values().get(i)));
         }
         return allowed;
     }

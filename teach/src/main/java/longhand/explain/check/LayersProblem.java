@@ -100,7 +100,7 @@ public record LayersProblem(Quantity quantity, Size2d input, List<LayerSpec> lay
         double[] rounding = new double[truth.size()];
         Arrays.setAll(both, i -> answer.values().get(i / 2));
         Arrays.setAll(rounding, i -> answer.rounding()[i / 2]);
-        return new Written(Values.of(both, truth.dims()), rounding);
+        return new Written(Values.of(both, truth.dims()), rounding, answer.finest());
     }
 
     @Override

@@ -2,7 +2,6 @@ package longhand.explain.check;
 
 import java.util.ArrayList;
 import java.util.List;
-import longhand.explain.Values;
 
 /**
  * Reads matrices from text.
@@ -51,7 +50,7 @@ public final class MatrixText {
 
     private static Written plain(String text) {
         String[] groups = text.split("\\|\\|", -1);
-        List<List<Double>> numbers = new ArrayList<>(List.of(new ArrayList<>(), new ArrayList<>()));
+        List<NumberText> numbers = new ArrayList<>();
         int[] planeSize = {-1, -1, -1};
         for (int g = 0; g < groups.length; g++) {
             String[] planes = groups[g].strip().split("\\||\\n[ \\t]*(?:\\n[ \\t]*)+", -1);
@@ -69,15 +68,7 @@ public final class MatrixText {
         }
         int[] dims = groups.length > 1 ? new int[] {groups.length, planeSize[0], planeSize[1], planeSize[2]}
                 : planeSize[0] > 1 ? planeSize : new int[] {planeSize[1], planeSize[2]};
-        return written(numbers, dims);
-    }
-
-    private static Written written(List<List<Double>> numbers, int[] dims) {
-        double[][] both = new double[2][];
-        for (int i = 0; i < 2; i++) {
-            both[i] = numbers.get(i).stream().mapToDouble(Double::doubleValue).toArray();
-        }
-        return new Written(Values.of(both[0], dims), both[1]);
+        return Written.of(numbers, dims);
     }
 
     private static int same(int before, int now, String where, String what) {
@@ -88,8 +79,8 @@ public final class MatrixText {
         return now;
     }
 
-    /** Adds the numbers of a row to the lists of values and roundings, and says how many there were. */
-    private static int row(String row, String where, List<List<Double>> numbers) {
+    /** Adds the numbers of a row to the list, and says how many there were. */
+    private static int row(String row, String where, List<NumberText> numbers) {
         String text = row.strip();
         boolean decimalComma = text.matches(".*[^,\\s]\\s+[^,\\s].*") && !text.matches(".*(?:,\\s|\\s,).*");
         String[] tokens = decimalComma ? text.replace(',', '.').split("\\s+") : text.split("\\s*,\\s*|\\s+", -1);
@@ -98,9 +89,7 @@ public final class MatrixText {
             if (tokens[c].isEmpty()) {
                 throw new MatrixFormatException(at + " is missing.");
             }
-            NumberText number = NumberText.parse(tokens[c], at);
-            numbers.get(0).add(number.value());
-            numbers.get(1).add(number.rounding());
+            numbers.add(NumberText.parse(tokens[c], at));
         }
         return tokens.length;
     }

@@ -8,19 +8,23 @@ import java.util.regex.Pattern;
  * and 50%.
  *
  * @param value the number
- * @param rounding half a unit of the last written decimal if there are at least two decimals, or else 0
+ * @param rounding half a unit of the last written digit if that is the second decimal or a later one, or if a power of
+ *     ten stands behind three digits that count, as in 1.23e4; or else 0
+ * @param leads whether the numbers beside it that show no decimals were rounded like it: not to 2e-5, nor to 1.23e4
  */
-record NumberText(double value, double rounding) {
+record NumberText(double value, double rounding, boolean leads) {
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?(?:\\d{1,400}(?:\\.(\\d{0,400}))?|\\.(\\d{1,400}))(?:[eE]([+-]?\\d{1,4}))?");
     private static final int DECIMALS_THAT_ROUND = 2;
+    /** Half a unit of the last of three digits is at most this part of a number. */
+    private static final double THREE_DIGITS = 0.005;
 
     /** Reads a number; {@code where} is named in the error. */
     static NumberText parse(String token, String where) {
         String text = token.replace('\u2212', '-').replace('\u2013', '-');
         if (text.endsWith("%")) {
             NumberText percent = parse(text.substring(0, text.length() - 1), where);
-            return new NumberText(percent.value / 100, percent.rounding / 100);
+            return new NumberText(percent.value / 100, percent.rounding / 100, percent.leads);
         }
         int slash = text.indexOf('/');
         if (slash > 0) {
@@ -29,7 +33,7 @@ record NumberText(double value, double rounding) {
             if (under.value == 0) {
                 throw new MatrixFormatException(where + ": '" + token + "' divides by 0.");
             }
-            return new NumberText(over.value / under.value, 0);
+            return new NumberText(over.value / under.value, 0, false);
         }
         Matcher m = NUMBER.matcher(text);
         if (!m.matches()) {
@@ -43,8 +47,16 @@ record NumberText(double value, double rounding) {
         }
         String decimals = m.group(1) != null ? m.group(1) : m.group(2) != null ? m.group(2) : "";
         int exponent = m.group(3) == null ? 0 : Integer.parseInt(m.group(3));
-        boolean rounded = decimals.length() >= DECIMALS_THAT_ROUND;
-        return new NumberText(value, rounded ? 0.5 * Math.pow(10, (double) exponent - decimals.length()) : 0);
+        return new NumberText(value, rounding(value, decimals.length(), exponent),
+                decimals.length() >= DECIMALS_THAT_ROUND && decimals.length() - exponent >= DECIMALS_THAT_ROUND);
+    }
+
+    /** As for the same number without a power of ten; a large one may also be rounded to three digits or more. */
+    private static double rounding(double value, int decimals, int exponent) {
+        int places = decimals - exponent;
+        double half = 0.5 * Math.pow(10, -places);
+        boolean digits = decimals >= DECIMALS_THAT_ROUND && half <= THREE_DIGITS * Math.abs(value);
+        return places >= DECIMALS_THAT_ROUND || digits ? half : 0;
     }
 
     private static String shortened(String token) {

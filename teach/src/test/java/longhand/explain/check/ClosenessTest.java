@@ -39,6 +39,15 @@ class ClosenessTest {
                 magnitude)[0];
     }
 
+    /** Where the right result is no finite number, no number agrees, and the others still have to. */
+    @Test
+    void nothingIsAnInfiniteResult() {
+        double infinite = Double.POSITIVE_INFINITY;
+        assertFalse(agrees(infinite, 5, 0, infinite) || agrees(Double.NaN, 5, 0, infinite));
+        assertFalse(agrees(3, 5, 0, infinite) || agrees(3, 5, 0, Double.NaN));
+        assertTrue(agrees(3, 3, 0, infinite) && agrees(1e300, 1e300, 0, Double.NaN));
+    }
+
     /** As far as it was rounded, and as far as sums of floats as large as these differ. */
     @Test
     void numbersAgreeUpToRounding() {
