@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.StringTokenizer;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -26,6 +27,14 @@ public final class FreeText {
     private static final Pattern ATTRIBUTES =
             Pattern.compile("\\]\\s*,\\s*(?:dtype|device|requires_grad|grad_fn)\\s*=[^\\n]*");
 
+    /** Between a whole number and the fraction that is written on to it, as in 2½. */
+    private static final String AND = "\uE000";
+    private static final String FRACTION_SIGN = "[\u00BC-\u00BE\u2150-\u215E\u2189]|[\u2070\u00B9\u00B2\u00B3\u2074-\u2079]{1,4}\u2044";
+    /** 2 1/2: a number and a fraction, or a number of both. */
+    static final Pattern MIXED =
+            Pattern.compile("(?<![\\d/" + AND + "])(?<!\\d[.,])(\\d{1,9})(?: |" + AND + ")(\\d{1,4})/(\\d{1,4})(?!\\d|/|[.,]\\d)");
+    private static final Pattern WRITTEN_ON = Pattern.compile(MIXED.pattern().replace("(?: |" + AND + ")", AND));
+
     private FreeText() {}
 
     /** Whether a text holds nothing but digits and the signs that {@link MatrixText} reads. */
@@ -35,22 +44,31 @@ public final class FreeText {
     }
 
     /**
-     * The text with one spelling for each thing: every dash is a minus, ½ is 1/2, wide digits are digits, 2·10^3 is
+     * The text with one spelling for each thing: every dash is a minus, ½ is 1/2, 2½ is 5/2, wide digits are digits, 2·10^3 is
      * 2e3, LaTeX and HTML are plain text, line ends are line ends.
      */
     public static String plain(String text) {
         String plain = text.replace("\uFEFF", "").replace("\r\n", "\n").replace('\r', '\n').replace('\t', ' ');
         plain = plain.indexOf('<') >= 0 ? withoutTags(plain) : plain;
+        plain = plain.replaceAll("(?<=\\d)(?=" + FRACTION_SIGN + "|\\\\[dt]?frac)", AND);
         plain = plain.replaceAll("(?<=10)(?=[\u2070\u00B9\u00B2\u00B3\u2074-\u2079\u207A\u207B])", "^");
         plain = Normalizer.normalize(plain, Normalizer.Form.NFKC).replaceAll("[\u2010-\u2015\u2212]", "-")
                 .replace('\u2044', '/');
         plain = plain.indexOf('\\') >= 0 ? withoutLatex(plain) : plain;
+        plain = WRITTEN_ON.matcher(plain).replaceAll(FreeText::improper).replace(AND, " ");
         plain = ATTRIBUTES.matcher(plain).replaceAll("])");
         return plain.replace("**", "").replaceAll("[`\"\u2248\u2243~$]", "")
                 .replaceAll("(?<=\\d) ?[x\u00D7\u00B7*\u22C5] ?10 ?\\^ ?[{(]?([+-]?\\d{1,3})[)}]?", "e$1")
                 .replaceAll("(?<=\\d) ?[x\u00D7] ?(?=\\d)", " ")
                 .replaceAll("(?m)(^|[\\s;,|])[='](?=[-+.\\d])", "$1").replaceAll("(?m),[ ]*$", "")
                 .replaceAll("(?<=\\d) ?/ ?(?=\\d)", "/").replaceAll("(?<![\\d.)])- (?=\\d)", "-");
+    }
+
+    /** 5/2 for 2 1/2, a match of {@link #MIXED}; unchanged if the fraction is not below 1. */
+    static String improper(MatchResult mixed) {
+        long over = Long.parseLong(mixed.group(2));
+        long under = Long.parseLong(mixed.group(3));
+        return over < under ? Long.parseLong(mixed.group(1)) * under + over + "/" + under : mixed.group();
     }
 
     private static String withoutTags(String html) {

@@ -41,6 +41,53 @@ class AnswerNumbersTest {
         assertArrayEquals(TRUTH.toArray(), read.values().toArray(), 1e-12, text);
     }
 
+    /** A whole number with a fraction behind it; with a space between, the right count of numbers tells. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2½ -1¼; 10⅓ 0.25", "2\\frac{1}{2} & -1\\dfrac{1}{4} \\\\ 10\\frac{1}{3} & 0.25", "2 ½ -1 ¼\n10 ⅓ ¼",
+        "2 1/2 -1 1/4; 10 1/3 1/4", "2 1/2, -1 1/4; 10 1/3, 1/4", "5/2 -5/4; 31/3 1/4", "2¹⁄₂ -1¹⁄₄; 10¹⁄₃ ¼", "[[2½, −1¼], [10⅓, ¼]]",
+        "2\u202F½ -1\u00A0¼; 10 1 / 3 ¼", "2,5 -1,25; 10⅓ 0,25", "2.5 -1.25; 31/3 .25", "2 \\frac{1}{2} & -1 \\frac{1}{4} \\\\ 31/3 & 0.25"})
+    void mixedNumbers(String text) {
+        double[] truth = {2.5, -1.25, 10 + 1 / 3.0, 0.25};
+        Values shape = Values.of(truth, 2, 2);
+        Values read = AnswerNumbers.read(text, false, shape).written().values();
+        assertTrue(Diagnosis.sameShape(shape, read), text + " has the shape of " + read);
+        assertArrayEquals(truth, read.toArray(), 1e-12, text);
+    }
+
+    @Test
+    void twoNumbersAreNotOneMixedNumber() {
+        AnswerNumbers two = AnswerNumbers.option("--answer", "2 1/2", Values.vector(3, 4));
+        assertArrayEquals(new double[] {2, 0.5}, two.written().values().toArray());
+        AnswerNumbers one = AnswerNumbers.option("--answer", "2 1/2", Values.vector(3));
+        assertArrayEquals(new double[] {2.5}, one.written().values().toArray());
+        assertEquals(List.of("\"2 1/2\" was read as 5/2."), one.remarks());
+        assertArrayEquals(new double[] {2, 1.5}, AnswerNumbers.read("2 3/2", false, Values.vector(3)).written().values()
+                .toArray());
+    }
+
+    /** Only where the answer is right then; everywhere else a comma and a space mean what they did. */
+    @Test
+    void thousandsApart() {
+        Values truth = Values.vector(48120);
+        for (String text : List.of("48,120", "48 120", "48'120", "48\u2019120", "48\u202F120", "48,120.0", "Y = 48,120")) {
+            AnswerNumbers read = AnswerNumbers.option("--answer", text, truth);
+            assertArrayEquals(truth.toArray(), read.written().values().toArray(), text);
+            assertTrue(read.remarks().getFirst().endsWith("was read as 48120."), read.remarks().toString());
+        }
+        Values rows = Values.of(new double[] {900, 1_200, -1_234_567.5, 12}, 2, 2);
+        for (String text : List.of("900 1,200; -1,234,567.5 12", "900, 1 200; -1 234 567.5, 12", "[[900, 1 200], [-1 234 567.5, 12]]")) {
+            assertArrayEquals(rows.toArray(), AnswerNumbers.option("-a", text, rows).written().values().toArray(), text);
+        }
+        assertArrayEquals(new double[] {2}, AnswerNumbers.option("-a", "2,000", Values.vector(2)).written().values()
+                .toArray());
+        assertArrayEquals(new double[] {48.12}, AnswerNumbers.option("-a", "48,120", Values.vector(7)).written().values()
+                .toArray());
+        assertArrayEquals(new double[] {48, 120}, AnswerNumbers.option("-a", "48 120", Values.vector(7)).written().values()
+                .toArray());
+        assertArrayEquals(new double[] {1, 200}, AnswerNumbers.option("-a", "1,200", Values.vector(1, 200)).written()
+                .values().toArray());
+    }
+
     @Test
     void channelsUnderHeadings() {
         Values truth = Values.of(new double[] {1, 2, 3, 4, 5, 6, 7, 8}, 2, 2, 2);
