@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -29,7 +31,22 @@ import longhand.io.disk.AtomicFile;
 public final class Autograder {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** By what a student is known, the surest first: the address, the name, what stands before the @. */
+    private static final List<BiPredicate<Student, JsonNode>> SAME = List.of(
+            (s, user) -> !s.email().isEmpty() && s.email().equalsIgnoreCase(email(user)),
+            (s, user) -> s.id().equals(Student.idOf(name(user))),
+            (s, user) -> Student.idOf(s.name()).equals(Student.idOf(name(user))),
+            (s, user) -> s.id().equals(Student.idOf(email(user).replaceFirst("@.*", ""))));
+
     private Autograder() {}
+
+    private static String email(JsonNode user) {
+        return user.path("email").asText().strip();
+    }
+
+    private static String name(JsonNode user) {
+        return user.path("name").asText();
+    }
 
     /**
      * Packs the zip file: the scripts, the key and the rubric, and this program.
@@ -130,13 +147,12 @@ public final class Autograder {
         if (assignment.isForEveryone() || Files.notExists(metadata)) {
             return Optional.empty();
         }
-        for (JsonNode user : JSON.readTree(metadata.toFile()).path("users")) {
-            String email = user.path("email").asText();
-            String id = Student.idOf(user.path("name").asText());
-            Optional<Student> found = assignment.sheets().stream().map(Assignment.Sheet::student)
-                    .filter(s -> !s.email().isEmpty() && s.email().equalsIgnoreCase(email) || s.id().equals(id)
-                            || Student.idOf(s.name()).equals(id) || s.id()
-                            .equals(Student.idOf(email.replaceFirst("@.*", "")))).findFirst();
+        List<JsonNode> users = new ArrayList<>();
+        JSON.readTree(metadata.toFile()).path("users").forEach(users::add);
+        List<Student> students = assignment.sheets().stream().map(Assignment.Sheet::student).toList();
+        for (BiPredicate<Student, JsonNode> rule : SAME) {
+            Optional<Student> found = users.stream()
+                    .flatMap(user -> students.stream().filter(s -> rule.test(s, user))).findFirst();
             if (found.isPresent()) {
                 return found;
             }

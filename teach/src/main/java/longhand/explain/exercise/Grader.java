@@ -127,12 +127,14 @@ public final class Grader {
     /**
      * Grades all that lies in a folder as the answer of one student.
      *
-     * @param student who handed it in; if that is not known, the files' names tell
+     * @param student who handed it in; if that is not known, the files' names tell, unless all have the same sheet
      */
     static Grade gradeOne(Path folder, Assignment assignment, Rubric rubric, Optional<Student> student)
             throws IOException {
         Submissions submissions = Submissions.find(folder, assignment);
-        if (student.isEmpty()) {
+        Optional<Student> whose = assignment.isForEveryone() ? submissions.byStudent().keySet().stream().findFirst()
+                .map(name -> students(Map.of(name, List.of())).keySet().iterator().next()) : student;
+        if (whose.isEmpty()) {
             List<Grade> grades = grade(folder, assignment, rubric).stream()
                     .filter(g -> g.status() != Grade.Status.MISSING).toList();
             return grades.isEmpty() ? Grade.unknown("", "There is no answer.") : grades.getFirst();
@@ -140,7 +142,7 @@ public final class Grader {
         List<Path> files = new ArrayList<>(submissions.unknown().keySet());
         submissions.byStudent().values().forEach(files::addAll);
         return new Grader(assignment, rubric)
-                .student(student.get(), assignment.of(student.get().id()).orElseThrow(), files, submissions);
+                .student(whose.get(), assignment.of(whose.get().id()).orElseThrow(), files, submissions);
     }
 
     private Grade student(Student student, Assignment.Sheet sheet, List<Path> files, Submissions submissions) {

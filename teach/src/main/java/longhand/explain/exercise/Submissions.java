@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import longhand.names.NearestName;
 
 /**
@@ -25,14 +27,12 @@ import longhand.names.NearestName;
  * folder {@code ID}; understood are also the names that browsers, Moodle, Canvas and Windows make of them.
  */
 final class Submissions {
-    /**
-     * What 'exercise new' and 'exercise grade' themselves write into a folder, and what systems leave in every folder.
-     */
+    /** What 'exercise new' and 'exercise grade' themselves write into the folder of a homework. */
     private static final Set<String> OURS =
             Set.of(KeyFile.NAME, Rubric.NAME, "key.html", "print-all.html", "readme.txt", "grades",
-            "hand-out", "autograder.zip", "results", "sheet.html", "sheet.md", "key.md", "grades.csv", "__macosx",
-            "thumbs.db",
-            "desktop.ini");
+            "hand-out", "autograder.zip", "results", "sheet.html", "sheet.md", "key.md", "grades.csv");
+    /** What systems leave in every folder. */
+    private static final Set<String> LEFT_BEHIND = Set.of("__macosx", "thumbs.db", "desktop.ini");
     private static final int DEEPEST = 4;
 
     private final Assignment assignment;
@@ -47,24 +47,24 @@ final class Submissions {
     /** The answers in a folder. */
     static Submissions find(Path folder, Assignment assignment) throws IOException {
         Submissions found = new Submissions(assignment);
-        for (Path file : files(folder)) {
+        for (Path file : found.files(folder)) {
             found.add(folder, file);
         }
         return found;
     }
 
     /** All files below a folder, links too, which are not followed; empty folders count as files. */
-    private static List<Path> files(Path folder) throws IOException {
+    private List<Path> files(Path folder) throws IOException {
         List<Path> files = new ArrayList<>();
         Files.walkFileTree(folder, EnumSet.noneOf(java.nio.file.FileVisitOption.class), DEEPEST,
                 new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) throws IOException {
-                if (!dir.equals(folder) && isOurs(dir)) {
+                if (!dir.equals(folder) && isNoAnswer(folder, dir)) {
                     return FileVisitResult.SKIP_SUBTREE;
                 }
-                try (java.util.stream.Stream<Path> inside = Files.list(dir)) {
-                    if (!dir.equals(folder) && inside.allMatch(Submissions::isOurs)) {
+                try (Stream<Path> inside = Files.list(dir)) {
+                    if (!dir.equals(folder) && inside.allMatch(f -> isNoAnswer(folder, f))) {
                         files.add(dir);
                     }
                 }
@@ -73,7 +73,7 @@ final class Submissions {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (!isOurs(file)) {
+                if (!isNoAnswer(folder, file)) {
                     files.add(file);
                 }
                 return FileVisitResult.CONTINUE;
@@ -89,10 +89,13 @@ final class Submissions {
         return files;
     }
 
-    private static boolean isOurs(Path file) {
+    /** Names of our own count only at the top, if no student has them, and not where the key lies one above. */
+    private boolean isNoAnswer(Path folder, Path file) {
         String name = file.getFileName().toString();
-        return name.startsWith(".") || OURS.contains(name.toLowerCase(Locale.ROOT))
-                || name.matches("(?i)grades\\.csv\\.old\\d+");
+        boolean ours = OURS.contains(name.toLowerCase(Locale.ROOT)) || name.matches("(?i)grades\\.csv\\.old\\d+");
+        return name.startsWith(".") || LEFT_BEHIND.contains(name.toLowerCase(Locale.ROOT))
+                || ours && folder.equals(file.getParent()) && exact(name, true).isEmpty()
+                && Files.notExists(folder.toAbsolutePath().resolveSibling(KeyFile.NAME));
     }
 
     private void add(Path folder, Path file) {
@@ -106,14 +109,15 @@ final class Submissions {
         }
         Optional<String> inForm = formStudent(file);
         // The outer name counts: a course system gives folders their names, a student those of the files in them.
-        Optional<String> byName = names.stream().map(n -> exact(n).or(() -> loosely(n))).flatMap(Optional::stream)
-                .findFirst();
+        Optional<String> byName = IntStream.range(0, names.size())
+                .mapToObj(i -> exact(names.get(i), i == names.size() - 1).or(() -> loosely(names.get(i))))
+                .flatMap(Optional::stream).findFirst();
         Optional<String> id = byName.or(() -> inForm);
         if (id.isEmpty()) {
             unknown.put(file, "The key has no student of this name." + suggestion(names));
             return;
         }
-        boolean expected = exact(names.getFirst()).isPresent();
+        boolean expected = exact(names.getFirst(), names.size() == 1).isPresent();
         if (!expected) {
             notes.put(file, "Read from \"" + inside + "\"; it should be called " + id.get() + extension(file) + ".");
         }
@@ -134,11 +138,14 @@ final class Submissions {
         return dot > 0 ? name.substring(dot).toLowerCase(Locale.ROOT) : "";
     }
 
-    /** The student whose id a name is, with or without extension. */
-    private Optional<String> exact(String name) {
-        return assignment.sheets().stream().map(s -> s.student().id())
-                .filter(id -> name.equalsIgnoreCase(id) || name.matches("(?i)\\Q" + id + "\\E\\.[a-z0-9]{1,5}"))
-                .findFirst();
+    /** The student whose id a name is; or else that of a file but for its extension. */
+    private Optional<String> exact(String name, boolean file) {
+        Optional<String> whole = id(name);
+        return whole.isPresent() || !file ? whole : id(name.replaceFirst("(?<=.)\\.[A-Za-z0-9]{1,5}$", ""));
+    }
+
+    private Optional<String> id(String name) {
+        return assignment.sheets().stream().map(s -> s.student().id()).filter(name::equalsIgnoreCase).findFirst();
     }
 
     /** The student whose id or name stands in a file name, apart from what browsers and course systems add. */
@@ -198,7 +205,7 @@ final class Submissions {
             return Optional.empty();
         }
         try {
-            return AnswerText.form(AnswerFile.text(file)).map(AnswerText::student).flatMap(this::exact);
+            return AnswerText.form(AnswerFile.text(file)).map(AnswerText::student).flatMap(this::id);
         } catch (IOException | RuntimeException e) {
             return Optional.empty(); // reading it again will say why
         }

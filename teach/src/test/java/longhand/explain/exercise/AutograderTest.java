@@ -54,6 +54,33 @@ class AutograderTest {
                 .asDouble(), "else by the file's name");
     }
 
+    /** A student whose id is the first half of another one's address does not get that one's work. */
+    @Test
+    void theWholeAddressCountsBeforeAllElse() throws IOException {
+        Assignment two = Assignment.forStudents("H", List.of(Wanted.parse("corr2d", 1, 10)), 3,
+                ClassList.parse("id,name,email\nli,Li,li@a.example\nlina,Lina Li,li@b.example\nben,Ben,ben@x.example"));
+        KeyFile.write(folder.resolve("source/homework").resolve(KeyFile.NAME), two);
+        String right = ((Exercise) two.of("lina").orElseThrow().questions().getFirst()).problem().truth().toString();
+        for (String users : List.of("{\"email\": \"li@b.example\", \"name\": \"Ben\"}", "{\"email\": \"LI@b.example\", \"name\": \"Li\"}",
+                "{\"email\": \"x@y\", \"name\": \"Lina Li\"}", "{\"email\": \"lina@other.example\", \"name\": \"L.\"}",
+                "{\"name\": \"Ben\"}, {\"email\": \"li@b.example\"}")) {
+            assertEquals(10, graded("{\"users\": [" + users + "]}", "hw.txt", right).get("score").asDouble(), users);
+        }
+    }
+
+    /** Where all have the same sheet, whatever is handed in is one student's. */
+    @Test
+    void severalFilesOfASheetForEveryone() throws IOException {
+        Assignment same = Assignment.forEveryone("H", Stream.of("corr2d", "Softmax").map(k -> Wanted.parse(k, 1, 10))
+                .toList(), 3);
+        KeyFile.write(folder.resolve("source/homework").resolve(KeyFile.NAME), same);
+        String text = "Problem 1\n" + ((Exercise) same.sheets().getFirst().questions().getFirst()).problem().truth();
+        Files.createDirectories(folder.resolve("submission"));
+        Files.writeString(folder.resolve("submission/Softmax.java"), ((CodeQuestion) same.sheets().getFirst().questions()
+                .get(1)).task().solution());
+        assertEquals(20, graded("{\"users\": [{\"name\": \"Ana\"}]}", "answers.txt", text).get("score").asDouble());
+    }
+
     @Test
     void whateverGoesWrongIsAResult() throws IOException {
         assertTrue(graded("{}", "ben.txt", "1").get("tests").get(0).get("output").asText()

@@ -70,6 +70,48 @@ class SubmissionsTest {
         grade().values().forEach(g -> assertEquals(Grade.Status.CORRECT, g.status(), g.toString()));
     }
 
+    /** A dot is not always that of an extension: anna.li is another student than anna. */
+    @Test
+    void wholeNamesBeforeExtensions() throws IOException {
+        assignment = Assignment.forStudents("H", List.of(Wanted.parse("corr2d", 1, 10)), 3,
+                ClassList.parse("id,name\nanna,Anna Berg\nanna.li,Anna Li\nbo.txt,Bo\nzoe.w,Zoe"));
+        String[] files = {"anna/anna.txt", "anna", "anna.li/anna.li.txt", "anna.li", "bo.txt.txt", "bo.txt", "Zoe.W.txt", "zoe.w"};
+        for (int i = 0; i < files.length; i += 2) {
+            write(files[i], right(files[i + 1]));
+        }
+        grade().values().forEach(g -> assertEquals(Grade.Status.CORRECT, g.status(), g.toString()));
+    }
+
+    private String right(String id) {
+        return ((Exercise) assignment.of(id).orElseThrow().questions().getFirst()).problem().truth().toString();
+    }
+
+    /** Beside the key lie files of ours; below the answers, and of a student who is called so, nothing is passed over. */
+    @Test
+    void namesOfOurOwn() throws IOException {
+        assignment = Assignment.forStudents("H", List.of(Wanted.parse("corr2d", 1, 10)), 3,
+                ClassList.parse("name\nAna\nResults\nBen\nKey"));
+        write("ana/results/readme.txt", right("ana"));
+        write("results/answer.txt", right("results"));
+        write("ben/key.json", "{\"answer\": \"" + right("ben") + "\"}");
+        write("key.json", "{\"answer\": \"" + right("key") + "\"}");
+        grade().values().forEach(g -> assertEquals(Grade.Status.CORRECT, g.status(), g.toString()));
+        for (String ours : List.of("rubric.properties", "README.txt", "grades.csv.old2", "hand-out/ben.html", "desktop.ini")) {
+            write(ours, "x");
+        }
+        Map<String, Grade> by = grade();
+        assertEquals(4, by.size(), by.toString());
+        Path home = folder;
+        folder = folder.resolve("answers");
+        write("Ben/readme.txt", right("ben"));
+        write("readme.txt", "1");
+        Files.writeString(home.resolve("key.json"), "{}");
+        assertEquals(Grade.Status.CORRECT, grade().get("ben").status());
+        assertTrue(grade().containsKey("readme.txt"), grade().toString());
+        folder = home;
+        by.values().forEach(g -> assertEquals(Grade.Status.CORRECT, g.status(), g.toString()));
+    }
+
     @Test
     void nobodyCanHandInForAnother() throws IOException {
         assignment = Assignment.forStudents("H", List.of(Wanted.parse("corr2d", 1, 10)), 3,
