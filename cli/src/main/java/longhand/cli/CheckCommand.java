@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import longhand.explain.check.AnswerNumbers;
 import longhand.explain.check.Diagnosis;
 import longhand.explain.check.Problem;
@@ -49,22 +50,23 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        return report(spec, () -> problem.problem(operation, problem.view(view, answer)), answer);
+    }
+
+    /** Reads an answer, prints what is to be said of it, and returns the exit status. */
+    static int report(CommandSpec spec, Supplier<Problem> problem, String answer) {
         Problem asked;
         AnswerNumbers read;
         try {
-            asked = problem.problem(operation, problem.view(view, answer));
+            asked = problem.get();
             read = AnswerNumbers.option("--answer", answer, asked.truth());
         } catch (IllegalArgumentException | UncheckedIOException | FileFormatException e) {
             // A wrong answer is status 1; what cannot be read is wrong usage.
             throw new ParameterException(spec.commandLine(), Failures.describe(e), e);
         }
-        read.remarks().forEach(spec.commandLine().getOut()::println);
-        return report(spec, Diagnosis.of(asked, read.written()));
-    }
-
-    /** Prints a diagnosis and returns the exit status. */
-    static int report(CommandSpec spec, Diagnosis diagnosis) {
         PrintWriter out = spec.commandLine().getOut();
+        read.remarks().forEach(out::println);
+        Diagnosis diagnosis = Diagnosis.of(asked, read.written());
         out.println(diagnosis.text());
         out.flush();
         return diagnosis.correct() ? 0 : 1;

@@ -1,7 +1,5 @@
 package longhand.cli;
 
-import longhand.explain.check.Diagnosis;
-import longhand.explain.check.MatrixFile;
 import longhand.explain.exercise.Exercise;
 import longhand.explain.exercise.ExerciseKind;
 import picocli.CommandLine.Command;
@@ -40,7 +38,6 @@ final class ExerciseCommand implements Runnable {
             @Option(names = {"-a", "--answer"}, required = true, paramLabel = "MATRIX",
                     description = "The answer, or its file.")
                     String answer) {
-        Exercise exercise = Exercise.make(ExerciseKind.of(kind), level, seed);
-        return CheckCommand.report(spec, Diagnosis.of(exercise.problem(), MatrixFile.argument(answer)));
+        return CheckCommand.report(spec, () -> Exercise.make(ExerciseKind.of(kind), level, seed).problem(), answer);
     }
 }

@@ -59,8 +59,9 @@ final class ExerciseGradeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (points.isPresent() && !(points.get() > 0)) {
-            throw new ParameterException(spec.commandLine(), "--points " + points.get() + ": points are more than 0.");
+        if (points.isPresent() && !Assignment.arePoints(points.get())) {
+            throw new ParameterException(spec.commandLine(), "--points " + points.get() + ": points are "
+                    + Assignment.POINTS_RULE + ".");
         }
         Path answers = Files.isDirectory(folder.resolve("answers")) ? folder.resolve("answers") : folder;
         Path keyFile = key.isPresent() ? key.get() : findKey(folder);
@@ -71,12 +72,39 @@ final class ExerciseGradeCommand implements Callable<Integer> {
         Path beside = home.resolve(Rubric.NAME);
         Rubric rules = rubric.isPresent() ? Rubric.read(rubric.get()) : Files.exists(beside) ? Rubric.read(beside)
                 : Rubric.USUAL;
+        requireFree(answers, List.of(keyFile, rubric.orElse(beside)));
         List<Grade> grades = Grader.grade(answers, assignment, rules);
         Path out = home.resolve("grades");
         Homework.writeGrades(out, assignment, grades, gradescope);
         csv.ifPresent(file -> Homework.table(file, GradeTables.all(assignment, grades)));
         report(grades, out);
         return 0;
+    }
+
+    /** Refuses to write the table over what is read: the key, the rubric, or what lies below the answers. */
+    private void requireFree(Path answers, List<Path> others) throws IOException {
+        if (csv.isEmpty()) {
+            return;
+        }
+        Path file = real(csv.get());
+        for (Path other : others) {
+            if (file.equals(real(other))) {
+                throw new ParameterException(spec.commandLine(), "--csv " + csv.get() + ": the table would replace "
+                        + "this file, which is read for the grades. Fix: name another file.");
+            }
+        }
+        if (file.startsWith(real(answers))) {
+            throw new ParameterException(spec.commandLine(), "--csv " + csv.get() + ": in the folder of the answers "
+                    + "every file is taken for one. Fix: name a file outside of " + answers + ".");
+        }
+    }
+
+    /** The path without links, as far as there are such files. */
+    private static Path real(Path file) throws IOException {
+        Path absolute = file.toAbsolutePath().normalize();
+        Path parent = absolute.getParent();
+        return Files.exists(absolute) ? absolute.toRealPath()
+                : parent == null ? absolute : real(parent).resolve(absolute.getFileName());
     }
 
     private static Path findKey(Path folder) throws NoSuchFileException {

@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
         description = "Print a sheet, or make the folder of a homework: a page for each student with numbers of his "
         + "or her own.")
 final class ExerciseNewCommand implements Callable<Integer> {
+    private static final String USUAL_TITLE = "Exercise";
+
     @Spec
     private CommandSpec spec;
 
@@ -43,8 +45,8 @@ final class ExerciseNewCommand implements Callable<Integer> {
             description = "Points where none are named (default: 10).")
     private double points;
 
-    @Option(names = "--title", defaultValue = "Exercise", description = "Heading of the sheets (default: Exercise).")
-    private String title = "Exercise";
+    @Option(names = "--title", defaultValue = USUAL_TITLE, description = "Heading of the sheets (default: Exercise).")
+    private String title = USUAL_TITLE;
 
     @Option(names = "--seed", description =
             "The same seed, the same numbers: who knows it can print the key (default: a random one).")
@@ -86,12 +88,32 @@ final class ExerciseNewCommand implements Callable<Integer> {
                     + folder.get());
         } else {
             out.print(key ? SheetPages.keyMarkdown(assignment) : SheetPages.markdown(assignment));
-            out.println("\nThe same again, or its key with --key: longhand exercise new " + String.join(" ", kinds)
-                    + " --level " + level
-                    + " --seed " + seed);
+            out.println("\nThe same again, or its key with --key: longhand exercise new " + again(seed));
         }
         out.flush();
         return 0;
+    }
+
+    /** The arguments that give the same sheet again. */
+    private String again(long seed) {
+        StringBuilder words = new StringBuilder(String.join(" ", kinds) + " --level " + level + " --seed " + seed);
+        if (points != KeyFile.USUAL_POINTS) {
+            words.append(" --points ").append(points);
+        }
+        if (!title.equals(USUAL_TITLE)) {
+            words.append(" --title ").append(quoted(title));
+        }
+        if (students > 0) {
+            words.append(" --class ").append(students);
+        }
+        list.ifPresent(file -> words.append(" --students ").append(quoted(file.toString())));
+        return words.toString();
+    }
+
+    /** For the shells of all systems, where there is nothing in it that they would replace; or else for Unix. */
+    private static String quoted(String text) {
+        return text.matches("[\\p{L}\\p{N}._/:\\\\-]+") ? text
+                : text.matches("[^\"$`\\\\!%]*") ? "\"" + text + "\"" : "'" + text.replace("'", "'\\''") + "'";
     }
 
     private void checkOptions() {
@@ -101,8 +123,8 @@ final class ExerciseNewCommand implements Callable<Integer> {
         if (students > 0 && list.isPresent()) {
             throw wrong("--class and --students both say who is in the class; give one of them.");
         }
-        if (!(points > 0)) {
-            throw wrong("--points " + points + ": points are more than 0.");
+        if (!Assignment.arePoints(points)) {
+            throw wrong("--points " + points + ": points are " + Assignment.POINTS_RULE + ".");
         }
         if (key && folder.isPresent()) {
             throw wrong("--key prints the key; with --out it is in the folder anyway.");

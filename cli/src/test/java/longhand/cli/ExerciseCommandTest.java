@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,17 +65,67 @@ class ExerciseCommandTest extends CommandTest {
     @Test
     void hurriedRequestsAreRefusedInALine() {
         for (List<String> call : List.of(List.of("new", "corr2d", "--class", "-3"),
-                List.of("new", "corr2d", "--points", "0"),
+                List.of("new", "corr2d", "--points", "0"), List.of("new", "corr2d", "--points", "Infinity"),
+                List.of("new", "corr2d", "--points", "1e400"), List.of("grade", "x", "--points", "Infinity"),
+                List.of("check", "corr2d", "--seed", "5", "-a", "19 x"), List.of("check", "corr2d", "--seed", "5", "-a", ""),
                 List.of("new", "corr2d", "--class", "3", "--students", "x.csv"),
                 List.of("new", "corr2d", "--key", "--out", "x"), List.of("new"), List.of("grade"),
                 List.of("grade", "x", "--points", "-1"), List.of("check", "corr2d", "-a", "1"))) {
             assertEquals(2, run(call.toArray(String[]::new), "exercise"), call + out);
         }
-        for (List<String> call : List.of(List.of("new", "fft"), List.of("new", "corr2d:9"),
+        for (List<String> call : List.of(List.of("new", "fft"), List.of("new", "corr2d:9"), List.of("new", "corr2d:1:0"),
                 List.of("new", "corr2d", "--students", "gone.csv"), List.of("grade", "gone"),
                 List.of("autograder", "gone"))) {
             assertEquals(1, run(call.toArray(String[]::new), "exercise"), call + out);
             assertTrue(err.startsWith("longhand: ") && err.indexOf('\n') == err.length() - 1, err);
+        }
+    }
+
+    /** What the command 'check' reads, this one reads. */
+    @Test
+    void anAnswerInAnySpelling() {
+        for (String answer : List.of("Ana\n\nY = 14 6\n32 22", "[[14, 6], [32, 22]]", "| 14 | 6 |\n| 32 | 22 |")) {
+            int status = run("exercise", "check", "corr2d", "--seed", "5", "--answer", answer);
+            assertTrue(status < 2, answer + err);
+            assertEquals(run("check", "corr2d", "-i", "0 1 2; 3 4 5; 6 7 8", "-k", "0 1; 2 3", "--answer", answer), 1, err);
+        }
+    }
+
+    @Test
+    void theTableReplacesNothingThatIsRead() throws IOException {
+        Path home = folder.resolve("homework");
+        assertEquals(0, run("exercise", "new", "corr2d", "--class", "2", "--out", home.toString()), err);
+        Path answer = Files.writeString(home.resolve("answers/student01.txt"), "1 2; 3 4");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), home.resolve("key.json"));
+        for (Path read : List.of(home.resolve("key.json"), home.resolve("rubric.properties"), answer, link,
+                home.resolve("answers/../answers/student01.txt"))) {
+            byte[] before = Files.readAllBytes(read);
+            assertEquals(2, run("exercise", "grade", home.toString(), "--csv", read.toString()), read + out);
+            assertTrue(err.contains("--csv " + read) && err.contains("Fix: "), err);
+            assertArrayEquals(before, Files.readAllBytes(read));
+        }
+        assertEquals(2, run("exercise", "grade", home.toString(), "--csv", home.resolve("answers/new.csv").toString()));
+        Path table = folder.resolve("table.csv");
+        assertEquals(0, run("exercise", "grade", home.toString(), "--csv", table.toString()), err);
+        assertEquals(0, run("exercise", "grade", home.toString(), "--csv", table.toString()), err);
+        assertEquals(3, Files.readAllLines(table).size());
+    }
+
+    @Test
+    void theSameAgainWithAllItsOptions() throws IOException {
+        Path names = Files.writeString(folder.resolve("our names.csv"), "Ana\nBen\n");
+        for (List<String> options : List.of(List.of("--class", "2", "--points", "5", "--title", "Sheet 3: a \"test\""),
+                List.of("--students", names.toString(), "--level", "2"), List.of("--title", "It's 5 o'clock"))) {
+            List<String> call = new ArrayList<>(List.of("exercise", "new", "corr2d", "maxpool:1:4"));
+            call.addAll(options);
+            assertEquals(0, run(call.toArray(String[]::new)), err);
+            String sheet = out;
+            String again = sheet.replaceAll("(?s).*with --key: longhand ", "").strip();
+            List<String> words = Pattern.compile("\"([^\"]*)\"|'((?:[^']|'\\\\'')*)'|(\\S+)").matcher(again)
+                    .results().map(m -> m.group(1) != null ? m.group(1)
+                    : m.group(2) != null ? m.group(2).replace("'\\''", "'") : m.group(3)).toList();
+            assertEquals(0, run(words.toArray(String[]::new)), again + err);
+            assertEquals(sheet, out);
         }
     }
 

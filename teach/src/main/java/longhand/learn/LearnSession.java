@@ -96,7 +96,7 @@ final class LearnSession {
                 return false;
             }
             case "h", "hint" -> say(progress.hint(task));
-            case "l", "list" -> list(progress, out);
+            case "l", "list" -> list(workspace.progress(), out);
             case "c", "compare" -> say(solved.map(LearnSession::solution)
                     .orElse("Nothing is solved yet in this session."));
             case "s", "solution" -> {

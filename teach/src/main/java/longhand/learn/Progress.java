@@ -15,7 +15,10 @@ import longhand.io.checks.ValueException;
 import longhand.io.disk.AtomicFile;
 import longhand.io.disk.FileBytes;
 
-/** What is done, and how many hints were shown; kept in {@code progress.json} in the reader's folder. */
+/**
+ * What is done, and how many hints were shown; kept in {@code progress.json} in the reader's folder. Several programs
+ * may have it open: each reads it again before it changes something.
+ */
 final class Progress {
     private static final ObjectMapper JSON = new ObjectMapper();
     private final Path file;
@@ -54,6 +57,15 @@ final class Progress {
         return progress;
     }
 
+    /** Takes over what another window has saved meanwhile. */
+    private void readAgain() {
+        Progress saved = load(file);
+        done.clear();
+        done.addAll(saved.done);
+        hints.clear();
+        hints.putAll(saved.hints);
+    }
+
     private void save() {
         ObjectNode root = JSON.createObjectNode();
         done.forEach(root.putArray("done")::add);
@@ -77,6 +89,7 @@ final class Progress {
 
     /** Notes that a task is done, or, after a reset, that it is not. */
     void done(Task task, boolean yes) {
+        readAgain();
         if (yes ? done.add(task.name()) : done.remove(task.name())) {
             save();
         }
@@ -84,6 +97,7 @@ final class Progress {
 
     /** The next hint of a task; after the last one it comes again. */
     String hint(Task task) {
+        readAgain();
         int shown = hints.getOrDefault(task.name(), 0);
         int last = task.hints().size() - 1;
         int number = Math.min(shown, last);

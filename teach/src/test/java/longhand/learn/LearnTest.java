@@ -75,6 +75,26 @@ class LearnTest {
         assertEquals(24, workspace.progress().doneCount());
     }
 
+    /** Two windows on one folder: what is done in one is not undone by the other. */
+    @Test
+    void progressOfAnotherWindowIsKept() {
+        Workspace workspace = new Workspace(folder);
+        workspace.prepare();
+        Progress open = workspace.progress();
+        Progress other = workspace.progress();
+        List<Task> tasks = Curriculum.TASKS;
+        other.done(tasks.get(3), true);
+        other.hint(tasks.get(0));
+        open.done(tasks.get(0), true);
+        assertTrue(open.isDone(tasks.get(3)) && open.hint(tasks.get(0)).startsWith("Hint 2 of "));
+        other.done(tasks.get(3), false);
+        open.done(tasks.get(1), true);
+        Progress saved = workspace.progress();
+        assertEquals(2, saved.doneCount());
+        assertTrue(saved.isDone(tasks.get(0)) && saved.isDone(tasks.get(1)) && !saved.isDone(tasks.get(3)));
+        assertTrue(saved.hint(tasks.get(0)).startsWith("Hint " + Math.min(3, tasks.get(0).hints().size()) + " of "));
+    }
+
     private static void waitFor(StringWriter said, String text) throws InterruptedException {
         waitFor(said, text, 1);
     }

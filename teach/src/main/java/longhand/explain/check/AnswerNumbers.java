@@ -82,7 +82,8 @@ public record AnswerNumbers(Written written, List<String> remarks) {
         Optional<AnswerNumbers> plain = attempt(text, csv);
         Optional<AnswerNumbers> decimal = text.matches("(?s).*\\d,\\d.*")
                 ? attempt(text.replaceAll("(?<=\\d),(?=\\d)", "."), csv)
-                .map(d -> new AnswerNumbers(d.written, List.of("Commas were read as decimal points."))) : Optional.empty();
+                .map(d -> new AnswerNumbers(d.written, List.of("Commas were read as decimal points.")))
+                : Optional.empty();
         Predicate<AnswerNumbers> fits = a -> Diagnosis.sameShape(truth, a.written.values());
         return thousands(text, csv, truth).or(() -> plain.filter(fits)).or(() -> decimal.filter(fits))
                 .or(() -> otherwise(FreeText.MIXED, FreeText::improper, text, csv).filter(fits)).or(() -> plain)

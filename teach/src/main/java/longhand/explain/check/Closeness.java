@@ -66,7 +66,8 @@ final class Closeness {
     static double[] allowed(Written answer, double magnitude) {
         double[] allowed = answer.rounding().clone();
         for (int i = 0; i < allowed.length; i++) {
-            allowed[i] += LEAST + FLOAT_SUM * (Double.isFinite(magnitude) ? magnitude : Math.abs(answer.values().get(i)));
+            double scale = Double.isFinite(magnitude) ? magnitude : Math.abs(answer.values().get(i));
+            allowed[i] += LEAST + FLOAT_SUM * scale;
         }
         return allowed;
     }

@@ -37,15 +37,16 @@ public final class FreeText {
 
     private FreeText() {}
 
-    /** Whether a text holds nothing but digits and the signs that {@link MatrixText} reads. */
+    /** Whether a text holds nothing but digits and the signs that {@link MatrixText} reads, and no framed table. */
     static boolean isPlain(String text) {
         return text.chars().allMatch(c -> c >= '0' && c <= '9' || " .;|-\n".indexOf(c) >= 0)
-                && text.indexOf("- ") < 0 && text.indexOf("--") < 0;
+                && text.indexOf("- ") < 0 && text.indexOf("--") < 0
+                && !text.stripLeading().startsWith("|");
     }
 
     /**
-     * The text with one spelling for each thing: every dash is a minus, ½ is 1/2, 2½ is 5/2, wide digits are digits, 2·10^3 is
-     * 2e3, LaTeX and HTML are plain text, line ends are line ends.
+     * The text with one spelling for each thing: every dash is a minus, ½ is 1/2, 2½ is 5/2, wide digits are
+     * digits, 2·10^3 is 2e3, LaTeX and HTML are plain text, line ends are line ends.
      */
     public static String plain(String text) {
         String plain = text.replace("\uFEFF", "").replace("\r\n", "\n").replace('\r', '\n').replace('\t', ' ');

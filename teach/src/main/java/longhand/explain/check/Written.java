@@ -50,7 +50,8 @@ public record Written(Values values, double[] rounding, double finest) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Written w && finest == w.finest && values.equals(w.values) && Arrays.equals(rounding, w.rounding);
+        return other instanceof Written w && finest == w.finest && values.equals(w.values)
+                && Arrays.equals(rounding, w.rounding);
     }
 
     @Override

@@ -25,6 +25,15 @@ public record Assignment(String title, long seed, List<Sheet> sheets, List<Doubl
     /** The seed of keys that do not say theirs. */
     static final long UNKNOWN_SEED = 0;
 
+    /** What {@link #arePoints} asks for. */
+    public static final String POINTS_RULE = "more than 0, and at most 9999.99";
+    private static final double MOST_POINTS = 9999.99;
+
+    /** Whether a question can be worth so many points. */
+    public static boolean arePoints(double points) {
+        return points > 0 && points <= MOST_POINTS;
+    }
+
     /** The questions of one student. */
     public record Sheet(Student student, List<Question> questions) {
         public Sheet {
@@ -44,7 +53,7 @@ public record Assignment(String title, long seed, List<Sheet> sheets, List<Doubl
         /**
          * Reads one request.
          *
-         * @throws IllegalArgumentException if there is no such kind or level
+         * @throws IllegalArgumentException if there is no such kind or level, or nothing to be had for it
          */
         public static Wanted parse(String text, int usualLevel, double usualPoints) {
             String[] parts = text.split(":", -1);
@@ -55,6 +64,10 @@ public record Assignment(String title, long seed, List<Sheet> sheets, List<Doubl
             }
             int level = parts.length > 1 ? Integer.parseInt(parts[1]) : usualLevel;
             double points = parts.length > 2 ? Double.parseDouble(parts[2]) : usualPoints;
+            if (!arePoints(points)) {
+                throw new IllegalArgumentException("exercise: '" + text + "' is for " + points + " points. Rule: points are "
+                        + POINTS_RULE + ". Fix: write KIND:LEVEL:POINTS, e.g. corr2d:2:5.");
+            }
             Optional<CodeTask> task = CodeTask.find(parts[0])
                     .filter(t -> t.name().equals(parts[0]) || !ExerciseKind.exists(parts[0]));
             return task.isPresent() ? new Wanted(Optional.empty(), task, 1, points)

@@ -24,12 +24,13 @@ final class Csv {
     private Csv() {}
 
     /**
-     * The rows of a table; columns are separated by commas, semicolons or tabs, whichever the first line has most of.
+     * The rows of a table; columns are separated by commas, semicolons or tabs, whichever the first line with text
+     * in it has most of.
      *
      * @throws IllegalArgumentException if it is no table
      */
     static List<List<String>> read(String text) {
-        String first = text.lines().findFirst().orElse("");
+        String first = text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
         char separator = Stream.of(',', ';', '\t')
                 .max(Comparator.comparingLong(c -> first.chars().filter(d -> d == c).count()))
                 .orElse(',');

@@ -76,16 +76,17 @@ class AnswerNumbersTest {
         }
         Values rows = Values.of(new double[] {900, 1_200, -1_234_567.5, 12}, 2, 2);
         for (String text : List.of("900 1,200; -1,234,567.5 12", "900, 1 200; -1 234 567.5, 12", "[[900, 1 200], [-1 234 567.5, 12]]")) {
-            assertArrayEquals(rows.toArray(), AnswerNumbers.option("-a", text, rows).written().values().toArray(), text);
+            Values read = AnswerNumbers.option("-a", text, rows).written().values();
+            assertArrayEquals(rows.toArray(), read.toArray(), text);
         }
-        assertArrayEquals(new double[] {2}, AnswerNumbers.option("-a", "2,000", Values.vector(2)).written().values()
-                .toArray());
-        assertArrayEquals(new double[] {48.12}, AnswerNumbers.option("-a", "48,120", Values.vector(7)).written().values()
-                .toArray());
-        assertArrayEquals(new double[] {48, 120}, AnswerNumbers.option("-a", "48 120", Values.vector(7)).written().values()
-                .toArray());
-        assertArrayEquals(new double[] {1, 200}, AnswerNumbers.option("-a", "1,200", Values.vector(1, 200)).written()
-                .values().toArray());
+        assertArrayEquals(new double[] {2}, option("2,000", 2));
+        assertArrayEquals(new double[] {48.12}, option("48,120", 7));
+        assertArrayEquals(new double[] {48, 120}, option("48 120", 7));
+        assertArrayEquals(new double[] {1, 200}, option("1,200", 1, 200));
+    }
+
+    private static double[] option(String text, double... truth) {
+        return AnswerNumbers.option("-a", text, Values.vector(truth)).written().values().toArray();
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import longhand.explain.Explain;
-import longhand.explain.Values;
 import longhand.shape.Window2d;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NumberTextTest {
     private static final Problem WHOLE = ConvolutionProblem.of(MatrixText.parse("0 1 2; 3 4 5; 6 7 8").values(),
             MatrixText.parse("0 1; 2 3").values(), Explain.NONE, Window2d.square(2));
-    private static final Problem SMALL = ConvolutionProblem.of(Values.vector(0.090031, 0.244728, 0.665241).reshape(1, 3),
+    private static final Problem SMALL = ConvolutionProblem.of(MatrixText.parse("0.090031 0.244728 0.665241").values(),
             MatrixText.parse("1").values(), Explain.NONE, Window2d.square(1));
 
     @ParameterizedTest

@@ -141,6 +141,7 @@ class AssignmentTest {
                 ClassList.parse("Student,ID,SIS User ID,SIS Login ID,Section\nPoints Possible,,,,\nZoë "
                 + "Müller,5,S7,zm1,A").getFirst());
         assertEquals(students("ana", "ben"), ClassList.parse("ana\n\nben\n"));
+        assertEquals(ClassList.parse("name;email\nAna;a@x"), ClassList.parse("\n \nname;email\nAna;a@x"));
         assertEquals("ana", ClassList.parse("../ana").getFirst().id());
         for (String bad : List.of("", "\n\n", "ana,ana@x.example\nben,ben@x.example", "name,email\nAna,a@x\nANA,b@x",
                 "name\n,\n")) {

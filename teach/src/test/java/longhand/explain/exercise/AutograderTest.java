@@ -76,8 +76,8 @@ class AutograderTest {
         KeyFile.write(folder.resolve("source/homework").resolve(KeyFile.NAME), same);
         String text = "Problem 1\n" + ((Exercise) same.sheets().getFirst().questions().getFirst()).problem().truth();
         Files.createDirectories(folder.resolve("submission"));
-        Files.writeString(folder.resolve("submission/Softmax.java"), ((CodeQuestion) same.sheets().getFirst().questions()
-                .get(1)).task().solution());
+        CodeQuestion program = (CodeQuestion) same.sheets().getFirst().questions().get(1);
+        Files.writeString(folder.resolve("submission/Softmax.java"), program.task().solution());
         assertEquals(20, graded("{\"users\": [{\"name\": \"Ana\"}]}", "answers.txt", text).get("score").asDouble());
     }
 
