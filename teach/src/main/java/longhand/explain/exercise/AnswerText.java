@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,8 +22,10 @@ import longhand.explain.check.FreeText;
  * @param student the id that a form carries; empty for other files
  * @param byQuestion the texts by question, from 1
  * @param twice the questions that have two different answers
+ * @param remark what was made of the text above the first of such lines; empty if there is none
  */
-record AnswerText(String student, Map<Integer, String> byQuestion, Set<Integer> twice) {
+record AnswerText(String student, Map<Integer, String> byQuestion, Set<Integer> twice, String remark) {
+    private static final int MOST_QUOTED = 60;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern HEADING = Pattern.compile(
             "[\\s#*_]*(?:(?:problem|question|exercise|task|answer|aufgabe|frage|nr\\.?|no\\.?)\\s*(\\d{1,2})\\s*[:.)*_]*|(\\d{1,2})\\s*[:)])"
@@ -42,41 +45,75 @@ record AnswerText(String student, Map<Integer, String> byQuestion, Set<Integer> 
             Map<Integer, String> byQuestion = new TreeMap<>();
             answers.properties().stream().filter(e -> e.getKey().matches("\\d{1,2}"))
                     .forEach(e -> byQuestion.put(Integer.valueOf(e.getKey()), e.getValue().asText()));
-            return Optional.of(new AnswerText(root.path("student").asText(), byQuestion, Set.of()));
+            return Optional.of(new AnswerText(root.path("student").asText(), byQuestion, Set.of(), ""));
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }
     }
 
-    /** A text with headings; without them, all of it answers the only question. */
+    /**
+     * A text with headings; without them, all of it answers the only question. What stands above the first heading is
+     * the answer to the first question if only that has no heading.
+     */
     static AnswerText of(String text, int questions) {
-        Map<Integer, List<StringBuilder>> found = new TreeMap<>();
-        StringBuilder before = new StringBuilder();
-        StringBuilder current = before;
-        for (String line : FreeText.plain(text).split("\n", -1)) {
-            Matcher m = HEADING.matcher(line);
-            int number = m.matches() ? Integer.parseInt(m.group(1) != null ? m.group(1) : m.group(2)) : 0;
-            if (number >= 1 && number <= questions) {
-                current = new StringBuilder();
-                found.computeIfAbsent(number, n -> new ArrayList<>()).add(current);
-                current.append(m.group(3) == null ? "" : m.group(3)).append('\n');
-            } else {
-                current.append(line).append('\n');
-            }
-        }
-        if (found.isEmpty() && questions == 1) {
-            found.put(1, List.of(before));
+        // Programs stay as they are. Only where a heading shows in no other way, as in HTML, all is made plain.
+        Parts raw = Parts.of(text, questions);
+        Parts plain = Parts.of(FreeText.plain(text), questions);
+        Parts parts = plain.headings() > raw.headings() ? plain : raw;
+        Map<Integer, List<String>> found = parts.bodies();
+        String above = parts.above().strip();
+        boolean first = !found.containsKey(1) && found.size() == questions - 1
+                && (questions == 1 || above.matches("(?s).*\\d.*"));
+        if (first) {
+            found.put(1, List.of(above));
         }
         Map<Integer, String> texts = new TreeMap<>();
         Set<Integer> twice = new TreeSet<>();
         found.forEach((number, bodies) -> {
-            List<String> different = bodies.stream().map(b -> b.toString().strip()).filter(b -> !b.isEmpty()).distinct()
-                    .toList();
+            List<String> different = bodies.stream().map(String::strip).filter(b -> !b.isEmpty()).distinct().toList();
             texts.put(number, different.isEmpty() ? "" : different.getFirst());
             if (different.size() > 1) {
                 twice.add(number);
             }
         });
-        return new AnswerText("", texts, twice);
+        return new AnswerText("", texts, twice, found.isEmpty() || first && questions == 1 ? ""
+                : remark(above, first));
+    }
+
+    private static String remark(String above, boolean first) {
+        return above.isEmpty() ? "" : first ? "What stands above the first heading was read as the answer to problem 1."
+                : "The text above the first heading was left out: \"" + (above.length() > MOST_QUOTED
+                ? above.substring(0, MOST_QUOTED) + "…" : above).replaceAll("\\s+", " ") + "\".";
+    }
+
+    /**
+     * A text cut at its headings.
+     *
+     * @param above what stands above the first
+     * @param bodies for each question what stands below its headings
+     */
+    private record Parts(String above, Map<Integer, List<String>> bodies) {
+        static Parts of(String text, int questions) {
+            StringBuilder above = new StringBuilder();
+            Map<Integer, List<StringBuilder>> found = new TreeMap<>();
+            StringBuilder current = above;
+            for (String line : text.replace("\uFEFF", "").split("\r\n|\n|\r", -1)) {
+                Matcher m = HEADING.matcher(line);
+                int number = m.matches() ? Integer.parseInt(m.group(1) != null ? m.group(1) : m.group(2)) : 0;
+                boolean heading = number >= 1 && number <= questions;
+                if (heading) {
+                    current = new StringBuilder();
+                    found.computeIfAbsent(number, n -> new ArrayList<>()).add(current);
+                }
+                current.append(heading ? Objects.requireNonNullElse(m.group(3), "") : line).append('\n');
+            }
+            Map<Integer, List<String>> bodies = new TreeMap<>();
+            found.forEach((number, texts) -> bodies.put(number, texts.stream().map(StringBuilder::toString).toList()));
+            return new Parts(above.toString(), bodies);
+        }
+
+        int headings() {
+            return bodies.values().stream().mapToInt(List::size).sum();
+        }
     }
 }

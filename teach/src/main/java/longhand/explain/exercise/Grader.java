@@ -153,6 +153,9 @@ public final class Grader {
                 .distinct().toList());
         List<Grade.Answer> answers = new ArrayList<>();
         Contents contents = contents(sheet, texts);
+        if (!contents.remark().isEmpty()) {
+            remarks.add(contents.remark());
+        }
         for (int i = 0; i < sheet.questions().size(); i++) {
             answers.add(switch (sheet.questions().get(i)) {
                 case Exercise e -> numbers(e, i, contents, remarks, texts.isEmpty());
@@ -171,12 +174,13 @@ public final class Grader {
      * @param fault why they cannot be read; empty if they can
      * @param twice the questions that have two different answers
      * @param numbers the answer to the only question, from a file of numbers
+     * @param remark what was made of a text above the first heading; may be empty
      * @param csv whether commas and semicolons are those of a table
      */
     private record Contents(String fault, Map<Integer, String> byQuestion, Set<Integer> twice,
-            Optional<Written> numbers, boolean csv) {
+            Optional<Written> numbers, String remark, boolean csv) {
         static Contents fault(String why) {
-            return new Contents(why, Map.of(), Set.of(), Optional.empty(), false);
+            return new Contents(why, Map.of(), Set.of(), Optional.empty(), "", false);
         }
     }
 
@@ -187,14 +191,14 @@ public final class Grader {
                     + "); keep one.");
         }
         if (texts.isEmpty()) {
-            return new Contents("", Map.of(), Set.of(), Optional.empty(), false);
+            return new Contents("", Map.of(), Set.of(), Optional.empty(), "", false);
         }
         Path file = texts.getFirst();
         String extension = Submissions.extension(file);
         try {
             AnswerFile.requireFile(file);
             if (extension.equals(".npy")) {
-                return new Contents("", Map.of(), Set.of(), Optional.of(MatrixFile.read(file)), false);
+                return new Contents("", Map.of(), Set.of(), Optional.of(MatrixFile.read(file)), "", false);
             }
             String text = AnswerFile.text(file);
             if (text.isBlank()) {
@@ -202,10 +206,10 @@ public final class Grader {
             }
             Optional<AnswerText> form = AnswerText.form(text);
             if (form.isEmpty() && extension.equals(".json")) {
-                return new Contents("", Map.of(), Set.of(), Optional.of(MatrixFile.read(file)), false);
+                return new Contents("", Map.of(), Set.of(), Optional.of(MatrixFile.read(file)), "", false);
             }
             AnswerText answers = form.orElseGet(() -> AnswerText.of(text, sheet.questions().size()));
-            return new Contents("", answers.byQuestion(), answers.twice(), Optional.empty(),
+            return new Contents("", answers.byQuestion(), answers.twice(), Optional.empty(), answers.remark(),
                     extension.equals(".csv"));
         } catch (IOException | UncheckedIOException e) {
             return Contents.fault("The file cannot be read: " + e.getMessage() + ".");
@@ -259,7 +263,7 @@ public final class Grader {
         List<Path> own = programs.stream().filter(f -> f.getFileName().toString().toLowerCase(Locale.ROOT)
                 .contains(question.task().name().toLowerCase(Locale.ROOT))).toList();
         List<Path> files = own.isEmpty() && assignment.tasks().size() == 1 ? programs : own;
-        String inForm = contents.byQuestion().getOrDefault(index + 1, "");
+        String inForm = contents.byQuestion().getOrDefault(index + 1, "").replaceAll("(?m)^```\\w*\\s*$", "");
         if (files.size() > 1 || !files.isEmpty() && !inForm.isBlank()) {
             return Grade.Answer.fault(question, Grade.Status.UNREADABLE, most,
                     "There are several programs for this problem; keep one.");

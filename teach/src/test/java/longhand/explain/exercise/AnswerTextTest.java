@@ -1,0 +1,61 @@
+package longhand.explain.exercise;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import longhand.explain.exercise.Assignment.Wanted;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A text with several answers in it, cut at its headings. */
+class AnswerTextTest {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Problem 1\n19\nProblem 2\n25", "**Problem 1:** 19\n**Problem 2:** 25", "1) 19\r\n2) 25", "problem 1 19\rproblem 2 25",
+        "<p>Problem 1</p><p>19</p><p>Problem 2<br>25</p>", "\uFEFFProblem \uFF11\n19\nProblem \uFF12\n25", "19\nProblem 2\n25",
+        "`Problem 1`\n19\n`Problem 2`\n25"})
+    void headings(String text) {
+        assertEquals(Map.of(1, "19", 2, "25"), AnswerText.of(text, 2).byQuestion(), text);
+    }
+
+    @Test
+    void whatStandsAboveIsAnAnswerOrRemarkedUpon() {
+        assertEquals("", AnswerText.of("Problem 1\n19\nProblem 2\n25", 2).remark());
+        assertEquals("What stands above the first heading was read as the answer to problem 1.",
+                AnswerText.of("19\nProblem 2\n25", 2).remark());
+        assertEquals("The text above the first heading was left out: \"19 25\".",
+                AnswerText.of("19\n25\nProblem 1\n1\nProblem 2\n25", 2).remark());
+        AnswerText greeting = AnswerText.of("Ana\nProblem 2\n25", 2);
+        assertEquals(Map.of(2, "25"), greeting.byQuestion());
+        assertEquals("The text above the first heading was left out: \"Ana\".", greeting.remark());
+        assertEquals(Map.of(1, "19\n25"), AnswerText.of("19\n25\n", 1).byQuestion());
+        assertEquals("", AnswerText.of("19\n25\n", 1).remark());
+    }
+
+    /** Signs that are none of an answer in numbers are those of a program. */
+    @Test
+    void aProgramStaysAsItIs() throws IOException {
+        String program = "class A { // 2 x 3 - 1\n\tList<String> s = List.of(\"a\\n\", '\\\\', `);\n\tint x = a ** - 3 & ~$; }";
+        String text = "Problem 1\n2½\nProblem 2\n" + program;
+        assertEquals(Map.of(1, "2½", 2, program), AnswerText.of(text, 2).byQuestion());
+        Assignment one = Assignment.forStudents("H", Stream.of("corr2d", "Softmax", "MaxPool").map(k -> Wanted.parse(k, 1, 10))
+                .toList(), 3, ClassList.parse("name\nAna"));
+        List<Question> questions = one.of("ana").orElseThrow().questions();
+        Files.writeString(folder.resolve("ana.txt"), "Problem 1\n" + ((Exercise) questions.get(0)).problem().truth()
+                + "\nProblem 2\n" + ((CodeQuestion) questions.get(1)).task().solution()
+                + "\nProblem 3\n```java\n" + ((CodeQuestion) questions.get(2)).task().solution() + "\n```\n");
+        Grade grade = Grader.grade(folder, one, Rubric.USUAL).getFirst();
+        assertEquals(Grade.Status.CORRECT, grade.status(), grade.remark());
+        assertTrue(grade.points() == 30, grade.toString());
+    }
+}
