@@ -3,6 +3,7 @@ package longhand.explain.check;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -10,6 +11,7 @@ import longhand.explain.Numbers;
 import longhand.explain.check.Search.Single;
 import longhand.explain.computation.Changed;
 import longhand.explain.computation.Computation;
+import longhand.explain.computation.Setting;
 import longhand.explain.mistake.Change;
 import longhand.explain.mistake.Likelihood;
 import longhand.explain.mistake.Misconception;
@@ -28,6 +30,9 @@ final class Misreadings<C extends Computation> {
             Stage.SCALE, Likelihood.RARE);
     static final Misconception FACTOR = new Misconception("constant-factor", "all results differ by the same factor",
             Stage.SCALE, Likelihood.RARE);
+    /** Mistakes with a single given number, by its name: the same number is not misread besides. */
+    private static final Map<String, String> OF_ONE_NUMBER =
+            Map.of("rate-decimal-point", Setting.LEARNING_RATE.toString());
     private static final int MOST_ELEMENTS = 2_000;
     /** Steps until a value is found that does not work linearly. */
     private static final int MOST_STEPS = 12;
@@ -106,6 +111,9 @@ final class Misreadings<C extends Computation> {
             for (int e = 0; first.isPresent() && e < elements.size(); e++) {
                 if (target.work() > Search.MOST_WORK || elements.size() > MOST_ELEMENTS) {
                     return found;
+                }
+                if (elements.get(e).name().equals(OF_ONE_NUMBER.get(other.change().what().id()))) {
+                    continue;
                 }
                 misread(elements.get(e), other.change(), other.computation(), first.getAsInt())
                         .map(m -> Hypothesis.of(List.of(m.change(), other.change()),

@@ -72,10 +72,12 @@ public record Model<C extends Computation>(C right, Supplier<List<Change<C>>> ch
 
     private static List<Element<BatchNorm>> ofBatchNorm(BatchNorm right) {
         return joined(List.of(
-                elements("X", right, BatchNorm::x, BatchNorm::x), elements("γ", right, BatchNorm::w, BatchNorm::w),
-                elements("β", right, BatchNorm::bias, BatchNorm::bias),
-                elements("the running mean", right, BatchNorm::mean, (c, p) -> c.running(p, c.variance())),
-                elements("the running variance", right, BatchNorm::variance, (c, p) -> c.running(c.mean(), p)),
+                elements("X", right, BatchNorm::x, BatchNorm::x),
+                given(1, elements("γ", right, BatchNorm::w, BatchNorm::w)),
+                given(0, elements("β", right, BatchNorm::bias, BatchNorm::bias)),
+                given(0, elements("the running mean", right, BatchNorm::mean, (c, p) -> c.running(p, c.variance()))),
+                given(1, elements("the running variance", right, BatchNorm::variance,
+                (c, p) -> c.running(c.mean(), p))),
                 right.settings().all().stream().map(s -> new Element<BatchNorm>(s.toString(), right.settings().get(s),
                         (c, value) -> c.with(s, value))).toList()));
     }
@@ -120,8 +122,13 @@ public record Model<C extends Computation>(C right, Supplier<List<Change<C>>> ch
     }
 
     private static <C extends OptimizerStep<C>> List<Element<C>> ofSettings(C right) {
-        return right.settings().all().stream().map(s -> new Element<C>(s.toString(), right.get(s),
+        return right.settings().all().stream().filter(s -> right.get(s) != 0).map(s -> new Element<C>(s.toString(), right.get(s),
                 (c, value) -> c.with(s, value))).toList();
+    }
+
+    /** No numbers if all are what is taken where none are given: what nobody has written cannot be misread. */
+    private static <C> List<Element<C>> given(double usual, List<Element<C>> elements) {
+        return elements.stream().allMatch(e -> e.value() == usual) ? List.of() : elements;
     }
 
     private static <C> List<Element<C>> joined(List<List<Element<C>>> all) {

@@ -9,6 +9,8 @@ import longhand.explain.computation.SgdStep.Rule;
 /** What can be done otherwise in a step of stochastic gradient descent. */
 public final class SgdMistakes {
     private static final String IS = "; the new weight is the weight minus learning rate times gradient";
+    /** As in Sutskever et al. (2013), in Goodfellow et al., Deep Learning, algorithm 8.2, and in Keras. */
+    private static final String TEXTBOOK = "learning rate times gradient was subtracted from momentum times velocity";
     private final Changes<SgdStep> all = new Changes<>();
     private final SgdStep right;
 
@@ -125,6 +127,8 @@ public final class SgdMistakes {
         all.add(Stage.FORMULA, Likelihood.USUAL, "velocity-with-rate",
                 "the learning rate was put into the velocity" + is,
                 c -> c.mix((v, g, m) -> m * v + c.lr() * g));
+        all.add(Stage.FORMULA, Likelihood.COMMON, "velocity-textbook", TEXTBOOK + is,
+                c -> c.mix((v, g, m) -> m * v - c.lr() * g));
     }
 
     /** Changes that take the whole of a step with momentum or weight decay. */
@@ -142,6 +146,8 @@ public final class SgdMistakes {
         all.add(Stage.FORMULA, Likelihood.USUAL, "velocity-with-rate",
                 "the learning rate was put into the velocity: the old velocity was " + "not multiplied by it" + is,
                 c -> c.mix((v, g, m) -> m * v + c.lr() * g).move((w, v, lr) -> w - v));
+        all.add(Stage.FORMULA, Likelihood.COMMON, "velocity-textbook", TEXTBOOK + ", and then added to the weight" + is,
+                c -> c.mix((v, g, m) -> m * v - c.lr() * g).move((w, v, lr) -> w + v));
         all.add(Stage.STEP, Likelihood.COMMON, "velocity-given", "the new velocity was given instead of the new weight"
                 + IS, c -> c.move((w, v, lr) -> v));
     }

@@ -109,8 +109,8 @@ final class WalkMistakes<C extends Computation> {
 
     /** Windows that are left out or too many; windows that begin later. */
     WalkMistakes<C> count() {
-        count(Likelihood.USUAL, "last-window-missing", "the last row and the last column of windows are missing", -1,
-                -1);
+        count(Likelihood.USUAL, "last-window-missing", "the last row and the last column of windows are missing, as "
+                + "where the + 1 at the end of the formula for the output size is forgotten", -1, -1);
         count(Likelihood.USUAL, "last-window-missing", "the last row of windows is missing", -1, 0);
         count(Likelihood.USUAL, "last-window-missing", "the last column of windows is missing", 0, -1);
         count(Likelihood.RARE, "window-too-many",

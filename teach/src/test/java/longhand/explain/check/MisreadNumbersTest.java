@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import longhand.explain.Explain;
+import longhand.explain.PaperBatchNorm;
 import longhand.explain.Values;
 import longhand.shape.Window2d;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,27 @@ class MisreadNumbersTest {
         x[4] = taken;
         String text = say(convolved(x, W));
         assertEquals(-1, text.indexOf("was taken as"), text);
+    }
+
+    /** A learning rate of 0.1 is not read as 0.3 and then as a hundredth of that. */
+    @Test
+    void oneNumberIsNotTwoMistakes() {
+        Values w = Values.vector(1, -2, 3);
+        Problem problem = SgdProblem.of(w, Values.vector(4, -6, 7), Explain.NONE, 0.1, 0, 0, "forward");
+        String text = Diagnosis.of(problem, Written.exactly(Values.vector(1 - 0.012, -2 + 0.018, 3 - 0.021))).text();
+        assertTrue(!text.contains("misread") || !text.contains("decimal point"), text);
+    }
+
+    /** What was not given was not misread: running statistics, factors and offsets of a batch normalisation. */
+    @Test
+    void whatIsNotGivenIsNotMisread() {
+        Values x = Values.of(new double[] {1, 2, 3, 4, 5, 6}, 3, 2);
+        for (Values given : new Values[] {Explain.NONE, Values.vector(0.5, 2)}) {
+            PaperBatchNorm norm = PaperBatchNorm.of(x, given, given, given, given, 0.1, 1e-5, false);
+            long read = BatchNormProblem.of(norm, "forward").model().elements().get().stream()
+                    .filter(e -> !e.name().startsWith("X") && e.name().endsWith("]")).count();
+            assertEquals(given.size() == 0 ? 0 : 8, read);
+        }
     }
 
     @Test
