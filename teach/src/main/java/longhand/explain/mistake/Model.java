@@ -122,8 +122,8 @@ public record Model<C extends Computation>(C right, Supplier<List<Change<C>>> ch
     }
 
     private static <C extends OptimizerStep<C>> List<Element<C>> ofSettings(C right) {
-        return right.settings().all().stream().filter(s -> right.get(s) != 0).map(s -> new Element<C>(s.toString(), right.get(s),
-                (c, value) -> c.with(s, value))).toList();
+        return right.settings().all().stream().filter(s -> right.get(s) != 0)
+                .map(s -> new Element<C>(s.toString(), right.get(s), (c, value) -> c.with(s, value))).toList();
     }
 
     /** No numbers if all are what is taken where none are given: what nobody has written cannot be misread. */

@@ -86,7 +86,7 @@ class SubmissionsTest {
         return ((Exercise) assignment.of(id).orElseThrow().questions().getFirst()).problem().truth().toString();
     }
 
-    /** Beside the key lie files of ours; below the answers, and of a student who is called so, nothing is passed over. */
+    /** Beside the key lie files of ours; below the answers, and of a student called so, nothing is passed over. */
     @Test
     void namesOfOurOwn() throws IOException {
         assignment = Assignment.forStudents("H", List.of(Wanted.parse("corr2d", 1, 10)), 3,
