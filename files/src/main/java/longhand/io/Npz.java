@@ -33,8 +33,17 @@ public final class Npz {
         return arrays;
     }
 
-    /** Writes arrays to a .npz file, in the map's order, uncompressed. */
+    /**
+     * Writes arrays to a .npz file, in the map's order, uncompressed.
+     *
+     * @throws FileFormatException if a name is none that an entry of a zip file may have
+     */
     public static void write(Path file, Map<String, NdArray> arrays) {
+        WritableNames.requireUnicode(file, "array", arrays.keySet());
+        WritableNames.require(file, "array", arrays.keySet(), name -> !ZipArchive.leadsOut(name + SUFFIX),
+                ZipArchive.INSIDE, "rename the array");
+        WritableNames.require(file, "array", arrays.keySet(), name -> ZipWriter.fits(name + SUFFIX), ZipWriter.SHORT,
+                "shorten the name");
         AtomicFile.write(file, out -> {
             ZipWriter zip = new ZipWriter(out);
             for (Map.Entry<String, NdArray> array : arrays.entrySet()) {

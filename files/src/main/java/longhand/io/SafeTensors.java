@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import longhand.io.disk.AtomicFile;
 import longhand.io.disk.FileBytes;
 
@@ -94,36 +96,68 @@ public final class SafeTensors {
         }
     }
 
-    /** Writes tensors, in the map's order. */
+    /**
+     * Writes tensors, in the map's order.
+     *
+     * @throws FileFormatException as {@link #write(Path, Map, Map)}
+     */
     public static void write(Path file, Map<String, NdArray> tensors) {
         write(file, tensors, Map.of());
     }
 
-    /** Writes tensors and texts that travel with them, under a checksum. */
+    /**
+     * Writes tensors and texts that travel with them, under a checksum.
+     *
+     * @throws FileFormatException if a name or text is none that the format can hold
+     */
     public static void write(Path file, Map<String, NdArray> tensors, Map<String, String> metadata) {
-        AtomicFile.write(file, out -> write(out, tensors, metadata));
+        AtomicFile.Content content = content(file, tensors, metadata);
+        AtomicFile.write(file, content);
     }
 
-    /** Writes the same bytes to a stream, which stays open. */
+    /**
+     * Writes the same bytes to a stream, which stays open.
+     *
+     * @throws FileFormatException if a name or text is none that the format can hold
+     */
     public static void write(OutputStream out, Map<String, NdArray> tensors, Map<String, String> metadata)
             throws IOException {
+        content("safetensors", tensors, metadata).writeTo(out);
+    }
+
+    private static AtomicFile.Content content(Object source, Map<String, NdArray> tensors,
+            Map<String, String> metadata) {
+        requireWritable(source, tensors.keySet(), metadata);
         List<String> inFile = new ArrayList<>(tensors.keySet());
         // The widest types first, as the reference implementation does: then every tensor is aligned to its own size.
         inFile.sort(Comparator.comparingInt(name -> -tensors.get(name).dtype().bytes()));
         List<MemorySegment> data = inFile.stream().map(name -> tensors.get(name).bytes()).toList();
         byte[] header = header(tensors, inFile, SafeTensorsChecksum.reserve(metadata));
+        if (header.length > MAX_HEADER) {
+            throw new FileFormatException(source, "the header would have " + header.length + " bytes")
+                    .advised("names and texts take at most " + MAX_HEADER, "shorten the texts");
+        }
         byte[] start = new byte[Long.BYTES + header.length];
         MemorySegment.ofArray(start).set(LENGTH, 0, header.length);
         System.arraycopy(header, 0, start, Long.BYTES, header.length);
         SafeTensorsChecksum.fill(start, data);
-        out.write(start);
-        for (MemorySegment bytes : data) {
-            FileBytes.copy(bytes, out);
-        }
+        return out -> {
+            out.write(start);
+            for (MemorySegment bytes : data) {
+                FileBytes.copy(bytes, out);
+            }
+        };
     }
 
-    private static byte[] header(Map<String, NdArray> tensors, List<String> inFile, Map<String, String> metadata)
-            throws IOException {
+    private static void requireWritable(Object source, Set<String> names, Map<String, String> metadata) {
+        WritableNames.requireUnicode(source, "tensor", names);
+        WritableNames.require(source, "tensor", names, name -> !name.equals(SafeTensorsHeader.METADATA),
+                "in the header that name stands for texts", "rename the tensor");
+        WritableNames.requireUnicode(source, "metadata key", metadata.keySet());
+        WritableNames.requireUnicode(source, "metadata text", metadata.values());
+    }
+
+    private static byte[] header(Map<String, NdArray> tensors, List<String> inFile, Map<String, String> metadata) {
         Map<String, Long> begins = new HashMap<>();
         long at = 0;
         for (String name : inFile) {
@@ -142,6 +176,8 @@ public final class SafeTensors {
                 writeEntry(json, tensor.getKey(), tensor.getValue(), begins.get(tensor.getKey()));
             }
             json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // there is no disk that could be full
         }
         while (bytes.size() % LENGTH.byteSize() != 0) {
             bytes.write(' ');

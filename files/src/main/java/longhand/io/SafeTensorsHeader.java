@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,8 +24,10 @@ import java.util.Map;
  */
 record SafeTensorsHeader(long dataStart, Map<String, Place> places, Map<String, String> metadata) {
     static final String METADATA = "__metadata__";
+    /** The length of the header is limited already, and names and texts with it. */
     private static final JsonFactory JSON = JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
+            .streamReadConstraints(StreamReadConstraints.builder().maxNameLength(Integer.MAX_VALUE)
+            .maxStringLength(Integer.MAX_VALUE).build()).build();
 
     /**
      * One tensor.

@@ -34,8 +34,13 @@ public final class TorchFile {
         }
     }
 
-    /** Writes a state dict, in the map's order. */
+    /**
+     * Writes a state dict, in the map's order.
+     *
+     * @throws FileFormatException if a name is no text of Unicode
+     */
     public static void write(Path file, Map<String, NdArray> tensors) {
+        WritableNames.requireUnicode(file, "tensor", tensors.keySet());
         TorchWriter.write(file, tensors);
     }
 

@@ -32,6 +32,9 @@ final class ZipArchive implements Closeable {
     /** No deflated byte makes more than this many (RFC 1951: 258 bytes for 2 bits). */
     private static final long MAX_DEFLATE_RATIO = 1032;
 
+    /** The opposite of {@link #leadsOut}. */
+    static final String INSIDE = "a name in a zip file does not begin with / and has no \\, no folder .. and no NUL";
+
     private final Path file;
     private final ZipFile zip;
     private final Map<String, ZipEntry> entries = new LinkedHashMap<>();
@@ -94,13 +97,18 @@ final class ZipArchive implements Closeable {
 
     private void admit(ZipEntry entry) {
         String name = entry.getName();
-        if (name.startsWith("/") || name.indexOf('\\') >= 0 || name.indexOf('\0') >= 0
-                || Arrays.asList(name.split("/")).contains("..")) {
+        if (leadsOut(name)) {
             throw new FileFormatException(file, "the zip entry '" + name + "' has a name that leads out of its folder");
         }
         if (entries.put(name, entry) != null) {
             throw new FileFormatException(file, "the zip entry '" + name + "' is there twice");
         }
+    }
+
+    /** Whether a program that unpacks an entry of that name might write it outside of its folder. */
+    static boolean leadsOut(String name) {
+        return name.startsWith("/") || name.indexOf('\\') >= 0 || name.indexOf('\0') >= 0
+                || Arrays.asList(name.split("/")).contains("..");
     }
 
     /** The names of all entries that are files, in the order of the zip directory. */

@@ -2,6 +2,7 @@ package longhand.io;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
@@ -11,11 +12,19 @@ import longhand.io.disk.AtomicFile;
 
 /** Writes zip files of uncompressed entries, as NumPy and PyTorch do; the same content gives the same bytes. */
 final class ZipWriter {
+    static final String SHORT = "a name in a zip file has at most 65535 bytes";
+    private static final int MOST_BYTES = 65_535;
+
     private final ZipOutputStream out;
 
     ZipWriter(OutputStream out) {
         this.out = new ZipOutputStream(out);
         this.out.setMethod(ZipOutputStream.STORED);
+    }
+
+    /** Whether an entry can have that name. */
+    static boolean fits(String name) {
+        return name.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES;
     }
 
     /** Adds an entry. The content is produced twice: its size and check sum stand before it in the file. */

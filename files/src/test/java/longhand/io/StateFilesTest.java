@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
 import longhand.io.disk.AtomicFile;
 import longhand.io.state.StateFiles;
 import longhand.tensor.Tensor;
@@ -49,6 +51,39 @@ class StateFilesTest {
         }
         arrays.keySet().removeIf(name -> name.contains("BF16"));
         return arrays;
+    }
+
+    /** Before a byte is written, and before a folder is made for it. */
+    @Test
+    void whatCouldNotBeReadAgainIsNotWritten() {
+        NdArray one = NdArray.of(new float[] {1}, 1);
+        List<String> escaping = List.of("a\\b", "../x", "a/../x", "/x", "x\0y", "n".repeat(65_532));
+        Map<String, List<String>> refused = Map.of(".npz", escaping, ".safetensors", List.of("__metadata__"), ".pt",
+                List.of());
+        refused.forEach((ending, names) -> Stream.concat(names.stream(), Stream.of("\ud800", "x\udc00y")).forEach(name -> {
+            Path file = folder.resolve("none/file" + ending);
+            String message = assertThrows(FileFormatException.class, () -> StateFiles.write(file, Map.of(name, one, "b",
+                    one))).getMessage();
+            assertTrue(message.startsWith(file + ": the ") && message.contains("' cannot be written. Rule: ")
+                    && message.contains(". Fix: "), message);
+            assertFalse(Files.exists(file.getParent()), message);
+        }));
+        for (Map<String, String> texts : List.of(Map.of("\ud800", "x"), Map.of("x", "\ud800"))) {
+            assertThrows(FileFormatException.class, () -> SafeTensors.write(folder.resolve("a.safetensors"), Map.of(),
+                    texts));
+        }
+    }
+
+    /** Beyond what the JSON library takes by default. */
+    @Test
+    void longNamesAndTextsAreRead() {
+        Path file = folder.resolve("long.safetensors");
+        String name = "n".repeat(70_000);
+        Map<String, String> texts = Map.of("t".repeat(60_000), "x".repeat(20_500_000));
+        SafeTensors.write(file, Map.of(name, NdArray.of(new float[] {1}, 1)), texts);
+        SafeTensors.Contents contents = SafeTensors.readAll(file);
+        assertEquals(Set.of(name), contents.tensors().keySet());
+        assertTrue(contents.metadata().entrySet().containsAll(texts.entrySet()));
     }
 
     static void assertSame(Map<String, NdArray> expected, Map<String, NdArray> actual) {

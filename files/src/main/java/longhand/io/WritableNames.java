@@ -1,0 +1,45 @@
+package longhand.io;
+
+import java.nio.charset.StandardCharsets;
+import java.util.function.Predicate;
+
+/** Refuses names and texts that could be written but not read again, before a byte is written. */
+final class WritableNames {
+    private static final int LONGEST_SHOWN = 60;
+
+    private WritableNames() {}
+
+    /**
+     * Requires that half a surrogate pair is in none of them: it would become a question mark, and names the same.
+     *
+     * @param source the file, as it should be named
+     * @param what what the texts are, as in "tensor"
+     */
+    static void requireUnicode(Object source, String what, Iterable<String> texts) {
+        require(source, what, texts, StandardCharsets.UTF_8.newEncoder()::canEncode,
+                "it is Unicode, without half a surrogate pair", "leave out the characters from U+D800 to U+DFFF");
+    }
+
+    /** Requires something of each. */
+    static void require(Object source, String what, Iterable<String> texts, Predicate<String> holds, String rule,
+            String fix) {
+        for (String text : texts) {
+            if (!holds.test(text)) {
+                throw new FileFormatException(source, "the " + what + " '" + shown(text) + "' cannot be written")
+                        .advised(rule, fix);
+            }
+        }
+    }
+
+    private static String shown(String text) {
+        StringBuilder shown = new StringBuilder();
+        text.codePoints().limit(LONGEST_SHOWN).forEach(c -> {
+            if (Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE) {
+                shown.append("\\u%04x".formatted(c));
+            } else {
+                shown.appendCodePoint(c);
+            }
+        });
+        return text.length() > LONGEST_SHOWN ? shown + "…" : shown.toString();
+    }
+}
