@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -34,7 +33,7 @@ public final class AtomicFolder {
     public static void create(Path folder, Content content) {
         Path target = folder.toAbsolutePath().normalize();
         refuseUnlessFree(folder, target);
-        Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        Path temporary = AtomicFile.temporary(target);
         try {
             Files.createDirectories(temporary);
             content.writeTo(temporary);

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -103,6 +104,7 @@ public final class FileBytes {
             case NoSuchFileException _ -> "there is no such file or folder";
             case AccessDeniedException _ -> "no permission";
             case FileAlreadyExistsException there -> there.getFile() + " is a file, not a folder";
+            case FileSystemLoopException _ -> "it is a link that leads back to itself";
             case FileSystemException system when system.getReason() != null -> system.getReason();
             case CharacterCodingException _ -> "it is no text in UTF-8";
             default -> e.getMessage() == null ? e.toString() : e.getMessage();

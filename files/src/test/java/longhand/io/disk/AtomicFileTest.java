@@ -12,13 +12,17 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import longhand.testing.disk.Fault;
 import longhand.testing.disk.FaultyDisk;
 import longhand.testing.disk.Killed;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -145,6 +149,49 @@ class AtomicFileTest {
         assertEquals(3, names(real).size());
         AtomicFile.deleteTemporaries(real);
         assertEquals(List.of(".mine.tmp", "file"), names(real));
+    }
+
+    @Test
+    void behindALinkTheFileIsWritten() throws IOException {
+        Path real = Files.createDirectories(folder.resolve("far/below")).resolve("file");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("far/second"));
+        Files.createSymbolicLink(folder.resolve("far/second"), Path.of("below/../below/file"));
+        for (String text : List.of(OLD, NEW)) { // at first it leads nowhere
+            AtomicFile.write(link, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+            assertEquals(text, Files.readString(real));
+            assertTrue(Files.isSymbolicLink(link) && Files.isSymbolicLink(folder.resolve("far/second")));
+        }
+        assertEquals(List.of("file"), names(real.getParent()));
+        Path loop = Files.createSymbolicLink(folder.resolve("loop"), Path.of("loop"));
+        assertEquals(loop + ": cannot be written: it is a link that leads back to itself", assertThrows(
+                UncheckedIOException.class, () -> AtomicFile.write(loop, out -> out.write(1))).getMessage());
+    }
+
+    @Test
+    void permissionsStayAndProtectedFilesToo() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), OLD);
+        Assumptions.assumeTrue(Files.getFileAttributeView(file, PosixFileAttributeView.class) != null, "no permissions");
+        for (String permissions : List.of("rw-------", "rwxrwxrwx", "rw-rw-r--")) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+            AtomicFile.write(file, out -> out.write('x'));
+            assertEquals(permissions, PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        }
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+        for (Executable write : List.<Executable>of(() -> AtomicFile.write(file, out -> out.write('y')),
+                () -> AtomicFile.writeKeeping(file, folder.resolve("before"), out -> out.write('y')))) {
+            assertEquals(file + ": cannot be written: it is write-protected. Fix: choose another name, or allow writing to it",
+                    assertThrows(UncheckedIOException.class, write).getMessage());
+        }
+        assertEquals("x", Files.readString(file));
+        assertEquals(List.of("file"), names(folder));
+    }
+
+    @Test
+    void theLongestNamesAreWritten() throws IOException {
+        for (String name : List.of("n".repeat(255), "図".repeat(85))) {
+            AtomicFile.write(folder.resolve(name), out -> out.write('x'));
+            assertEquals("x", Files.readString(folder.resolve(name)));
+        }
     }
 
     @Test
