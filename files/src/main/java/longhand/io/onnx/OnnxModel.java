@@ -21,7 +21,11 @@ public record OnnxModel(long opset, String producer, OnnxGraph graph) {
         return OnnxReader.readModel(file);
     }
 
-    /** Writes a .onnx file. */
+    /**
+     * Writes a .onnx file.
+     *
+     * @throws IllegalArgumentException naming a node and an attribute that cannot be written, such as a graph
+     */
     public void write(Path file) {
         AtomicFile.write(file, OnnxWriter.model(this)::writeTo);
     }

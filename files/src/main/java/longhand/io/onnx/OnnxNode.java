@@ -14,7 +14,7 @@ import longhand.io.NdArray;
  * @param inputs names of the values it takes; an empty name stands for an optional input that is left out
  * @param outputs names of the values it gives
  * @param attributes its settings: {@link Long}, {@link Float}, {@link String}, {@link NdArray}, {@code long[]} or
- *     {@code float[]}
+ *     {@code float[]}; something else stands for a graph or a list of texts, which can be neither used nor written
  */
 public record OnnxNode(String op, String name, List<String> inputs, List<String> outputs, Map<String,
         Object> attributes) {

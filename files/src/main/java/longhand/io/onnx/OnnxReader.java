@@ -145,7 +145,7 @@ final class OnnxReader {
             case OnnxWriter.TENSOR -> tensor;
             case OnnxWriter.FLOATS -> toFloats(floats.build().toArray());
             case OnnxWriter.INTS -> integers.build().toArray();
-            default -> "attribute type " + type; // graphs, lists of texts: no operator that we know has them
+            default -> new OtherAttribute(type);
         };
         if (attributes.put(name, value) != null) {
             throw new IllegalArgumentException("the attribute '" + name + "' is there twice");

@@ -42,12 +42,12 @@ final class OnnxWriter {
         node.outputs().forEach(name -> out.text(2, name));
         out.text(3, node.name()).text(4, node.op());
         for (Map.Entry<String, Object> attribute : node.attributes().entrySet()) {
-            out.message(5, attribute(attribute.getKey(), attribute.getValue()));
+            out.message(5, attribute(node, attribute.getKey(), attribute.getValue()));
         }
         return out;
     }
 
-    private static ProtoWriter attribute(String name, Object value) {
+    private static ProtoWriter attribute(OnnxNode node, String name, Object value) {
         ProtoWriter out = new ProtoWriter().text(1, name);
         int type = switch (value) {
             case Float number -> {
@@ -78,7 +78,9 @@ final class OnnxWriter {
                 }
                 yield INTS;
             }
-            default -> throw new IllegalArgumentException("attribute " + name + " has the type " + value.getClass());
+            default -> throw new IllegalArgumentException("ONNX: the attribute " + name + " of " + node.label()
+                    + " cannot be written: it is " + value + ". Rule: a number, a text, an array or a list of numbers. "
+                    + "Fix: leave the node out, or write the graph with the onnx package of Python");
         };
         return out.number(20, type);
     }

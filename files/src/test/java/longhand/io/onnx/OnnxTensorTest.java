@@ -9,11 +9,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import longhand.io.DType;
 import longhand.io.NdArray;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,6 +43,19 @@ class OnnxTensorTest {
         assertEquals(dtype, read.array().dtype());
         assertArrayEquals(new int[] {2, 1, 3}, read.array().shape());
         assertArrayEquals(raw, read.array().bytes().toArray(ValueLayout.JAVA_BYTE));
+    }
+
+    /** An If has two graphs: they are not read, and must not be written as something else. */
+    @Test
+    void attributesThatWereNotReadAreNotWritten(@TempDir Path folder) {
+        OnnxNode node = OnnxNode.of("If", List.of("c"), "y").with("then_branch", new OtherAttribute(5));
+        OnnxGraph graph = OnnxGraph.named("g");
+        graph.nodes().add(node);
+        OnnxModel model = new OnnxModel(17, "test", graph);
+        Path file = folder.resolve("none/a.onnx");
+        String message = assertThrows(IllegalArgumentException.class, () -> model.write(file)).getMessage();
+        assertTrue(message.startsWith("ONNX: the attribute then_branch of If 'y' cannot be written: "), message);
+        assertTrue(message.contains("Rule: ") && message.contains("Fix: ") && !Files.exists(file.getParent()), message);
     }
 
     /** Two numbers, listed: floats in field 4, doubles in 10, 64-bit integers in 7, all others in 5. */
