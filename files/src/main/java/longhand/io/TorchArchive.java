@@ -141,6 +141,7 @@ final class TorchArchive implements Closeable, PickleReader.Factory {
             return new LinkedHashMap<>();
         }
         if (function.equals(TENSOR) && arguments.size() >= 4 && arguments.getFirst() instanceof StorageRef storage) {
+            requireNoMetadata(arguments);
             return tensor(storage, arguments.get(1), integers(arguments.get(2)), integers(arguments.get(3)));
         }
         if (function.equals(PARAMETER) && !arguments.isEmpty() && arguments.getFirst() instanceof TensorRef) {
@@ -148,6 +149,15 @@ final class TorchArchive implements Closeable, PickleReader.Factory {
         }
         throw new IllegalArgumentException("the pickle calls " + function
                 + " with arguments that PyTorch would not write");
+    }
+
+    /** The seventh argument, which PyTorch has written since 2.0, says what is to be done with the stored numbers. */
+    private static void requireNoMetadata(List<Object> arguments) {
+        Object metadata = arguments.size() > 6 ? arguments.get(6) : PickleReader.NONE;
+        if (metadata != PickleReader.NONE && !(metadata instanceof Map<?, ?> map && map.isEmpty())) {
+            throw new IllegalArgumentException("a tensor is stored with " + metadata
+                    + ", which is not read. Save tensor.resolve_neg().resolve_conj() in PyTorch");
+        }
     }
 
     private static TensorRef tensor(StorageRef storage, Object offset, long[] sizes, long[] strides) {

@@ -44,6 +44,7 @@ class HostilePicklesTest {
         "}                                                                    | the pickle is cut off",
         "K\\x01.                                                              | holds no dictionary of tensors",
         "}X\\x01\\x00\\x00\\x00aK\\x01s.                                      | a dictionary with the keys [a]",
+        "ctorch._utils\\n_rebuild_tensor_v2\\n((X\\x07\\x00\\x00\\x00storagectorch\\nFloatStorage\\nX\\x01\\x00\\x00\\x000X\\x03\\x00\\x00\\x00cpuK\\x01tQK\\x00))\\x89}}X\\x03\\x00\\x00\\x00neg\\x88stR. | a tensor is stored with {neg=true}, which is not read. Save tensor.resolve_neg()",
     })
     void refusesHostilePickles(String escaped, String problem) throws IOException {
         Hostile.assertRefused(folder, "a.pt", torch(unescape(escaped.strip())), problem);
