@@ -54,9 +54,27 @@ record IdxFile(String name, int[] dims, byte[] bytes) {
         return true;
     }
 
+    /** The dimensions of a file of images, without the images. */
+    static int[] dimsOfImages(Path file) {
+        return open(file, (name, size, in) -> begin(name, size, in, IMAGES_MAGIC).dims);
+    }
+
     private static IdxFile read(Path file, int magic) {
+        return open(file, (name, size, in) -> read(name, size, in, magic));
+    }
+
+    /** What is made of an open file. */
+    @FunctionalInterface
+    private interface Reader<T> {
+        T read(String name, long size, InputStream in) throws IOException;
+    }
+
+    /** The header of a file, and the stream behind it. */
+    private record Begin(int[] dims, int numel, DataInputStream in) {}
+
+    private static <T> T open(Path file, Reader<T> reader) {
         try (InputStream in = Files.newInputStream(file)) {
-            return read(file.toString(), Files.size(file), in, magic);
+            return reader.read(file.toString(), Files.size(file), in);
         } catch (NoSuchFileException e) {
             throw new DatasetException(file + ": no such file", e);
         } catch (AccessDeniedException e) {
@@ -74,6 +92,19 @@ record IdxFile(String name, int[] dims, byte[] bytes) {
      * @throws DatasetException if it is not the kind of file that {@code magic} asks for, or is damaged
      */
     static IdxFile read(String name, long size, InputStream stream, int magic) throws IOException {
+        Begin begin = begin(name, size, stream, magic);
+        try {
+            return new IdxFile(name, begin.dims, readExactly(name, begin.in, begin.numel));
+        } catch (ZipException e) {
+            throw damaged(name, e);
+        }
+    }
+
+    private static DatasetException damaged(String name, ZipException e) {
+        return new DatasetException(name + ": damaged: " + e.getMessage() + "; fetch it again", e);
+    }
+
+    private static Begin begin(String name, long size, InputStream stream, int magic) throws IOException {
         try {
             InputStream buffered = new BufferedInputStream(stream, 1 << 16);
             boolean compressed = isGzip(buffered);
@@ -84,11 +115,11 @@ record IdxFile(String name, int[] dims, byte[] bytes) {
                 dims[i] = in.readInt();
             }
             int numel = requireSize(name, dims, compressed ? size * LARGEST_COMPRESSION : size);
-            return new IdxFile(name, dims, readExactly(name, in, numel));
+            return new Begin(dims, numel, in);
         } catch (EOFException e) {
             throw new DatasetException(name + ": truncated: the file ends in its header; fetch it again", e);
         } catch (ZipException e) {
-            throw new DatasetException(name + ": damaged: " + e.getMessage() + "; fetch it again", e);
+            throw damaged(name, e);
         }
     }
 

@@ -69,11 +69,22 @@ public final class IdxFolder {
         Path imageFile = file("images", split);
         IdxFile images = IdxFile.images(imageFile);
         IdxFile labels = IdxFile.labels(file("labels", split));
-        IdxFile others = IdxFile.labels(file("labels", split == Split.TRAIN ? Split.TEST : Split.TRAIN));
+        Split other = split == Split.TRAIN ? Split.TEST : Split.TRAIN;
+        IdxFile others = IdxFile.labels(file("labels", other));
         int largest = Math.max(largest(labels), largest(others));
+        requireSameSize(imageFile, images.dims(), file("images", other));
         ImageArray array = ImageArray.of(images, labels, classNames(largest + 1));
         return imageFile.getFileName().toString().toLowerCase(Locale.ROOT).startsWith("emnist") ? array.transposed()
                 : array;
+    }
+
+    private static void requireSameSize(Path one, int[] dims, Path other) {
+        int[] others = IdxFile.dimsOfImages(other);
+        if (dims[1] != others[1] || dims[2] != others[2]) {
+            throw new DatasetException(one + ": holds images of " + dims[1] + "×" + dims[2] + ", " + other
+                    + " of " + others[1] + "×" + others[2] + ". Rule: training and test images have one size. "
+                    + "Fix: keep only the files of one data set in a folder");
+        }
     }
 
     private static int largest(IdxFile labels) {

@@ -66,6 +66,16 @@ class IdxFolderTest {
     }
 
     @Test
+    void trainingAndTestImagesHaveOneSize() throws IOException {
+        write("train-images-idx3-ubyte", 9, 4, 5);
+        write("train-labels-idx1-ubyte", 9);
+        write("t10k-images-idx3-ubyte", 3, 5, 4);
+        write("t10k-labels-idx1-ubyte", 3);
+        refused("train-images-idx3-ubyte: holds images of 4×5, " + folder.resolve("t10k-images-idx3-ubyte") + " of 5×4",
+                folder);
+    }
+
+    @Test
     void emnistIsTurnedUprightAndItsLettersAreNamed() throws IOException {
         write("emnist-letters-train-images-idx3-ubyte", 2, 3, 3);
         write("emnist-letters-train-labels-idx1-ubyte", 2);
