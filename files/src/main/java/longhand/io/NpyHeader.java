@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 record NpyHeader(DType dtype, boolean columnMajor, int... shape) {
     private static final Pattern ENTRY =
             Pattern.compile("\\s*'(\\w{1,20})'\\s*:\\s*('[^']*'|True|False|\\([0-9,\\s]*\\))\\s*(?:,\\s*(?=['}])|(?=}))");
+    private static final Pattern RECORDS = Pattern.compile("'descr'\\s*:\\s*\\[");
     private static final Set<String> KEYS = Set.of("descr", "fortran_order", "shape");
     private static final int MAX_DIMS = 64;
 
@@ -33,6 +34,10 @@ record NpyHeader(DType dtype, boolean columnMajor, int... shape) {
                 throw bad(source, text);
             }
             at = entry.end();
+        }
+        if (RECORDS.matcher(trimmed).find()) {
+            throw new FileFormatException(source, "a structured array, of several fields, is not supported. "
+                    + "Save each field as an array of its own in NumPy: np.save('x.npy', array['x'])");
         }
         if (!trimmed.substring(at).equals("}") || !entries.keySet().equals(KEYS)) {
             throw bad(source, text);

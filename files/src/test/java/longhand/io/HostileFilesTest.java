@@ -145,13 +145,18 @@ class HostileFilesTest {
         "{'descr': '<f4', 'fortran_order': False, 'shape': (1,), 'more': 1}",
         "{'descr': '<f4', 'descr': '<f4', 'shape': (1,), }",
         "{'descr': __import__('os').system('id'), 'fortran_order': False, 'shape': (1,), }",
-        "{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,), }",
         "{'descr': '<M8', 'fortran_order': False, 'shape': (1,), }",
         "{'descr': '<f4', 'fortran_order': False, 'shape': (1,), } }",
         "{", "", "{}",
     })
     void refusesBadNpyHeaders(String header) throws IOException {
         Hostile.assertRefused(folder, "a.npy", npy(header, 4), "a.npy: ");
+    }
+
+    @Test
+    void aStructuredArrayIsNotCalledDamaged() throws IOException {
+        Hostile.assertRefused(folder, "a.npy", npy("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,), }", 4),
+                "a.npy: a structured array, of several fields, is not supported. Save each field");
     }
 
     private static byte[] npy(String header, int dataBytes) {

@@ -15,6 +15,8 @@ public final class Augmentation {
             "flip and vflip (mirrored, =probability), crop (a part of at least =share of the area), pad (shifted by up to "
             + "=pixels), rotate (=degrees), jitter (colours, =strength), erase (a rectangle, =probability)";
 
+    private static final String NONE = "none";
+
     private static final Map<String, Kind> KINDS = new LinkedHashMap<>();
 
     /** @param make from the strength and the side of the images that the network sees */
@@ -35,6 +37,9 @@ public final class Augmentation {
     /** Moves the image by up to so many pixels, black where there is none: a crop of the size it has, from a border. */
     private static PixelTransform shift(double pixels) {
         RandomRange.requireBetween("pad", "border", pixels, 0, 1000);
+        if (pixels != Math.rint(pixels)) {
+            throw new IllegalArgumentException("pad: border " + pixels + " is no whole number of pixels");
+        }
         return input -> new RandomCrop(input.height(), input.width(), (int) pixels).prepare(input);
     }
 
@@ -47,7 +52,11 @@ public final class Augmentation {
      */
     public static List<Transform> parse(String text, int side) {
         List<Transform> transforms = new ArrayList<>();
-        for (String word : text.isBlank() || text.equals("none") ? new String[0] : text.split(",")) {
+        for (String word : text.isBlank() || text.strip().equals(NONE) ? new String[0] : text.split(",")) {
+            if (word.strip().equals(NONE)) {
+                throw new DatasetException("augment: none beside others in '" + text + "'. Rule: none stands alone. "
+                        + "Fix: leave it out, or all the others");
+            }
             String[] parts = word.strip().split("=", 2);
             Kind kind = KINDS.get(parts[0]);
             if (kind == null) {

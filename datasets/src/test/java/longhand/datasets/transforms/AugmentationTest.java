@@ -67,7 +67,7 @@ class AugmentationTest {
 
     @Test
     void whatCannotBeUsedSaysWhichWord() {
-        for (String word : List.of("flipp", "flip=x", "flip=2", "rotate=-1", "pad=-1", "crop=0", "erase=NaN", "=1")) {
+        for (String word : List.of("flipp", "flip=x", "flip=2", "rotate=-1", "pad=-1", "pad=3.7", "none", "crop=0", "erase=NaN", "=1")) {
             String message = assertThrows(DatasetException.class, () -> Augmentation.parse("vflip," + word, SIDE))
                     .getMessage();
             assertTrue(message.startsWith("augment") && message.contains("Fix: "), message);
