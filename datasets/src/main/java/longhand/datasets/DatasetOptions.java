@@ -14,6 +14,7 @@ import longhand.datasets.transforms.PixelTransform;
 import longhand.datasets.transforms.Resize;
 import longhand.datasets.transforms.ToTensor;
 import longhand.datasets.transforms.Transform;
+import longhand.names.Given;
 
 /**
  * How to load a data set. Start from {@link #defaults()} and change what should differ: {@code
@@ -82,6 +83,7 @@ public record DatasetOptions(
 
     /** The files in this folder and nowhere else. */
     public DatasetOptions withFolder(Path value) {
+        Given.required(value, "DatasetOptions.withFolder", "the folder", "pass its path, or leave withFolder out");
         return new DatasetOptions(Optional.of(value), limits, augmentation, resize, normalize, pictures, download,
                 messages);
     }

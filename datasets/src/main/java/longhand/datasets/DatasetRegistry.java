@@ -12,6 +12,7 @@ import longhand.datasets.files.IdxFolder;
 import longhand.datasets.files.ImageFiles;
 import longhand.datasets.pictures.PictureSet;
 import longhand.datasets.transforms.Resize;
+import longhand.names.Given;
 import longhand.names.NearestName;
 
 /** The data sets by name. */
@@ -53,6 +54,8 @@ public final class DatasetRegistry {
      * @throws DatasetException if there is no such data set or its files cannot be found
      */
     public static DataSplits load(String name, DatasetOptions options) {
+        Given.required(name, "DatasetRegistry.load", "the name", "pass one of " + names());
+        Given.required(options, "DatasetRegistry.load", "the options", "pass DatasetOptions.defaults()");
         if (!names().contains(name)) {
             throw new DatasetException("there is no data set \"" + name + "\". " + NearestName.fix(name, names()));
         }

@@ -121,4 +121,14 @@ class DatasetRegistryTest {
         assertEquals(10_000, data.train().size());
         assertEquals(50, data.test().size());
     }
+
+    @Test
+    void whatIsNullIsNamed() {
+        DatasetOptions options = DatasetOptions.defaults();
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> options.withFolder(null)).getMessage()
+                .startsWith("DatasetOptions.withFolder: the folder is null. Rule: "));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> DatasetRegistry.load(null, options)).getMessage()
+                .startsWith("DatasetRegistry.load: the name is null. Rule: "));
+        assertThrows(IllegalArgumentException.class, () -> DatasetRegistry.load("mnist", null));
+    }
 }

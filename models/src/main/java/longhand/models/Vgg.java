@@ -29,8 +29,17 @@ public final class Vgg extends Sequential {
         this(channels, classes, 1);
     }
 
-    /** VGG-11 with every width divided by {@code ratio}; the notes try things out with 16. */
+    /**
+     * VGG-11 with every width divided by {@code ratio}; the notes try things out with 16.
+     *
+     * @throws IllegalArgumentException unless the ratio is from 1 to 64
+     */
     public Vgg(int channels, int classes, int ratio) {
+        int most = VGG11.getFirst().channels;
+        if (ratio < 1 || ratio > most) {
+            throw new IllegalArgumentException("Vgg: ratio = " + ratio + ". Rule: a whole number, at least 1 and at most "
+                    + most + ", the channels of the first block. Fix: pass 1 for VGG-11, 16 for a small one");
+        }
         int in = channels;
         for (Block block : VGG11) {
             int out = block.channels / ratio;

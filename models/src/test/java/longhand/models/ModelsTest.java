@@ -106,6 +106,14 @@ class ModelsTest {
     }
 
     @Test
+    void aRatioThatLeavesNoChannelsIsRefused() {
+        for (int ratio : new int[] {-1, 0, 65}) {
+            String message = assertThrows(IllegalArgumentException.class, () -> new Vgg(1, 10, ratio)).getMessage();
+            assertTrue(message.startsWith("Vgg: ratio = " + ratio + ". Rule: ") && message.contains("Fix: "), message);
+        }
+    }
+
+    @Test
     void leNetPrintsAsInTheNotes() {
         assertEquals("""
                 LeNet(

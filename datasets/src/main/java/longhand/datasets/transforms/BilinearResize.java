@@ -23,6 +23,7 @@ public final class BilinearResize {
         this.output = input.resized(vertical.outputSize, horizontal.outputSize);
         this.vertical = vertical;
         this.horizontal = horizontal;
+        ResizeAxis.requireMemory((long) (vertical.endInput() - vertical.firstInput()) * horizontal.outputSize);
     }
 
     /**

@@ -37,16 +37,29 @@ final class ResizeAxis {
      * @param outputSize how many are
      */
     ResizeAxis(int inputSize, long wholeSize, long from, int outputSize) {
+        if (outputSize < 1) {
+            throw new IllegalArgumentException("resize: a side of " + outputSize
+                    + " pixels. Rule: at least 1. Fix: choose another size");
+        }
         this.inputSize = inputSize;
         this.outputSize = outputSize;
         double scale = (double) inputSize / wholeSize;
         double tentScale = Math.max(scale, 1);
         this.stride = (int) Math.ceil(tentScale) * 2 + 1;
+        requireMemory((long) outputSize * stride);
         this.first = new int[outputSize];
         this.count = new int[outputSize];
-        this.weights = new int[Math.multiplyExact(outputSize, stride)];
+        this.weights = new int[outputSize * stride];
         for (int i = 0; i < outputSize; i++) {
             fill(i, (from + i + 0.5) * scale, tentScale);
+        }
+    }
+
+    /** @param numbers as many as an array is to hold */
+    static void requireMemory(long numbers) {
+        if (numbers > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException("resize: it takes " + numbers + " numbers in between. Rule: fewer than 2³¹."
+                    + " Fix: cut the picture, or resize it in two steps");
         }
     }
 

@@ -2,6 +2,8 @@ package longhand.datasets.transforms;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,10 +12,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.CRC32;
 import longhand.data.ImageShape;
+import longhand.datasets.image.PixelImage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** Pillow's own results: {@code make_resize_cases.py} wrote them. */
 class BilinearResizeTest {
+    @Test
+    void sizesThatCannotBeAreRefused() {
+        PixelImage image = new PixelImage(new ImageShape(1, 2, 3), new byte[6]);
+        for (Executable resize : List.<Executable>of(() -> image.square(-1), () -> image.square(0),
+                () -> image.resize(-1, 5), () -> image.resize(5, 0), () -> image.resize(1, Integer.MAX_VALUE),
+                () -> new BilinearResize(new ImageShape(1, 50_000, 2), 1, 50_000))) {
+            String message = assertThrows(IllegalArgumentException.class, resize).getMessage();
+            assertTrue(message.startsWith("resize: ") && message.contains("Rule: ") && message.contains("Fix: "), message);
+        }
+    }
+
     @Test
     void enlargesAsPillow() {
         byte[] image = bytes(0, 100, 200, 50, 150, 255);

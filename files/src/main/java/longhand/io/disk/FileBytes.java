@@ -13,6 +13,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ public final class FileBytes {
         requireEnd(file);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = channel.size();
-            return size > MAP_ABOVE
+            return size > MAP_ABOVE && file.getFileSystem() == FileSystems.getDefault() // others cannot map
                     ? channel.map(FileChannel.MapMode.READ_ONLY, 0, size, Arena.ofAuto())
                     : MemorySegment.ofArray(Files.readAllBytes(file));
         } catch (IOException e) {

@@ -14,7 +14,9 @@ import java.lang.foreign.ValueLayout;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystem;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -92,6 +94,17 @@ class FileBytesTest {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             FileBytes.copy(MemorySegment.ofArray(bytes), out);
             assertArrayEquals(bytes, out.toByteArray(), size + " bytes");
+        }
+    }
+
+    /** Inside a zip file nothing can be mapped. */
+    @Test
+    void largeFilesOfOtherFileSystemsAreRead(@TempDir Path folder) throws IOException {
+        byte[] large = new byte[9 << 20];
+        large[large.length - 1] = 7;
+        try (FileSystem zip = FileSystems.newFileSystem(folder.resolve("a.zip"), Map.of("create", "true"))) {
+            Files.write(zip.getPath("/large"), large);
+            assertArrayEquals(large, FileBytes.open(zip.getPath("/large")).toArray(ValueLayout.JAVA_BYTE));
         }
     }
 }
