@@ -139,8 +139,8 @@ public final class Memory {
         }
 
         /**
-         * Lets a tensor computed in this scope, or in one inside it, live on after both. What layers and backward passes
-         * inside give back before is kept by {@link Memory#keep} only. Returns it.
+         * Lets a tensor computed in this scope, or in one inside it, live on after both. What layers and backward
+         * passes inside give back before is kept by {@link Memory#keep} only. Returns it.
          */
         public Tensor keep(Tensor tensor) {
             Storage storage = required(tensor).storage();

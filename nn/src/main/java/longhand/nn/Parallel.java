@@ -36,7 +36,7 @@ abstract sealed class Parallel extends Layer permits Concat, Sum {
         return joined;
     }
 
-    /** Lets go of results that no layer of the user's has, as far as the caller, whose input a path may return, has not. */
+    /** Lets go of results that neither a layer of the user's has nor the caller, whose input a path may return. */
     private static void discard(List<Tensor> unseen, Tensor x, Tensor joined) {
         unseen.stream().filter(result -> !Internals.shareMemory(result, x) && !Internals.shareMemory(result, joined))
                 .forEach(Internals::discard);

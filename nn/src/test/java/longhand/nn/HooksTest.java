@@ -55,7 +55,8 @@ class HooksTest {
     /** What it was shown stays its own, though nobody watches the layer any more. */
     @Test
     void aHookThatClosesItselfKeepsWhatItSaw() {
-        Sequential paths = new Sequential(new Linear(4, 4), new Sum(new Linear(4, 4), new Linear(4, 4)), new Linear(4, 4));
+        Layer sum = new Sum(new Linear(4, 4), new Linear(4, 4));
+        Sequential paths = new Sequential(new Linear(4, 4), sum, new Linear(4, 4));
         Tensor rows = Tensor.randn(64, 4);
         for (Layer layer : List.of(paths.get(0), paths.get(1), paths.get(1).children().get("0"))) {
             Tensor[] seen = new Tensor[1];

@@ -61,7 +61,8 @@ final class PictureTable {
         }
         Optional<String> noFile = faultOfFile(path);
         if (noFile.isEmpty()) {
-            files.add(new LabelledFile(real(resolve(path)), path.replace('\\', '/'), Optional.of(where), label, split(line),
+            String name = path.replace('\\', '/');
+            files.add(new LabelledFile(real(resolve(path)), name, Optional.of(where), label, split(line),
                     fault.isEmpty()));
         } else if (fault.isEmpty()) {
             problem(where, noFile.get());

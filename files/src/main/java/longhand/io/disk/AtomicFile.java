@@ -53,7 +53,8 @@ public final class AtomicFile {
      * Writes {@code content} to {@code file}, making missing folders. When this returns, the file is on the disk. Of a
      * file that was there before the permissions stay; of a link, the link: the file that it leads to is written.
      *
-     * @throws UncheckedIOException naming the file, if it cannot be written, or is write-protected; what was there before stays
+     * @throws UncheckedIOException naming the file, if it cannot be written, or is write-protected; what was there
+     *     before stays
      */
     public static void write(Path file, Content content) {
         write(file, Optional.empty(), content);

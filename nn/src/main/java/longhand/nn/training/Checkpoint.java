@@ -90,7 +90,8 @@ public record Checkpoint(Map<String, Tensor> weights, Map<String, Tensor> optimi
     boolean hasStateOf(Path file) {
         try {
             Checkpoint other = read(file);
-            return other.about.equals(about) && other.state.map(Checkpoint::toJson).equals(state.map(Checkpoint::toJson));
+            return other.about.equals(about)
+                    && other.state.map(Checkpoint::toJson).equals(state.map(Checkpoint::toJson));
         } catch (FileFormatException | UncheckedIOException e) {
             return false; // none, or a damaged one
         }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import longhand.data.DataLoader;
-import longhand.names.Given;
 import longhand.nn.Layer;
 import longhand.nn.Loss;
 import longhand.nn.TargetLoss;

@@ -56,9 +56,10 @@ final class TrainingLoop {
         net.requireStateDict(checkpoint.weights()); // before anything changes
         LoaderState before = images.state();
         images.restore(state.loader());
-        Optional<LayerSnapshot> withoutShapes = knowsItsShapes() ? Optional.empty() : Optional.of(LayerSnapshot.of(net));
+        Optional<LayerSnapshot> withoutShapes = knowsItsShapes() ? Optional.empty()
+                : Optional.of(LayerSnapshot.of(net));
         try {
-            withoutShapes.ifPresent(_ -> net.loadStateDict(checkpoint.weights())); // or the optimiser's state fits nothing
+            withoutShapes.ifPresent(_ -> net.loadStateDict(checkpoint.weights())); // or the optimiser's fits nothing
             optimizer.loadStateDict(checkpoint.optimizer());
         } catch (RuntimeException e) {
             images.restore(before);

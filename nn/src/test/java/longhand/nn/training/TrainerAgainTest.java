@@ -139,7 +139,8 @@ class TrainerAgainTest {
     void aTestOnTheTrainingImagesMayBeStopped() {
         Path file = folder.resolve("last.safetensors");
         DataLoader shared = loader();
-        Trainer trainer = trainer(network(), shared).test(shared).scheduleBySteps(Schedule.cosine(9, 0)).saveTo(file, 0, Map.of());
+        Trainer trainer = trainer(network(), shared).test(shared).scheduleBySteps(Schedule.cosine(9, 0))
+                .saveTo(file, 0, Map.of());
         trainer.listen(new TrainingListener() {
             @Override
             public void tested(Batch data, Tensor logits, int done, int of) {
@@ -192,7 +193,8 @@ class TrainerAgainTest {
                 return used.forward(x);
             }
         };
-        String message = assertThrows(IllegalStateException.class, () -> trainer(withUnused, loader()).run()).getMessage();
+        Trainer trainer = trainer(withUnused, loader());
+        String message = assertThrows(IllegalStateException.class, trainer::run).getMessage();
         assertTrue(message.startsWith("training: parameter unused.weight has no shape after the first batch"), message);
     }
 
