@@ -128,7 +128,6 @@ class OddArgumentsTest {
         "bench --seconds NaN | --seconds = NaN. Rule: a number, at least 0. Fix: ",
         "bench --seconds -1 | --seconds = -1.0. Rule: ",
         "evaluate lenet --batch-size 0 | --batch-size = 0. Rule: ",
-        "find-lr lenet --lr 0.1 | find-lr does not use --lr: it tries rates of its own",
         "find-lr lenet --steps 10001 | --steps = 10001. Rule: at least 10 and at most 10000. Fix: ",
         "train --threads 0 | threads: 0 is no number of threads. Rule: at least 1 and at most 4096. Fix: ",
         "train --threads 4097 | threads: 4097 is no number of threads. Rule: ",
@@ -139,6 +138,13 @@ class OddArgumentsTest {
         String[] parts = line.split(" \\| ");
         CliRun run = CliRun.of((Object[]) parts[0].split(" "));
         assertTrue(run.failedWith(parts[1]), run.err());
+    }
+
+    @Test
+    void ratesAreNoArgumentsOfTheSearchForOne() {
+        CliRun run = CliRun.of("find-lr", "lenet", "--lr", "0.1", "--schedule", "cosine");
+        assertEquals(2, run.status());
+        assertTrue(run.err().contains("find-lr does not use --lr, --schedule: it tries rates of its own"), run.err());
     }
 
     @Test
