@@ -74,6 +74,11 @@ public final class Epoch implements Iterable<Batch>, Iterator<Batch>, AutoClosea
         return batch;
     }
 
+    /** Whether it has no further batches: it is through, or was closed before, as another epoch of the loader does. */
+    public boolean isClosed() {
+        return closed;
+    }
+
     /** Where the epoch stands; at its end, before the next one. */
     LoaderState state() {
         return hasNext() ? start.at(next) : LoaderState.before(start.epoch() + 1);

@@ -30,8 +30,8 @@ final class TrainingLoop {
 
     private int epoch;
     private int batch;
-    /** Where the loader stood after the last step, of an epoch that has begun: others may use it too. */
-    private LoaderState inEpoch;
+    /** Where our own pass stands before the next step, as others may use the loader too; null before the first one. */
+    private LoaderState place;
     private long step;
     private EpochSums sums = EpochSums.ZERO;
     private final List<EpochResult> history = new ArrayList<>();
@@ -67,7 +67,7 @@ final class TrainingLoop {
             throw e;
         }
         net.loadStateDict(checkpoint.weights());
-        inEpoch = state.loader();
+        place = state.loader();
         Generator.defaultGenerator().state(state.generator());
         epoch = state.epoch();
         batch = state.batch();
@@ -128,21 +128,21 @@ final class TrainingLoop {
         net.train();
         Epoch pass = pass();
         while (batch < images.batches() && !stopRequested) {
-            if (batch > 0 && !images.state().equals(inEpoch)) {
-                pass = pass(); // a listener went through the same loader
+            if (pass.isClosed()) {
+                pass = pass(); // a listener has used the same loader
             }
-            LoaderState before = images.state();
             byte[] random = Generator.defaultGenerator().state();
             double lr = rate(step);
             double value;
             try {
-                value = step(pass.next(), lr);
+                Batch data = pass.next();
+                value = step(data, images.state(), lr); // others may use the loader during the step
             } catch (CancellationException e) {
-                takeBack(before, random);
+                takeBack(random);
                 requestStop();
                 return;
             } catch (Throwable e) { // of a data set or a listener, which may use languages that do not check
-                takeBack(before, random);
+                takeBack(random);
                 throw e;
             }
             StepResult result = new StepResult(epoch + 1, batch, images.batches(), step, value, lr, sums);
@@ -162,19 +162,30 @@ final class TrainingLoop {
 
     /** The rest of the running epoch, or a new one. */
     private Epoch pass() {
-        if (batch > 0) {
-            images.restore(inEpoch);
+        images.restore(place());
+        Epoch pass = images.epoch();
+        place = images.state();
+        return pass;
+    }
+
+    /** Before our first pass, the beginning of the one that follows on what others did with the loader. */
+    private LoaderState place() {
+        if (place != null) {
+            return place;
         }
-        return images.epoch();
+        LoaderState others = images.state();
+        boolean begun = others.sampleSeed() != LoaderState.NOT_DRAWN;
+        return begun ? LoaderState.before(others.epoch() + 1) : others;
     }
 
     /** A step that has not happened: only running statistics may have moved. */
-    private void takeBack(LoaderState before, byte[] random) {
-        images.restore(before);
+    private void takeBack(byte[] random) {
+        images.restore(place);
         Generator.defaultGenerator().state(random);
     }
 
-    private double step(Batch data, double lr) {
+    /** @param after where the loader stands when this batch is done */
+    private double step(Batch data, LoaderState after, double lr) {
         long start = System.nanoTime();
         try {
             GradientSource.Result result = Given.required(settings.gradients().compute(data, step), "training",
@@ -189,7 +200,7 @@ final class TrainingLoop {
             optimizer.zeroGrad(); // gradients are results, whose memory goes back now
             step++;
             batch++;
-            inEpoch = images.state();
+            place = after;
             saved = null;
             sums = sums.plus(result.loss(), result.correct(), data.size(), (System.nanoTime() - start) / 1e9);
             return result.loss();
@@ -234,8 +245,8 @@ final class TrainingLoop {
     }
 
     TrainingState state() {
-        return new TrainingState(epoch, batch, step, sums, batch > 0 ? inEpoch : images.state(),
-                Generator.defaultGenerator().state(), List.copyOf(history));
+        return new TrainingState(epoch, batch, step, sums, place(), Generator.defaultGenerator().state(),
+                List.copyOf(history));
     }
 
     /** False before the first forward pass of a network with lazy layers. */

@@ -1,0 +1,135 @@
+package longhand.nn.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import longhand.data.Batch;
+import longhand.data.DataLoader;
+import longhand.data.LoaderOptions;
+import longhand.data.LoaderState;
+import longhand.nn.CrossEntropyLoss;
+import longhand.nn.Dropout;
+import longhand.nn.Flatten;
+import longhand.nn.Layer;
+import longhand.nn.Linear;
+import longhand.nn.Sequential;
+import longhand.nn.optim.SGD;
+import longhand.random.Generator;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Others who use the loader of the training images, whenever and however: run and checkpoints stay the same. */
+class SharedLoaderTest {
+    private static final int EPOCHS = 2;
+    private static final int BATCHES = 5; // 36 images in batches of 8, the last one short
+
+    @TempDir
+    private Path folder;
+
+    private static Layer network() {
+        Generator.manualSeed(17);
+        return new Sequential(new Flatten(), new Dropout(0.5), new Linear(64, 2));
+    }
+
+    private static DataLoader loader(int prefetch) {
+        return new DataLoader(new Stripes(36), LoaderOptions.batches(8).shuffled().withPrefetch(prefetch));
+    }
+
+    private static Trainer trainer(Layer net, DataLoader loader) {
+        return new Trainer(net, new CrossEntropyLoss(), new SGD(net.parameters(), 0.1), loader).epochs(EPOCHS);
+    }
+
+    private static float[] weights(Layer net) {
+        return net.stateDict().get("2.weight").toArray();
+    }
+
+    private static Map<String, Consumer<DataLoader>> uses() {
+        Map<String, Consumer<DataLoader>> uses = new LinkedHashMap<>();
+        uses.put("a look at a batch", loader -> loader.epoch().next().release());
+        uses.put("a pass that begins", DataLoader::epoch);
+        uses.put("a whole pass", loader -> loader.forEach(Batch::release));
+        uses.put("a whole pass and back", loader -> {
+            LoaderState before = loader.state();
+            loader.forEach(Batch::release);
+            loader.restore(before);
+        });
+        uses.put("back to where it is", loader -> loader.restore(loader.state()));
+        uses.put("close", DataLoader::close);
+        return uses;
+    }
+
+    /** Does it in one place of each step or epoch, and leaves the default generator as it was. */
+    private record Other(String place, Runnable use) implements TrainingListener {
+        private void at(String here) {
+            if (here.equals(place)) {
+                byte[] random = Generator.defaultGenerator().state();
+                use.run();
+                Generator.defaultGenerator().state(random);
+            }
+        }
+
+        @Override
+        public void started(TrainingState start) {
+            at("started");
+        }
+
+        @Override
+        public void gradientsReady(long step) {
+            at("gradientsReady");
+        }
+
+        @Override
+        public void stepDone(StepResult result) {
+            at("stepDone");
+        }
+
+        @Override
+        public void epochDone(EpochResult result) {
+            at("epochDone");
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theRunStaysTheSame() {
+        return Stream.of("started", "source", "gradientsReady", "stepDone", "epochDone").flatMap(place ->
+                uses().entrySet().stream().flatMap(use -> Stream.of(0, 2).map(prefetch -> DynamicTest.dynamicTest(
+                        use.getKey() + " in " + place + ", prefetch " + prefetch,
+                        () -> requireTheSame(place, use.getValue(), prefetch)))));
+    }
+
+    private void requireTheSame(String place, Consumer<DataLoader> use, int prefetch) {
+        Layer straight = network();
+        trainer(straight, loader(prefetch)).run();
+        Layer net = network();
+        DataLoader shared = loader(prefetch);
+        Other other = new Other(place, () -> use.accept(shared));
+        GradientSource whole = GradientSource.ofBatch(net, new CrossEntropyLoss());
+        List<Checkpoint> saved = new ArrayList<>();
+        Trainer trainer = trainer(net, shared).saveTo(folder.resolve("last.safetensors"), 1, Map.of());
+        trainer.listen(other).gradients((batch, step) -> {
+            other.at("source");
+            return whole.compute(batch, step);
+        }).listen(new TrainingListener() {
+            @Override
+            public void saved(Path file) {
+                saved.add(Checkpoint.read(file));
+            }
+        }).run();
+        assertEquals(EPOCHS * BATCHES, trainer.state().step());
+        assertArrayEquals(weights(straight), weights(net));
+        assertEquals(EPOCHS * BATCHES + EPOCHS + 1, saved.size());
+        for (Checkpoint checkpoint : saved) {
+            Layer resumed = network();
+            trainer(resumed, loader(0)).resume(checkpoint).run();
+            assertArrayEquals(weights(straight), weights(resumed), checkpoint.state().orElseThrow().toString());
+        }
+    }
+}
