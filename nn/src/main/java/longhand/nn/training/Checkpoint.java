@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -86,15 +87,24 @@ public record Checkpoint(Map<String, Tensor> weights, Map<String, Tensor> optimi
         return about;
     }
 
-    /** Whether there is a checkpoint in this file with the same state of training and texts. */
-    boolean hasStateOf(Path file) {
+    /** Whether there is a checkpoint in this file with the same numbers, state of training and texts. */
+    boolean isIn(Path file) {
         try {
             Checkpoint other = read(file);
             return other.about.equals(about)
-                    && other.state.map(Checkpoint::toJson).equals(state.map(Checkpoint::toJson));
+                    && other.state.map(Checkpoint::toJson).equals(state.map(Checkpoint::toJson))
+                    && areEqual(other.weights, weights) && areEqual(other.optimizer, optimizer);
         } catch (FileFormatException | UncheckedIOException e) {
             return false; // none, or a damaged one
         }
+    }
+
+    private static boolean areEqual(Map<String, Tensor> some, Map<String, Tensor> others) {
+        return some.keySet().equals(others.keySet()) && some.entrySet().stream().allMatch(entry -> {
+            Tensor other = others.get(entry.getKey());
+            return other.shape().equals(entry.getValue().shape())
+                    && Arrays.equals(values(other), values(entry.getValue()));
+        });
     }
 
     /** Writes the file, completely or not at all. */

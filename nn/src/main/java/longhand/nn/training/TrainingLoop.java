@@ -76,7 +76,7 @@ final class TrainingLoop {
         history.clear();
         history.addAll(state.history());
         saved = settings.saving.filter(to -> to.about().equals(checkpoint.about())
-                && checkpoint.hasStateOf(to.file().path())).orElse(null);
+                && checkpoint.isIn(to.file().path())).orElse(null);
     }
 
     void requestStop() {

@@ -30,6 +30,8 @@ import longhand.random.Generator;
 import longhand.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A trainer that runs, or a loader that is used, more than once. */
 class TrainerAgainTest {
@@ -164,6 +166,29 @@ class TrainerAgainTest {
         trainer(network(), loader()).saveTo(file, 0, Map.of()).run();
         trainer(network(), loader()).saveTo(old, 0, Map.of()).resume(Checkpoint.read(file)).run();
         assertEquals(BATCHES, Checkpoint.read(old).state().orElseThrow().step());
+    }
+
+    /** At the same step of another run. */
+    @ParameterizedTest
+    @ValueSource(strings = {"weights", "optimizer"})
+    void resumingToAnotherFileWritesOtherNumbersThere(String different) {
+        Path file = folder.resolve("last.safetensors");
+        Path other = folder.resolve("other.safetensors");
+        Layer net = network();
+        trainer(net, loader()).saveTo(file, 0, Map.of()).run();
+        Checkpoint last = Checkpoint.read(file);
+        Map<String, Tensor> weights = new HashMap<>(last.weights());
+        Map<String, Tensor> optimizer = new HashMap<>(last.optimizer());
+        if (different.equals("weights")) {
+            weights.put("2.bias", Tensor.zeros(2));
+        } else {
+            optimizer.put("0.step", Tensor.scalar(3));
+        }
+        new Checkpoint(weights, optimizer, last.state(), last.about()).write(other);
+        trainer(network(), loader()).saveTo(other, 0, Map.of()).resume(last).run();
+        Checkpoint written = Checkpoint.read(other);
+        assertArrayEquals(net.stateDict().get("2.bias").toArray(), written.weights().get("2.bias").toArray());
+        assertEquals(BATCHES, written.optimizer().get("0.step").item());
     }
 
     @Test
