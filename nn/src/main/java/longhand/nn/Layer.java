@@ -101,10 +101,11 @@ public abstract class Layer {
     }
 
     /**
-     * Shows the hook the gradient with respect to what this layer computes, in the backward pass after every forward
-     * pass that records a graph, and goes on with what it returns. Both kinds of hooks together are what Grad-CAM
-     * needs. PyTorch: {@code register_full_backward_hook}, whose {@code grad_input} is the gradient that reaches the
-     * layer before this one.
+     * Shows the hook the gradient with respect to what this layer hands on, its forward hooks included, in the backward
+     * pass after every forward pass that records a graph, and goes on with what it returns. A gradient that reaches the
+     * layer on another way, through a tensor that a forward hook or a layer inside has kept, is none of the hook's.
+     * Both kinds of hooks together are what Grad-CAM needs. PyTorch: {@code register_full_backward_hook}, whose {@code
+     * grad_input} is the gradient that reaches the layer before this one.
      */
     public final Registration registerBackwardHook(BackwardHook hook) {
         return hooks.register(hook);

@@ -2,38 +2,42 @@ package longhand.nn;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
+import longhand.autograd.Edge;
+import longhand.autograd.GradientHook;
 import longhand.autograd.NoGrad;
 import longhand.autograd.Registration;
 import longhand.autograd.internal.HookResult;
 import longhand.names.Given;
+import longhand.shape.Shape;
+import longhand.tensor.Internals;
 import longhand.tensor.Tensor;
 
 /** Who is shown what one layer computes: its own hooks, and those who watch all layers of their thread. */
 final class LayerHooks {
     private final List<ForwardHook> hooks = new CopyOnWriteArrayList<>();
+    /** Each makes the hook for one result, of this shape. */
+    private final List<BiFunction<Layer, Shape, GradientHook>> backwardHooks = new CopyOnWriteArrayList<>();
 
     Registration register(ForwardHook hook) {
         Given.required(hook, "registerForwardHook", "the hook", "pass (layer, x, y) -> y");
-        ForwardHook own = hook::forward; // the same hook may be registered twice, and taken back once
-        hooks.add(own);
-        return () -> hooks.remove(own);
+        return added(hooks, hook::forward);
     }
 
     Registration register(BackwardHook hook) {
         Given.required(hook, "registerBackwardHook", "the hook", "pass (layer, gradient) -> gradient");
-        return register((layer, x, y) -> y.requiresGrad() && NoGrad.gradEnabled() ? hooked(hook, layer, x, y) : y);
+        return added(backwardHooks, (layer, shape) -> gradient -> HookResult.required(hook.backward(layer, gradient),
+                "registerBackwardHook", HookResult.nameOf(hook) + " of " + layer.className(), shape));
     }
 
-    /** The result with the hook: a copy if it is a tensor of others too, who have gradients of their own. */
-    private static Tensor hooked(BackwardHook hook, Layer layer, Tensor x, Tensor result) {
-        Tensor y = result == x || result.isLeaf() ? result.copy() : result;
-        y.registerHook(gradient -> HookResult.required(hook.backward(layer, gradient), "registerBackwardHook",
-                HookResult.nameOf(hook) + " of " + layer.className(), y.shape()));
-        return y;
+    /** @param own an object of this registration: the same hook may be registered twice, and taken back once */
+    private static <H> Registration added(List<H> to, H own) {
+        to.add(own);
+        return () -> to.remove(own);
     }
 
     boolean areWatched() {
-        return ForwardWatch.isActive() || !hooks.isEmpty();
+        return ForwardWatch.isActive() || !hooks.isEmpty() || !backwardHooks.isEmpty();
     }
 
     /** Shows everybody the result of a layer, and returns what the hooks make of it. */
@@ -43,6 +47,18 @@ final class LayerHooks {
         for (ForwardHook hook : hooks) {
             y = layer.given(hook.forward(layer, x, y), "the result of a forward hook", "return y, or another tensor");
         }
+        return backwardHooks.isEmpty() || !y.requiresGrad() || !NoGrad.gradEnabled() ? y : hooked(layer, x, y);
+    }
+
+    /**
+     * The result with the backward hooks, and with a place of its own in the graph: others who have the tensor too (a
+     * layer inside, a forward hook, the layer before) have gradients that are none of this layer's. It shares the
+     * memory, unless a change in place would change the input or a leaf.
+     */
+    private Tensor hooked(Layer layer, Tensor x, Tensor result) {
+        Tensor y = result == x || result.isLeaf() ? result.copy()
+                : Internals.recorded("copy", Internals.view(result, result.shape()), Edge.to(result, g -> g));
+        backwardHooks.forEach(hook -> y.registerHook(hook.apply(layer, y.shape())));
         return y;
     }
 }

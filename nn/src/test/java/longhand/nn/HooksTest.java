@@ -3,16 +3,20 @@ package longhand.nn;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import longhand.autograd.NoGrad;
 import longhand.autograd.Registration;
 import longhand.random.Generator;
+import longhand.tensor.Internals;
 import longhand.tensor.Memory;
 import longhand.tensor.Tensor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who looks into a network: results and gradients of single layers. */
 class HooksTest {
@@ -124,6 +128,73 @@ class HooksTest {
             leaf.mul(1).sum().backward();
             assertArrayEquals(new float[] {1, 1, 1}, leaf.grad().toArray());
         }
+    }
+
+    /** A layer inside, or a forward hook, has kept what the layer computes. The numbers are PyTorch's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"inside", "forward hook before", "forward hook after"})
+    void aBackwardHookLeavesOthersTheirGradients(String kind) {
+        Linear linear = new Linear(2, 2);
+        Layer layer = kind.equals("inside") ? new Sequential(linear) : linear;
+        List<Tensor> kept = new ArrayList<>();
+        List<Tensor> seen = new ArrayList<>();
+        ForwardHook keep = (_, in, out) -> {
+            kept.add(out);
+            return out;
+        };
+        BackwardHook stop = (_, g) -> {
+            seen.add(g);
+            return g.mul(0);
+        };
+        if (kind.equals("forward hook after")) {
+            layer.registerBackwardHook(stop);
+            layer.registerForwardHook(keep);
+        } else {
+            linear.registerForwardHook(keep);
+            layer.registerBackwardHook(stop);
+        }
+        Tensor out = layer.forward(Tensor.ones(1, 2));
+        assertTrue(Internals.shareMemory(kept.getFirst(), out), "no copy");
+        out.sum().add(kept.getFirst().mul(10).sum()).backward();
+        assertArrayEquals(new float[] {1, 1}, seen.getFirst().toArray());
+        assertArrayEquals(new float[] {10, 10}, linear.bias().get().grad().toArray());
+    }
+
+    /** What a layer hands on may be changed in place, with a hook as without. */
+    @Test
+    void aChangeInPlaceBehindABackwardHookChangesNoLeaf() {
+        Linear linear = new Linear(2, 2);
+        Identity same = new Identity();
+        linear.registerBackwardHook((_, g) -> g);
+        same.registerBackwardHook((_, g) -> g);
+        Tensor leaf = Tensor.ones(1, 2).requiresGrad(true);
+        Tensor h = same.forward(leaf).mulInPlace(Tensor.scalar(3));
+        linear.forward(h).mulInPlace(Tensor.scalar(2)).sum().backward();
+        assertArrayEquals(new float[] {1, 1}, leaf.toArray());
+        assertArrayEquals(new float[] {2, 2}, linear.bias().get().grad().toArray());
+        assertArrayEquals(new float[] {6, 6, 6, 6}, linear.weight().grad().toArray());
+    }
+
+    /** As in PyTorch, whatever the order of registration. */
+    @Test
+    void aBackwardHookSeesTheGradientOfWhatForwardHooksMakeOfTheResult() {
+        Linear linear = new Linear(2, 2);
+        List<Float> seen = new ArrayList<>();
+        linear.registerBackwardHook((_, g) -> {
+            seen.add(g.get(0, 0));
+            return g.mul(3);
+        });
+        linear.registerForwardHook((_, in, out) -> out.mul(2));
+        Registration second = linear.registerBackwardHook((_, g) -> {
+            seen.add(g.get(0, 0));
+            return g;
+        });
+        linear.forward(Tensor.ones(1, 2)).sum().backward();
+        assertEquals(List.of(1f, 3f), seen);
+        assertEquals(6, linear.bias().get().grad().get(0));
+        second.close();
+        linear.forward(Tensor.ones(1, 2)).sum().backward();
+        assertEquals(List.of(1f, 3f, 1f), seen);
     }
 
     @Test
