@@ -250,7 +250,8 @@ public abstract class Optimizer {
         List<Map<String, Tensor>> byPosition = new SavedState(getClass().getSimpleName(), parameters, this::slotsOf)
                 .byPosition(saved);
         for (int i = 0; i < states.size(); i++) {
-            states.set(i, ParameterState.of(byPosition.get(i)));
+            Parameter parameter = parameters.get(i);
+            states.set(i, ParameterState.of(byPosition.get(i), parameter.isInitialized() ? parameter.shape() : null));
         }
     }
 

@@ -21,12 +21,17 @@ public final class ParameterState {
     }
 
     void countStep(Shape ofParameter) {
-        if (shape != null && !shape.equals(ofParameter)) { // a lazy layer that forgot its shape and got another one
+        belongTo(ofParameter);
+        steps++;
+    }
+
+    /** Forgets what belongs to another shape: that of a lazy layer that forgot it and got another one. */
+    private void belongTo(Shape ofParameter) {
+        if (!ofParameter.equals(shape)) {
             arrays.clear();
             steps = 0;
         }
         shape = ofParameter;
-        steps++;
     }
 
     /** Steps so far, the running one included. */
@@ -46,6 +51,7 @@ public final class ParameterState {
 
     /** With arrays of these names: zeros where a setting that needs one was switched on after the last step. */
     Map<String, Tensor> toTensors(Shape ofParameter, List<String> names) {
+        belongTo(ofParameter);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         if (steps > 0) {
             tensors.put(STEP, Tensor.scalar(steps));
@@ -59,8 +65,10 @@ public final class ParameterState {
         arrays.remove(name);
     }
 
-    static ParameterState of(Map<String, Tensor> tensors) {
+    /** @param ofParameter the shape that the arrays belong to; null of a parameter without one, if there are none */
+    static ParameterState of(Map<String, Tensor> tensors, Shape ofParameter) {
         ParameterState state = new ParameterState();
+        state.shape = ofParameter;
         tensors.forEach((name, tensor) -> {
             if (name.equals(STEP)) {
                 state.steps = (long) tensor.item();

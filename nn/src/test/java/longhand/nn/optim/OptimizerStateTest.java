@@ -10,13 +10,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import longhand.nn.LayerSnapshot;
 import longhand.nn.Linear;
 import longhand.nn.Parameter;
 import longhand.nn.StateDictException;
+import longhand.shape.Shape;
 import longhand.tensor.Tensor;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which saved states an optimiser goes on from, and settings that do not go together. */
 class OptimizerStateTest {
@@ -126,6 +130,29 @@ class OptimizerStateTest {
         second.loadStateDict(first.stateDict());
         assertEquals(first.stateDict().keySet(), second.stateDict().keySet());
         new Adam(both(), 1).loadStateDict(new Adam(both(), 1).stateDict());
+    }
+
+    /** Stepped or loaded: the numbers were those of a shape that the parameter has no more. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aParameterThatGetsAnotherShapeBeginsAnew(boolean loaded) {
+        Linear layer = Linear.lazy(2);
+        Adam adam = new Adam(layer.parameters(), 0.1);
+        try (LayerSnapshot _ = LayerSnapshot.of(layer)) {
+            layer.forward(Tensor.ones(1, 3));
+            if (loaded) {
+                adam.loadStateDict(stepped(new Adam(layer.parameters(), 0.1)).stateDict());
+            } else {
+                stepped(adam);
+            }
+            assertEquals(Shape.of(2, 3), adam.stateDict().get("0.exp_avg").shape());
+        }
+        assertEquals(Map.of(), adam.stateDict());
+        layer.forward(Tensor.ones(1, 5));
+        assertEquals(List.of("1.step", "1.exp_avg", "1.exp_avg_sq"), List.copyOf(adam.stateDict().keySet()));
+        stepped(adam);
+        assertEquals(Shape.of(2, 5), adam.stateDict().get("0.exp_avg").shape());
+        assertEquals(1, adam.stateDict().get("0.step").item());
     }
 
     /** PyTorch: "Nesterov momentum requires a momentum and zero dampening". */
