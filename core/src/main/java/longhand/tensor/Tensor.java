@@ -75,6 +75,8 @@ public final class Tensor {
     private final Shape shape;
     private final Storage storage;
     private Node node = Node.NONE;
+    /** The node that it had as a leaf, with its hooks, or null: it is that of the same leaf again. */
+    private Node leaf;
     /** The node that was told to keep its gradient here. */
     private Node retained;
     private Tensor grad;
@@ -347,12 +349,16 @@ public final class Tensor {
         return node != Node.NONE;
     }
 
-    /** Makes this tensor a leaf whose gradient {@link #backward()} computes, or (false) cuts it off. Returns this. */
+    /**
+     * Makes this tensor a leaf whose gradient {@link #backward()} computes, or (false) cuts it off; its hooks stay for
+     * when it is one again. Returns this.
+     */
     public Tensor requiresGrad(boolean required) {
         if (isLeaf()) {
-            if (required != requiresGrad()) { // or the hooks of before would be lost
-                node = required ? Node.leaf(this) : Node.NONE;
+            if (leaf == null && required) {
+                leaf = Node.leaf(this);
             }
+            node = required ? leaf : Node.NONE;
         } else if (!required) {
             throw new IllegalStateException("requiresGrad: this tensor is the result of '" + node.operation()
                     + "', so whether it needs a gradient follows from its inputs. Fix: use detach() for a copy outside the graph.");

@@ -48,6 +48,23 @@ class LeafTest {
         assertArrayEquals(new float[] {1, 1}, upstream.toArray());
     }
 
+    /** Nor is the gradient of a graph from before lost. */
+    @Test
+    void aLeafThatIsOneAgainHasItsHooks() {
+        Tensor x = Tensor.ones(2).requiresGrad(true);
+        Registration hook = x.registerHook(g -> g.mul(10));
+        Tensor before = x.mul(2).sum();
+        x.requiresGrad(false);
+        assertFalse(x.mul(2).requiresGrad());
+        x.requiresGrad(true);
+        x.mul(3).sum().add(before).backward();
+        assertArrayEquals(new float[] {50, 50}, x.grad().toArray());
+        hook.close();
+        x.zeroGrad();
+        x.sum().backward();
+        assertArrayEquals(new float[] {1, 1}, x.grad().toArray());
+    }
+
     @Test
     void askingForAGradientTwiceKeepsTheHooks() {
         Tensor x = Tensor.ones(2).requiresGrad(true);

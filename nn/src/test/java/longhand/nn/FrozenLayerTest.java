@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import longhand.autograd.Registration;
 import longhand.nn.optim.SGD;
 import longhand.shape.Shape;
 import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Layers that training leaves as they are, and layers that learn again. */
 class FrozenLayerTest {
@@ -58,6 +61,26 @@ class FrozenLayerTest {
         lazy.forward(layer.forward(Tensor.ones(1, 2))).sum().backward();
         assertTrue(layer.weight().hasGrad());
         assertFalse(lazy.weight().hasGrad());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void hooksOfParametersOutlastFreezing(boolean snapshot) {
+        Linear layer = new Linear(2, 2);
+        Registration hook = layer.weight().tensor().registerHook(g -> g.mul(3));
+        layer.freeze();
+        if (snapshot) {
+            try (LayerSnapshot _ = LayerSnapshot.of(layer)) {
+                layer.unfreeze();
+            }
+        }
+        layer.unfreeze();
+        layer.forward(Tensor.ones(1, 2)).sum().backward();
+        assertEquals(3, layer.weight().grad().get(0, 0));
+        hook.close();
+        layer.zeroGrad();
+        layer.forward(Tensor.ones(1, 2)).sum().backward();
+        assertEquals(1, layer.weight().grad().get(0, 0));
     }
 
     @Test
