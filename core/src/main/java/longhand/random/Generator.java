@@ -113,12 +113,13 @@ public final class Generator {
     /** {@code uniform_(low, high)}: fills the first {@code n} elements. */
     public synchronized void uniform(float[] out, int n, double low, double high) {
         requireRoom("uniform", out, n);
-        if (!(low <= high && high - low <= Float.MAX_VALUE)) {
-            throw new IllegalArgumentException("uniform: from " + low + " to " + high
-                    + " is no range. Rule: low is at most high, and both are finite. Fix: exchange them.");
-        }
         float from = (float) low;
         float width = (float) high - from;
+        if (!(low <= high && Float.isFinite(from) && Float.isFinite(width))) {
+            throw new IllegalArgumentException("uniform: from " + low + " to " + high
+                    + " is no range. Rule: low is at most high, and float32 holds both and their distance. Fix: "
+                    + (low > high ? "exchange them." : "stay between -1.7e38 and 1.7e38."));
+        }
         for (int i = 0; i < n; i++) {
             out[i] = (float) ((double) unitFloat() * width + from);
         }

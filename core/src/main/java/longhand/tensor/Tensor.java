@@ -272,14 +272,14 @@ public final class Tensor {
     /**
      * The values rounded to int, for indices.
      *
-     * @throws IllegalArgumentException if one of them is NaN or too large for an int
+     * @throws IllegalArgumentException if one of them is NaN or no int is near it: from 2³¹ on, and below −2³¹
      */
     public int[] toIntArray() {
         Constants.noteRead("toIntArray()", this);
         float[] values = storage.array();
         int[] ints = new int[values.length];
         for (int i = 0; i < ints.length; i++) {
-            if (!(Math.abs(values[i]) <= Integer.MAX_VALUE)) {
+            if (!(values[i] >= Integer.MIN_VALUE && values[i] < 0x1p31f)) { // as a float, MAX_VALUE is 2³¹
                 throw new IllegalArgumentException("toIntArray: the tensor " + shape + " holds " + values[i]
                         + ". Rule: numbers that an int can hold. Fix: use toArray(), or clamp() before.");
             }

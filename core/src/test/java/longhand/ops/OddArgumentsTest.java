@@ -43,6 +43,14 @@ class OddArgumentsTest {
         cases.put("uniform: from 5.0 to 1.0", () -> new Generator(1).uniform(new float[4], 4, 5, 1));
         cases.put("uniform: from 0.0 to Infinity",
                 () -> new Generator(1).uniform(new float[4], 4, 0, Double.POSITIVE_INFINITY));
+        cases.put("uniform: from 3.5E38 to 3.6E38", () -> new Generator(1).uniform(new float[2], 2, 3.5e38, 3.6e38));
+        cases.put("uniform: from -3.6E38 to -3.5E38",
+                () -> new Generator(1).uniform(new float[2], 2, -3.6e38, -3.5e38));
+        cases.put("uniform: from -3.0E38 to 3.0E38", () -> new Generator(1).uniform(new float[2], 2, -3e38, 3e38));
+        cases.put("uniform: from 0.0 to NaN", () -> new Generator(1).uniform(new float[2], 2, 0, Double.NaN));
+        cases.put("toIntArray: the tensor [1] holds 2.1474836E9", () -> Tensor.vector(0x1p31f).toIntArray());
+        cases.put("toIntArray: the tensor [1] holds -2.147484E9",
+                () -> Tensor.vector(Math.nextDown(-0x1p31f)).toIntArray());
         cases.put("toIntArray: the tensor [1] holds NaN", () -> Tensor.vector(Float.NaN).toIntArray());
         cases.put("toIntArray: the tensor [1] holds 1.0E20", () -> Tensor.vector(1e20f).toIntArray());
         cases.put("pool2d: the mode is null", () -> CourseNotes.pool2d(Tensor.ones(3, 3), 2, 2, null));
@@ -59,6 +67,12 @@ class OddArgumentsTest {
         assertEquals(0, Tensor.zeros(65_536, 65_536, 0).sum().item());
         Tensor wide = Tensor.zeros(0, 1 << 30);
         assertThrows(IllegalArgumentException.class, () -> Tensor.cat(1, wide, wide, wide));
+    }
+
+    @Test
+    void theLargestFloatsThatAnIntHoldsAreInts() {
+        assertArrayEquals(new int[] {2_147_483_520, Integer.MIN_VALUE},
+                Tensor.vector(Math.nextDown(0x1p31f), -0x1p31f).toIntArray());
     }
 
     /** float32 has no 16,777,217. */
