@@ -8,8 +8,8 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -37,8 +37,6 @@ public final class AtomicFile {
     private static final String PROTECTED = "it is write-protected. Fix: choose another name, or allow writing to it";
     private static final Set<PosixFilePermission> WRITERS = EnumSet.of(PosixFilePermission.OWNER_WRITE,
             PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
-    /** As Linux: who follows more goes round in a circle. */
-    private static final int MOST_LINKS = 40;
 
     private AtomicFile() {
     }
@@ -53,8 +51,8 @@ public final class AtomicFile {
      * Writes {@code content} to {@code file}, making missing folders. When this returns, the file is on the disk. Of a
      * file that was there before the permissions stay; of a link, the link: the file that it leads to is written.
      *
-     * @throws UncheckedIOException naming the file, if it cannot be written, or is write-protected; what was there
-     *     before stays
+     * @throws UncheckedIOException naming the file, if it cannot be written, is write-protected, or is a device or a
+     *     pipe; what was there before stays
      */
     public static void write(Path file, Content content) {
         write(file, Optional.empty(), content);
@@ -63,61 +61,84 @@ public final class AtomicFile {
     /**
      * As {@link #write(Path, Content)}, but what was there before stays under the name {@code previous}, in the same
      * folder; what had that name is deleted. At every moment there is a whole file under one of the two names at least.
-     * A link is kept like a file, and not followed.
+     * A link is kept like a file, even one that leads nowhere, and not followed.
      */
     public static void writeKeeping(Path file, Path previous, Content content) {
         write(file, Optional.of(previous), content);
     }
 
     private static void write(Path file, Optional<Path> previous, Content content) {
-        Path target = file.toAbsolutePath();
-        Path temporary = temporary(target);
         try {
-            if (previous.isEmpty()) {
-                target = behindLinks(target);
-                temporary = temporary(target);
+            Path target = toReplace(file, previous.isEmpty());
+            Path folder = target.getParent();
+            Files.createDirectories(folder);
+            Path temporary = temporary(target);
+            try {
+                writeNew(temporary, permissions(target), content);
+                if (previous.isPresent() && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                    rename(target, previous.get().toAbsolutePath());
+                }
+                rename(temporary, target);
+            } finally {
+                deleteQuietly(temporary);
             }
-            if (FileBytes.isDevice(target)) { // to be replaced by a file
-                throw new FileSystemException(file.toString(), null, FileBytes.A_DEVICE);
-            }
-            if (Files.isDirectory(target)) { // to be renamed as if it were the file of before, and deleted later
-                throw new FileSystemException(file.toString(), null, FileBytes.A_FOLDER);
-            }
-            Optional<Set<PosixFilePermission>> permissions = permissions(target);
-            if (isProtected(target, permissions)) {
-                throw new FileSystemException(file.toString(), null, PROTECTED);
-            }
-            Files.createDirectories(target.getParent());
-            writeNew(temporary, permissions, content);
-            if (previous.isPresent() && Files.exists(target)) {
-                rename(target, previous.get().toAbsolutePath());
-            }
-            rename(temporary, target);
-            forceNames(target.getParent());
-        } catch (NoSuchFileException e) { // the folder is there, and yet nothing can be made in it
-            throw new UncheckedIOException(file + ": cannot be written: the folder " + target.getParent()
-                    + " takes no new files. Fix: choose another folder.", e);
+            forceNames(folder);
         } catch (IOException e) {
             throw FileBytes.ioError("cannot be written", file, e);
+        }
+    }
+
+    /**
+     * Refuses a file that {@link #write} would refuse for what it is, before there is anything to write.
+     *
+     * @throws UncheckedIOException naming the file, if it is a folder, a device or a pipe, or write-protected
+     */
+    public static void requireWritable(Path file) {
+        try {
+            toReplace(file, true);
+        } catch (IOException e) {
+            throw FileBytes.ioError("cannot be written", file, e);
+        }
+    }
+
+    /**
+     * Copies a file, completely or not at all, with its permissions and its time. Of a link the file is copied that it
+     * leads to. What had the other name is replaced.
+     *
+     * @throws UncheckedIOException naming the files, if it cannot be copied
+     */
+    public static void copy(Path from, Path to) {
+        Path target = to.toAbsolutePath();
+        Path temporary = temporary(target);
+        try {
+            writeNew(temporary, permissions(from), out -> Files.copy(from, out));
+            Files.setLastModifiedTime(temporary, Files.getLastModifiedTime(from));
+            rename(temporary, target);
+            forceNames(target.getParent());
+        } catch (IOException e) {
+            throw FileBytes.ioError("cannot be copied to " + to, from, e);
         } finally {
             deleteQuietly(temporary);
         }
     }
 
+    /** The file whose name the new one takes, if it may. */
+    private static Path toReplace(Path file, boolean behindLinks) throws IOException {
+        Path named = file.toAbsolutePath();
+        FileBytes.requireNoDevice(named); // to be replaced by a file
+        Path target = behindLinks ? RealPath.behindLinks(named) : named;
+        if (Files.isDirectory(target)) { // to be renamed as if it were the file of before, and deleted later
+            throw new FileSystemException(file.toString(), null, FileBytes.A_FOLDER);
+        }
+        if (isProtected(target, permissions(target))) {
+            throw new FileSystemException(file.toString(), null, PROTECTED);
+        }
+        return target;
+    }
+
     /** A new name beside a file; a short one, for the file may have the longest name that the disk can have. */
     static Path temporary(Path target) {
         return target.resolveSibling(".longhand." + UUID.randomUUID() + ".tmp");
-    }
-
-    private static Path behindLinks(Path file) throws IOException {
-        Path target = file;
-        for (int i = 0; Files.isSymbolicLink(target); i++) {
-            if (i == MOST_LINKS) {
-                throw new FileSystemLoopException(file.toString());
-            }
-            target = target.resolveSibling(Files.readSymbolicLink(target));
-        }
-        return target;
     }
 
     /** Those of a file that is there, on a system that has them. */
@@ -160,15 +181,32 @@ public final class AtomicFile {
 
     private static void writeNew(Path file, Optional<Set<PosixFilePermission>> permissions, Content content)
             throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = create(file)) {
             if (permissions.isPresent()) {
                 Files.setPosixFilePermissions(file, permissions.get());
             }
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
-            content.writeTo(out);
+            try {
+                content.writeTo(out);
+            } catch (FileSystemException e) { // as a rule of another file, which the content comes from
+                throw file.toString().equals(e.getFile()) ? e : FileBytes.naming(e);
+            }
             out.flush();
             channel.force(true);
         }
+    }
+
+    private static FileChannel create(Path file) throws IOException {
+        try {
+            return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (NoSuchFileException e) {
+            throw takesNone(file.getParent(), e);
+        }
+    }
+
+    /** For a folder that is there, and yet nothing can be made in it. */
+    static IOException takesNone(Path folder, NoSuchFileException e) {
+        return new IOException("the folder " + folder + " takes no new files. Fix: choose another folder", e);
     }
 
     /**

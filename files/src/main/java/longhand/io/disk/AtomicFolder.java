@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
@@ -16,6 +17,9 @@ import java.util.stream.Stream;
  * its name. It never replaces anything: where something stands already, it is refused.
  */
 public final class AtomicFolder {
+    private static final String NOT_EMPTY = "is not empty, and nothing in it is ever replaced. Fix: name another "
+            + "folder, or move this one away";
+
     private AtomicFolder() {}
 
     /** What to put into the folder. */
@@ -27,44 +31,66 @@ public final class AtomicFolder {
     /**
      * Makes {@code folder} with its content, and missing folders above it.
      *
-     * @throws IllegalArgumentException if there is a file of that name, or a folder that is not empty
+     * @throws IllegalArgumentException if there is a file or a link of that name, or a folder that is not empty
      * @throws UncheckedIOException naming the folder, if it cannot be written; nothing of it is left then
      */
     public static void create(Path folder, Content content) {
-        Path target = folder.toAbsolutePath().normalize();
-        refuseUnlessFree(folder, target);
-        Path temporary = AtomicFile.temporary(target);
         try {
-            Files.createDirectories(temporary);
-            content.writeTo(temporary);
-            refuseUnlessFree(folder, target); // something may have appeared meanwhile
+            Path target = named(folder.toAbsolutePath());
+            refuseUnlessFree(folder, target);
+            Path temporary = AtomicFile.temporary(target);
+            try {
+                Files.createDirectories(target.getParent());
+                makeNew(temporary);
+                content.writeTo(temporary);
+                refuseUnlessFree(folder, target); // something may have appeared meanwhile
+                putInPlace(temporary, folder, target);
+            } finally {
+                deleteQuietly(temporary);
+            }
+        } catch (IOException e) {
+            throw FileBytes.ioError("cannot be written", folder, e);
+        }
+    }
+
+    /** The same path, ending in the folder's own name. */
+    private static Path named(Path folder) throws IOException {
+        return folder.endsWith(".") || folder.endsWith("..") ? RealPath.of(folder) : folder;
+    }
+
+    private static void makeNew(Path folder) throws IOException {
+        try {
+            Files.createDirectory(folder);
+        } catch (NoSuchFileException e) {
+            throw AtomicFile.takesNone(folder.getParent(), e);
+        }
+    }
+
+    private static void putInPlace(Path temporary, Path folder, Path target) throws IOException {
+        try {
             Files.deleteIfExists(target); // an empty folder gives way
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
-            throw taken(folder);
-        } catch (IOException e) {
-            throw FileBytes.ioError("cannot be written", folder, e);
-        } finally {
-            deleteQuietly(temporary);
+            throw taken(folder, NOT_EMPTY);
         }
     }
 
     private static void refuseUnlessFree(Path folder, Path target) {
-        if (Files.isSymbolicLink(target) || Files.exists(target) && !isEmptyFolder(target)) {
-            throw taken(folder);
+        if (Files.isSymbolicLink(target)) {
+            throw taken(folder, "is a link, and is not replaced. Fix: name another folder, or the one that it leads to");
+        } else if (Files.exists(target) && !Files.isDirectory(target)) {
+            throw taken(folder, "is a file, not a folder, and is not replaced. Fix: name another folder, or move the file "
+                    + "away");
+        } else if (Files.exists(target) && !isEmptyFolder(target)) {
+            throw taken(folder, NOT_EMPTY);
         }
     }
 
-    private static IllegalArgumentException taken(Path folder) {
-        return new IllegalArgumentException(folder
-                + " is not empty, and nothing in it is ever replaced. Fix: name another folder, or "
-                + "move this one away.");
+    private static IllegalArgumentException taken(Path folder, String how) {
+        return new IllegalArgumentException(folder + " " + how + ".");
     }
 
     private static boolean isEmptyFolder(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return false;
-        }
         try (Stream<Path> inside = Files.list(folder)) {
             return inside.findAny().isEmpty();
         } catch (IOException e) {

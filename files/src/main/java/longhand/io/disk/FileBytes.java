@@ -25,7 +25,8 @@ public final class FileBytes {
     /** Files above this size are mapped, so that only what is used is read; smaller ones are copied. */
     private static final long MAP_ABOVE = 8 << 20;
 
-    static final String A_DEVICE = "it is a device, not a file";
+    private static final String A_DEVICE = "it is a device, not a file";
+    private static final String A_PIPE = "it is a pipe, not a file. Fix: choose another name";
     static final String A_FOLDER = "it is a folder, not a file. Fix: choose another name, or a name in the folder";
     /** Bits of st_mode in POSIX. */
     private static final int FILE_TYPE = 0xF000;
@@ -84,6 +85,16 @@ public final class FileBytes {
         }
     }
 
+    /** Refuses to put a file in the place of a device, a socket or a pipe, or of a link to one. */
+    static void requireNoDevice(Path file) throws IOException {
+        if (isDevice(file)) {
+            throw new FileSystemException(file.toString(), null, A_DEVICE);
+        }
+        if (Files.exists(file) && Files.readAttributes(file, BasicFileAttributes.class).isOther()) {
+            throw new FileSystemException(file.toString(), null, A_PIPE);
+        }
+    }
+
     /** Copies memory to a stream, a piece at a time. */
     public static void copy(MemorySegment from, OutputStream out) throws IOException {
         byte[] piece = new byte[(int) Math.min(1 << 16, from.byteSize())];
@@ -99,16 +110,28 @@ public final class FileBytes {
         return new UncheckedIOException(file + ": " + problem + ": " + reason(e), e);
     }
 
+    /** {@code e}, as the reason why another file cannot be written. */
+    static IOException naming(FileSystemException e) {
+        String reason = reason(e);
+        return new IOException(e.getFile() == null || reason.contains(e.getFile()) ? reason : e.getFile() + ": " + reason,
+                e);
+    }
+
     /** Why: Java's exceptions about files often have a path as their message and the reason as their class. */
     public static String reason(IOException e) {
         return switch (e) {
             case NoSuchFileException _ -> "there is no such file or folder";
             case AccessDeniedException _ -> "no permission";
-            case FileAlreadyExistsException there -> there.getFile() + " is a file, not a folder";
+            case FileAlreadyExistsException there -> there.getFile() + (leadsNowhere(Path.of(there.getFile()))
+                    ? " is a link that leads nowhere. Fix: choose another name" : " is a file, not a folder");
             case FileSystemLoopException _ -> "it is a link that leads back to itself";
             case FileSystemException system when system.getReason() != null -> system.getReason();
             case CharacterCodingException _ -> "it is no text in UTF-8";
             default -> e.getMessage() == null ? e.toString() : e.getMessage();
         };
+    }
+
+    private static boolean leadsNowhere(Path path) {
+        return Files.isSymbolicLink(path) && !Files.exists(path);
     }
 }

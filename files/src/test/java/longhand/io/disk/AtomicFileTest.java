@@ -1,6 +1,7 @@
 package longhand.io.disk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -220,5 +222,78 @@ class AtomicFileTest {
         }
         assertEquals(OLD, Files.readString(full.resolve("one")));
         assertEquals(List.of("empty", "photos"), names(folder));
+    }
+
+    private static String refusal(Executable write) {
+        return assertThrows(UncheckedIOException.class, write).getMessage();
+    }
+
+    /** A link without a file is still where somebody wanted it. */
+    @Test
+    void aLinkThatLeadsNowhereIsKept() throws IOException {
+        for (Path to : List.of(Path.of("gone"), Path.of("file"))) {
+            Files.deleteIfExists(folder.resolve("file"));
+            Path link = Files.createSymbolicLink(folder.resolve("file"), to);
+            AtomicFile.writeKeeping(link, folder.resolve("before"), out -> out.write('x'));
+            assertEquals("x", Files.readString(folder.resolve("file")));
+            assertEquals(to, Files.readSymbolicLink(folder.resolve("before")));
+        }
+    }
+
+    @Test
+    void whatTheContentMissesIsNamed() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), OLD);
+        Path source = folder.resolve("source");
+        assertEquals(file + ": cannot be written: " + source + ": there is no such file or folder",
+                refusal(() -> AtomicFile.write(file, out -> Files.copy(source, out))));
+        assertEquals(file + ": cannot be written: " + file + " is a file, not a folder",
+                refusal(() -> AtomicFile.write(file, out -> Files.createDirectory(file))));
+        assertEquals(OLD, Files.readString(file));
+    }
+
+    @Test
+    void aPipeStaysWhatItIs() throws Exception {
+        Path tool = Path.of("/usr/bin/mkfifo");
+        Assumptions.assumeTrue(Files.isExecutable(tool), "no mkfifo");
+        Path pipe = folder.resolve("pipe");
+        assertEquals(0, new ProcessBuilder(tool.toString(), pipe.toString()).start().waitFor());
+        Path link = Files.createSymbolicLink(folder.resolve("link"), pipe);
+        for (Path file : List.of(pipe, link)) {
+            String message = file + ": cannot be written: it is a pipe, not a file. Fix: choose another name";
+            assertEquals(message, refusal(() -> AtomicFile.write(file, out -> out.write(1))));
+            assertEquals(message, refusal(() -> AtomicFile.writeKeeping(file, folder.resolve("x"), out -> out.write(1))));
+            assertEquals(message, refusal(() -> AtomicFile.requireWritable(file)));
+        }
+        assertEquals(List.of("link", "pipe"), names(folder));
+        assertFalse(Files.isRegularFile(pipe));
+    }
+
+    @Test
+    void aFolderThatIsALinkToNowhereIsNamed() throws IOException {
+        for (String to : List.of("gone", "far")) {
+            Path far = Files.createSymbolicLink(folder.resolve("far"), Path.of(to));
+            Path file = far.resolve("file");
+            assertEquals(file + ": cannot be written: " + far + " is a link that leads nowhere. Fix: choose another name",
+                    refusal(() -> AtomicFile.write(file, out -> out.write(1))));
+            Files.delete(far);
+        }
+        assertEquals(List.of(), names(folder));
+    }
+
+    @Test
+    void aCopyHasThePermissionsAndTheTime() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), OLD);
+        Assumptions.assumeTrue(Files.getFileAttributeView(file, PosixFileAttributeView.class) != null, "no permissions");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000));
+        Path copy = folder.resolve("copy");
+        AtomicFile.copy(Files.createSymbolicLink(folder.resolve("link"), file), copy);
+        assertEquals(OLD, Files.readString(copy));
+        assertFalse(Files.isSymbolicLink(copy));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)));
+        assertEquals(1_000_000, Files.getLastModifiedTime(copy).toMillis());
+        assertEquals(folder.resolve("none") + ": cannot be copied to " + copy + ": " + folder.resolve("none")
+                + ": there is no such file or folder", refusal(() -> AtomicFile.copy(folder.resolve("none"), copy)));
+        assertEquals(List.of("copy", "file", "link"), names(folder));
     }
 }

@@ -1,6 +1,7 @@
 package longhand.io.disk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -38,7 +39,7 @@ class AtomicFolderTest {
     @Test
     void whatStandsThereIsNeverReplaced() throws IOException {
         AtomicFolder.create(home.resolve("a/b"), folder -> Files.writeString(folder.resolve("file"), "first"));
-        for (String taken : List.of("a/b", "a", "a/b/file")) {
+        for (String taken : List.of("a/b", "a", "a/.", "a/b/..")) {
             IllegalArgumentException e = assertThrows(IllegalArgumentException.class,
                     () -> AtomicFolder.create(home.resolve(taken),
                     folder -> Files.writeString(folder.resolve("file"), "second")));
@@ -82,5 +83,45 @@ class AtomicFolderTest {
         Path empty = elsewhere.resolve("x");
         AtomicFolder.create(empty, folder -> Files.writeString(folder.resolve("file"), "ours"));
         assertEquals("ours", Files.readString(empty.resolve("file")));
+    }
+
+    /** What stands there is called what it is. */
+    @Test
+    void aFileOrALinkIsNoFullFolder() throws IOException {
+        Path file = Files.writeString(home.resolve("file"), "mine");
+        Path empty = Files.createDirectory(home.resolve("empty"));
+        Path link = Files.createSymbolicLink(home.resolve("link"), empty);
+        Path nowhere = Files.createSymbolicLink(home.resolve("nowhere"), home.resolve("gone"));
+        for (Path taken : List.of(file, link, nowhere)) {
+            String message = assertThrows(IllegalArgumentException.class, () -> AtomicFolder.create(taken, _ -> { }))
+                    .getMessage();
+            assertTrue(message.startsWith(taken + (taken == file ? " is a file, not a folder, " : " is a link, "))
+                    && message.contains("Fix: "), message);
+        }
+        for (Path above : List.of(file, nowhere)) {
+            String message = assertThrows(UncheckedIOException.class,
+                    () -> AtomicFolder.create(above.resolve("deep"), _ -> { })).getMessage();
+            assertTrue(message.startsWith(above.resolve("deep") + ": cannot be written: " + above + " is a "), message);
+        }
+        assertThrows(UncheckedIOException.class, () -> AtomicFolder.create(home.resolve("a"),
+                folder -> Files.createDirectory(empty)), "what the content says is not about the folder");
+        assertEquals(List.of("empty", "file", "link", "nowhere"), names());
+    }
+
+    /** As the system has it: above the folder that the link leads to. */
+    @Test
+    void aboveALinkedFolder() throws IOException {
+        Files.createDirectories(home.resolve("far/sub"));
+        Path near = Files.createDirectory(home.resolve("near"));
+        Files.createSymbolicLink(near.resolve("link"), Path.of("../far/sub"));
+        Path named = near.resolve("link/../new");
+        AtomicFolder.create(named, folder -> Files.writeString(folder.resolve("file"), "text"));
+        assertEquals("text", Files.readString(home.resolve("far/new/file")));
+        assertEquals("text", Files.readString(named.resolve("file")));
+        assertFalse(Files.exists(near.resolve("new")));
+        for (String name : List.of("one/.", "two/three/..")) {
+            AtomicFolder.create(near.resolve(name), folder -> Files.writeString(folder.resolve("file"), name));
+            assertEquals(name, Files.readString(near.resolve(name.substring(0, 3)).resolve("file")));
+        }
     }
 }
