@@ -16,6 +16,8 @@ import longhand.explain.exercise.Grader;
 import longhand.explain.exercise.Homework;
 import longhand.explain.exercise.KeyFile;
 import longhand.explain.exercise.Rubric;
+import longhand.io.disk.AtomicFile;
+import longhand.io.disk.RealPath;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -74,42 +76,35 @@ final class ExerciseGradeCommand implements Callable<Integer> {
                 : Rubric.USUAL;
         requireFree(answers, List.of(keyFile, rubric.orElse(beside)));
         List<Grade> grades = Grader.grade(answers, assignment, rules);
-        Path out = home.resolve("grades");
+        Path out = home.resolve(Homework.GRADES);
         Homework.writeGrades(out, assignment, grades, gradescope);
         csv.ifPresent(file -> Homework.table(file, GradeTables.all(assignment, grades)));
         report(grades, out);
         return 0;
     }
 
-    /** Refuses to write the table over what is read: the key, the rubric, or what lies below the answers. */
+    /** Refuses to write the table over what is read (the key, the rubric, what lies below the answers), or cannot be. */
     private void requireFree(Path answers, List<Path> others) throws IOException {
         if (csv.isEmpty()) {
             return;
         }
-        Path file = real(csv.get());
+        Path file = RealPath.of(csv.get());
         for (Path other : others) {
-            if (file.equals(real(other))) {
+            if (file.equals(RealPath.of(other))) {
                 throw new ParameterException(spec.commandLine(), "--csv " + csv.get() + ": the table would replace "
                         + "this file, which is read for the grades. Fix: name another file.");
             }
         }
-        if (file.startsWith(real(answers))) {
+        if (file.startsWith(RealPath.of(answers))) {
             throw new ParameterException(spec.commandLine(), "--csv " + csv.get() + ": in the folder of the answers "
                     + "every file is taken for one. Fix: name a file outside of " + answers + ".");
         }
+        AtomicFile.requireWritable(csv.get());
     }
 
-    /** The path without links, as far as there are such files. */
-    private static Path real(Path file) throws IOException {
-        Path absolute = file.toAbsolutePath().normalize();
-        Path parent = absolute.getParent();
-        return Files.exists(absolute) ? absolute.toRealPath()
-                : parent == null ? absolute : real(parent).resolve(absolute.getFileName());
-    }
-
-    private static Path findKey(Path folder) throws NoSuchFileException {
+    private static Path findKey(Path folder) throws IOException {
         List<Path> places = new ArrayList<>(List.of(folder.resolve(KeyFile.NAME)));
-        Optional.ofNullable(folder.toAbsolutePath().normalize().getParent())
+        Optional.ofNullable(RealPath.named(folder).getParent())
                 .ifPresent(p -> places.add(p.resolve(KeyFile.NAME)));
         return places.stream().filter(Files::isRegularFile).findFirst()
                 .orElseThrow(() -> new NoSuchFileException(places.getFirst() + " (name the key with --key)"));

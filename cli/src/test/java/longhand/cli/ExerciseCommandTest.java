@@ -2,6 +2,7 @@ package longhand.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -109,6 +110,38 @@ class ExerciseCommandTest extends CommandTest {
         assertEquals(0, run("exercise", "grade", home.toString(), "--csv", table.toString()), err);
         assertEquals(0, run("exercise", "grade", home.toString(), "--csv", table.toString()), err);
         assertEquals(3, Files.readAllLines(table).size());
+    }
+
+    /** {@code ..} behind a linked folder is above the folder that the link leads to. */
+    @Test
+    void theKeyIsFoundAndKeptBehindALinkedFolder() throws IOException {
+        Path home = folder.resolve("data/hw");
+        assertEquals(0, run("exercise", "new", "corr2d", "--class", "2", "--out", home.toString()), err);
+        Files.createDirectories(folder.resolve("data/sub"));
+        Path link = Files.createSymbolicLink(Files.createDirectory(folder.resolve("w")).resolve("a"), Path.of("../data/sub"));
+        Path gone = Files.createSymbolicLink(folder.resolve("gone.csv"), home.resolve("answers/new.csv"));
+        byte[] key = Files.readAllBytes(home.resolve("key.json"));
+        for (Path read : List.of(link.resolve("../hw/key.json"), link.resolve("../hw/rubric.properties"),
+                link.resolve("../hw/answers/new.csv"), gone)) {
+            assertEquals(2, run("exercise", "grade", home.toString(), "--csv", read.toString()), read + out);
+            assertTrue(err.contains("--csv " + read) && err.contains("Fix: "), err);
+        }
+        assertArrayEquals(key, Files.readAllBytes(home.resolve("key.json")));
+        assertFalse(Files.exists(home.resolve("grades")));
+        for (String answers : List.of("../hw/answers", "../hw/answers/.", "../hw/grades/..")) {
+            assertEquals(0, run("exercise", "grade", link.resolve(answers).toString()), answers + err);
+        }
+    }
+
+    /** What cannot be written is refused before anything is. */
+    @Test
+    void aTableThatCannotBeWrittenLeavesNoGrades() throws IOException {
+        Path home = folder.resolve("homework");
+        assertEquals(0, run("exercise", "new", "corr2d", "--class", "2", "--out", home.toString()), err);
+        Path taken = Files.createDirectory(folder.resolve("taken"));
+        assertEquals(1, run("exercise", "grade", home.toString(), "--csv", taken.toString()));
+        assertTrue(err.contains(taken + ": cannot be written: it is a folder"), err);
+        assertFalse(Files.exists(home.resolve("grades")));
     }
 
     @Test

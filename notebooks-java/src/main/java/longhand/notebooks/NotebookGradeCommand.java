@@ -55,7 +55,7 @@ final class NotebookGradeCommand implements Callable<Integer> {
         Assignment assignment = task.assignment(key.getFileName().toString().replaceFirst("\\.ipynb$", ""), people);
         NotebookGrader grader = new NotebookGrader(task, assignment, Duration.ofSeconds(seconds));
         List<Grade> grades = Grader.gradeFiles(folder, assignment, grader::grade);
-        Path home = out.orElse(folder.resolve("grades"));
+        Path home = out.orElse(folder.resolve(Homework.GRADES));
         Homework.writeGrades(home, assignment, grades, false);
         PrintWriter print = spec.commandLine().getOut();
         grades.forEach(g -> print.println("  " + g.student().name() + ": " + (g.answers().isEmpty() ? g.remark()

@@ -36,7 +36,7 @@ public final class AtomicFolder {
      */
     public static void create(Path folder, Content content) {
         try {
-            Path target = named(folder.toAbsolutePath());
+            Path target = RealPath.named(folder);
             refuseUnlessFree(folder, target);
             Path temporary = AtomicFile.temporary(target);
             try {
@@ -51,11 +51,6 @@ public final class AtomicFolder {
         } catch (IOException e) {
             throw FileBytes.ioError("cannot be written", folder, e);
         }
-    }
-
-    /** The same path, ending in the folder's own name. */
-    private static Path named(Path folder) throws IOException {
-        return folder.endsWith(".") || folder.endsWith("..") ? RealPath.of(folder) : folder;
     }
 
     private static void makeNew(Path folder) throws IOException {

@@ -29,6 +29,12 @@ public final class RealPath {
         return above.resolve(path.getFileName()).normalize(); // above has no links any more
     }
 
+    /** The absolute path with the file's own name at its end, not {@code .} or {@code ..}; a link stays one. */
+    public static Path named(Path file) throws IOException {
+        Path path = file.toAbsolutePath();
+        return path.endsWith(".") || path.endsWith("..") ? of(path) : path;
+    }
+
     /** What a link leads to in the end, whether it is there or not; the path itself if it is no link. */
     static Path behindLinks(Path file) throws IOException {
         Path target = file;

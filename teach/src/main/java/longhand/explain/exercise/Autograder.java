@@ -121,7 +121,7 @@ public final class Autograder {
 
     /**
      * Grades the one submission of Gradescope's folder. The student is found by the address in Gradescope's metadata,
-     * else by name, else by the file's name. Whatever goes wrong becomes a result that says so.
+     * else by name, where exactly one fits, else by the file's name. Whatever goes wrong becomes a result that says so.
      *
      * @param autograder the folder {@code /autograder}
      */
@@ -151,10 +151,10 @@ public final class Autograder {
         JSON.readTree(metadata.toFile()).path("users").forEach(users::add);
         List<Student> students = assignment.sheets().stream().map(Assignment.Sheet::student).toList();
         for (BiPredicate<Student, JsonNode> rule : SAME) {
-            Optional<Student> found = users.stream()
-                    .flatMap(user -> students.stream().filter(s -> rule.test(s, user))).findFirst();
-            if (found.isPresent()) {
-                return found;
+            List<Student> found = students.stream().filter(s -> users.stream().anyMatch(user -> rule.test(s, user)))
+                    .toList();
+            if (found.size() == 1) { // several would be a guess, and show one the solution of another
+                return Optional.of(found.getFirst());
             }
         }
         return Optional.empty();

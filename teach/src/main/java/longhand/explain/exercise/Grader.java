@@ -40,7 +40,10 @@ public final class Grader {
      * @throws IOException if the folder itself cannot be read
      */
     public static List<Grade> grade(Path folder, Assignment assignment, Rubric rubric) throws IOException {
-        Submissions submissions = Submissions.find(folder, assignment);
+        return grade(folder, assignment, rubric, Submissions.find(folder, assignment));
+    }
+
+    private static List<Grade> grade(Path folder, Assignment assignment, Rubric rubric, Submissions submissions) {
         Grader grader = new Grader(assignment, rubric);
         List<Grade> grades = new ArrayList<>();
         Map<String, List<Path>> files = submissions.byStudent();
@@ -81,12 +84,13 @@ public final class Grader {
     }
 
     /**
-     * As {@link #grade}, for answers that are one file each, whatever is in it.
+     * As {@link #grade}, for answers that are one file each, whatever is in it. A folder {@link Homework#GRADES} among
+     * them is what an earlier grading has written.
      *
      * @throws IOException if the folder itself cannot be read
      */
     public static List<Grade> gradeFiles(Path folder, Assignment assignment, WholeFile file) throws IOException {
-        Submissions submissions = Submissions.find(folder, assignment);
+        Submissions submissions = Submissions.find(folder, assignment, Set.of(Homework.GRADES));
         Map<String, List<Path>> files = submissions.byStudent();
         List<Grade> grades = new ArrayList<>();
         Grader grader = new Grader(assignment, Rubric.USUAL);
@@ -131,11 +135,11 @@ public final class Grader {
      */
     static Grade gradeOne(Path folder, Assignment assignment, Rubric rubric, Optional<Student> student)
             throws IOException {
-        Submissions submissions = Submissions.find(folder, assignment);
+        Submissions submissions = Submissions.find(folder, assignment, Set.of());
         Optional<Student> whose = assignment.isForEveryone() ? submissions.byStudent().keySet().stream().findFirst()
                 .map(name -> students(Map.of(name, List.of())).keySet().iterator().next()) : student;
         if (whose.isEmpty()) {
-            List<Grade> grades = grade(folder, assignment, rubric).stream()
+            List<Grade> grades = grade(folder, assignment, rubric, submissions).stream()
                     .filter(g -> g.status() != Grade.Status.MISSING).toList();
             return grades.isEmpty() ? Grade.unknown("", "There is no answer.") : grades.getFirst();
         }

@@ -1,19 +1,25 @@
 package longhand.explain.exercise;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import longhand.io.disk.AtomicFile;
 import longhand.io.disk.AtomicFolder;
+import longhand.io.disk.FileBytes;
 import longhand.learn.CodeTask;
 
 /** The folder of a homework: what is handed out, the key, the answers, and the grades. */
 public final class Homework {
+    /** The folder that grades come into. */
+    public static final String GRADES = "grades";
+
     private static final String ALL_SHEETS = "print-all.html";
     private static final String KEY_PAGE = "key.html";
     private static final String READ_ME = """
@@ -96,10 +102,13 @@ public final class Homework {
      * another name.
      */
     public static void writeGrades(Path folder, Assignment assignment, List<Grade> grades, boolean gradescope) {
-        table(folder.resolve("grades.csv"), GradeTables.all(assignment, grades));
-        table(folder.resolve("moodle.csv"), GradeTables.moodle(assignment, grades));
-        table(folder.resolve("canvas.csv"), GradeTables.canvas(assignment, grades));
-        table(folder.resolve("nbgrader.csv"), GradeTables.nbgrader(assignment, grades));
+        Map<Path, String> tables = new LinkedHashMap<>();
+        tables.put(folder.resolve("grades.csv"), GradeTables.all(assignment, grades));
+        tables.put(folder.resolve("moodle.csv"), GradeTables.moodle(assignment, grades));
+        tables.put(folder.resolve("canvas.csv"), GradeTables.canvas(assignment, grades));
+        tables.put(folder.resolve("nbgrader.csv"), GradeTables.nbgrader(assignment, grades));
+        tables.keySet().forEach(AtomicFile::requireWritable); // all or none
+        tables.forEach(Homework::table);
         page(folder.resolve("class.html"), ClassPage.page(assignment, grades));
         for (Grade grade : grades) {
             if (grade.status() != Grade.Status.UNKNOWN_STUDENT) {
@@ -117,20 +126,32 @@ public final class Homework {
         AtomicFile.write(file, out -> out.write(html.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Writes a table; another one that is there already is put aside first, as grades.csv.old1. */
+    /**
+     * Writes a table as {@link AtomicFile#write} does. Of another one that is there already, a copy is put aside first,
+     * as grades.csv.old1.
+     */
     public static void table(Path file, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        try {
-            if (Files.exists(file) && !Arrays.equals(Files.readAllBytes(file), bytes)) {
-                int n = 1;
-                while (Files.exists(file.resolveSibling(file.getFileName() + ".old" + n))) {
-                    n++;
-                }
-                Files.move(file, file.resolveSibling(file.getFileName() + ".old" + n));
+        AtomicFile.requireWritable(file);
+        if (isAnother(file, bytes)) {
+            int n = 1;
+            while (Files.exists(old(file, n), LinkOption.NOFOLLOW_LINKS)) {
+                n++;
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be put aside", e);
+            AtomicFile.copy(file, old(file, n));
         }
         AtomicFile.write(file, out -> out.write(bytes));
+    }
+
+    private static Path old(Path file, int n) {
+        return file.resolveSibling(file.getFileName() + ".old" + n);
+    }
+
+    private static boolean isAnother(Path file, byte[] bytes) {
+        try {
+            return Files.exists(file) && !Arrays.equals(Files.readAllBytes(file), bytes);
+        } catch (IOException e) {
+            throw FileBytes.ioError("cannot be put aside", file, e);
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,18 +36,34 @@ final class Submissions {
     private static final Set<String> LEFT_BEHIND = Set.of("__macosx", "thumbs.db", "desktop.ini");
     private static final int DEEPEST = 4;
 
+    /** An extension, whatever it is. */
+    private static final String EXTENSION = "(?<=.)\\.[A-Za-z0-9]{1,5}$";
+    /** Those that are added to a name that has one already: ana.txt.txt. Any other may be half of an id: ana.li. */
+    private static final String USUAL_EXTENSION = "(?i)(?<=.)\\.(txt|json|csv|npy|java|md|html?|zip|pdf|docx?|odt)$";
+
     private final Assignment assignment;
+    private final Set<String> ours;
     private final Map<String, List<Path>> byStudent = new LinkedHashMap<>();
     private final Map<Path, String> unknown = new TreeMap<>();
     private final Map<Path, String> notes = new TreeMap<>();
 
-    private Submissions(Assignment assignment) {
+    private Submissions(Assignment assignment, Set<String> ours) {
         this.assignment = assignment;
+        this.ours = ours;
     }
 
-    /** The answers in a folder. */
+    /** The answers in a folder. It may be that of the homework: then files of ours lie beside its key. */
     static Submissions find(Path folder, Assignment assignment) throws IOException {
-        Submissions found = new Submissions(assignment);
+        return find(folder, assignment, Files.exists(folder.resolve(KeyFile.NAME)) ? OURS : Set.of());
+    }
+
+    /**
+     * The answers in a folder.
+     *
+     * @param ours the names of files and folders in it that are not handed in; in small letters
+     */
+    static Submissions find(Path folder, Assignment assignment, Set<String> ours) throws IOException {
+        Submissions found = new Submissions(assignment, ours);
         for (Path file : found.files(folder)) {
             found.add(folder, file);
         }
@@ -89,13 +106,13 @@ final class Submissions {
         return files;
     }
 
-    /** Names of our own count only at the top, if no student has them, and not where the key lies one above. */
+    /** Names of our own count only at the top, and if no student has them. */
     private boolean isNoAnswer(Path folder, Path file) {
         String name = file.getFileName().toString();
-        boolean ours = OURS.contains(name.toLowerCase(Locale.ROOT)) || name.matches("(?i)grades\\.csv\\.old\\d+");
-        return name.startsWith(".") || LEFT_BEHIND.contains(name.toLowerCase(Locale.ROOT))
-                || ours && folder.equals(file.getParent()) && exact(name, true).isEmpty()
-                && Files.notExists(folder.toAbsolutePath().resolveSibling(KeyFile.NAME));
+        String lower = name.toLowerCase(Locale.ROOT);
+        return name.startsWith(".") || LEFT_BEHIND.contains(lower)
+                || ours.contains(lower.replaceFirst("^(grades\\.csv)\\.old\\d+$", "$1"))
+                && folder.equals(file.getParent()) && exact(name, true).isEmpty();
     }
 
     private void add(Path folder, Path file) {
@@ -110,7 +127,8 @@ final class Submissions {
         Optional<String> inForm = formStudent(file);
         // The outer name counts: a course system gives folders their names, a student those of the files in them.
         Optional<String> byName = IntStream.range(0, names.size())
-                .mapToObj(i -> exact(names.get(i), i == names.size() - 1).or(() -> loosely(names.get(i))))
+                .mapToObj(i -> exact(names.get(i), i == names.size() - 1)
+                        .or(() -> loosely(names.get(i), i == names.size() - 1)))
                 .flatMap(Optional::stream).findFirst();
         Optional<String> id = byName.or(() -> inForm);
         if (id.isEmpty()) {
@@ -141,7 +159,7 @@ final class Submissions {
     /** The student whose id a name is; or else that of a file but for its extension. */
     private Optional<String> exact(String name, boolean file) {
         Optional<String> whole = id(name);
-        return whole.isPresent() || !file ? whole : id(name.replaceFirst("(?<=.)\\.[A-Za-z0-9]{1,5}$", ""));
+        return whole.isPresent() || !file ? whole : id(name.replaceFirst(EXTENSION, ""));
     }
 
     private Optional<String> id(String name) {
@@ -149,24 +167,41 @@ final class Submissions {
     }
 
     /** The student whose id or name stands in a file name, apart from what browsers and course systems add. */
-    private Optional<String> loosely(String name) {
-        String words = " " + Student.idOf(name.replaceFirst("(\\.[A-Za-z0-9]{1,5})+$", "")
-                .replaceFirst("\\s*\\(\\d+\\)$", "")
-                .replaceFirst("(?i)[-_ ]+(copy|kopie|copie|final|answer|answers|homework)$", ""))
-                .replaceAll("[-_]+", " ") + " ";
+    private Optional<String> loosely(String name, boolean file) {
         Fit best = new Fit(Integer.MAX_VALUE, 0);
-        List<String> fitting = new ArrayList<>();
-        for (Assignment.Sheet sheet : assignment.sheets()) {
-            Fit fit = fit(words, sheet.student());
-            if (fit.isBetterThan(best)) {
-                best = fit;
-                fitting.clear(); // "lina li" is Lina Li, although there is a Li
-            }
-            if (fit.length > 0 && fit.equals(best)) {
-                fitting.add(sheet.student().id());
+        Set<String> fitting = new LinkedHashSet<>();
+        for (String words : readings(name, file)) {
+            for (Assignment.Sheet sheet : assignment.sheets()) {
+                Fit fit = fit(words, sheet.student());
+                if (fit.isBetterThan(best)) {
+                    best = fit;
+                    fitting.clear(); // "lina li" is Lina Li, although there is a Li
+                }
+                if (fit.length > 0 && fit.equals(best)) {
+                    fitting.add(sheet.student().id());
+                }
             }
         }
-        return fitting.size() == 1 ? Optional.of(fitting.getFirst()) : Optional.empty();
+        return fitting.size() == 1 ? Optional.of(fitting.iterator().next()) : Optional.empty();
+    }
+
+    /** The words of a whole name, those without the extension of a file, and those without each usual one before. */
+    private static List<String> readings(String name, boolean file) {
+        List<String> readings = new ArrayList<>(List.of(words(name)));
+        String rest = name;
+        String shorter = name.replaceFirst(file ? EXTENSION : USUAL_EXTENSION, "");
+        while (!shorter.equals(rest)) {
+            readings.add(words(shorter));
+            rest = shorter;
+            shorter = rest.replaceFirst(USUAL_EXTENSION, "");
+        }
+        return readings;
+    }
+
+    private static String words(String name) {
+        return " " + Student.idOf(name.replaceFirst("\\s*\\(\\d+\\)$", "")
+                .replaceFirst("(?i)[-_ ]+(copy|kopie|copie|final|answer|answers|homework)$", ""))
+                .replaceAll("[-_]+", " ") + " ";
     }
 
     /**

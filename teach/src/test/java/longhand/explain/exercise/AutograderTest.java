@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import longhand.explain.exercise.Assignment.Wanted;
 import longhand.io.FileFormatException;
+import longhand.io.disk.AtomicFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +66,46 @@ class AutograderTest {
                 "{\"email\": \"x@y\", \"name\": \"Lina Li\"}", "{\"email\": \"lina@other.example\", \"name\": \"L.\"}",
                 "{\"name\": \"Ben\"}, {\"email\": \"li@b.example\"}")) {
             assertEquals(10, graded("{\"users\": [" + users + "]}", "hw.txt", right).get("score").asDouble(), users);
+        }
+    }
+
+    /** Of several who fit, none is guessed: the next rule tells, and in the end the file's name. */
+    @Test
+    void twoOfOneName() throws IOException {
+        Assignment two = Assignment.forStudents("H", List.of(Wanted.parse("corr2d", 1, 10)), 3, ClassList.parse(
+                "id,name,email\nam1,Anna Muller,am1@x.example\nam2,Anna Muller,am2@x.example\nben,Ben,am2@x.example"));
+        KeyFile.write(folder.resolve("source/homework").resolve(KeyFile.NAME), two);
+        String right = ((Exercise) two.of("am2").orElseThrow().questions().getFirst()).problem().truth().toString();
+        String other = ((Exercise) two.of("am1").orElseThrow().questions().getFirst()).problem().truth().toString();
+        for (String user : List.of("{\"name\": \"Anna Muller\", \"email\": \"am2@other.example\"}",
+                "{\"name\": \"Anna Muller\", \"email\": \"am2@x.example\"}", "{\"name\": \"Anna Muller\"}",
+                "{\"email\": \"am1@x.example\"}, {\"email\": \"am2@x.example\"}")) {
+            assertEquals(10, graded("{\"users\": [" + user + "]}", "am2.txt", right).get("score").asDouble(), user);
+        }
+        Files.delete(folder.resolve("submission/am2.txt"));
+        JsonNode unknown = graded("{\"users\": [{\"name\": \"Anna Muller\"}]}", "hw.txt", right);
+        assertEquals(0, unknown.get("score").asDouble());
+        assertFalse(unknown.toString().contains(other.split("[;\\n]")[0].strip()), "the solution of one of them: " + unknown);
+    }
+
+    /** Whatever a student calls a file, it is the answer. */
+    @Test
+    void noFileIsPassedOver() throws IOException {
+        KeyFile.write(folder.resolve("source/homework").resolve(KeyFile.NAME), assignment);
+        for (String name : List.of("sheet.md", "readme.txt", "results/answer.txt", "grades/hand-out/a.txt", "key.md",
+                "grades.csv.old1", "key.json")) {
+            for (String user : List.of("{\"email\": \"ana@x.example\"}", "")) {
+                Path file = folder.resolve("submission").resolve(user.isEmpty() ? "ana" : "").resolve(name);
+                Files.createDirectories(file.getParent());
+                String text = name.equals("key.json") ? "{\"answers\": {\"1\": \""
+                        + ((Exercise) assignment.of("ana-muster").orElseThrow().questions().getFirst()).problem().truth()
+                        + "\", \"2\": \"0 0; 0 0\"}}" : answer("ana-muster");
+                JsonNode results = graded("{\"users\": [" + user + "]}",
+                        folder.resolve("submission").relativize(file).toString(), text);
+                assertEquals(user.isEmpty() ? 0 : 10, results.get("score").asDouble(), name + user + results);
+                assertFalse(results.toString().contains("There is no answer"), name + user + results);
+                AtomicFolder.deleteQuietly(folder.resolve("submission"));
+            }
         }
     }
 

@@ -247,6 +247,7 @@ class GraderTest {
         Files.writeString(out.resolve("grades.csv"), "corrected by hand");
         Homework.writeGrades(out, assignment, grades, true);
         assertEquals("corrected by hand", Files.readString(out.resolve("grades.csv.old1")));
+        KeyFile.write(folder.resolve(KeyFile.NAME), assignment);
         assertEquals(32, grade().size(), "our own files are not taken for answers");
     }
 

@@ -82,6 +82,34 @@ class SubmissionsTest {
         grade().values().forEach(g -> assertEquals(Grade.Status.CORRECT, g.status(), g.toString()));
     }
 
+    /** Nor is it in a name that a course system makes. */
+    @Test
+    void dotsInIdsAndMoreAround() throws IOException {
+        assignment = Assignment.forStudents("H", List.of(Wanted.parse("corr2d", 1, 10)), 3, ClassList.parse(
+                "id,name\nana,Ana\nana.li,Ana Li\nbo,Bo\nbo.x.y,Bo Xy\nli,Li\nlina.li,Lina Li\nzoe,Zoe\ntom.json,Tom"));
+        String[] files = {"hw1_ana.li.txt", "ana.li", "hw1_ana.txt", "ana", "12_bo.x.y (1).txt.txt", "bo.x.y", "hw bo.csv.txt",
+            "bo", "hw1 lina.li - Copy.txt", "lina.li", "hw1 li.JSON.TXT", "li", "HW1_Zoe.zip/answer.txt", "zoe",
+            "hw1 tom.json.txt", "tom.json"};
+        for (int i = 0; i < files.length; i += 2) {
+            write(files[i], right(files[i + 1]));
+        }
+        grade().values().forEach(g -> assertEquals(Grade.Status.CORRECT, g.status(), g.toString()));
+    }
+
+    /** Half of a name is nobody's. */
+    @Test
+    void whatFollowsADotIsPartOfAName() throws IOException {
+        assignment = Assignment.forStudents("H", List.of(Wanted.parse("corr2d", 1, 10)), 3,
+                ClassList.parse("id,name\nana,Ana\nben,Ben"));
+        write("hw1_ana.li.txt", right("ana"));
+        write("hw1_ben.li/answer.txt", right("ben"));
+        Map<String, Grade> by = grade();
+        for (String id : List.of("ana", "ben")) {
+            assertEquals(Grade.Status.MISSING, by.get(id).status(), by.toString());
+        }
+        assertEquals(4, by.size(), by.toString());
+    }
+
     private String right(String id) {
         return ((Exercise) assignment.of(id).orElseThrow().questions().getFirst()).problem().truth().toString();
     }
@@ -110,6 +138,16 @@ class SubmissionsTest {
         assertTrue(grade().containsKey("readme.txt"), grade().toString());
         folder = home;
         by.values().forEach(g -> assertEquals(Grade.Status.CORRECT, g.status(), g.toString()));
+    }
+
+    /** Without a key beside it nothing is of ours. */
+    @Test
+    void namesOfOurOwnElsewhere() throws IOException {
+        assignment = Assignment.forStudents("H", List.of(Wanted.parse("corr2d", 1, 10)), 3, ClassList.parse("name\nAna\nBen"));
+        for (String name : List.of("readme.txt", "sheet.md", "results/x.txt", "grades.csv", "grades.csv.old1", "hand-out/y.txt")) {
+            write(name, "1 2");
+            assertTrue(grade().containsKey(Path.of(name).toString()), name + " is passed over: " + grade());
+        }
     }
 
     @Test
