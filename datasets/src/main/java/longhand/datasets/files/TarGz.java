@@ -39,7 +39,7 @@ final class TarGz {
         try (InputStream in = new GZIPInputStream(new BufferedInputStream(Files.newInputStream(archive), 1 << 16),
                 1 << 16)) {
             byte[] header = new byte[BLOCK];
-            while (found.size() < names.size() && in.readNBytes(header, 0, BLOCK) == BLOCK && header[0] != 0) {
+            while (found.size() < names.size() && hasNext(in, header)) {
                 long size = size(archive, header);
                 String name = name(header);
                 if (names.contains(name)) {
@@ -49,18 +49,19 @@ final class TarGz {
                     }
                     byte[] bytes = in.readNBytes((int) size);
                     if (bytes.length < size) {
-                        throw new EOFException("it ends inside " + name);
+                        throw endsInside(name);
                     }
                     found.put(name, bytes);
                     size = -size; // what is left of the last block
                 }
-                in.skipNBytes(size >= 0 ? (size + BLOCK - 1) / BLOCK * BLOCK : Math.floorMod(size, BLOCK));
+                skip(in, size >= 0 ? (size + BLOCK - 1) / BLOCK * BLOCK : Math.floorMod(size, BLOCK), name);
             }
             in.transferTo(OutputStream.nullOutputStream()); // the checksum stands at the end
         } catch (ZipException e) {
             throw new DatasetException(archive + ": damaged: " + e.getMessage() + "; fetch it again", e);
         } catch (EOFException e) {
-            throw new DatasetException(archive + ": truncated: " + e.getMessage() + "; fetch it again", e);
+            String where = e.getMessage() == null ? "it ends in its first bytes" : e.getMessage(); // as gzip's reader has it
+            throw new DatasetException(archive + ": truncated: " + where + "; fetch it again", e);
         } catch (IOException e) {
             throw new DatasetException(archive + ": cannot be read: " + e.getMessage(), e);
         }
@@ -70,6 +71,26 @@ final class TarGz {
             }
         }
         return found;
+    }
+
+    /** Reads the next header, if the archive does not end properly: in a block of zeros. */
+    private static boolean hasNext(InputStream in, byte[] header) throws IOException {
+        if (in.readNBytes(header, 0, BLOCK) < BLOCK) {
+            throw new EOFException("it ends without the block of zeros that ends an archive");
+        }
+        return header[0] != 0;
+    }
+
+    private static void skip(InputStream in, long bytes, String name) throws IOException {
+        try {
+            in.skipNBytes(bytes);
+        } catch (EOFException e) {
+            throw e.getMessage() == null ? endsInside(name) : e;
+        }
+    }
+
+    private static EOFException endsInside(String name) {
+        return new EOFException("it ends inside " + name);
     }
 
     private static String name(byte[] header) {

@@ -9,10 +9,15 @@ final class JpegSegments {
     static final int APP2 = 0xffe2;
 
     private static final int START_OF_IMAGE = 0xffd8;
+    private static final int END_OF_IMAGE = 0xffd9;
     /** The pixels begin: there are no segments behind this. */
     private static final int START_OF_SCAN = 0xffda;
-    /** Any number of bytes 0xff may stand before a marker. */
-    private static final int FILL = 0xffff;
+    /** Markers without length and contents. */
+    private static final int TEMPORARY = 0xff01;
+    private static final int FIRST_RESTART = 0xffd0;
+    private static final int LAST_RESTART = 0xffd7;
+    /** What every marker begins with; any number of these may stand before it. */
+    private static final int FILL = 0xff;
 
     private JpegSegments() {}
 
@@ -32,7 +37,10 @@ final class JpegSegments {
         if (in.readUnsignedShort() != START_OF_IMAGE) {
             return;
         }
-        for (int marker = next(in); marker > 0xff00 && marker != START_OF_SCAN; marker = next(in)) {
+        for (int marker = next(in); marker != START_OF_SCAN && marker != END_OF_IMAGE; marker = next(in)) {
+            if (isAlone(marker)) {
+                continue;
+            }
             int length = Math.max(in.readUnsignedShort() - 2, 0);
             long end = in.getStreamPosition() + length;
             if (!task.run(marker, length)) {
@@ -42,11 +50,21 @@ final class JpegSegments {
         }
     }
 
+    private static boolean isAlone(int marker) {
+        return marker == TEMPORARY || marker >= FIRST_RESTART && marker <= LAST_RESTART;
+    }
+
+    /** The next marker. As libjpeg and Pillow do, it skips bytes that are none, and zeros behind 0xff. */
     private static int next(ImageInputStream in) throws IOException {
-        int marker = in.readUnsignedShort();
-        while (marker == FILL) {
-            marker = marker & 0xff00 | in.readUnsignedByte();
+        int code = 0;
+        while (code == 0) {
+            while (in.readUnsignedByte() != FILL) {
+                // no marker
+            }
+            do {
+                code = in.readUnsignedByte();
+            } while (code == FILL);
         }
-        return marker;
+        return FILL << 8 | code;
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import longhand.data.DatasetException;
 import longhand.data.ImageShape;
@@ -77,6 +79,36 @@ class CifarTest {
             out.write(new byte[1024]);
         }
         return packed.toByteArray();
+    }
+
+    /** Wherever it was cut before it was compressed, or afterwards. */
+    @Test
+    void aCutArchiveIsCalledSo() throws IOException {
+        Path archive = folder.resolve("cifar-10-binary.tar.gz");
+        Map<String, byte[]> more = new LinkedHashMap<>(Map.of("readme.html", new byte[700]));
+        more.putAll(ten);
+        byte[] packed = tar("x/", more);
+        byte[] whole = new GZIPInputStream(new ByteArrayInputStream(packed)).readAllBytes();
+        int last = whole.length - 1024; // the padding of the last file ends there
+        int second = 512 + 1024;
+        String[] cuts = {"it ends inside readme.html", "513", "it ends inside readme.html", "1200", "it ends without", "0",
+            "it ends without", "" + second, "it ends without", "" + (second + 100), "it ends inside batches.meta.txt",
+            "" + (second + 512 + 20), "it ends inside batches.meta.txt", "" + (second + 512 + 100),
+            "it ends inside data_batch_5.bin", "" + (last - 512 - (10_000 * 3073 + 511) / 512 * 512 - 1)};
+        for (int i = 0; i < cuts.length; i += 2) {
+            try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(archive))) {
+                out.write(whole, 0, Integer.parseInt(cuts[i + 1]));
+            }
+            assertRefused("truncated: " + cuts[i]);
+        }
+        for (int length : new int[] {0, 1, 5, 10, 11, 100}) {
+            Files.write(archive, Arrays.copyOf(packed, length));
+            assertRefused("truncated: " + (length < 10 ? "it ends in its first bytes" : "Unexpected end of ZLIB"));
+        }
+        try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(archive))) {
+            out.write(whole, 0, last); // nobody needs what is behind
+        }
+        assertTen();
     }
 
     private void writeTen() throws IOException {
