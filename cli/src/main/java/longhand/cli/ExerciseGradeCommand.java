@@ -83,7 +83,7 @@ final class ExerciseGradeCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Refuses to write the table over what is read (the key, the rubric, what lies below the answers), or cannot be. */
+    /** Refuses to write the table over what is read: the key, the rubric, what lies below the answers. */
     private void requireFree(Path answers, List<Path> others) throws IOException {
         if (csv.isEmpty()) {
             return;
