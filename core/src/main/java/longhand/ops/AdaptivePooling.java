@@ -99,7 +99,7 @@ public final class AdaptivePooling {
     }
 
     private static void requireSizes(String operation, Tensor x, int outH, int outW) {
-        Pooling.requireImages(operation, x.shape());
+        Pooling.requireImages(operation, x);
         if (x.size(2) < 1 || x.size(3) < 1) {
             throw new ShapeException(operation, "the images of " + x.shape() + " have no pixels",
                     "height and width are at least 1", "pass images with at least one row and one column");

@@ -47,7 +47,7 @@ public final class Arithmetic {
 
     /** xᵖ for a fixed exponent p; its gradient is p·xᵖ⁻¹, and 0 everywhere for p = 0. */
     public static Tensor pow(Tensor x, double exponent) {
-        return recorded("pow", Map.of("exponent", exponent), power(x, exponent),
+        return recorded("pow", Map.of("exponent", exponent), power(Inputs.tensor("pow", x), exponent),
                 Edge.to(x, g -> exponent == 0 ? zeros(x) : g.mul(slope(x, exponent))).reads(x));
     }
 

@@ -31,7 +31,7 @@ public final class Assignment {
 
     /** x[index[0], index[1], …] = value: one element, or with fewer indices than dimensions a part. */
     public static Tensor set(Tensor x, Tensor value, int... index) {
-        if (index.length > x.rank()) {
+        if (Inputs.array("set", "indices", index).length > Inputs.tensor("set", x).rank()) {
             throw new ShapeException("set", "index " + Arrays.toString(index) + " does not fit shape " + x.shape(),
                     "there is at most one index per dimension", "pass " + x.rank() + " indices or fewer");
         }
@@ -48,7 +48,7 @@ public final class Assignment {
 
     /** Assigns to elements start … end − 1 of one dimension; negative positions count from the end. */
     public static Tensor sliceAssign(Tensor x, int dim, int start, int end, Tensor value) {
-        int axis = x.shape().axis("sliceAssign", dim);
+        int axis = Inputs.axis("sliceAssign", x, dim);
         int size = x.size(axis);
         int from = start < 0 ? start + size : start;
         int to = end < 0 ? end + size : end;
@@ -74,7 +74,7 @@ public final class Assignment {
         if (indices == null || Arrays.stream(indices).anyMatch(Objects::isNull)) {
             throw Given.missing("indexPut", "a list of indices", "pass an int[] for each dimension");
         }
-        if (indices.length == 0 || indices.length > x.rank()) {
+        if (indices.length == 0 || indices.length > Inputs.tensor("indexPut", x).rank()) {
             throw new ShapeException("indexPut", indices.length + " lists of indices do not fit shape " + x.shape(),
                     "there are 1 to " + x.rank() + " lists, one per dimension", "pass one list per dimension");
         }
@@ -86,11 +86,13 @@ public final class Assignment {
 
     /** All elements become those of value, which broadcasts. PyTorch: {@code x.copy_(value)}. */
     public static Tensor copyFrom(Tensor x, Tensor value) {
-        return put("copyFrom", Map.of(), x, AssignedPart.allOf(x), fitted("copyFrom", value, x.shape()));
+        Shape shape = Inputs.tensor("copyFrom", x).shape();
+        return put("copyFrom", Map.of(), x, AssignedPart.allOf(x), fitted("copyFrom", value, shape));
     }
 
     /** All elements become this number. */
     public static Tensor fill(Tensor x, double number) {
+        Inputs.tensor("fill", x);
         Tensor value = Constants.isRecording() ? Tensor.full(number, x.shape().dims()) : Tensor.scalar(number);
         return put("fill", Map.of(), x, AssignedPart.allOf(x), value);
     }
@@ -101,7 +103,9 @@ public final class Assignment {
      * @param y a result that nobody else has
      */
     public static Tensor become(String operation, Tensor x, Tensor y) {
-        if (!y.shape().equals(x.shape())) {
+        Given.required(operation, "become", "the name of the operation", "pass a name");
+        Inputs.tensor(operation + "InPlace", "the result", y);
+        if (!y.shape().equals(Inputs.tensor(operation + "InPlace", x).shape())) {
             throw new ShapeException(operation + "InPlace", "the result has shape " + y.shape() + ", the tensor "
                     + x.shape(), "a tensor keeps its shape", "use " + operation + " for a new tensor");
         }

@@ -10,6 +10,7 @@ import longhand.autograd.Edge;
 import longhand.backend.Backends;
 import longhand.backend.Epilogue;
 import longhand.names.Counted;
+import longhand.names.Given;
 import longhand.shape.Conv2dShape;
 import longhand.shape.Shape;
 import longhand.shape.ShapeException;
@@ -44,7 +45,7 @@ public final class Convolution {
 
     /** Convolution with bias. */
     public static Tensor conv2d(Tensor x, Tensor w, Tensor bias, Window2d window) {
-        return conv2d(x, w, Optional.of(bias), window, 1);
+        return conv2d(x, w, Optional.of(Inputs.tensor("conv2d", "the bias", bias)), window, 1);
     }
 
     /**
@@ -57,11 +58,13 @@ public final class Convolution {
      * @throws ShapeException if ranks, channels, kernel or groups do not fit
      */
     public static Tensor conv2d(Tensor x, Tensor w, Optional<Tensor> bias, Window2d window, int groups) {
+        requireGiven("conv2d", x, w, bias, window);
         return forward(x, w, bias, false, shape("conv2d", x.shape(), w.shape(), bias, window, groups));
     }
 
     /** relu(conv2d(…)): the same numbers, but the ReLU costs no pass over memory of its own. */
     public static Tensor conv2dRelu(Tensor x, Tensor w, Optional<Tensor> bias, Window2d window, int groups) {
+        requireGiven("conv2dRelu", x, w, bias, window);
         return Activations.recordRelu(forward(x, w, bias, true, shape("conv2d", x.shape(), w.shape(), bias, window, groups)));
     }
 
@@ -80,6 +83,8 @@ public final class Convolution {
      */
     public static Tensor convTranspose2d(Tensor x, Tensor w, Optional<Tensor> bias, Window2d window,
             Size2d outputPadding, int groups) {
+        requireGiven(CONV_TRANSPOSE_2D, x, w, bias, window);
+        Given.required(outputPadding, CONV_TRANSPOSE_2D, "the output padding", "pass Size2d.square(0) for none");
         if (x.rank() != 4 || w.rank() != 4 || x.size(1) != w.size(0)) {
             throw new ShapeException(CONV_TRANSPOSE_2D, "input " + x.shape() + " does not fit weight " + w.shape(),
                     "the input is [batch, channels, height, width], the weight [channels, out / groups, kernel height, kernel width]",
@@ -160,6 +165,7 @@ public final class Convolution {
      * @return [batch, outChannels, ⌊(length + 2p − d(k − 1) − 1)/s⌋ + 1]
      */
     public static Tensor conv1d(Tensor x, Tensor w, Optional<Tensor> bias, Window2d window, int groups) {
+        requireGiven(CONV_1D, x, w, bias, window);
         if (x.rank() != 3 || w.rank() != 3) {
             throw new ShapeException(CONV_1D, "input " + x.shape() + " and weight " + w.shape() + " have ranks "
                     + x.rank() + " and " + w.rank(),
@@ -199,6 +205,13 @@ public final class Convolution {
         return recorded("conv2dWeightGradient", dw,
                 Edge.to(x, g -> inputGradient(dy, g, s)).reads(dy),
                 Edge.to(dy, g -> forward(x, g, Optional.empty(), false, s)).reads(x));
+    }
+
+    private static void requireGiven(String operation, Tensor x, Tensor w, Optional<Tensor> bias, Window2d window) {
+        Inputs.tensor(operation, x);
+        Inputs.tensor(operation, "the weight", w);
+        Given.required(bias, operation, "the bias", "pass Optional.empty() if there is none");
+        Given.required(window, operation, "the window", "pass Window2d.square(3), or another one");
     }
 
     /** @param x with the sizes of an image, also of conv1d: height 1 */

@@ -3,6 +3,7 @@ package longhand.ops;
 import static longhand.tensor.Internals.result;
 import static longhand.tensor.Internals.values;
 
+import longhand.names.Given;
 import longhand.random.Generator;
 import longhand.random.Probability;
 import longhand.tensor.Internals;
@@ -18,7 +19,8 @@ public final class DropoutOps {
      */
     public static Tensor dropout(Tensor x, double p, Generator generator) {
         Probability.require("dropout", "p", p);
-        Tensor factors = result(x.shape());
+        Given.required(generator, "dropout", "the generator", "pass Generator.defaultGenerator()");
+        Tensor factors = result(Inputs.tensor("dropout", x).shape());
         float[] mask = values(factors);
         generator.uniform(mask, mask.length, 0, 1);
         float kept = p == 1 ? 0 : (float) (1 / (1 - p));

@@ -4,6 +4,7 @@ import static longhand.tensor.Internals.result;
 import static longhand.tensor.Internals.values;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import longhand.backend.Backends;
 import longhand.backend.BinaryOp;
@@ -24,6 +25,9 @@ final class Elementwise {
 
     /** op(x), element by element. */
     static Tensor unary(UnaryOp op, Tensor x) {
+        if (x == null) {
+            throw Given.missing(op.name().toLowerCase(Locale.ROOT), "the input", "pass a tensor");
+        }
         Tensor y = result(x.shape());
         Backends.current().unary(op, values(x), values(y), x.numel());
         return y;

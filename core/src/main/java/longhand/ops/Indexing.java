@@ -35,7 +35,7 @@ public final class Indexing {
      * @return the shape of index
      */
     public static Tensor gather(Tensor x, int dim, Tensor index) {
-        int axis = requireFits("gather", x.shape(), dim, index);
+        int axis = requireFits("gather", Inputs.tensor("gather", x).shape(), dim, index);
         return gathered(partFor(x, axis, index), axis, index);
     }
 
@@ -86,7 +86,7 @@ public final class Indexing {
      * @param source not smaller than index along any dimension
      */
     public static Tensor scatter(Tensor x, int dim, Tensor index, Tensor source) {
-        int axis = requireFits("scatter", x.shape(), dim, index);
+        int axis = requireFits("scatter", Inputs.tensor("scatter", x).shape(), dim, index);
         return scattered(x, axis, index, firstPart("scatter", source, index.shape()));
     }
 
@@ -142,7 +142,7 @@ public final class Indexing {
 
     /** The same, but added to what is there, as often as a place is named. PyTorch: {@code torch.scatter_add}. */
     public static Tensor scatterAdd(Tensor x, int dim, Tensor index, Tensor source) {
-        int axis = requireFits("scatterAdd", x.shape(), dim, index);
+        int axis = requireFits("scatterAdd", Inputs.tensor("scatterAdd", x).shape(), dim, index);
         Tensor summands = firstPart("scatterAdd", source, index.shape());
         Tensor part = partFor(x.detach(), axis, index);
         Tensor sums = result(part.shape());
@@ -186,6 +186,7 @@ public final class Indexing {
     /** The elements of x where the mask, which broadcasts to x, is not 0, as a vector. PyTorch: {@code x[mask]}. */
     public static Tensor maskedSelect(Tensor x, Tensor mask) {
         Constants.noteRead("maskedSelect", Given.required(mask, "maskedSelect", "the mask", "pass a tensor"));
+        Inputs.tensor("maskedSelect", x);
         float[] wide = values(mask.shape().equals(x.shape()) ? mask
                 : ShapeOps.expand(mask.detach(), Shape.broadcast("maskedSelect", x.shape(), mask.shape()).dims()));
         if (wide.length != x.numel()) {
@@ -203,7 +204,7 @@ public final class Indexing {
     /** x, but the value where the mask is not 0; both broadcast. PyTorch: {@code x.masked_fill}. */
     public static Tensor maskedFill(Tensor x, Tensor mask, double value) {
         Given.required(mask, "maskedFill", "the mask", "pass a tensor");
-        Shape.broadcast("maskedFill", x.shape(), mask.shape());
+        Shape.broadcast("maskedFill", Inputs.tensor("maskedFill", x).shape(), mask.shape());
         return Comparison.where(mask, Tensor.scalar(value), x);
     }
 }

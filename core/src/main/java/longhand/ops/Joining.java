@@ -64,7 +64,7 @@ public final class Joining {
                 throw new ShapeException("stack", "shapes " + tensors.getFirst().shape() + " and " + t.shape()
                         + " differ", "all shapes are equal", "reshape them, or use cat");
             }
-            layers.add(ShapeOps.unsqueeze(t, dim));
+            layers.add(ShapeOps.unsqueeze("stack", t, dim));
         }
         return cat(dim, layers);
     }
@@ -80,6 +80,7 @@ public final class Joining {
 
     /** Pieces of {@code size} along a dimension; the last may be shorter. */
     public static List<Tensor> split(Tensor x, int size, int dim) {
+        int axis = Inputs.axis("split", x, dim);
         if (size < 1) {
             throw new ShapeException("split", "pieces of size " + size + " cannot be cut", "size is at least 1",
                     "pass 1 or more");
@@ -87,10 +88,10 @@ public final class Joining {
         List<Tensor> pieces = new ArrayList<>();
         int start = 0;
         do { // once at least: an empty dimension is one empty piece
-            int length = Math.min(size, x.size(dim) - start);
-            pieces.add(Selection.narrow(x, dim, start, length));
+            int length = Math.min(size, x.size(axis) - start);
+            pieces.add(Selection.narrow(x, axis, start, length));
             start += length;
-        } while (start < x.size(dim));
+        } while (start < x.size(axis));
         return pieces;
     }
 }

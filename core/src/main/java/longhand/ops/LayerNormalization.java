@@ -22,8 +22,9 @@ public final class LayerNormalization {
      * @param eps added to the variance, 0 or more and finite
      */
     public static Tensor layerNorm(Tensor x, Tensor w, Tensor b, double eps) {
+        requireTensors("layerNorm", x, w, b);
         int leading = x.rank() - w.rank();
-        if (w.rank() == 0 || w.numel() == 0 || leading < 0 || !w.shape().equals(b.shape())
+        if (w.rank() == 0 || leading < 0 || !w.shape().equals(b.shape())
                 || !Shape.of(Arrays.copyOfRange(x.shape().dims(), leading, x.rank())).equals(w.shape())) {
             throw new ShapeException("layerNorm", "input " + x.shape() + ", weight " + w.shape() + " and bias "
                     + b.shape() + " do not fit", "the input ends with the shape of weight and bias",
@@ -44,7 +45,8 @@ public final class LayerNormalization {
      * @param eps added to the variance, 0 or more and finite
      */
     public static Tensor groupNorm(Tensor x, int groups, Tensor w, Tensor b, double eps) {
-        if (x.rank() < 2 || x.shape().product(1, x.rank()) == 0 || groups < 1 || x.size(1) % groups != 0) {
+        requireTensors("groupNorm", x, w, b);
+        if (x.rank() < 2 || groups < 1 || x.size(1) % groups != 0) {
             throw new ShapeException("groupNorm", "input " + x.shape() + " cannot be split into "
                     + Counted.of(groups, "group"),
                     "the input is [batch, channels, …], and groups divides the channels",
@@ -57,6 +59,12 @@ public final class LayerNormalization {
         Normalization.requireEps("groupNorm", eps);
         return x.numel() > x.size(0) * groups ? new GroupNormalization(x, groups, w, eps).result(b)
                 : alone(x, eps).mul(Normalization.broadcast(w, x)).add(Normalization.broadcast(b, x));
+    }
+
+    private static void requireTensors(String operation, Tensor x, Tensor w, Tensor b) {
+        Inputs.tensor(operation, x);
+        Inputs.tensor(operation, "the weight", w);
+        Inputs.tensor(operation, "the bias", b);
     }
 
     /** x where each number is its own mean: 0, and without eps 0/0; NaN and infinity have none. */

@@ -235,12 +235,12 @@ public final class Normalization {
     }
 
     private static ChannelShape shape(Tensor x, Tensor... perChannel) {
-        if (x.rank() < 2 || x.size(1) == 0) {
+        if (Inputs.tensor("batchNorm", x).rank() < 2 || x.size(1) == 0) {
             throw new ShapeException("batchNorm", "input " + x.shape() + " has no channels",
                     "the input is [batch, channels, …]", "add missing dimensions with unsqueeze");
         }
         for (Tensor t : perChannel) {
-            if (!t.shape().equals(Shape.of(x.size(1)))) {
+            if (!Inputs.tensor("batchNorm", "a per-channel tensor", t).shape().equals(Shape.of(x.size(1)))) {
                 throw new ShapeException("batchNorm",
                         "a per-channel tensor of shape " + t.shape() + " does not fit input " + x.shape(),
                         "weight, bias and running statistics are [" + x.size(1) + "]",

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Map;
 import longhand.autograd.Edge;
 import longhand.backend.Backends;
+import longhand.names.Given;
 import longhand.shape.Pool2dShape;
 import longhand.shape.Shape;
 import longhand.shape.ShapeException;
@@ -31,7 +32,7 @@ public final class Pooling {
      * @param window its padding is at most half the kernel, so that every window meets the image
      */
     public static Tensor maxPool2d(Tensor x, Window2d window) {
-        Pool2dShape s = shape("maxPool2d", x.shape(), window, false);
+        Pool2dShape s = shape("maxPool2d", x, window, false);
         Tensor y = result(outputShape(s));
         Indices argmax = Internals.indices(s.outputLength());
         Backends.current().maxPool2d(values(x), values(y), argmax.array(), s);
@@ -62,7 +63,7 @@ public final class Pooling {
      *     real pixels
      */
     public static Tensor avgPool2d(Tensor x, Window2d window, boolean countIncludePad) {
-        Pool2dShape s = shape("avgPool2d", x.shape(), window, countIncludePad);
+        Pool2dShape s = shape("avgPool2d", x, window, countIncludePad);
         if (!window.dilation().equals(Size2d.square(1))) {
             throw new ShapeException("avgPool2d", "dilation " + window.dilation()
                     + " is not defined for average pooling", "dilation is 1", "leave dilation out");
@@ -83,8 +84,10 @@ public final class Pooling {
         return recorded("avgPool2dGradient", dx, Edge.to(dy, g -> average(g, s)));
     }
 
-    private static Pool2dShape shape(String operation, Shape x, Window2d window, boolean countIncludePad) {
-        requireImages(operation, x);
+    private static Pool2dShape shape(String operation, Tensor input, Window2d window, boolean countIncludePad) {
+        requireImages(operation, input);
+        Shape x = input.shape();
+        Given.required(window, operation, "the window", "pass Window2d.square(2), or another one");
         if (window.padding().h() > window.kernel().h() / 2 || window.padding().w() > window.kernel().w() / 2) {
             throw new ShapeException(operation, "padding " + window.padding() + " is too large for kernel "
                     + window.kernel(), "padding is at most half the kernel, so that no window lies in the padding alone",
@@ -116,7 +119,8 @@ public final class Pooling {
         }
     }
 
-    static void requireImages(String operation, Shape x) {
+    static void requireImages(String operation, Tensor input) {
+        Shape x = Inputs.tensor(operation, input).shape();
         if (x.rank() != 4) {
             throw new ShapeException(operation, "input " + x + " has rank " + x.rank(),
                     "the input is [batch, channels, height, width]", "add missing dimensions with unsqueeze(0)");

@@ -29,7 +29,7 @@ public final class Reductions {
 
     /** The sum over the given dimensions; its gradient repeats g over them. */
     public static Tensor sum(Tensor x, int[] dims, boolean keepDim) {
-        int[] axes = axes("sum", x.shape(), dims);
+        int[] axes = axes("sum", x, dims);
         Shape kept = keptShape(x.shape(), axes);
         return recorded("sum", Map.of("dims", axes, "keepDim", keepDim),
                 shaped(sumValues(x, axes, kept), keepDim, axes),
@@ -68,7 +68,7 @@ public final class Reductions {
 
     /** The mean over the given dimensions: their sum divided by the number of elements; its gradient repeats g / n. */
     public static Tensor mean(Tensor x, int[] dims, boolean keepDim) {
-        int[] axes = axes("mean", x.shape(), dims);
+        int[] axes = axes("mean", x, dims);
         int n = Arrays.stream(axes).map(x::size).reduce(1, (a, b) -> a * b); // 1 / n would be rounded before its use
         Shape kept = keptShape(x.shape(), axes);
         return recorded("mean", Map.of("dims", axes, "keepDim", keepDim), sum(x.detach(), dims, keepDim).div(n),
@@ -81,7 +81,7 @@ public final class Reductions {
      * <p>Its gradient is 2 / n · (x − mean), or 2 / (n − 1) · (x − mean).
      */
     public static Tensor var(Tensor x, int dim, boolean unbiased, boolean keepDim) {
-        int axis = x.shape().axis("var", dim);
+        int axis = Inputs.axis("var", x, dim);
         double divisor = divisor(x, axis, unbiased);
         Shape kept = x.shape().with(axis, 1);
         Tensor y = Squares.variance(x, axis, divisor, variance -> variance);
@@ -97,7 +97,7 @@ public final class Reductions {
      * ((n − 1) · std) · (x − mean). The root is taken before the variance is rounded to float, which may not hold it.
      */
     public static Tensor std(Tensor x, int dim, boolean unbiased, boolean keepDim) {
-        int axis = x.shape().axis("std", dim);
+        int axis = Inputs.axis("std", x, dim);
         double divisor = divisor(x, axis, unbiased);
         Shape kept = x.shape().with(axis, 1);
         Tensor y = Squares.variance(x, axis, divisor, Math::sqrt);
@@ -115,7 +115,7 @@ public final class Reductions {
 
     /** The Euclidean norm √Σx² over the given dimensions; its gradient is x / norm, and 0 where the norm is 0. */
     public static Tensor norm(Tensor x, int[] dims, boolean keepDim) {
-        int[] axes = axes("norm", x.shape(), dims);
+        int[] axes = axes("norm", x, dims);
         Shape kept = keptShape(x.shape(), axes);
         Tensor y = Squares.areOfRows(x, axes) ? Squares.sum(x, axes, squares -> Math.sqrt((float) squares))
                 : sum(x.detach().square(), axes, true).sqrt(); // both are ∞ where a float does not hold the squares
@@ -132,7 +132,7 @@ public final class Reductions {
 
     /** Sums of the elements up to each place along a dimension. */
     public static Tensor cumsum(Tensor x, int dim) {
-        return cumsum(x, x.shape().axis("cumsum", dim), false);
+        return cumsum(x, Inputs.axis("cumsum", x, dim), false);
     }
 
     /** From the first element on, or from the last one back: each is the gradient of the other. */
@@ -146,12 +146,12 @@ public final class Reductions {
 
     /** The largest of all elements; equal ones share the gradient evenly. */
     public static Tensor max(Tensor x) {
-        return extreme("max", x, largest("max", x.detach()));
+        return extreme("max", x, largest("max", Inputs.tensor("max", x).detach()));
     }
 
     /** The smallest of all elements; equal ones share the gradient evenly. */
     public static Tensor min(Tensor x) {
-        return extreme("min", x, largest("min", x.detach().neg()).neg());
+        return extreme("min", x, largest("min", Inputs.tensor("min", x).detach().neg()).neg());
     }
 
     private static Tensor largest(String operation, Tensor x) {
@@ -178,7 +178,7 @@ public final class Reductions {
     }
 
     private static Tensor max(String operation, Tensor x, int dim, boolean keepDim) {
-        int axis = x.shape().axis(operation, dim);
+        int axis = Inputs.axis(operation, x, dim);
         Indices index = argmaxIndex(operation, x, axis);
         Tensor largest = Selection.takeAlong("max", x, axis, index::array);
         return keepDim ? largest : ShapeOps.reshape(largest, x.shape().without(axis).dims());
@@ -186,12 +186,12 @@ public final class Reductions {
 
     /** The smallest element along a dimension; the whole gradient goes to the first of equals. */
     public static Tensor min(Tensor x, int dim, boolean keepDim) {
-        return max("min", x.neg(), dim, keepDim).neg();
+        return max("min", Inputs.tensor("min", x).neg(), dim, keepDim).neg();
     }
 
     /** Index of the largest element along a dimension, the first of equals, as float; no gradient. */
     public static Tensor argmax(Tensor x, int dim, boolean keepDim) {
-        int axis = x.shape().axis("argmax", dim);
+        int axis = Inputs.axis("argmax", x, dim);
         int[] index = argmaxIndex("argmax", x, axis).array();
         Tensor y = result(keepDim ? x.shape().with(axis, 1) : x.shape().without(axis));
         float[] to = values(y);
@@ -208,7 +208,7 @@ public final class Reductions {
 
     /** Index of the smallest element along a dimension, the first of equals, as float; no gradient. NaN wins. */
     public static Tensor argmin(Tensor x, int dim, boolean keepDim) {
-        requireElements("argmin", x, x.shape().axis("argmin", dim));
+        requireElements("argmin", x, Inputs.axis("argmin", x, dim));
         return argmax(x.neg(), dim, keepDim);
     }
 
@@ -228,13 +228,8 @@ public final class Reductions {
         }
     }
 
-    private static int[] axes(String operation, Shape shape, int[] dims) {
-        int[] axes = Arrays.stream(dims).map(d -> shape.axis(operation, d)).sorted().distinct().toArray();
-        if (axes.length != dims.length) {
-            throw new ShapeException(operation, "dimensions " + Arrays.toString(dims) + " name one twice",
-                    "each dimension is reduced once", "list each dimension once");
-        }
-        return axes;
+    private static int[] axes(String operation, Tensor x, int... dims) {
+        return Arrays.stream(Inputs.axes(operation, x, dims)).sorted().toArray();
     }
 
     static Shape keptShape(Shape shape, int[] axes) {

@@ -47,7 +47,7 @@ public final class Resampling {
     }
 
     private static void requireSizes(Tensor x, int outH, int outW) {
-        Pooling.requireImages("interpolate", x.shape());
+        Pooling.requireImages("interpolate", x);
         if (outH < 1 || outW < 1 || x.size(2) < 1 || x.size(3) < 1) {
             throw new ShapeException("interpolate", "cannot bring " + x.shape() + " to " + new Size2d(outH, outW),
                     "sizes are at least 1", "pass an output size of 1 or more");

@@ -26,7 +26,7 @@ public final class Selection {
 
     /** Elements start … start + length − 1 of one dimension. */
     public static Tensor narrow(Tensor x, int dim, int start, int length) {
-        int axis = x.shape().axis("narrow", dim);
+        int axis = Inputs.axis("narrow", x, dim);
         int size = x.size(axis);
         if (start < 0 || length < 0 || start + (long) length > size) {
             throw new ShapeException("narrow", "a part of length " + length + " from " + start
@@ -55,7 +55,7 @@ public final class Selection {
 
     /** Zeros before and after along one dimension. */
     public static Tensor pad(Tensor x, int dim, int before, int after) {
-        int axis = x.shape().axis("pad", dim);
+        int axis = Inputs.axis("pad", x, dim);
         if (before < 0 || after < 0) {
             throw new ShapeException("pad", "cannot pad by " + before + " and " + after, "padding is 0 or more",
                     "use narrow to cut");
@@ -69,7 +69,7 @@ public final class Selection {
 
     /** Zeros around the last two dimensions. PyTorch: {@code F.pad(x, (left, right, top, bottom))}. */
     public static Tensor pad2d(Tensor x, int left, int right, int top, int bottom) {
-        if (x.rank() < 2 || Math.min(Math.min(left, right), Math.min(top, bottom)) < 0) {
+        if (Inputs.tensor("pad2d", x).rank() < 2 || Math.min(Math.min(left, right), Math.min(top, bottom)) < 0) {
             return pad(pad(x, -1, left, right), -2, top, bottom); // one of these says what is wrong
         }
         int[] before = new int[x.rank()];
@@ -117,7 +117,7 @@ public final class Selection {
 
     /** Elements start … end − 1; negative positions count from the end. */
     public static Tensor slice(Tensor x, int dim, int start, int end) {
-        int axis = x.shape().axis("slice", dim);
+        int axis = Inputs.axis("slice", x, dim);
         int size = x.size(axis);
         int from = start < 0 ? start + size : start;
         int to = end < 0 ? end + size : end;
@@ -131,28 +131,28 @@ public final class Selection {
 
     /** Element {@code index} of one dimension, which disappears; negative positions count from the end. */
     public static Tensor select(Tensor x, int dim, int index) {
-        int axis = x.shape().axis("select", dim);
+        int axis = Inputs.axis("select", x, dim);
         int element = fromStart("select", index, x.size(axis));
         return ShapeOps.reshape(narrow(x, axis, element, 1), x.shape().without(axis).dims());
     }
 
     /** Reverses the given dimensions. */
     public static Tensor flip(Tensor x, int... dims) {
-        int[] same = dims.clone(); // the caller may change his array before the backward pass
+        int[] axes = Inputs.axes("flip", x, dims);
         int[] strides = x.shape().strides();
         int offset = 0;
-        for (int dim : Arrays.stream(dims).map(d -> x.shape().axis("flip", d)).distinct().toArray()) {
+        for (int dim : axes) {
             offset += (x.size(dim) - 1) * strides[dim];
             strides[dim] = -strides[dim];
         }
-        return recorded("flip", Map.of("dims", same), StridedCopy.gather(x, offset, strides, x.shape()),
-                Edge.to(x, g -> flip(g, same)));
+        return recorded("flip", Map.of("dims", axes), StridedCopy.gather(x, offset, strides, x.shape()),
+                Edge.to(x, g -> flip(g, axes)));
     }
 
     /** Elements {@code indices[0], indices[1], …} of one dimension; an index may appear several times. */
     public static Tensor indexSelect(Tensor x, int dim, int... indices) {
-        int axis = x.shape().axis("indexSelect", dim);
-        int[] index = indices.clone(); // the caller may change his array before the backward pass
+        int axis = Inputs.axis("indexSelect", x, dim);
+        int[] index = Inputs.array("indexSelect", "indices", indices).clone(); // the caller may change his array before the backward pass
         int size = x.size(axis);
         return recorded("indexSelect", Map.of("dim", axis, "index", index), chosen(x, axis, index),
                 Edge.to(x, g -> indexAdd(g, axis, index, size)));
@@ -171,7 +171,7 @@ public final class Selection {
 
     /** The same with the indices as a tensor of integer values; its shape does not count. */
     public static Tensor indexSelect(Tensor x, int dim, Tensor indices) {
-        int axis = x.shape().axis("indexSelect", dim);
+        int axis = Inputs.axis("indexSelect", x, dim);
         int[] index = integers("indexSelect", "index", indices);
         Constants.readByOperation(indices);
         int size = x.size(axis);

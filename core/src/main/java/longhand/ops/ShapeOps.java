@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
 import longhand.autograd.Edge;
-import longhand.names.Given;
 import longhand.shape.Shape;
 import longhand.shape.ShapeException;
 import longhand.tensor.Tensor;
@@ -22,7 +21,7 @@ public final class ShapeOps {
 
     /** Another shape with as many elements in the same order; one size may be −1 and is worked out. */
     public static Tensor reshape(Tensor x, int... dims) {
-        Shape shape = resolve(x.shape(), dims);
+        Shape shape = resolve(Inputs.tensor("reshape", x).shape(), Inputs.array("reshape", "sizes", dims));
         return recorded("reshape", view(x, shape), Edge.to(x, g -> reshape(g, x.shape().dims())));
     }
 
@@ -51,22 +50,29 @@ public final class ShapeOps {
 
     /** All dimensions from {@code startDim} on as one. */
     public static Tensor flatten(Tensor x, int startDim) {
-        int start = x.rank() == 0 ? 0 : x.shape().axis("flatten", startDim);
+        int start = Inputs.tensor("flatten", x).rank() == 0 ? 0 : Inputs.axis("flatten", x, startDim);
         int[] dims = Arrays.copyOf(x.shape().dims(), start + 1);
-        dims[start] = x.shape().product(start, x.rank());
+        dims[start] = Shape.of(Arrays.copyOfRange(x.shape().dims(), start, x.rank())).numel();
         return reshape(x, dims);
     }
 
     /** Removes a dimension if its size is 1. */
     public static Tensor squeeze(Tensor x, int dim) {
-        return x.size(dim) == 1 ? reshape(x, x.shape().without(dim).dims()) : x;
+        int axis = Inputs.axis("squeeze", x, dim);
+        return x.size(axis) == 1 ? reshape(x, x.shape().without(axis).dims()) : x;
     }
 
     /** Inserts a dimension of size 1 before dimension {@code dim} (0 … rank, or negative from the end: −1 appends). */
     public static Tensor unsqueeze(Tensor x, int dim) {
+        return unsqueeze("unsqueeze", x, dim);
+    }
+
+    /** The same under the name of the operation that needs the dimension. */
+    static Tensor unsqueeze(String operation, Tensor x, int dim) {
+        Inputs.tensor(operation, x);
         int at = dim < 0 ? dim + x.rank() + 1 : dim;
         if (at < 0 || at > x.rank()) {
-            throw new ShapeException("unsqueeze",
+            throw new ShapeException(operation,
                     "shape " + x.shape() + " has no place " + dim + " for a new dimension",
                     "places are " + (-x.rank() - 1) + " to " + x.rank(), "choose one of those");
         }
@@ -75,8 +81,8 @@ public final class ShapeOps {
 
     /** Reorders dimensions: dimension d of the result is dimension {@code dims[d]} of x. */
     public static Tensor permute(Tensor x, int... dims) {
-        int[] order = Arrays.stream(dims).map(d -> x.shape().axis("permute", d)).toArray();
-        if (order.length != x.rank() || Arrays.stream(order).distinct().count() != x.rank()) {
+        int[] order = Inputs.axes("permute", x, dims);
+        if (order.length != x.rank()) {
             throw new ShapeException("permute", Arrays.toString(dims) + " is no order of the dimensions of "
                     + x.shape(), x.rank() == 0 ? "a single number has no dimension"
                     : "every dimension from 0 to " + (x.rank() - 1) + " appears once",
@@ -95,9 +101,9 @@ public final class ShapeOps {
 
     /** Swaps two dimensions. */
     public static Tensor transpose(Tensor x, int dim0, int dim1) {
+        int a = Inputs.axis("transpose", x, dim0);
+        int b = Inputs.axis("transpose", x, dim1);
         int[] order = IntStream.range(0, x.rank()).toArray();
-        int a = x.shape().axis("transpose", dim0);
-        int b = x.shape().axis("transpose", dim1);
         order[a] = b;
         order[b] = a;
         return permute(x, order);
@@ -105,7 +111,8 @@ public final class ShapeOps {
 
     /** Repeats dimensions of size 1, and new leading ones; −1 keeps a size. */
     public static Tensor expand(Tensor x, int... dims) {
-        Given.required(dims, "expand", "the array of sizes", "pass a size for each dimension");
+        Inputs.tensor("expand", x);
+        Inputs.array("expand", "sizes", dims);
         int shift = dims.length - x.rank();
         if (IntStream.range(0, Math.max(0, shift)).anyMatch(d -> dims[d] == -1)) {
             throw new ShapeException("expand", "a new dimension of " + Arrays.toString(dims) + " has the size -1",
@@ -120,6 +127,7 @@ public final class ShapeOps {
 
     /** The same elements in memory of their own. */
     public static Tensor copy(Tensor x) {
-        return recorded("copy", StridedCopy.gather(x, 0, x.shape().strides(), x.shape()), Edge.to(x, g -> g));
+        Shape shape = Inputs.tensor("copy", x).shape();
+        return recorded("copy", StridedCopy.gather(x, 0, shape.strides(), shape), Edge.to(x, g -> g));
     }
 }

@@ -47,7 +47,7 @@ public final class SoftmaxOps {
     }
 
     private static Tensor backward(Tensor g, Tensor y, int dim, boolean log) {
-        int axis = y.shape().axis("softmax", dim);
+        int axis = y.shape().axis(log ? "logSoftmax" : "softmax", dim);
         Tensor dx = result(y.shape());
         Backends.current().softmaxGradient(values(g), values(y), values(dx), log,
                 y.shape().product(0, axis), y.size(axis), y.shape().product(axis + 1, y.rank()));
@@ -55,7 +55,7 @@ public final class SoftmaxOps {
     }
 
     private static Tensor forward(Tensor x, int dim, boolean log) {
-        int axis = x.shape().axis("softmax", dim);
+        int axis = Inputs.axis(log ? "logSoftmax" : "softmax", x, dim);
         Tensor y = result(x.shape());
         Backends.current().softmax(values(x), values(y), log,
                 x.shape().product(0, axis), x.size(axis), x.shape().product(axis + 1, x.rank()));

@@ -19,14 +19,14 @@ public final class Sorting {
 
     /** The elements of each row along a dimension from the smallest to the largest, or the other way round. */
     public static Sorted sort(Tensor x, int dim, boolean descending) {
-        int axis = x.shape().axis("sort", dim);
+        int axis = Inputs.axis("sort", x, dim);
         Tensor indices = order(x, axis, x.size(axis), descending);
         return new Sorted(Indexing.gather(x, axis, indices), indices);
     }
 
     /** The k largest (or smallest) elements along a dimension, the largest (smallest) first. */
     public static Sorted topk(Tensor x, int k, int dim, boolean largest) {
-        int axis = x.shape().axis("topk", dim);
+        int axis = Inputs.axis("topk", x, dim);
         if (k < 0 || k > x.size(axis)) {
             throw new ShapeException("topk", "there are no " + k + " elements along dimension " + axis + " of shape "
                     + x.shape(), "k is 0 to " + x.size(axis), "choose one in that range");

@@ -243,7 +243,7 @@ public final class Tensor {
 
     /** Size of one dimension; negative numbers count from the end. */
     public int size(int dim) {
-        return shape.dim(dim);
+        return shape.dim(shape.axis("size", dim));
     }
 
     /** Number of elements. */

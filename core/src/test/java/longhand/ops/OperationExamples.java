@@ -114,13 +114,13 @@ final class OperationExamples {
         op("flatten").value(() -> m.flatten(0), 0, 1, 2, 3, 4, 5).gradient(in -> in.get(0).flatten(1), normal(2, 3, 2))
                 .refuses("flatten: there is no dimension 2", () -> m.flatten(2));
         op("squeeze").value(() -> ones(1, 2).squeeze(0), 1, 1).gradient(in -> in.get(0).squeeze(1), normal(2, 1, 2))
-                .refuses("dim: there is no dimension 5", () -> m.squeeze(5));
+                .refuses("squeeze: there is no dimension 5", () -> m.squeeze(5));
         op("unsqueeze").value(() -> m.unsqueeze(-1).flatten(0), 0, 1, 2, 3, 4, 5)
                 .gradient(in -> in.get(0).unsqueeze(1), normal(2, 3))
                 .refuses("unsqueeze: shape [2, 3] has no place 4", () -> m.unsqueeze(4));
         op("permute").value(() -> m.permute(1, 0), 0, 3, 1, 4, 2, 5)
                 .gradient(in -> in.get(0).permute(2, 0, 1), normal(2, 3, 4)).twice()
-                .refuses("permute: [0, 0]", () -> m.permute(0, 0)).refuses("permute: [0]", () -> m.permute(0));
+                .refuses("permute: dimensions [0, 0]", () -> m.permute(0, 0)).refuses("permute: [0]", () -> m.permute(0));
         op("transpose").value(() -> m.t(), 0, 3, 1, 4, 2, 5).gradient(in -> in.get(0).transpose(0, 2), normal(2, 3, 4))
                 .refuses("transpose: there is no dimension 3", () -> m.transpose(0, 3));
         op("expand").value(() -> vector(1, 2).reshape(2, 1).expand(2, 2), 1, 1, 2, 2)

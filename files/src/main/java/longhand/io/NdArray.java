@@ -160,19 +160,20 @@ public final class NdArray {
      */
     static int numel(int... shape) {
         long n = 1;
+        boolean empty = false;
         for (int dim : shape) {
             if (dim < 0) {
                 throw new IllegalArgumentException("array: shape " + Arrays.toString(shape)
                         + " has a negative dimension");
             }
-            n *= dim;
-            if (n > Integer.MAX_VALUE - 8) {
-                throw new IllegalArgumentException(
-                        "array: shape " + Arrays.toString(shape)
-                        + " has more than the 2^31 - 9 elements that fit into a Java array");
-            }
+            empty |= dim == 0;
+            n = Math.min(n * dim, Integer.MAX_VALUE);
         }
-        return (int) n;
+        if (n > Integer.MAX_VALUE - 8 && !empty) {
+            throw new IllegalArgumentException("array: shape " + Arrays.toString(shape)
+                    + " has more than the 2^31 - 9 elements that fit into a Java array");
+        }
+        return empty ? 0 : (int) n;
     }
 
     private static int requireEnough(int length, int... shape) {

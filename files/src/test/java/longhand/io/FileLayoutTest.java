@@ -50,6 +50,21 @@ class FileLayoutTest {
         assertEquals(List.copyOf(tensors.keySet()), List.copyOf(SafeTensors.read(file).keySet()), "in the map's order");
     }
 
+    /** As in NumPy and PyTorch: with a 0 among them, the other sizes may be as large as they like. */
+    @Test
+    void anArrayWithoutElementsMayHaveAnySizes() {
+        int most = Integer.MAX_VALUE;
+        for (int[] shape : new int[][] {{0, most, most}, {most, 0, most, most}, {most, most, most, 0}}) {
+            NdArray empty = NdArray.of(new float[0], shape);
+            assertEquals(0, empty.numel());
+            Path file = folder.resolve("empty.npy");
+            Npy.write(file, empty);
+            assertArrayEquals(shape, Npy.read(file).shape());
+            assertArrayEquals(shape, empty.toTensor().shape().dims());
+        }
+        assertThrows(IllegalArgumentException.class, () -> NdArray.of(new float[0], most, most));
+    }
+
     /** Without a checksum, the header alone tells: no byte may be missing, and none left over. */
     @Test
     void dataOfAnotherLengthThanTheHeaderSaysIsRefused() throws IOException {
