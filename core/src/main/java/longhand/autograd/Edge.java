@@ -39,6 +39,7 @@ public final class Edge {
 
     /** An edge to an input that has no gradient, such as a condition: it counts while everything is recorded. */
     public static Edge withoutGradient(Tensor input) {
+        Given.required(input, "Edge.withoutGradient", "the input", "pass the tensor that the operation computed with");
         return Constants.isRecording() ? to(input, g -> Tensor.zeros(input.shape().dims())) : NONE;
     }
 

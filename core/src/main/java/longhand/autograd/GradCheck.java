@@ -30,6 +30,8 @@ public final class GradCheck {
      * @throws AssertionError naming the input, the element and both numbers if a gradient is off by more than 1 %
      */
     public static void check(Function<List<Tensor>, Tensor> function, Tensor... inputs) {
+        Given.required(function, "GradCheck", "the function", "pass in -> the result of your operation");
+        Given.required(inputs, "GradCheck", "the array of inputs", "pass the tensors it reads");
         List<Tensor> leaves = List.of(inputs).stream().map(t -> Tensor.of(t.toArray(), t.shape()).requiresGrad(true))
                 .toList();
         Tensor y = Given.required(function.apply(leaves), "GradCheck", "what the function returned", "return a tensor");
@@ -49,6 +51,7 @@ public final class GradCheck {
      * @throws AssertionError as {@link #check}
      */
     public static void checkGradientOfGradient(Function<List<Tensor>, Tensor> function, Tensor... inputs) {
+        Given.required(function, "GradCheck", "the function", "pass in -> the result of your operation");
         check(leaves -> {
             try (NoGrad _ = NoGrad.unless(true)) {
                 leaves.forEach(Tensor::zeroGrad);

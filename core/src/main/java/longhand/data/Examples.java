@@ -1,5 +1,6 @@
 package longhand.data;
 
+import longhand.names.Given;
 import longhand.shape.Shape;
 import longhand.tensor.Tensor;
 
@@ -55,5 +56,12 @@ public interface Examples {
      * @param input what the network sees
      * @param target what should come out; a class label is a scalar
      */
-    record Example(Tensor input, Tensor target) {}
+    record Example(Tensor input, Tensor target) {
+
+        /** Without null. */
+        public Example {
+            Given.required(input, "Example", "the input", "pass a tensor");
+            Given.required(target, "Example", "the target", "pass a tensor");
+        }
+    }
 }

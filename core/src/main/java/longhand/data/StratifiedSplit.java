@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import longhand.names.Given;
 import longhand.random.Generator;
 
 /**
@@ -24,7 +25,7 @@ public record StratifiedSplit(int[] kept, int[] heldBack) {
      * @throws IllegalArgumentException if one of the parts would be empty
      */
     public static StratifiedSplit of(Dataset all, double share, long seed) {
-        int wanted = (int) Math.round(share * all.size());
+        int wanted = (int) Math.round(share * Given.required(all, "validation", "the data set", "pass the one to split").size());
         if (wanted < 1 || wanted >= all.size()) {
             throw new IllegalArgumentException("validation: a share of " + share + " of " + all.size() + " images is "
                     + wanted + ". Rule: at least one image on each side. Fix: another share, or more images.");

@@ -3,6 +3,7 @@ package longhand.data;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import longhand.names.Given;
 
 /** Chosen images of another data set, in the chosen order: {@code torch.utils.data.Subset}. */
 public final class Subset implements Dataset {
@@ -14,8 +15,8 @@ public final class Subset implements Dataset {
      * @throws IndexOutOfBoundsException if {@code all} has no such image
      */
     public Subset(Dataset all, int[] indices) {
-        this.all = Objects.requireNonNull(all, "all");
-        this.indices = indices.clone();
+        this.all = Given.required(all, "Subset", "the data set", "pass the one to choose from");
+        this.indices = Given.required(indices, "Subset", "the array of numbers", "pass those of the images").clone();
         for (int index : indices) {
             Objects.checkIndex(index, all.size());
         }

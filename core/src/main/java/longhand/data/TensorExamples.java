@@ -53,11 +53,13 @@ public final class TensorExamples implements Examples {
 
     @Override
     public void read(int index, long epochSeed, float[] out, int offset) {
+        Given.required(out, "TensorExamples", "the array to fill", "pass one");
         System.arraycopy(inputs, index * inputShape.numel(), out, offset, inputShape.numel());
     }
 
     @Override
     public void readTarget(int index, float[] out, int offset) {
+        Given.required(out, "TensorExamples", "the array to fill", "pass one");
         System.arraycopy(targets, index * targetShape.numel(), out, offset, targetShape.numel());
     }
 }

@@ -1,6 +1,7 @@
 package longhand.notes;
 
 import java.util.Arrays;
+import longhand.names.Given;
 import longhand.shape.ShapeException;
 import longhand.shape.Size2d;
 import longhand.shape.Window2d;
@@ -14,6 +15,7 @@ final class Grid {
 
     /** Room for one number per position of an h × w window over the matrix x. */
     static Tensor[][] ofWindows(String operation, Tensor x, int h, int w) {
+        requireInput(operation, x);
         if (x.rank() != 2) {
             throw new ShapeException(operation, "input " + x.shape() + " is no matrix", "the input has rank 2",
                     "select one image and one channel");
@@ -22,9 +24,17 @@ final class Grid {
         return new Tensor[size.h()][size.w()];
     }
 
+    private static Tensor requireInput(String operation, Tensor x) {
+        return Given.required(x, operation, "the input", "pass a tensor");
+    }
+
+    private static Tensor requireKernel(String operation, Tensor k) {
+        return Given.required(k, operation, "the kernel", "pass a tensor");
+    }
+
     /** The kernel of a single channel. */
     static Tensor requireMatrix(String operation, Tensor k) {
-        if (k.rank() != 2) {
+        if (requireKernel(operation, k).rank() != 2) {
             throw new ShapeException(operation, "kernel " + k.shape() + " is no matrix", "the kernel has rank 2",
                     k.rank() < 2 ? "add a missing dimension with unsqueeze(0)" : "select one channel");
         }
@@ -38,7 +48,7 @@ final class Grid {
     }
 
     static void requireSameChannels(String operation, Tensor x, int dimX, Tensor k, int dimK) {
-        boolean ranks = x.rank() == 3 && k.rank() == dimK + 3;
+        boolean ranks = requireInput(operation, x).rank() == 3 & requireKernel(operation, k).rank() == dimK + 3;
         if (!ranks || x.size(dimX) != k.size(dimK) || x.size(dimX) == 0 || k.size(0) == 0) {
             throw new ShapeException(operation, "input " + x.shape() + " and kernel " + k.shape() + " do not fit",
                     "the input is [channels, height, width], the kernel ["

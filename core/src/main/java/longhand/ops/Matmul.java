@@ -122,7 +122,9 @@ public final class Matmul {
 
     /** The linear layer without bias. */
     public static Tensor linear(Tensor x, Tensor w) {
-        if (Inputs.tensor("linear", "the weight", w).rank() != 2 || Inputs.tensor("linear", x).rank() == 0 || x.size(-1) != w.size(1)) {
+        Inputs.tensor("linear", x);
+        Inputs.tensor("linear", "the weight", w);
+        if (w.rank() != 2 || x.rank() == 0 || x.size(-1) != w.size(1)) {
             throw new ShapeException("linear", "input " + x.shape() + " does not fit weight " + w.shape(),
                     "the last size of the input equals the second of the weight [out, in]",
                     "check the number of input features");

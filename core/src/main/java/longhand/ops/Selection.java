@@ -5,7 +5,6 @@ import static longhand.tensor.Internals.recorded;
 import static longhand.tensor.Internals.result;
 import static longhand.tensor.Internals.values;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Supplier;
 import longhand.autograd.Edge;

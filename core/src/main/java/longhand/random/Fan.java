@@ -1,6 +1,7 @@
 package longhand.random;
 
 import java.util.Arrays;
+import longhand.names.Given;
 
 /**
  * How many values a weight connects: the widths by which initialisation scales.
@@ -25,7 +26,7 @@ public record Fan(long in, long out) {
      * @throws IllegalArgumentException if the weight has fewer than 2 dimensions
      */
     public static Fan of(int... dims) {
-        if (dims.length < 2) {
+        if (Given.required(dims, "fan", "the array of sizes", "pass the shape of a weight").length < 2) {
             throw new IllegalArgumentException(
                     "fan: a weight " + Arrays.toString(dims) + " must have at least 2 dimensions [out, in, kernel…]");
         }
@@ -38,6 +39,6 @@ public record Fan(long in, long out) {
 
     /** The fan that {@code mode} asks for. */
     public long get(Mode mode) {
-        return mode == Mode.FAN_IN ? in : out;
+        return Given.required(mode, "fan", "the mode", "pass Fan.Mode.FAN_IN, or FAN_OUT") == Mode.FAN_IN ? in : out;
     }
 }

@@ -1,6 +1,5 @@
 package longhand.random;
 
-import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
@@ -98,21 +97,21 @@ public final class Generator {
 
     /** {@code torch.rand(n)}: uniform in [0, 1). */
     public float[] rand(int n) {
-        float[] out = new float[requireCount("rand", n)];
+        float[] out = new float[Room.count("rand", n)];
         uniform(out, n, 0, 1);
         return out;
     }
 
     /** {@code torch.randn(n)}: normal with mean 0 and standard deviation 1. */
     public float[] randn(int n) {
-        float[] out = new float[requireCount("randn", n)];
+        float[] out = new float[Room.count("randn", n)];
         normal(out, n, 0, 1);
         return out;
     }
 
     /** {@code uniform_(low, high)}: fills the first {@code n} elements. */
     public synchronized void uniform(float[] out, int n, double low, double high) {
-        requireRoom("uniform", out, n);
+        Room.requireCount("uniform", out, n);
         float from = (float) low;
         float width = (float) high - from;
         if (!(low <= high && Float.isFinite(from) && Float.isFinite(width))) {
@@ -135,7 +134,7 @@ public final class Generator {
      * @throws IllegalArgumentException if {@code std} is negative
      */
     public synchronized void normal(float[] out, int n, double mean, double std) {
-        requireRoom("normal", out, n);
+        Room.requireCount("normal", out, n);
         if (!(std >= 0)) {
             throw new IllegalArgumentException("normal: standard deviation " + std + " must be 0 or more");
         }
@@ -190,7 +189,7 @@ public final class Generator {
      * @throws IllegalArgumentException if {@code p} is not a probability
      */
     public synchronized void bernoulli(float[] out, int n, double p) {
-        requireRoom("bernoulli", out, n);
+        Room.requireCount("bernoulli", out, n);
         Probability.require("bernoulli", "p", p);
         for (int i = 0; i < n; i++) {
             out[i] = nextDouble() < p ? 1 : 0;
@@ -199,7 +198,7 @@ public final class Generator {
 
     /** {@code torch.randint(low, high, (n,))} for 32-bit integers: {@code low} is possible, {@code high} is not. */
     public synchronized int[] randint(int low, int high, int n) {
-        int[] out = new int[requireCount("randint", n)];
+        int[] out = new int[Room.count("randint", n)];
         for (int i = 0; i < n; i++) {
             out[i] = (int) nextBetween(low, high);
         }
@@ -223,7 +222,7 @@ public final class Generator {
 
     /** {@code torch.randperm(n)}: the numbers 0 … n − 1 in random order (Fisher–Yates from the front). */
     public synchronized int[] randperm(int n) {
-        int[] order = new int[requireCount("randperm", n)];
+        int[] order = new int[Room.count("randperm", n)];
         for (int i = 0; i < n; i++) {
             order[i] = i;
         }
@@ -252,20 +251,5 @@ public final class Generator {
         engine = read.engine();
         spareNormal = read.spareNormal();
         return this;
-    }
-
-    private static int requireCount(String operation, int n) {
-        if (n < 0) {
-            throw new IllegalArgumentException(operation + ": the number of elements, " + n + ", must be 0 or more");
-        }
-        return n;
-    }
-
-    private static void requireRoom(String operation, float[] out, int n) {
-        Objects.requireNonNull(out, "out");
-        if (requireCount(operation, n) > out.length) {
-            throw new IllegalArgumentException(operation + ": " + n + " elements do not fit into an array of "
-                    + out.length);
-        }
     }
 }

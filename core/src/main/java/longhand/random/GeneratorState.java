@@ -3,6 +3,7 @@ package longhand.random;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.OptionalDouble;
+import longhand.names.Given;
 
 /**
  * A generator's state and its form as bytes, which is that of {@code torch.get_rng_state()}: 5056 bytes, little-endian.
@@ -42,7 +43,7 @@ record GeneratorState(long seed, Mt19937 engine, OptionalDouble spareNormal) {
     }
 
     static GeneratorState read(byte[] bytes) {
-        if (bytes.length != BYTES) {
+        if (Given.required(bytes, "generator state", "the array of bytes", "pass Generator.state()").length != BYTES) {
             throw new IllegalArgumentException(
                     "generator state: " + bytes.length + " bytes, expected the " + BYTES
                             + " of Generator.state() or torch.get_rng_state()");

@@ -2,6 +2,7 @@ package longhand.random;
 
 import java.util.Arrays;
 import longhand.names.Counted;
+import longhand.names.Given;
 
 /**
  * Initial weights, the same as PyTorch's: every formula of {@code torch.nn.init} that the engine uses, once.
@@ -16,17 +17,17 @@ public final class Init {
 
     /** Uniform in [low, high). */
     public static void uniform(Generator from, float[] weight, double low, double high, int... dims) {
-        from.uniform(weight, size(dims), low, high);
+        generator(from, "uniform").uniform(weight, Room.require("uniform", weight, dims), low, high);
     }
 
     /** Normal. */
     public static void normal(Generator from, float[] weight, double mean, double std, int... dims) {
-        from.normal(weight, size(dims), mean, std);
+        generator(from, "normal").normal(weight, Room.require("normal", weight, dims), mean, std);
     }
 
     /** The same value everywhere. */
     public static void constant(float[] weight, double value, int... dims) {
-        Arrays.fill(weight, 0, requireRoom("constant", weight, dims), (float) value);
+        Arrays.fill(weight, 0, Room.require("constant", weight, dims), (float) value);
     }
 
     /**
@@ -64,6 +65,7 @@ public final class Init {
 
     /** The bias of such a layer, all of the array: uniform in ±1/√fanIn of the weight {@code dims}. */
     public static void layerBias(Generator from, float[] bias, int... weightDims) {
+        Room.require("layerBias", bias, 0);
         long fanIn = Fan.of(weightDims).in();
         double bound = fanIn > 0 ? 1 / Math.sqrt(fanIn) : 0;
         uniform(from, bias, -bound, bound, bias.length);
@@ -74,6 +76,7 @@ public final class Init {
      * same number, 0 elsewhere ({@code dirac_}).
      */
     public static void dirac(float[] weight, int... dims) {
+        Room.require("dirac", weight, dims);
         if (dims.length != 4) {
             throw new IllegalArgumentException("dirac: " + Counted.of(dims.length, "size")
                     + ". Rule: a weight is [out, in, height, width]. Fix: pass four sizes.");
@@ -95,21 +98,7 @@ public final class Init {
         return gain / Math.sqrt(Fan.of(dims).get(mode));
     }
 
-    private static int requireRoom(String operation, float[] weight, int... dims) {
-        int size = size(dims);
-        if (weight.length < size) {
-            throw new IllegalArgumentException(operation + ": an array of " + Counted.of(weight.length, "number")
-                    + " has no room for shape " + Arrays.toString(dims) + ". Rule: it has " + size
-                    + " or more. Fix: pass the array of a tensor of that shape.");
-        }
-        return size;
-    }
-
-    private static int size(int... dims) {
-        int size = 1;
-        for (int dim : dims) {
-            size = Math.multiplyExact(size, dim);
-        }
-        return size;
+    private static Generator generator(Generator from, String operation) {
+        return Given.required(from, operation, "the generator", "pass Generator.defaultGenerator()");
     }
 }

@@ -40,7 +40,7 @@ public record Conv2dShape(int batch, int inChannels, Size2d input, int outChanne
                     + " groups", "groups must be at least 1 and divide both channel counts",
                     "choose groups among the common divisors of " + inChannels + " and " + outChannels);
         }
-        Size2d output = window.output(operation, input);
+        Size2d output = Shape.given(window, operation, "the window").output(operation, input);
         return new Conv2dShape(batch, inChannels, input, outChannels, groups, window.within(input), output);
     }
 

@@ -13,7 +13,7 @@ public record Pool2dShape(int batch, int channels, Size2d input, Window2d window
     /** Computes the output size; {@code operation} is named in errors. */
     public static Pool2dShape of(String operation, int batch, int channels, Size2d input, Window2d window,
             boolean countIncludePad) {
-        Size2d output = window.output(operation, input);
+        Size2d output = Shape.given(window, operation, "the window").output(operation, input);
         return new Pool2dShape(batch, channels, input, window.within(input), countIncludePad, output);
     }
 

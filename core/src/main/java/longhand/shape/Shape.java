@@ -39,7 +39,15 @@ public final class Shape {
 
     /** A shape from its sizes; the array is copied. */
     public static Shape of(int... dims) {
-        return new Shape(dims.clone());
+        return new Shape(given(dims, "shape", "the array of sizes").clone());
+    }
+
+    /** What must be there: {@code longhand.names.Given} in the words of this package, which knows no other. */
+    static <T> T given(T value, String operation, String what) {
+        if (value == null) {
+            throw new ShapeException(operation, what + " is null", "null stands for nothing here", "pass one");
+        }
+        return value;
     }
 
     /** Number of dimensions. */
@@ -92,13 +100,13 @@ public final class Shape {
     /** This shape with one dimension resized. */
     public Shape with(int dim, int size) {
         int[] changed = dims.clone();
-        changed[axis("shape", dim)] = size;
+        changed[axis("with", dim)] = size;
         return new Shape(changed);
     }
 
     /** This shape without one dimension. */
     public Shape without(int dim) {
-        int gone = axis("shape", dim);
+        int gone = axis("without", dim);
         return new Shape(IntStream.range(0, rank()).filter(d -> d != gone).map(d -> dims[d]).toArray());
     }
 
@@ -115,6 +123,8 @@ public final class Shape {
      * @throws ShapeException naming the first dimension that does not fit
      */
     public static Shape broadcast(String operation, Shape a, Shape b) {
+        given(a, operation, "the first shape");
+        given(b, operation, "the second shape");
         int rank = Math.max(a.rank(), b.rank());
         int[] result = new int[rank];
         for (int fromEnd = 1; fromEnd <= rank; fromEnd++) {
@@ -134,7 +144,7 @@ public final class Shape {
 
     /** Whether there is a shape that both broadcast to. */
     public boolean broadcasts(Shape other) {
-        int common = Math.min(rank(), other.rank());
+        int common = Math.min(rank(), given(other, "broadcasts", "the other shape").rank());
         return IntStream.rangeClosed(1, common).allMatch(fromEnd -> dim(-fromEnd) == other.dim(-fromEnd)
                 || dim(-fromEnd) == 1 || other.dim(-fromEnd) == 1);
     }
@@ -147,7 +157,7 @@ public final class Shape {
      */
     public int[] stridesTo(String operation, Shape target) {
         int[] own = strides();
-        int[] strides = new int[target.rank()];
+        int[] strides = new int[given(target, operation, "the target").rank()];
         int shift = target.rank() - rank();
         for (int d = 0; d < rank(); d++) {
             if (shift < 0 || dims[d] != 1 && dims[d] != target.dims[d + shift]) {

@@ -84,6 +84,7 @@ public record Window2d(Size2d kernel, Size2d stride, Size2d padding, Size2d dila
      * @throws ShapeException if the window does not fit into the padded image
      */
     public Size2d output(String operation, Size2d input) {
+        Shape.given(input, operation, "the size of the input");
         return new Size2d(
                 positions(operation, "height", input.h(), kernel.h(), stride.h(), padding.h(), dilation.h()),
                 positions(operation, "width", input.w(), kernel.w(), stride.w(), padding.w(), dilation.w()));
@@ -149,13 +150,13 @@ public record Window2d(Size2d kernel, Size2d stride, Size2d padding, Size2d dila
 
     /** The formula with the numbers of the rows put in: {@code out = … = 4}. */
     public String heightWorking(Size2d input) {
-        return outputFormula(input.h(), kernel.h(), stride.h(), padding.h(), dilation.h()) + " = "
+        return outputFormula(Shape.given(input, "window2d", "the size of the input").h(), kernel.h(), stride.h(), padding.h(), dilation.h()) + " = "
                 + output("window2d", input).h();
     }
 
     /** The formula with the numbers of the columns put in. */
     public String widthWorking(Size2d input) {
-        return outputFormula(input.w(), kernel.w(), stride.w(), padding.w(), dilation.w()) + " = "
+        return outputFormula(Shape.given(input, "window2d", "the size of the input").w(), kernel.w(), stride.w(), padding.w(), dilation.w()) + " = "
                 + output("window2d", input).w();
     }
 
@@ -167,7 +168,7 @@ public record Window2d(Size2d kernel, Size2d stride, Size2d padding, Size2d dila
     }
 
     private static void requireAtLeast(String what, Size2d value, int least) {
-        if (value.h() < least || value.w() < least) {
+        if (Shape.given(value, "window2d", "the " + what).h() < least || value.w() < least) {
             throw new ShapeException("window2d", what + " " + value + " is too small",
                     what + " must be at least " + least + " in both directions", "pass " + least + " or more");
         }

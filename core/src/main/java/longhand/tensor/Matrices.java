@@ -1,6 +1,7 @@
 package longhand.tensor;
 
 import java.util.Arrays;
+import longhand.names.Given;
 import longhand.shape.ShapeException;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
@@ -12,6 +13,8 @@ import org.ejml.data.FMatrixRMaj;
  * calls these methods depends on {@code org.apache.commons:commons-math3} or {@code org.ejml:ejml-fdense} itself.
  */
 public final class Matrices {
+    private static final String MATRICES = "matrices";
+
     private Matrices() {}
 
     /** A Commons Math matrix with the values of a [rows, columns] tensor. */
@@ -28,6 +31,7 @@ public final class Matrices {
 
     /** A tensor with the values of a Commons Math matrix, rounded to float. */
     public static Tensor of(RealMatrix matrix) {
+        Given.required(matrix, MATRICES, "the matrix", "pass one");
         float[] values = new float[matrix.getRowDimension() * matrix.getColumnDimension()];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) matrix.getEntry(i / matrix.getColumnDimension(), i % matrix.getColumnDimension());
@@ -43,12 +47,13 @@ public final class Matrices {
 
     /** A tensor with the values of an EJML matrix. */
     public static Tensor of(FMatrixRMaj matrix) {
+        Given.required(matrix, MATRICES, "the matrix", "pass one");
         return Tensor.of(Arrays.copyOf(matrix.data, matrix.getNumElements()), matrix.numRows, matrix.numCols);
     }
 
     private static void requireMatrix(Tensor x) {
-        if (x.rank() != 2 || x.numel() == 0) {
-            throw new ShapeException("matrices", "a tensor of shape " + x.shape() + " is no matrix",
+        if (Given.required(x, MATRICES, "the tensor", "pass one").rank() != 2 || x.numel() == 0) {
+            throw new ShapeException(MATRICES, "a tensor of shape " + x.shape() + " is no matrix",
                     "the tensor is [rows, columns] with at least one of each", "reshape it");
         }
     }

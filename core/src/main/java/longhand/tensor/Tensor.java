@@ -98,13 +98,14 @@ public final class Tensor {
     /** A tensor on the given numbers, row-major, which it does not copy; no sizes: a vector of all of them. */
     public static Tensor of(float[] values, int... dims) {
         Given.required(values, "Tensor.of", "the array", "pass the numbers");
+        Given.required(dims, "Tensor.of", "the array of sizes", "pass them, or none");
         return of(values, dims.length == 0 ? Shape.of(values.length) : Shape.of(dims));
     }
 
     /** A tensor on the given numbers, row-major, which it does not copy. */
     public static Tensor of(float[] values, Shape shape) {
         Given.required(values, "Tensor.of", "the array", "pass the numbers");
-        if (values.length != shape.numel()) {
+        if (values.length != Given.required(shape, "Tensor.of", "the shape", "pass one").numel()) {
             throw new ShapeException("tensor", Counted.of(values.length, "number") + " cannot fill shape " + shape,
                     "the shape has " + Counted.of(shape.numel(), "element"),
                     "pass that many numbers, or another shape");

@@ -69,6 +69,7 @@ final class TensorArrays {
 
     /** Position in the row-major array of the element with the given index. */
     static int offset(String operation, Shape shape, int... index) {
+        Given.required(index, operation, "the array of indices", "pass one for each dimension");
         if (index.length != shape.rank()) {
             throw new ShapeException(operation, "index " + Arrays.toString(index) + " does not fit shape " + shape,
                     "there is one index per dimension", "pass " + shape.rank() + " indices");

@@ -2,6 +2,7 @@ package longhand.tensor;
 
 import java.util.Optional;
 import longhand.autograd.Node;
+import longhand.names.Given;
 
 /**
  * A tensor as it is at one moment: its values, its gradient and its place in the graph. For those who run code that may
@@ -24,7 +25,7 @@ public final class TensorSnapshot {
 
     /** The tensor as it is now. */
     public static TensorSnapshot of(Tensor tensor) {
-        return new TensorSnapshot(tensor);
+        return new TensorSnapshot(Given.required(tensor, "TensorSnapshot.of", "the tensor", "pass one"));
     }
 
     /** Brings it back; what has not changed is not touched. */

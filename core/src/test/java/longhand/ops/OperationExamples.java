@@ -192,7 +192,7 @@ final class OperationExamples {
                 .twice().refuses("softmax: there is no dimension 2", () -> m.softmax(2));
         op("logSoftmax").value(() -> vector(1000, 1000).logSoftmax(0), -Math.log(2), -Math.log(2))
                 .gradient(in -> in.get(0).logSoftmax(0), normal(3, 4)).twice()
-                .refuses("softmax: there is no dimension 2", () -> m.logSoftmax(2));
+                .refuses("logSoftmax: there is no dimension 2", () -> m.logSoftmax(2));
     }
 
     private static void products() {

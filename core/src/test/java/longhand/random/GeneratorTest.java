@@ -78,7 +78,8 @@ class GeneratorTest {
     void refusesBadArguments() {
         Generator g = new Generator(0);
         float[] room = new float[3];
-        assertMessage("uniform: 4 elements do not fit into an array of 3", () -> g.uniform(room, 4, 0, 1));
+        assertMessage("uniform: an array of 3 numbers has no room for 4 elements. "
+                + "Rule: it has 4 or more. Fix: pass a larger array.", () -> g.uniform(room, 4, 0, 1));
         assertMessage("normal: standard deviation -1.0 must be 0 or more", () -> g.normal(room, 3, 0, -1));
         assertMessage("bernoulli: p = 1.5 is no probability. Rule: 0 ≤ p ≤ 1. Fix: pass such a number.",
                 () -> g.bernoulli(room, 3, 1.5));
