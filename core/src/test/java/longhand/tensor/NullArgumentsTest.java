@@ -55,6 +55,8 @@ class NullArgumentsTest {
         calls.put("nllLoss: the class weights", () -> Losses.nllLoss(X, new int[] {0, 1}, null, 0));
         calls.put("mseLoss: the target", () -> Losses.mseLoss(X, null));
         calls.put("huberLoss: the input", () -> Losses.huberLoss(null, X, 1));
+        calls.put("matrices: the tensor", () -> Matrices.toEjml(null));
+        calls.put("matrices: the tensor ", () -> Matrices.toCommonsMath(null));
         calls.put("data loader: the data set", () -> new DataLoader(null, LoaderOptions.batches(1)));
         calls.put("data loader: the options", () -> new DataLoader(examples, null));
         calls.put("data loader: the generator", () -> new DataLoader(examples, LoaderOptions.batches(1), null));

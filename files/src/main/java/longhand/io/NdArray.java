@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import longhand.names.Given;
 import longhand.shape.Shape;
 import longhand.tensor.Tensor;
 
@@ -26,6 +27,8 @@ public final class NdArray {
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
 
+    private static final String ARRAY = "array";
+
     private final DType dtype;
     private final int[] shape;
     private final int numel;
@@ -37,10 +40,10 @@ public final class NdArray {
      * @throws IllegalArgumentException if their number does not fit the shape and type
      */
     public NdArray(DType dtype, MemorySegment bytes, int... shape) {
-        this.dtype = dtype;
-        this.shape = shape.clone();
+        this.dtype = Given.required(dtype, ARRAY, "the type", "pass DType.F32, or another one");
         this.numel = numel(shape);
-        this.bytes = bytes.asReadOnly();
+        this.shape = shape.clone();
+        this.bytes = Given.required(bytes, ARRAY, "the memory of the numbers", "pass their bytes").asReadOnly();
         if (bytes.byteSize() != (long) numel * dtype.bytes()) {
             throw new IllegalArgumentException("array: " + bytes.byteSize() + " bytes do not fill the shape "
                     + Arrays.toString(shape) + " of " + dtype + ", which needs " + (long) numel * dtype.bytes());
@@ -49,7 +52,7 @@ public final class NdArray {
 
     /** The float32 array of the first elements of {@code values}, copied. */
     public static NdArray of(float[] values, int... shape) {
-        int n = requireEnough(values.length, shape);
+        int n = requireEnough(Given.required(values, ARRAY, "the array of numbers", "pass them").length, shape);
         MemorySegment bytes = MemorySegment.ofArray(new byte[Math.multiplyExact(n, DType.F32.bytes())]);
         MemorySegment.copy(values, 0, bytes, FLOAT, 0, n);
         return new NdArray(DType.F32, bytes, shape);
@@ -57,12 +60,13 @@ public final class NdArray {
 
     /** The values of a tensor, copied. */
     public static NdArray of(Tensor tensor) {
+        Given.required(tensor, ARRAY, "the tensor", "pass one");
         return of(values(tensor), tensor.shape().dims());
     }
 
     /** The int64 array of the first elements of {@code values}, copied. */
     public static NdArray of(long[] values, int... shape) {
-        int n = requireEnough(values.length, shape);
+        int n = requireEnough(Given.required(values, ARRAY, "the array of numbers", "pass them").length, shape);
         MemorySegment bytes = MemorySegment.ofArray(new byte[Math.multiplyExact(n, DType.I64.bytes())]);
         MemorySegment.copy(values, 0, bytes, LONG, 0, n);
         return new NdArray(DType.I64, bytes, shape);
@@ -159,6 +163,7 @@ public final class NdArray {
      * @throws IllegalArgumentException if a dimension is negative or a Java array cannot hold that many
      */
     static int numel(int... shape) {
+        Given.required(shape, ARRAY, "the shape", "pass the sizes, or none for a single number");
         long n = 1;
         boolean empty = false;
         for (int dim : shape) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import longhand.io.disk.AtomicFile;
 import longhand.io.disk.FileBytes;
+import longhand.names.Given;
 
 /**
  * NumPy's .npy files: one array ({@code numpy.save}, {@code numpy.load}).
@@ -34,11 +35,13 @@ public final class Npy {
      * @throws FileFormatException if it is damaged or holds something else than an array of numbers
      */
     public static NdArray read(Path file) {
-        return parse(file.toString(), FileBytes.open(file));
+        MemorySegment bytes = FileBytes.open(file);
+        return parse(file.toString(), bytes);
     }
 
     /** Writes a .npy file. */
     public static void write(Path file, NdArray array) {
+        Given.required(array, "Npy.write", "the array", "pass one");
         AtomicFile.write(file, out -> write(file, out, array));
     }
 

@@ -39,7 +39,7 @@ public final class Npz {
      * @throws FileFormatException if a name is none that an entry of a zip file may have
      */
     public static void write(Path file, Map<String, NdArray> arrays) {
-        WritableNames.requireUnicode(file, "array", arrays.keySet());
+        WritableNames.requireArrays(file, "array", arrays);
         WritableNames.require(file, "array", arrays.keySet(), name -> !ZipArchive.leadsOut(name + SUFFIX),
                 ZipArchive.INSIDE, "rename the array");
         WritableNames.require(file, "array", arrays.keySet(), name -> ZipWriter.fits(name + SUFFIX), ZipWriter.SHORT,

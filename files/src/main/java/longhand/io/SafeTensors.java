@@ -17,9 +17,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import longhand.io.disk.AtomicFile;
 import longhand.io.disk.FileBytes;
+import longhand.names.Given;
 
 /**
  * Hugging Face's safetensors files: a length, a JSON header with name, type, shape and place of each tensor, and the
@@ -122,12 +122,13 @@ public final class SafeTensors {
      */
     public static void write(OutputStream out, Map<String, NdArray> tensors, Map<String, String> metadata)
             throws IOException {
+        Given.required(out, "write", "the stream", "pass one");
         content("safetensors", tensors, metadata).writeTo(out);
     }
 
     private static AtomicFile.Content content(Object source, Map<String, NdArray> tensors,
             Map<String, String> metadata) {
-        requireWritable(source, tensors.keySet(), metadata);
+        requireWritable(source, tensors, metadata);
         List<String> inFile = new ArrayList<>(tensors.keySet());
         // The widest types first, as the reference implementation does: then every tensor is aligned to its own size.
         inFile.sort(Comparator.comparingInt(name -> -tensors.get(name).dtype().bytes()));
@@ -149,9 +150,10 @@ public final class SafeTensors {
         };
     }
 
-    private static void requireWritable(Object source, Set<String> names, Map<String, String> metadata) {
-        WritableNames.requireUnicode(source, "tensor", names);
-        WritableNames.require(source, "tensor", names, name -> !name.equals(SafeTensorsHeader.METADATA),
+    private static void requireWritable(Object source, Map<String, NdArray> tensors, Map<String, String> metadata) {
+        WritableNames.requireArrays(source, "tensor", tensors);
+        Given.required(metadata, "write", "the map of texts", "pass Map.of() if there are none");
+        WritableNames.require(source, "tensor", tensors.keySet(), name -> !name.equals(SafeTensorsHeader.METADATA),
                 "in the header that name stands for texts", "rename the tensor");
         WritableNames.requireUnicode(source, "metadata key", metadata.keySet());
         WritableNames.requireUnicode(source, "metadata text", metadata.values());

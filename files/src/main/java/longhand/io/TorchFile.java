@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import longhand.names.Given;
 
 /**
  * PyTorch's files of parameters: a state dict saved with {@code torch.save(model.state_dict(), "model.pt")}.
@@ -26,7 +27,7 @@ public final class TorchFile {
      * @throws FileFormatException if the file is damaged, of the old format, or holds anything but a state dict
      */
     public static Map<String, NdArray> read(Path file) {
-        try (TorchArchive archive = new TorchArchive(file)) {
+        try (TorchArchive archive = new TorchArchive(Given.required(file, "read", "the file", "pass its path"))) {
             Map<?, ?> dict = stateDict(file, archive.root());
             Map<String, NdArray> tensors = new LinkedHashMap<>();
             dict.forEach((name, tensor) -> tensors.put((String) name, archive.load((TorchArchive.TensorRef) tensor)));
@@ -40,7 +41,7 @@ public final class TorchFile {
      * @throws FileFormatException if a name is no text of Unicode
      */
     public static void write(Path file, Map<String, NdArray> tensors) {
-        WritableNames.requireUnicode(file, "tensor", tensors.keySet());
+        WritableNames.requireArrays(file, "tensor", tensors);
         TorchWriter.write(file, tensors);
     }
 

@@ -1,13 +1,25 @@
 package longhand.io;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.function.Predicate;
+import longhand.names.Given;
 
 /** Refuses names and texts that could be written but not read again, before a byte is written. */
 final class WritableNames {
     private static final int LONGEST_SHOWN = 60;
 
     private WritableNames() {}
+
+    /** The arrays, if each of them is there and has a name that every format can hold. */
+    static void requireArrays(Object source, String what, Map<String, NdArray> arrays) {
+        Given.required(arrays, "write", "the map of arrays", "pass the arrays by name");
+        arrays.forEach((name, array) -> {
+            Given.required(name, "write", "the name of an array", "name it");
+            Given.required(array, "write", "the array '" + name + "'", "leave its name out");
+        });
+        requireUnicode(source, what, arrays.keySet());
+    }
 
     /**
      * Requires that half a surrogate pair is in none of them: it would become a question mark, and names the same.

@@ -19,6 +19,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import longhand.io.disk.FileBytes;
+import longhand.names.Given;
 
 /**
  * A zip file from a stranger. Entries are read into memory only, never unpacked to disk; a check sum that does not
@@ -47,7 +48,7 @@ final class ZipArchive implements Closeable {
      * @param kind what the file should be, for the message if it is no zip file
      */
     ZipArchive(Path file, String kind) {
-        this.file = file;
+        this.file = Given.required(file, "read", "the file", "pass its path");
         try {
             fileSize = Files.size(file);
             budget = budget(fileSize);

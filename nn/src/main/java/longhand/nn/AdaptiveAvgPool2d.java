@@ -14,8 +14,8 @@ public final class AdaptiveAvgPool2d extends Layer {
 
     /** Any image becomes outH × outW. */
     public AdaptiveAvgPool2d(int outH, int outW) {
-        WeightedLayer.requirePositive("AdaptiveAvgPool2d", "outH", outH);
-        WeightedLayer.requirePositive("AdaptiveAvgPool2d", "outW", outW);
+        Settings.requirePositive("AdaptiveAvgPool2d", "outH", outH);
+        Settings.requirePositive("AdaptiveAvgPool2d", "outW", outW);
         this.output = new Size2d(outH, outW);
     }
 

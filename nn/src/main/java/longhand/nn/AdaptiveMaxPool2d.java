@@ -13,8 +13,8 @@ public final class AdaptiveMaxPool2d extends Layer {
 
     /** Any image becomes outH × outW. */
     public AdaptiveMaxPool2d(int outH, int outW) {
-        WeightedLayer.requirePositive("AdaptiveMaxPool2d", "outH", outH);
-        WeightedLayer.requirePositive("AdaptiveMaxPool2d", "outW", outW);
+        Settings.requirePositive("AdaptiveMaxPool2d", "outH", outH);
+        Settings.requirePositive("AdaptiveMaxPool2d", "outW", outW);
         this.output = new Size2d(outH, outW);
     }
 

@@ -26,7 +26,7 @@ public final class AvgPool2d extends Layer {
      * real pixels
      */
     public AvgPool2d(Window2d window, boolean countIncludePad) {
-        this.window = WeightedLayer.requireWindow("AvgPool2d", window);
+        this.window = Settings.requireWindow("AvgPool2d", window);
         this.countIncludePad = countIncludePad;
     }
 

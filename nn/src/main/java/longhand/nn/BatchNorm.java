@@ -29,7 +29,7 @@ public abstract sealed class BatchNorm extends Layer permits BatchNorm1d, BatchN
      * @param momentum share of the new batch in the running statistics
      */
     BatchNorm(int features, double eps, double momentum) {
-        WeightedLayer.requirePositive(getClass().getSimpleName(), "features", features);
+        Settings.requirePositive(getClass().getSimpleName(), "features", features);
         this.features = features;
         this.eps = eps;
         this.momentum = momentum;

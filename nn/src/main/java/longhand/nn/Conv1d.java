@@ -19,8 +19,8 @@ public final class Conv1d extends WeightedLayer {
 
     /** A layer with bias. */
     public Conv1d(int inChannels, int outChannels, int kernel, int stride, int padding) {
-        requirePositive("Conv1d", "inChannels", inChannels);
-        requirePositive("Conv1d", "outChannels", outChannels);
+        Settings.requirePositive("Conv1d", "inChannels", inChannels);
+        Settings.requirePositive("Conv1d", "outChannels", outChannels);
         super(true, outChannels, outChannels, inChannels, kernel);
         this.inChannels = inChannels;
         this.outChannels = outChannels;

@@ -39,7 +39,7 @@ public final class Conv2d extends WeightedLayer {
      */
     public Conv2d(int inChannels, int outChannels, Window2d window, int groups, boolean bias) {
         this(outChannels, window, groups, bias);
-        requirePositive("Conv2d", "inChannels", inChannels);
+        Settings.requirePositive("Conv2d", "inChannels", inChannels);
         if (inChannels % groups != 0) {
             throw new IllegalArgumentException("Conv2d: " + Counted.of(inChannels, "input channel")
                     + " cannot be split into " + Counted.of(groups, "group")
@@ -49,9 +49,9 @@ public final class Conv2d extends WeightedLayer {
     }
 
     private Conv2d(int outChannels, Window2d window, int groups, boolean bias) {
-        requirePositive("Conv2d", "outChannels", outChannels);
-        requirePositive("Conv2d", "groups", groups);
-        requireWindow("Conv2d", window);
+        Settings.requirePositive("Conv2d", "outChannels", outChannels);
+        Settings.requirePositive("Conv2d", "groups", groups);
+        Settings.requireWindow("Conv2d", window);
         super(bias, outChannels, outChannels, UNKNOWN, window.kernel().h(), window.kernel().w());
         this.outChannels = outChannels;
         this.window = window;

@@ -29,9 +29,9 @@ public final class ConvTranspose2d extends WeightedLayer {
      * @param outputPadding o: rows and columns added at the end, less than the stride or the dilation
      */
     public ConvTranspose2d(int inChannels, int outChannels, Window2d window, int outputPadding) {
-        requirePositive("ConvTranspose2d", "inChannels", inChannels);
-        requirePositive("ConvTranspose2d", "outChannels", outChannels);
-        requireWindow("ConvTranspose2d", window);
+        Settings.requirePositive("ConvTranspose2d", "inChannels", inChannels);
+        Settings.requirePositive("ConvTranspose2d", "outChannels", outChannels);
+        Settings.requireWindow("ConvTranspose2d", window);
         int[] dims = {inChannels, outChannels, window.kernel().h(), window.kernel().w()};
         super(true, outChannels, dims);
         this.inChannels = inChannels;

@@ -1,6 +1,7 @@
 package longhand.nn;
 
 import longhand.blocks.ThreadBlocks;
+import longhand.names.Given;
 import longhand.tensor.Tensor;
 
 /**
@@ -33,7 +34,7 @@ public final class ForwardWatch implements AutoCloseable {
 
     /** Starts watching; close with try-with-resources. Watches nest, and all of them are told. */
     public static ForwardWatch start(Listener listener) {
-        return new ForwardWatch(listener);
+        return new ForwardWatch(Given.required(listener, "ForwardWatch", "the listener", "pass (layer, x, y) -> …"));
     }
 
     static boolean isActive() {

@@ -18,7 +18,7 @@ public final class GroupNorm extends Layer {
 
     /** @param groups divides the number of channels */
     public GroupNorm(int groups, int channels) {
-        WeightedLayer.requirePositive("GroupNorm", "channels", channels);
+        Settings.requirePositive("GroupNorm", "channels", channels);
         if (groups < 1 || channels % groups != 0) {
             throw new IllegalArgumentException("GroupNorm: " + Counted.of(channels, "channel")
                     + " cannot be split into " + Counted.of(groups, "group")

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import longhand.names.Given;
 import longhand.names.NearestName;
 import longhand.tensor.Tensor;
 
@@ -23,6 +24,8 @@ public final class HeadStart {
     /** Stands for the body in {@link #freeze}. */
     public static final String BODY = "body";
 
+    private static final String HEAD_START = "head start";
+
     private HeadStart() {}
 
     /**
@@ -31,7 +34,7 @@ public final class HeadStart {
      */
     public static Set<String> head(Layer net, int classes) {
         Set<String> head = new LinkedHashSet<>();
-        List<Map.Entry<String, Layer>> layers = new ArrayList<>(net.namedLayers().entrySet());
+        List<Map.Entry<String, Layer>> layers = new ArrayList<>(network(net).namedLayers().entrySet());
         for (Map.Entry<String, Layer> entry : layers.reversed()) {
             if (entry.getValue() instanceof WeightedLayer layer) {
                 if (!head.isEmpty() && layer.weight().shape().dim(0) != classes) {
@@ -42,6 +45,10 @@ public final class HeadStart {
             }
         }
         return head;
+    }
+
+    private static Layer network(Layer net) {
+        return Given.required(net, HEAD_START, "the network", "pass a layer");
     }
 
     private static String join(String path, String name) {
@@ -57,7 +64,8 @@ public final class HeadStart {
      * @throws StateDictException if it differs in more; nothing has been changed then
      */
     public static Set<String> load(Layer net, int classes, Map<String, Tensor> saved) {
-        Map<String, Tensor> own = net.stateDict();
+        Map<String, Tensor> own = network(net).stateDict();
+        Given.required(saved, HEAD_START, "the saved state", "pass that of the other network");
         Map<String, Tensor> state = new LinkedHashMap<>(saved);
         state.keySet().removeIf(name -> name.startsWith(AUXILIARY) && !own.containsKey(name)
                 || name.startsWith(OPTIMIZER));
@@ -84,6 +92,7 @@ public final class HeadStart {
      * @throws IllegalArgumentException if a name is none of a layer with parameters, or nothing is left to train
      */
     public static void freeze(Layer net, int classes, List<String> which) {
+        Given.required(which, HEAD_START, "the list of layers to freeze", "pass List.of() if there are none");
         Set<String> head = head(net, classes);
         Map<String, Layer> leaves = new LinkedHashMap<>();
         net.namedLayers().forEach((path, layer) -> {

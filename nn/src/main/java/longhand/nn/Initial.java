@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import longhand.names.Given;
 import longhand.random.Fan;
 import longhand.random.Gain;
 import longhand.random.Generator;
@@ -44,7 +45,7 @@ public final class Initial {
 
     /** The initialisation of that name, if there is one; {@code default} keeps what the layers drew themselves. */
     public static Optional<Consumer<Layer>> named(String name) {
-        return Optional.ofNullable(BY_NAME.get(name));
+        return Optional.ofNullable(BY_NAME.get(Given.required(name, "Initial.named", "the name", "pass one of names()")));
     }
 
     /** The names that {@link #named} knows. */
@@ -100,6 +101,7 @@ public final class Initial {
 
     /** Whether a network has 1×1 convolutions, without which {@link #identity} is {@link #kaimingUniform}. */
     public static boolean hasPointwise(Layer net) {
+        Given.required(net, "Initial", "the network", "pass a layer");
         return net.parameters().stream().anyMatch(parameter -> isPointwise(parameter.tensor().shape().dims()));
     }
 

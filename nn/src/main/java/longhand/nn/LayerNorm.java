@@ -2,6 +2,7 @@ package longhand.nn;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import longhand.names.Given;
 import longhand.ops.LayerNormalization;
 import longhand.tensor.Tensor;
 
@@ -19,12 +20,12 @@ public final class LayerNorm extends Layer {
 
     /** @param sizes of the last dimensions of the input, at least one */
     public LayerNorm(int... sizes) {
-        if (sizes.length == 0) {
+        if (Given.required(sizes, "LayerNorm", "the array of sizes", "pass the last sizes of the input").length == 0) {
             throw new IllegalArgumentException(
                     "LayerNorm: there are no sizes. Rule: at least one. Fix: pass the last sizes of the input.");
         }
         for (int size : sizes) {
-            WeightedLayer.requirePositive("LayerNorm", "a size", size);
+            Settings.requirePositive("LayerNorm", "a size", size);
         }
         this.sizes = sizes.clone();
         this.weight = parameter("weight", Parameter.of(Tensor.ones(sizes)));

@@ -15,12 +15,12 @@ public final class Linear extends WeightedLayer {
     /** @param bias whether a number per output is added */
     public Linear(int inFeatures, int outFeatures, boolean bias) {
         this(outFeatures, bias);
-        requirePositive("Linear", "inFeatures", inFeatures);
+        Settings.requirePositive("Linear", "inFeatures", inFeatures);
         initialize(outFeatures, inFeatures);
     }
 
     private Linear(int outFeatures, boolean bias) {
-        requirePositive("Linear", "outFeatures", outFeatures);
+        Settings.requirePositive("Linear", "outFeatures", outFeatures);
         super(bias, outFeatures, outFeatures, UNKNOWN);
         this.outFeatures = outFeatures;
     }
@@ -33,7 +33,7 @@ public final class Linear extends WeightedLayer {
     @Override
     protected Tensor compute(Tensor x) {
         if (!isInitialized()) {
-            requirePositive("Linear", "inFeatures", x.size(-1));
+            Settings.requirePositive("Linear", "inFeatures", x.size(-1));
             initialize(outFeatures, x.size(-1));
         }
         Tensor w = weight().tensor();

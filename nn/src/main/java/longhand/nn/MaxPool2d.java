@@ -31,7 +31,7 @@ public final class MaxPool2d extends Layer {
      * size.
      */
     public MaxPool2d(Window2d window) {
-        this.window = WeightedLayer.requireWindow("MaxPool2d", window);
+        this.window = Settings.requireWindow("MaxPool2d", window);
     }
 
     /** The window that slides over the image. */

@@ -2,6 +2,7 @@ package longhand.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import longhand.names.Given;
 import longhand.tensor.Internals;
 import longhand.tensor.Tensor;
 
@@ -9,7 +10,7 @@ import longhand.tensor.Tensor;
 abstract sealed class Parallel extends Layer permits Concat, Sum {
 
     Parallel(Layer... paths) {
-        if (paths.length == 0) {
+        if (Given.required(paths, typeName(), "the array of paths", "pass layers").length == 0) {
             throw new IllegalArgumentException(typeName()
                     + ": there is no path. Rule: at least one is needed. Fix: pass layers.");
         }

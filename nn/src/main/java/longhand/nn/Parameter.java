@@ -47,7 +47,7 @@ public final class Parameter {
 
     /** Parameters on these tensors, for an optimiser without layers. */
     public static List<Parameter> all(Tensor... tensors) {
-        return Stream.of(tensors).map(Parameter::of).toList();
+        return Stream.of(Given.required(tensors, "Parameter.all", "the array of tensors", "pass the initial numbers")).map(Parameter::of).toList();
     }
 
     /** A parameter without numbers yet: {@link #OPEN} is each size that the first forward pass will tell. */

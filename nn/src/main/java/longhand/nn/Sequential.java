@@ -22,6 +22,7 @@ public class Sequential extends Layer implements Iterable<Layer> {
     /** Layers named 0, 1, 2, …. */
     @SuppressWarnings("this-escape") // child only keeps the layer
     public Sequential(Layer... layers) {
+        Given.required(layers, "Sequential", "the array of layers", "pass layers, or none");
         for (int i = 0; i < layers.length; i++) {
             child(Integer.toString(i), layers[i]);
         }
@@ -37,6 +38,7 @@ public class Sequential extends Layer implements Iterable<Layer> {
     /** Layers with names of their own, in the map's order. */
     @SuppressWarnings("this-escape")
     public Sequential(Map<String, ? extends Layer> layers) {
+        Given.required(layers, "Sequential", "the map of layers", "pass an empty one if there are none");
         for (Map.Entry<String, ? extends Layer> layer : layers.entrySet()) {
             child(layer.getKey(), layer.getValue());
         }

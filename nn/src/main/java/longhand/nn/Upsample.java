@@ -15,7 +15,7 @@ public final class Upsample extends Layer {
 
     /** @param bilinear whether new pixels are means of their neighbours, by distance; else copies of the nearest one */
     public Upsample(int factor, boolean bilinear) {
-        WeightedLayer.requirePositive("Upsample", "factor", factor);
+        Settings.requirePositive("Upsample", "factor", factor);
         this.factor = factor;
         this.bilinear = bilinear;
     }

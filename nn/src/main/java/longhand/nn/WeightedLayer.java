@@ -3,10 +3,8 @@ package longhand.nn;
 import static longhand.tensor.Internals.valuesToChange;
 
 import java.util.Optional;
-import longhand.names.Given;
 import longhand.random.Generator;
 import longhand.random.Init;
-import longhand.shape.Window2d;
 import longhand.tensor.Tensor;
 
 /**
@@ -66,17 +64,6 @@ public abstract class WeightedLayer extends Layer {
     /** Size of the weight's dimension 1, or {@link #UNKNOWN}. */
     final int weightInputs() {
         return isInitialized() ? weight.shape().dim(1) : UNKNOWN;
-    }
-
-    static Window2d requireWindow(String layer, Window2d window) {
-        return Given.required(window, layer, "the window", "pass Window2d.square(3), or another one");
-    }
-
-    static void requirePositive(String layer, String what, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(layer + ": " + what + " is " + value
-                    + ". Rule: it is at least 1. Fix: pass 1 or more.");
-        }
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import longhand.names.Given;
 
 /**
  * Writes a file completely or not at all: into a temporary file beside it, which then takes its name. Whoever reads
@@ -68,6 +69,7 @@ public final class AtomicFile {
     }
 
     private static void write(Path file, Optional<Path> previous, Content content) {
+        Given.required(file, "write", "the file", "pass its path");
         try {
             Path target = toReplace(file, previous.isEmpty());
             Path folder = target.getParent();

@@ -19,6 +19,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import longhand.names.Given;
 
 /** Opens files as memory, and says why that fails. */
 public final class FileBytes {
@@ -68,7 +69,7 @@ public final class FileBytes {
 
     /** Reading a device such as /dev/zero might never end. */
     private static void requireEnd(Path file) {
-        if (isDevice(file)) {
+        if (isDevice(Given.required(file, "read", "the file", "pass its path"))) {
             throw ioError("cannot be read", file, new FileSystemException(file.toString(), null, A_DEVICE));
         }
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import longhand.io.NdArray;
+import longhand.names.Given;
 
 /**
  * A network: operations in an order in which they can be computed, connected by the names of the values that they take
@@ -18,6 +19,15 @@ import longhand.io.NdArray;
  */
 public record OnnxGraph(String name, List<OnnxValue> inputs, List<OnnxValue> outputs, Map<String, NdArray> initializers,
         List<OnnxNode> nodes) {
+
+    /** Without null. */
+    public OnnxGraph {
+        Given.required(name, "OnnxGraph", "the name", "pass one");
+        Given.required(inputs, "OnnxGraph", "the list of inputs", "pass an empty one if there are none");
+        Given.required(outputs, "OnnxGraph", "the list of outputs", "pass an empty one if there are none");
+        Given.required(initializers, "OnnxGraph", "the map of initializers", "pass an empty one if there are none");
+        Given.required(nodes, "OnnxGraph", "the list of nodes", "pass an empty one if there are none");
+    }
 
     /** An empty graph, to be filled. */
     public static OnnxGraph named(String name) {

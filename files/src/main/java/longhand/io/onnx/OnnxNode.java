@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import longhand.io.NdArray;
+import longhand.names.Given;
 
 /**
  * One operation.
@@ -19,14 +20,28 @@ import longhand.io.NdArray;
 public record OnnxNode(String op, String name, List<String> inputs, List<String> outputs, Map<String,
         Object> attributes) {
 
+    private static final String NODE = "OnnxNode";
+    private static final String OTHERWISE = "the value of an attribute that is left out";
+
+    /** Without null. */
+    public OnnxNode {
+        Given.required(op, NODE, "the operator", "pass its name");
+        Given.required(name, NODE, "the name", "pass an empty one if it has none");
+        Given.required(inputs, NODE, "the list of inputs", "pass List.of() if there are none");
+        Given.required(outputs, NODE, "the list of outputs", "pass their names");
+        Given.required(attributes, NODE, "the map of attributes", "pass an empty one");
+    }
+
     /** A node without attributes; add some with {@link #with}. */
     public static OnnxNode of(String op, List<String> inputs, String output) {
+        Given.required(output, NODE, "the output", "pass its name");
         return new OnnxNode(op, output, inputs, List.of(output), new LinkedHashMap<>());
     }
 
     /** Sets an attribute; returns this. */
     public OnnxNode with(String attribute, Object value) {
-        attributes.put(attribute, value);
+        attributes.put(named(attribute),
+                Given.required(value, NODE, "the attribute '" + attribute + "'", "leave it out"));
         return this;
     }
 
@@ -37,7 +52,7 @@ public record OnnxNode(String op, String name, List<String> inputs, List<String>
 
     /** Whether the node has this attribute. */
     public boolean has(String attribute) {
-        return attributes.containsKey(attribute);
+        return attributes.containsKey(named(attribute));
     }
 
     /** An integer attribute. */
@@ -52,12 +67,12 @@ public record OnnxNode(String op, String name, List<String> inputs, List<String>
 
     /** A text among the attributes, or {@code otherwise} if it is not there. */
     public String text(String attribute, String otherwise) {
-        return get(attribute, String.class).orElse(otherwise);
+        return get(attribute, String.class).orElse(Given.required(otherwise, NODE, OTHERWISE, "pass one"));
     }
 
     /** Integers among the attributes, or {@code otherwise} if they are not there. */
     public long[] integers(String attribute, long... otherwise) {
-        return get(attribute, long[].class).orElse(otherwise);
+        return get(attribute, long[].class).orElse(Given.required(otherwise, NODE, OTHERWISE, "pass one"));
     }
 
     /**
@@ -66,11 +81,16 @@ public record OnnxNode(String op, String name, List<String> inputs, List<String>
      * @throws IllegalArgumentException if it has another type
      */
     public <T> Optional<T> get(String attribute, Class<T> type) {
-        Object value = attributes.get(attribute);
+        Given.required(type, NODE, "the type of an attribute", "pass a class");
+        Object value = attributes.get(named(attribute));
         if (value == null || type.isInstance(value)) {
             return Optional.ofNullable(value).map(type::cast);
         }
         throw new IllegalArgumentException(label() + ": attribute " + attribute + " is "
                 + value.getClass().getSimpleName() + " instead of " + type.getSimpleName());
+    }
+
+    private static String named(String attribute) {
+        return Given.required(attribute, NODE, "the name of an attribute", "pass it");
     }
 }

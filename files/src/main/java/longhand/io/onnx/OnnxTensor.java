@@ -10,6 +10,7 @@ import longhand.io.DType;
 import longhand.io.FileFormatException;
 import longhand.io.NdArray;
 import longhand.io.disk.FileBytes;
+import longhand.names.Given;
 
 /**
  * A named array in an ONNX file ({@code TensorProto}).
@@ -20,12 +21,19 @@ import longhand.io.disk.FileBytes;
 public record OnnxTensor(String name, NdArray array) {
     private static final int MOST_DIMENSIONS = 1000;
 
+    /** Without null. */
+    public OnnxTensor {
+        Given.required(name, "OnnxTensor", "the name", "pass one, or an empty one");
+        Given.required(array, "OnnxTensor", "the array", "pass one");
+    }
+
     /**
      * Reads a .pb file, which holds one tensor: the format of the ONNX project's test data.
      *
      * @throws FileFormatException if it is damaged
      */
     public static OnnxTensor read(Path file) {
+        Given.required(file, "OnnxTensor.read", "the file", "pass its path");
         try {
             return read(new ProtoReader(FileBytes.open(file)));
         } catch (IllegalArgumentException | ArithmeticException e) {

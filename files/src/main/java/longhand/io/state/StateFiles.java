@@ -61,6 +61,7 @@ public final class StateFiles {
      * @throws FileFormatException if the ending is unknown or the format cannot hold the arrays
      */
     public static void write(Path file, Map<String, NdArray> arrays) {
+        Given.required(arrays, "write", "the map of arrays", "pass the arrays by name");
         String ending = ending(file, arrays.size() == 1 ? WRITTEN : WRITTEN_TOGETHER);
         switch (ending) {
             case ".npy" -> Npy.write(file, only(file, arrays));
@@ -114,7 +115,7 @@ public final class StateFiles {
 
     /** @param useful the endings that help the caller; one that does not is refused later, with the reason */
     private static String ending(Path file, List<String> useful) {
-        String name = file.toString().toLowerCase(Locale.ROOT);
+        String name = Given.required(file, "StateFiles", "the file", "pass its path").toString().toLowerCase(Locale.ROOT);
         return ENDINGS.stream().filter(name::endsWith).findFirst().orElseThrow(() ->
                 new FileFormatException(file, "the format is unknown. Rule: the ending of the name says it. Fix: the file "
                         + "name should end with one of " + String.join(", ", useful)));

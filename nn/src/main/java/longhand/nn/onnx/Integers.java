@@ -1,9 +1,13 @@
 package longhand.nn.onnx;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import longhand.io.DType;
 import longhand.io.NdArray;
 import longhand.io.onnx.OnnxGraph;
 import longhand.io.onnx.OnnxNode;
@@ -14,52 +18,61 @@ import longhand.tensor.Tensor;
 /** What becomes of a graph's integers, given that our tensors are float32: they stay integers, or are refused. */
 final class Integers {
     private static final long LARGEST = 1 << 24; // up to here float32 holds every integer
-    /** Operators that hand on the integers they are given, in other shapes. */
+    /** Operators that hand on the integers they are given, all or some of them. */
     private static final Set<String> REARRANGING = Set.of("Identity", "Cast", "Unsqueeze", "Squeeze", "Reshape",
-            "Flatten", "Concat");
+            "Flatten", "Concat", "Min", "Max", "Where");
+    /** Those of them that hand on all of their inputs, and not just the first. */
+    private static final Set<String> JOINING = Set.of("Concat", "Min", "Max");
 
-    private final Set<String> names = new HashSet<>();
+    private final Map<String, IntegerType> types = new HashMap<>();
     private final Set<String> bounds;
 
     /** Finds the integers of a graph. */
     Integers(OnnxGraph graph) {
-        graph.initializers().forEach((name, array) -> addIf(!array.dtype().isFloat(), name));
-        graph.inputs().forEach(input -> addIf(!input.dtype().isFloat(), input.name()));
+        graph.initializers().forEach((name, array) -> add(name, typeOf(array.dtype())));
+        graph.inputs().forEach(input -> add(input.name(), typeOf(input.dtype())));
         for (OnnxNode node : graph.nodes()) {
             for (int i = 0; i < node.outputs().size(); i++) {
-                addIf(isInteger(node, i), node.outputs().get(i));
+                add(node.outputs().get(i), type(node, i));
             }
         }
         bounds = boundsIn(graph);
     }
 
-    private void addIf(boolean integer, String name) {
-        if (integer && !name.isEmpty()) {
-            names.add(name);
+    private void add(String name, Optional<IntegerType> type) {
+        if (!name.isEmpty()) {
+            type.ifPresent(known -> types.put(name, known));
         }
+    }
+
+    private static Optional<IntegerType> typeOf(DType dtype) {
+        return dtype.isFloat() ? Optional.empty() : Optional.of(IntegerType.of(dtype.onnxCode()));
     }
 
     /** Whether the value of this name is made of integers. */
     boolean contains(String name) {
-        return names.contains(name);
+        return types.containsKey(name);
     }
 
-    /** Whether a result of an operator is. Those that are not named here have the type of the first input. */
-    private boolean isInteger(OnnxNode node, int result) {
+    /** The integers that a result of an operator is made of; of those not named here, as in the first input. */
+    private Optional<IntegerType> type(OnnxNode node, int result) {
         return switch (node.op()) {
-            case "Constant" -> isIntegerConstant(node);
-            case "Shape", "ArgMax" -> true;
-            case "Equal", "Greater", "GreaterOrEqual", "Less", "LessOrEqual" -> false; // truth
-            case "Cast" -> isInteger(node.integer("to", GraphWriter.FLOAT));
-            case "Where" -> isInteger(node.inputs(), 1); // the first is the condition
-            case "TopK" -> result == 1 || isInteger(node.inputs(), 0); // values and positions
-            case "Dropout" -> result == 0 && isInteger(node.inputs(), 0); // the second is a mask
-            default -> isInteger(node.inputs(), 0);
+            case "Constant" -> typeOfConstant(node);
+            case "Shape", "ArgMax" -> Optional.of(IntegerType.INT64);
+            case "Equal", "Greater", "GreaterOrEqual", "Less", "LessOrEqual" -> Optional.empty(); // truth
+            case "Cast" -> {
+                long to = node.integer("to", GraphWriter.FLOAT);
+                yield isInteger(to) ? Optional.of(IntegerType.of(to)) : Optional.empty();
+            }
+            case "Where" -> type(node.inputs(), 1); // the first is the condition
+            case "TopK" -> result == 1 ? Optional.of(IntegerType.INT64) : type(node.inputs(), 0); // and values
+            case "Dropout" -> result == 0 ? type(node.inputs(), 0) : Optional.empty(); // the second is a mask
+            default -> type(node.inputs(), 0);
         };
     }
 
-    private boolean isInteger(List<String> inputs, int index) {
-        return index < inputs.size() && names.contains(inputs.get(index));
+    private Optional<IntegerType> type(List<String> inputs, int index) {
+        return index < inputs.size() ? Optional.ofNullable(types.get(inputs.get(index))) : Optional.empty();
     }
 
     /**
@@ -69,9 +82,15 @@ final class Integers {
         return type >= 2 && type <= 7 || type == 12 || type == 13;
     }
 
-    private static boolean isIntegerConstant(OnnxNode node) {
-        return node.attributes().values().stream().anyMatch(value -> value instanceof Long || value instanceof long[]
-                || value instanceof NdArray array && !array.dtype().isFloat());
+    private static Optional<IntegerType> typeOfConstant(OnnxNode node) {
+        for (Object value : node.attributes().values()) {
+            if (value instanceof Long || value instanceof long[]) {
+                return Optional.of(IntegerType.INT64);
+            } else if (value instanceof NdArray array) {
+                return typeOf(array.dtype());
+            }
+        }
+        return Optional.empty();
     }
 
     /** Values that are nothing but starts and ends of slices: from the last node on, what others use is taken away. */
@@ -83,7 +102,7 @@ final class Integers {
                     && node.integer("to", GraphWriter.INT64) == GraphWriter.INT64; // a narrower type would wrap
             for (int i = 0; i < node.inputs().size(); i++) {
                 boolean bound = node.op().equals("Slice") ? i == 1 || i == 2
-                        : handsOn && (i == 0 || node.op().equals("Concat"));
+                        : handsOn && (node.op().equals("Where") ? i > 0 : i == 0 || JOINING.contains(node.op()));
                 (bound ? bounds : others).add(node.inputs().get(i));
             }
         }
@@ -101,7 +120,13 @@ final class Integers {
      * where they mean "to the end".
      */
     Tensor checked(String who, String name, Tensor tensor) {
-        return contains(name) && !bounds.contains(name) ? requireExact(who, tensor) : tensor;
+        if (!contains(name) || bounds.contains(name)) {
+            return tensor;
+        }
+        for (float value : requireExact(who, tensor).toArray()) {
+            types.get(name).require(who, value);
+        }
+        return tensor;
     }
 
     private static Tensor requireExact(String who, Tensor tensor) {

@@ -91,6 +91,7 @@ public final class OnnxExport {
     public static OnnxModel of(String name, Layer net, int... image) {
         Given.required(name, "onnx export", "the name of the graph", "pass a name");
         Given.required(net, "onnx export", "the network", "pass a layer");
+        Given.required(image, "onnx export", "the array of sizes", "pass those of one input");
         try (LayerSnapshot before = LayerSnapshot.of(net)) {
             net.eval();
             return new OnnxExport(net, name, before).export(image);

@@ -50,7 +50,7 @@ public final class OnnxLayer extends OnnxPart {
      *     input
      */
     public OnnxLayer(OnnxModel model) {
-        this.model = model;
+        this.model = Given.required(model, "OnnxLayer", "the model", "pass OnnxModel.read(file)");
         OnnxGraph graph = withoutCopies(model.graph());
         this.runner = new OnnxRunner(new OnnxModel(model.opset(), model.producer(), graph));
         if (graph.requiredInputs().size() != 1 || graph.outputs().isEmpty()) {

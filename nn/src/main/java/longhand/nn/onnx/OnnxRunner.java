@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import longhand.io.onnx.OnnxModel;
 import longhand.io.onnx.OnnxNode;
 import longhand.io.onnx.OnnxValue;
+import longhand.names.Given;
 import longhand.tensor.Tensor;
 
 /**
@@ -28,7 +29,7 @@ public final class OnnxRunner {
      *     provides
      */
     public OnnxRunner(OnnxModel model) {
-        this.model = model;
+        this.model = Given.required(model, "OnnxRunner", "the model", "pass OnnxModel.read(file)");
         requireSupported();
         requireOrdered();
         this.integers = new Integers(model.graph());
@@ -70,14 +71,16 @@ public final class OnnxRunner {
      * @return the outputs by name
      */
     public Map<String, Tensor> run(Map<String, Tensor> inputs) {
-        Map<String, Tensor> values = new HashMap<>(inputs);
+        Map<String, Tensor> values = new HashMap<>(
+                Given.required(inputs, "OnnxRunner.run", "the map of inputs", "pass a tensor for each name"));
         model.graph().initializers()
                 .forEach((name, array) -> values.computeIfAbsent(name, n -> integers.tensor(name, array)));
         for (OnnxValue input : model.graph().inputs()) {
-            if (!values.containsKey(input.name())) {
-                throw new IllegalArgumentException("onnx: the input '" + input.name() + "' " + input.dims()
-                        + " is missing");
+            String who = "the input '" + input.name() + "'";
+            if (values.get(input.name()) == null) {
+                throw new IllegalArgumentException("onnx: " + who + " " + input.dims() + " is missing");
             }
+            integers.checked(who, input.name(), values.get(input.name()));
         }
         for (OnnxNode node : model.graph().nodes()) {
             List<Tensor> results = compute(call(node, values));
@@ -89,7 +92,7 @@ public final class OnnxRunner {
             }
         }
         Map<String, Tensor> outputs = new HashMap<>();
-        model.graph().outputs().forEach(output -> outputs.put(output.name(), values.get(output.name())));
+        model.graph().outputs().forEach(output -> outputs.put(output.name(), computed(values, output.name())));
         return outputs;
     }
 
@@ -102,10 +105,22 @@ public final class OnnxRunner {
         }
     }
 
+    /** The value of a name, which some node before gives. */
+    private Tensor computed(Map<String, Tensor> values, String name) {
+        if (values.containsKey(name)) {
+            return values.get(name);
+        }
+        OnnxNode node = model.graph().nodes().stream().filter(each -> each.outputs().contains(name)).findFirst()
+                .orElseThrow();
+        throw new IllegalArgumentException("onnx: " + node.label() + ": its output " + node.outputs().indexOf(name)
+                + ", '" + name + "', is asked for and not computed. Rule: of some operators we compute the first outputs only. "
+                + "Fix: export the network in evaluation mode, or without this output.");
+    }
+
     private OnnxCall call(OnnxNode node, Map<String, Tensor> values) {
         List<Optional<Tensor>> inputs = new ArrayList<>();
         for (String name : node.inputs()) {
-            inputs.add(Optional.ofNullable(values.get(name)));
+            inputs.add(name.isEmpty() ? Optional.empty() : Optional.of(computed(values, name)));
         }
         return new OnnxCall(node, model.opset(), inputs,
                 !node.outputs().isEmpty() && integers.contains(node.outputs().getFirst()));

@@ -88,7 +88,7 @@ final class UsualOperators {
         if (axes.length == 0 && call.node().integer("noop_with_empty_axes", 0) != 0) {
             return x;
         }
-        int[] dims = axes.length > 0 ? axes : IntStream.range(0, x.rank()).toArray();
+        int[] dims = axes.length > 0 ? ascending(call, x.rank(), axes) : IntStream.range(0, x.rank()).toArray();
         return reduction.of(x, dims, call.node().integer("keepdims", 1) != 0);
     }
 
@@ -102,11 +102,21 @@ final class UsualOperators {
                 : Arrays.stream(call.node().integers("axes", new long[0])).mapToInt(Math::toIntExact).toArray();
     }
 
+    /** The axes from 0 on, in ascending order. */
+    private static int[] ascending(OnnxCall call, int rank, int... axes) {
+        int[] ascending = Arrays.stream(axes).map(axis -> axis < 0 ? axis + rank : axis).sorted().distinct().toArray();
+        if (ascending.length != axes.length) {
+            throw call.refuse("axes " + Arrays.toString(axes)
+                    + " name one twice. Rule: each is named once. Fix: list it once");
+        }
+        return ascending;
+    }
+
     private static Tensor squeeze(OnnxCall call) {
         Tensor x = call.input(0);
         int[] axes = axes(call);
         int[] dims = axes.length == 0 ? IntStream.range(0, x.rank()).filter(d -> x.size(d) == 1).toArray()
-                : Arrays.stream(axes).map(a -> a < 0 ? a + x.rank() : a).sorted().toArray();
+                : ascending(call, x.rank(), axes);
         Tensor y = x;
         for (int i = dims.length - 1; i >= 0; i--) {
             if (x.size(dims[i]) != 1) {
@@ -121,7 +131,7 @@ final class UsualOperators {
         Tensor y = call.input(0);
         int[] axes = axes(call);
         int rank = y.rank() + axes.length;
-        for (int axis : Arrays.stream(axes).map(a -> a < 0 ? a + rank : a).sorted().toArray()) {
+        for (int axis : ascending(call, rank, axes)) {
             y = y.unsqueeze(axis);
         }
         return y;

@@ -48,7 +48,6 @@ public final class GradientClip {
 
     /** The root of the sum of squares of all gradients. */
     public static double norm(List<Parameter> parameters) {
-        Given.required(parameters, "GradientClip", "the list of parameters", "pass net.parameters()");
         double sum = 0;
         for (Parameter parameter : withGradient(parameters)) {
             float[] g = values(gradient(parameter.tensor()));
@@ -71,6 +70,7 @@ public final class GradientClip {
     }
 
     private static List<Parameter> withGradient(List<Parameter> parameters) {
-        return parameters.stream().filter(Parameter::hasGrad).toList();
+        return Given.required(parameters, "GradientClip", "the list of parameters", "pass net.parameters()").stream()
+                .filter(Parameter::hasGrad).toList();
     }
 }

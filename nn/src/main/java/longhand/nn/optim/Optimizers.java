@@ -21,7 +21,7 @@ public final class Optimizers {
 
     /** A usual learning rate: 0.01 for SGD and Adagrad, 0.001 for those whose steps are as large as the rate. */
     public static double usualLr(String name) {
-        return switch (name) {
+        return switch (named(name)) {
             case "sgd", "adagrad" -> 0.01;
             default -> 0.001;
         };
@@ -29,12 +29,12 @@ public final class Optimizers {
 
     /** Whether a learning rate that was chosen for one of these optimisers serves the other one too. */
     public static boolean shareRates(String one, String other) {
-        return one.equals(other) || ADAMS.contains(one) && ADAMS.contains(other);
+        return named(one).equals(named(other)) || ADAMS.contains(one) && ADAMS.contains(other);
     }
 
     /** The weight decay if nobody sets it: PyTorch gives AdamW 0.01, Muon 0.1, the others none. */
     public static double defaultWeightDecay(String name) {
-        return switch (name) {
+        return switch (named(name)) {
             case "adamw" -> AdamW.DEFAULT_DECAY;
             case "muon" -> Muon.DEFAULT_DECAY;
             default -> 0;
@@ -43,7 +43,7 @@ public final class Optimizers {
 
     /** The momentum if nobody sets it: Muon has 0.95, the others none. */
     public static double defaultMomentum(String name) {
-        return name.equals("muon") ? Muon.DEFAULT_MOMENTUM : 0;
+        return named(name).equals("muon") ? Muon.DEFAULT_MOMENTUM : 0;
     }
 
     /**
@@ -54,12 +54,11 @@ public final class Optimizers {
      */
     public static Optimizer create(String name, List<Parameter> parameters, double lr, double momentum,
             double weightDecay) {
-        Given.required(name, "optimizer", "its name", "pass sgd, or another one");
-        if (momentum != 0 && NAMES.contains(name) && !WITH_MOMENTUM.contains(name)) {
+        if (momentum != 0 && NAMES.contains(named(name)) && !WITH_MOMENTUM.contains(name)) {
             throw new IllegalArgumentException("optimizer: " + name
                     + " has no momentum to set. Fix: use sgd, rmsprop or muon, or leave it out.");
         }
-        return switch (name) {
+        return switch (named(name)) {
             case "sgd" -> new SGD(parameters, lr).momentum(momentum).weightDecay(weightDecay);
             case "adam" -> new Adam(parameters, lr).weightDecay(weightDecay);
             case "adamw" -> new AdamW(parameters, lr).weightDecay(weightDecay);
@@ -68,5 +67,9 @@ public final class Optimizers {
             case "muon" -> new Muon(parameters, lr).momentum(momentum).weightDecay(weightDecay);
             default -> throw new IllegalArgumentException(NearestName.unknown("optimizer", name, NAMES));
         };
+    }
+
+    private static String named(String name) {
+        return Given.required(name, "optimizer", "its name", "pass sgd, or another one");
     }
 }

@@ -3,6 +3,7 @@ package longhand.nn.optim;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import longhand.names.Given;
 import longhand.shape.Shape;
 import longhand.tensor.Tensor;
 
@@ -46,7 +47,7 @@ public final class ParameterState {
 
     /** The array of that name; zeros the first time. */
     public float[] array(String name, int length) {
-        return arrays.computeIfAbsent(name, n -> new float[length]);
+        return arrays.computeIfAbsent(Given.required(name, "optimizer", "the name of an array", "pass one"), n -> new float[length]);
     }
 
     /** With arrays of these names: zeros where a setting that needs one was switched on after the last step. */

@@ -51,8 +51,17 @@ public record Checkpoint(Map<String, Tensor> weights, Map<String, Tensor> optimi
     private static final String STATE = OURS + "state";
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Without null. */
+    public Checkpoint {
+        Given.required(weights, "checkpoint", "the map of weights", "pass net.stateDict()");
+        Given.required(optimizer, "checkpoint", "the map of the optimizer's numbers", "pass Map.of() if there is none");
+        Given.required(state, "checkpoint", "the state", "pass Optional.empty() if there is none");
+        Given.required(about, "checkpoint", "the map of texts", "pass Map.of() if there are none");
+    }
+
     /** The network's numbers as they are now, shared, not copied: write them before training goes on. */
     public static Checkpoint of(Layer net, Map<String, String> about) {
+        Given.required(net, "checkpoint", "the network", "pass a layer");
         return new Checkpoint(net.stateDict(), Map.of(), Optional.empty(), about);
     }
 
@@ -149,6 +158,7 @@ public record Checkpoint(Map<String, Tensor> weights, Map<String, Tensor> optimi
      * @throws FileFormatException if the file is damaged
      */
     public static Checkpoint read(Path file, Consumer<String> messages) {
+        Given.required(messages, "Checkpoint.read", "who is told of problems", "pass System.err::println");
         Map<String, Tensor> weights = new LinkedHashMap<>();
         Map<String, Tensor> optimizer = new LinkedHashMap<>();
         SafeTensors.Contents read = SafeTensors.readAll(

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import longhand.io.FileFormatException;
 import longhand.io.disk.AtomicFile;
 import longhand.io.disk.FileBytes;
+import longhand.names.Given;
 
 /**
  * The last checkpoint of a run and, beside it, the one before: {@code checkpoint.safetensors} and {@code
@@ -18,6 +19,11 @@ import longhand.io.disk.FileBytes;
  * @param path the file of the last one
  */
 public record CheckpointFile(Path path) {
+
+    /** Without null. */
+    public CheckpointFile {
+        Given.required(path, "checkpoint", "the file", "pass its path");
+    }
 
     /**
      * A checkpoint that was read.
@@ -45,6 +51,7 @@ public record CheckpointFile(Path path) {
 
     /** Writes the last checkpoint; what was the last one becomes the one before. */
     public void write(Checkpoint checkpoint) {
+        Given.required(checkpoint, "checkpoint", "what to write", "pass Checkpoint.of(…)");
         AtomicFile.writeKeeping(path, previous(), checkpoint.content());
     }
 

@@ -3,6 +3,7 @@ package longhand.nn.training;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import longhand.names.Given;
 
 /**
  * Which epoch of a training was best, and when to stop because none is better any more. Both follow from the epochs
@@ -23,7 +24,8 @@ public final class EarlyStopping {
 
     /** The best of these epochs; empty if none was tested. */
     public static Optional<EpochResult> best(List<EpochResult> epochs) {
-        return epochs.stream().filter(EarlyStopping::isTested).max(BETTER);
+        return Given.required(epochs, "EarlyStopping", "the list of epochs", "pass List.of() before the first").stream()
+                .filter(EarlyStopping::isTested).max(BETTER);
     }
 
     private static boolean isTested(EpochResult epoch) {
@@ -36,7 +38,8 @@ public final class EarlyStopping {
      * @param patience 0: never
      */
     public static boolean isDue(List<EpochResult> epochs, int patience) {
-        return patience > 0 && best(epochs)
-                .map(best -> epochs.getLast().epoch() - best.epoch() >= patience).orElse(false);
+        Optional<EpochResult> best = best(epochs);
+        return patience > 0 && best
+                .map(of -> epochs.getLast().epoch() - of.epoch() >= patience).orElse(false);
     }
 }

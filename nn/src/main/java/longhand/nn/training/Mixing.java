@@ -4,6 +4,7 @@ import static longhand.tensor.Internals.values;
 
 import java.util.Arrays;
 import java.util.List;
+import longhand.names.Given;
 import longhand.names.NearestName;
 import longhand.nn.Layer;
 import longhand.nn.Loss;
@@ -29,7 +30,7 @@ public record Mixing(String kind, double alpha) {
 
     /** @throws IllegalArgumentException if there is no such kind, or α is not in (0, 4] */
     public Mixing {
-        if (!NAMES.contains(kind)) {
+        if (!NAMES.contains(Given.required(kind, "mixing", "the kind", "pass mixup or cutmix"))) {
             throw new IllegalArgumentException(NearestName.unknown("mixing", kind, NAMES));
         }
         if (!(alpha > 0 && alpha <= MOST_ALPHA)) {

@@ -167,6 +167,21 @@ class OnnxIntegersTest {
         assertArrayEquals(new float[] {6, 7, 8, 8, 7, 6}, run(Map.of("a", Tensor.vector(5, 6, 7, 8).reshape(1, 4))));
     }
 
+    /** A part that ends at a place or where the dimension does. */
+    @Test
+    void boundsMayBeChosenAmongLargeOnes() {
+        graph.inputs().add(new OnnxValue("a", DType.F32, List.of("?")));
+        integers("one", 1);
+        integers("three", 3);
+        integers("far", Long.MAX_VALUE);
+        node("Min", "end", "far", "three");
+        node("Less", "holds", "three", "one");
+        node("Where", "other", "holds", "one", "far");
+        node("Slice", "part", "a", "one", "end");
+        node("Slice", "y", "part", "one", "other");
+        assertArrayEquals(new float[] {7}, run(Map.of("a", Tensor.vector(5, 6, 7, 8))));
+    }
+
     @Test
     void otherUsesOfALargeBoundAreRefused() {
         graph.inputs().add(new OnnxValue("a", DType.F32, List.of("4")));
