@@ -39,6 +39,7 @@ final class Parts<C extends Computation> {
         }
         slips().ifPresent(found::add);
         exchanged().ifPresent(found::add);
+        found.addAll(new MovedNumbers(target, places).explain());
         if (target.hasRightSize() && found.stream().noneMatch(Hypothesis::isExact)) {
             planes(all).ifPresent(found::add);
             found.addAll(besidesInOnePlane(all, ofAnswer));

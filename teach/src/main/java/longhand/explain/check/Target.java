@@ -103,6 +103,11 @@ final class Target {
         }
     }
 
+    /** Whether the number at a position is this one, as far as rounding allows. */
+    boolean isWritten(int position, double number) {
+        return Math.abs(answer.values().get(position) - number) <= allowed[position];
+    }
+
     /** The number that a computation gives at a position; NaN if it gives none. */
     double numberOf(Computation c, int position) {
         work += c.cellCost() + 5;

@@ -41,6 +41,7 @@ public record BatchNorm(String view, Given given, Planes mean, Planes variance, 
      * The parts of a normalisation.
      *
      * @param group numbers with the same group have their mean and variance together
+     * @param center the mean of some numbers
      * @param spread the variance of some numbers, for the normalisation
      * @param runningSpread the variance of some numbers, for the running statistics
      * @param meanOfBatch whether the mean is that of the batch, or else the running one
@@ -49,33 +50,39 @@ public record BatchNorm(String view, Given given, Planes mean, Planes variance, 
      * @param affine what γ and β make of it
      * @param mix the new running statistic
      */
-    public record Rule(IntUnaryOperator group, Spread spread, Spread runningSpread, boolean meanOfBatch,
-            boolean varianceOfBatch, Standard standard, Affine affine, Mix mix) {
+    public record Rule(IntUnaryOperator group, Reduction center, Spread spread, Spread runningSpread,
+            boolean meanOfBatch, boolean varianceOfBatch, Standard standard, Affine affine, Mix mix) {
 
         public Rule group(IntUnaryOperator other) {
-            return new Rule(other, spread, runningSpread, meanOfBatch, varianceOfBatch, standard, affine, mix);
+            return new Rule(other, center, spread, runningSpread, meanOfBatch, varianceOfBatch, standard, affine, mix);
+        }
+
+        /** The mean, from which the variances are measured, too. */
+        public Rule center(Reduction other) {
+            return new Rule(group, other, spread, runningSpread, meanOfBatch, varianceOfBatch, standard, affine, mix);
         }
 
         /** Both variances. */
         public Rule spread(Spread other) {
-            return new Rule(group, other, other, meanOfBatch, varianceOfBatch, standard, affine, mix);
+            return new Rule(group, center, other, other, meanOfBatch, varianceOfBatch, standard, affine, mix);
         }
 
         /** Of which numbers mean and variance are. */
         public Rule ofBatch(boolean newMean, boolean newVariance) {
-            return new Rule(group, spread, runningSpread, newMean, newVariance, standard, affine, mix);
+            return new Rule(group, center, spread, runningSpread, newMean, newVariance, standard, affine, mix);
         }
 
         public Rule standard(Standard other) {
-            return new Rule(group, spread, runningSpread, meanOfBatch, varianceOfBatch, other, affine, mix);
+            return new Rule(group, center, spread, runningSpread, meanOfBatch, varianceOfBatch, other, affine, mix);
         }
 
         public Rule affine(Affine other) {
-            return new Rule(group, spread, runningSpread, meanOfBatch, varianceOfBatch, standard, other, mix);
+            return new Rule(group, center, spread, runningSpread, meanOfBatch, varianceOfBatch, standard, other, mix);
         }
 
         public Rule mix(Mix other) {
-            return new Rule(group, spread, runningSpread, meanOfBatch, varianceOfBatch, standard, affine, other);
+            return new Rule(group, center, spread, runningSpread, meanOfBatch, varianceOfBatch, standard, affine,
+                    other);
         }
     }
 
@@ -121,7 +128,7 @@ public record BatchNorm(String view, Given given, Planes mean, Planes variance, 
     public static BatchNorm right(String view, Given given, Planes mean, Planes variance, Form form, Settings settings,
             boolean training) {
         return new BatchNorm(view, given, mean, variance, form, settings,
-                new Rule(form::channel, Spread.BIASED, Spread.UNBIASED, training, training,
+                new Rule(form::channel, Reduction.MEAN, Spread.BIASED, Spread.UNBIASED, training, training,
                         (x, m, v, eps) -> (x - m) / Math.sqrt(v + eps), (x, gamma, beta) -> gamma * x + beta,
                         (old, batch, momentum) -> (1 - momentum) * old + momentum * batch));
     }
@@ -196,7 +203,7 @@ public record BatchNorm(String view, Given given, Planes mean, Planes variance, 
         double v = variance.get(c);
         if (rule.meanOfBatch || rule.varianceOfBatch) {
             double[] members = members(rule.group.applyAsInt(position));
-            double own = Reduction.MEAN.of(members, members.length);
+            double own = rule.center.of(members, members.length);
             m = rule.meanOfBatch ? own : m;
             v = rule.varianceOfBatch ? rule.spread.of(members, own) : v;
         }
@@ -205,7 +212,7 @@ public record BatchNorm(String view, Given given, Planes mean, Planes variance, 
 
     private double running(int channel) {
         double[] members = members(rule.group.applyAsInt(channel * form.plane()));
-        double m = Reduction.MEAN.of(members, members.length);
+        double m = rule.center.of(members, members.length);
         double momentum = settings.get(Setting.MOMENTUM);
         return view.equals(ViewNames.RUNNING_MEAN) ? rule.mix.of(mean.get(channel), m, momentum)
                 : rule.mix.of(variance.get(channel), rule.runningSpread.of(members, m), momentum);

@@ -57,6 +57,9 @@ public interface Reduction {
         return largest;
     };
     Reduction RANGE = (n, used) -> MAX.of(n, used) - MIN.of(n, used);
+    Reduction MIDDLE_OF_RANGE = (n, used) -> (MAX.of(n, used) + MIN.of(n, used)) / 2;
+    /** Of the absolute values: a product below 0 has no root. */
+    Reduction GEOMETRIC_MEAN = (n, used) -> Math.pow(Math.abs(PRODUCT.of(n, used)), 1.0 / used);
     Reduction LARGEST_ABSOLUTE = (n, used) -> {
         double most = 0;
         for (int i = 0; i < used; i++) {

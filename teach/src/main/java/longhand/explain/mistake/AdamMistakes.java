@@ -137,8 +137,7 @@ public final class AdamMistakes {
                     (a, b, t) -> a / (1 - b));
             correct(Likelihood.COMMON, "step-off-by-one", "were corrected as in the step before",
                     (a, b, t) -> a / (1 - Math.pow(b, t - 1)));
-            correct(Likelihood.USUAL, "product", "were divided by 1 − β times the number of the step",
-                    (a, b, t) -> a / (1 - b * t));
+            products();
             correct(Likelihood.RARE, "power-outside", "were divided by 1 − β, all to that power",
                     (a, b, t) -> a / Math.pow(1 - b, t));
         }
@@ -148,6 +147,23 @@ public final class AdamMistakes {
                 "β₁ and β₂ were exchanged in the corrections" + CORRECTION_IS, c -> c.rule(c.rule().correct(
                         (a, b, t) -> a / (1 - Math.pow(c.get(Setting.BETA2), t)),
                         (a, b, t) -> a / (1 - Math.pow(c.get(Setting.BETA1), t)))));
+    }
+
+    /**
+     * A product with the number t of the step instead of a power. 1 − β·t is often below 0: the root of the second
+     * moment is then taken without the minus sign.
+     */
+    private void products() {
+        String how = "divided by 1 − β·t (t is the number of the step)";
+        Correction without = (a, b, t) -> a / Math.abs(1 - b * t);
+        correct(Likelihood.USUAL, "product", "both moments were " + how, (a, b, t) -> a / (1 - b * t), without);
+        correct(Likelihood.USUAL, "product", "both moments were " + how + " and lost their minus signs", without,
+                without);
+        correct(Likelihood.RARE, "product", "the first moment was " + how, (a, b, t) -> a / (1 - b * t),
+                Correction.RIGHT);
+        correct(Likelihood.RARE, "product", "the second moment was " + how, Correction.RIGHT, without);
+        correct(Likelihood.USUAL, "product-of-share", "were divided by (1 − β)·t (t is the number of the step)",
+                (a, b, t) -> a / ((1 - b) * t));
     }
 
     private void step(Likelihood likelihood, String id, String sentence, Move move) {

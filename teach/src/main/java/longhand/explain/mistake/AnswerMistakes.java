@@ -11,16 +11,22 @@ import longhand.explain.computation.Turn;
 /** What is done with a finished answer: turned, planes exchanged or left out, signs dropped, rounded. */
 public final class AnswerMistakes {
     private static final int MOST_PLANES = 6;
+    /** So many numbers tell whether all are shares. */
+    private static final int MOST_SHARES = 100;
     private final Changes<Computation> all = new Changes<>();
     private final int rows;
     private final int columns;
     private final int planes;
+    /** Whether no number is above 1, as of probabilities and their gradients. */
+    private final boolean shares;
 
     private AnswerMistakes(Computation right) {
         int[] dims = right.dims();
         this.columns = Layout.columns(dims);
         this.rows = Layout.rows(dims);
         this.planes = Layout.planes(dims);
+        this.shares = IntStream.range(0, Math.min(MOST_SHARES, right.size()))
+                .allMatch(i -> Math.abs(right.cell(i)) <= 1);
     }
 
     /** All changes of a right answer. */
@@ -154,10 +160,23 @@ public final class AnswerMistakes {
                 "the decimal point of all results is one place too far to the right", v -> 10 * v);
         change(Stage.SCALE, Likelihood.RARE, "decimal-point",
                 "the decimal point of all results is one place too far to the left", v -> v / 10);
-        change(Stage.SCALE, Likelihood.RARE, "decimal-point", "the results are 100 times as large", v -> 100 * v);
+        if (shares) {
+            percent();
+        } else {
+            change(Stage.SCALE, Likelihood.RARE, "decimal-point", "the results are 100 times as large", v -> 100 * v);
+        }
         change(Stage.SCALE, Likelihood.ODD, "decimal-point", "the results are 100 times as small", v -> v / 100);
         change(Stage.SCALE, Likelihood.RARE, "doubled", "all results are doubled", v -> 2 * v);
         change(Stage.SCALE, Likelihood.RARE, "halved", "all results are halved", v -> v / 2);
+    }
+
+    private void percent() {
+        String sentence = "the results were given in percent: they are 100 times as large";
+        change(Stage.SCALE, Likelihood.USUAL, "percent", sentence, v -> 100 * v);
+        all.add(Stage.SCALE, Likelihood.USUAL, "percent", sentence, ", and rounded to whole numbers",
+                c -> Changed.rounded(Changed.by(c, v -> 100 * v), 1));
+        all.add(Stage.SCALE, Likelihood.USUAL, "percent", sentence, ", and rounded to one decimal",
+                c -> Changed.rounded(Changed.by(c, v -> 100 * v), 0.1));
     }
 
     private void rounding() {

@@ -9,6 +9,7 @@ import longhand.explain.computation.BatchNorm.Rule;
 import longhand.explain.computation.BatchNorm.Spread;
 import longhand.explain.computation.BatchNorm.Standard;
 import longhand.explain.computation.Planes;
+import longhand.explain.computation.Reduction;
 
 /** What can be done otherwise in batch normalisation and its running statistics. */
 public final class BatchNormMistakes {
@@ -33,6 +34,7 @@ public final class BatchNormMistakes {
         boolean training = right.rule().varianceOfBatch();
         if (training) {
             mistakes.groups();
+            mistakes.means();
             mistakes.spreads(forward ? Spread.BIASED : Spread.UNBIASED);
         }
         if (forward) {
@@ -52,6 +54,7 @@ public final class BatchNormMistakes {
         mistakes.input();
         if (right.rule().varianceOfBatch()) {
             mistakes.groups();
+            mistakes.means();
             mistakes.spreads(Spread.BIASED);
         }
         mistakes.standards();
@@ -80,6 +83,26 @@ public final class BatchNormMistakes {
             all.rule(Stage.CHANNEL_SUM, Likelihood.USUAL, "statistics-of-place",
                     "each place of the image has a mean and a variance of its own" + STATISTICS_ARE,
                     r -> r.group(i -> i % (form.plane() * form.channels())));
+        }
+    }
+
+    /** Something else than the mean, from which the variance is measured, too. */
+    private void means() {
+        String is = "; the numbers are added up and divided by how many they are";
+        for (WrongMean mean : WrongMean.values()) {
+            center(mean.likelihood(), mean.id(), mean.words() + " was taken for the mean" + is, mean.reduction());
+        }
+        center(Likelihood.USUAL, "sum", "the sum was taken for the mean" + is, Reduction.SUM);
+        center(Likelihood.RARE, "less-one", "the mean was divided by n − 1" + is,
+                (n, used) -> Reduction.SUM.of(n, used) / (used - 1));
+    }
+
+    private void center(Likelihood likelihood, String id, String sentence, Reduction center) {
+        all.rule(Stage.PRODUCT, likelihood, "mean-" + id, sentence, r -> r.center(center));
+        if (!right.view().equals(ViewNames.RUNNING_MEAN)) {
+            all.rule(Stage.PRODUCT, likelihood == Likelihood.USUAL ? Likelihood.RARE : Likelihood.ODD, "mean-" + id,
+                    sentence + "; the variance was measured from the mean itself", r -> r.center(center)
+                            .spread((x, m) -> r.spread().of(x, Reduction.MEAN.of(x, x.length))));
         }
     }
 
@@ -142,6 +165,8 @@ public final class BatchNormMistakes {
         standard(Likelihood.RARE, "epsilon-subtracted", "ε was subtracted",
                 (x, m, v, e) -> (x - m) / Math.sqrt(v - e));
         standard(Likelihood.RARE, "precedence", "only the mean was divided", (x, m, v, e) -> x - m / Math.sqrt(v + e));
+        standard(Likelihood.USUAL, "precedence", "only the number was divided, and the whole mean subtracted",
+                (x, m, v, e) -> x / Math.sqrt(v + e) - m);
         standard(Likelihood.RARE, "ignored", "nothing was standardized", (x, m, v, e) -> x);
     }
 

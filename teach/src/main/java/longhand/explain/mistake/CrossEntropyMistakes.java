@@ -27,6 +27,7 @@ final class CrossEntropyMistakes {
         labels();
         losses();
         otherLosses();
+        wrongMeans();
     }
 
     void ofGradient() {
@@ -49,9 +50,10 @@ final class CrossEntropyMistakes {
     }
 
     private void labels() {
-        labels(Likelihood.COMMON, "label-off-by-one", "the classes were counted from 1; the first is class 0",
-                k -> k - 1);
-        labels(Likelihood.USUAL, "label-off-by-one", "the class after the right one was used", k -> k + 1);
+        next(Likelihood.COMMON, "the classes were counted from 1; the first is class 0", -1, 0,
+                ": for class 0 the last one was used");
+        next(Likelihood.USUAL, "the class after the right one was used", 1, classes - 1,
+                ": for the last class the first one was used");
         labels(Likelihood.RARE, "label-first", "class 0 was used for all samples", k -> 0);
         labels(Likelihood.RARE, "label-last", "the last class was used for all samples", k -> classes - 1);
         labels(Likelihood.RARE, "label-reversed", "the classes were counted from the end", k -> classes - 1 - k);
@@ -70,6 +72,17 @@ final class CrossEntropyMistakes {
                     c -> c.labels(IntStream.range(0, c.labels().length)
                             .map(n -> c.labels()[ChannelMistakes.exchange(n, pair)]).toArray()));
         }
+    }
+
+    /**
+     * The class before or after the right one; the ends are joined.
+     *
+     * @param end the class that has none there
+     */
+    private void next(Likelihood likelihood, String sentence, int shift, int end, String atEnd) {
+        boolean joined = IntStream.of(right.labels()).anyMatch(k -> k == end);
+        all.add(Stage.LABELS, likelihood, "label-off-by-one", sentence, joined ? atEnd : "", c -> c.labels(
+                IntStream.of(c.labels()).map(k -> Math.floorMod(k + shift, classes)).toArray()));
     }
 
     private void label(int sample, int taken) {
@@ -168,6 +181,16 @@ final class CrossEntropyMistakes {
                     int[] best = SoftmaxMistakes.best(c, 1);
                     return IntStream.range(0, t.length).filter(n -> best[n] == t[n]).count() / (double) t.length;
                 }));
+    }
+
+    /** Of two losses, the median and the middle are the mean. */
+    private void wrongMeans() {
+        for (WrongMean mean : samples > 2 ? WrongMean.values() : new WrongMean[0]) {
+            loss(mean == WrongMean.MEDIAN ? Likelihood.RARE : Likelihood.ODD, mean.id(),
+                    mean.words() + " of the samples' losses was taken; their mean is taken",
+                    (p, t) -> mean.reduction().of(IntStream.range(0, t.length)
+                            .mapToDouble(n -> -Math.log(p.get(0, n, t[n]))).toArray(), t.length));
+        }
     }
 
     private static double squares(Planes p, int... labels) {

@@ -107,7 +107,9 @@ public final class PoolingMistakes {
         }
         summary(Likelihood.USUAL, "min-instead-of-" + (max ? "max" : "average"),
                 "the smallest number was taken" + right0, Reduction.MIN);
-        summary(Likelihood.USUAL, "median", "the median was taken" + right0, Reduction.MEDIAN);
+        for (WrongMean mean : WrongMean.values()) {
+            summary(mean.likelihood(), mean.id(), mean.words() + " was taken" + right0, mean.reduction());
+        }
         summary(Likelihood.RARE, "first-number", "the first number of each window was taken" + right0, Reduction.FIRST);
         summary(Likelihood.RARE, "last-number", "the last number of each window was taken" + right0, Reduction.LAST);
         summary(Likelihood.RARE, "middle-number", "the number in the middle of each window was taken" + right0,
@@ -116,8 +118,6 @@ public final class PoolingMistakes {
                 Reduction.LARGEST_ABSOLUTE);
         summary(Likelihood.ODD, "range", "the difference of largest and smallest number was taken" + right0,
                 Reduction.RANGE);
-        summary(Likelihood.RARE, "middle-of-range", "the mean of largest and smallest number was taken" + right0,
-                (n, used) -> (Reduction.MAX.of(n, used) + Reduction.MIN.of(n, used)) / 2);
         summary(Likelihood.ODD, "squares", "the squares were added up" + right0, Reduction.SUM_OF_SQUARES);
         summary(Likelihood.ODD, "root-of-squares", "the root of the sum of the squares was taken" + right0,
                 Reduction.ROOT_OF_SQUARES);

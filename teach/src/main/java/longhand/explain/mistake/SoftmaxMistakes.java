@@ -182,8 +182,6 @@ public final class SoftmaxMistakes {
                 c -> c.between(v -> -Math.log(v)));
         all.add(Stage.LOSS, Likelihood.RARE, "softmax-one-minus", "1 minus the probabilities was given",
                 c -> c.between(v -> 1 - v));
-        all.add(Stage.LOSS, Likelihood.RARE, "softmax-percent", "the probabilities were given in percent",
-                c -> c.between(v -> 100 * v));
         all.add(Stage.LOSS, Likelihood.USUAL, "softmax-twice", "softmax was taken twice",
                 c -> c.logits(c.probabilities()));
         all.add(Stage.LOSS, Likelihood.RARE, "softmax-argmax", "1 was given for the largest logit and 0 for the others",

@@ -109,10 +109,11 @@ final class WalkMistakes<C extends Computation> {
 
     /** Windows that are left out or too many; windows that begin later. */
     WalkMistakes<C> count() {
-        count(Likelihood.USUAL, "last-window-missing", "the last row and the last column of windows are missing, as "
-                + "where the + 1 at the end of the formula for the output size is forgotten", -1, -1);
-        count(Likelihood.USUAL, "last-window-missing", "the last row of windows is missing", -1, 0);
-        count(Likelihood.USUAL, "last-window-missing", "the last column of windows is missing", 0, -1);
+        String plusOne = ", as where the + 1 at the end of the formula for the output size is forgotten";
+        count(Likelihood.USUAL, "last-window-missing", "the last row and the last column of windows are missing"
+                + plusOne, -1, -1);
+        count(Likelihood.USUAL, "last-window-missing", "the last row of windows is missing" + plusOne, -1, 0);
+        count(Likelihood.USUAL, "last-window-missing", "the last column of windows is missing" + plusOne, 0, -1);
         count(Likelihood.RARE, "window-too-many",
                 "there is a row and a column of windows too many, which hang over the edge", 1, 1);
         count(Likelihood.RARE, "window-too-many", "there is a row of windows too many, which hangs over the edge", 1,

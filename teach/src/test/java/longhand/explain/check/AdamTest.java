@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
+import java.util.function.DoubleBinaryOperator;
 import longhand.explain.AdamSettings;
 import longhand.explain.Explain;
 import longhand.explain.Values;
@@ -58,6 +59,9 @@ class AdamTest {
         double newShare2 = 1 - beta2;
         double eps = 0.1;
         double step = 3;
+        DoubleBinaryOperator correction = (beta, t) -> 1 - Math.pow(beta, t);
+        boolean correctsFirst = true;
+        boolean correctsSecond = true;
         boolean squares = true;
         boolean corrected = true;
         boolean root = true;
@@ -71,6 +75,8 @@ class AdamTest {
                 case "correction-missing" -> corrected = false;
                 case "correction-step-ignored" -> step = 1;
                 case "correction-step-off-by-one" -> step = 2;
+                case "correction-product" -> correction = (beta, t) -> 1 - beta * t;
+                case "correction-product-of-share" -> correction = (beta, t) -> (1 - beta) * t;
                 case "second-moment-not-squared" -> squares = false;
                 case "second-moment-as-sum" -> newShare2 = 1;
                 case "second-moment-shares-exchanged", "first-moment-shares-exchanged" -> exchange(mistake);
@@ -100,28 +106,33 @@ class AdamTest {
             double slope = g + decayOfGradient * w;
             double mean = beta1 * m + newShare1 * slope;
             double square = beta2 * v + newShare2 * (squares ? slope * slope : slope);
-            mean /= corrected ? 1 - Math.pow(0.8, step) : 1;
-            square /= corrected ? 1 - Math.pow(0.6, step) : 1;
+            mean /= corrected ? (correctsFirst ? correction.applyAsDouble(0.8, step) : 1 - Math.pow(0.8, step)) : 1;
+            square /= corrected ? (correctsSecond ? correction.applyAsDouble(0.6, step) : 1 - Math.pow(0.6, step)) : 1;
+            square = Math.abs(square); // a number below 0 has no root
             double divisor = epsInside ? Math.sqrt(square + eps) : (root ? Math.sqrt(square) : square) + eps;
             return w - lr * decayOfWeight * w + sign * lr * mean / divisor;
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"correction-missing, adam", "correction-step-ignored, adam", "correction-step-off-by-one, adam",
+    @CsvSource({"correction-product, adam", "correction-product, adam first", "correction-product, adam second",
+        "correction-product-of-share, adam", "correction-product-of-share, adam first",
+        "correction-product-of-share, adam second", "correction-missing, adam", "correction-step-ignored, adam", "correction-step-off-by-one, adam",
         "second-moment-not-squared, adam", "second-moment-as-sum, adam", "second-moment-shares-exchanged, adam",
         "first-moment-shares-exchanged, adam", "first-moment-as-momentum, adam", "step-root-missing, adam",
         "step-epsilon-inside, adam", "step-uphill, adam", "rate-decimal-point, adam", "decay-of-weight, adam decay",
         "decay-ignored, adam decay", "decay-in-gradient, adamw", "decay-ignored, adamw"})
     void mistakesAreNamed(String mistake, String kind) {
         Random random = new Random(mistake.hashCode());
-        double decay = kind.equals("adam") ? 0 : 0.1;
+        double decay = kind.matches("adam( first| second)?") ? 0 : 0.1;
         for (int i = 0; i < 20; i++) {
             double[] w = random.ints(4, -9, 10).asDoubleStream().toArray();
             double[] g = random.ints(4, 2, 7).asDoubleStream().toArray();
             double[] m = random.ints(4, -4, 5).asDoubleStream().toArray();
             double[] v = random.ints(4, 1, 9).asDoubleStream().toArray();
             Student student = new Student(mistake);
+            student.correctsFirst = !kind.endsWith("second");
+            student.correctsSecond = !kind.endsWith("first");
             double[] answer = new double[4];
             for (int j = 0; j < 4; j++) {
                 answer[j] = Math.rint(1e4 * student.work(w[j], g[j], m[j], v[j])) / 1e4;

@@ -3,6 +3,7 @@ package longhand.explain.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import longhand.explain.Explain;
@@ -85,6 +86,22 @@ class WordingTest {
         System.arraycopy(rotated, 5, rows, 5, 5);
         String partly = say(p, rows);
         assertTrue(partly.contains("in row 1: " + found) && partly.contains("; the other numbers are right"), partly);
+    }
+
+    /** The + 1 of the output size, for rows and columns, rows alone and columns alone, of every kind of window. */
+    @Test
+    void thePlusOneIsNamedForEveryWindow() {
+        Values x = Values.of(IntStream.range(0, 30).mapToDouble(i -> (i * 7 + 3) % 11).toArray(), 5, 6);
+        for (Problem p : List.of(problem(5, 6), PoolingProblem.of(x, Window2d.square(2).stride(1), true, true),
+                PoolingProblem.of(x, Window2d.square(2).stride(1), false, true))) {
+            for (int[] size : new int[][] {{3, 4}, {3, 5}, {4, 4}}) {
+                double[] answer = IntStream.range(0, size[0] * size[1])
+                        .mapToDouble(i -> p.truth().get(i / size[1] * 5 + i % size[1])).toArray();
+                String text = Diagnosis.of(p, Written.exactly(Values.of(answer, size))).text();
+                assertTrue(text.contains("as where the + 1 at the end of the formula for the output size is forgotten"),
+                        text);
+            }
+        }
     }
 
     private static String say(Problem problem, double... answer) {

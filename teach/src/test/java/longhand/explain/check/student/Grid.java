@@ -92,6 +92,8 @@ final class Grid {
             case "mean" -> sum / n.length;
             case "max" -> Arrays.stream(n).max().orElseThrow();
             case "min" -> Arrays.stream(n).min().orElseThrow();
+            case "middle of the range" -> (reduce("max", terms) + reduce("min", terms)) / 2;
+            case "geometric mean" -> Math.exp(Arrays.stream(n).map(v -> Math.log(Math.abs(v))).sum() / n.length);
             case "first" -> n[0];
             case "last" -> n[n.length - 1];
             case "without first" -> sum - n[0];

@@ -3,8 +3,11 @@ package longhand.explain.check.student;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.PrimitiveIterator;
 import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import longhand.explain.ViewNames;
 
 /** Mistakes of linear layers, softmax and SGD steps, and what is done with any finished answer. */
@@ -17,6 +20,7 @@ final class OtherBlunders {
         b.softmax();
         b.sgd();
         b.layout();
+        b.moved();
         b.numbers();
         return b.all;
     }
@@ -77,9 +81,15 @@ final class OtherBlunders {
             s.log = v -> v;
             s.sign = 1;
         });
-        softmax("classes from 1", s -> !s.view.equals(ViewNames.FORWARD)
-                && Arrays.stream(s.labels).allMatch(k -> k > 0),
-                s -> s.labels = Arrays.stream(s.labels).map(k -> k - 1).toArray());
+        softmax("classes from 1", s -> !s.view.equals(ViewNames.FORWARD),
+                s -> s.labels = Arrays.stream(s.labels).map(k -> k == 0 ? s.z[0].length - 1 : k - 1).toArray());
+        softmax("the next class", s -> !s.view.equals(ViewNames.FORWARD),
+                s -> s.labels = Arrays.stream(s.labels).map(k -> k == s.z[0].length - 1 ? 0 : k + 1).toArray());
+        softmax("median loss", s -> loss.test(s) && s.z.length > 2, s -> s.average = "median");
+        softmax("percent", s -> !loss.test(s), s -> s.afterEach(6, m -> Grid.map(m, v -> 100 * v)));
+        softmax("whole percent", s -> !loss.test(s), s -> s.afterEach(6, m -> Grid.map(m, v -> Math.rint(100 * v))));
+        softmax("percent with one decimal", s -> !loss.test(s),
+                s -> s.afterEach(6, m -> Grid.map(m, v -> Math.rint(1000 * v) / 10)));
         softmax("rounded early", s -> !s.view.equals(ViewNames.FORWARD),
                 s -> s.between = v -> Math.rint(v * 100) / 100);
         softmax("1 not subtracted", gradient, s -> s.one = 0);
@@ -148,6 +158,25 @@ final class OtherBlunders {
             q[p.length - 1] = Grid.halfTurn(p[p.length - 1]);
             return q;
         });
+    }
+
+    /** One number left out or written twice; the last one twice where one is missing. */
+    private void moved() {
+        all.add(new Blunder("moved", "one left out", s -> numbers(s) > 5, s -> {
+            int at = s.pick(numbers(s) - 4);
+            s.after(6, p -> moved(p, i -> i < at ? i : i + 1));
+        }));
+        all.add(new Blunder("moved", "one twice", s -> numbers(s) > 5, s -> {
+            int at = s.pick(numbers(s) - 4);
+            s.after(6, p -> moved(p, i -> i <= at ? i : i - 1));
+        }));
+    }
+
+    private static double[][][] moved(double[][][] p, IntUnaryOperator source) {
+        double[] line = Arrays.stream(p).flatMap(Arrays::stream).flatMapToDouble(Arrays::stream).toArray();
+        PrimitiveIterator.OfDouble next = IntStream.range(0, line.length)
+                .mapToDouble(i -> line[Math.min(source.applyAsInt(i), line.length - 1)]).iterator();
+        return Arrays.stream(p).map(m -> Grid.map(m, v -> next.nextDouble())).toArray(double[][][]::new);
     }
 
     private void numbers() {

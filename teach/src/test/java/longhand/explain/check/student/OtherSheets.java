@@ -197,7 +197,7 @@ final class OtherSheets {
             }
             double sum = losses.stream().mapToDouble(Double::doubleValue).sum();
             double loss = average.equals("mean") ? sum / p.length : average.equals("sum") ? sum
-                    : losses.get(Integer.parseInt(average));
+                    : average.equals("median") ? Grid.reduce("median", losses) : losses.get(Integer.parseInt(average));
             return new double[][][] {{{loss}}};
         }
 

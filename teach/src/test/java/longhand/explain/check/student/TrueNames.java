@@ -72,6 +72,8 @@ final class TrueNames {
             pooling: minimum = min-instead-of-.*
             pooling: sum = sum-instead-of-.*
             pooling: median = median
+            pooling: middle of the range = middle-of-range
+            pooling: geometric mean = geometric-mean
             pooling: first number = first-number
             pooling: padding counted the other way = padding-(not-)?counted|divided-wrongly
             pooling: window one larger = window-.*
@@ -120,6 +122,11 @@ final class TrueNames {
             softmax: all classes = loss-all-classes
             softmax: no logarithm = loss-no-log
             softmax: classes from 1 = label-off-by-one
+            softmax: the next class = label-off-by-one
+            softmax: median loss = loss-median|loss-one-sample
+            softmax: percent = percent
+            softmax: whole percent = percent
+            softmax: percent with one decimal = percent
             softmax: rounded early = softmax-rounded-early
             softmax: 1 not subtracted = gradient-one-missing
             softmax: sign of the gradient = gradient-sign|signs-changed
@@ -141,6 +148,8 @@ final class TrueNames {
             planes: exchanged = output-channels-(exchanged|reversed)|answer-flipped
             planes: added up = outputs-summed
             planes: one wrong = answer-.*|numbers-exchanged
+            moved: one left out = number-left-out
+            moved: one twice = number-twice
             numbers: signs dropped = signs-dropped
             numbers: signs changed = signs-changed|.*-negated
             numbers: ReLU = relu-applied

@@ -248,6 +248,8 @@ final class WindowBlunders {
         add("pooling", "minimum", WindowBlunders::forwardPool, s -> s.reduce = "min");
         add("pooling", "sum", WindowBlunders::forwardPool, s -> s.reduce = "sum");
         add("pooling", "median", WindowBlunders::forwardPool, s -> s.reduce = "median");
+        add("pooling", "middle of the range", WindowBlunders::forwardPool, s -> s.reduce = "middle of the range");
+        add("pooling", "geometric mean", s -> forwardPool(s) && !s.max, s -> s.reduce = "geometric mean");
         add("pooling", "first number", WindowBlunders::forwardPool, s -> s.reduce = "first");
         add("pooling", "padding counted the other way", s -> forwardPool(s) && padded(s),
                 s -> s.border = s.border.equals("zero") ? "skip" : "zero");
