@@ -143,7 +143,7 @@ public final class MatrixFile {
         }
         JsonNode answer;
         try {
-            answer = JSON.readTree(body).path("answer");
+            answer = tree(body).path("answer");
         } catch (JsonProcessingException e) {
             throw new MatrixFormatException("this is not JSON: " + e.getOriginalMessage() + ".");
         }
@@ -151,7 +151,21 @@ public final class MatrixFile {
             throw new MatrixFormatException("the JSON object has no array or text named \"answer\". Write {\"answer\": [[0, "
                     + "1], [2, 3]]}.");
         }
-        return MatrixText.parse(answer.isTextual() ? answer.asText() : answer.toString());
+        return MatrixText.parse(answer(answer));
+    }
+
+    /**
+     * JSON with its numbers as they stand there.
+     *
+     * @throws JsonProcessingException if it is none
+     */
+    public static JsonNode tree(String text) throws JsonProcessingException {
+        return JSON.readTree(text);
+    }
+
+    /** The text of an answer in JSON: a text, a number or nested arrays; nothing for null. */
+    public static String answer(JsonNode node) {
+        return node.isTextual() ? node.asText() : node.isNull() ? "" : node.toString();
     }
 
     /**

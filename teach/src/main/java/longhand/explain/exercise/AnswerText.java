@@ -2,8 +2,8 @@ package longhand.explain.exercise;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,11 +13,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import longhand.explain.check.FreeText;
+import longhand.explain.check.MatrixFile;
 
 /**
  * What stands in an answer file: for each question its text. It is a form that a browser saved (JSON), or a text in
  * which a line {@code Problem 2} begins the answer to the second question; with one question such lines may be missing.
+ * A line {@code 2:} does so too, unless a problem with its number has a heading with a word: then it is a row.
  *
  * @param student the id that a form carries; empty for other files
  * @param byQuestion the texts by question, from 1
@@ -26,7 +29,6 @@ import longhand.explain.check.FreeText;
  */
 record AnswerText(String student, Map<Integer, String> byQuestion, Set<Integer> twice, String remark) {
     private static final int MOST_QUOTED = 60;
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern HEADING = Pattern.compile(
             "[\\s#*_]*(?:(?:problem|question|exercise|task|answer|aufgabe|frage|nr\\.?|no\\.?)\\s*(\\d{1,2})\\s*[:.)*_]*|(\\d{1,2})\\s*[:)])"
                     + "(?:\\s+(.*)|\\s*)", Pattern.CASE_INSENSITIVE);
@@ -37,14 +39,14 @@ record AnswerText(String student, Map<Integer, String> byQuestion, Set<Integer> 
             return Optional.empty();
         }
         try {
-            JsonNode root = JSON.readTree(text);
+            JsonNode root = MatrixFile.tree(text);
             JsonNode answers = root.path("answers");
             if (!answers.isObject()) {
                 return Optional.empty();
             }
             Map<Integer, String> byQuestion = new TreeMap<>();
             answers.properties().stream().filter(e -> e.getKey().matches("\\d{1,2}"))
-                    .forEach(e -> byQuestion.put(Integer.valueOf(e.getKey()), e.getValue().asText()));
+                    .forEach(e -> byQuestion.put(Integer.valueOf(e.getKey()), MatrixFile.answer(e.getValue())));
             return Optional.of(new AnswerText(root.path("student").asText(), byQuestion, Set.of(), ""));
         } catch (JsonProcessingException e) {
             return Optional.empty();
@@ -97,9 +99,13 @@ record AnswerText(String student, Map<Integer, String> byQuestion, Set<Integer> 
             StringBuilder above = new StringBuilder();
             Map<Integer, List<StringBuilder>> found = new TreeMap<>();
             StringBuilder current = above;
-            for (String line : text.replace("\uFEFF", "").split("\r\n|\n|\r", -1)) {
+            String[] lines = text.replace("\uFEFF", "").split("\r\n|\n|\r", -1);
+            Set<Integer> worded = numbers(lines, 1);
+            Set<Integer> bare = numbers(lines, 2);
+            boolean rows = bare.stream().anyMatch(worded::contains);
+            for (String line : lines) {
                 Matcher m = HEADING.matcher(line);
-                int number = m.matches() ? Integer.parseInt(m.group(1) != null ? m.group(1) : m.group(2)) : 0;
+                int number = !m.matches() || rows && m.group(1) == null ? 0 : number(m);
                 boolean heading = number >= 1 && number <= questions;
                 if (heading) {
                     current = new StringBuilder();
@@ -110,6 +116,16 @@ record AnswerText(String student, Map<Integer, String> byQuestion, Set<Integer> 
             Map<Integer, List<String>> bodies = new TreeMap<>();
             found.forEach((number, texts) -> bodies.put(number, texts.stream().map(StringBuilder::toString).toList()));
             return new Parts(above.toString(), bodies);
+        }
+
+        private static int number(Matcher heading) {
+            return Integer.parseInt(heading.group(1) != null ? heading.group(1) : heading.group(2));
+        }
+
+        /** The numbers of all headings with a word before the number (group 1), or without one (group 2). */
+        private static Set<Integer> numbers(String[] lines, int group) {
+            return Arrays.stream(lines).map(HEADING::matcher).filter(m -> m.matches() && m.group(group) != null)
+                    .map(Parts::number).collect(Collectors.toSet());
         }
 
         int headings() {

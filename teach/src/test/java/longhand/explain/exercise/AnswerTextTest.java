@@ -28,6 +28,24 @@ class AnswerTextTest {
         assertEquals(Map.of(1, "19", 2, "25"), AnswerText.of(text, 2).byQuestion(), text);
     }
 
+    /** Arrays, numbers and texts; decimals as they stand. */
+    @Test
+    void aFormWithArrays() {
+        AnswerText form = AnswerText.form("{\"student\": \"ana\", \"answers\": {\"1\": [[1, 2.50], [3, 4]], \"2\": 0.30, \"3\": \"5 6\", "
+                + "\"4\": null}}").orElseThrow();
+        assertEquals(Map.of(1, "[[1,2.50],[3,4]]", 2, "0.30", 3, "5 6", 4, ""), form.byQuestion());
+        assertEquals("ana", form.student());
+    }
+
+    /** A number without a word begins a row where the problem of that number has a heading. */
+    @Test
+    void numberedRowsUnderHeadings() {
+        assertEquals(Map.of(1, "1: 1 2\n2: 3 4", 2, "1: 5 6\n2: 7 8"),
+                AnswerText.of("Problem 1\n1: 1 2\n2: 3 4\nProblem 2\n1: 5 6\n2: 7 8", 2).byQuestion());
+        assertEquals(Map.of(1, "1) 1 2\n2) 3 4"), AnswerText.of("Problem 1\n1) 1 2\n2) 3 4", 2).byQuestion());
+        assertEquals(Map.of(1, "19", 2, "25"), AnswerText.of("Problem 1\n19\n2) 25", 2).byQuestion());
+    }
+
     @Test
     void whatStandsAboveIsAnAnswerOrRemarkedUpon() {
         assertEquals("", AnswerText.of("Problem 1\n19\nProblem 2\n25", 2).remark());
