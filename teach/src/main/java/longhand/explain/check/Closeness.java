@@ -72,6 +72,16 @@ final class Closeness {
         return allowed;
     }
 
+    /**
+     * What is allowed of a number that belongs to smaller ones than the right results are.
+     *
+     * @param allowed of the right one, with its rounding
+     * @param scale how large they are, as a part of the right ones
+     */
+    static double scaled(double allowed, double rounding, double scale) {
+        return rounding + LEAST + (allowed - rounding - LEAST) * scale;
+    }
+
     /** For each number, whether the answer agrees with the expected one; both have the same size. */
     static boolean[] agree(Values expected, Written answer, double magnitude) {
         boolean[] right = new boolean[expected.size()];

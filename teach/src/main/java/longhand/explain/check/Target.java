@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import longhand.explain.Values;
 import longhand.explain.computation.Computation;
 
@@ -15,6 +16,8 @@ import longhand.explain.computation.Computation;
  * its array. Such a computation gives no answer: it agrees with nothing.
  */
 final class Target {
+    /** By so little do sums of doubles differ. */
+    private static final double NO_ERROR = 1e-9;
     private final Written answer;
     private final int[] usual;
     private final Values truth;
@@ -23,6 +26,9 @@ final class Target {
     private final int[] order;
     private final Evidence evidence;
     private long work;
+    /** The computation that was scaled last; a comparison asks for the same one again and again. */
+    private Computation scaled;
+    private double scale;
 
     /**
      * @param answer in the shape of the truth if it has its size
@@ -97,7 +103,10 @@ final class Target {
     boolean agrees(Computation c, int position) {
         work += c.cellCost() + 5;
         try {
-            return c.agrees(position, answer.values().get(position), allowed[position]);
+            double written = answer.values().get(position);
+            double rounding = answer.rounding()[position];
+            return c.agrees(position, written, allowed[position]) && (c.agrees(position, written, rounding + NO_ERROR)
+                    || c.agrees(position, written, Closeness.scaled(allowed[position], rounding, scale(c))));
         } catch (IndexOutOfBoundsException | NegativeArraySizeException | ArithmeticException impossible) {
             return false;
         }
@@ -106,6 +115,18 @@ final class Target {
     /** Whether the number at a position is this one, as far as rounding allows. */
     boolean isWritten(int position, double number) {
         return Math.abs(answer.values().get(position) - number) <= allowed[position];
+    }
+
+    /** How large the numbers of a computation are, as a part of the right ones; at most 1. */
+    private double scale(Computation c) {
+        if (c != scaled) {
+            work += (long) c.size() * c.cellCost();
+            double largest = IntStream.range(0, c.size()).mapToDouble(i -> Math.abs(c.cell(i))).max().orElse(0);
+            double usually = Arrays.stream(truth.toArray()).map(Math::abs).max().orElse(0);
+            scale = largest < usually ? largest / usually : 1;
+            scaled = c;
+        }
+        return scale;
     }
 
     /** The number that a computation gives at a position; NaN if it gives none. */

@@ -74,6 +74,17 @@ class MisreadNumbersTest {
         }
     }
 
+    /** What a mistake leads to is compared as closely as its own numbers ask for, not as those of the right answer. */
+    @Test
+    void smallNumbersAreComparedAsSuch() {
+        Problem problem = ConvolutionProblem.of(Values.of(new double[] {1000, 2000, 3000, 4000}, 2, 2),
+                Values.of(new double[] {1}, 1, 1), Explain.NONE, Window2d.square(1));
+        String exact = Diagnosis.of(problem, Written.exactly(Values.of(new double[] {1, 2, 3, 4}, 2, 2))).text();
+        assertTrue(exact.contains("by the same factor"), exact);
+        String text = Diagnosis.of(problem, Written.exactly(Values.of(new double[] {1, 2, 3, 4.001}, 2, 2))).text();
+        assertTrue(!text.contains("exactly this answer"), text);
+    }
+
     @Test
     void eachWeightMayHaveTheWrongSign() {
         for (int k = 0; k < 4; k++) {
