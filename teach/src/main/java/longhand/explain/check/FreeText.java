@@ -3,11 +3,14 @@ package longhand.explain.check;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.StringTokenizer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Text with numbers in it as people hand it in: with a greeting above, in a Markdown or HTML table, as LaTeX, with
@@ -16,16 +19,25 @@ import java.util.stream.Collectors;
 public final class FreeText {
     private static final int LONGEST_NUMBER = 100;
     private static final Pattern NUMBER = Pattern.compile(
-            "[+-]?(?:\\d+(?:[.,]\\d*)?|[.,]\\d+)(?:[eE][+-]?\\d+)?(?:/[+-]?\\d+(?:[.,]\\d+)?)?%?");
+            "[+-]?(?:\\d+(?:[.,]\\d*)?|\\d{1,3}([.,'\u2019_])\\d{3}(?:\\1\\d{3})*(?:[.,]\\d*)?|[.,]\\d+)(?:[eE][+-]?\\d+)?(?:/[+-]?\\d+(?:[.,]\\d+)?)?%?");
     /** {@code Y =}, {@code dX[0] :} or {@code row 1:} before numbers. */
     private static final Pattern LABEL =
-            Pattern.compile("^\\s*[A-Za-z]{1,10}'?(?: ?\\d{1,2})?(?:\\[[\\d, ]{0,20}\\])?\\s*[=:]\\s*");
+            Pattern.compile("^\\s*\\\\?[A-Za-z]{1,10}(?: ?\\{[A-Za-z]\\})?'?(?: ?\\d{1,2})?(?:\\[[\\d, ]{0,20}\\])?\\s*[=:]\\s*");
     /** A line between numbers that names what comes below it: {@code Channel 1:}. */
     private static final Pattern HEADING = Pattern.compile("[\\s#*_]*[A-Za-z]{3}[A-Za-z ]{0,20}\\d{0,2}[\\s:.)*_]*");
 
     /** What PyTorch and NumPy print behind the numbers. */
     private static final Pattern ATTRIBUTES =
             Pattern.compile("\\]\\s*,\\s*(?:dtype|device|requires_grad|grad_fn)\\s*=[^\\n]*");
+
+    /** The line under the heading of a Markdown table, or between the rows of a table in a frame. */
+    private static final Pattern RULE = Pattern.compile(" *(?=[ :-]*[|+])(?=[^-]*-)[|+:-]+(?: +[|+:-]+)* *");
+    /** What begins an item of a list and cannot be a number: a dot, or 1). */
+    private static final Pattern POINT = Pattern.compile("^ *(?:[*\u2022\u2023\u25E6\u00B7] +|\\d{1,2} ?[:)] +)(?=[-+.\\d\\[(])");
+    /** What begins an item of a list and may be a number or its sign. */
+    private static final Pattern ITEM = Pattern.compile("^ *(?:-|\\d{1,2}\\.) +(?=[-+.\\d])");
+    private static final Pattern SPACED_SIGN = Pattern.compile("^ *- (?=\\d)");
+    private static final Pattern SPACED_MINUS = Pattern.compile("\\S[ \\t]+[-\u2010-\u2015\u2212] +(?=\\d)");
 
     /** Between a whole number and the fraction that is written on to it, as in 2½. */
     private static final String AND = "\uE000";
@@ -49,20 +61,22 @@ public final class FreeText {
      * digits, 2·10^3 is 2e3, LaTeX and HTML are plain text, line ends are line ends.
      */
     public static String plain(String text) {
-        String plain = text.replace("\uFEFF", "").replace("\r\n", "\n").replace('\r', '\n').replace('\t', ' ');
+        String plain = text.replace("\uFEFF", "").replace("\r\n", "\n").replace('\r', '\n').replace("\t", "  ");
+        plain = plain.indexOf('"') >= 0 ? plain.lines().map(FreeText::apart).collect(Collectors.joining("\n")) : plain;
         plain = plain.indexOf('<') >= 0 ? withoutTags(plain) : plain;
-        plain = plain.replaceAll("(?<=\\d)(?=" + FRACTION_SIGN + "|\\\\[dt]?frac)", AND);
-        plain = plain.replaceAll("(?<=10)(?=[\u2070\u00B9\u00B2\u00B3\u2074-\u2079\u207A\u207B])", "^");
+        plain = plain.replaceAll("(?<=\\d)(?=" + FRACTION_SIGN + "|" + LatexText.FRACTION + ")", AND);
+        plain = plain.replaceAll("(?<=\\d)(?=[\u2070\u00B9\u00B2\u00B3\u2074-\u2079\u207A\u207B])", "^");
         plain = Normalizer.normalize(plain, Normalizer.Form.NFKC).replaceAll("[\u2010-\u2015\u2212]", "-")
                 .replace('\u2044', '/');
-        plain = plain.indexOf('\\') >= 0 ? withoutLatex(plain) : plain;
+        plain = plain.indexOf('\\') >= 0 ? LatexText.plain(plain) : plain;
         plain = WRITTEN_ON.matcher(plain).replaceAll(FreeText::improper).replace(AND, " ");
         plain = ATTRIBUTES.matcher(plain).replaceAll("])");
-        return plain.replace("**", "").replaceAll("[`\"\u2248\u2243~$]", "")
+        return plain.replaceAll("(?<!\\d)\\*\\*|\\*\\*(?!\\d)", "").replaceAll("[`\"\u2248\u2243~$]", "")
                 .replaceAll("(?<=\\d) ?[x\u00D7\u00B7*\u22C5] ?10 ?\\^ ?[{(]?([+-]?\\d{1,3})[)}]?", "e$1")
                 .replaceAll("(?<=\\d) ?[x\u00D7] ?(?=\\d)", " ")
                 .replaceAll("(?m)(^|[\\s;,|])[='](?=[-+.\\d])", "$1").replaceAll("(?m),[ ]*$", "")
-                .replaceAll("(?<=\\d) ?/ ?(?=\\d)", "/").replaceAll("(?<![\\d.)])- (?=\\d)", "-");
+                .replaceAll("(?<=\\d) ?/ ?(?=\\d)", "/").replaceAll("(?<=[\\d.]) +%", "%")
+                .replaceAll("(?m)(?<![\\d.)])(?<!^ {0,20})- (?=\\d)", "-");
     }
 
     /** 5/2 for 2 1/2, a match of {@link #MIXED}; unchanged if the fraction is not below 1. */
@@ -72,16 +86,18 @@ public final class FreeText {
         return over < under ? Long.parseLong(mixed.group(1)) * under + over + "/" + under : mixed.group();
     }
 
+    /** A line with blanks behind the commas that stand outside of quotes: those within belong to a number. */
+    private static String apart(String line) {
+        String[] parts = line.split("\"", -1);
+        for (int i = 0; i < parts.length && parts.length % 2 == 1; i += 2) {
+            parts[i] = parts[i].replace(",", ", ");
+        }
+        return String.join("\"", parts);
+    }
+
     private static String withoutTags(String html) {
         return html.replaceAll("(?i)<br ?/?>|</(?:p|tr|div|li)>", "\n").replaceAll("</?[a-zA-Z][^<>]{0,500}>", " ")
                 .replace("&nbsp;", " ").replace("&minus;", "-").replace("&amp;", "&");
-    }
-
-    private static String withoutLatex(String latex) {
-        return latex.replaceAll("\\\\[dt]?frac ?\\{([^{}]{1,50})\\} ?\\{([^{}]{1,50})\\}", "$1/$2")
-                .replaceAll("\\\\(?:begin|end) ?\\{[^{}]{1,30}\\}(?:\\{[^{}]{0,30}\\})?", " ")
-                .replace("\\\\", ";").replaceAll("\\\\(?:cdot|times)", "*").replaceAll("\\\\[a-zA-Z]{1,20}|\\\\[,;!\\[\\]()]", " ")
-                .replace('&', ' ').replaceAll(";\\s*(?=[\\])]|$)", "");
     }
 
     /**
@@ -94,7 +110,34 @@ public final class FreeText {
 
     /** Takes off what is written around the numbers: a name, a greeting, {@code Y =}, the frame of a Markdown table. */
     static Body body(String text) {
-        List<String> lines = new ArrayList<>(plain(text).lines().map(FreeText::withoutFrame).toList());
+        return body(rows(text).map(line -> SPACED_SIGN.matcher(line).replaceFirst("-")).toList());
+    }
+
+    /**
+     * The same where the rows are items of a list, {@code - 1 2} below each other or {@code 1. 2 3}, without what
+     * begins each item; empty if they cannot be that.
+     */
+    static Optional<Body> list(String text) {
+        List<String> rows = rows(text).toList();
+        List<String> items = rows.stream().filter(line -> ITEM.matcher(line).find()).toList();
+        boolean signs = items.stream().allMatch(line -> line.strip().startsWith("-"))
+                && !SPACED_MINUS.matcher(text).find();
+        boolean counted = IntStream.range(0, items.size())
+                .allMatch(i -> items.get(i).strip().startsWith(i + 1 + "."));
+        Body body = body(rows.stream().map(line -> ITEM.matcher(line).replaceFirst("")).toList());
+        boolean all = body.numbers().lines().filter(line -> !line.isBlank()).count() == items.size();
+        return items.size() > 1 && all && (signs || counted) ? Optional.of(body) : Optional.empty();
+    }
+
+    private static Stream<String> rows(String text) {
+        List<String> lines = plain(text).lines().toList();
+        boolean table = lines.stream().anyMatch(line -> RULE.matcher(line).matches());
+        return lines.stream().filter(line -> !RULE.matcher(line).matches()).map(line -> withoutFrame(line, table))
+                .map(line -> POINT.matcher(line).replaceFirst(""));
+    }
+
+    private static Body body(List<String> rows) {
+        List<String> lines = new ArrayList<>(rows);
         List<String> leftOut = new ArrayList<>();
         Set<Integer> lengths = lines.stream().filter(FreeText::isNumeric).map(line -> words(line).countTokens())
                 .collect(Collectors.toSet());
@@ -121,14 +164,15 @@ public final class FreeText {
         }
     }
 
-    /** A row of a Markdown table without its bars; nothing for the line under the heading. */
-    private static String withoutFrame(String line) {
+    /** A row of a table without its bars; nothing for a line between planes. */
+    private static String withoutFrame(String line, boolean table) {
         String inner = line.strip();
-        if (inner.contains("--") && inner.chars().allMatch(c -> " |:-+".indexOf(c) >= 0)) {
+        if (inner.contains("--") && inner.chars().allMatch(c -> " -".indexOf(c) >= 0)) {
             return "";
         }
-        boolean table = inner.length() > 1 && inner.startsWith("|") && inner.endsWith("|");
-        return table ? inner.substring(1, inner.length() - 1).replace('|', ' ') : line;
+        boolean framed = inner.length() > 1 && inner.startsWith("|") && inner.endsWith("|");
+        return framed ? inner.substring(1, inner.length() - 1).replace('|', ' ')
+                : table ? line.replace('|', ' ') : line;
     }
 
     /** Whether a line is made of numbers and the signs between them, perhaps after a name and =. */

@@ -8,54 +8,70 @@ import java.util.regex.Pattern;
  * and 50%.
  *
  * @param value the number
- * @param rounding half a unit of the last written digit if that is the second decimal or a later one, or if a power of
- *     ten stands behind three digits that count, as in 1.23e4; or else 0
+ * @param rounding half a unit of the last written digit if that is the second decimal or a later one (of 33.3% it is
+ *     the third), or if a power of ten above 1 stands behind three digits that count, as in 1.23e4, 12.3e3 or 123e2;
+ *     or else 0
  * @param leads whether the numbers beside it that show no decimals were rounded like it: not to 2e-5, nor to 1.23e4
  */
 record NumberText(double value, double rounding, boolean leads) {
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?(?:\\d{1,400}(?:\\.(\\d{0,400}))?|\\.(\\d{1,400}))(?:[eE]([+-]?\\d{1,4}))?");
     private static final int DECIMALS_THAT_ROUND = 2;
+    private static final int PERCENT = -2;
     /** Half a unit of the last of three digits is at most this part of a number. */
     private static final double THREE_DIGITS = 0.005;
 
     /** Reads a number; {@code where} is named in the error. */
     static NumberText parse(String token, String where) {
         String text = token.replace('\u2212', '-').replace('\u2013', '-');
-        if (text.endsWith("%")) {
-            NumberText percent = parse(text.substring(0, text.length() - 1), where);
-            return new NumberText(percent.value / 100, percent.rounding / 100, percent.leads);
-        }
+        boolean percent = text.endsWith("%");
+        return percent ? parse(text.substring(0, text.length() - 1), where, PERCENT) : parse(text, where, 0);
+    }
+
+    /**
+     * Reads a number that is to be multiplied by a power of ten.
+     *
+     * @param power that of ten
+     */
+    private static NumberText parse(String text, String where, int power) {
         int slash = text.indexOf('/');
         if (slash > 0) {
-            NumberText over = parse(text.substring(0, slash), where);
-            NumberText under = parse(text.substring(slash + 1), where);
-            if (under.value == 0) {
-                throw new MatrixFormatException(where + ": '" + token + "' divides by 0.");
-            }
-            return new NumberText(over.value / under.value, 0, false);
+            return fraction(text, slash, where, power);
         }
         Matcher m = NUMBER.matcher(text);
         if (!m.matches()) {
-            throw new MatrixFormatException(where + ": '" + shortened(token)
+            throw new MatrixFormatException(where + ": '" + shortened(text)
                     + "' is not a number. Write numbers as 19, 19.0, -2.5, "
                     + "1.9e1 or 1/3.");
         }
-        double value = Double.parseDouble(text);
+        double value = power == 0 ? Double.parseDouble(text) : Double.parseDouble(text) / Math.pow(10, -power);
         if (Double.isInfinite(value)) {
-            throw new MatrixFormatException(where + ": '" + shortened(token) + "' is too large for a number.");
+            throw new MatrixFormatException(where + ": '" + shortened(text) + "' is too large for a number.");
         }
         String decimals = m.group(1) != null ? m.group(1) : m.group(2) != null ? m.group(2) : "";
-        int exponent = m.group(3) == null ? 0 : Integer.parseInt(m.group(3));
+        int exponent = power + (m.group(3) == null ? 0 : Integer.parseInt(m.group(3)));
         return new NumberText(value, rounding(value, decimals.length(), exponent),
                 decimals.length() >= DECIMALS_THAT_ROUND && decimals.length() - exponent >= DECIMALS_THAT_ROUND);
+    }
+
+    private static NumberText fraction(String text, int slash, String where, int power) {
+        if (text.indexOf('/', slash + 1) >= 0) {
+            throw new MatrixFormatException(where + ": '" + shortened(text)
+                    + "' divides twice. Write a fraction with one stroke, as 1/3.");
+        }
+        NumberText over = parse(text.substring(0, slash), where, 0);
+        NumberText under = parse(text.substring(slash + 1), where, 0);
+        if (under.value == 0) {
+            throw new MatrixFormatException(where + ": '" + shortened(text) + "' divides by 0.");
+        }
+        return new NumberText(over.value / under.value * Math.pow(10, power), 0, false);
     }
 
     /** As for the same number without a power of ten; a large one may also be rounded to three digits or more. */
     private static double rounding(double value, int decimals, int exponent) {
         int places = decimals - exponent;
         double half = 0.5 * Math.pow(10, -places);
-        boolean digits = decimals >= DECIMALS_THAT_ROUND && half <= THREE_DIGITS * Math.abs(value);
+        boolean digits = exponent > 0 && half <= THREE_DIGITS * Math.abs(value);
         return places >= DECIMALS_THAT_ROUND || digits ? half : 0;
     }
 
