@@ -5,11 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import longhand.explain.Values;
 
 /**
@@ -20,9 +15,6 @@ import longhand.explain.Values;
  */
 public record AnswerNumbers(Written written, List<String> remarks) {
     private static final int MOST_QUOTED = 60;
-    /** 48,120 or 48 120: two numbers, or one with its thousands apart. */
-    private static final Pattern THOUSANDS =
-            Pattern.compile("(?<![\\d.,'\u2019])\\d{1,3}(?:[, '\u2019]\\d{3})+(?!\\d)");
 
     public AnswerNumbers {
         remarks = List.copyOf(remarks);
@@ -37,26 +29,21 @@ public record AnswerNumbers(Written written, List<String> remarks) {
      */
     public static AnswerNumbers option(String name, String text, Values truth) {
         boolean file = MatrixFile.namesFile(text);
-        if (!file && FreeText.isPlain(text) && THOUSANDS.matcher(text).find()) {
-            Optional<AnswerNumbers> thousands = thousands(text, false, truth);
-            if (thousands.isPresent()) {
-                return thousands.get();
-            }
-        }
-        if (!file && FreeText.isPlain(text) || file && !MatrixFile.isText(text)) {
+        if (file && !MatrixFile.isText(text)) {
             return new AnswerNumbers(MatrixFile.option(name, text), List.of());
         }
         try {
-            return read(file ? MatrixFile.text(Path.of(text)) : text, text.endsWith(".csv"), truth);
+            return !file && FreeText.isPlain(text) ? best(Readings.of(text), false, truth)
+                    : read(file ? MatrixFile.text(Path.of(text)) : text, text.endsWith(".csv"), truth);
         } catch (MatrixFormatException e) {
             throw MatrixFile.named(name, text, e);
         }
     }
 
     /**
-     * Reads a text. A comma may separate numbers or be a decimal point, and 2 1/2 be two numbers or one; where both can
-     * be meant, the reading with the size of the right answer counts. Signs between thousands are taken for such only
-     * where the answer is right then.
+     * Reads a text. A comma may separate numbers, be a decimal point or stand between thousands, 2 1/2 be two numbers
+     * or one, and a hyphen before a row begin the item of a list; where several can be meant, the reading with the size
+     * of the right answer counts, and of those the one with most numbers right.
      *
      * @param csv whether it is a table of comma-separated values
      * @param truth the right answer
@@ -73,45 +60,45 @@ public record AnswerNumbers(Written written, List<String> remarks) {
             remarks.add("The text beside the numbers was left out: \""
                     + (first.length() > MOST_QUOTED ? first.substring(0, MOST_QUOTED) + "…" : first) + "\".");
         }
-        AnswerNumbers read = numbers(body.numbers().isEmpty() ? text : body.numbers(), csv, truth);
+        List<Readings.Reading> readings =
+                new ArrayList<>(Readings.of(body.numbers().isEmpty() ? FreeText.plain(text) : body.numbers()));
+        FreeText.list(text).ifPresent(list -> Readings.of(list.numbers())
+                .forEach(r -> readings.add(r.ifRight("The rows were read as a list."))));
+        AnswerNumbers read = best(readings, csv, truth);
         remarks.addAll(read.remarks);
         return new AnswerNumbers(read.written, remarks);
     }
 
-    private static AnswerNumbers numbers(String text, boolean csv, Values truth) {
-        Optional<AnswerNumbers> plain = attempt(text, csv);
-        Optional<AnswerNumbers> decimal = text.matches("(?s).*\\d,\\d.*")
-                ? attempt(text.replaceAll("(?<=\\d),(?=\\d)", "."), csv)
-                .map(d -> new AnswerNumbers(d.written, List.of("Commas were read as decimal points.")))
-                : Optional.empty();
-        Predicate<AnswerNumbers> fits = a -> Diagnosis.sameShape(truth, a.written.values());
-        return thousands(text, csv, truth).or(() -> plain.filter(fits)).or(() -> decimal.filter(fits))
-                .or(() -> otherwise(FreeText.MIXED, FreeText::improper, text, csv).filter(fits)).or(() -> plain)
-                .or(() -> decimal).orElseGet(() -> new AnswerNumbers(parse(text, csv), List.of()));
-    }
-
-    private static Optional<AnswerNumbers> thousands(String text, boolean csv, Values truth) {
-        double magnitude = Arrays.stream(truth.toArray()).map(Math::abs).max().orElse(0);
-        return otherwise(THOUSANDS, m -> m.group().replaceAll("\\D", ""), text, csv)
-                .filter(a -> Closeness.inShapeOf(truth.dims(), a.written.sameDecimals())
-                .filter(w -> Closeness.allTrue(Closeness.agree(truth, w, magnitude))).isPresent());
-    }
-
-    /** The text with something else for each match of a pattern, and a remark on the first; empty if none is there. */
-    private static Optional<AnswerNumbers> otherwise(Pattern pattern, Function<MatchResult, String> other, String text,
-            boolean csv) {
-        Matcher first = pattern.matcher(text);
-        if (!first.find()) {
-            return Optional.empty();
+    /** The reading with most numbers right; of those, the first. */
+    private static AnswerNumbers best(List<Readings.Reading> readings, boolean csv, Values truth) {
+        AnswerNumbers best = null;
+        int most = -1;
+        for (Readings.Reading reading : readings) {
+            Optional<Written> written = attempt(reading.text(), csv);
+            int score = written.map(w -> score(w, truth)).orElse(-1);
+            int least = best == null ? Math.min(reading.least(), 1) : reading.least();
+            if (written.isPresent() && score > most && score >= least) {
+                best = new AnswerNumbers(written.get(), reading.remarks());
+                most = score;
+            }
         }
-        String remark = "\"" + first.group() + "\" was read as " + other.apply(first) + ".";
-        return attempt(pattern.matcher(text).replaceAll(other), csv)
-                .map(a -> new AnswerNumbers(a.written, List.of(remark)));
+        return best != null ? best : new AnswerNumbers(parse(readings.getFirst().text(), csv), List.of());
     }
 
-    private static Optional<AnswerNumbers> attempt(String text, boolean csv) {
+    /** 0 for numbers of another size than the right answer's; else 1, and 1 more for each that is right. */
+    private static int score(Written written, Values truth) {
+        double magnitude = Arrays.stream(truth.toArray()).map(Math::abs).max().orElse(0);
+        int right = 0;
+        Optional<Written> sized = Closeness.inShapeOf(truth.dims(), written.sameDecimals());
+        for (boolean agrees : sized.map(w -> Closeness.agree(truth, w, magnitude)).orElse(new boolean[0])) {
+            right += agrees ? 1 : 0;
+        }
+        return sized.isPresent() || Diagnosis.sameShape(truth, written.values()) ? 1 + right : 0;
+    }
+
+    private static Optional<Written> attempt(String text, boolean csv) {
         try {
-            return Optional.of(new AnswerNumbers(parse(text, csv), List.of()));
+            return Optional.of(parse(text, csv));
         } catch (MatrixFormatException e) {
             return Optional.empty();
         }

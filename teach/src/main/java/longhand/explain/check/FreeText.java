@@ -31,7 +31,7 @@ public final class FreeText {
             Pattern.compile("\\]\\s*,\\s*(?:dtype|device|requires_grad|grad_fn)\\s*=[^\\n]*");
 
     /** The line under the heading of a Markdown table, or between the rows of a table in a frame. */
-    private static final Pattern RULE = Pattern.compile(" *(?=[ :-]*[|+])(?=[^-]*-)[|+:-]+(?: +[|+:-]+)* *");
+    private static final Pattern RULE = Pattern.compile(" *+(?=[ :-]*[|+])(?=[^-]*-)[ |+:-]*+");
     /** What begins an item of a list and cannot be a number: a dot, or 1). */
     private static final Pattern POINT = Pattern.compile("^ *(?:[*\u2022\u2023\u25E6\u00B7] +|\\d{1,2} ?[:)] +)(?=[-+.\\d\\[(])");
     /** What begins an item of a list and may be a number or its sign. */

@@ -6,6 +6,8 @@ import java.util.regex.Pattern;
 final class LatexText {
     /** What stands before a fraction that may be written on to a whole number. */
     static final String FRACTION = "\\\\(?:[dtcs]?frac|nicefrac)(?![a-zA-Z])";
+    /** Groups within groups are taken off so often. */
+    private static final int DEEPEST = 8;
     private static final String PART = "(?:([0-9])|\\{ ?([+-]?[0-9.,]{1,50}) ?\\})";
     private static final Pattern FRACTIONS = Pattern.compile(FRACTION + " ?" + PART + " ?" + PART);
     private static final Pattern OVER = Pattern.compile("([+-]?[0-9][0-9.,]{0,50}) ?\\\\over(?![a-zA-Z]) ?([+-]?[0-9][0-9.,]{0,50})");
@@ -26,7 +28,7 @@ final class LatexText {
     private static final Pattern LAYOUT = Pattern.compile("\\\\(?:left|right) ?[.|](?!\\d)|" + LAYOUT_COMMAND);
     private static final Pattern LAYOUT_OF = Pattern.compile("(?:" + LAYOUT_COMMAND + ") ?\\{([^{}]*)\\}");
     /** A group of TeX around a single thing, which shows in no way: {@code {1}}, and the comma of {@code 1{,}5}. */
-    private static final Pattern GROUP = Pattern.compile("(?<!\\\\[a-zA-Z]{1,20} ?)(?<![\\\\^_])\\{ *([^{}&;\\s]*) *\\}");
+    private static final Pattern GROUP = Pattern.compile("(?<!\\\\[a-zA-Z]{1,20} ?)(?<![\\\\^_])\\{ *+([^{}&;\\s]*+) *+\\}");
 
     private LatexText() {}
 
@@ -38,8 +40,7 @@ final class LatexText {
         plain = ROW_END.matcher(plain).replaceAll(";");
         plain = plain.replaceAll("\\\\(?:cdot|times)(?![a-zA-Z])", "*").replace("\\%", "%");
         plain = WITH_ARGUMENT.matcher(plain).replaceAll(" ");
-        for (String before = ""; !before.equals(plain);) {
-            before = plain;
+        for (int depth = 0; depth < DEEPEST; depth++) {
             plain = LAYOUT.matcher(LAYOUT_OF.matcher(plain).replaceAll(" $1 ")).replaceAll(" ");
             plain = GROUP.matcher(plain).replaceAll("$1");
         }

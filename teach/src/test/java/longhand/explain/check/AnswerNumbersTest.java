@@ -85,6 +85,78 @@ class AnswerNumbersTest {
         assertArrayEquals(new double[] {1, 200}, option("1,200", 1, 200));
     }
 
+    /** One sign between thousands in all numbers, and another one before the decimals. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1,200 150; 300 42.5", "1'200 150; 300 42.5", "1’200 150; 300 42,5", "1.200 150; 300 42,5", "1 200, 150; 300, 42.5",
+        "1 200\t150\n300\t42,5", "1.200,00 150,00; 300,00 42,50", "1_200 150; 300 42.5", "1.200,00;150,00\n300,00;42,50", "1'200 150\n300 42.5",
+        "\"1,200\",150\n300,42.5", "\"1,200\",\"150\"\n\"300\",\"42.5\"", "\"1.200,0\",\"150,0\"\n\"300,0\",\"42,5\"",
+        "\"1200,0\",\"150,0\"\n\"300,0\",\"42,5\"", "1,200;150\n300;42.5", "1 200;150\n300;42,5"})
+    void thousandsOfEveryCountry(String text) {
+        Values truth = Values.of(new double[] {1200, 150, 300, 42.5}, 2, 2);
+        boolean csv = text.contains(",00;150") || text.contains("\"") || text.contains("0;150\n");
+        Values read = AnswerNumbers.read(text, csv, truth).written().values();
+        assertTrue(Diagnosis.sameShape(truth, read), text + " has the shape of " + read);
+        assertArrayEquals(truth.toArray(), read.toArray(), text);
+    }
+
+    @Test
+    void thousandsBesideNumbersAndAlone() {
+        assertArrayEquals(new double[] {2500, 700, 800}, option("2,500 700 800", 2500, 700, 800));
+        for (String text : List.of("1.234,5", "1 234,5", "1’234,5", "1'234.5", "1,234.5", "1 234,5")) {
+            assertArrayEquals(new double[] {1234.5}, option(text, 1234.5), text);
+        }
+        assertArrayEquals(new double[] {1_234_567}, option("1.234.567", 1_234_567));
+        assertArrayEquals(new double[] {1_234_567}, option("1.234.567", 5), "it can mean nothing else");
+        // Nobody writes one sign for two things, or a 0 before thousands.
+        assertArrayEquals(new double[] {1.2, 3.5}, option("1.200 3.5", 1200, 3.5));
+        assertArrayEquals(new double[] {0.5, 1.5}, option("0.500 1.500", 500, 1500));
+        assertArrayEquals(new double[] {1.2, 3.5}, option("1,200 3,5", 1200, 3.5));
+    }
+
+    /** A wrong number among thousands is wrong, and the others are right. */
+    @Test
+    void mostRightNumbersCount() {
+        for (String text : List.of("1,000 2,000; 3,000 4,001", "1.000 2.000; 3.000 4.001", "1'000 2'000; 3'000 4'001",
+                "1 000 2 000; 3 000 4 001")) {
+            Values truth = Values.of(new double[] {1000, 2000, 3000, 4000}, 2, 2);
+            assertArrayEquals(new double[] {1000, 2000, 3000, 4001},
+                    AnswerNumbers.option("-a", text, truth).written().values().toArray(), text);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"| a | b |\n|-|-|\n| 19 | -2.5 |\n| 0.25 | 43 |", "| a | b |\n| - | :-: |\n| 19 | -2.5 |\n| 0.25 | 43 |",
+        "a | b\n-|-\n19 | -2.5\n0.25 | 43", "|19|-2.5|\n|-|-|\n|0.25|43|", "- 19 -2.5\n- 0.25 43", "* 19 -2.5\n* 0.25 43",
+        "\u2022 19 -2.5\n\u2022 0.25 43", "1. 19 -2.5\n2. 0.25 43", "1) 19 -2.5\n2) 0.25 43", "1: 19 -2.5\n2: 0.25 43", "Rows:\n- 19 -2.5\n- 0.25 43\nAna"})
+    void tablesAndLists(String text) {
+        Values read = AnswerNumbers.read(text, false, TRUTH).written().values();
+        assertTrue(Diagnosis.sameShape(TRUTH, read), text + " has the shape of " + read);
+        assertArrayEquals(TRUTH.toArray(), read.toArray(), text);
+    }
+
+    /** A hyphen with a blank behind it is a minus where more is right then, and where there is no list. */
+    @Test
+    void aHyphenMayBeAMinus() {
+        assertArrayEquals(new double[] {-1, 2, -3, 4}, read("- 1 2\n- 3 4", -1, 2, -3, 4));
+        assertArrayEquals(new double[] {1, 2, 3, 4}, read("- 1 2\n- 3 4", 1, 2, 3, 4));
+        assertArrayEquals(new double[] {-5}, read("- 5", 5));
+        assertArrayEquals(new double[] {-1, -2, -3, 4}, read("- 1 - 2\n- 3 4", 1, -2, 3, 4));
+        assertArrayEquals(new double[] {-1, 2, 3, 4}, read("- 1 2\n3 4", 1, 2, 3, 4));
+        assertThrows(MatrixFormatException.class, () -> read("1:2", 2));
+    }
+
+    /** Neither a table nor thousands without end exhaust the stack. */
+    @ParameterizedTest
+    @ValueSource(strings = {"| - ", "+ -", "1 200 200 ", "200,200,", "\\bf{"})
+    void longLinesAreRead(String part) {
+        assertThrows(MatrixFormatException.class, () -> read("x\n" + part.repeat(20_000) + "y", 1));
+    }
+
+    private static double[] read(String text, double... truth) {
+        Values shape = truth.length == 4 ? Values.of(truth, 2, 2) : Values.vector(truth);
+        return AnswerNumbers.read(text, false, shape).written().values().toArray();
+    }
+
     private static double[] option(String text, double... truth) {
         return AnswerNumbers.option("-a", text, Values.vector(truth)).written().values().toArray();
     }
