@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -178,7 +179,9 @@ public final class OnnxExport {
         names.put(first.input().node(), INPUT);
         Node result = first.result().node();
         emit(result);
-        writer.add("Identity", OUTPUT, names.get(result));
+        String last = reserved.contains(OUTPUT) ? free(OUTPUT, 1) : OUTPUT; // a layer's node may be called so
+        writer.add(new OnnxNode("Identity", last, List.of(names.get(result)), List.of(OUTPUT),
+                new LinkedHashMap<>()));
         graph.inputs().add(value(INPUT, first.input().node()));
         graph.outputs().add(value(OUTPUT, result));
         return new OnnxModel(opset(), "longhand", graph);

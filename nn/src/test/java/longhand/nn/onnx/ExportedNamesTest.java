@@ -64,8 +64,9 @@ class ExportedNamesTest {
     /** Nodes have names too: that of their layer, or of their value. */
     @Test
     void layersMayHaveTheNamesOfValues() {
-        for (String name : List.of("v1", "v2", "v3", "v4", "v5")) {
-            Layer net = new Sequential().add(name, new ReLU()).add("net", net("p", x -> x.mul(2)));
+        for (String name : List.of("v1", "v2", "v3", "v4", "v5", "input", "output", "batch")) {
+            Layer net = new Sequential().add(name, new ReLU()).add(name + 1, new ReLU()).add("net", net("p", x ->
+                    x.mul(2)));
             check(net);
             List<String> names = new ArrayList<>();
             OnnxExport.of("net", net, 4).graph().nodes().forEach(node -> names.add(node.name()));
