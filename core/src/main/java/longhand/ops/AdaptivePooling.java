@@ -62,7 +62,7 @@ public final class AdaptivePooling {
     /** Maxima: [batch, channels, h, w] → [batch, channels, outH, outW]. */
     public static Tensor adaptiveMaxPool2d(Tensor x, int outH, int outW) {
         requireSizes("adaptiveMaxPool2d", x, outH, outW);
-        if (isEven(x, outH, outW) && window(x, outH, outW).kernel().area() <= LARGEST_WINDOW) {
+        if (isEven(x, outH, outW) && isSmall(window(x, outH, outW).kernel())) {
             return Pooling.maxPool2d(x, window(x, outH, outW));
         }
         if (Constants.isRecording()) {
@@ -72,14 +72,18 @@ public final class AdaptivePooling {
                 new Size2d(outH, outW));
         Tensor y = result(Shape.of(x.size(0), x.size(1), outH, outW));
         Indices argmax = Internals.indices(s.outputLength());
-        Backends.current().adaptiveMaxPool2d(values(x), values(y), argmax.array(), s);
+        if (s.planes() > 0) {
+            Backends.current().adaptiveMaxPool2d(values(x), values(y), argmax.array(), s);
+        }
         return recorded("adaptiveMaxPool2d", Map.of("output", s.output()), y,
                 Edge.to(x, g -> maxGradient(g, argmax, s)));
     }
 
     private static Tensor maxGradient(Tensor dy, Indices argmax, AdaptivePool2dShape s) {
         Tensor dx = result(Shape.of(s.batch(), s.channels(), s.input().h(), s.input().w()));
-        Backends.current().adaptiveMaxPool2dGradient(values(dy), argmax.array(), values(dx), s);
+        if (s.planes() > 0) {
+            Backends.current().adaptiveMaxPool2dGradient(values(dy), argmax.array(), values(dx), s);
+        }
         return recorded("maxPool2dGradient", dx, Edge.to(dy, g -> Pooling.chosen(g, argmax, s.overlapping())));
     }
 
@@ -114,6 +118,10 @@ public final class AdaptivePooling {
     /** Whether all parts are equal: then an ordinary window that does not overlap does it. */
     private static boolean isEven(Tensor x, int outH, int outW) {
         return x.size(2) % outH == 0 && x.size(3) % outW == 0;
+    }
+
+    private static boolean isSmall(Size2d kernel) {
+        return (long) kernel.h() * kernel.w() <= LARGEST_WINDOW;
     }
 
     private static Window2d window(Tensor x, int outH, int outW) {

@@ -6,6 +6,7 @@ import static longhand.tensor.Internals.result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import longhand.autograd.Edge;
 import longhand.names.Counted;
 import longhand.names.Given;
@@ -28,7 +29,7 @@ public final class Joining {
         int axis = first.shape().axis("cat", dim);
         long total = 0;
         for (Tensor t : tensors) {
-            if (t.rank() != first.rank() || !t.shape().with(axis, 1).equals(first.shape().with(axis, 1))) {
+            if (!joins(t.shape(), first.shape(), axis)) {
                 throw new ShapeException("cat",
                         "shapes " + first.shape() + " and " + t.shape() + " do not join along dimension " + axis,
                         "all sizes but that of dimension " + axis + " are equal", "reshape or narrow one of them");
@@ -53,6 +54,11 @@ public final class Joining {
             at += length;
         }
         return recorded("cat", Map.of("dim", axis), y, edges);
+    }
+
+    private static boolean joins(Shape a, Shape b, int axis) {
+        return a.rank() == b.rank()
+                && IntStream.range(0, a.rank()).allMatch(d -> d == axis || a.dim(d) == b.dim(d));
     }
 
     /** Tensors of equal shape side by side along a new dimension. */

@@ -35,13 +35,17 @@ public final class Pooling {
         Pool2dShape s = shape("maxPool2d", x, window, false);
         Tensor y = result(outputShape(s));
         Indices argmax = Internals.indices(s.outputLength());
-        Backends.current().maxPool2d(values(x), values(y), argmax.array(), s);
-        return recorded("maxPool2d", Map.of("window", s.window()), y, Edge.to(x, g -> maxGradient(g, argmax, s)));
+        if (s.planes() > 0) { // of no images, the sizes may be more than an int counts
+            Backends.current().maxPool2d(values(x), values(y), argmax.array(), s);
+        }
+        return recorded("maxPool2d", Map.of("window", window), y, Edge.to(x, g -> maxGradient(g, argmax, s)));
     }
 
     private static Tensor maxGradient(Tensor dy, Indices argmax, Pool2dShape s) {
         Tensor dx = result(inputShape(s));
-        Backends.current().maxPool2dGradient(values(dy), argmax.array(), values(dx), s);
+        if (s.planes() > 0) {
+            Backends.current().maxPool2dGradient(values(dy), argmax.array(), values(dx), s);
+        }
         return recorded("maxPool2dGradient", dx, Edge.to(dy, g -> chosen(g, argmax, s)));
     }
 
@@ -68,20 +72,25 @@ public final class Pooling {
             throw new ShapeException("avgPool2d", "dilation " + window.dilation()
                     + " is not defined for average pooling", "dilation is 1", "leave dilation out");
         }
-        return average(x, s);
+        return average(x, window, s);
     }
 
-    private static Tensor average(Tensor x, Pool2dShape s) {
+    /** @param window as it was given, whatever of it the backends see */
+    private static Tensor average(Tensor x, Window2d window, Pool2dShape s) {
         Tensor y = result(outputShape(s));
-        Backends.current().avgPool2d(values(x), values(y), s);
-        return recorded("avgPool2d", Map.of("window", s.window(), "countIncludePad", s.countIncludePad()), y,
-                Edge.to(x, g -> averageGradient(g, s)));
+        if (s.planes() > 0) {
+            Backends.current().avgPool2d(values(x), values(y), s);
+        }
+        return recorded("avgPool2d", Map.of("window", window, "countIncludePad", s.countIncludePad()), y,
+                Edge.to(x, g -> averageGradient(g, window, s)));
     }
 
-    private static Tensor averageGradient(Tensor dy, Pool2dShape s) {
+    private static Tensor averageGradient(Tensor dy, Window2d window, Pool2dShape s) {
         Tensor dx = result(inputShape(s));
-        Backends.current().avgPool2dGradient(values(dy), values(dx), s);
-        return recorded("avgPool2dGradient", dx, Edge.to(dy, g -> average(g, s)));
+        if (s.planes() > 0) {
+            Backends.current().avgPool2dGradient(values(dy), values(dx), s);
+        }
+        return recorded("avgPool2dGradient", dx, Edge.to(dy, g -> average(g, window, s)));
     }
 
     private static Pool2dShape shape(String operation, Tensor input, Window2d window, boolean countIncludePad) {
@@ -109,9 +118,9 @@ public final class Pooling {
     /** Along one side, every window has an element in the image. A dilated one can step over a small image. */
     private static void requireElementInside(String operation, int n, int positions, int k, int s, int p, int d) {
         for (int i = 0; i < positions; i++) {
-            int start = i * s - p;
-            int firstInside = start >= 0 ? start : start + Math.ceilDiv(-start, d) * d;
-            if (firstInside >= n || firstInside > start + (k - 1) * d) {
+            long start = (long) i * s - p;
+            long firstInside = start >= 0 ? start : start + Math.ceilDiv(-start, d) * d;
+            if (firstInside >= n || firstInside > start + (k - 1L) * d) {
                 throw new ShapeException(operation, "window " + i + " (kernel " + k + ", dilation " + d + ", padding "
                         + p + ") has no element inside " + n + " pixels", "every window meets the image",
                         "use less dilation or padding");

@@ -52,7 +52,7 @@ public final class ShapeOps {
     public static Tensor flatten(Tensor x, int startDim) {
         int start = Inputs.tensor("flatten", x).rank() == 0 ? 0 : Inputs.axis("flatten", x, startDim);
         int[] dims = Arrays.copyOf(x.shape().dims(), start + 1);
-        dims[start] = Shape.of(Arrays.copyOfRange(x.shape().dims(), start, x.rank())).numel();
+        dims[start] = x.shape().joined("flatten", start, x.rank());
         return reshape(x, dims);
     }
 

@@ -92,9 +92,37 @@ public final class Shape {
         return strides;
     }
 
-    /** Product of the sizes of dimensions {@code from} (inclusive) to {@code to} (exclusive). */
+    /**
+     * Product of the sizes of dimensions {@code from} (inclusive) to {@code to} (exclusive), for those who walk over
+     * elements: 0 if no int holds it, for then there are none.
+     */
     public int product(int from, int to) {
-        return Arrays.stream(dims, from, to).reduce(1, (a, b) -> a * b);
+        long product = longProduct(from, to);
+        return product > Integer.MAX_VALUE ? 0 : (int) product;
+    }
+
+    /**
+     * The size that dimensions {@code from} (inclusive) to {@code to} (exclusive) have as one.
+     *
+     * @param operation named in the error
+     * @throws ShapeException if no int holds it, which can be where the tensor has no elements
+     */
+    public int joined(String operation, int from, int to) {
+        long product = longProduct(from, to);
+        if (product > Integer.MAX_VALUE) {
+            throw new ShapeException(operation, "dimensions " + from + " to " + (to - 1) + " of " + this
+                    + " cannot become one", "a size is at most " + Integer.MAX_VALUE + ", also without elements",
+                    "use smaller sizes");
+        }
+        return (int) product;
+    }
+
+    private long longProduct(int from, int to) {
+        long product = 1;
+        for (int d = from; d < to; d++) {
+            product = Math.min(product * dims[d], Integer.MAX_VALUE + 1L); // a 0 may follow
+        }
+        return product;
     }
 
     /** This shape with one dimension resized. */

@@ -62,7 +62,8 @@ final class ShapeOperators {
     private static Tensor flatten(OnnxCall call) {
         Tensor x = call.input(0);
         int axis = call.axis(x, 1);
-        return x.reshape(x.shape().product(0, axis), x.shape().product(axis, x.rank()));
+        String who = call.node().label();
+        return x.reshape(x.shape().joined(who, 0, axis), x.shape().joined(who, axis, x.rank()));
     }
 
     private static Tensor transpose(OnnxCall call) {
