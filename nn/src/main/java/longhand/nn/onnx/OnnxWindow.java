@@ -23,20 +23,35 @@ record OnnxWindow(Window2d window, int top, int left, int bottom, int right, int
     static OnnxWindow of(OnnxCall call, Size2d kernel, Tensor x) {
         Size2d stride = pair(call, "strides");
         Size2d dilation = pair(call, "dilations");
-        Window2d window = Window2d.of(kernel.h(), kernel.w()).stride(stride.h(), stride.w())
+        Window2d given = Window2d.of(kernel.h(), kernel.w()).stride(stride.h(), stride.w())
                 .dilation(dilation.h(), dilation.w());
+        boolean ceil = call.node().integer("ceil_mode", 0) != 0;
         int reachH = reach(call, kernel.h(), dilation.h());
         int reachW = reach(call, kernel.w(), dilation.w());
         int[] rows = pads(call, 0, x.size(2), stride.h(), reachH);
         int[] columns = pads(call, 1, x.size(3), stride.w(), reachW);
         requireModest(call, x, (long) x.size(2) + rows[0] + rows[1], (long) x.size(3) + columns[0] + columns[1]);
-        boolean ceil = call.node().integer("ceil_mode", 0) != 0;
-        requireInside(call, reachH, x.size(2) + rows[0] + rows[1], ceil ? stride.h() : 1);
-        requireInside(call, reachW, x.size(3) + columns[0] + columns[1], ceil ? stride.w() : 1);
-        int overhangH = ceil ? overhang(x.size(2), rows, stride.h(), reachH) : 0;
-        int overhangW = ceil ? overhang(x.size(3), columns, stride.w(), reachW) : 0;
-        return new OnnxWindow(window, rows[0], columns[0], rows[1] + overhangH, columns[1] + overhangW, overhangH,
-                overhangW);
+        Side h = Side.of(call, kernel.h(), stride.h(), dilation.h(), x.size(2), rows, ceil);
+        Side w = Side.of(call, kernel.w(), stride.w(), dilation.w(), x.size(3), columns, ceil);
+        Window2d seen = new Window2d(new Size2d(h.kernel, w.kernel), new Size2d(h.stride, w.stride), given.padding(),
+                given.dilation(), given.ceilMode());
+        return new OnnxWindow(seen, rows[0], columns[0], rows[1] + h.overhang, columns[1] + w.overhang, h.overhang,
+                w.overhang);
+    }
+
+    /** The window along one side of the image. */
+    private record Side(int kernel, int stride, int overhang) {
+        /**
+         * Where places are rounded up, a window larger than the padded image by less than its stride stands in one
+         * place. What hangs over counts for nothing, so it is cut off, and no memory is taken for it.
+         */
+        static Side of(OnnxCall call, int kernel, int stride, int dilation, int size, int[] pads, boolean ceil) {
+            int padded = size + pads[0] + pads[1];
+            int reach = dilation * (kernel - 1) + 1;
+            requireInside(call, reach, padded, ceil ? stride : 1);
+            return reach > padded ? new Side((padded - 1) / dilation + 1, padded, 0)
+                    : new Side(kernel, stride, ceil ? OnnxWindow.overhang(size, pads, stride, reach) : 0);
+        }
     }
 
     /** How many rows or columns a window covers, its gaps included. */
@@ -50,7 +65,7 @@ record OnnxWindow(Window2d window, int top, int left, int bottom, int right, int
 
     /** A few bytes of a file can ask for any padding; memory is taken for what a network may need. */
     private static void requireModest(OnnxCall call, Tensor x, long height, long width) {
-        double padded = (double) x.size(0) * x.size(1) * height * width;
+        double padded = Math.max(1, (double) x.size(0) * x.size(1)) * height * width; // some is taken without images too
         if (padded > Math.max(LARGEST_PADDED, MOST_GROWTH * x.numel())) {
             throw call.refuse("padding makes its input " + x.shape() + " an image of " + height + " × " + width
                     + ", more than " + MOST_GROWTH + " times as large");
@@ -59,7 +74,7 @@ record OnnxWindow(Window2d window, int top, int left, int bottom, int right, int
 
     /** @param margin by less than that the window may be larger: the stride, where its places are rounded up */
     private static void requireInside(OnnxCall call, int reach, int padded, int margin) {
-        if (reach - padded >= margin) {
+        if (padded < 1 || reach - padded >= margin) {
             throw call.refuse("a window that covers " + reach + " does not fit into " + padded
                     + ", the size of its input with padding");
         }
