@@ -14,6 +14,7 @@ import longhand.tensor.Tensor;
 /** Matrix products, normalisation, softmax. */
 final class MatrixOperators {
     private static final long OPSET_OF_SOFTMAX_ALONG_ONE_AXIS = 13;
+    private static final long OPSET_WITH_TRAINING_MODE = 14;
 
     private MatrixOperators() {}
 
@@ -38,15 +39,15 @@ final class MatrixOperators {
     }
 
     /**
-     * In training mode (opset 14 on) the results are y and the running statistics, with the momentum on the old ones'
-     * side.
+     * In training mode the results are y, the running statistics, with the momentum on the old ones' side, and those of
+     * the batch (before opset 14).
      */
     private static List<Tensor> batchNormalization(OnnxCall call) {
         float eps = call.node().number("epsilon", 1e-5f);
         Tensor x = call.input(0);
         Tensor mean = call.input(3);
         Tensor var = call.input(4);
-        if (call.node().integer("training_mode", 0) == 0) {
+        if (!isTraining(call)) {
             return List.of(Normalization.batchNorm(x, call.input(1), call.input(2), mean, var, false, 0, eps));
         }
         float momentum = call.node().number("momentum", 0.9f);
@@ -55,7 +56,13 @@ final class MatrixOperators {
         Tensor y = Normalization.batchNorm(x, call.input(1), call.input(2), batchMean, batchVar, true, 1, eps);
         double count = (double) x.numel() / x.size(1);
         Tensor biasedVar = batchVar.mul((count - 1) / count);
-        return List.of(y, mix(mean, batchMean, momentum), mix(var, biasedVar, momentum));
+        return List.of(y, mix(mean, batchMean, momentum), mix(var, biasedVar, momentum), batchMean, biasedVar);
+    }
+
+    /** Before opset 14, whoever asks for statistics says so. */
+    private static boolean isTraining(OnnxCall call) {
+        return call.opset() >= OPSET_WITH_TRAINING_MODE ? call.node().integer("training_mode", 0) != 0
+                : !call.isTest() && call.node().outputs().stream().skip(1).anyMatch(name -> !name.isEmpty());
     }
 
     private static Tensor mix(Tensor old, Tensor batch, float momentum) {

@@ -31,6 +31,11 @@ record OnnxCall(OnnxNode node, long opset, List<Optional<Tensor>> inputs, boolea
         return input(index).toIntArray();
     }
 
+    /** Whether an attribute says that nothing is trained: until opset 7 it was how operators were told. */
+    boolean isTest() {
+        return node.integer("is_test", 0) != 0;
+    }
+
     /** An attribute as integers: sizes or positions. */
     int[] integers(String attribute, long... otherwise) {
         return Arrays.stream(node.integers(attribute, otherwise)).mapToInt(value -> size(attribute, value)).toArray();

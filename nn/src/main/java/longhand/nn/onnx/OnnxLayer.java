@@ -18,8 +18,10 @@ import longhand.names.Given;
 import longhand.tensor.Tensor;
 
 /**
- * A network from an ONNX file, as a layer: it computes, and its parameters can be trained, saved and loaded. Dropout is
- * off and batch normalisation uses its running statistics.
+ * A network from an ONNX file, as a layer: it computes, and its parameters can be trained, saved and loaded. It does so
+ * in the mode that it was written in, evaluation as a rule: dropout is off, and batch normalisation uses its running
+ * statistics. Written in training mode, dropout is refused, and batch normalisation uses the statistics of the batch;
+ * the running ones stay as they are.
  *
  * <p>A file does not say what is trained. Its initializers count as parameters if they are floating-point arrays (no
  * single numbers) that an operator with weights takes as one of its first three inputs ({@code Conv, ConvTranspose,

@@ -10,6 +10,7 @@ import longhand.tensor.Tensor;
 /** Operators that move elements without changing them. */
 final class ShapeOperators {
     private static final long OPSET_WITH_DROPOUT_INPUTS = 12;
+    private static final long OPSET_WITHOUT_TEST_ATTRIBUTE = 7;
 
     private ShapeOperators() {}
 
@@ -80,7 +81,8 @@ final class ShapeOperators {
     /** We compute in evaluation mode, where dropout does nothing; the second result says that everything was kept. */
     private static List<Tensor> dropout(OnnxCall call) {
         boolean training = call.opset() >= OPSET_WITH_DROPOUT_INPUTS
-                && call.optional(2).map(t -> t.item() != 0).orElse(false);
+                ? call.optional(2).map(t -> t.item() != 0).orElse(false)
+                : call.opset() < OPSET_WITHOUT_TEST_ATTRIBUTE && !call.isTest();
         if (training) {
             throw call.refuse("it is in training mode; export the model in evaluation mode");
         }
