@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import longhand.nn.onnx.Operators.Operator;
 import longhand.tensor.Tensor;
 
@@ -36,7 +37,8 @@ final class ElementwiseOperators {
     }
 
     private static Tensor sum(OnnxCall call) {
-        return IntStream.range(0, call.inputs().size()).mapToObj(call::input).reduce(Tensor::add)
+        Stream<Tensor> summands = IntStream.range(0, call.inputs().size()).mapToObj(call::input);
+        return (call.integer() ? IntegerSums.sum(summands.toList()) : summands.reduce(Tensor::add))
                 .orElseThrow(() -> call.refuse("it has no inputs"));
     }
 

@@ -77,7 +77,9 @@ final class IndexOperators {
         Tensor index = fromTheStart(call.input(1), x.size(axis));
         return switch (call.node().text("reduction", NONE)) {
             case NONE -> Indexing.scatter(x, axis, index, call.input(2));
-            case "add" -> Indexing.scatterAdd(x, axis, index, call.input(2));
+            case "add" -> call.integer() ? x.add(Integers.requireExact(call.node().label(),
+                    Indexing.scatterAdd(Tensor.zeros(x.shape().dims()), axis, index, call.input(2))))
+                    : Indexing.scatterAdd(x, axis, index, call.input(2));
             default -> throw call.refuse("only the reductions 'none' and 'add' are supported");
         };
     }

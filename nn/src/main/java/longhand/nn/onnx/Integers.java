@@ -117,7 +117,7 @@ final class Integers {
 
     /**
      * The tensor itself. Its integers, if it has any, are exact, save for starts and ends of slices, which are large
-     * where they mean "to the end".
+     * where they mean "to the end"; and 0 has no sign.
      */
     Tensor checked(String who, String name, Tensor tensor) {
         if (!contains(name) || bounds.contains(name)) {
@@ -126,10 +126,11 @@ final class Integers {
         for (float value : requireExact(who, tensor).toArray()) {
             types.get(name).require(who, value);
         }
-        return tensor;
+        return tensor.add(0); // −0 + 0 = 0
     }
 
-    private static Tensor requireExact(String who, Tensor tensor) {
+    /** The tensor itself, if its integers are exact. */
+    static Tensor requireExact(String who, Tensor tensor) {
         for (float value : tensor.toArray()) {
             if (!(Math.abs(value) < LARGEST)) {
                 throw new IllegalArgumentException("onnx: " + who + " holds the integer " + (long) value
@@ -157,9 +158,9 @@ final class Integers {
         return bounds;
     }
 
-    /** Numbers rounded towards 0, which has no sign. */
+    /** Numbers rounded towards 0. */
     static Tensor truncated(Tensor x) {
-        return x.sign().mul(x.abs().floor()).add(0);
+        return x.sign().mul(x.abs().floor());
     }
 
     /** a / b, rounded towards 0. */
@@ -181,11 +182,5 @@ final class Integers {
             a[i] = (float) Math.pow(a[i], b[i]);
         }
         return truncated(Tensor.of(a, shape));
-    }
-
-    /** The mean over dimensions, rounded towards 0. */
-    static Tensor mean(OnnxCall call, Tensor sum) {
-        int count = call.input(0).numel() / Math.max(1, sum.numel());
-        return truncated(requireExact(call.node().label(), sum).div(count));
     }
 }

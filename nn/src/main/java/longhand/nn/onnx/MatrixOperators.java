@@ -19,7 +19,8 @@ final class MatrixOperators {
     private MatrixOperators() {}
 
     static void register(Map<String, Operator> operators) {
-        operators.put("MatMul", Operator.of(call -> Matmul.matmul(call.input(0), call.input(1))));
+        operators.put("MatMul", Operator.of(call -> call.integer()
+                ? IntegerSums.product(call.input(0), call.input(1)) : Matmul.matmul(call.input(0), call.input(1))));
         operators.put("Gemm", Operator.of(MatrixOperators::gemm));
         operators.put("BatchNormalization", MatrixOperators::batchNormalization);
         operators.put("LayerNormalization", Operator.of(MatrixOperators::layerNormalization));
@@ -30,12 +31,25 @@ final class MatrixOperators {
     /** alpha · A · B + beta · C, with A and B transposed if wanted. */
     private static Tensor gemm(OnnxCall call) {
         Tensor a = call.node().integer("transA", 0) == 0 ? call.input(0) : call.input(0).transpose(0, 1);
-        boolean plain = call.node().number("alpha", 1) == 1;
         Tensor b = call.input(1);
-        Tensor product = call.node().integer("transB", 0) == 0 ? Matmul.matmul(a, b) : Matmul.linear(a, b);
-        Tensor scaled = plain ? product : product.mul(call.node().number("alpha", 1));
-        float beta = call.node().number("beta", 1);
-        return call.optional(2).map(c -> scaled.add(beta == 1 ? c : c.mul(beta))).orElse(scaled);
+        boolean transB = call.node().integer("transB", 0) != 0;
+        Tensor product = call.integer() ? IntegerSums.product(a, transB ? b.transpose(0, 1) : b)
+                : transB ? Matmul.linear(a, b) : Matmul.matmul(a, b);
+        Tensor scaled = scaled(call, product, "alpha");
+        return call.optional(2).map(c -> scaled.add(scaled(call, c, "beta"))).orElse(scaled);
+    }
+
+    /** A summand times its factor. */
+    private static Tensor scaled(OnnxCall call, Tensor x, String attribute) {
+        float factor = call.node().number(attribute, 1);
+        Tensor y = factor == 1 ? x : x.mul(factor);
+        if (!call.integer()) {
+            return y;
+        }
+        if (factor != Math.rint(factor)) {
+            throw call.refuse(attribute + " " + factor + " would make fractions of integers");
+        }
+        return Integers.requireExact(call.node().label(), y);
     }
 
     /**

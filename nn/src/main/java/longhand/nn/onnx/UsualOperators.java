@@ -37,7 +37,7 @@ final class UsualOperators {
         operators.put("Max", folded(Tensor::maximum));
         operators.put("Min", folded(Tensor::minimum));
         operators.put("Where", Operator.of(call -> call.input(1).where(call.input(0), call.input(2))));
-        operators.put("ReduceSum", Operator.of(call -> reduce(call, Tensor::sum)));
+        operators.put("ReduceSum", Operator.of(call -> reduce(call, call.integer() ? IntegerSums::sum : Tensor::sum)));
         operators.put("ReduceMax", Operator.of(call -> reduce(call, UsualOperators::extreme)));
         operators.put("ReduceMin", Operator.of(call -> reduce(call, (x, dims, keepDim) ->
                 extreme(x.neg(), dims, keepDim).neg())));
@@ -93,7 +93,7 @@ final class UsualOperators {
     }
 
     private static Tensor mean(OnnxCall call) {
-        return reduce(call, call.integer() ? (x, dims, keepDim) -> Integers.mean(call, x.sum(dims, keepDim))
+        return reduce(call, call.integer() ? (x, dims, keepDim) -> IntegerSums.mean(call, x, dims, keepDim)
                 : Tensor::mean);
     }
 
