@@ -8,7 +8,7 @@ import longhand.ops.Matmul;
 import longhand.shape.Shape;
 import longhand.tensor.Tensor;
 
-/** Sums of integers, which float32 may not hold on the way: in long. Whoever takes a result refuses what is too large. */
+/** Sums of integers, in long: float32 may not hold them on the way. Who takes a result refuses what is too large. */
 final class IntegerSums {
     private IntegerSums() {}
 

@@ -65,7 +65,8 @@ record OnnxWindow(Window2d window, int top, int left, int bottom, int right, int
 
     /** A few bytes of a file can ask for any padding; memory is taken for what a network may need. */
     private static void requireModest(OnnxCall call, Tensor x, long height, long width) {
-        double padded = Math.max(1, (double) x.size(0) * x.size(1)) * height * width; // some is taken without images too
+        double planes = Math.max(1, (double) x.size(0) * x.size(1)); // one border is made without images too
+        double padded = planes * height * width;
         if (padded > Math.max(LARGEST_PADDED, MOST_GROWTH * x.numel())) {
             throw call.refuse("padding makes its input " + x.shape() + " an image of " + height + " × " + width
                     + ", more than " + MOST_GROWTH + " times as large");
