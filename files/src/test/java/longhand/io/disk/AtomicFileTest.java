@@ -261,7 +261,8 @@ class AtomicFileTest {
         for (Path file : List.of(pipe, link)) {
             String message = file + ": cannot be written: it is a pipe, not a file. Fix: choose another name";
             assertEquals(message, refusal(() -> AtomicFile.write(file, out -> out.write(1))));
-            assertEquals(message, refusal(() -> AtomicFile.writeKeeping(file, folder.resolve("x"), out -> out.write(1))));
+            assertEquals(message,
+                    refusal(() -> AtomicFile.writeKeeping(file, folder.resolve("x"), out -> out.write(1))));
             assertEquals(message, refusal(() -> AtomicFile.requireWritable(file)));
         }
         assertEquals(List.of("link", "pipe"), names(folder));
