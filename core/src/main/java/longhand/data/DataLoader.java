@@ -64,7 +64,7 @@ public final class DataLoader implements Iterable<Batch>, AutoCloseable {
      */
     public Epoch epoch() {
         requireShapes();
-        LoaderState state = current.map(before -> LoaderState.before(before.number() + 1)).orElse(start);
+        LoaderState state = upcoming();
         close();
         if (!state.begun()) {
             long sampleSeed = generator.random64();
@@ -119,6 +119,11 @@ public final class DataLoader implements Iterable<Batch>, AutoCloseable {
     /** How far this loader has come: the batches that {@link Epoch#next} has returned count as done. */
     public LoaderState state() {
         return current.map(Epoch::state).orElse(start);
+    }
+
+    /** Where the next {@link #epoch()} begins: at the state that was restored, else at the epoch after the current one. */
+    public LoaderState upcoming() {
+        return current.map(before -> LoaderState.before(before.number() + 1)).orElse(start);
     }
 
     /**

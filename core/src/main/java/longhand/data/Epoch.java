@@ -76,7 +76,7 @@ public final class Epoch implements Iterable<Batch>, Iterator<Batch>, AutoClosea
 
     /** Whether it has no further batches: it is through, or was closed before, as another epoch of the loader does. */
     public boolean isClosed() {
-        return closed;
+        return closed || !hasNext();
     }
 
     /** Where the epoch stands; at its end, before the next one. */

@@ -168,14 +168,13 @@ final class TrainingLoop {
         return pass;
     }
 
-    /** Before our first pass, the beginning of the one that follows on what others did with the loader. */
+    /** Before our first pass, where the loader begins its next one; a training begins with a whole pass. */
     private LoaderState place() {
         if (place != null) {
             return place;
         }
-        LoaderState others = images.state();
-        boolean begun = others.sampleSeed() != LoaderState.NOT_DRAWN;
-        return begun ? LoaderState.before(others.epoch() + 1) : others;
+        LoaderState next = images.upcoming();
+        return next.batch() == 0 ? next : LoaderState.before(next.epoch() + 1);
     }
 
     /** A step that has not happened: only running statistics may have moved. */

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import longhand.data.Batch;
 import longhand.data.DataLoader;
+import longhand.data.Epoch;
 import longhand.data.LoaderOptions;
 import longhand.data.LoaderState;
 import longhand.nn.CrossEntropyLoss;
@@ -23,6 +24,7 @@ import longhand.nn.Sequential;
 import longhand.nn.optim.SGD;
 import longhand.random.Generator;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,6 +105,29 @@ class SharedLoaderTest {
                 uses().entrySet().stream().flatMap(use -> Stream.of(0, 2).map(prefetch -> DynamicTest.dynamicTest(
                         use.getKey() + " in " + place + ", prefetch " + prefetch,
                         () -> requireTheSame(place, use.getValue(), prefetch)))));
+    }
+
+    @Test
+    void aTrainingBeginsWhereItsLoaderWasRestoredTo() {
+        DataLoader shared = loader(0);
+        LoaderState begun = begunState(shared);
+        Trainer trainer = trainer(network(), shared).epochs(1);
+        List<LoaderState> seen = new ArrayList<>();
+        shared.restore(begun);
+        trainer.listen(new TrainingListener() {
+            @Override
+            public void stepDone(StepResult result) {
+                seen.add(shared.state());
+            }
+        }).run();
+        assertEquals(begun.shuffleSeed(), seen.getFirst().shuffleSeed());
+        assertEquals(1, seen.getFirst().batch());
+    }
+
+    private static LoaderState begunState(DataLoader loader) {
+        try (Epoch pass = loader.epoch()) {
+            return loader.state();
+        }
     }
 
     private void requireTheSame(String place, Consumer<DataLoader> use, int prefetch) {
