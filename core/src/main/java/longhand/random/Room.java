@@ -3,6 +3,7 @@ package longhand.random;
 import java.util.Arrays;
 import longhand.names.Counted;
 import longhand.names.Given;
+import longhand.shape.Shape;
 
 /** Whether an array can take what is drawn into it. */
 final class Room {
@@ -11,11 +12,8 @@ final class Room {
     /** The number of elements of a shape, for which there is room. */
     static int require(String operation, float[] out, int... dims) {
         Given.required(dims, operation, "the array of sizes", "pass the shape of the weight");
-        int size = 1;
-        for (int dim : dims) {
-            size = Math.multiplyExact(size, dim);
-        }
-        requireFor(operation, out, count(operation, size), "shape " + Arrays.toString(dims));
+        int size = Shape.of(dims).numel();
+        requireFor(operation, out, size, "shape " + Arrays.toString(dims));
         return size;
     }
 

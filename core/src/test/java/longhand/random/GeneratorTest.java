@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import longhand.shape.ShapeException;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -80,6 +81,9 @@ class GeneratorTest {
         float[] room = new float[3];
         assertMessage("uniform: an array of 3 numbers has no room for 4 elements. "
                 + "Rule: it has 4 or more. Fix: pass a larger array.", () -> g.uniform(room, 4, 0, 1));
+        assertThrows(ShapeException.class, () -> Init.uniform(g, room, 0, 1, -1, -3));
+        assertThrows(ShapeException.class, () -> Init.uniform(g, room, 0, 1, 65536, 65536));
+        Init.uniform(g, room, 0, 1, 65536, 65536, 0);
         assertMessage("normal: standard deviation -1.0 must be 0 or more", () -> g.normal(room, 3, 0, -1));
         assertMessage("bernoulli: p = 1.5 is no probability. Rule: 0 ≤ p ≤ 1. Fix: pass such a number.",
                 () -> g.bernoulli(room, 3, 1.5));
