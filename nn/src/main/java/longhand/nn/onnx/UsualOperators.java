@@ -104,6 +104,12 @@ final class UsualOperators {
 
     /** The axes from 0 on, in ascending order. */
     private static int[] ascending(OnnxCall call, int rank, int... axes) {
+        for (int axis : axes) {
+            if (axis < -rank || axis >= rank) {
+                throw call.refuse("there is no axis " + axis + ". Rule: axes are " + -rank + " to " + (rank - 1)
+                        + " here. Fix: choose one of those");
+            }
+        }
         int[] ascending = Arrays.stream(axes).map(axis -> axis < 0 ? axis + rank : axis).sorted().distinct().toArray();
         if (ascending.length != axes.length) {
             throw call.refuse("axes " + Arrays.toString(axes)

@@ -114,4 +114,18 @@ class OnnxNarrowIntegersTest {
             assertRefused(op + " 'y': axes [0, 0] name one twice", Map.of());
         }
     }
+
+    @Test
+    void anAxisThatIsNotThereIsRefused() {
+        for (String op : List.of("Squeeze", "ReduceMax", "ReduceSum", "ReduceMean")) {
+            for (int axis : new int[] {-4, 3, -7}) {
+                graph.nodes().clear();
+                graph.outputs().clear();
+                graph.initializers().put("a", NdArray.of(new float[] {1, 2}, 1, 1, 2));
+                graph.initializers().put("axes", NdArray.of(new long[] {axis}, 1));
+                node(op, "y", "a", "axes");
+                assertRefused(op + " 'y': there is no axis " + axis + ". Rule: axes are -3 to 2 here", Map.of());
+            }
+        }
+    }
 }
