@@ -95,9 +95,9 @@ public final class Backward {
     }
 
     private void addToLeaf(Tensor leaf, Tensor g) {
-        if (leaf.requiresGrad()) {
+        if (leaf.requiresGrad() && leaf.isLeaf()) {
             memory.addToLeaf(leaf, g);
-        } else { // cut off since the graph was made
+        } else { // cut off since the graph was made, or changed in place then
             memory.done(g);
         }
     }

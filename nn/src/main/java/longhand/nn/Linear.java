@@ -33,8 +33,9 @@ public final class Linear extends WeightedLayer {
     @Override
     protected Tensor compute(Tensor x) {
         if (!isInitialized()) {
-            Settings.requirePositive("Linear", "inFeatures", x.size(-1));
-            initialize(outFeatures, x.size(-1));
+            int inputs = x.rank() == 0 ? 0 : x.size(-1);
+            Settings.requirePositive("Linear", "inFeatures", inputs);
+            initialize(outFeatures, inputs);
         }
         Tensor w = weight().tensor();
         return bias().isPresent() ? Matmul.linear(x, w, bias().get().tensor()) : Matmul.linear(x, w);
