@@ -24,6 +24,9 @@ public final class Node {
     /** The node of every tensor outside the graph. */
     public static final Node NONE = new Node("none", Shape.of(), null, List.of());
 
+    /** The operation of a node that is there for the hooks of a layer only: its value is that of its one input. */
+    public static final String HOOK = "hook";
+
     private final long number = COUNTER.incrementAndGet();
     private final String operation;
     private final Shape shape;

@@ -6,6 +6,7 @@ import java.util.function.BiFunction;
 import longhand.autograd.Edge;
 import longhand.autograd.GradientHook;
 import longhand.autograd.NoGrad;
+import longhand.autograd.Node;
 import longhand.autograd.Registration;
 import longhand.autograd.internal.HookResult;
 import longhand.names.Given;
@@ -56,8 +57,8 @@ final class LayerHooks {
      * memory, unless a change in place would change the input or a leaf.
      */
     private Tensor hooked(Layer layer, Tensor x, Tensor result) {
-        Tensor y = result == x || result.isLeaf() ? result.copy()
-                : Internals.recorded("copy", Internals.view(result, result.shape()), Edge.to(result, g -> g));
+        Tensor y = Internals.shareMemory(result, x) || result.isLeaf() ? result.copy()
+                : Internals.recorded(Node.HOOK, Internals.view(result, result.shape()), Edge.to(result, g -> g));
         backwardHooks.forEach(hook -> y.registerHook(hook.apply(layer, y.shape())));
         return y;
     }

@@ -24,7 +24,8 @@ final class ExportedOperations extends NodeExport {
             Map.entry("sqrt", "Sqrt"), Map.entry("reciprocal", "Reciprocal"), Map.entry("sin", "Sin"),
             Map.entry("cos", "Cos"), Map.entry("floor", "Floor"), Map.entry("round", "Round"),
             Map.entry("sign", "Sign"), Map.entry("maximum", "Max"), Map.entry("minimum", "Min"),
-            Map.entry("copy", "Identity"), Map.entry("detach", "Identity"));
+            Map.entry("copy", "Identity"), Map.entry("detach", "Identity"),
+            Map.entry(Node.HOOK, "Identity"));
     private static final Map<String, String> COMPARISONS = Map.of("eq", "Equal", "gt", "Greater", "ge",
             "GreaterOrEqual");
     private static final Map<String, Function<ExportedOperations, OnnxNode>> OTHERS = Map.ofEntries(

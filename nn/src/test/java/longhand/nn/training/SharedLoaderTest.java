@@ -125,7 +125,7 @@ class SharedLoaderTest {
     }
 
     private static LoaderState begunState(DataLoader loader) {
-        try (Epoch pass = loader.epoch()) {
+        try (Epoch _ = loader.epoch()) {
             return loader.state();
         }
     }

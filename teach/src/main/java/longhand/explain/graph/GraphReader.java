@@ -78,6 +78,13 @@ final class GraphReader {
             });
             return;
         }
+        if (node.operation().equals(Node.HOOK)) { // nothing that anybody wrote
+            Node watched = inputs(node).getFirst();
+            groups.put(node, group(watched));
+            Optional.ofNullable(layerOf.get(watched)).ifPresent(layer -> layerOf.put(node, layer));
+            Optional.ofNullable(onlyFrom.get(watched)).ifPresent(layer -> onlyFrom.put(node, layer));
+            return;
+        }
         Set<String> from = new TreeSet<>();
         inputs(node).forEach(input -> Optional.ofNullable(onlyFrom.get(input)).ifPresent(from::add));
         if (from.size() != 1) {

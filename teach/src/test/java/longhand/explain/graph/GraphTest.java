@@ -42,6 +42,14 @@ class GraphTest {
     }
 
     @Test
+    void aHookIsNotDrawn() {
+        Layer net = new Sequential(new Linear(2, 3), new ReLU(), new Linear(3, 1));
+        String without = Graph.of(net.forward(Tensor.ones(1, 2))).layers(net).svg();
+        net.apply(layer -> layer.registerBackwardHook((_, gradient) -> gradient));
+        assertEquals(without, Graph.of(net.forward(Tensor.ones(1, 2))).layers(net).svg());
+    }
+
+    @Test
     void valuesShapesAndGradientsAreDrawn() throws Exception {
         Graph graph = Graph.of(loss).name("w", w).name("b", b);
         assertEquals(List.of("w", "b", "mul", "add", "sub", "square"), titles(graph));
