@@ -44,8 +44,15 @@ public final class FreeText {
     private static final String FRACTION_SIGN = "[\u00BC-\u00BE\u2150-\u215E\u2189]|[\u2070\u00B9\u00B2\u00B3\u2074-\u2079]{1,4}\u2044";
     /** 2 1/2: a number and a fraction, or a number of both. */
     static final Pattern MIXED =
-            Pattern.compile("(?<![\\d/" + AND + "])(?<!\\d[.,])(\\d{1,9})(?: |" + AND + ")(\\d{1,4})/(\\d{1,4})(?!\\d|/|[.,]\\d)");
+            Pattern.compile("(?<![\\d/eE" + AND + "])(?<![eE][+-])(?<!\\d[.,])(\\d{1,9})(?: |" + AND + ")(\\d{1,4})/(\\d{1,4})(?!\\d|/|[.,]\\d)");
     private static final Pattern WRITTEN_ON = Pattern.compile(MIXED.pattern().replace("(?: |" + AND + ")", AND));
+
+    /** A factor or a sign on a line of its own, and sums not yet done: no text, and no numbers either. */
+    private static final Pattern UNFINISHED = Pattern.compile("\\s*[-+]\\s*|.*\\\\(?:begin|end)\\b.*"
+            + "|(?=.*(?:\\d\\s*[*\u00B7\u22C5\u00D7+^]|\\?))[-+*\u00B7\u22C5\u00D7^?\\d.,eE/()\\s]+");
+    /** One number as PyTorch and NumPy print it. */
+    private static final Pattern SCALAR = Pattern.compile("(?:tensor|array|(?:np|numpy)\\.\\w{1,10})\\( *([-+]?[\\d.]{1,40}"
+            + "(?:[eE][-+]?\\d+)?) *(?:, *[a-z_]{1,20} *=[^()\\n]*)?\\)");
 
     private FreeText() {}
 
@@ -70,9 +77,9 @@ public final class FreeText {
                 .replace('\u2044', '/');
         plain = plain.indexOf('\\') >= 0 ? LatexText.plain(plain) : plain;
         plain = WRITTEN_ON.matcher(plain).replaceAll(FreeText::improper).replace(AND, " ");
-        plain = ATTRIBUTES.matcher(plain).replaceAll("])");
+        plain = SCALAR.matcher(ATTRIBUTES.matcher(plain).replaceAll("])")).replaceAll("$1");
         return plain.replaceAll("(?<!\\d)\\*\\*|\\*\\*(?!\\d)", "").replaceAll("[`\"\u2248\u2243~$]", "")
-                .replaceAll("(?<=\\d) ?[x\u00D7\u00B7*\u22C5] ?10 ?\\^ ?[{(]?([+-]?\\d{1,3})[)}]?", "e$1")
+                .replaceAll("(?<=\\d)(?<!/ ?[\\d.,]{1,20}) ?[x\u00D7\u00B7*\u22C5] ?10 ?\\^ ?[{(]?([+-]?\\d{1,3})[)}]?", "e$1")
                 .replaceAll("(?<=\\d) ?[x\u00D7] ?(?=\\d)", " ")
                 .replaceAll("(?m)(^|[\\s;,|])[='](?=[-+.\\d])", "$1").replaceAll("(?m),[ ]*$", "")
                 .replaceAll("(?<=\\d) ?/ ?(?=\\d)", "/").replaceAll("(?<=[\\d.]) +%", "%")
@@ -149,7 +156,7 @@ public final class FreeText {
         }
         lines.replaceAll(line -> isNumeric(line) ? LABEL.matcher(line).replaceFirst("")
                 : HEADING.matcher(line).matches() || LABEL.matcher(line).matches() ? "" : line);
-        return new Body(brackets(String.join("\n", lines).strip()), leftOut);
+        return new Body(brackets(String.join("\n", lines).strip().replaceFirst("(?<=[\\])}]) *;$", "")), leftOut);
     }
 
     /** Matrices between braces or parentheses, as programs write them, between brackets. */
@@ -192,7 +199,7 @@ public final class FreeText {
         StringTokenizer words = words(line);
         int count = words.countTokens();
         boolean mistyped = !HEADING.matcher(line).matches() && lengths.contains(count) && 2 * numbers(words) >= count;
-        return !isNumeric(line) && !mistyped;
+        return !isNumeric(line) && !mistyped && !UNFINISHED.matcher(line).matches();
     }
 
     private static StringTokenizer words(String line) {

@@ -12,7 +12,8 @@ final class LatexText {
     private static final Pattern FRACTIONS = Pattern.compile(FRACTION + " ?" + PART + " ?" + PART);
     private static final Pattern OVER = Pattern.compile("([+-]?[0-9][0-9.,]{0,50}) ?\\\\over(?![a-zA-Z]) ?([+-]?[0-9][0-9.,]{0,50})");
     /** With the columns of a table behind it. */
-    private static final Pattern ENVIRONMENT = Pattern.compile("\\\\(?:begin|end) ?\\{[^{}]{1,30}\\}(?:\\[[a-z]\\])?"
+    private static final Pattern ENVIRONMENT = Pattern.compile("(?:(?<!(?:[-+\\d*)]|cdot|times) {0,3}(?:\\\\left ?[\\[(]? {0,3})?)\\\\begin ?\\{[^{}]{1,30}\\}"
+            + "|\\\\end ?\\{[^{}]{1,30}\\}(?!\\s*(?:\\\\right ?[\\])])?\\s*\\^))(?:\\[[a-z]\\])?"
             + "(?:\\{(?:[^{}\\d\\\\]|\\{[^{}]{0,10}\\}){0,50}\\})?");
     private static final Pattern ROW_END =
             Pattern.compile("\\\\\\\\(?:\\s*\\[-?[\\d.]+ ?(?:pt|em|ex|mm|cm|in)\\])?|\\\\(?:cr|tabularnewline|newline)(?![a-zA-Z])");
@@ -20,12 +21,12 @@ final class LatexText {
     private static final Pattern WITH_ARGUMENT = Pattern.compile(
             "\\\\(?:[hv]?phantom|cline|cmidrule|label|tag|[hv]space|color|textcolor)\\*? ?(?:\\([a-z]*\\))?\\{[^{}]{0,40}\\}");
     /** Commands that only say how something looks, or where. */
-    private static final String LAYOUT_COMMAND = "\\\\(?:left|right|middle|[bB]igg?[lrm]?|q?quad"
+    private static final String LAYOUT_COMMAND = "\\\\(?:(?:left|right|middle)(?! ?\\|)|[bB]igg?[lrm]?|q?quad"
             + "|math(?:bf|rm|it|sf|tt|normal)|text(?:bf|it|rm|sf|tt|normal)?|boldsymbol|bm|pmb|emph|underline|boxed|fbox|mbox|hbox|num"
             + "|ensuremath|operatorname|(?:sub){0,2}section|paragraph|[pbB]?matrix|hline|toprule|midrule|bottomrule|displaystyle|textstyle"
             + "|scriptstyle|scriptscriptstyle|tiny|scriptsize|footnotesize|small|normalsize|large|Large|LARGE|huge|Huge|limits|nolimits"
             + "|nonumber|notag|centering|noindent|bf|bfseries|rm|it|itshape|tt|sf|hfill|hskip|par|item|approx|simeq|sim|cong)(?![a-zA-Z])\\*?";
-    private static final Pattern LAYOUT = Pattern.compile("\\\\(?:left|right) ?[.|](?!\\d)|" + LAYOUT_COMMAND);
+    private static final Pattern LAYOUT = Pattern.compile("\\\\(?:left|right) ?\\.(?!\\d)|" + LAYOUT_COMMAND);
     private static final Pattern LAYOUT_OF = Pattern.compile("(?:" + LAYOUT_COMMAND + ") ?\\{([^{}]*)\\}");
     /** A group of TeX around a single thing, which shows in no way: {@code {1}}, and the comma of {@code 1{,}5}. */
     private static final Pattern GROUP = Pattern.compile("(?<!\\\\[a-zA-Z]{1,20} ?)(?<![\\\\^_])\\{ *+([^{}&;\\s]*+) *+\\}");

@@ -82,7 +82,8 @@ final class Readings {
     }
 
     private static List<Reading> thousands(Reading plain, String mark) {
-        String number = "(?<![\\w.,'\u2019/])[1-9]\\d{0,2}(?:" + mark + "\\d{3}){1,6}(?!\\d)";
+        String number = "(?<![\\w.,'\u2019/])[1-9]\\d{0,2}(?:" + mark + "\\d{3}){1,6}(?!\\d|" + mark
+                + "\\d{3}|[eE][+-]?\\d| ?%)";
         if (!plain.has(number)) {
             return List.of();
         }

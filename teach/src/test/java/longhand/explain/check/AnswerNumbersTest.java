@@ -26,7 +26,7 @@ class AnswerNumbersTest {
         "[[19.  -2.5 ]\n [ 0.25 43.  ]]", "np.array([[19, -2.5], [0.25, 43]])",
         "tensor([[19.0000, -2.5000],\n        [ 0.2500, 43.0000]], grad_fn=<AddBackward0>)",
         "tensor([[19., -2.5], [.25, 43.]], device='cuda:0', dtype=torch.float64)",
-        "{{19, -2.5}, {0.25, 43}}", "((19, -2.5), (0.25, 43))", "(19, -2.5)\n(0.25, 43)",
+        "{{19, -2.5}, {0.25, 43}}", "Y = [19 -2.5; 0.25 43];", "np.array([[19, -2.5],\n [0.25, 43]]);", "((19, -2.5), (0.25, 43))", "(19, -2.5)\n(0.25, 43)",
         "| 19 | -2.5 |\n|---|---|\n| 0.25 | 43 |", "| a | b |\n|:--|--:|\n| 19 | -2.5 |\n| 0.25 | **43** |",
         "+----+----+\n| 19 | -2.5 |\n+----+----+\n| 0.25 | 43 |\n+----+----+",
         "\\begin{bmatrix} 19 & -2.5 \\\\ \\frac{1}{4} & 43 \\end{bmatrix}",
@@ -39,6 +39,35 @@ class AnswerNumbersTest {
         Written read = AnswerNumbers.read(text, text.contains(";-2,5"), TRUTH).written();
         assertTrue(Diagnosis.sameShape(TRUTH, read.values()), text + " has the shape of " + read.values());
         assertArrayEquals(TRUTH.toArray(), read.values().toArray(), 1e-12, text);
+    }
+
+    /** What is written around the numbers and changes them is refused, not left out. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Y =\n\n   1.0e+03 *\n\n  19 -2.5\n  0.25 43", "-\n19 -2.5\n0.25 43", "1/2 *\n[19 -2.5; 0.25 43]",
+        "$$ -\\begin{pmatrix}\n19 & -2.5 \\\\ 0.25 & 43\n\\end{pmatrix} $$", "-\\begin{pmatrix}-19 & -2.5 \\\\ 0.25 & 43\\end{pmatrix}",
+        "2\\cdot\\begin{pmatrix}19 & -2.5 \\\\ 0.25 & 43\\end{pmatrix}", "-\\left(\\begin{matrix}-19 & -2.5 \\\\ 0.25 & 43\\end{matrix}\\right)",
+        "\\begin{pmatrix}19 & -2.5 \\\\ 0.25 & 43\n\\end{pmatrix}^T", "19 & \\left|-2.5\\right| \\\\ 0.25 & 43", "19 -2.5\n0.25 43\n2*3 2*4",
+        "19 -2.5\n0.25 43\n5+1 6-1", "19 -2.5\n0.25 43\n? ? ?", "19 -2.5\n1/4\u00B710^2 43"})
+    void whatChangesTheNumbersIsNotLeftOut(String text) {
+        assertThrows(MatrixFormatException.class, () -> AnswerNumbers.read(text, false, TRUTH));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.123e-05 2.456e-05", "1.500e+01 2.250e+01", "1.123% 2.456%", "1.123 % 2.456 %", "1,123e-5 2,456e-5"})
+    void aDecimalPointBeforeAPowerStandsBetweenNoThousands(String text) {
+        double[] read = AnswerNumbers.read(text, false, Values.vector(1, 2)).written().values().toArray();
+        for (double factor : new double[] {1e3, 1e6}) {
+            Values wrong = Values.vector(read[0] * factor, read[1] * factor);
+            assertArrayEquals(read, AnswerNumbers.read(text, false, wrong).written().values().toArray(), text);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tensor(0.6931)", "tensor(0.6931, grad_fn=<NllLossBackward0>)", "np.float64(0.6931)", "array(0.6931, dtype=float32)",
+        "L = tensor(0.6931)", "loss: 0.6931", "[0.6931];"})
+    void onePrintedNumber(String text) {
+        assertArrayEquals(new double[] {0.6931},
+                AnswerNumbers.read(text, false, Values.vector(0.6931)).written().values().toArray(), text);
     }
 
     /** A whole number with a fraction behind it; with a space between, the right count of numbers tells. */
