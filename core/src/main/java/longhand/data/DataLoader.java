@@ -121,7 +121,7 @@ public final class DataLoader implements Iterable<Batch>, AutoCloseable {
         return current.map(Epoch::state).orElse(start);
     }
 
-    /** Where the next {@link #epoch()} begins: at the state that was restored, else at the epoch after the current one. */
+    /** Where the next {@link #epoch()} begins: at a restored state, else at the epoch after the current one. */
     public LoaderState upcoming() {
         return current.map(before -> LoaderState.before(before.number() + 1)).orElse(start);
     }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import longhand.names.NearestName;
@@ -35,6 +36,8 @@ final class Submissions {
     /** What systems leave in every folder. */
     private static final Set<String> LEFT_BEHIND = Set.of("__macosx", "thumbs.db", "desktop.ini");
     private static final int DEEPEST = 4;
+    /** An id that among other words may be the number of a week, a sheet or an attempt. */
+    private static final Pattern SHORT_NUMBER = Pattern.compile("\\d{1,3}");
 
     /** An extension, whatever it is. */
     private static final String EXTENSION = "(?<=.)\\.[A-Za-z0-9]{1,5}$";
@@ -219,7 +222,8 @@ final class Submissions {
     private static Fit fit(String words, Student student) {
         String name = Student.idOf(student.name()).replaceAll("[-_]+", " ");
         Fit best = new Fit(Integer.MAX_VALUE, 0);
-        for (String text : List.of(student.id().replaceAll("[-_]+", " "), name, name.replace(" ", ""), turned(name))) {
+        String id = SHORT_NUMBER.matcher(student.id()).matches() ? "" : student.id().replaceAll("[-_]+", " ");
+        for (String text : List.of(id, name, name.replace(" ", ""), turned(name))) {
             int at = text.isEmpty() ? -1 : words.indexOf(" " + text + " ");
             Fit fit = at < 0 ? best : new Fit(at, text.length());
             best = fit.isBetterThan(best) ? fit : best;

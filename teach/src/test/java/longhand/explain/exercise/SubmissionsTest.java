@@ -96,6 +96,18 @@ class SubmissionsTest {
         grade().values().forEach(g -> assertEquals(Grade.Status.CORRECT, g.status(), g.toString()));
     }
 
+    /** A short number among other words is that of a week or an attempt. */
+    @Test
+    void numbersOfWeeksAreNoStudents() throws IOException {
+        assignment = Assignment.forStudents("H", List.of(Wanted.parse("corr2d", 1, 10)), 3,
+                ClassList.parse("id,name\n1,Jo\n2,Kim\nlina,Lina\nana,Ana"));
+        String[] files = {"Week 2/lina.txt", "lina", "submission_1/ana.txt", "ana", "2.txt", "2", "1/answer.txt", "1"};
+        for (int i = 0; i < files.length; i += 2) {
+            write(files[i], right(files[i + 1]));
+        }
+        grade().values().forEach(g -> assertEquals(Grade.Status.CORRECT, g.status(), g.toString()));
+    }
+
     /** Half of a name is nobody's. */
     @Test
     void whatFollowsADotIsPartOfAName() throws IOException {
