@@ -12,6 +12,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,7 +77,16 @@ class NullPositionsTest {
     }
 
     private static List<Class<?>> types(Class<?> module) throws IOException, URISyntaxException {
-        Path root = Path.of(module.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path place = Path.of(module.getProtectionDomain().getCodeSource().getLocation().toURI());
+        if (Files.isDirectory(place)) {
+            return types(place);
+        }
+        try (FileSystem jar = FileSystems.newFileSystem(place)) {
+            return types(jar.getPath("/"));
+        }
+    }
+
+    private static List<Class<?>> types(Path root) throws IOException {
         List<Class<?>> types = new ArrayList<>();
         for (String name : PACKAGES) {
             Path inside = root.resolve("longhand/" + name.replace('.', '/'));
