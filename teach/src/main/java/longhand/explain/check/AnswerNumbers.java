@@ -2,7 +2,6 @@ package longhand.explain.check;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import longhand.explain.Values;
@@ -53,7 +52,8 @@ public record AnswerNumbers(Written written, List<String> remarks) {
         if (text.length() > MatrixText.MOST_CHARACTERS) {
             return new AnswerNumbers(MatrixText.parse(text), List.of());
         }
-        FreeText.Body body = FreeText.body(text);
+        String plain = FreeText.plain(text);
+        FreeText.Body body = FreeText.body(plain);
         List<String> remarks = new ArrayList<>();
         if (!body.leftOut().isEmpty() && !body.numbers().isEmpty()) {
             String first = body.leftOut().getFirst();
@@ -61,8 +61,8 @@ public record AnswerNumbers(Written written, List<String> remarks) {
                     + (first.length() > MOST_QUOTED ? first.substring(0, MOST_QUOTED) + "…" : first) + "\".");
         }
         List<Readings.Reading> readings =
-                new ArrayList<>(Readings.of(body.numbers().isEmpty() ? FreeText.plain(text) : body.numbers()));
-        FreeText.list(text).ifPresent(list -> Readings.of(list.numbers())
+                new ArrayList<>(Readings.of(body.numbers().isEmpty() ? plain : body.numbers()));
+        FreeText.list(text, plain).ifPresent(list -> Readings.of(list.numbers())
                 .forEach(r -> readings.add(r.ifRight("The rows were read as a list."))));
         AnswerNumbers read = best(readings, csv, truth);
         remarks.addAll(read.remarks);
@@ -73,9 +73,10 @@ public record AnswerNumbers(Written written, List<String> remarks) {
     private static AnswerNumbers best(List<Readings.Reading> readings, boolean csv, Values truth) {
         AnswerNumbers best = null;
         int most = -1;
+        double magnitude = Closeness.largest(truth);
         for (Readings.Reading reading : readings) {
             Optional<Written> written = attempt(reading.text(), csv);
-            int score = written.map(w -> score(w, truth)).orElse(-1);
+            int score = written.map(w -> score(w, truth, magnitude)).orElse(-1);
             int least = best == null ? Math.min(reading.least(), 1) : reading.least();
             if (written.isPresent() && score > most && score >= least) {
                 best = new AnswerNumbers(written.get(), reading.remarks());
@@ -86,8 +87,7 @@ public record AnswerNumbers(Written written, List<String> remarks) {
     }
 
     /** 0 for numbers of another size than the right answer's; else 1, and 1 more for each that is right. */
-    private static int score(Written written, Values truth) {
-        double magnitude = Arrays.stream(truth.toArray()).map(Math::abs).max().orElse(0);
+    private static int score(Written written, Values truth, double magnitude) {
         int right = 0;
         Optional<Written> sized = Closeness.inShapeOf(truth.dims(), written.sameDecimals());
         for (boolean agrees : sized.map(w -> Closeness.agree(truth, w, magnitude)).orElse(new boolean[0])) {

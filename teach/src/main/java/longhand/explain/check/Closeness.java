@@ -62,6 +62,11 @@ final class Closeness {
         return Arrays.copyOfRange(dims, from, dims.length);
     }
 
+    /** The largest absolute value. */
+    static double largest(Values values) {
+        return Arrays.stream(values.toArray()).map(Math::abs).max().orElse(0);
+    }
+
     /** How far each number of an answer may lie from the exact one; a sum that is no finite number allows nothing. */
     static double[] allowed(Written answer, double magnitude) {
         double[] allowed = answer.rounding().clone();

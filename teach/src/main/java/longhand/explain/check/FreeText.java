@@ -115,17 +115,24 @@ public final class FreeText {
      */
     record Body(String numbers, List<String> leftOut) {}
 
-    /** Takes off what is written around the numbers: a name, a greeting, {@code Y =}, the frame of a Markdown table. */
-    static Body body(String text) {
-        return body(rows(text).map(line -> SPACED_SIGN.matcher(line).replaceFirst("-")).toList());
+    /**
+     * Takes off what is written around the numbers: a name, a greeting, {@code Y =}, the frame of a Markdown table.
+     *
+     * @param plain the {@link #plain} text
+     */
+    static Body body(String plain) {
+        return body(rows(plain).map(line -> SPACED_SIGN.matcher(line).replaceFirst("-")).toList());
     }
 
     /**
      * The same where the rows are items of a list, {@code - 1 2} below each other or {@code 1. 2 3}, without what
      * begins each item; empty if they cannot be that.
+     *
+     * @param text as it was written
+     * @param plain the {@link #plain} text
      */
-    static Optional<Body> list(String text) {
-        List<String> rows = rows(text).toList();
+    static Optional<Body> list(String text, String plain) {
+        List<String> rows = rows(plain).toList();
         List<String> items = rows.stream().filter(line -> ITEM.matcher(line).find()).toList();
         boolean signs = items.stream().allMatch(line -> line.strip().startsWith("-"))
                 && !SPACED_MINUS.matcher(text).find();
@@ -136,8 +143,8 @@ public final class FreeText {
         return items.size() > 1 && all && (signs || counted) ? Optional.of(body) : Optional.empty();
     }
 
-    private static Stream<String> rows(String text) {
-        List<String> lines = plain(text).lines().toList();
+    private static Stream<String> rows(String plain) {
+        List<String> lines = plain.lines().toList();
         boolean table = lines.stream().anyMatch(line -> RULE.matcher(line).matches());
         return lines.stream().filter(line -> !RULE.matcher(line).matches()).map(line -> withoutFrame(line, table))
                 .map(line -> POINT.matcher(line).replaceFirst(""));

@@ -2,6 +2,7 @@ package longhand.explain.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -18,11 +19,27 @@ final class Readings {
     private static final int IF_SIZED = 1;
     /** Meant where at least one number is right then. */
     static final int IF_RIGHT = 2;
-    private static final String DECIMAL_COMMA = "(?<=\\d),(?=\\d)";
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("(?<=\\d),(?=\\d)");
+    private static final Pattern DECIMAL_POINT = Pattern.compile("\\d\\.\\d");
     /** One after the other, the signs between thousands; the last ones never stand between numbers. */
-    private static final List<String> MARKS = List.of(",", "\\.", " ", "['\u2019_]");
+    private static final List<Mark> MARKS = List.of(Mark.of(",", Optional.of(DECIMAL_COMMA)),
+            Mark.of("\\.", Optional.of(DECIMAL_POINT)), Mark.of(" ", Optional.empty()),
+            Mark.of("['\u2019_]", Optional.empty()));
 
     private Readings() {}
+
+    /**
+     * A sign between thousands.
+     *
+     * @param number one that is written with it
+     * @param decimal where the same sign stands in another number as the decimal point, if it can
+     */
+    private record Mark(Pattern number, Optional<Pattern> decimal) {
+        static Mark of(String sign, Optional<Pattern> decimal) {
+            return new Mark(Pattern.compile("(?<![\\w.,'\u2019/])[1-9]\\d{0,2}(?:" + sign + "\\d{3}){1,6}(?!\\d|" + sign
+                    + "\\d{3}|[eE][+-]?\\d| ?%)"), decimal);
+        }
+    }
 
     /**
      * A text that {@link MatrixText} can read.
@@ -42,12 +59,12 @@ final class Readings {
             return changed(text, remark, IF_RIGHT);
         }
 
-        private boolean has(String pattern) {
-            return Pattern.compile(pattern).matcher(text).find();
+        private boolean has(Pattern pattern) {
+            return pattern.matcher(text).find();
         }
 
         private Reading withDecimalCommas() {
-            return changed(text.replaceAll(DECIMAL_COMMA, "."), "Commas were read as decimal points.", least);
+            return changed(DECIMAL_COMMA.matcher(text).replaceAll("."), "Commas were read as decimal points.", least);
         }
 
         /** Something else for each match of a pattern, which is there. */
@@ -63,7 +80,7 @@ final class Readings {
     static List<Reading> of(String text) {
         Reading plain = new Reading(text, List.of(), USUAL);
         List<Reading> all = new ArrayList<>(mixed(points(plain)));
-        for (String mark : MARKS) {
+        for (Mark mark : MARKS) {
             all.addAll(mixed(thousands(plain, mark)));
         }
         return all;
@@ -76,19 +93,16 @@ final class Readings {
 
     private static List<Reading> mixed(List<Reading> readings) {
         List<Reading> all = new ArrayList<>(readings);
-        readings.stream().filter(r -> r.has(FreeText.MIXED.pattern()))
+        readings.stream().filter(r -> r.has(FreeText.MIXED))
                 .forEach(r -> all.add(r.with(FreeText.MIXED, FreeText::improper, IF_SIZED)));
         return all;
     }
 
-    private static List<Reading> thousands(Reading plain, String mark) {
-        String number = "(?<![\\w.,'\u2019/])[1-9]\\d{0,2}(?:" + mark + "\\d{3}){1,6}(?!\\d|" + mark
-                + "\\d{3}|[eE][+-]?\\d| ?%)";
-        if (!plain.has(number)) {
+    private static List<Reading> thousands(Reading plain, Mark mark) {
+        if (!plain.has(mark.number)) {
             return List.of();
         }
-        Reading without = plain.with(Pattern.compile(number), m -> m.group().replaceAll("\\D", ""), IF_RIGHT);
-        boolean otherUse = mark.equals(",") && without.has(DECIMAL_COMMA) || mark.equals("\\.") && without.has("\\d\\.\\d");
-        return otherUse ? List.of() : points(without);
+        Reading without = plain.with(mark.number, m -> m.group().replaceAll("\\D", ""), IF_RIGHT);
+        return mark.decimal.filter(without::has).isPresent() ? List.of() : points(without);
     }
 }

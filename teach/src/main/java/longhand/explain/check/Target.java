@@ -25,6 +25,7 @@ final class Target {
     private final double[] allowed;
     private final int[] order;
     private final Evidence evidence;
+    private final double largestTruth;
     private long work;
     /** The computation that was scaled last; a comparison asks for the same one again and again. */
     private Computation scaled;
@@ -42,6 +43,7 @@ final class Target {
         this.truth = truth;
         this.right = right;
         this.allowed = allowed;
+        this.largestTruth = Closeness.largest(truth);
         this.evidence = new Evidence(answer, truth);
         this.order = wrongFirst();
     }
@@ -122,8 +124,7 @@ final class Target {
         if (c != scaled) {
             work += (long) c.size() * c.cellCost();
             double largest = IntStream.range(0, c.size()).mapToDouble(i -> Math.abs(c.cell(i))).max().orElse(0);
-            double usually = Arrays.stream(truth.toArray()).map(Math::abs).max().orElse(0);
-            scale = largest < usually ? largest / usually : 1;
+            scale = largest < largestTruth ? largest / largestTruth : 1;
             scaled = c;
         }
         return scale;
