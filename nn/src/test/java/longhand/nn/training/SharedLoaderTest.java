@@ -1,5 +1,9 @@
 package longhand.nn.training;
 
+import static longhand.nn.training.SmallTraining.BATCHES;
+import static longhand.nn.training.SmallTraining.loader;
+import static longhand.nn.training.SmallTraining.network;
+import static longhand.nn.training.SmallTraining.weights;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -13,15 +17,9 @@ import java.util.stream.Stream;
 import longhand.data.Batch;
 import longhand.data.DataLoader;
 import longhand.data.Epoch;
-import longhand.data.LoaderOptions;
 import longhand.data.LoaderState;
 import longhand.nn.CrossEntropyLoss;
-import longhand.nn.Dropout;
-import longhand.nn.Flatten;
 import longhand.nn.Layer;
-import longhand.nn.Linear;
-import longhand.nn.Sequential;
-import longhand.nn.optim.SGD;
 import longhand.random.Generator;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -31,26 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Others who use the loader of the training images, whenever and however: run and checkpoints stay the same. */
 class SharedLoaderTest {
     private static final int EPOCHS = 2;
-    private static final int BATCHES = 5; // 36 images in batches of 8, the last one short
 
     @TempDir
     private Path folder;
 
-    private static Layer network() {
-        Generator.manualSeed(17);
-        return new Sequential(new Flatten(), new Dropout(0.5), new Linear(64, 2));
-    }
-
-    private static DataLoader loader(int prefetch) {
-        return new DataLoader(new Stripes(36), LoaderOptions.batches(8).shuffled().withPrefetch(prefetch));
-    }
-
     private static Trainer trainer(Layer net, DataLoader loader) {
-        return new Trainer(net, new CrossEntropyLoss(), new SGD(net.parameters(), 0.1), loader).epochs(EPOCHS);
-    }
-
-    private static float[] weights(Layer net) {
-        return net.stateDict().get("2.weight").toArray();
+        return SmallTraining.trainer(net, loader).epochs(EPOCHS);
     }
 
     private static Map<String, Consumer<DataLoader>> uses() {

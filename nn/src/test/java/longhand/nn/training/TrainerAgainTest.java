@@ -1,6 +1,11 @@
 package longhand.nn.training;
 
 import static longhand.nn.training.AtStep.at;
+import static longhand.nn.training.SmallTraining.BATCHES;
+import static longhand.nn.training.SmallTraining.loader;
+import static longhand.nn.training.SmallTraining.network;
+import static longhand.nn.training.SmallTraining.trainer;
+import static longhand.nn.training.SmallTraining.weights;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -15,7 +20,6 @@ import java.util.Map;
 import longhand.data.Batch;
 import longhand.data.DataLoader;
 import longhand.data.Epoch;
-import longhand.data.LoaderOptions;
 import longhand.nn.BatchNorm2d;
 import longhand.nn.Conv2d;
 import longhand.nn.CrossEntropyLoss;
@@ -24,7 +28,6 @@ import longhand.nn.Flatten;
 import longhand.nn.Layer;
 import longhand.nn.Linear;
 import longhand.nn.Sequential;
-import longhand.nn.optim.SGD;
 import longhand.nn.optim.Schedule;
 import longhand.random.Generator;
 import longhand.tensor.Tensor;
@@ -35,27 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A trainer that runs, or a loader that is used, more than once. */
 class TrainerAgainTest {
-    private static final int BATCHES = 5; // 36 images in batches of 8, the last one short
-
     @TempDir
     private Path folder;
-
-    private static Layer network() {
-        Generator.manualSeed(17);
-        return new Sequential(new Flatten(), new Dropout(0.5), new Linear(64, 2));
-    }
-
-    private static DataLoader loader() {
-        return new DataLoader(new Stripes(36), LoaderOptions.batches(8).shuffled());
-    }
-
-    private static Trainer trainer(Layer net, DataLoader loader) {
-        return new Trainer(net, new CrossEntropyLoss(), new SGD(net.parameters(), 0.1), loader);
-    }
-
-    private static float[] weights(Layer net) {
-        return net.stateDict().get("2.weight").toArray();
-    }
 
     @Test
     void aMetricThatCountsTooManyIsRefusedBeforeTheStep() {
