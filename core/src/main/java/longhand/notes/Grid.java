@@ -48,7 +48,9 @@ final class Grid {
     }
 
     static void requireSameChannels(String operation, Tensor x, int dimX, Tensor k, int dimK) {
-        boolean ranks = requireInput(operation, x).rank() == 3 & requireKernel(operation, k).rank() == dimK + 3;
+        requireInput(operation, x);
+        requireKernel(operation, k);
+        boolean ranks = x.rank() == 3 && k.rank() == dimK + 3;
         if (!ranks || x.size(dimX) != k.size(dimK) || x.size(dimX) == 0 || k.size(0) == 0) {
             throw new ShapeException(operation, "input " + x.shape() + " and kernel " + k.shape() + " do not fit",
                     "the input is [channels, height, width], the kernel ["
