@@ -49,7 +49,7 @@ public final class FreeText {
 
     /** A factor or a sign on a line of its own, and sums not yet done: no text, and no numbers either. */
     private static final Pattern UNFINISHED = Pattern.compile("\\s*[-+]\\s*|.*\\\\(?:begin|end)\\b.*"
-            + "|(?=.*(?:\\d\\s*[*\u00B7\u22C5\u00D7+^]|\\?))[-+*\u00B7\u22C5\u00D7^?\\d.,eE/()\\s]+");
+            + "|(?=.*(?:\\d\\s*[*\u00B7\u22C5\u00D7+^]|\\?.*\\s\\S|\\S\\s.*\\?))[-+*\u00B7\u22C5\u00D7^?\\d.,eE/()\\s]+");
     /** One number as PyTorch and NumPy print it. */
     private static final Pattern SCALAR = Pattern.compile("(?:tensor|array|(?:np|numpy)\\.\\w{1,10})\\( *([-+]?[\\d.]{1,40}"
             + "(?:[eE][-+]?\\d+)?) *(?:, *[a-z_]{1,20} *=[^()\\n]*)?\\)");

@@ -34,7 +34,7 @@ class AnswerNumbersTest {
         "\\(\\begin{pmatrix}19&-2.5\\\\0.25&43\\end{pmatrix}\\)",
         "<p>19 &minus;2.5<br>0.25&nbsp;43</p>", "<table><tr><td>19</td><td>-2.5</td></tr><tr><td>0.25</td><td>43</td></tr></table>",
         "```\n19 -2.5\n0.25 43\n```", "Ana M., group 3b\nMy answer:\n\n19 -2.5\n0.25 43\n\nBest regards,\nAna",
-        "row 1: 19 -2.5\nrow 2: 0.25 43", "\uFF11\uFF19 -2.5\n0.25 43"})
+        "row 1: 19 -2.5\nrow 2: 0.25 43", "???\n19 -2.5\n0.25 43", "<p>19 -2.5</p><p>0.25 43</p>?", "\uFF11\uFF19 -2.5\n0.25 43"})
     void oneAnswerInManySpellings(String text) {
         Written read = AnswerNumbers.read(text, text.contains(";-2,5"), TRUTH).written();
         assertTrue(Diagnosis.sameShape(TRUTH, read.values()), text + " has the shape of " + read.values());
