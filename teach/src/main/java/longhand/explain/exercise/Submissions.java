@@ -36,7 +36,7 @@ final class Submissions {
     /** What systems leave in every folder. */
     private static final Set<String> LEFT_BEHIND = Set.of("__macosx", "thumbs.db", "desktop.ini");
     private static final int DEEPEST = 4;
-    /** An id that among other words may be the number of a week, a sheet or an attempt. */
+    /** An id or a name that among other words may be the number of a week, a sheet or an attempt. */
     private static final Pattern SHORT_NUMBER = Pattern.compile("\\d{1,3}");
 
     /** An extension, whatever it is. */
@@ -222,9 +222,10 @@ final class Submissions {
     private static Fit fit(String words, Student student) {
         String name = Student.idOf(student.name()).replaceAll("[-_]+", " ");
         Fit best = new Fit(Integer.MAX_VALUE, 0);
-        String id = SHORT_NUMBER.matcher(student.id()).matches() ? "" : student.id().replaceAll("[-_]+", " ");
+        String id = student.id().replaceAll("[-_]+", " ");
         for (String text : List.of(id, name, name.replace(" ", ""), turned(name))) {
-            int at = text.isEmpty() ? -1 : words.indexOf(" " + text + " ");
+            boolean counts = SHORT_NUMBER.matcher(text).matches() && !words.strip().equals(text);
+            int at = text.isEmpty() || counts ? -1 : words.indexOf(" " + text + " ");
             Fit fit = at < 0 ? best : new Fit(at, text.length());
             best = fit.isBetterThan(best) ? fit : best;
         }

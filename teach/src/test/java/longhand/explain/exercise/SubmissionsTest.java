@@ -100,8 +100,9 @@ class SubmissionsTest {
     @Test
     void numbersOfWeeksAreNoStudents() throws IOException {
         assignment = Assignment.forStudents("H", List.of(Wanted.parse("corr2d", 1, 10)), 3,
-                ClassList.parse("id,name\n1,Jo\n2,Kim\nlina,Lina\nana,Ana"));
-        String[] files = {"Week 2/lina.txt", "lina", "submission_1/ana.txt", "ana", "2.txt", "2", "1/answer.txt", "1"};
+                ClassList.parse("id,name\n1,Jo\n2,Kim\n3,3\n7,Bo\n12,Cy\nlina,Lina\nana,Ana\nben,Ben"));
+        String[] files = {"Week 2/lina.txt", "lina", "submission_1/ana.txt", "ana", "2.txt", "2", "1/answer.txt", "1",
+            "Sheet 3/ben.txt", "ben", "3 (1).txt", "3", "7_answer.txt", "7", "12_final.txt.txt", "12"};
         for (int i = 0; i < files.length; i += 2) {
             write(files[i], right(files[i + 1]));
         }
