@@ -57,8 +57,9 @@ final class LayerHooks {
      * memory, unless a change in place would change the input or a leaf.
      */
     private Tensor hooked(Layer layer, Tensor x, Tensor result) {
-        Tensor y = Internals.shareMemory(result, x) || result.isLeaf() ? result.copy()
-                : Internals.recorded(Node.HOOK, Internals.view(result, result.shape()), Edge.to(result, g -> g));
+        boolean copied = Internals.shareMemory(result, x) || result.isLeaf();
+        Tensor same = copied ? result.detach().copy() : Internals.view(result, result.shape());
+        Tensor y = Internals.recorded(Node.HOOK, same, Edge.to(result, g -> g));
         backwardHooks.forEach(hook -> y.registerHook(hook.apply(layer, y.shape())));
         return y;
     }

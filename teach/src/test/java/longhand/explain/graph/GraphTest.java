@@ -16,6 +16,8 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import longhand.explain.Chromium;
 import longhand.explain.Numbers;
 import longhand.nn.CrossEntropyLoss;
+import longhand.nn.Flatten;
+import longhand.nn.Identity;
 import longhand.nn.Layer;
 import longhand.nn.Linear;
 import longhand.nn.ReLU;
@@ -41,12 +43,18 @@ class GraphTest {
         return graph.boxes().stream().map(Box::title).toList();
     }
 
+    /** All of a drawing but the values, which may be gone with their tensors. */
+    private static List<String> drawn(Graph graph) {
+        return graph.boxes().stream().map(box -> String.join(" ", Integer.toString(box.id()), box.kind(), box.title(),
+                box.inputs().toString(), box.parameters().toString(), Integer.toString(box.constants()))).toList();
+    }
+
     @Test
     void aHookIsNotDrawn() {
-        Layer net = new Sequential(new Linear(2, 3), new ReLU(), new Linear(3, 1));
-        String without = Graph.of(net.forward(Tensor.ones(1, 2))).layers(net).svg();
+        Layer net = new Sequential(new Linear(2, 3), new Flatten(), new ReLU(), new Identity(), new Linear(3, 1));
+        List<String> without = drawn(Graph.of(net.forward(Tensor.ones(1, 2))).layers(net));
         net.apply(layer -> layer.registerBackwardHook((_, gradient) -> gradient));
-        assertEquals(without, Graph.of(net.forward(Tensor.ones(1, 2))).layers(net).svg());
+        assertEquals(without, drawn(Graph.of(net.forward(Tensor.ones(1, 2))).layers(net)));
     }
 
     @Test
