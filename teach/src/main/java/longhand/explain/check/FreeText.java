@@ -28,7 +28,7 @@ public final class FreeText {
 
     /** What PyTorch and NumPy print behind the numbers. */
     private static final Pattern ATTRIBUTES =
-            Pattern.compile("\\]\\s*,\\s*(?:dtype|device|requires_grad|grad_fn)\\s*=[^\\n]*");
+            Pattern.compile("\\]\\s*,\\s*(?:dtype|device|requires_grad|grad_fn)\\s*=[^()\\n]*\\)?");
 
     /** The line under the heading of a Markdown table, or between the rows of a table in a frame. */
     private static final Pattern RULE = Pattern.compile(" *+(?=[ :-]*[|+])(?=[^-]*-)[ |+:-]*+");
@@ -48,11 +48,12 @@ public final class FreeText {
     private static final Pattern WRITTEN_ON = Pattern.compile(MIXED.pattern().replace("(?: |" + AND + ")", AND));
 
     /** A factor or a sign on a line of its own, and sums not yet done: no text, and no numbers either. */
-    private static final Pattern UNFINISHED = Pattern.compile("\\s*[-+]\\s*|.*\\\\(?:begin|end)\\b.*"
-            + "|(?=.*(?:\\d\\s*[*\u00B7\u22C5\u00D7+^]|\\?.*\\s\\S|\\S\\s.*\\?))[-+*\u00B7\u22C5\u00D7^?\\d.,eE/()\\s]+");
+    private static final Pattern UNFINISHED = Pattern.compile("\\s*[-+'\u2019]\\s*|.*\\\\(?:begin|end)\\b.*|\\s*\\^.*"
+            + "|(?=.*\\d)\\s*[-+]?[\\d.,/]*(?:e-?\\d+|\\^-?\\d+)?\\s*[x\u00D7*\u00B7\u22C5]\\s*[\\d.,/]*(?:e-?\\d+|\\^\\S+)?\\s*|(?=.*(?:\\d\\s*[*\u00B7\u22C5\u00D7+^]|\\?.*\\s\\S|\\S\\s.*\\?))[-+*\u00B7\u22C5\u00D7^?\\d.,eE/()\\s]+");
     /** One number as PyTorch and NumPy print it. */
-    private static final Pattern SCALAR = Pattern.compile("(?:tensor|array|(?:np|numpy)\\.\\w{1,10})\\( *([-+]?[\\d.]{1,40}"
-            + "(?:[eE][-+]?\\d+)?) *(?:, *[a-z_]{1,20} *=[^()\\n]*)?\\)");
+    private static final Pattern SCALAR = Pattern.compile("(?m)(?<![\\w./*+-] {0,3})(?:(?:torch\\.)?tensor"
+            + "|(?:(?:np|numpy)\\.)?array|(?:np|numpy)\\.(?:float|u?int)\\d{1,3})\\( *([-+]?[\\d.]{1,40}(?:[eE][-+]?\\d+)?) *"
+            + "(?:, *[a-z_]{1,20} *=[^()\\n]*)?\\)(?= *(?:[;,\\])]|$))");
 
     private FreeText() {}
 
@@ -206,7 +207,8 @@ public final class FreeText {
         StringTokenizer words = words(line);
         int count = words.countTokens();
         boolean mistyped = !HEADING.matcher(line).matches() && lengths.contains(count) && 2 * numbers(words) >= count;
-        return !isNumeric(line) && !mistyped && !UNFINISHED.matcher(line).matches();
+        return !isNumeric(line) && !mistyped
+                && !UNFINISHED.matcher(LABEL.matcher(line).replaceFirst("")).matches();
     }
 
     private static StringTokenizer words(String line) {

@@ -36,8 +36,8 @@ final class Readings {
      */
     private record Mark(Pattern number, Optional<Pattern> decimal) {
         static Mark of(String sign, Optional<Pattern> decimal) {
-            return new Mark(Pattern.compile("(?<![\\w.,'\u2019/])[1-9]\\d{0,2}(?:" + sign + "\\d{3}){1,6}(?!\\d|" + sign
-                    + "\\d{3}|[eE][+-]?\\d| ?%)"), decimal);
+            return new Mark(Pattern.compile("(?<![\\w.,'\u2019/])[1-9]\\d{0,2}(?:" + sign + "\\d{3}){1,6}(?!\\d|" + sign + "\\d{3}"
+                    + (decimal.isPresent() ? "|[eE][+-]?\\d| ?%)" : ")")), decimal);
         }
     }
 

@@ -47,7 +47,10 @@ class AnswerNumbersTest {
         "$$ -\\begin{pmatrix}\n19 & -2.5 \\\\ 0.25 & 43\n\\end{pmatrix} $$", "-\\begin{pmatrix}-19 & -2.5 \\\\ 0.25 & 43\\end{pmatrix}",
         "2\\cdot\\begin{pmatrix}19 & -2.5 \\\\ 0.25 & 43\\end{pmatrix}", "-\\left(\\begin{matrix}-19 & -2.5 \\\\ 0.25 & 43\\end{matrix}\\right)",
         "\\begin{pmatrix}19 & -2.5 \\\\ 0.25 & 43\n\\end{pmatrix}^T", "19 & \\left|-2.5\\right| \\\\ 0.25 & 43", "19 -2.5\n0.25 43\n2*3 2*4",
-        "19 -2.5\n0.25 43\n5+1 6-1", "19 -2.5\n0.25 43\n? ? ?", "19 -2.5\n1/4\u00B710^2 43"})
+        "19 -2.5\n0.25 43\n5+1 6-1", "Y = -\n19 -2.5\n0.25 43", "x 10^3\n19 -2.5\n0.25 43",
+        "10^3 x\n19 -2.5\n0.25 43", "x1000\n19 -2.5\n0.25 43", "19 -2.5\n0.25 43\n^T", "\\begin{bmatrix}\n19 & -2.5 \\\\ 0.25 & 43\n\\end{bmatrix}'",
+        "tensor([[19, -2.5],\n[0.25, 43]], dtype=torch.float32) + 1", "np.array([[19, -2.5], [0.25, 43]], dtype=np.float32) / 9",
+        "torch.tensor([[19, -2.5], [0.25, 43]], dtype=torch.float32).T", "Y = 1/9 *\n19 -2.5 1\n0.25 43 2", "19 -2.5\n0.25 43\n? ? ?", "19 -2.5\n1/4\u00B710^2 43"})
     void whatChangesTheNumbersIsNotLeftOut(String text) {
         assertThrows(MatrixFormatException.class, () -> AnswerNumbers.read(text, false, TRUTH));
     }
@@ -60,6 +63,28 @@ class AnswerNumbersTest {
             Values wrong = Values.vector(read[0] * factor, read[1] * factor);
             assertArrayEquals(read, AnswerNumbers.read(text, false, wrong).written().values().toArray(), text);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"np.sqrt(2)", "L = np.square(0.5)", "np.full(2, fill_value=3)", "np.ones(2, dtype=int)", "1/tensor(0.25)",
+        "tensor(0.25, grad_fn=<X>) / 2", "2 tensor(0.25)", "-tensor(0.25)", "tensor([0.25], grad_fn=<MulBackward0>).sqrt()"})
+    void whatIsStillToBeComputedIsNoNumber(String text) {
+        assertThrows(MatrixFormatException.class, () -> AnswerNumbers.read(text, false, Values.vector(2)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1'250% 2'025%", "1 250 %\n2 025 %", "12.5 20.25"})
+    void percentagesWithThousands(String text) {
+        Values truth = Values.vector(12.5, 20.25);
+        double[] read = AnswerNumbers.read(text, false, truth).written().values().toArray();
+        assertArrayEquals(truth.toArray(), read, 1e-12, text);
+    }
+
+    @Test
+    void printedNumbersInAList() {
+        Values truth = Values.vector(0.25, 0.5);
+        assertArrayEquals(truth.toArray(),
+                AnswerNumbers.read("[tensor(0.25), torch.tensor(0.5)]", false, truth).written().values().toArray());
     }
 
     @ParameterizedTest
