@@ -19,7 +19,7 @@ import longhand.datasets.image.PictureTree;
  */
 record PredictInput(Path path, Optional<DatasetException> fault) {
     /**
-     * The files, and what is in the folders.
+     * The files, and what is in the folders. An empty folder among full ones is passed over.
      *
      * @param messages is told how far the search is, if it takes long
      */
@@ -31,8 +31,10 @@ record PredictInput(Path path, Optional<DatasetException> fault) {
     private static Stream<PredictInput> inFolder(Path folder, Consumer<String> messages) {
         try {
             PictureTree.Found found = PictureTree.find(folder, folder, new PictureSearch(folder, messages));
+            Stream<PictureTree.Fault> faults = found.faults().stream()
+                    .filter(fault -> found.files().isEmpty() || !fault.isEmptyFolder());
             return Stream.concat(found.files().stream().map(file -> new PredictInput(file, Optional.empty())),
-                    found.faults().stream().map(PredictInput::of)).sorted(Comparator.comparing(PredictInput::path));
+                    faults.map(PredictInput::of)).sorted(Comparator.comparing(PredictInput::path));
         } catch (DatasetException e) {
             return Stream.of(new PredictInput(folder, Optional.of(e)));
         }

@@ -107,6 +107,7 @@ class SavedModelCommandsTest {
         Files.copy(picture("p.png", 28), mixed.resolve(".hidden.png"));
         Files.copy(picture("p.png", 28), Files.createDirectories(mixed.resolve(".h")).resolve("z.png"));
         Files.writeString(mixed.resolve("Thumbs.db"), "of the system");
+        Files.createDirectories(mixed.resolve("empty").resolve("as well"));
         Files.createSymbolicLink(mixed.resolve("lost.png"), Path.of("absent.png"));
         Files.createSymbolicLink(mixed.resolve("to"), Path.of("../other"));
         Files.createSymbolicLink(mixed.resolve("up"), Path.of(".."));

@@ -37,7 +37,12 @@ public final class PictureTree {
      * @param what why
      * @param fix what to do
      */
-    public record Fault(Path path, String what, String fix) {}
+    public record Fault(Path path, String what, String fix) {
+        /** Whether there is only nothing in it: no fault where folders are no classes. */
+        public boolean isEmptyFolder() {
+            return what.equals(EMPTY);
+        }
+    }
 
     /**
      * What was found.
@@ -117,7 +122,7 @@ public final class PictureTree {
             }
         }
         List<Fault> faultsInside = faults.subList(faultsBefore, faults.size());
-        if (files.size() == filesBefore && faultsInside.stream().allMatch(fault -> fault.what().equals(EMPTY))) {
+        if (files.size() == filesBefore && faultsInside.stream().allMatch(Fault::isEmptyFolder)) {
             faultsInside.clear(); // the outer one is enough
             fault(folder, EMPTY, "put pictures into it, or remove it");
         }
