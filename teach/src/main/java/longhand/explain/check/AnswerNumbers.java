@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import longhand.explain.Values;
 
 /**
@@ -52,11 +53,29 @@ public record AnswerNumbers(Written written, List<String> remarks) {
         if (text.length() > MatrixText.MOST_CHARACTERS) {
             return new AnswerNumbers(MatrixText.parse(text), List.of());
         }
+        Beside beside = Beside.of(ProgramText.plain(text));
+        return beside.sized().flatMap(sized -> sized(sized, csv, truth))
+                .orElseGet(() -> read(beside.text(), beside.leftOut(), csv, truth));
+    }
+
+    /** The numbers beside a note of their size, if they have it. */
+    private static Optional<AnswerNumbers> sized(Beside.Sized sized, boolean csv, Values truth) {
+        try {
+            return Optional.of(read(sized.rest(), List.of(sized.note()), csv, truth))
+                    .filter(read -> sized.fits(read.written.values().dims()));
+        } catch (MatrixFormatException e) {
+            return Optional.empty(); // it is part of the answer
+        }
+    }
+
+    private static AnswerNumbers read(String text, List<String> beside, boolean csv, Values truth) {
         String plain = FreeText.plain(text);
+        RowOrder.require(plain);
         FreeText.Body body = FreeText.body(plain);
         List<String> remarks = new ArrayList<>();
-        if (!body.leftOut().isEmpty() && !body.numbers().isEmpty()) {
-            String first = body.leftOut().getFirst();
+        List<String> leftOut = Stream.concat(beside.stream(), body.leftOut().stream()).toList();
+        if (!leftOut.isEmpty() && !body.numbers().isEmpty()) {
+            String first = leftOut.getFirst();
             remarks.add("The text beside the numbers was left out: \""
                     + (first.length() > MOST_QUOTED ? first.substring(0, MOST_QUOTED) + "…" : first) + "\".");
         }
@@ -64,6 +83,8 @@ public record AnswerNumbers(Written written, List<String> remarks) {
                 new ArrayList<>(Readings.of(body.numbers().isEmpty() ? plain : body.numbers()));
         FreeText.list(text, plain).ifPresent(list -> Readings.of(list.numbers())
                 .forEach(r -> readings.add(r.ifRight("The rows were read as a list."))));
+        ProgramText.bracketLines(body.numbers()).ifPresent(rows -> Readings.of(rows)
+                .forEach(r -> readings.add(r.ifRight("Each line was read as a row."))));
         AnswerNumbers read = best(readings, csv, truth);
         remarks.addAll(read.remarks);
         return new AnswerNumbers(read.written, remarks);

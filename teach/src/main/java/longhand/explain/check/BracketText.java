@@ -19,11 +19,7 @@ final class BracketText {
     }
 
     static Written parse(String text) {
-        String body = text.strip();
-        if (body.matches("(?s)(?:tensor|array|np\\.array|torch\\.tensor|Tensor\\.of)\\s*\\(.*\\)")) {
-            body = body.substring(body.indexOf('(') + 1, body.lastIndexOf(')'))
-                    .replaceAll("(?s)\\]\\s*,\\s*(?:dtype|device|requires_grad|grad_fn)\\s*=.*$", "]").strip();
-        }
+        String body = ProgramText.called(text).strip();
         boolean rowsBySemicolon = body.indexOf(';') >= 0 && body.lastIndexOf('[') == 0;
         return new BracketText(rowsBySemicolon ? "[" + body.replace(";", "],[") + "]" : body.replace(';', ',')).read();
     }

@@ -20,20 +20,34 @@ public final class FreeText {
     private static final int LONGEST_NUMBER = 100;
     private static final Pattern NUMBER = Pattern.compile(
             "[+-]?(?:\\d+(?:[.,]\\d*)?|\\d{1,3}([.,'\u2019_])\\d{3}(?:\\1\\d{3})*(?:[.,]\\d*)?|[.,]\\d+)(?:[eE][+-]?\\d+)?(?:/[+-]?\\d+(?:[.,]\\d+)?)?%?");
-    /** {@code Y =}, {@code dX[0] :} or {@code row 1:} before numbers. */
-    private static final Pattern LABEL =
-            Pattern.compile("^\\s*\\\\?[A-Za-z]{1,10}(?: ?\\{[A-Za-z]\\})?'?(?: ?\\d{1,2})?(?:\\[[\\d, ]{0,20}\\])?\\s*[=:]\\s*");
+    private static final String DERIVATIVE = "(?:d|\u2202|\\\\partial ?)[A-Za-z]{1,4}";
+    /** A name with what tells it from others: {@code dX[0]}, {@code Y_{1}}, {@code dL/dX}; not what changes it. */
+    private static final String NAME = "(?:\\\\?[A-Za-z]{1,10}(?: ?\\{[A-Za-z]\\})?'?(?:_(?:[A-Za-z\\d]{1,10}|\\{[A-Za-z\\d, ]{1,10}\\})){0,3}"
+            + "(?:\\^(?:\\(\\d{1,2}\\)|\\{ ?\\(\\d{1,2}\\) ?\\}))?(?: ?\\d{1,2})?(?:\\[[\\d, ]{0,20}\\])?(?: ?\\(\\d{1,4}(?:,? \\d{1,4}){1,3}\\))?"
+            + "|" + DERIVATIVE + " ?/ ?" + DERIVATIVE + "|\\\\[dt]?frac ?\\{ ?" + DERIVATIVE + " ?\\} ?\\{ ?" + DERIVATIVE + " ?\\})";
+    /** What may stand between two signs of equality: one thing that is still to be computed. */
+    private static final String FORMULA = "(?=[^=\\n]{0,80}[\\p{L}\\d])(?=[^=\\n]{0,80}[A-Za-z*+/^%\u00B7\u22C5\u2217\u22C6-])(?![^=\\n]{0,80}\\d\\s+\\d)"
+            + "(?:[^=:;,()\\[\\]\\n]|\\([^():;\\[\\]\\n]{0,40}\\)){1,80}";
+    /** {@code Y =}, {@code dX[0] :} or {@code row 1:} before numbers; also {@code Y = X * K =}. */
+    private static final Pattern LABEL = Pattern.compile("^\\s*(?:(?:[A-Za-z]{3,10}:\\s*)?" + NAME + "\\s*(?:=" + FORMULA
+            + "){0,5}(?:=|:=|<-|:)|=)\\s*");
     /** A line between numbers that names what comes below it: {@code Channel 1:}. */
     private static final Pattern HEADING = Pattern.compile("[\\s#*_]*[A-Za-z]{3}[A-Za-z ]{0,20}\\d{0,2}[\\s:.)*_]*");
 
-    /** What PyTorch and NumPy print behind the numbers. */
+    /** One that begins with the mark of an item: {@code 2) corr2d}, {@code 1. Answer:}. */
+    private static final Pattern MARKED_HEADING = Pattern.compile(
+            "[\\s#*_]*\\d{1,2}[a-z]?[.):]+\\s+[*_]*(?!(?i:nan|inf)\\b)[A-Za-z]{3}[A-Za-z -]{0,20}\\d{0,2}[A-Za-z]{0,2}[\\s:.)*_]*");
+    /** Such a mark alone. */
+    private static final Pattern MARK = Pattern.compile("[\\s*_]*\\d{1,2}[a-z]?\\.?\\)[\\s*_]*");
+
+    /** What PyTorch, NumPy and TensorFlow print behind the numbers. */
     private static final Pattern ATTRIBUTES =
-            Pattern.compile("\\]\\s*,\\s*(?:dtype|device|requires_grad|grad_fn)\\s*=[^()\\n]*\\)?");
+            Pattern.compile("\\]\\s*,\\s*(?:(?:dtype|device|requires_grad|grad_fn)\\s*=[^()\\n]*|shape=\\([\\d, ]*\\)(?:, *dtype=[^()\\n]*)?)\\)?");
 
     /** The line under the heading of a Markdown table, or between the rows of a table in a frame. */
     private static final Pattern RULE = Pattern.compile(" *+(?=[ :-]*[|+])(?=[^-]*-)[ |+:-]*+");
     /** What begins an item of a list and cannot be a number: a dot, or 1). */
-    private static final Pattern POINT = Pattern.compile("^ *(?:[*\u2022\u2023\u25E6\u00B7] +|\\d{1,2} ?[:)] +)(?=[-+.\\d\\[(])");
+    private static final Pattern POINT = Pattern.compile("^ *(?:[*\u2022\u2023\u25E6\u00B7] +|(?:\\d{1,2}[a-z]?|[a-z]) ?[:)] +)(?=[-+.\\d\\[(])");
     /** What begins an item of a list and may be a number or its sign. */
     private static final Pattern ITEM = Pattern.compile("^ *(?:-|\\d{1,2}\\.) +(?=[-+.\\d])");
     private static final Pattern SPACED_SIGN = Pattern.compile("^ *- (?=\\d)");
@@ -48,8 +62,8 @@ public final class FreeText {
     private static final Pattern WRITTEN_ON = Pattern.compile(MIXED.pattern().replace("(?: |" + AND + ")", AND));
 
     /** A factor or a sign on a line of its own, and sums not yet done: no text, and no numbers either. */
-    private static final Pattern UNFINISHED = Pattern.compile("\\s*[-+'\u2019]\\s*|.*\\\\(?:begin|end)\\b.*|\\s*\\^.*"
-            + "|(?=.*\\d)\\s*[-+]?[\\d.,/]*(?:e-?\\d+|\\^-?\\d+)?\\s*[x\u00D7*\u00B7\u22C5]\\s*[\\d.,/]*(?:e-?\\d+|\\^\\S+)?\\s*|(?=.*(?:\\d\\s*[*\u00B7\u22C5\u00D7+^]|\\?.*\\s\\S|\\S\\s.*\\?))[-+*\u00B7\u22C5\u00D7^?\\d.,eE/()\\s]+");
+    private static final Pattern UNFINISHED = Pattern.compile("(?=.*\\d\\s*[_^]\\s*\\{?\\d)\\P{L}*|\\s*[-+'\u2019]\\s*|\\s*[-+]\\s*[(\\[{].*|\\s*T\\s*|.*\\\\(?:begin|end)\\b.*|\\s*\\^.*"
+            + "|(?=.*\\d)\\s*[-+]?[\\d.,/]*(?:e-?\\d+|\\^-?\\d+)?\\s*[x\u00D7*\u00B7\u22C5]\\s*[\\d.,/]*(?:e-?\\d+|\\^\\S+)?\\s*|(?=.*\\d\\s*[*\u00B7\u22C5\u00D7+^]|(?=[^?]*\\?).*(?:\\?.*\\s\\S|\\S\\s.*\\?))[-+*\u00B7\u22C5\u00D7^?\\d.,eE/()\\s]+");
     /** One number as PyTorch and NumPy print it. */
     private static final Pattern SCALAR = Pattern.compile("(?m)(?<![\\w./*+-] {0,3})(?:(?:torch\\.)?tensor"
             + "|(?:(?:np|numpy)\\.)?array|(?:np|numpy)\\.(?:float|u?int)\\d{1,3})\\( *([-+]?[\\d.]{1,40}(?:[eE][-+]?\\d+)?) *"
@@ -57,9 +71,9 @@ public final class FreeText {
 
     private FreeText() {}
 
-    /** Whether a text holds nothing but digits and the signs that {@link MatrixText} reads, and no framed table. */
+    /** Whether a text of one line holds nothing but digits and signs that {@link MatrixText} reads, and no framed table. */
     static boolean isPlain(String text) {
-        return text.chars().allMatch(c -> c >= '0' && c <= '9' || " .;|-\n".indexOf(c) >= 0)
+        return text.chars().allMatch(c -> c >= '0' && c <= '9' || " .;|-".indexOf(c) >= 0)
                 && text.indexOf("- ") < 0 && text.indexOf("--") < 0
                 && !text.stripLeading().startsWith("|");
     }
@@ -72,6 +86,7 @@ public final class FreeText {
         String plain = text.replace("\uFEFF", "").replace("\r\n", "\n").replace('\r', '\n').replace("\t", "  ");
         plain = plain.indexOf('"') >= 0 ? plain.lines().map(FreeText::apart).collect(Collectors.joining("\n")) : plain;
         plain = plain.indexOf('<') >= 0 ? withoutTags(plain) : plain;
+        plain = plain.indexOf('\\') >= 0 || plain.indexOf('$') >= 0 ? plain.replaceAll("(?<=[\\w.})&])~", " ") : plain;
         plain = plain.replaceAll("(?<=\\d)(?=" + FRACTION_SIGN + "|" + LatexText.FRACTION + ")", AND);
         plain = plain.replaceAll("(?<=\\d)(?=[\u2070\u00B9\u00B2\u00B3\u2074-\u2079\u207A\u207B])", "^");
         plain = Normalizer.normalize(plain, Normalizer.Form.NFKC).replaceAll("[\u2010-\u2015\u2212]", "-")
@@ -79,10 +94,10 @@ public final class FreeText {
         plain = plain.indexOf('\\') >= 0 ? LatexText.plain(plain) : plain;
         plain = WRITTEN_ON.matcher(plain).replaceAll(FreeText::improper).replace(AND, " ");
         plain = SCALAR.matcher(ATTRIBUTES.matcher(plain).replaceAll("])")).replaceAll("$1");
-        return plain.replaceAll("(?<!\\d)\\*\\*|\\*\\*(?!\\d)", "").replaceAll("[`\"\u2248\u2243~$]", "")
+        return plain.replaceAll("(?<!\\d)\\*\\*|\\*\\*(?!\\d)", "").replaceAll("[`\"\u2248\u2243$]|(?<![^\\s\\[({,;|&=])~", "")
                 .replaceAll("(?<=\\d)(?<!/ ?[\\d.,]{1,20}) ?[x\u00D7\u00B7*\u22C5] ?10 ?\\^ ?[{(]?([+-]?\\d{1,3})[)}]?", "e$1")
                 .replaceAll("(?<=\\d) ?[x\u00D7] ?(?=\\d)", " ")
-                .replaceAll("(?m)(^|[\\s;,|])[='](?=[-+.\\d])", "$1").replaceAll("(?m),[ ]*$", "")
+                .replaceAll("(?m)(^|[\\s;,|])[='](?=[-+.\\d])", "$1").replaceAll("(?m),[ ]*$|(?<=[\\])} ])\\.[ ]*$", "")
                 .replaceAll("(?<=\\d) ?/ ?(?=\\d)", "/").replaceAll("(?<=[\\d.]) +%", "%")
                 .replaceAll("(?m)(?<![\\d.)])(?<!^ {0,20})- (?=\\d)", "-");
     }
@@ -104,7 +119,8 @@ public final class FreeText {
     }
 
     private static String withoutTags(String html) {
-        return html.replaceAll("(?i)<br ?/?>|</(?:p|tr|div|li)>", "\n").replaceAll("</?[a-zA-Z][^<>]{0,500}>", " ")
+        return html.replaceAll("(?i) ?<sup>\\s*(\\S{1,10}?)\\s*</sup>", "^$1").replaceAll("(?i) ?<sub>\\s*(\\S{1,10}?)\\s*</sub>", "_{$1}")
+                .replaceAll("(?i)<br ?/?>|</(?:p|tr|div|li)>", "\n").replaceAll("</?[a-zA-Z][^<>]{0,500}>", " ")
                 .replace("&nbsp;", " ").replace("&minus;", "-").replace("&amp;", "&");
     }
 
@@ -147,7 +163,9 @@ public final class FreeText {
     private static Stream<String> rows(String plain) {
         List<String> lines = plain.lines().toList();
         boolean table = lines.stream().anyMatch(line -> RULE.matcher(line).matches());
+        boolean marks = plain.indexOf('(') < 0;
         return lines.stream().filter(line -> !RULE.matcher(line).matches()).map(line -> withoutFrame(line, table))
+                .map(line -> marks && MARK.matcher(line).matches() ? "" : line)
                 .map(line -> POINT.matcher(line).replaceFirst(""));
     }
 
@@ -164,13 +182,11 @@ public final class FreeText {
         }
         lines.replaceAll(line -> isNumeric(line) ? LABEL.matcher(line).replaceFirst("")
                 : HEADING.matcher(line).matches() || LABEL.matcher(line).matches() ? "" : line);
-        return new Body(brackets(String.join("\n", lines).strip().replaceFirst("(?<=[\\])}]) *;$", "")), leftOut);
-    }
-
-    /** Matrices between braces or parentheses, as programs write them, between brackets. */
-    private static String brackets(String numbers) {
-        boolean others = numbers.indexOf('[') < 0 && numbers.chars().noneMatch(Character::isLetter);
-        return others ? numbers.replace('{', '[').replace('}', ']').replace('(', '[').replace(')', ']') : numbers;
+        String numbers = ProgramText.brackets(String.join("\n", lines).strip().replaceFirst("(?<=[\\])}]) *;$", ""));
+        Optional<String> table = leftOut.stream().anyMatch(line -> line.contains("dtype:"))
+                ? ProgramText.withoutSeriesIndex(numbers) : ProgramText.withoutIndex(numbers);
+        table.ifPresent(t -> leftOut.add(numbers.lines().findFirst().orElse("").strip()));
+        return new Body(table.orElse(numbers), leftOut);
     }
 
     private static void addText(List<String> leftOut, String line) {
@@ -206,14 +222,14 @@ public final class FreeText {
     private static boolean isText(String line, Set<Integer> lengths) {
         StringTokenizer words = words(line);
         int count = words.countTokens();
-        boolean mistyped = !HEADING.matcher(line).matches() && lengths.contains(count) && 2 * numbers(words) >= count;
+        boolean mistyped = !HEADING.matcher(line).matches() && !MARKED_HEADING.matcher(line).matches() && lengths.contains(count) && 2 * numbers(words) >= count;
         return !isNumeric(line) && !mistyped
                 && !UNFINISHED.matcher(LABEL.matcher(line).replaceFirst("")).matches();
     }
 
     private static StringTokenizer words(String line) {
         String rest = LABEL.matcher(line).replaceFirst("")
-                .replaceFirst("^(?:tensor|array|np\\.array|torch\\.tensor)\\(", "");
+                .replaceFirst("^" + ProgramText.CALL + "\\(", "");
         return new StringTokenizer(rest, "[](){},;| \t");
     }
 

@@ -38,6 +38,7 @@ final class LatexText {
         String plain = FRACTIONS.matcher(latex).replaceAll("$1$2/$3$4");
         plain = OVER.matcher(plain).replaceAll("$1/$2");
         plain = ENVIRONMENT.matcher(plain).replaceAll(" ");
+        plain = plain.replaceAll("\\\\\\\\\\s*&\\s*=", " =");
         plain = ROW_END.matcher(plain).replaceAll(";");
         plain = plain.replaceAll("\\\\(?:cdot|times)(?![a-zA-Z])", "*").replace("\\%", "%");
         plain = WITH_ARGUMENT.matcher(plain).replaceAll(" ");

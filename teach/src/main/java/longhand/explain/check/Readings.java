@@ -21,10 +21,11 @@ final class Readings {
     static final int IF_RIGHT = 2;
     private static final Pattern DECIMAL_COMMA = Pattern.compile("(?<=\\d),(?=\\d)");
     private static final Pattern DECIMAL_POINT = Pattern.compile("\\d\\.\\d");
+    private static final String POWER = "|[eE][+-]?\\d";
     /** One after the other, the signs between thousands; the last ones never stand between numbers. */
-    private static final List<Mark> MARKS = List.of(Mark.of(",", Optional.of(DECIMAL_COMMA)),
-            Mark.of("\\.", Optional.of(DECIMAL_POINT)), Mark.of(" ", Optional.empty()),
-            Mark.of("['\u2019_]", Optional.empty()));
+    private static final List<Mark> MARKS = List.of(Mark.of(",", POWER, Optional.of(DECIMAL_COMMA)),
+            Mark.of("\\.", POWER + "| ?%", Optional.of(DECIMAL_POINT)), Mark.of(" ", "", Optional.empty()),
+            Mark.of("['\u2019_]", "", Optional.empty()));
 
     private Readings() {}
 
@@ -35,9 +36,10 @@ final class Readings {
      * @param decimal where the same sign stands in another number as the decimal point, if it can
      */
     private record Mark(Pattern number, Optional<Pattern> decimal) {
-        static Mark of(String sign, Optional<Pattern> decimal) {
+        /** A sign that stands between no thousands before something else. */
+        static Mark of(String sign, String before, Optional<Pattern> decimal) {
             return new Mark(Pattern.compile("(?<![\\w.,'\u2019/])[1-9]\\d{0,2}(?:" + sign + "\\d{3}){1,6}(?!\\d|" + sign + "\\d{3}"
-                    + (decimal.isPresent() ? "|[eE][+-]?\\d| ?%)" : ")")), decimal);
+                    + before + ")"), decimal);
         }
     }
 

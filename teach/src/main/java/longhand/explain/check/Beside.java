@@ -1,0 +1,101 @@
+package longhand.explain.check;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A text without what people write beside its numbers: comments as programs have them, points, the mark of an item
+ * before a name.
+ *
+ * @param text what is left, with as many lines
+ * @param leftOut the comments and points
+ */
+record Beside(String text, List<String> leftOut) {
+    private static final Pattern STRUCK_OUT = Pattern.compile(
+            "~~(?=[^\\s~])[^~]{0,200}(?<=\\S)~~|(?i)<(s|del|strike)>[^<>]{0,200}</\\1>");
+    /** A hash sign; a percent sign or two strokes before words, which therefore are neither part nor remainder. */
+    private static final Pattern COMMENT = Pattern.compile("<!--[^<>]{0,200}-->|/\\*[^*]{0,200}\\*/|(?m:^[ \\t]*(?:#|//|%(?!\\d)).*$)"
+            + "|(?<=[\\s\\])};,])#(?![\\d#]).*|(?<=;)[ \\t]*//.*|(?<=[\\d.\\]},] {0,9})//(?=\\s*\\p{L}{2}).*|(?<=[\\]};,]|\\\\\\\\)[ \\t]*%(?=\\s*\\p{L}{2}).*");
+    /** The only percent sign of a line, with words behind it and two numbers or more before it. */
+    private static final Pattern BEHIND_ROW = Pattern.compile("(?<=[ \\t])%[ \\t]*\\p{L}{2}[^%]*$");
+    private static final Pattern ROW = Pattern.compile("[\\[({ ]*[-+\\d./]+[ ,;]+[-+\\d][-+\\d.,;/ ]*");
+    private static final Pattern POINTS = Pattern.compile(
+            "(?i)[(\\[] *\\d{1,3}(?:[.,]\\d{1,2})?(?: */ *\\d{1,3})? *(?:points?|pts?\\.?|punkte?|marks?|p\\.?) *[)\\]]");
+    /** 1) or 1. before a name, and 1) before LaTeX. */
+    private static final Pattern MARK = Pattern.compile("(?m)^[ \\t]*(?:(?:\\d{1,2}[a-z]?|[a-z])\\)[ \\t]*(?=\\$|\\\\[a-zA-Z(\\[]|[A-Za-z\u2202])"
+            + "|\\d{1,2}[a-z]?\\.\\)?[ \\t]+(?=\\$*\\\\begin|[A-Za-z\u2202\\\\$][^=\\n]{0,60}=))");
+
+    private static final String TIMES = "\\s*(?:[xX\u00D7]|\\\\times)\\s*";
+    private static final String SIZE = "\\d{1,4}(?:" + TIMES + "\\d{1,4}){1,3}";
+    private static final String WORD = "(?:shape|size|dim(?:ension)?s?)[ :=]*";
+    /** The size of a matrix on its own line, or in parentheses behind a row. */
+    private static final Pattern SIZE_NOTE = Pattern.compile("(?mi)^[ \\t]*(?:(?:" + WORD + "|[a-z]\\w{0,10} ?= ?)?[(\\[]?(" + SIZE
+            + ")[)\\]]?|(?:" + WORD + "|torch\\.Size\\()[(\\[] *(\\d{1,4}(?: *, *\\d{1,4}){1,3}) *[)\\]]\\)?)[ \\t]*:?[ \\t]*$"
+            + "|(?<=[\\d.\\])}])[ \\t]*\\((" + SIZE + ")\\)[ \\t]*$");
+    private static final Pattern ANY_SIZE = Pattern.compile(SIZE);
+
+    /**
+     * Takes that off.
+     *
+     * @throws MatrixFormatException if something is struck out
+     */
+    static Beside of(String text) {
+        Matcher struck = STRUCK_OUT.matcher(text);
+        while (struck.find()) {
+            if (struck.group().matches("(?s).*\\d.*")) {
+                throw new MatrixFormatException("'" + struck.group().replaceAll("\\s+", " ")
+                        + "' is struck out. Only what counts can be read. Take off what is struck out.");
+            }
+        }
+        List<String> leftOut = new ArrayList<>();
+        String rest = without(COMMENT, text, leftOut);
+        rest = rest.indexOf('%') < 0 ? rest : rest.lines().map(line -> behindRow(line, leftOut))
+                .collect(Collectors.joining("\n"));
+        rest = MARK.matcher(without(POINTS, rest, leftOut)).replaceAll("");
+        return rest.chars().anyMatch(Character::isDigit) ? new Beside(rest, leftOut) : new Beside(text, List.of());
+    }
+
+    private static String behindRow(String line, List<String> leftOut) {
+        int percent = line.indexOf('%');
+        return percent > 0 && ROW.matcher(line.substring(0, percent)).matches() ? without(BEHIND_ROW, line, leftOut) : line;
+    }
+
+    private static String without(Pattern pattern, String text, List<String> leftOut) {
+        return pattern.matcher(text).replaceAll(m -> {
+            leftOut.add(m.group().strip());
+            return "";
+        });
+    }
+
+    /**
+     * A text and the size of the matrix that stands beside it.
+     *
+     * @param rest the text without it
+     * @param note how the size is written
+     */
+    record Sized(String rest, String note) {
+        /** Whether an array has this size; 1s do not count. */
+        boolean fits(int... dims) {
+            return Arrays.equals(Arrays.stream(note.split("\\D+")).mapToInt(Integer::parseInt).filter(d -> d != 1)
+                    .toArray(), Arrays.stream(dims).filter(d -> d != 1).toArray());
+        }
+    }
+
+    /** The only size in the text, if it may be said of the numbers beside it. */
+    Optional<Sized> sized() {
+        List<MatchResult> notes = SIZE_NOTE.matcher(text).results().toList();
+        if (notes.size() != 1) {
+            return Optional.empty();
+        }
+        MatchResult note = notes.getFirst();
+        String rest = text.substring(0, note.start()) + text.substring(note.end());
+        String size = note.group(1) != null ? note.group(1) : note.group(2) != null ? note.group(2) : note.group(3);
+        return ANY_SIZE.matcher(rest).find() ? Optional.empty() : Optional.of(new Sized(rest, size));
+    }
+}
