@@ -8,18 +8,15 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import longhand.names.NearestName;
@@ -36,22 +33,20 @@ final class Submissions {
     /** What systems leave in every folder. */
     private static final Set<String> LEFT_BEHIND = Set.of("__macosx", "thumbs.db", "desktop.ini");
     private static final int DEEPEST = 4;
-    /** An id or a name that among other words may be the number of a week, a sheet or an attempt. */
-    private static final Pattern SHORT_NUMBER = Pattern.compile("\\d{1,3}");
-
-    /** An extension, whatever it is. */
-    private static final String EXTENSION = "(?<=.)\\.[A-Za-z0-9]{1,5}$";
-    /** Those that are added to a name that has one already: ana.txt.txt. Any other may be half of an id: ana.li. */
-    private static final String USUAL_EXTENSION = "(?i)(?<=.)\\.(txt|json|csv|npy|java|md|html?|zip|pdf|docx?|odt)$";
 
     private final Assignment assignment;
+    private final StudentNames students;
     private final Set<String> ours;
     private final Map<String, List<Path>> byStudent = new LinkedHashMap<>();
     private final Map<Path, String> unknown = new TreeMap<>();
     private final Map<Path, String> notes = new TreeMap<>();
+    /** How many outer folders are around all files, and how many of them say nothing about whose the files are. */
+    private int shared;
+    private int outer;
 
     private Submissions(Assignment assignment, Set<String> ours) {
         this.assignment = assignment;
+        this.students = new StudentNames(assignment);
         this.ours = ours;
     }
 
@@ -67,7 +62,9 @@ final class Submissions {
      */
     static Submissions find(Path folder, Assignment assignment, Set<String> ours) throws IOException {
         Submissions found = new Submissions(assignment, ours);
-        for (Path file : found.files(folder)) {
+        List<Path> files = found.files(folder);
+        found.findOuter(files.stream().map(file -> names(folder, file)).toList());
+        for (Path file : files) {
             found.add(folder, file);
         }
         return found;
@@ -115,30 +112,50 @@ final class Submissions {
         String lower = name.toLowerCase(Locale.ROOT);
         return name.startsWith(".") || LEFT_BEHIND.contains(lower)
                 || ours.contains(lower.replaceFirst("^(grades\\.csv)\\.old\\d+$", "$1"))
-                && folder.equals(file.getParent()) && exact(name, true).isEmpty();
+                && folder.equals(file.getParent()) && students.exact(name, true).isEmpty();
+    }
+
+    private static List<String> names(Path folder, Path file) {
+        List<String> names = new ArrayList<>();
+        folder.relativize(file).forEach(part -> names.add(part.toString()));
+        return names;
+    }
+
+    /** A folder around all files is nobody's if there are files of several students in it. */
+    private void findOuter(List<List<String>> all) {
+        shared = all.stream().mapToInt(names -> common(names, all.getFirst())).min().orElse(0);
+        boolean several = all.stream().flatMap(names -> students.find(names, shared).stream()).distinct().count() > 1;
+        outer = several ? shared : 0;
+    }
+
+    /** How many folders two files have in common. */
+    private static int common(List<String> names, List<String> others) {
+        int most = Math.min(names.size(), others.size()) - 1;
+        return (int) IntStream.range(0, most).takeWhile(i -> names.get(i).equals(others.get(i))).count();
     }
 
     private void add(Path folder, Path file) {
         Path inside = folder.relativize(file);
-        List<String> names = new ArrayList<>();
-        inside.forEach(part -> names.add(part.toString()));
+        List<String> names = names(folder, file);
         if (assignment.isForEveryone()) {
             // Whoever hands in is named by the folder or the file.
             byStudent.computeIfAbsent(base(names.getFirst(), file, names.size() > 1), k -> new ArrayList<>()).add(file);
             return;
         }
         Optional<String> inForm = formStudent(file);
-        // The outer name counts: a course system gives folders their names, a student those of the files in them.
-        Optional<String> byName = IntStream.range(0, names.size())
-                .mapToObj(i -> exact(names.get(i), i == names.size() - 1)
-                        .or(() -> loosely(names.get(i), i == names.size() - 1)))
-                .flatMap(Optional::stream).findFirst();
+        Optional<String> byName = students.find(names, outer);
         Optional<String> id = byName.or(() -> inForm);
         if (id.isEmpty()) {
             unknown.put(file, "The key has no student of this name." + suggestion(names));
             return;
         }
-        boolean expected = exact(names.getFirst(), names.size() == 1).isPresent();
+        Optional<String> other = students.find(names, shared).filter(inner -> !inner.equals(id.get()));
+        if (shared > outer && other.isPresent() && students.exact(names.getFirst(), false).isEmpty()) {
+            unknown.put(file, "Its folder is named after " + id.get() + ", the file after " + other.get()
+                    + ". Rename it to the id of the student whose it is.");
+            return;
+        }
+        boolean expected = students.exact(names.get(outer), names.size() == outer + 1).isPresent();
         if (!expected) {
             notes.put(file, "Read from \"" + inside + "\"; it should be called " + id.get() + extension(file) + ".");
         }
@@ -159,93 +176,13 @@ final class Submissions {
         return dot > 0 ? name.substring(dot).toLowerCase(Locale.ROOT) : "";
     }
 
-    /** The student whose id a name is; or else that of a file but for its extension. */
-    private Optional<String> exact(String name, boolean file) {
-        Optional<String> whole = id(name);
-        return whole.isPresent() || !file ? whole : id(name.replaceFirst(EXTENSION, ""));
-    }
-
-    private Optional<String> id(String name) {
-        return assignment.sheets().stream().map(s -> s.student().id()).filter(name::equalsIgnoreCase).findFirst();
-    }
-
-    /** The student whose id or name stands in a file name, apart from what browsers and course systems add. */
-    private Optional<String> loosely(String name, boolean file) {
-        Fit best = new Fit(Integer.MAX_VALUE, 0);
-        Set<String> fitting = new LinkedHashSet<>();
-        for (String words : readings(name, file)) {
-            for (Assignment.Sheet sheet : assignment.sheets()) {
-                Fit fit = fit(words, sheet.student());
-                if (fit.isBetterThan(best)) {
-                    best = fit;
-                    fitting.clear(); // "lina li" is Lina Li, although there is a Li
-                }
-                if (fit.length > 0 && fit.equals(best)) {
-                    fitting.add(sheet.student().id());
-                }
-            }
-        }
-        return fitting.size() == 1 ? Optional.of(fitting.iterator().next()) : Optional.empty();
-    }
-
-    /** The words of a whole name, those without the extension of a file, and those without each usual one before. */
-    private static List<String> readings(String name, boolean file) {
-        List<String> readings = new ArrayList<>(List.of(words(name)));
-        String rest = name;
-        String shorter = name.replaceFirst(file ? EXTENSION : USUAL_EXTENSION, "");
-        while (!shorter.equals(rest)) {
-            readings.add(words(shorter));
-            rest = shorter;
-            shorter = rest.replaceFirst(USUAL_EXTENSION, "");
-        }
-        return readings;
-    }
-
-    private static String words(String name) {
-        return " " + Student.idOf(name.replaceFirst("\\s*\\(\\d+\\)$", "")
-                .replaceFirst("(?i)[-_ ]+(copy|kopie|copie|final|answer|answers|homework)$", ""))
-                .replaceAll("[-_]+", " ") + " ";
-    }
-
-    /**
-     * What is found of a student among the words of a name. What comes first counts: Canvas begins with who handed in,
-     * and goes on with the name that the student gave the file.
-     *
-     * @param length 0 if nothing is found
-     */
-    private record Fit(int at, int length) {
-        boolean isBetterThan(Fit other) {
-            return length > 0 && (at < other.at || at == other.at && length > other.length);
-        }
-    }
-
-    private static Fit fit(String words, Student student) {
-        String name = Student.idOf(student.name()).replaceAll("[-_]+", " ");
-        Fit best = new Fit(Integer.MAX_VALUE, 0);
-        String id = student.id().replaceAll("[-_]+", " ");
-        for (String text : List.of(id, name, name.replace(" ", ""), turned(name))) {
-            boolean counts = SHORT_NUMBER.matcher(text).matches() && !words.strip().equals(text);
-            int at = text.isEmpty() || counts ? -1 : words.indexOf(" " + text + " ");
-            Fit fit = at < 0 ? best : new Fit(at, text.length());
-            best = fit.isBetterThan(best) ? fit : best;
-        }
-        return best;
-    }
-
-    /** Canvas writes the last name first and nothing between: musterana. */
-    private static String turned(String name) {
-        List<String> words = new ArrayList<>(Arrays.asList(name.split(" ")));
-        words.addFirst(words.removeLast());
-        return String.join("", words);
-    }
-
     private Optional<String> formStudent(Path file) {
         if (!Set.of(".json", ".txt").contains(extension(file))
                 || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
         try {
-            return AnswerText.form(AnswerFile.text(file)).map(AnswerText::student).flatMap(this::id);
+            return AnswerText.form(AnswerFile.text(file)).map(AnswerText::student).flatMap(students::id);
         } catch (IOException | RuntimeException e) {
             return Optional.empty(); // reading it again will say why
         }

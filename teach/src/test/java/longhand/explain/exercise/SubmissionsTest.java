@@ -109,6 +109,39 @@ class SubmissionsTest {
         grade().values().forEach(g -> assertEquals(Grade.Status.CORRECT, g.status(), g.toString()));
     }
 
+    /** A folder around all of them is nobody's, whatever it is called. */
+    @Test
+    void theOuterFolderIsNoStudent() throws IOException {
+        for (String outer : List.of("WS 2024", "Group 2b", "hw1")) {
+            assignment = Assignment.forStudents("H", List.of(Wanted.parse("corr2d", 1, 10)), 3,
+                    ClassList.parse("id,name\n2024,2024\n2b,2b\nhw1,Hw1\nana,Ana\nben,Ben"));
+            folder = Files.createDirectory(folder.resolve(outer.substring(0, 2)));
+            for (String id : List.of("2024", "ana", "ben")) {
+                write(outer + "/in/" + id + (id.equals("ben") ? "/answer.txt" : ".txt"), right(id));
+            }
+            write(outer + "/in/nobody.txt", "1 2");
+            Map<String, Grade> by = grade();
+            for (String id : List.of("2024", "ana", "ben")) {
+                assertEquals(Grade.Status.CORRECT, by.get(id).status(), by.toString());
+            }
+            assertEquals(6, by.size(), by.toString());
+        }
+    }
+
+    /** With one file in it, nobody knows whether it is that of the student after whom it may be named. */
+    @Test
+    void oneFileInAnOuterFolder() throws IOException {
+        assignment = Assignment.forStudents("H", List.of(Wanted.parse("corr2d", 1, 10)), 3,
+                ClassList.parse("id,name\n2024,2024\nana,Ana"));
+        write("WS 2024/ana.txt", right("ana"));
+        Map<String, Grade> by = grade();
+        assertEquals(Grade.Status.MISSING, by.get("2024").status(), by.toString());
+        assertTrue(by.toString().contains("Its folder is named after 2024, the file after ana."), by.toString());
+        Files.delete(folder.resolve("WS 2024/ana.txt"));
+        write("WS 2024/answer.txt", right("2024"));
+        assertEquals(Grade.Status.CORRECT, grade().get("2024").status());
+    }
+
     /** Half of a name is nobody's. */
     @Test
     void whatFollowsADotIsPartOfAName() throws IOException {
