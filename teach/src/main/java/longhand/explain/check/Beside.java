@@ -63,7 +63,8 @@ record Beside(String text, List<String> leftOut) {
 
     private static String behindRow(String line, List<String> leftOut) {
         int percent = line.indexOf('%');
-        return percent > 0 && ROW.matcher(line.substring(0, percent)).matches() ? without(BEHIND_ROW, line, leftOut) : line;
+        boolean row = percent > 0 && ROW.matcher(line.substring(0, percent)).matches();
+        return row ? without(BEHIND_ROW, line, leftOut) : line;
     }
 
     private static String without(Pattern pattern, String text, List<String> leftOut) {

@@ -50,6 +50,8 @@ public final class FreeText {
     private static final Pattern POINT = Pattern.compile("^ *(?:[*\u2022\u2023\u25E6\u00B7] +|(?:\\d{1,2}[a-z]?|[a-z]) ?[:)] +)(?=[-+.\\d\\[(])");
     /** What begins an item of a list and may be a number or its sign. */
     private static final Pattern ITEM = Pattern.compile("^ *(?:-|\\d{1,2}\\.) +(?=[-+.\\d])");
+    /** Behind a name or a formula, before what it is about equal to. */
+    private static final Pattern ROUNDED = Pattern.compile("(?m)(?<==[^=\\n\u2248]{1,80}(?:[\\w)}]| (?=\u2248 )))\u2248|(?<=^ {0,9}[A-Za-z][\\w(),']{0,15} ?)\u2248");
     private static final Pattern SPACED_SIGN = Pattern.compile("^ *- (?=\\d)");
     private static final Pattern SPACED_MINUS = Pattern.compile("\\S[ \\t]+[-\u2010-\u2015\u2212] +(?=\\d)");
 
@@ -71,7 +73,7 @@ public final class FreeText {
 
     private FreeText() {}
 
-    /** Whether a text of one line holds nothing but digits and signs that {@link MatrixText} reads, and no framed table. */
+    /** Whether a text of one line holds only digits and signs that {@link MatrixText} reads, and no framed table. */
     static boolean isPlain(String text) {
         return text.chars().allMatch(c -> c >= '0' && c <= '9' || " .;|-".indexOf(c) >= 0)
                 && text.indexOf("- ") < 0 && text.indexOf("--") < 0
@@ -86,15 +88,17 @@ public final class FreeText {
         String plain = text.replace("\uFEFF", "").replace("\r\n", "\n").replace('\r', '\n').replace("\t", "  ");
         plain = plain.indexOf('"') >= 0 ? plain.lines().map(FreeText::apart).collect(Collectors.joining("\n")) : plain;
         plain = plain.indexOf('<') >= 0 ? withoutTags(plain) : plain;
-        plain = plain.indexOf('\\') >= 0 || plain.indexOf('$') >= 0 ? plain.replaceAll("(?<=[\\w.})&])~", " ") : plain;
+        boolean latex = plain.indexOf('\\') >= 0 || plain.indexOf('$') >= 0;
+        plain = latex ? plain.replaceAll("(?<=[\\w.})&$])~", " ") : plain;
         plain = plain.replaceAll("(?<=\\d)(?=" + FRACTION_SIGN + "|" + LatexText.FRACTION + ")", AND);
         plain = plain.replaceAll("(?<=\\d)(?=[\u2070\u00B9\u00B2\u00B3\u2074-\u2079\u207A\u207B])", "^");
         plain = Normalizer.normalize(plain, Normalizer.Form.NFKC).replaceAll("[\u2010-\u2015\u2212]", "-")
                 .replace('\u2044', '/');
         plain = plain.indexOf('\\') >= 0 ? LatexText.plain(plain) : plain;
+        plain = ROUNDED.matcher(plain).replaceAll("=");
         plain = WRITTEN_ON.matcher(plain).replaceAll(FreeText::improper).replace(AND, " ");
         plain = SCALAR.matcher(ATTRIBUTES.matcher(plain).replaceAll("])")).replaceAll("$1");
-        return plain.replaceAll("(?<!\\d)\\*\\*|\\*\\*(?!\\d)", "").replaceAll("[`\"\u2248\u2243$]|(?<![^\\s\\[({,;|&=])~", "")
+        return plain.replaceAll("(?<!\\d)\\*\\*|\\*\\*(?!\\d)", "").replaceAll("(?<!\\d)[`\"$]|[`\"$](?!\\d)|(?<![^\\s\\[({,;|&=+-])[~\u2248\u2243]", "")
                 .replaceAll("(?<=\\d)(?<!/ ?[\\d.,]{1,20}) ?[x\u00D7\u00B7*\u22C5] ?10 ?\\^ ?[{(]?([+-]?\\d{1,3})[)}]?", "e$1")
                 .replaceAll("(?<=\\d) ?[x\u00D7] ?(?=\\d)", " ")
                 .replaceAll("(?m)(^|[\\s;,|])[='](?=[-+.\\d])", "$1").replaceAll("(?m),[ ]*$|(?<=[\\])} ])\\.[ ]*$", "")
@@ -222,7 +226,8 @@ public final class FreeText {
     private static boolean isText(String line, Set<Integer> lengths) {
         StringTokenizer words = words(line);
         int count = words.countTokens();
-        boolean mistyped = !HEADING.matcher(line).matches() && !MARKED_HEADING.matcher(line).matches() && lengths.contains(count) && 2 * numbers(words) >= count;
+        boolean heading = HEADING.matcher(line).matches() || MARKED_HEADING.matcher(line).matches();
+        boolean mistyped = !heading && lengths.contains(count) && 2 * numbers(words) >= count;
         return !isNumeric(line) && !mistyped
                 && !UNFINISHED.matcher(LABEL.matcher(line).replaceFirst("")).matches();
     }

@@ -25,7 +25,7 @@ final class LatexText {
             + "|math(?:bf|rm|it|sf|tt|normal)|text(?:bf|it|rm|sf|tt|normal)?|boldsymbol|bm|pmb|emph|underline|boxed|fbox|mbox|hbox|num"
             + "|ensuremath|operatorname|(?:sub){0,2}section|paragraph|[pbB]?matrix|hline|toprule|midrule|bottomrule|displaystyle|textstyle"
             + "|scriptstyle|scriptscriptstyle|tiny|scriptsize|footnotesize|small|normalsize|large|Large|LARGE|huge|Huge|limits|nolimits"
-            + "|nonumber|notag|centering|noindent|bf|bfseries|rm|it|itshape|tt|sf|hfill|hskip|par|item|approx|simeq|sim|cong)(?![a-zA-Z])\\*?";
+            + "|nonumber|notag|centering|noindent|bf|bfseries|rm|it|itshape|tt|sf|hfill|hskip|par|item|sim|cong)(?![a-zA-Z])\\*?";
     private static final Pattern LAYOUT = Pattern.compile("\\\\(?:left|right) ?\\.(?!\\d)|" + LAYOUT_COMMAND);
     private static final Pattern LAYOUT_OF = Pattern.compile("(?:" + LAYOUT_COMMAND + ") ?\\{([^{}]*)\\}");
     /** A group of TeX around a single thing, which shows in no way: {@code {1}}, and the comma of {@code 1{,}5}. */
@@ -41,6 +41,7 @@ final class LatexText {
         plain = plain.replaceAll("\\\\\\\\\\s*&\\s*=", " =");
         plain = ROW_END.matcher(plain).replaceAll(";");
         plain = plain.replaceAll("\\\\(?:cdot|times)(?![a-zA-Z])", "*").replace("\\%", "%");
+        plain = plain.replaceAll("\\\\(?:approx|simeq)(?![a-zA-Z])", "\u2248");
         plain = WITH_ARGUMENT.matcher(plain).replaceAll(" ");
         for (int depth = 0; depth < DEEPEST; depth++) {
             plain = LAYOUT.matcher(LAYOUT_OF.matcher(plain).replaceAll(" $1 ")).replaceAll(" ");

@@ -30,6 +30,8 @@ final class ProgramText {
     private static final String PARTS = "[\u239B-\u23AD\u2500-\u257F]";
     private static final Pattern CORNER = Pattern.compile("[\u239B\u23A1\u250C\u256D\u2554]");
     private static final Pattern BRACKET_PART = Pattern.compile(PARTS);
+    private static final Pattern BRACKET_ROW =
+            Pattern.compile("[ \\t]*(?:[A-Za-z]\\w{0,10} ?[=:][ \\t]*)?" + PARTS + ".*" + PARTS + "[ \\t]*");
     private static final Pattern BRACKET_LINE = Pattern.compile("(?m)^[ \\t]*(?:" + PARTS + "[ \\t]*)+$\\n?");
 
     private static final Pattern R_HEADER = Pattern.compile("(?m)^[ \\t]*\\[,1\\](?:[ \\t]+\\[,\\d+\\])*[ \\t]*$");
@@ -40,16 +42,23 @@ final class ProgramText {
 
     /** The text without the declaration of an array, the marks that R prints and brackets of several lines. */
     static String plain(String text) {
-        String value = CORNER.matcher(text).find()
-                ? BRACKET_PART.matcher(BRACKET_LINE.matcher(literal(text)).replaceAll("")).replaceAll(" ") : literal(text);
+        String value = CORNER.matcher(text).find() ? withoutParts(literal(text)) : literal(text);
         return value.indexOf('[') >= 0 && value.indexOf(']') >= 0 ? rVector(rMatrix(value)) : value;
+    }
+
+    /** Rows without what is drawn around them; unchanged if more than a name stands outside of that. */
+    private static String withoutParts(String text) {
+        String rows = BRACKET_LINE.matcher(text).replaceAll("");
+        boolean outside = rows.lines().filter(line -> BRACKET_PART.matcher(line).find())
+                .anyMatch(line -> !BRACKET_ROW.matcher(line).matches());
+        return outside ? text : BRACKET_PART.matcher(rows).replaceAll(" ");
     }
 
     private static String literal(String text) {
         boolean declared = DECLARATION.matcher(text).results().count() == 1 || NEW.matcher(text).find();
         String value = LIST.matcher(text).replaceAll("(");
-        return !declared ? value
-                : SUFFIX.matcher(NEW.matcher(DECLARATION.matcher(value).replaceFirst("")).replaceAll("")).replaceAll("");
+        String array = declared ? NEW.matcher(DECLARATION.matcher(value).replaceFirst("")).replaceAll("") : value;
+        return declared ? SUFFIX.matcher(array).replaceAll("") : array;
     }
 
     /** Rows without [1,] if all are there, below [,1] [,2] and as long as that line. */
@@ -82,8 +91,8 @@ final class ProgramText {
     }
 
     /**
-     * The rows of a table that pandas prints, without the numbers of its rows and columns; empty if it is none: the line
-     * above is 0 1 2 … and has one number less than each row, and the rows begin with 0, 1, 2 …
+     * The rows of a table that pandas prints, without the numbers of its rows and columns; empty if it is none: the
+     * line above is 0 1 2 … and has one number less than each row, and the rows begin with 0, 1, 2 …
      */
     static Optional<String> withoutIndex(String numbers) {
         List<String[]> lines = numbers.lines().map(line -> line.strip().split("\\s+")).toList();

@@ -20,8 +20,8 @@ record StudentNames(Assignment assignment) {
     private static final String USUAL_EXTENSION = "(?i)(?<=.)\\.(txt|json|csv|npy|java|md|html?|zip|pdf|docx?|odt)$";
 
     /**
-     * The student whom the first name that is anybody's means. The outer name counts: a course system gives folders their
-     * names, a student those of the files in them.
+     * The student whom the first name that is anybody's means. The outer name counts: a course system gives folders
+     * their names, a student those of the files in them.
      *
      * @param names of the folders and the file
      * @param from the first of them that counts

@@ -58,6 +58,12 @@ class AnswerFormsTest {
             requireRight(text, Values.vector(1, 2, 3));
         }
         requireRight("L = 10/2 = 5", Values.vector(5));
+        for (String text : new String[] {"L = ln(x) \u2248 5", "L \u2248 5", "L = x/3\u22485", "L = 1/4\u22485", "L = \\ln 2 \\approx 5", "L = -log(0.3) = 5", "Loss: L = 5"}) {
+            requireRight(text, Values.vector(5));
+        }
+        for (String text : new String[] {"L = 4.98 \u2248 5", "4\u22485", "4\"5", "4$5"}) {
+            refused(text, Values.vector(45));
+        }
         requireRight("torch.Size([14, 28])", Values.vector(14, 28));
         requireRight("layer 1: (14x14)\nlayer 2: (7x7)", Values.of(new double[][] {{14, 14}, {7, 7}}));
         requireRight("1,250% 2,025%", Values.vector(12.5, 20.25));
@@ -70,7 +76,7 @@ class AnswerFormsTest {
         "(1/9)\n1 2\n3 4", "(3)\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}", "np.array([[1,2],[3,4]]) // 9", "np.array([[1,2],[3,4]]) % K", "np.array([[1,2],[3,4]]) // mod", "np.array([[1,2],[3,4]]).T",
         "new double[][] {{1,2},{3,4}} * 2", "[-(1, 2), (3, 4)]", "[2(1, 2), (3, 4)]", "-(1,2)\n(3,4)", "1 2 #3\n3 4 #4", "1 % cat 2 % dog\n3 % cat 4 % dog", "(3x3)\n1 2\n3 4", "1 2\n3 4\nT",
         "     [,1] [,2]\n[2,]    1    2\n[1,]    3    4", "     [,1] [,2] [,3]\n[1,]    1    2\n[2,]    3    4", "   1  2\n1  1  2\n2  3  4", "   0  1\n0  1  2\n3  3  4", "1<sup>2</sup> 2\n3 4", "1<sub>2</sub> 2\n3 4",
-        "1~2\n3~4", "L =/= 1 2; 3 4", "Y = [0 1] = [1 2; 3 4]", "matrix(c(1, 2, 3, 4), nrow=2)", "1.\n1 2\n3 4"})
+        "1~2\n3~4", "-\u23A11 2\u23A4\n \u23A33 4\u23A6", "\u23A11 2\u23A4\u00B2\n\u23A33 4\u23A6", "L =/= 1 2; 3 4", "Y = [0 1] = [1 2; 3 4]", "matrix(c(1, 2, 3, 4), nrow=2)", "1.\n1 2\n3 4"})
     void whatIsNotHarmlessIsRefused(String text) {
         refused(text, TRUTH);
     }
