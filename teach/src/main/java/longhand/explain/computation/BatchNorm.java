@@ -1,5 +1,8 @@
 package longhand.explain.computation;
 
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import longhand.explain.ViewNames;
@@ -189,24 +192,37 @@ public record BatchNorm(String view, Given given, Planes mean, Planes variance, 
 
     /** The number of the input at a position, standardized. */
     double standardized(int position) {
-        return standardized(position, x().get(position));
+        return standardized(position, x().get(position), ofBatch(rule.group.applyAsInt(position)));
+    }
+
+    /** The same of several positions; mean and variance of a group are worked out once. */
+    double[] standardized(int[] positions) {
+        Map<Integer, double[]> groups = new HashMap<>();
+        return Arrays.stream(positions).mapToDouble(i -> standardized(i, x().get(i),
+                groups.computeIfAbsent(rule.group.applyAsInt(i), this::ofBatch))).toArray();
     }
 
     /** By how much that grows with the number, mean and variance being constant. */
     double slope(int position) {
-        return standardized(position, x().get(position) + 1) - standardized(position);
+        double[] ofBatch = ofBatch(rule.group.applyAsInt(position));
+        double number = x().get(position);
+        return standardized(position, number + 1, ofBatch) - standardized(position, number, ofBatch);
     }
 
-    private double standardized(int position, double number) {
-        int c = form.channel(position);
-        double m = mean.get(c);
-        double v = variance.get(c);
-        if (rule.meanOfBatch || rule.varianceOfBatch) {
-            double[] members = members(rule.group.applyAsInt(position));
-            double own = rule.center.of(members, members.length);
-            m = rule.meanOfBatch ? own : m;
-            v = rule.varianceOfBatch ? rule.spread.of(members, own) : v;
+    /** Mean and variance of a group; nothing if the running ones are used. */
+    private double[] ofBatch(int group) {
+        if (!rule.meanOfBatch && !rule.varianceOfBatch) {
+            return new double[0];
         }
+        double[] members = members(group);
+        double center = rule.center.of(members, members.length);
+        return new double[] {center, rule.varianceOfBatch ? rule.spread.of(members, center) : 0};
+    }
+
+    private double standardized(int position, double number, double... ofBatch) {
+        int c = form.channel(position);
+        double m = rule.meanOfBatch ? ofBatch[0] : mean.get(c);
+        double v = rule.varianceOfBatch ? ofBatch[1] : variance.get(c);
         return rule.standard.of(number, m, v, settings.get(Setting.EPSILON));
     }
 

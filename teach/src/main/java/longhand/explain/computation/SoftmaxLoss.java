@@ -4,19 +4,10 @@ import java.util.function.DoubleUnaryOperator;
 import longhand.explain.ViewNames;
 
 /**
- * Softmax of each row, the cross-entropy with the right classes, or the gradient of both together.
- *
- * @param view what is computed, as in {@link ViewNames}
- * @param logits N × K
- * @param labels the right class of each sample
- * @param power what becomes of a logit before it is divided
- * @param total what it is divided by
- * @param between what is done with a probability before it is used further: nothing, or rounding
- * @param loss what one sample contributes, and how samples are put together
- * @param slope the gradient by one logit
+ * Softmax of each row, the cross-entropy with the right classes, or the gradient of both together. It cannot be changed;
+ * the probabilities are worked out once, when the first number is asked for.
  */
-public record SoftmaxLoss(String view, Planes logits, int[] labels, DoubleUnaryOperator power, Total total,
-        DoubleUnaryOperator between, Loss loss, Slope slope) implements Computation {
+public final class SoftmaxLoss implements Computation {
 
     private static final String EACH = "each";
 
@@ -39,6 +30,56 @@ public record SoftmaxLoss(String view, Planes logits, int[] labels, DoubleUnaryO
     public interface Slope {
         /** @param p the probabilities, N × K */
         double of(Planes p, int sample, int k, int... labels);
+    }
+
+    private final String view;
+    private final Planes logits;
+    private final int[] labels;
+    private final DoubleUnaryOperator power;
+    private final Total total;
+    private final DoubleUnaryOperator between;
+    private final Loss loss;
+    private final Slope slope;
+    /** Null until it is asked for. */
+    private Planes probabilities;
+
+    /**
+     * A way to compute it.
+     *
+     * @param view what is computed, as in {@link ViewNames}
+     * @param logits N × K
+     * @param labels the right class of each sample
+     * @param power what becomes of a logit before it is divided
+     * @param total what it is divided by
+     * @param between what is done with a probability before it is used further: nothing, or rounding
+     * @param loss what one sample contributes, and how samples are put together
+     * @param slope the gradient by one logit
+     */
+    public SoftmaxLoss(String view, Planes logits, int[] labels, DoubleUnaryOperator power, Total total,
+            DoubleUnaryOperator between, Loss loss, Slope slope) {
+        this.view = view;
+        this.logits = logits;
+        this.labels = labels;
+        this.power = power;
+        this.total = total;
+        this.between = between;
+        this.loss = loss;
+        this.slope = slope;
+    }
+
+    /** What is computed. */
+    public String view() {
+        return view;
+    }
+
+    /** N × K. */
+    public Planes logits() {
+        return logits;
+    }
+
+    /** The right class of each sample. */
+    public int[] labels() {
+        return labels;
     }
 
     public SoftmaxLoss logits(Planes other) {
@@ -76,17 +117,20 @@ public record SoftmaxLoss(String view, Planes logits, int[] labels, DoubleUnaryO
 
     /** The probabilities of all samples. */
     public Planes probabilities() {
+        if (probabilities == null) {
+            probabilities = shares();
+        }
+        return probabilities;
+    }
+
+    private Planes shares() {
         double largest = logits.magnitude();
         // Large logits are made smaller by the same number: that changes no share, and e to their power stays a number.
         double shift = largest > 300 ? java.util.stream.IntStream.range(0, logits.size()).mapToDouble(logits::get).max()
                 .orElse(0) : 0;
         Planes powers = logits.map(z -> power.applyAsDouble(z - shift));
-        Planes shares = Planes.filled(0, 1, logits.rows(), logits.columns());
-        for (int i = 0; i < logits.size(); i++) {
-            double share = powers.get(i) / total.of(powers, i / logits.columns(), i % logits.columns());
-            shares = shares.set(i, between.applyAsDouble(share));
-        }
-        return shares;
+        return powers.mapAt((each, i) -> between.applyAsDouble(
+                each / total.of(powers, i / logits.columns(), i % logits.columns())));
     }
 
     @Override
@@ -107,6 +151,7 @@ public record SoftmaxLoss(String view, Planes logits, int[] labels, DoubleUnaryO
                 && java.util.stream.IntStream.of(labels).allMatch(k -> k >= 0 && k < logits.columns());
     }
 
+    /** Of the first number: the others are at hand then, but few are asked for. */
     @Override
     public long cellCost() {
         return 30L * logits.size();
