@@ -9,13 +9,27 @@ import longhand.explain.mistake.Change;
  * @param parts what was done otherwise where; none if the answer is right but for slips
  * @param slips positions of numbers that nothing explains
  * @param bits what it takes to write the answer down this way: the simplest explanation takes the fewest
- * @param consistent whether its changes were made for all numbers, for those of some rows, columns or channels, or for
- *     few: who misunderstands something does not do it now and then, without order
+ * @param order how far what was done is what people do
  */
-record Hypothesis(List<Part> parts, List<Integer> slips, double bits, boolean consistent) {
+record Hypothesis(List<Part> parts, List<Integer> slips, double bits, Order order) {
+
+    /** How far what was done is what people do. */
+    enum Order {
+        /** Changes were made for all numbers, for those of some rows, columns or channels, or for few. */
+        CONSISTENT,
+        /** For some without order: who misunderstands something does not do it now and then. */
+        NOW_AND_THEN,
+        /** A mistake was made, and numbers were moved besides. */
+        PROBABLE
+    }
 
     Hypothesis(List<Part> parts, List<Integer> slips, double bits) {
-        this(parts, slips, bits, true);
+        this(parts, slips, bits, Order.CONSISTENT);
+    }
+
+    /** Whether changes were made with the order that a misunderstanding has. */
+    boolean consistent() {
+        return order == Order.CONSISTENT;
     }
 
     /**

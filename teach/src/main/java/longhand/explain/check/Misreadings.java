@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 import longhand.explain.Numbers;
 import longhand.explain.check.Search.Single;
@@ -30,6 +31,8 @@ final class Misreadings<C extends Computation> {
             Stage.SCALE, Likelihood.RARE);
     static final Misconception FACTOR = new Misconception("constant-factor", "all results differ by the same factor",
             Stage.SCALE, Likelihood.RARE);
+    /** What has a number in it that is chosen so that it fits. */
+    static final Set<Misconception> SOLVED_FOR = Set.of(MISREAD, OFFSET, FACTOR);
     /** Mistakes with a single given number, by its name: the same number is not misread besides. */
     private static final Map<String, String> OF_ONE_NUMBER =
             Map.of("rate-decimal-point", Setting.LEARNING_RATE.toString());
@@ -199,7 +202,7 @@ final class Misreadings<C extends Computation> {
     }
 
     private boolean isTaken(Element<C> element, double value, Change<?> other) {
-        return with(element, value, other).filter(target::isExactly).isPresent();
+        return element.allowed().test(value) && with(element, value, other).filter(target::isExactly).isPresent();
     }
 
     /** The right computation with another number in the place of an element, and then another change. */

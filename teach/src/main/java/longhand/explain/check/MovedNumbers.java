@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import longhand.explain.Values;
 import longhand.explain.mistake.Change;
 import longhand.explain.mistake.Likelihood;
 import longhand.explain.mistake.Misconception;
@@ -11,7 +12,8 @@ import longhand.explain.mistake.Stage;
 
 /**
  * One number of the answer was left out, or written twice, and all behind it stand one place off in the order of
- * reading: in the whole answer, in a channel or in a row.
+ * reading: in the whole answer, in a channel or in a row. The numbers are the right ones, or those that another mistake
+ * leads to.
  */
 final class MovedNumbers {
     static final Misconception LEFT_OUT = new Misconception("number-left-out",
@@ -24,12 +26,40 @@ final class MovedNumbers {
     private static final double BITS_OF_ZERO_AT_THE_END = 2;
     private final Target target;
     private final Places places;
+    private final Values numbers;
     private final int size;
+    private final boolean[] inPlace;
+    /** The first number that is not in its place. */
+    private final int at;
 
+    /** Of the right numbers. */
     MovedNumbers(Target target, Places places) {
+        this(target, places, target.truth());
+    }
+
+    /** @param numbers what the numbers of the answer were before they moved */
+    MovedNumbers(Target target, Places places, Values numbers) {
         this.target = target;
         this.places = places;
-        this.size = target.truth().size();
+        this.numbers = numbers;
+        this.size = numbers.size();
+        this.inPlace = new boolean[size];
+        for (int i = 0; i < size && target.hasRightSize(); i++) {
+            inPlace[i] = numbers == target.truth() ? target.isRight(i) : isNumber(i, i);
+        }
+        this.at = IntStream.range(0, size).filter(i -> !inPlace[i]).findFirst().orElse(size);
+    }
+
+    /** What explains the answer if two of the numbers were exchanged. */
+    Optional<Hypothesis> exchanged() {
+        int[] wrong = IntStream.range(at, size).filter(i -> !inPlace[i]).limit(3).toArray();
+        if (wrong.length != 2 || !isNumber(wrong[0], wrong[1]) || !isNumber(wrong[1], wrong[0])) {
+            return Optional.empty();
+        }
+        Change<?> change = new Change<>(Places.EXCHANGED, ": " + places.index(wrong[0]) + " and "
+                + places.index(wrong[1]), c -> c);
+        return Optional.of(Hypothesis.of(List.of(change),
+                Places.EXCHANGED.likelihood().bits() + Parts.log2(size * (size - 1) / 2.0)));
     }
 
     /** What numbers that were left out or written twice explain. */
@@ -63,47 +93,45 @@ final class MovedNumbers {
             return Optional.empty();
         }
         boolean fewer = given < size;
-        int at = IntStream.range(0, Math.min(given, size)).filter(i -> !isTruth(i, i)).findFirst()
+        int first = IntStream.range(0, Math.min(given, size)).filter(i -> !isNumber(i, i)).findFirst()
                 .orElse(Math.min(given, size));
-        boolean atAnEnd = size == places.columns() && (at == 0 || at == size - 1);
-        if (fewer ? atAnEnd : at == 0) {
+        boolean atAnEnd = size == places.columns() && (first == 0 || first == size - 1);
+        if (fewer ? atAnEnd : first == 0) {
             return Optional.empty(); // a row without its first or last number is known as such
         }
-        if (!IntStream.range(at, given).allMatch(i -> isTruth(i, fewer ? i + 1 : i - 1))) {
+        if (!IntStream.range(first, given).allMatch(i -> isNumber(i, fewer ? i + 1 : i - 1))) {
             return Optional.empty();
         }
-        return Optional.of(hypothesis(fewer ? LEFT_OUT : TWICE, fewer ? at : at - 1, "", "", 0));
+        return Optional.of(hypothesis(fewer ? LEFT_OUT : TWICE, fewer ? first : first - 1, "", "", 0));
     }
 
     /** The numbers from one position to before another one moved, all others right. */
     private List<Hypothesis> within(int from, int to, String where, double bits) {
-        int at = IntStream.range(0, size).filter(i -> !target.isRight(i)).findFirst().orElse(size);
-        boolean othersRight = at >= from && IntStream.range(to, size).allMatch(target::isRight);
         int last = to - 1;
         List<Hypothesis> found = new ArrayList<>();
-        if (!othersRight || at >= last) {
+        if (at < from || at >= last || !IntStream.range(to, size).allMatch(i -> inPlace[i])) {
             return found;
         }
-        if (wrong(at, last) >= LEAST_MOVED && IntStream.range(at, last).allMatch(i -> isTruth(i, i + 1))) {
+        if (wrong(at, last) >= LEAST_MOVED && IntStream.range(at, last).allMatch(i -> isNumber(i, i + 1))) {
             boolean zero = target.isWritten(last, 0);
-            double end = target.isRight(last) ? BITS_OF_REPEATED_END : zero ? BITS_OF_ZERO_AT_THE_END
+            double end = inPlace[last] ? BITS_OF_REPEATED_END : zero ? BITS_OF_ZERO_AT_THE_END
                     : target.evidence().of(last);
-            found.add(hypothesis(LEFT_OUT, at, target.isRight(last) ? "; the last one stands there twice"
+            found.add(hypothesis(LEFT_OUT, at, inPlace[last] ? "; the last one stands there twice"
                     : zero ? "; 0 stands at the end" : "; the number at the end fits to nothing", where, bits + end));
         }
         if (at > from && wrong(at, to) >= LEAST_MOVED
-                && IntStream.range(at, to).allMatch(i -> isTruth(i, i - 1))) {
+                && IntStream.range(at, to).allMatch(i -> isNumber(i, i - 1))) {
             found.add(hypothesis(TWICE, at - 1, "; the last one is missing", where, bits));
         }
         return found;
     }
 
     private long wrong(int from, int to) {
-        return IntStream.range(from, to).filter(i -> !target.isRight(i)).count();
+        return IntStream.range(from, to).filter(i -> !inPlace[i]).count();
     }
 
-    private boolean isTruth(int position, int source) {
-        return target.isWritten(position, target.truth().get(source));
+    private boolean isNumber(int position, int source) {
+        return target.isWritten(position, numbers.get(source));
     }
 
     private Hypothesis hypothesis(Misconception what, int position, String end, String where, double bits) {

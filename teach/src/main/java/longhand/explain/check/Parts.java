@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import longhand.explain.Values;
 import longhand.explain.check.Search.Single;
 import longhand.explain.computation.Computation;
 import longhand.explain.mistake.Change;
@@ -19,6 +20,8 @@ final class Parts<C extends Computation> {
     /** More numbers that nothing explains are no slips. */
     private static final int MOST_SLIPS = 3;
     private static final int MOST_PLANES = 6;
+    /** Who writes down more numbers does it by a program, which moves none. */
+    private static final int MOST_MOVED = 200;
     private static final double BITS_OF_PLANE = 1;
     private final Target target;
     private final Places places;
@@ -45,6 +48,35 @@ final class Parts<C extends Computation> {
             found.addAll(besidesInOnePlane(all, ofAnswer));
         }
         return found;
+    }
+
+    /**
+     * What single changes explain if two of the numbers that they lead to were exchanged, or one left out or written
+     * twice: one pass over the numbers for each change.
+     */
+    List<Hypothesis> explainMoved(List<Single<C>> ofOperation) {
+        List<Hypothesis> found = new ArrayList<>();
+        for (Single<C> s : target.hasRightSize() && target.size() <= MOST_MOVED ? ofOperation : List.<Single<C>>of()) {
+            if (target.work() > Search.MOST_WORK || !target.hasShapeOf(s.computation())) {
+                continue;
+            }
+            double[] numbers = IntStream.range(0, target.size())
+                    .mapToDouble(i -> target.numberOf(s.computation(), i)).toArray();
+            MovedNumbers moved = new MovedNumbers(target, places, Values.of(numbers, target.truth().dims()));
+            Stream.concat(moved.exchanged().stream(), moved.explain().stream()).map(h -> after(s, h))
+                    .forEach(found::add);
+        }
+        return found;
+    }
+
+    /** A change, and then what happened to the numbers that it leads to; that is never more than probable. */
+    private static Hypothesis after(Single<?> first, Hypothesis then) {
+        Hypothesis.Part part = then.parts().getFirst();
+        double bits = first.bits() + then.bits() + Search.BITS_OF_SECOND;
+        List<Hypothesis.Part> parts = part.where().isEmpty()
+                ? List.of(new Hypothesis.Part(List.of(first.change(), part.changes().getFirst()), ""))
+                : List.of(new Hypothesis.Part(List.of(first.change()), ""), part);
+        return new Hypothesis(parts, List.of(), bits, Hypothesis.Order.PROBABLE);
     }
 
     /** A change that explains all numbers but those that it missed. */
@@ -83,7 +115,8 @@ final class Parts<C extends Computation> {
         String each = changed.size() <= unchanged.size() ? places.list(changed)
                 : "everywhere but " + places.list(unchanged);
         return Optional.of(new Hypothesis(List.of(new Hypothesis.Part(List.of(change), where.orElse(each))), slips,
-                bits + choice, where.isPresent() || few));
+                bits + choice, where.isPresent() || few
+                ? Hypothesis.Order.CONSISTENT : Hypothesis.Order.NOW_AND_THEN));
     }
 
     /** The answer is right but for a few numbers. */

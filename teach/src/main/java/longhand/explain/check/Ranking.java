@@ -3,6 +3,7 @@ package longhand.explain.check;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import longhand.explain.mistake.Misconception;
 
 /** Which explanations are named, in which order, and which of them are more than chance. */
 final class Ranking {
@@ -41,7 +42,7 @@ final class Ranking {
     private static boolean isPossible(Hypothesis h, double noise) {
         boolean single = h.parts().size() == 1 && h.parts().getFirst().changes().size() == 1;
         double gain = noise - h.bits();
-        return h.isExact() && gain >= -(single ? MOST_CHANCE : MOST_CHANCE_OF_TWO)
+        return h.isExact() && h.order() != Hypothesis.Order.PROBABLE && gain >= -(single ? MOST_CHANCE : MOST_CHANCE_OF_TWO)
                 || single && h.slips().isEmpty() && gain >= 0 || isShort(h, noise);
     }
 
@@ -54,6 +55,20 @@ final class Ranking {
         }
         double least = sorted.stream().filter(h -> !h.parts().isEmpty()).mapToDouble(Hypothesis::bits).findFirst()
                 .orElse(Double.POSITIVE_INFINITY);
-        return sorted.stream().filter(h -> h.bits() <= least + WORTH_NAMING).limit(MOST).toList();
+        boolean several = isSingle(sorted.getFirst());
+        return sorted.stream().filter(h -> h.bits() <= least + WORTH_NAMING || several && isSingle(h)).limit(MOST)
+                .toList();
+    }
+
+    /**
+     * Whether one mistake gives every number: however rare it is, another one that does so is not sure then. What was
+     * solved for, and numbers in any order, fit too easily.
+     */
+    private static boolean isSingle(Hypothesis h) {
+        if (!h.isExact() || h.parts().getFirst().changes().size() != 1) {
+            return false;
+        }
+        Misconception what = h.parts().getFirst().changes().getFirst().what();
+        return !Misreadings.SOLVED_FOR.contains(what) && what != Places.SCATTERED;
     }
 }

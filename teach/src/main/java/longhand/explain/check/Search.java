@@ -60,7 +60,8 @@ final class Search<C extends Computation> {
             List<Change<Computation>> others) {
         Search<C> search = new Search<>(model, target);
         search.singles(others);
-        search.found.addAll(new Parts<>(model.right(), target).explain(search.ofOperation, search.ofAnswer));
+        Parts<C> parts = new Parts<>(model.right(), target);
+        search.found.addAll(parts.explain(search.ofOperation, search.ofAnswer));
         Misreadings<C> misreadings = new Misreadings<>(model, target);
         search.found.addAll(misreadings.explain());
         double noise = Ranking.noise(target);
@@ -69,6 +70,7 @@ final class Search<C extends Computation> {
             search.found.addAll(misreadings.evenly(search.ofAnswer, search.ofOperation));
             search.found.addAll(misreadings.besides(search.ofOperation));
             search.found.addAll(misreadings.besides(search.ofAnswer));
+            search.found.addAll(parts.explainMoved(search.ofOperation));
         }
         return search.found;
     }

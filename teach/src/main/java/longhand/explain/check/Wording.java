@@ -15,6 +15,7 @@ import longhand.explain.mistake.Misconception;
 final class Wording {
     private static final int MOST_LISTED = 8;
     private static final String CHANCE = ", though so few numbers may agree by chance";
+    private static final String PROBABLY = ", probably";
     private static final String NOW_AND_THEN = ", though a mistake is seldom made now and then, without order";
     private final Problem problem;
     private final Target target;
@@ -99,7 +100,11 @@ final class Wording {
 
     private static String doubt(List<Finding> findings, List<Hypothesis> all) {
         boolean certain = findings.stream().anyMatch(Finding::certain);
-        return certain ? "" : all.stream().anyMatch(Hypothesis::consistent) ? CHANCE : NOW_AND_THEN;
+        if (certain) {
+            return "";
+        }
+        return all.stream().anyMatch(Hypothesis::consistent) ? CHANCE
+                : all.stream().anyMatch(h -> h.order() == Hypothesis.Order.PROBABLE) ? PROBABLY : NOW_AND_THEN;
     }
 
     private int firstWrong() {

@@ -11,6 +11,15 @@ public enum Setting {
         this.words = words;
     }
 
+    /** Whether a number can be read as this setting: nobody takes the second step for step 2.7. */
+    public boolean allows(double value) {
+        return switch (this) {
+            case STEP -> value >= 1 && value == Math.rint(value);
+            case BETA1, BETA2 -> value >= 0 && value < 1;
+            default -> value >= 0;
+        };
+    }
+
     /** As it stands in a sentence. */
     @Override
     public String toString() {

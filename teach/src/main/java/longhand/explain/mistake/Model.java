@@ -3,6 +3,7 @@ package longhand.explain.mistake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import longhand.explain.computation.AdamStep;
@@ -40,8 +41,14 @@ public record Model<C extends Computation>(C right, Supplier<List<Change<C>>> ch
      *
      * @param name where it stands: X[0, 1]
      * @param with the computation with another number in its place
+     * @param allowed which numbers it can be taken for
      */
-    public record Element<C>(String name, double value, BiFunction<C, Double, C> with) {}
+    public record Element<C>(String name, double value, BiFunction<C, Double, C> with, DoublePredicate allowed) {
+        /** One that can be taken for any number. */
+        public Element(String name, double value, BiFunction<C, Double, C> with) {
+            this(name, value, with, taken -> true);
+        }
+    }
 
     public static Model<Convolution> of(Convolution right) {
         return new Model<>(right, () -> ConvolutionMistakes.of(right), () -> joined(List.of(
@@ -67,7 +74,7 @@ public record Model<C extends Computation>(C right, Supplier<List<Change<C>>> ch
         return new Model<>(right, () -> BatchNormGradientMistakes.of(right), () -> joined(List.of(
                 elements("dY", right, BatchNormGradient::upstream, BatchNormGradient::upstream),
                 ofBatchNorm(right.norm()).stream().map(e -> new Element<BatchNormGradient>(e.name(), e.value(),
-                        (c, value) -> c.norm(e.with().apply(c.norm(), value)))).toList())));
+                        (c, value) -> c.norm(e.with().apply(c.norm(), value)), e.allowed())).toList())));
     }
 
     private static List<Element<BatchNorm>> ofBatchNorm(BatchNorm right) {
@@ -79,7 +86,7 @@ public record Model<C extends Computation>(C right, Supplier<List<Change<C>>> ch
                 given(1, elements("the running variance", right, BatchNorm::variance,
                 (c, p) -> c.running(c.mean(), p))),
                 right.settings().all().stream().map(s -> new Element<BatchNorm>(s.toString(), right.settings().get(s),
-                        (c, value) -> c.with(s, value))).toList()));
+                        (c, value) -> c.with(s, value), s::allows)).toList()));
     }
 
     public static Model<SoftmaxLoss> of(SoftmaxLoss right) {
@@ -123,7 +130,8 @@ public record Model<C extends Computation>(C right, Supplier<List<Change<C>>> ch
 
     private static <C extends OptimizerStep<C>> List<Element<C>> ofSettings(C right) {
         return right.settings().all().stream().filter(s -> right.get(s) != 0)
-                .map(s -> new Element<C>(s.toString(), right.get(s), (c, value) -> c.with(s, value))).toList();
+                .map(s -> new Element<C>(s.toString(), right.get(s), (c, value) -> c.with(s, value), s::allows))
+                .toList();
     }
 
     /** No numbers if all are what is taken where none are given: what nobody has written cannot be misread. */

@@ -72,4 +72,24 @@ class MovedNumbersTest {
             assertFalse(text.contains("left out") || text.contains("written twice"), text);
         }
     }
+
+    /** Another mistake, and one number left out, written twice, or exchanged with another one: that is probable only. */
+    @Test
+    void besideAnotherMistake() {
+        Problem p = ConvolutionProblem.of(MatrixText.parse("1 5 2 7; 3 3 8 1; 6 2 9 4; 2 7 1 6").values(),
+                MatrixText.parse("2 -1; 3 4").values(), Explain.NONE, Window2d.square(2));
+        // The kernel rotated by 180° gives 22 39 23; 19 52 34; 42 30 59.
+        assertProbable(p, "22 23 19; 52 34 42; 30 59 0", "the kernel was rotated", "left out");
+        assertProbable(p, "22 39 39; 23 19 52; 34 42 30", "the kernel was rotated", "written twice");
+        assertProbable(p, "22 39 23; 19 59 34; 42 30 52", "the kernel was rotated", "exchanged: [1, 1] and [2, 2]");
+        String right = Diagnosis.of(p, MatrixText.parse("22 39 23; 19 52 34; 42 30 59")).text();
+        assertFalse(right.contains("probably"), right);
+    }
+
+    private static void assertProbable(Problem problem, String answer, String first, String second) {
+        Diagnosis d = Diagnosis.of(problem, MatrixText.parse(answer));
+        assertTrue(d.text().contains("exactly this answer, probably: two mistakes together: (1) " + first)
+                && d.text().contains("; (2) ") && d.text().contains(second)
+                && d.findings().stream().noneMatch(Diagnosis.Finding::certain), d::text);
+    }
 }

@@ -33,9 +33,18 @@ class RankingTest {
     @Test
     void theShortestThreeThatAreNearlyAsShort() {
         assertEquals(List.of(5.0, 6.0, 8.0), named(8, 5, 6));
-        assertEquals(List.of(5.0), named(8.01, 5));
+        assertEquals(List.of(5.0), named(of(8.01, 2, ""), of(5, 1, "")));
         assertEquals(List.of(5.0, 5.5, 6.0), named(7, 6, 5.5, 5));
         assertEquals(List.of(), named(new Hypothesis[0]));
+    }
+
+    /** A mistake that gives the same numbers is named however rare it is, unless a number of it was chosen so. */
+    @Test
+    void anotherMistakeThatGivesTheSameNumbers() {
+        assertEquals(List.of(5.0, 11.0), named(11, 5));
+        assertEquals(List.of(5.0), named(of(11, 1, "in row 1"), of(5, 1, "")));
+        Hypothesis solved = Hypothesis.of(List.of(new Change<>(Misreadings.FACTOR, "", c -> c)), 11);
+        assertEquals(List.of(5.0), named(solved, of(5, 1, "")));
     }
 
     /** What explains all numbers may be rarer than chance, two mistakes less than one; what explains a part may not. */
@@ -59,8 +68,8 @@ class RankingTest {
         assertTrue(Ranking.isCertain(of(14, 1, ""), NOISE));
         assertFalse(Ranking.isCertain(of(14.1, 1, ""), NOISE));
         List<Hypothesis.Part> parts = of(1, 1, "in row 1").parts();
-        assertTrue(Ranking.isCertain(new Hypothesis(parts, List.of(), 1, true), NOISE));
-        assertFalse(Ranking.isCertain(new Hypothesis(parts, List.of(), 1, false), NOISE));
+        assertTrue(Ranking.isCertain(new Hypothesis(parts, List.of(), 1, Hypothesis.Order.CONSISTENT), NOISE));
+        assertFalse(Ranking.isCertain(new Hypothesis(parts, List.of(), 1, Hypothesis.Order.NOW_AND_THEN), NOISE));
         assertFalse(Ranking.isCertain(new Hypothesis(List.of(), List.of(2), 1), NOISE));
     }
 
