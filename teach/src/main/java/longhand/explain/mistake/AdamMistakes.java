@@ -45,6 +45,8 @@ public final class AdamMistakes {
             shared.decimalPoint();
             mistakes.moments();
             mistakes.corrections();
+            mistakes.epsilonEarly();
+            mistakes.gradientForMoment();
             mistakes.steps();
             mistakes.decayElsewhere(decoupled);
         } else {
@@ -164,6 +166,40 @@ public final class AdamMistakes {
         correct(Likelihood.RARE, "product", "the second moment was " + how, Correction.RIGHT, without);
         correct(Likelihood.USUAL, "product-of-share", "were divided by (1 − β)·t (t is the number of the step)",
                 (a, b, t) -> a / ((1 - b) * t));
+    }
+
+    /** A second moment with ε in it, whose root is taken later. */
+    @FunctionalInterface
+    private interface Early {
+        /** @param share 1 − β to the power of the step's number */
+        double of(double moment, double share, double eps);
+    }
+
+    /** ε added before the second moment is corrected, or the root taken then. */
+    private void epsilonEarly() {
+        early(Likelihood.USUAL, "epsilon-early", "ε was added to the second moment before its correction",
+                (v, share, e) -> (v + e) / share);
+        early(Likelihood.USUAL, "epsilon-early",
+                "ε was added to the root of the second moment before the correction, and divided with it",
+                (v, share, e) -> Math.pow(Math.sqrt(v) + e, 2) / share);
+        early(Likelihood.RARE, "epsilon-early",
+                "ε was added to the root of the second moment, and the correction made of the sum",
+                (v, share, e) -> Math.pow((Math.sqrt(v) + e) / share, 2));
+        early(Likelihood.USUAL, "root-early", "the root was taken before the correction of the second moment",
+                (v, share, e) -> Math.pow(Math.sqrt(v) / share + e, 2));
+    }
+
+    private void early(Likelihood likelihood, String id, String sentence, Early early) {
+        all.add(Stage.FORMULA, likelihood, "step-" + id, sentence + STEP_IS, c -> c.rule(c.rule()
+                .correct(c.rule().correctFirst(), (v, b, t) -> early.of(v, 1 - Math.pow(b, t), c.get(Setting.EPSILON)))
+                .move((w, m, v, lr, e) -> w - lr * m / Math.sqrt(v))));
+    }
+
+    /** The gradient in the place of the first moment, which is then not corrected either. */
+    private void gradientForMoment() {
+        all.rule(Stage.FORMULA, Likelihood.USUAL, "gradient-for-moment",
+                "the gradient was used in the place of the first moment, as in RMSprop" + STEP_IS,
+                r -> r.first((m, g, b) -> g).correct(Correction.NONE, r.correctSecond()));
     }
 
     private void step(Likelihood likelihood, String id, String sentence, Move move) {

@@ -11,6 +11,8 @@ import longhand.explain.computation.SoftmaxLoss.Slope;
 /** What can be done otherwise once the probabilities are there: the cross-entropy and its gradient. */
 final class CrossEntropyMistakes {
     private static final int MOST_LABELS = 30;
+    private static final String GRADIENT_IS =
+            "; the gradient is the probability, minus 1 for the right class, divided by the number of samples";
     private final Changes<SoftmaxLoss> all;
     private final SoftmaxLoss right;
     private final int samples;
@@ -33,6 +35,10 @@ final class CrossEntropyMistakes {
     void ofGradient() {
         labels();
         slopes();
+        otherSlopes();
+        if (samples > 1) {
+            averages();
+        }
     }
 
     /** The mean of what the probabilities of the right classes become. */
@@ -208,52 +214,72 @@ final class CrossEntropyMistakes {
     }
 
     private void slopes() {
-        String is = "; the gradient is the probability, minus 1 for the right class, divided by the number of samples";
-        slope(Likelihood.COMMON, "one-missing", "1 was not subtracted for the right class" + is,
+        slope(Likelihood.COMMON, "one-missing", "1 was not subtracted for the right class",
                 (p, n, k, t) -> p.get(0, n, k) / t.length);
-        slope(Likelihood.COMMON, "sign", "the signs are the wrong way round" + is,
+        slope(Likelihood.COMMON, "sign", "the signs are the wrong way round",
                 (p, n, k, t) -> -SoftmaxMistakes.DIFFERENCE.of(p, n, k, t));
-        if (samples > 1) {
-            slope(Likelihood.COMMON, "not-averaged", "it was not divided by the number of samples" + is,
-                    (p, n, k, t) -> p.get(0, n, k) - hit(n, k, t));
-        }
-        slope(Likelihood.USUAL, "by-classes", "it was divided by the number of classes" + is,
+        slope(Likelihood.USUAL, "by-classes", "it was divided by the number of classes",
                 (p, n, k, t) -> (p.get(0, n, k) - hit(n, k, t)) / classes);
-        slope(Likelihood.USUAL, "only-right-class", "only the right class got a gradient" + is,
+        slope(Likelihood.USUAL, "only-right-class", "only the right class got a gradient",
                 (p, n, k, t) -> hit(n, k, t) * SoftmaxMistakes.DIFFERENCE.of(p, n, k, t));
-        slope(Likelihood.USUAL, "only-right-class", "the right class got no gradient" + is,
+        slope(Likelihood.USUAL, "only-right-class", "the right class got no gradient",
                 (p, n, k, t) -> (1 - hit(n, k, t)) * SoftmaxMistakes.DIFFERENCE.of(p, n, k, t));
-        slope(Likelihood.RARE, "one-everywhere", "1 was subtracted for all classes" + is,
+        slope(Likelihood.RARE, "one-everywhere", "1 was subtracted for all classes",
                 (p, n, k, t) -> (p.get(0, n, k) - 1) / t.length);
-        slope(Likelihood.RARE, "own-derivative", "p·(1 − p) was given: that is the derivative of a single probability"
-                + is, (p, n, k, t) -> p.get(0, n, k) * (1 - p.get(0, n, k)) / t.length);
-        slope(Likelihood.RARE, "of-log", "−1/p was given for the right class: that is the gradient by the probability"
-                + is, (p, n, k, t) -> -hit(n, k, t) / p.get(0, n, k) / t.length);
-        slope(Likelihood.RARE, "one-added", "1 was added for the right class" + is,
+        slope(Likelihood.USUAL, "one-over-classes", "1 divided by the number of classes was subtracted for all classes",
+                (p, n, k, t) -> (p.get(0, n, k) - 1.0 / classes) / t.length);
+        slope(Likelihood.RARE, "own-derivative", "p·(1 − p) was given: that is the derivative of a single probability",
+                (p, n, k, t) -> p.get(0, n, k) * (1 - p.get(0, n, k)) / t.length);
+        slope(Likelihood.RARE, "of-log", "−1/p was given for the right class: that is the gradient by the probability",
+                (p, n, k, t) -> -hit(n, k, t) / p.get(0, n, k) / t.length);
+        slope(Likelihood.RARE, "one-added", "1 was added for the right class",
                 (p, n, k, t) -> (p.get(0, n, k) + hit(n, k, t))
                 / t.length);
-        slope(Likelihood.RARE, "one-hot", "only the right classes were marked" + is, (p, n, k, t) -> hit(n, k, t));
-        slope(Likelihood.RARE, "by-all", "it was divided by the number of logits" + is,
+        slope(Likelihood.RARE, "one-hot", "only the right classes were marked", (p, n, k, t) -> hit(n, k, t));
+    }
+
+    /** Gradients of something else. */
+    private void otherSlopes() {
+        slope(Likelihood.RARE, "by-all", "it was divided by the number of logits",
                 (p, n, k, t) -> SoftmaxMistakes.DIFFERENCE.of(p, n, k, t) / classes);
-        slope(Likelihood.RARE, "times-derivative", "it was multiplied by p·(1 − p) besides" + is,
+        slope(Likelihood.RARE, "times-derivative", "it was multiplied by p·(1 − p) besides",
                 (p, n, k, t) -> SoftmaxMistakes.DIFFERENCE.of(p, n, k, t) * p.get(0, n, k) * (1 - p.get(0, n, k)));
-        slope(Likelihood.RARE, "times-derivative", "it was multiplied by 2·p·(1 − p) besides, as for a squared error"
-                + is, (p, n, k, t) -> 2 * SoftmaxMistakes.DIFFERENCE.of(p, n, k, t) * p.get(0, n, k)
+        slope(Likelihood.RARE, "times-derivative", "it was multiplied by 2·p·(1 − p) besides, as for a squared error",
+                (p, n, k, t) -> 2 * SoftmaxMistakes.DIFFERENCE.of(p, n, k, t) * p.get(0, n, k)
                 * (1 - p.get(0, n, k)));
-        slope(Likelihood.ODD, "times-probability", "it was multiplied by the probability" + is,
+        slope(Likelihood.ODD, "times-probability", "it was multiplied by the probability",
                 (p, n, k, t) -> SoftmaxMistakes.DIFFERENCE.of(p, n, k, t) * p.get(0, n, k));
-        slope(Likelihood.ODD, "loss-given", "minus the logarithm of the right class's probability was given" + is,
+        slope(Likelihood.ODD, "loss-given", "minus the logarithm of the right class's probability was given",
                 (p, n, k, t) -> -hit(n, k, t) * Math.log(p.get(0, n, k)) / t.length);
-        slope(Likelihood.ODD, "only-probability", "the probability of the right class was given" + is,
+        slope(Likelihood.ODD, "only-probability", "the probability of the right class was given",
                 (p, n, k, t) -> hit(n, k, t) * p.get(0, n, k) / t.length);
         slope(Likelihood.RARE, "squared-error",
-                "twice the difference divided by all numbers was given, as the gradient of a mean squared error" + is,
+                "twice the difference divided by all numbers was given, as the gradient of a mean squared error",
                 (p, n, k, t) -> 2 * SoftmaxMistakes.DIFFERENCE.of(p, n, k, t) / classes);
-        slope(Likelihood.RARE, "squared-error", "it was multiplied by 2, as the gradient of a squared error" + is,
+        slope(Likelihood.RARE, "squared-error", "it was multiplied by 2, as the gradient of a squared error",
                 (p, n, k, t) -> 2 * SoftmaxMistakes.DIFFERENCE.of(p, n, k, t));
     }
 
+    /** The division by the samples forgotten, made twice, or made of a part only. */
+    private void averages() {
+        String not = " and it was not divided by the number of samples";
+        slope(Likelihood.COMMON, "not-averaged", "it was not divided by the number of samples",
+                (p, n, k, t) -> p.get(0, n, k) - hit(n, k, t));
+        slope(Likelihood.USUAL, "averaged-twice", "it was divided by the number of samples twice",
+                (p, n, k, t) -> SoftmaxMistakes.DIFFERENCE.of(p, n, k, t) / t.length);
+        slope(Likelihood.USUAL, "part-averaged", "only the 1 was divided by the number of samples",
+                (p, n, k, t) -> p.get(0, n, k) - hit(n, k, t) / t.length);
+        slope(Likelihood.USUAL, "part-averaged", "only the probability was divided by the number of samples",
+                (p, n, k, t) -> p.get(0, n, k) / t.length - hit(n, k, t));
+        slope(Likelihood.USUAL, "sign", "the signs are the wrong way round" + not,
+                (p, n, k, t) -> hit(n, k, t) - p.get(0, n, k));
+        slope(Likelihood.RARE, "one-over-classes", "1 divided by the number of classes was subtracted for all classes"
+                + not, (p, n, k, t) -> p.get(0, n, k) - 1.0 / classes);
+        slope(Likelihood.RARE, "own-derivative", "p·(1 − p) was given: that is the derivative of a single probability"
+                + not, (p, n, k, t) -> p.get(0, n, k) * (1 - p.get(0, n, k)));
+    }
+
     private void slope(Likelihood likelihood, String id, String sentence, Slope slope) {
-        all.add(Stage.LOSS, likelihood, "gradient-" + id, sentence, c -> c.slope(slope));
+        all.add(Stage.LOSS, likelihood, "gradient-" + id, sentence + GRADIENT_IS, c -> c.slope(slope));
     }
 }

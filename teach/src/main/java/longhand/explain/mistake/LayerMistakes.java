@@ -18,9 +18,11 @@ public final class LayerMistakes<R extends LayerCount.Rule> {
     private static final int MOST_LAYERS = 12;
     private final RuleChanges<R, LayerCount<R>> all = new RuleChanges<>();
     private final List<LayerSpec> layers;
+    private final boolean each;
 
     private LayerMistakes(LayerCount<R> right) {
         this.layers = right.layers();
+        this.each = right.each();
     }
 
     /** All changes of a right output size. */
@@ -74,6 +76,8 @@ public final class LayerMistakes<R extends LayerCount.Rule> {
                 r -> r.reach((k, d) -> Math.floor(k / 2)));
         m.all.rule(Stage.WINDOW, Likelihood.RARE, "size-kernel-added", "the size of the window was added" + is,
                 r -> r.reach((k, d) -> 2 - k));
+        m.all.rule(Stage.FORMULA, Likelihood.RARE, "size-plus-one-inside", "1 was added before the division" + is,
+                r -> r.division((n, s) -> r.division().of(n + 1, s)).plus(0));
         m.settings();
         m.lists();
         return m.all.list();
@@ -260,6 +264,11 @@ public final class LayerMistakes<R extends LayerCount.Rule> {
                 l.kind() == LayerSpec.Kind.CONV)) {
             all.add(Stage.LABELS, Likelihood.COMMON, "poolings-forgotten", "the poolings were left out",
                     c -> c.layers(c.layers().stream().filter(l -> l.kind() != LayerSpec.Kind.POOL).toList()));
+            if (each) {
+                all.add(Stage.LABELS, Likelihood.USUAL, "poolings-forgotten", "the poolings were taken to change nothing",
+                        c -> c.layers(c.layers().stream().map(l -> l.kind() != LayerSpec.Kind.POOL ? l
+                                : new LayerSpec(l.kind(), l.in(), l.out(), Window2d.square(1), false)).toList()));
+            }
         }
         if (layers.size() > 1) {
             all.add(Stage.LABELS, Likelihood.USUAL, "layers-reversed", "the layers were taken in reverse order", c -> {

@@ -99,6 +99,8 @@ final class PaddingMistakes<C extends Computation> {
                 sides(sides == 0b1010 || sides == 0b0101 ? Likelihood.USUAL : Likelihood.RARE, h, w, sides, "");
             }
         }
+        sides(Likelihood.RARE, 2 * h, 2 * w, 0b1010, "all of it: ");
+        sides(Likelihood.RARE, 2 * h, 2 * w, 0b0101, "all of it: ");
         return this;
     }
 

@@ -9,8 +9,11 @@ import longhand.explain.computation.SgdStep.Rule;
 /** What can be done otherwise in a step of stochastic gradient descent. */
 public final class SgdMistakes {
     private static final String IS = "; the new weight is the weight minus learning rate times gradient";
+    private static final String VELOCITY_IS = "; the velocity is momentum times velocity plus gradient";
     /** As in Sutskever et al. (2013), in Goodfellow et al., Deep Learning, algorithm 8.2, and in Keras. */
     private static final String TEXTBOOK = "learning rate times gradient was subtracted from momentum times velocity";
+    private static final String TEXTBOOK_WITHOUT =
+            "learning rate times gradient was subtracted from the velocity, without momentum";
     private final Changes<SgdStep> all = new Changes<>();
     private final SgdStep right;
 
@@ -90,7 +93,7 @@ public final class SgdMistakes {
     }
 
     private void momentum() {
-        String is = "; the velocity is momentum times velocity plus gradient";
+        String is = VELOCITY_IS;
         mix(Likelihood.COMMON, "ignored", "the momentum was ignored" + is, (v, g, m) -> g);
         mix(Likelihood.USUAL, "dampened", "the gradient was multiplied by 1 minus momentum" + is,
                 (v, g, m) -> m * v + (1 - m) * g);
@@ -119,7 +122,7 @@ public final class SgdMistakes {
 
     /** What is done with a new velocity that is asked for. */
     private void given() {
-        String is = "; the velocity is momentum times velocity plus gradient";
+        String is = VELOCITY_IS;
         move(Likelihood.USUAL, "velocity-times-rate", "the velocity was multiplied by the learning rate", is,
                 (w, v, lr) -> lr * v);
         move(Likelihood.RARE, "velocity-times-rate", "minus the velocity times the learning rate was given", is,
@@ -129,6 +132,8 @@ public final class SgdMistakes {
                 c -> c.mix((v, g, m) -> m * v + c.lr() * g));
         all.add(Stage.FORMULA, Likelihood.COMMON, "velocity-textbook", TEXTBOOK + is,
                 c -> c.mix((v, g, m) -> m * v - c.lr() * g));
+        all.add(Stage.FORMULA, Likelihood.USUAL, "velocity-textbook", TEXTBOOK_WITHOUT + is,
+                c -> c.mix((v, g, m) -> v - c.lr() * g));
     }
 
     /** Changes that take the whole of a step with momentum or weight decay. */
@@ -142,14 +147,39 @@ public final class SgdMistakes {
     }
 
     private void wholeMomentum() {
-        String is = "; the velocity is momentum times velocity plus gradient";
-        all.add(Stage.FORMULA, Likelihood.USUAL, "velocity-with-rate",
-                "the learning rate was put into the velocity: the old velocity was " + "not multiplied by it" + is,
-                c -> c.mix((v, g, m) -> m * v + c.lr() * g).move((w, v, lr) -> w - v));
-        all.add(Stage.FORMULA, Likelihood.COMMON, "velocity-textbook", TEXTBOOK + ", and then added to the weight" + is,
-                c -> c.mix((v, g, m) -> m * v - c.lr() * g).move((w, v, lr) -> w + v));
+        whole(Likelihood.USUAL, "with-rate",
+                "the learning rate was put into the velocity: the old velocity was not multiplied by it",
+                (v, g, m, lr) -> m * v + lr * g, (w, v, lr) -> w - v);
+        whole(Likelihood.USUAL, "with-rate", "the learning rate was put into the velocity: the old velocity was not "
+                + "multiplied by it, and the step was added", (v, g, m, lr) -> m * v + lr * g, (w, v, lr) -> w + v);
+        whole(Likelihood.COMMON, "textbook", TEXTBOOK + ", and then added to the weight",
+                (v, g, m, lr) -> m * v - lr * g, (w, v, lr) -> w + v);
+        whole(Likelihood.USUAL, "textbook", TEXTBOOK + ", and then subtracted from the weight",
+                (v, g, m, lr) -> m * v - lr * g, (w, v, lr) -> w - v);
+        whole(Likelihood.USUAL, "textbook", TEXTBOOK + ": that was given and not the new weight",
+                (v, g, m, lr) -> m * v - lr * g, (w, v, lr) -> v);
+        whole(Likelihood.USUAL, "textbook", TEXTBOOK_WITHOUT + ", and then added to the weight",
+                (v, g, m, lr) -> v - lr * g, (w, v, lr) -> w + v);
+        whole(Likelihood.RARE, "textbook", TEXTBOOK_WITHOUT + ", and then subtracted from the weight",
+                (v, g, m, lr) -> v - lr * g, (w, v, lr) -> w - v);
+        whole(Likelihood.USUAL, "textbook", TEXTBOOK_WITHOUT + ": that was given and not the new weight",
+                (v, g, m, lr) -> v - lr * g, (w, v, lr) -> v);
+        all.add(Stage.FORMULA, Likelihood.USUAL, "momentum-subtracted", "the gradient was subtracted from the velocity, "
+                + "and the step then added to the weight" + VELOCITY_IS,
+                c -> c.mix((v, g, m) -> m * v - g).move((w, v, lr) -> w + lr * v));
         all.add(Stage.STEP, Likelihood.COMMON, "velocity-given", "the new velocity was given instead of the new weight"
                 + IS, c -> c.move((w, v, lr) -> v));
+    }
+
+    /** A velocity with the learning rate in it. */
+    @FunctionalInterface
+    private interface RatedMix {
+        double of(double velocity, double gradient, double momentum, double lr);
+    }
+
+    private void whole(Likelihood likelihood, String id, String sentence, RatedMix mix, Rule.Move move) {
+        all.add(Stage.FORMULA, likelihood, "velocity-" + id, sentence + VELOCITY_IS,
+                c -> c.mix((v, g, m) -> mix.of(v, g, m, c.lr())).move(move));
     }
 
     private void mix(Likelihood likelihood, String id, String sentence, Mix mix) {

@@ -74,6 +74,7 @@ public final class SoftmaxMistakes {
         power(Likelihood.RARE, "e-times", "the logits were multiplied by e", z -> Math.E * z);
         power(Likelihood.RARE, "e-rounded", "3 was used for e", z -> Math.pow(3, z));
         power(Likelihood.ODD, "one-plus", "1 was added to the logits instead of raising e to their power", z -> 1 + z);
+        power(Likelihood.RARE, "logits-doubled", "the logits were doubled", z -> Math.exp(2 * z));
         power(Likelihood.ODD, "logits-halved", "the logits were halved", z -> Math.exp(z / 2));
         power(Likelihood.RARE, "e-rounded", "2.7 was used for e", z -> Math.pow(2.7, z));
         power(Likelihood.RARE, "e-rounded", "2.72 was used for e", z -> Math.pow(2.72, z));
@@ -185,8 +186,10 @@ public final class SoftmaxMistakes {
         all.add(Stage.LOSS, Likelihood.USUAL, "softmax-twice", "softmax was taken twice",
                 c -> c.logits(c.probabilities()));
         all.add(Stage.LOSS, Likelihood.RARE, "softmax-argmax", "1 was given for the largest logit and 0 for the others",
-                c -> c.power(z -> z).total((p, n, k) -> best(c, 1)[n] == k ? p.get(0, n, k)
-                : Double.POSITIVE_INFINITY));
+                c -> {
+                    int[] best = best(c, 1);
+                    return c.power(z -> z).total((p, n, k) -> best[n] == k ? p.get(0, n, k) : Double.POSITIVE_INFINITY);
+                });
         all.add(Stage.LOSS, Likelihood.RARE, "softmax-log", "the logarithms of base 10 of the probabilities were given",
                 c -> c.between(Math::log10));
         all.add(Stage.LOSS, Likelihood.RARE, "softmax-derivative", "p·(1 − p) was given: that is the derivative",

@@ -1,5 +1,6 @@
 package longhand.explain.mistake;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -14,6 +15,7 @@ final class WalkMistakes<C extends Computation> {
     private final Changes<C> all;
     private final Function<C, Walk> get;
     private final BiFunction<C, Walk, C> with;
+    private final C right;
     private final Axis rows;
     private final Axis columns;
     /** Settings that were already added: "ignored" and "one less" can be the same. */
@@ -23,6 +25,7 @@ final class WalkMistakes<C extends Computation> {
         this.all = all;
         this.get = get;
         this.with = with;
+        this.right = right;
         this.rows = get.apply(right).rows();
         this.columns = get.apply(right).columns();
     }
@@ -47,6 +50,9 @@ final class WalkMistakes<C extends Computation> {
         int h = rows.stride();
         int w = columns.stride();
         stride(Likelihood.COMMON, "ignored", "the stride was ignored: the window was moved by 1", 1, 1);
+        if (h > 1 || w > 1) {
+            ignoredInItsSize();
+        }
         if (h > 1 && w > 1) {
             stride(Likelihood.USUAL, "ignored-one-way", "the stride was ignored from row to row", 1, w);
             stride(Likelihood.USUAL, "ignored-one-way", "the stride was ignored from column to column", h, 1);
@@ -65,6 +71,16 @@ final class WalkMistakes<C extends Computation> {
         stride(Likelihood.RARE, "padding-as-stride", "the padding was used as the stride", rows.before(),
                 columns.before());
         return this;
+    }
+
+    /** Moved by 1, but as many results as with the stride; a gradient has its size anyway. */
+    private void ignoredInItsSize() {
+        if (!Arrays.equals(right.dims(), axes(a -> a.stride(1), a -> a.stride(1)).apply(right).dims())) {
+            UnaryOperator<Axis> ignored = a -> a.stride(1).more(a.out() - a.stride(1).out());
+            all.add(Stage.STRIDE, Likelihood.USUAL, "stride-ignored", "the window was moved by 1, though there are as "
+                    + "many results as with the stride", instead(1, 1, rows.stride(), columns.stride()),
+                    axes(ignored, ignored));
+        }
     }
 
     private void stride(Likelihood likelihood, String id, String sentence, int h, int w) {

@@ -66,12 +66,16 @@ class AdamTest {
         boolean corrected = true;
         boolean root = true;
         boolean epsInside;
+        boolean gradientForMoment;
+        String early = "";
         double sign = -1;
         double decayOfGradient;
         double decayOfWeight;
 
         Student(String mistake) {
-            switch (mistake) {
+            early = mistake.contains("-early") ? mistake : "";
+            switch (mistake.replaceAll("-early.*", "")) {
+                case "step-epsilon", "step-root" -> corrected = true;
                 case "correction-missing" -> corrected = false;
                 case "correction-step-ignored" -> step = 1;
                 case "correction-step-off-by-one" -> step = 2;
@@ -83,12 +87,24 @@ class AdamTest {
                 case "first-moment-as-momentum" -> newShare1 = 1;
                 case "step-root-missing" -> root = false;
                 case "step-epsilon-inside" -> epsInside = true;
+                case "gradient-for-moment" -> gradientForMoment = true;
                 case "step-uphill" -> sign = 1;
                 case "rate-decimal-point" -> lr = 0.05;
                 case "decay-in-gradient" -> decayOfGradient = 0.1;
                 case "decay-ignored" -> decayOfGradient = 0;
                 default -> decayOfWeight = 0.1;
             }
+        }
+
+        /** What the moment is divided by if something is done before the correction. */
+        private double divisorOf(double square) {
+            double share = 1 - 0.6 * 0.6 * 0.6;
+            return switch (early) {
+                case "step-epsilon-early-square" -> Math.sqrt((square + eps) / share);
+                case "step-epsilon-early-root" -> (Math.sqrt(square) + eps) / Math.sqrt(share);
+                case "step-epsilon-early-sum" -> (Math.sqrt(square) + eps) / share;
+                default -> Math.sqrt(square) / share + eps;
+            };
         }
 
         /** Corrections keep the right betas. */
@@ -107,6 +123,10 @@ class AdamTest {
             double mean = beta1 * m + newShare1 * slope;
             double square = beta2 * v + newShare2 * (squares ? slope * slope : slope);
             mean /= corrected ? (correctsFirst ? correction.applyAsDouble(0.8, step) : 1 - Math.pow(0.8, step)) : 1;
+            mean = gradientForMoment ? slope : mean;
+            if (!early.isEmpty()) {
+                return w - lr * mean / divisorOf(square);
+            }
             square /= corrected ? (correctsSecond ? correction.applyAsDouble(0.6, step) : 1 - Math.pow(0.6, step)) : 1;
             square = Math.abs(square); // a number below 0 has no root
             double divisor = epsInside ? Math.sqrt(square + eps) : (root ? Math.sqrt(square) : square) + eps;
@@ -114,8 +134,29 @@ class AdamTest {
         }
     }
 
+    /** Numbers that no step and no share of a moment can be are not named as misread. */
+    @Test
+    void settingsAreMisreadAsSettingsOnly() {
+        Random random = new Random(4);
+        for (int i = 0; i < 40; i++) {
+            Values w = Values.vector(random.ints(4, -9, 10).asDoubleStream().toArray());
+            AdamProblem p = AdamProblem.of(w, Values.vector(2, -3, 4, 5), Values.vector(1, -2, 3, 2),
+                    Values.vector(3, 2, 6, 4), settings(0, false, 3), ViewNames.FORWARD);
+            double factor = 0.5 + random.nextInt(50) / 100.0;
+            StringBuilder answer = new StringBuilder();
+            for (int j = 0; j < 4; j++) {
+                double step = p.truth().get(j) - w.get(j);
+                answer.append(Math.rint(1e4 * (w.get(j) + factor * step)) / 1e4).append(' ');
+            }
+            String text = Diagnosis.of(p, MatrixText.parse(answer.toString())).text();
+            assertTrue(!text.matches("(?s).*(the number of the step was taken as (-|\\d+\\.)|β. was taken as (-|[1-9])).*"),
+                    text);
+        }
+    }
+
     @ParameterizedTest
-    @CsvSource({"correction-product, adam", "correction-product, adam first", "correction-product, adam second",
+    @CsvSource({"step-epsilon-early-square, adam", "step-epsilon-early-root, adam", "step-epsilon-early-sum, adam",
+        "step-root-early, adam", "gradient-for-moment, adam", "correction-product, adam", "correction-product, adam first", "correction-product, adam second",
         "correction-product-of-share, adam", "correction-product-of-share, adam first",
         "correction-product-of-share, adam second", "correction-missing, adam", "correction-step-ignored, adam", "correction-step-off-by-one, adam",
         "second-moment-not-squared, adam", "second-moment-as-sum, adam", "second-moment-shares-exchanged, adam",
@@ -141,7 +182,7 @@ class AdamTest {
                     settings(decay, kind.equals("adamw"), 3), ViewNames.FORWARD);
             Diagnosis d = Diagnosis.of(p, MatrixText.parse(Values.vector(answer).toString()));
             assertTrue(d.findings().stream().anyMatch(f -> f.certain() && f.misconceptions().size() == 1
-                    && f.misconceptions().getFirst().id().equals(mistake)), d::text);
+                    && f.misconceptions().getFirst().id().equals(mistake.replaceAll("-early-.*", "-early"))), d::text);
         }
     }
 
