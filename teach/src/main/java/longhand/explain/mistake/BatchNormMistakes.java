@@ -99,7 +99,7 @@ public final class BatchNormMistakes {
 
     private void center(Likelihood likelihood, String id, String sentence, Reduction center) {
         all.rule(Stage.PRODUCT, likelihood, "mean-" + id, sentence, r -> r.center(center));
-        if (!right.view().equals(ViewNames.RUNNING_MEAN)) {
+        if (right.view().equals(ViewNames.FORWARD)) {
             all.rule(Stage.PRODUCT, likelihood == Likelihood.USUAL ? Likelihood.RARE : Likelihood.ODD, "mean-" + id,
                     sentence + "; the variance was measured from the mean itself", r -> r.center(center)
                             .spread((x, m) -> r.spread().of(x, Reduction.MEAN.of(x, x.length))));

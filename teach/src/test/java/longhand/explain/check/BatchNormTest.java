@@ -179,4 +179,15 @@ class BatchNormTest {
         assertThrows(IllegalArgumentException.class, () -> PaperBatchNorm.of(Values.filled(1, 2, 2), Explain.NONE,
                 Explain.NONE, Explain.NONE, Explain.NONE, 0.1, Double.NaN, true));
     }
+
+    /** Only the divisor n gives this: a variance measured from the mean itself is the right one. */
+    @Test
+    void theRunningVarianceDividedByItsCount() {
+        PaperBatchNorm norm = PaperBatchNorm.of(MatrixText.parse("1 7 2; 4 -3 5; 9 0 8; 2 6 -1").values(), Explain.NONE,
+                Explain.NONE, Explain.NONE, Explain.NONE, 0.1, 0.5, true);
+        // 0.9 + 0.1·(9.5, 17.25, 11.25)
+        Diagnosis d = Diagnosis.of(BatchNormProblem.of(norm, ViewNames.RUNNING_VARIANCE),
+                MatrixText.parse("1.85 2.625 2.025"));
+        assertTrue(d.text().contains("divided by n; ") && !d.text().contains("measured from the mean itself"), d::text);
+    }
 }
