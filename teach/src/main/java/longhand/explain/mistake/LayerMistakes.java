@@ -51,6 +51,17 @@ public final class LayerMistakes<R extends LayerCount.Rule> {
                 "the stride was multiplied instead of divided by" + is, r -> r.division((n, s) -> n * s));
         m.all.rule(Stage.STRIDE, Likelihood.RARE, "size-stride-subtracted",
                 "the stride was subtracted instead of divided by" + is, r -> r.division((n, s) -> n - s));
+        windowSizes(m, is);
+        m.all.add(Stage.FORMULA, Likelihood.RARE, "size-unchanged", "the size was left as it is",
+                c -> c.rule(new SizeRule(0, (k, d) -> 0, (n, s) -> n, v -> v, 0)));
+        m.all.rule(Stage.FORMULA, Likelihood.RARE, "size-plus-one-inside", "1 was added before the division" + is,
+                r -> r.division((n, s) -> r.division().of(n + 1, s)).plus(0));
+        m.settings();
+        m.lists();
+        return m.all.list();
+    }
+
+    private static void windowSizes(LayerMistakes<SizeRule> m, String is) {
         m.all.rule(Stage.WINDOW, Likelihood.COMMON, "size-dilation-ignored", "the dilation was ignored" + is,
                 r -> r.reach((k, d) -> k));
         m.all.rule(Stage.WINDOW, Likelihood.USUAL, "size-reach", "the window was taken to reach over d·k pixels" + is,
@@ -68,19 +79,12 @@ public final class LayerMistakes<R extends LayerCount.Rule> {
                 "neither the size of the window nor 1 was subtracted" + is, r -> r.reach((k, d) -> 0));
         m.all.rule(Stage.WINDOW, Likelihood.ODD, "size-kernel-added", "the whole size of the window was added" + is,
                 r -> r.reach((k, d) -> -k));
-        m.all.add(Stage.FORMULA, Likelihood.RARE, "size-unchanged", "the size was left as it is",
-                c -> c.rule(new SizeRule(0, (k, d) -> 0, (n, s) -> n, v -> v, 0)));
         m.all.rule(Stage.WINDOW, Likelihood.USUAL, "size-kernel-ignored",
                 "the size of the window was not subtracted" + is, r -> r.reach((k, d) -> 1));
         m.all.rule(Stage.WINDOW, Likelihood.RARE, "size-kernel-halved", "half the window was subtracted" + is,
                 r -> r.reach((k, d) -> Math.floor(k / 2)));
         m.all.rule(Stage.WINDOW, Likelihood.RARE, "size-kernel-added", "the size of the window was added" + is,
                 r -> r.reach((k, d) -> 2 - k));
-        m.all.rule(Stage.FORMULA, Likelihood.RARE, "size-plus-one-inside", "1 was added before the division" + is,
-                r -> r.division((n, s) -> r.division().of(n + 1, s)).plus(0));
-        m.settings();
-        m.lists();
-        return m.all.list();
     }
 
     /** All changes of a right number of parameters. */
