@@ -77,8 +77,8 @@ public final class Tensor {
     private Node node = Node.NONE;
     /** The node that it had as a leaf, with its hooks, or null: it is that of the same leaf again. */
     private Node leaf;
-    /** The node that was told to keep its gradient here. */
-    private Node retained;
+    /** The hook that keeps the gradient of this result, or null. */
+    private Registration retained;
     private Tensor grad;
     /** Whether nobody but this tensor has the gradient: then its memory may be used again. */
     private boolean ownsGrad;
@@ -323,13 +323,26 @@ public final class Tensor {
     void assigned(Node producer) {
         requireCurrent();
         assignments = storage.countAssignment();
-        node = producer;
+        moveTo(producer);
     }
 
     /** Back to an earlier place in the graph. */
     void restore(Node earlier, int earlierAssignments) {
-        node = earlier;
+        moveTo(earlier);
         assignments = earlierAssignments;
+    }
+
+    /** Another node gives this result; the gradient that is kept is that of the result. */
+    private void moveTo(Node other) {
+        boolean retains = retained != null;
+        if (retains) {
+            retained.close();
+            retained = null;
+        }
+        node = other;
+        if (retains && !isLeaf()) {
+            retainGrad();
+        }
     }
 
     void requireCurrent() {
@@ -440,12 +453,12 @@ public final class Tensor {
 
     /**
      * Keeps the gradient of this result too: the next backward passes add it to {@link #grad()}, as they do for leaves
-     * (which need no such call). To be called before {@link #backward()}. Returns this.
+     * (which need no such call). After a change in place it is the gradient of the changed result. To be called before
+     * {@link #backward()}. Returns this.
      */
     public Tensor retainGrad() {
-        if (!isLeaf() && retained != node) {
-            retained = node;
-            registerHook(gradient -> {
+        if (!isLeaf() && retained == null) {
+            retained = registerHook(gradient -> {
                 setGrad(hasGrad() ? Memory.keep(requiredGrad().add(gradient)) : gradient);
                 return gradient;
             });

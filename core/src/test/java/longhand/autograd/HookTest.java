@@ -39,6 +39,19 @@ class HookTest {
         assertArrayEquals(new float[] {12, 24}, y.grad().toArray());
     }
 
+    /** As in PyTorch: {@code y.retain_grad(); y.mul_(3)} keeps the gradient with respect to the product. */
+    @Test
+    void afterAChangeInPlaceTheGradientOfTheChangedResultIsKept() {
+        Tensor x = Tensor.vector(1, 2).requiresGrad(true);
+        Tensor y = x.mul(2).retainGrad();
+        y.mulInPlace(Tensor.scalar(3)).retainGrad();
+        y.addInPlace(x);
+        y.set(0, 1);
+        y.mul(5).sum().backward();
+        assertArrayEquals(new float[] {5, 5}, y.grad().toArray());
+        assertArrayEquals(new float[] {35, 0}, x.grad().toArray());
+    }
+
     @Test
     void theGradientOfAResultUsedTwiceIsComplete() {
         Tensor x = Tensor.scalar(5).requiresGrad(true);
