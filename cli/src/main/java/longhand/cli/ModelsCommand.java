@@ -7,6 +7,7 @@ import java.util.Locale;
 import longhand.models.Model;
 import longhand.models.Models;
 import longhand.models.Recipe;
+import longhand.nn.optim.Optimizers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -40,6 +41,7 @@ final class ModelsCommand implements Runnable {
     /** What is not as usual. */
     private static List<String> details(Recipe r) {
         List<String> words = new ArrayList<>(List.of(r.source()));
+        addUnless(words, Optimizers.defaultMomentum(r.optimizer()), r.momentum(), "momentum " + r.momentum());
         addUnless(words, "constant", r.schedule(), r.schedule());
         addUnless(words, "default", r.init(), r.init());
         addUnless(words, Recipe.AS_STORED, r.normalize(), "normalised");
@@ -47,7 +49,7 @@ final class ModelsCommand implements Runnable {
         return words;
     }
 
-    private static void addUnless(List<String> words, String usual, String value, String word) {
+    private static void addUnless(List<String> words, Object usual, Object value, String word) {
         if (!value.equals(usual)) {
             words.add(word);
         }

@@ -108,7 +108,7 @@ final class RunOptions {
         return new RunConfig(model.name(), name, images.dataset(), images.folder(), data.limitTrain(from.trainImages()),
                 data.limitTest(from.testImages()), data.side(from.side()), batchSize.orElse(from.batchSize()),
                 epochs.orElseGet(() -> data.epochs(from)), chosen, lr.orElse(usualLr),
-                momentum.orElse(Optimizers.defaultMomentum(chosen)),
+                momentum.orElse(chosen.equals(from.optimizer()) ? from.momentum() : Optimizers.defaultMomentum(chosen)),
                 weightDecay.orElse(Optimizers.defaultWeightDecay(chosen)),
                 schedule.orElse(from.schedule()), namedInit().orElse(from.init()), seed, saveEvery, validation,
                 patience.orElse(0), shards.orElse(usualShards), data.settings(from, hasPublishedWeights(model)),

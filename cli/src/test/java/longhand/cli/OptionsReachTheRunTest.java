@@ -88,6 +88,18 @@ class OptionsReachTheRunTest {
         return "missing";
     }
 
+    /** Another optimiser has its own. */
+    @Test
+    void theMomentumOfTheRecipeIsThatOfItsOptimiser() throws IOException {
+        Path usual = folder.resolve("usual");
+        run("train", "googlenet", "--dataset", "synthetic", "--limit-train", 2, "--limit-test", 2, "--out", usual);
+        assertEquals(0.8, config(usual).get("momentum").asDouble());
+        Path other = folder.resolve("other");
+        run("train", "googlenet", "--optimizer", "sgd", "--dataset", "synthetic", "--limit-train", 2, "--limit-test", 2,
+                "--out", other);
+        assertEquals(0, config(other).get("momentum").asDouble());
+    }
+
     /** A network that knows one size says which it was given. */
     @Test
     void theSizeOfTheImagesIsThatOfTheOption() {

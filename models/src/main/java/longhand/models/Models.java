@@ -84,8 +84,8 @@ public final class Models {
                 Map.of(Model.QUICK, Recipe.of(SHORT, LARGE_IMAGE, 32, "adam", 0.001, 1).limit(8000, 1000),
                         Model.NOTES, Recipe.of("S1", LARGE_IMAGE, 16, "adam", 0.001, 3)));
         add("googlenet", "GoogLeNet, Inception v1 in five stages (S4 §9)", LARGE_IMAGE, GoogLeNet::new,
-                Map.of(Model.QUICK, Recipe.of(SHORT, HALVING_SIDE, 32, MUON, 0.001, 1).init(IDENTITY).cosine()
-                        .limit(12_000, 2000),
+                Map.of(Model.QUICK, Recipe.of(SHORT, HALVING_SIDE, 32, MUON, 0.001, 1).momentum(0.8).init(IDENTITY)
+                        .cosine().limit(13_000, 2000),
                         Model.NOTES, Recipe.of(D2L, 96, 128, "sgd", 0.1, 10).init(XAVIER)));
         add(RESNET_18, "ResNet-18", LARGE_IMAGE, ResNet18::new,
                 Map.of(Model.QUICK, Recipe.of(SHORT, HALVING_SIDE, 32, "adam", RESNET_LR, 1).init(KAIMING).oneCycle()

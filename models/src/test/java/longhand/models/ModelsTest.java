@@ -196,7 +196,7 @@ class ModelsTest {
     private static void assertRecipe(String model, String name, int side, int batch, String optimizer, double lr,
             int epochs, String init) {
         Recipe recipe = Models.get(model).recipe(name);
-        assertEquals(new Recipe(recipe.source(), epochs, 0, batch, optimizer, lr, "constant", init, "none", "none",
+        assertEquals(new Recipe(recipe.source(), epochs, 0, batch, optimizer, lr, 0, "constant", init, "none", "none",
                 side, Recipe.ALL, Recipe.ALL), recipe);
     }
 
