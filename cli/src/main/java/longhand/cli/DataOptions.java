@@ -105,6 +105,10 @@ final class DataOptions {
      * @param forImageNet whether the network begins with weights that were trained on ImageNet
      */
     ImageSettings settings(Recipe recipe, boolean forImageNet) {
+        if (!source().isPictures()) {
+            IdleOptions.refuse(command, "only own pictures have that, not " + dataset,
+                    "--channels", "--test-share", "--skip-bad");
+        }
         String how = normalize.orElse(forImageNet ? ImageSettings.IMAGENET : recipe.normalize());
         int wanted = forImageNet && source().isPictures() ? PixelImage.COLOUR : ImageSettings.ANY_CHANNELS;
         return new ImageSettings(how, augment.orElse(recipe.augment()), channels.orElse(wanted),

@@ -3,8 +3,6 @@ package longhand.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import longhand.cli.run.Figures;
 import longhand.cli.run.LrFinder;
 import longhand.models.Models;
@@ -12,7 +10,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -61,11 +58,6 @@ final class FindLrCommand implements Callable<Integer> {
 
     /** What it shares with train is the recipe, but it ends by itself and tries rates of its own. */
     private void requireNoRates() {
-        String unused = Stream.of("--lr", "--schedule", "--epochs")
-                .filter(spec.commandLine().getParseResult()::hasMatchedOption).collect(Collectors.joining(", "));
-        if (!unused.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "find-lr does not use " + unused
-                    + ": it tries rates of its own until the loss explodes. Fix: leave it out");
-        }
+        IdleOptions.refuse(spec, "it tries rates of its own until the loss explodes", "--lr", "--schedule", "--epochs");
     }
 }

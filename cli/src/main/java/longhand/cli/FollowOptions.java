@@ -29,6 +29,9 @@ final class FollowOptions {
 
     /** Runs a training, and lets follow who is asked for. */
     void follow(Training training, CommandLine command, Run run) throws IOException {
+        if (!watch) {
+            IdleOptions.refuse(command.getCommandSpec(), "only the page of --watch has one", "--port");
+        }
         PrintWriter out = command.getOut();
         String root = command.getCommandSpec().root().name();
         training.startedBy(root + " " + String.join(" ", command.getParseResult().originalArgs()), Version.number());

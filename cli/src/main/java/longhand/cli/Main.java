@@ -108,8 +108,10 @@ public final class Main implements Runnable {
         } else {
             named.forEach(commandLine::addSubcommand);
         }
+        Optional.ofNullable(commandLine.getSubcommands().get("java")).ifPresent(java -> java.setStopAtPositional(true));
         OptionTypes.register(commandLine);
         return commandLine
+                .setExpandAtFiles(false) // a picture may be called @home.png
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionStrategy(Main::runParsed)

@@ -141,6 +141,28 @@ class OddArgumentsTest {
     }
 
     @Test
+    void whatStandsBehindAProgramIsItsOwn(@TempDir Path folder) throws IOException {
+        Path program = Files.writeString(folder.resolve("Arguments.java"), """
+                void main(String[] words) throws Exception {
+                    java.nio.file.Files.writeString(java.nio.file.Path.of(words[0]), String.join(" ", words));
+                }
+                """);
+        Path written = folder.resolve("written");
+        Files.writeString(folder.resolve("@words"), "no words of the line");
+        CliRun run = CliRun.of("java", program, written, "--debug", "@words", "--epochs", 3);
+        assertEquals(0, run.status(), run.err());
+        assertEquals(written + " --debug @words --epochs 3", Files.readString(written));
+    }
+
+    /** Some programs replace {@code @file} by what is in the file. */
+    @Test
+    void anAtSignMayBeginTheNameOfAFile(@TempDir Path folder) throws IOException {
+        Path list = Files.writeString(folder.resolve("@pictures"), "one.png two.png");
+        CliRun run = CliRun.of("predict", "lenet", "@" + list);
+        assertTrue(run.failedWith("@" + list), run.err());
+    }
+
+    @Test
     void ratesAreNoArgumentsOfTheSearchForOne() {
         CliRun run = CliRun.of("find-lr", "lenet", "--lr", "0.1", "--schedule", "cosine");
         assertEquals(2, run.status());

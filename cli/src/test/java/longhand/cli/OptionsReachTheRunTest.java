@@ -12,8 +12,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import longhand.testing.ShapePictures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is asked for on the command line is what the run notes down and goes by: no option is read and forgotten. */
 class OptionsReachTheRunTest {
@@ -55,8 +59,9 @@ class OptionsReachTheRunTest {
         options.put("augment", "vflip=0.25");
         options.put("channels", 1);
         options.put("test-share", 0.43);
-        options.put("body-lr", 0.61);
-        List<Object> line = new ArrayList<>(List.of("train", "mlp", "--dataset", "synthetic", "--skip-bad"));
+        Path pictures = folder.resolve("pictures");
+        ShapePictures.write(pictures, 24, 1);
+        List<Object> line = new ArrayList<>(List.of("train", "mlp", "--dataset", pictures, "--skip-bad"));
         options.forEach((name, value) -> line.addAll(List.of("--" + name, value)));
         Path run = folder.resolve("run");
         line.addAll(List.of("--out", run));
@@ -64,7 +69,7 @@ class OptionsReachTheRunTest {
 
         JsonNode config = config(run);
         assertEquals("mlp", config.get("model").asText());
-        assertEquals("synthetic", config.get("dataset").asText());
+        assertEquals("pictures", config.get("dataset").asText());
         assertEquals("skip", config.get("images").get("bad").asText());
         options.forEach((name, value) -> assertEquals(value.toString(), setting(config, name), "--" + name));
     }
@@ -86,6 +91,25 @@ class OptionsReachTheRunTest {
             }
         }
         return "missing";
+    }
+
+    @Test
+    void theRateOfTheBodyIsInTheSettings() throws IOException {
+        List<Object> train = List.of("train", "softmax", "--dataset", "synthetic", "--limit-train", 8, "--limit-test", 8);
+        Path first = folder.resolve("first");
+        Path second = folder.resolve("second");
+        run(Stream.concat(train.stream(), Stream.of("--out", first)).toArray());
+        run(Stream.concat(train.stream(), Stream.of("--init", first, "--body-lr", 0.61, "--out", second)).toArray());
+        assertEquals("0.61", setting(config(second), "body-lr"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--channels 1", "--test-share 0.5", "--skip-bad", "--body-lr 0.1", "--port 8080"})
+    void whatWouldChangeNothingIsRefused(String option) {
+        CliRun run = CliRun.of((Object[]) ("train softmax --dataset synthetic --limit-train 8 --limit-test 8 " + option)
+                .split(" "));
+        assertEquals(2, run.status());
+        assertTrue(run.err().contains("train does not use " + option.split(" ")[0] + ": "), run.err());
     }
 
     /** Another optimiser has its own. */

@@ -75,7 +75,10 @@ class OutputOptionsTest {
         Path run = Files.createDirectory(folder.resolve("run"));
         Path config = Files.writeString(run.resolve("config.json"), "{}");
         Path weights = Files.writeString(run.resolve("checkpoint.safetensors"), "years of work");
-        for (Path file : List.of(config, weights)) {
+        Path link = Files.createSymbolicLink(folder.resolve("link.csv"), weights);
+        Path linked = Files.createSymbolicLink(folder.resolve("linked"), run).resolve("weights.safetensors");
+        Files.writeString(linked, "by hand");
+        for (Path file : List.of(config, weights, link, linked)) {
             assertTrue(CliRun.of("convert", "lenet", file, "--force")
                     .failedWith(file + " belongs to a run. Fix: write to another file"));
         }

@@ -33,7 +33,7 @@ public record ImageSource(String dataset, String folder) {
             throw new DatasetException("--dataset " + dataset + " names a folder, and --data-dir " + dataDir.get()
                     + " another. Fix: leave out --data-dir");
         }
-        Optional<String> found = DatasetRegistry.at(path);
+        Optional<String> found = dataset.isEmpty() ? Optional.empty() : DatasetRegistry.at(path);
         if (found.isPresent()) {
             return new ImageSource(found.get(), fromAnywhere(path));
         }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import longhand.io.disk.AtomicFile;
 import longhand.io.disk.FileBytes;
+import longhand.io.disk.RealPath;
 import longhand.nn.training.CheckpointFile;
 
 /** The files of one run. Nothing that exists is ever overwritten by a new run. */
@@ -93,14 +94,23 @@ public record RunFolder(Path path) {
 
     /** The files that cannot be made again from others. */
     private List<Path> files() {
-        return List.of(checkpoint().path(), checkpoint().previous(), best(), config(), commands(), metricsJsonl(),
-                metricsCsv());
+        return List.of(checkpoint().path(), checkpoint().previous(), best(), weights(), config(), commands(),
+                metricsJsonl(), metricsCsv());
     }
 
-    /** Whether a file is one of those that a run consists of. */
+    /**
+     * Whether a file, by whatever name, is one of those that a run consists of.
+     *
+     * @throws RunException if its name leads nowhere
+     */
     public static boolean needs(Path file) {
-        RunFolder run = new RunFolder(file.toAbsolutePath().getParent());
-        return Files.exists(run.config()) && run.files().contains(file.toAbsolutePath());
+        try {
+            Path real = RealPath.of(file);
+            RunFolder run = new RunFolder(real.getParent());
+            return Files.exists(run.config()) && run.files().contains(real);
+        } catch (IOException e) {
+            throw new RunException(file + ": " + FileBytes.reason(e) + ". Fix: name another file");
+        }
     }
 
     /** Deletes the files of a run that has come to nothing; for who holds the lock. */
