@@ -133,7 +133,7 @@ public final class OnnxExport {
         Trace second = trace(BatchShape.SECOND, image);
         first.requireNothingRead();
         second.requireNothingRead();
-        if (first.result().node() == Node.NONE) {
+        if (!first.dependsOnInput() && !second.dependsOnInput() || first.result().node() == Node.NONE) {
             throw new IllegalArgumentException("onnx export: the result does not depend on the input, as far as it is "
                     + "recorded. Rule: the graph leads from the input to the result. Fix: compute outside of NoGrad, with "
                     + "operations on tensors.");

@@ -76,6 +76,11 @@ final class Trace {
         return step != null ? List.of(step.input) : node.inputs().stream().map(Edge::target).toList();
     }
 
+    /** Whether the result depends on the input, as far as anybody can know. */
+    boolean dependsOnInput() {
+        return dependsOnInput(y.node());
+    }
+
     /** The memory behind the tensor whose numbers a constant has. */
     Object memory(Node constant) {
         return recording.memory(constant);

@@ -124,13 +124,16 @@ final class TwoRuns {
     }
 
     private void requireSameConstant(Pair pair) {
-        if (pair.a == pair.b || pair.a == first.input().node() && pair.b == second.input().node()) {
+        boolean firstInput = pair.a == first.input().node();
+        boolean secondInput = pair.b == second.input().node();
+        if (pair.a == pair.b || firstInput && secondInput) {
             return; // a parameter, or the input
         }
         Tensor a = pair.a.leafTensor();
         Tensor b = pair.b.leafTensor();
         boolean same = a.shape().equals(b.shape()) && Arrays.equals(Internals.values(a), Internals.values(b));
-        if (!same && !(isUniform(a) && isUniform(b) && value(a) == value(b) && a.rank() > 0)) {
+        boolean repeated = isUniform(a) && isUniform(b) && value(a) == value(b) && a.rank() > 0;
+        if (firstInput != secondInput || !same && !repeated) {
             throw new IllegalArgumentException("onnx export: '" + pair.user + "' computes with a constant that is "
                     + text(a) + " for one input with a batch of " + BatchShape.FIRST + ", and " + text(b)
                     + " for another with a batch of " + BatchShape.SECOND + ". It was made in Java from size(0), from "
