@@ -19,6 +19,7 @@ final class ElementwiseOperators {
         operators.put("Softplus", unary(Tensor::softplus));
         operators.put("LeakyRelu", Operator.of(call -> call.input(0).leakyRelu(call.node().number("alpha", 0.01f))));
         operators.put("Gelu", Operator.of(ElementwiseOperators::gelu));
+        operators.put("Cast", Operator.of(Casts::cast));
         operators.put("Clip", Operator.of(ElementwiseOperators::clip));
         operators.put("Add", binary(Tensor::add));
         operators.put("Sub", binary(Tensor::sub));
@@ -54,8 +55,12 @@ final class ElementwiseOperators {
      * 11.
      */
     private static Tensor clip(OnnxCall call) {
-        Tensor low = call.optional(1).orElse(Tensor.scalar(call.node().number("min", Float.NEGATIVE_INFINITY)));
-        Tensor high = call.optional(2).orElse(Tensor.scalar(call.node().number("max", Float.POSITIVE_INFINITY)));
-        return call.input(0).maximum(low).minimum(high);
+        return call.input(0).maximum(bound(call, 1, "min", Float.NEGATIVE_INFINITY))
+                .minimum(bound(call, 2, "max", Float.POSITIVE_INFINITY));
+    }
+
+    private static Tensor bound(OnnxCall call, int input, String attribute, float none) {
+        return call.optional(input).isPresent() ? call.single(input)
+                : Tensor.scalar(call.node().number(attribute, none));
     }
 }

@@ -21,7 +21,6 @@ final class IndexOperators {
 
     static void register(Map<String, Operator> operators) {
         operators.put("Shape", Operator.of(IndexOperators::shape));
-        operators.put("Cast", Operator.of(IndexOperators::cast));
         operators.put("Gather", Operator.of(IndexOperators::gather));
         operators.put("GatherElements", Operator.of(call -> call.input(0).gather(call.dimension(0),
                 fromTheStart(call.input(1), call.input(0).size(call.dimension(0))))));
@@ -43,16 +42,6 @@ final class IndexOperators {
         int from = Math.clamp(start < 0 ? start + rank : start, 0, rank);
         int to = Math.clamp(end < 0 ? end + rank : end, from, rank);
         return Tensor.of(Arrays.copyOfRange(dims, from, to));
-    }
-
-    /** Numbers stay, integers are rounded towards 0, truth is 0 or 1. */
-    private static Tensor cast(OnnxCall call) {
-        long to = call.node().integer("to", GraphWriter.FLOAT);
-        Tensor x = call.input(0);
-        if (to == GraphWriter.BOOL) {
-            return x.ne(0);
-        }
-        return Integers.isInteger(to) ? Integers.truncated(x) : x;
     }
 
     /** Positions count from the end if they are negative. */
@@ -93,14 +82,21 @@ final class IndexOperators {
             throw call.refuse("only reduction 'none', with 1 to " + x.rank() + " positions for each part, is supported");
         }
         int count = index.numel() / depth;
-        int[] places = call.integers(1);
+        int[] places = call.elements(1);
         int[][] lists = new int[depth][count];
         for (int i = 0; i < places.length; i++) {
             lists[i % depth][i / depth] = places[i];
         }
         int[] part = Arrays.copyOfRange(x.shape().dims(), depth - 1, x.rank());
         part[0] = count;
-        return x.copy().indexPut(call.input(2).reshape(part), lists);
+        Tensor parts = call.input(2);
+        Shape expected = Shape.of(IntStream.concat(Arrays.stream(index.shape().dims(), 0, index.rank() - 1),
+                Arrays.stream(part).skip(1)).toArray());
+        if (!parts.shape().equals(expected)) {
+            throw call.refuse("the updates have shape " + parts.shape() + ". Rule: for indices " + index.shape() + " and data "
+                    + x.shape() + " they have the shape " + expected + ". Fix: reshape or permute them");
+        }
+        return x.copy().indexPut(parts.reshape(part), lists);
     }
 
     /** Both broadcast: a size of 1 in the given shape keeps that of the input. */
@@ -112,12 +108,12 @@ final class IndexOperators {
     /** One number around, as often as pads says: before each dimension, then after each. */
     private static Tensor pad(OnnxCall call) {
         Tensor x = call.input(0);
-        int[] pads = call.inputs().size() > 1 ? call.integers(1) : call.integers("pads");
+        int[] pads = call.requiredList(1, "pads");
         if (!call.node().text("mode", "constant").equals("constant") || pads.length != 2 * x.rank()
                 || call.inputs().size() > 3 || Arrays.stream(pads).anyMatch(pad -> pad < 0)) {
             throw call.refuse("only mode 'constant', with pads of 0 or more for all dimensions, is supported");
         }
-        float value = call.optional(2).map(Tensor::item).orElse(call.node().number("value", 0));
+        float value = call.optional(2).isPresent() ? call.single(2).item() : call.node().number("value", 0);
         Tensor y = x;
         Tensor inside = Tensor.ones(x.shape().dims());
         for (int d = 0; d < x.rank(); d++) {
@@ -131,13 +127,14 @@ final class IndexOperators {
         if (call.node().integer("exclusive", 0) != 0 || call.node().integer("reverse", 0) != 0) {
             throw call.refuse("only sums from the first element on, each included, are supported");
         }
-        return call.input(0).cumsum(call.integers(1)[0]);
+        return call.input(0).cumsum(call.singleInteger(1));
     }
 
     /** Values and positions, in order along one dimension. */
     private static List<Tensor> topK(OnnxCall call) {
         Tensor x = call.input(0);
-        int k = call.inputs().size() > 1 ? call.integers(1)[0] : call.integer("k", 0);
+        call.requireGiven(1, "k");
+        int k = call.optional(1).isPresent() ? call.singleInteger(1) : call.integer("k", 0);
         int axis = call.dimension(-1);
         Sorted top = Sorting.topk(x, k, axis, call.node().integer("largest", 1) != 0);
         return List.of(top.values(), top.indices());

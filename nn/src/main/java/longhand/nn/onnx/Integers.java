@@ -1,5 +1,6 @@
 package longhand.nn.onnx;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -120,25 +121,53 @@ final class Integers {
      * where they mean "to the end"; and 0 has no sign.
      */
     Tensor checked(String who, String name, Tensor tensor) {
-        if (!contains(name) || bounds.contains(name)) {
+        if (!contains(name)) {
             return tensor;
         }
-        for (float value : requireExact(who, tensor).toArray()) {
-            types.get(name).require(who, value);
+        boolean bound = bounds.contains(name);
+        for (float value : tensor.toArray()) {
+            if (bound) {
+                requireInteger(who, value);
+            } else {
+                types.get(name).require(who, value);
+            }
         }
-        return tensor.add(0); // −0 + 0 = 0
+        return bound ? tensor : tensor.add(0); // −0 + 0 = 0
     }
 
     /** The tensor itself, if its integers are exact. */
     static Tensor requireExact(String who, Tensor tensor) {
         for (float value : tensor.toArray()) {
-            if (!(Math.abs(value) < LARGEST)) {
-                throw new IllegalArgumentException("onnx: " + who + " holds the integer " + (long) value
-                        + ", and float32, in which we "
-                        + "compute, holds integers exactly only below 2²⁴. Fix: use floating-point numbers, or smaller integers.");
-            }
+            requireExact(who, value);
         }
         return tensor;
+    }
+
+    /** An error if this is no integer, or one that may have been rounded. */
+    static void requireExact(String who, float value) {
+        requireInteger(who, value);
+        if (Math.abs(value) >= LARGEST) {
+            throw new IllegalArgumentException("onnx: " + who + " holds the integer " + text(value)
+                    + ", and float32, in which we compute, holds integers exactly only below 2²⁴. "
+                    + "Fix: use floating-point numbers, or smaller integers.");
+        }
+    }
+
+    private static void requireInteger(String who, float value) {
+        if (!Float.isFinite(value)) {
+            throw new IllegalArgumentException("onnx: " + who + " holds " + value + ", which no type of integers has. Rule: "
+                    + "every integer is a number. Fix: compute in floating-point numbers, or keep what is no number out "
+                    + "(no division by 0, no root of a negative number).");
+        }
+        if (value != Math.rint(value)) {
+            throw new IllegalArgumentException("onnx: " + who + " holds " + value + ", which is no integer. Rule: a value "
+                    + "of a type of integers holds nothing else. Fix: pass integers, or declare floating-point numbers.");
+        }
+    }
+
+    /** An integer; 2⁶³ is the largest int64, rounded. */
+    private static String text(float value) {
+        return Math.abs(value) <= 0x1p63f ? Long.toString((long) value) : new BigDecimal(value).toPlainString();
     }
 
     /**
@@ -147,9 +176,10 @@ final class Integers {
      */
     static int[] bounds(OnnxCall call, int input) {
         boolean large = Arrays.stream(call.input(0).shape().dims()).anyMatch(size -> size > LARGEST);
-        float[] values = call.input(input).toArray();
+        float[] values = call.vector(input).toArray();
         int[] bounds = new int[values.length];
         for (int i = 0; i < bounds.length; i++) {
+            requireInteger(call.node().label(), values[i]);
             bounds[i] = (int) values[i];
             if (large && Math.abs(values[i]) >= LARGEST && Math.abs(values[i]) < Integer.MAX_VALUE) {
                 requireExact(call.node().label(), call.input(input));

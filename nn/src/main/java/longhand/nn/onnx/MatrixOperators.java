@@ -30,13 +30,32 @@ final class MatrixOperators {
 
     /** alpha · A · B + beta · C, with A and B transposed if wanted. */
     private static Tensor gemm(OnnxCall call) {
-        Tensor a = call.node().integer("transA", 0) == 0 ? call.input(0) : call.input(0).transpose(0, 1);
-        Tensor b = call.input(1);
+        Tensor a = call.node().integer("transA", 0) == 0 ? matrix(call, 0) : matrix(call, 0).transpose(0, 1);
+        Tensor b = matrix(call, 1);
         boolean transB = call.node().integer("transB", 0) != 0;
         Tensor product = call.integer() ? IntegerSums.product(a, transB ? b.transpose(0, 1) : b)
                 : transB ? Matmul.linear(a, b) : Matmul.matmul(a, b);
         Tensor scaled = scaled(call, product, "alpha");
-        return call.optional(2).map(c -> scaled.add(scaled(call, c, "beta"))).orElse(scaled);
+        return call.optional(2).map(c -> scaled.add(scaled(call, fitting(call, c, product.shape()), "beta")))
+                .orElse(scaled);
+    }
+
+    private static Tensor matrix(OnnxCall call, int input) {
+        Tensor x = call.input(input);
+        if (x.rank() != 2) {
+            throw call.refuse("input " + input + " has shape " + x.shape() + ". Rule: it is a matrix, of two dimensions. "
+                    + "Fix: reshape it, or use MatMul");
+        }
+        return x;
+    }
+
+    /** The summand itself, if it does not enlarge the product. */
+    private static Tensor fitting(OnnxCall call, Tensor c, Shape product) {
+        if (!Shape.broadcast("onnx: " + call.node().label(), product, c.shape()).equals(product)) {
+            throw call.refuse("C has shape " + c.shape() + ", the product " + product + ". Rule: C broadcasts to the product, "
+                    + "not the product to C. Fix: reshape C to " + product + ", or use MatMul and Add");
+        }
+        return c;
     }
 
     /** A summand times its factor. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import longhand.io.onnx.OnnxNode;
+import longhand.tensor.Internals;
 import longhand.tensor.Tensor;
 
 /**
@@ -26,9 +27,70 @@ record OnnxCall(OnnxNode node, long opset, List<Optional<Tensor>> inputs, boolea
         return index < inputs.size() ? inputs.get(index) : Optional.empty();
     }
 
-    /** A value as integers: sizes or positions. */
+    /** A value that is a list of integers: sizes or positions. */
     int[] integers(int index) {
-        return input(index).toIntArray();
+        return elements(vector(index), index);
+    }
+
+    /** A value of any shape as integers, row by row. */
+    int[] elements(int index) {
+        return elements(input(index), index);
+    }
+
+    private int[] elements(Tensor x, int index) {
+        return Internals.integers("onnx: " + node.label(), "input " + index, x);
+    }
+
+    /** A value that is a list, or, as writers of files have it too, a single number. */
+    Tensor vector(int index) {
+        Tensor x = input(index);
+        if (x.rank() > 1) {
+            throw refuse("input " + index + " has shape " + x.shape() + ". Rule: it is a list, of one dimension. "
+                    + "Fix: reshape it to [" + x.numel() + "]");
+        }
+        return x;
+    }
+
+    /** A value that is a single number, of shape []; a list of one is the same. */
+    Tensor single(int index) {
+        Tensor x = input(index);
+        if (x.rank() > 1 || x.numel() != 1) {
+            throw refuse("input " + index + " has shape " + x.shape() + ". Rule: it is a single number, of shape [] or [1]. "
+                    + "Fix: give one number");
+        }
+        return x.reshape();
+    }
+
+    /** A value that is a single integer. */
+    int singleInteger(int index) {
+        return elements(single(index), index)[0];
+    }
+
+    /** A list of integers that is a value or, in graphs of older opsets, an attribute; empty if it is left out. */
+    Optional<int[]> list(int index, String attribute) {
+        return optional(index).isPresent() ? Optional.of(integers(index))
+                : node.has(attribute) ? Optional.of(integers(attribute)) : Optional.empty();
+    }
+
+    /** The same for a list that must be there. */
+    int[] requiredList(int index, String attribute) {
+        requireGiven(index, attribute);
+        return list(index, attribute).orElseThrow();
+    }
+
+    /** A setting that must be there: a value or, in graphs of older opsets, an attribute. */
+    void requireGiven(int index, String attribute) {
+        if (optional(index).isEmpty() && !node.has(attribute)) {
+            throw missing(attribute);
+        }
+    }
+
+    /** Lists that speak of the same axes, one after the other. */
+    void requireSameLength(String name, int[] list, String otherName, int... other) {
+        if (list.length != other.length) {
+            throw refuse("there are " + list.length + " " + name + " and " + other.length + " " + otherName
+                    + ". Rule: both have one number for each axis that is named. Fix: give as many of both");
+        }
     }
 
     /** Whether an attribute says that nothing is trained: until opset 7 it was how operators were told. */
@@ -48,7 +110,8 @@ record OnnxCall(OnnxNode node, long opset, List<Optional<Tensor>> inputs, boolea
 
     private int size(String attribute, long value) {
         if (value != (int) value) {
-            throw refuse(attribute + " holds " + value + ", more than any size or position");
+            throw refuse(attribute + " holds " + value + ". Rule: sizes and positions are from -2³¹ to 2³¹ - 1. "
+                    + "Fix: choose one that the input has");
         }
         return (int) value;
     }
@@ -65,6 +128,10 @@ record OnnxCall(OnnxNode node, long opset, List<Optional<Tensor>> inputs, boolea
     /** The attribute axis, a dimension of the first input; negative numbers count from the end. */
     int dimension(long otherwise) {
         return input(0).shape().axis(node.label(), integer("axis", otherwise));
+    }
+
+    IllegalArgumentException missing(String setting) {
+        return refuse(setting + " is missing. Rule: this operator does not work without. Fix: say it in the graph");
     }
 
     IllegalArgumentException refuse(String why) {

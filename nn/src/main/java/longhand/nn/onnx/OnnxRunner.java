@@ -16,7 +16,8 @@ import longhand.tensor.Tensor;
 
 /**
  * Computes an ONNX graph, node by node, with our operations; gradients flow through it as through any computation. All
- * values are float32: integers stay integers, also in division, and those that float32 cannot hold are refused.
+ * values are float32: integers stay integers, also in division, and those that float32 cannot hold are refused; what is
+ * cast to float16 or bfloat16 is rounded to it, and then computed with in float32.
  */
 public final class OnnxRunner {
     private final OnnxModel model;

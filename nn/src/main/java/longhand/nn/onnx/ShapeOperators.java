@@ -51,7 +51,7 @@ final class ShapeOperators {
     /** A size of 0 means that of the input, unless {@code allowzero} is set; one size of −1 is worked out. */
     private static Tensor reshape(OnnxCall call) {
         Tensor x = call.input(0);
-        int[] dims = call.inputs().size() > 1 ? call.integers(1) : call.integers("shape"); // opset 1
+        int[] dims = call.requiredList(1, "shape"); // an attribute in opset 1
         for (int d = 0; d < dims.length; d++) {
             if (dims[d] == 0 && call.node().integer("allowzero", 0) == 0) {
                 dims[d] = x.size(d);
@@ -81,7 +81,7 @@ final class ShapeOperators {
     /** We compute in evaluation mode, where dropout does nothing; the second result says that everything was kept. */
     private static List<Tensor> dropout(OnnxCall call) {
         boolean training = call.opset() >= OPSET_WITH_DROPOUT_INPUTS
-                ? call.optional(2).map(t -> t.item() != 0).orElse(false)
+                ? call.optional(2).isPresent() && call.single(2).item() != 0
                 : call.opset() < OPSET_WITHOUT_TEST_ATTRIBUTE && !call.isTest();
         if (training) {
             throw call.refuse("it is in training mode; export the model in evaluation mode");

@@ -12,6 +12,9 @@ import longhand.tensor.Tensor;
 
 /** Operators beside those of a convolutional network: elementary functions, reductions, parts of tensors. */
 final class UsualOperators {
+    private static final String AXES = "axes";
+    private static final String STARTS = "starts";
+
     private UsualOperators() {}
 
     static void register(Map<String, Operator> operators) {
@@ -84,7 +87,7 @@ final class UsualOperators {
     /** Axes were an attribute before opset 13 (ReduceSum) and 18; none are all, unless told to do nothing then. */
     private static Tensor reduce(OnnxCall call, Reduction reduction) {
         Tensor x = call.input(0);
-        int[] axes = axes(call);
+        int[] axes = call.list(1, AXES).orElseGet(() -> new int[0]);
         if (axes.length == 0 && call.node().integer("noop_with_empty_axes", 0) != 0) {
             return x;
         }
@@ -97,30 +100,31 @@ final class UsualOperators {
                 : Tensor::mean);
     }
 
-    private static int[] axes(OnnxCall call) {
-        return call.optional(1).isPresent() ? call.integers(1)
-                : Arrays.stream(call.node().integers("axes", new long[0])).mapToInt(Math::toIntExact).toArray();
+    /** The axes counted from 0, in ascending order. */
+    private static int[] ascending(OnnxCall call, int rank, int... axes) {
+        return Arrays.stream(counted(call, rank, axes)).sorted().toArray();
     }
 
-    /** The axes from 0 on, in ascending order. */
-    private static int[] ascending(OnnxCall call, int rank, int... axes) {
+    /** The axes counted from 0; each is there, and named once. */
+    private static int[] counted(OnnxCall call, int rank, int... axes) {
         for (int axis : axes) {
             if (axis < -rank || axis >= rank) {
-                throw call.refuse("there is no axis " + axis + ". Rule: axes are " + -rank + " to " + (rank - 1)
-                        + " here. Fix: choose one of those");
+                throw call.refuse("there is no axis " + axis + ". Rule: " + (rank == 0
+                        ? "a single number has none. Fix: reshape it to [1], or leave the axes out"
+                        : "axes are " + -rank + " to " + (rank - 1) + " here. Fix: choose one of those"));
             }
         }
-        int[] ascending = Arrays.stream(axes).map(axis -> axis < 0 ? axis + rank : axis).sorted().distinct().toArray();
-        if (ascending.length != axes.length) {
+        int[] counted = Arrays.stream(axes).map(axis -> axis < 0 ? axis + rank : axis).toArray();
+        if (Arrays.stream(counted).distinct().count() != axes.length) {
             throw call.refuse("axes " + Arrays.toString(axes)
                     + " name one twice. Rule: each is named once. Fix: list it once");
         }
-        return ascending;
+        return counted;
     }
 
     private static Tensor squeeze(OnnxCall call) {
         Tensor x = call.input(0);
-        int[] axes = axes(call);
+        int[] axes = call.list(1, AXES).orElseGet(() -> new int[0]);
         int[] dims = axes.length == 0 ? IntStream.range(0, x.rank()).filter(d -> x.size(d) == 1).toArray()
                 : ascending(call, x.rank(), axes);
         Tensor y = x;
@@ -135,7 +139,7 @@ final class UsualOperators {
 
     private static Tensor unsqueeze(OnnxCall call) {
         Tensor y = call.input(0);
-        int[] axes = axes(call);
+        int[] axes = call.requiredList(1, AXES);
         int rank = y.rank() + axes.length;
         for (int axis : ascending(call, rank, axes)) {
             y = y.unsqueeze(axis);
@@ -146,12 +150,15 @@ final class UsualOperators {
     /** Starts, ends, axes and steps are inputs from opset 10 on; before, attributes without steps. */
     private static Tensor slice(OnnxCall call) {
         Tensor y = call.input(0);
-        int[] starts = bounds(call, 1, "starts");
+        int[] starts = bounds(call, 1, STARTS);
         int[] ends = bounds(call, 2, "ends");
-        int[] axes = call.optional(3).isPresent() || call.node().integers("axes", new long[0]).length > 0
-                ? bounds(call, 3, "axes") : IntStream.range(0, starts.length).toArray();
+        int[] given = call.list(3, AXES).orElseGet(() -> IntStream.range(0, starts.length).toArray());
         int[] steps = call.optional(4).isPresent() ? call.integers(4) : IntStream.generate(() -> 1)
                 .limit(starts.length).toArray();
+        call.requireSameLength(STARTS, starts, "ends", ends);
+        call.requireSameLength(STARTS, starts, AXES, given);
+        call.requireSameLength(STARTS, starts, "steps", steps);
+        int[] axes = counted(call, y.rank(), given);
         for (int i = 0; i < starts.length; i++) {
             if (steps[i] == 0) {
                 throw call.refuse("a step is 0; forwards it is at least 1, backwards at most -1");
@@ -162,6 +169,7 @@ final class UsualOperators {
     }
 
     private static int[] bounds(OnnxCall call, int input, String attribute) {
+        call.requireGiven(input, attribute);
         return call.optional(input).isPresent() ? Integers.bounds(call, input)
                 : Arrays.stream(call.node().integers(attribute)).mapToInt(n -> Math.clamp(n,
                         Integer.MIN_VALUE, Integer.MAX_VALUE)).toArray();
