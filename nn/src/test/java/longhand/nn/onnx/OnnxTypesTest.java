@@ -123,8 +123,8 @@ class OnnxTypesTest {
     /** As ONNX Runtime does: to the nearest, half way to the even one, from 65520 on to infinity. */
     @Test
     void castsToHalfPrecisionRound() {
-        assertArrayEquals(new float[] {65_504, 65_504, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 0.099975586f, -0f,
-            0, 5.9604645e-8f, 5.9604645e-8f, 0, Float.NaN, Float.NEGATIVE_INFINITY},
+        assertArrayEquals(new float[] {65_504, 65_504, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 0.099975586f,
+            -0f, 0, 5.9604645e-8f, 5.9604645e-8f, 0, Float.NaN, Float.NEGATIVE_INFINITY},
                 cast(HALF, 65_504, 65_519, 65_520, -65_520, 0.1f, -0f, 1e-8f, 6e-8f, 3e-8f, 2.98e-8f, Float.NaN,
                         Float.NEGATIVE_INFINITY));
     }
