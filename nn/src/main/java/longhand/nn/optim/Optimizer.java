@@ -182,7 +182,7 @@ public abstract class Optimizer {
         return lr * current.lrFactor;
     }
 
-    /** Sets the learning rate; schedules do this. */
+    /** Sets the learning rate. A schedule of a trainer starts from it, and leaves it as it is. */
     public final void lr(double rate) {
         this.lr = requireAtLeastZero("lr", rate);
     }

@@ -9,7 +9,7 @@ import longhand.names.Given;
 @FunctionalInterface
 public interface Schedule {
     /**
-     * @param base the learning rate that the optimiser was made with
+     * @param base the learning rate that the optimiser was made with, or set to since
      * @param time epochs or steps that are finished: 0 at the start
      */
     double lr(double base, long time);

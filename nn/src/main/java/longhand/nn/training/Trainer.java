@@ -88,14 +88,17 @@ public final class Trainer implements AutoCloseable {
         return this;
     }
 
-    /** Changes the learning rate from epoch to epoch. Returns this. */
+    /**
+     * Changes the learning rate from epoch to epoch, starting from the optimiser's: {@link Optimizer#lr} stays what it
+     * is, and who sets it, between two runs or as a listener, sets what the schedule starts from. Returns this.
+     */
     public Trainer scheduleByEpochs(Schedule rates) {
         settings.schedule = given(rates, "the schedule");
         settings.scheduleBySteps = false;
         return this;
     }
 
-    /** Changes the learning rate from step to step. Returns this. */
+    /** As {@link #scheduleByEpochs}, from step to step. Returns this. */
     public Trainer scheduleBySteps(Schedule rates) {
         settings.schedule = given(rates, "the schedule");
         settings.scheduleBySteps = true;

@@ -27,12 +27,15 @@ final class TrainingLoop {
     private final Optimizer optimizer;
     private final DataLoader images;
     private final List<TrainingListener> listeners;
+    private final Divergence divergence;
 
     private int epoch;
     private int batch;
     /** Where our own pass stands before the next step, as others may use the loader too; null before the first one. */
     private LoaderState place;
     private long step;
+    /** The learning rate of the last step; NaN if it was not done here. */
+    private double lastRate = Double.NaN;
     private EpochSums sums = EpochSums.ZERO;
     private final List<EpochResult> history = new ArrayList<>();
     /** Where the present state is saved already; null: nowhere. */
@@ -47,6 +50,7 @@ final class TrainingLoop {
         this.optimizer = settings.optimizer;
         this.images = settings.images;
         this.listeners = settings.listeners;
+        this.divergence = new Divergence(settings);
     }
 
     void resume(Checkpoint checkpoint) {
@@ -72,6 +76,7 @@ final class TrainingLoop {
         epoch = state.epoch();
         batch = state.batch();
         step = state.step();
+        lastRate = Double.NaN;
         sums = state.sums();
         history.clear();
         history.addAll(state.history());
@@ -157,7 +162,7 @@ final class TrainingLoop {
 
     /** The learning rate of a step of the running epoch. */
     private double rate(long ofStep) {
-        return settings.schedule.lr(settings.baseLr, settings.scheduleBySteps ? ofStep : epoch);
+        return settings.schedule.lr(optimizer.lr(), settings.scheduleBySteps ? ofStep : epoch);
     }
 
     /** The rest of the running epoch, or a new one. */
@@ -190,12 +195,11 @@ final class TrainingLoop {
             GradientSource.Result result = Given.required(settings.gradients().compute(data, step), "training",
                     "the result of the source of gradients", "return new GradientSource.Result(loss, correct)");
             requireShapes();
-            requireFinite(Double.isFinite(result.loss()), "the loss is " + result.loss() + " in", batch + 1);
+            divergence.requireFiniteLoss(result.loss(), epoch, batch, lastRate());
             EpochSums.requireCount(result.correct(), data.size());
             listeners.forEach(listener -> listener.gradientsReady(step + 1));
             settings.largestNorm.ifPresent(norm -> GradientClip.norm(optimizer.parameters(), norm));
-            optimizer.lr(lr);
-            optimizer.step();
+            stepAt(lr);
             optimizer.zeroGrad(); // gradients are results, whose memory goes back now
             step++;
             batch++;
@@ -208,9 +212,26 @@ final class TrainingLoop {
         }
     }
 
+    /** Leaves the optimiser its own rate, from which this and other trainers start, and which a listener may change. */
+    private void stepAt(double lr) {
+        double base = optimizer.lr();
+        try {
+            optimizer.lr(lr);
+            optimizer.step();
+        } finally {
+            optimizer.lr(base);
+        }
+        lastRate = lr;
+    }
+
+    private double lastRate() {
+        return Double.isNaN(lastRate) ? rate(Math.max(0, step - 1)) : lastRate;
+    }
+
     /** Tests, closes the epoch and saves; after a stop or an error meanwhile, everything is as before the test. */
     private void finishEpoch() {
-        requireFiniteWeights(); // before a test that says nothing, and before the next epoch is blamed
+        // Before a test that says nothing, and before the next epoch is blamed.
+        divergence.requireFiniteWeights(epoch, batch, lastRate());
         byte[] before = Generator.defaultGenerator().state();
         EpochSums tested = EpochSums.ZERO;
         int toTest = settings.testImages.map(DataLoader::images).orElse(0);
@@ -225,7 +246,7 @@ final class TrainingLoop {
             return;
         }
         EpochResult result = new EpochResult(epoch + 1, step, sums.loss(), sums.accuracy(), tested.loss(),
-                tested.accuracy(), rate(step - 1), sums.seconds(), tested.seconds(), sums.imagesPerSecond());
+                tested.accuracy(), lastRate(), sums.seconds(), tested.seconds(), sums.imagesPerSecond());
         history.add(result);
         epoch++;
         batch = 0;
@@ -269,30 +290,10 @@ final class TrainingLoop {
     private void saveIfChanged() {
         TrainingSettings.Saving to = settings.saving.orElse(saved);
         if (to != saved && knowsItsShapes()) {
-            requireFiniteWeights();
+            divergence.requireFiniteWeights(epoch, batch, lastRate());
             to.file().write(Checkpoint.of(net, optimizer, state(), to.about()));
             saved = to;
             listeners.forEach(listener -> listener.saved(to.file().path()));
-        }
-    }
-
-    private void requireFiniteWeights() {
-        String when = batch == 0 ? " before" : " after";
-        requireFinite(Checkpoint.areAll(net.parameters().stream().map(Parameter::tensor), Double::isFinite),
-                "a weight is no finite number" + when, Math.max(1, batch));
-        // A buffer may hold infinite numbers on purpose, as a mask does.
-        requireFinite(Checkpoint.areAll(net.namedBuffers().values().stream(), number -> !Double.isNaN(number)),
-                "a buffer, such as a running mean, is NaN" + when, Math.max(1, batch));
-    }
-
-    private void requireFinite(boolean finite, String what, int stepOfEpoch) {
-        if (!finite) {
-            throw new DivergedException("training: " + what + " epoch " + (epoch + 1) + ", step " + stepOfEpoch
-                    + " (learning rate " + optimizer.lr()
-                    + "). The steps before were too large, or the input holds NaN. Fix: use a "
-                    + "smaller learning rate, clip gradients, or other initial weights."
-                    + settings.saving.map(to -> " The last good checkpoint stays: " + to.file().path() + ".")
-                    .orElse(""));
         }
     }
 }

@@ -18,7 +18,6 @@ final class TrainingSettings {
     final BatchLoss loss;
     final Optimizer optimizer;
     final DataLoader images;
-    final double baseLr; // what the schedule starts from
     final List<TrainingListener> listeners = new CopyOnWriteArrayList<>(); // who listens may add others
 
     Metric metric;
@@ -42,7 +41,6 @@ final class TrainingSettings {
         this.optimizer = given(optimizer, "the optimizer");
         this.images = given(images, "the data loader");
         requireOwnParameters();
-        this.baseLr = optimizer.lr();
     }
 
     GradientSource gradients() {
