@@ -47,6 +47,16 @@ public final class DataLoader implements Iterable<Batch>, AutoCloseable {
         return dataset;
     }
 
+    /** How it makes batches. */
+    public LoaderOptions options() {
+        return options;
+    }
+
+    /** What it draws from; who saves {@link #state} saves the state of this one too. */
+    public Generator generator() {
+        return generator;
+    }
+
     /** Number of batches of an epoch. */
     public int batches() {
         int full = dataset.size() / options.batchSize();

@@ -241,18 +241,30 @@ public abstract class Optimizer {
      * @throws IllegalArgumentException if a name or tensor is null; the same
      */
     public final void loadStateDict(Map<String, Tensor> saved) {
+        List<Map<String, Tensor>> byPosition = byPosition(saved);
+        for (int i = 0; i < states.size(); i++) {
+            Parameter parameter = parameters.get(i);
+            states.set(i, ParameterState.of(byPosition.get(i), parameter.isInitialized() ? parameter.shape() : null));
+        }
+    }
+
+    /**
+     * Checks what {@link #loadStateDict} checks, and changes nothing.
+     *
+     * @throws StateDictException if it is not the state of such an optimiser with these parameters
+     */
+    public final void requireStateDict(Map<String, Tensor> saved) {
+        byPosition(saved);
+    }
+
+    private List<Map<String, Tensor>> byPosition(Map<String, Tensor> saved) {
         Given.required(saved, "loadStateDict", "the saved state of the optimiser", "pass a map of names and tensors");
         if (saved.isEmpty() && states.stream().anyMatch(state -> state.steps() > 0)) {
             throw new StateDictException("loadStateDict: the saved state is empty, and " + getClass().getSimpleName()
                     + " has stepped. Rule: only an optimiser that has not stepped remembers nothing. Fix: pass the "
                     + "stateDict() of one that has; to begin anew, make a new optimiser.");
         }
-        List<Map<String, Tensor>> byPosition = new SavedState(getClass().getSimpleName(), parameters, this::slotsOf)
-                .byPosition(saved);
-        for (int i = 0; i < states.size(); i++) {
-            Parameter parameter = parameters.get(i);
-            states.set(i, ParameterState.of(byPosition.get(i), parameter.isInitialized() ? parameter.shape() : null));
-        }
+        return new SavedState(getClass().getSimpleName(), parameters, this::slotsOf).byPosition(saved);
     }
 
     private List<String> slotsOf(Parameter parameter) {

@@ -30,8 +30,8 @@ import longhand.tensor.Memory;
  * trainer.run();
  * }</pre>
  *
- * All chance comes from the loaders and from the default generator, and a checkpoint keeps the state of both: a run
- * that is stopped and resumed at any step ends with the same bits as one that never stopped.
+ * All chance comes from the default generator and from those that loaders have of their own, and a checkpoint keeps
+ * the state of all: a run that is stopped and resumed at any step ends with the same bits as one that never stopped.
  */
 public final class Trainer implements AutoCloseable {
     private final TrainingSettings settings;
@@ -133,10 +133,11 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Goes on from a checkpoint when {@link #run} is called.
+     * Goes on from a checkpoint when {@link #run} is called. Loaders get back the state of generators of their own, so
+     * call {@link #test} before.
      *
      * @throws IllegalArgumentException if it holds no state of training, or does not fit the network, the optimiser or
-     *     the loader
+     *     the loader; then nothing has been changed
      */
     public Trainer resume(Checkpoint checkpoint) {
         loop.resume(given(checkpoint, "the checkpoint"));

@@ -15,7 +15,6 @@ import longhand.nn.LayerSnapshot;
 import longhand.nn.Parameter;
 import longhand.nn.optim.GradientClip;
 import longhand.nn.optim.Optimizer;
-import longhand.random.Generator;
 
 /**
  * The training loop of a {@link Trainer}: epochs, their steps, the test after each epoch, and checkpoints. Its fields
@@ -56,23 +55,22 @@ final class TrainingLoop {
     void resume(Checkpoint checkpoint) {
         TrainingState state = checkpoint.state().orElseThrow(() -> new IllegalArgumentException(
                 "resume: the checkpoint holds weights only. Fix: resume from the last checkpoint of a run."));
-        state.requireBatches(images.batches());
-        net.requireStateDict(checkpoint.weights()); // before anything changes
-        LoaderState before = images.state();
-        images.restore(state.loader());
+        net.requireStateDict(checkpoint.weights()); // before anything changes, as all that may refuse
+        state.requireFits(settings);
         Optional<LayerSnapshot> withoutShapes = knowsItsShapes() ? Optional.empty()
                 : Optional.of(LayerSnapshot.of(net));
         try {
             withoutShapes.ifPresent(_ -> net.loadStateDict(checkpoint.weights())); // or the optimiser's fits nothing
-            optimizer.loadStateDict(checkpoint.optimizer());
+            optimizer.requireStateDict(checkpoint.optimizer());
+            images.restore(state.loader()); // ends a pass under way, which nothing brings back
         } catch (RuntimeException e) {
-            images.restore(before);
             withoutShapes.ifPresent(LayerSnapshot::close);
             throw e;
         }
+        optimizer.loadStateDict(checkpoint.optimizer());
         net.loadStateDict(checkpoint.weights());
         place = state.loader();
-        Generator.defaultGenerator().state(state.generator());
+        state.chance().restore(settings);
         epoch = state.epoch();
         batch = state.batch();
         step = state.step();
@@ -136,18 +134,18 @@ final class TrainingLoop {
             if (pass.isClosed()) {
                 pass = pass(); // a listener has used the same loader
             }
-            byte[] random = Generator.defaultGenerator().state();
+            Chance before = Chance.of(settings);
             double lr = rate(step);
             double value;
             try {
                 Batch data = pass.next();
                 value = step(data, images.state(), lr); // others may use the loader during the step
             } catch (CancellationException e) {
-                takeBack(random);
+                takeBack(before);
                 requestStop();
                 return;
             } catch (Throwable e) { // of a data set or a listener, which may use languages that do not check
-                takeBack(random);
+                takeBack(before);
                 throw e;
             }
             StepResult result = new StepResult(epoch + 1, batch, images.batches(), step, value, lr, sums);
@@ -183,9 +181,9 @@ final class TrainingLoop {
     }
 
     /** A step that has not happened: only running statistics may have moved. */
-    private void takeBack(byte[] random) {
+    private void takeBack(Chance before) {
         images.restore(place);
-        Generator.defaultGenerator().state(random);
+        before.restore(settings);
     }
 
     /** @param after where the loader stands when this batch is done */
@@ -232,14 +230,14 @@ final class TrainingLoop {
     private void finishEpoch() {
         // Before a test that says nothing, and before the next epoch is blamed.
         divergence.requireFiniteWeights(epoch, batch, lastRate());
-        byte[] before = Generator.defaultGenerator().state();
+        Chance before = Chance.of(settings);
         EpochSums tested = EpochSums.ZERO;
         int toTest = settings.testImages.map(DataLoader::images).orElse(0);
         try {
             tested = settings.testImages.map(this::runTest).orElse(tested);
         } finally {
             if (tested.images() < toTest) {
-                Generator.defaultGenerator().state(before);
+                before.restore(settings);
             }
         }
         if (stopRequested && tested.images() < toTest) {
@@ -265,8 +263,9 @@ final class TrainingLoop {
     }
 
     TrainingState state() {
-        return new TrainingState(epoch, batch, step, sums, place(), Generator.defaultGenerator().state(),
-                List.copyOf(history));
+        Chance chance = Chance.of(settings);
+        return new TrainingState(epoch, batch, step, sums, place(), chance.generator(), List.copyOf(history),
+                Passes.of(images), chance.ownGenerators());
     }
 
     /** False before the first forward pass of a network with lazy layers. */
