@@ -42,7 +42,8 @@ final class Ranking {
     private static boolean isPossible(Hypothesis h, double noise) {
         boolean single = h.parts().size() == 1 && h.parts().getFirst().changes().size() == 1;
         double gain = noise - h.bits();
-        return h.isExact() && h.order() != Hypothesis.Order.PROBABLE && gain >= -(single ? MOST_CHANCE : MOST_CHANCE_OF_TWO)
+        double least = -(single ? MOST_CHANCE : MOST_CHANCE_OF_TWO);
+        return h.isExact() && h.order() != Hypothesis.Order.PROBABLE && gain >= least
                 || single && h.slips().isEmpty() && gain >= 0 || isShort(h, noise);
     }
 

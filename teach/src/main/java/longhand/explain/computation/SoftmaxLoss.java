@@ -4,8 +4,8 @@ import java.util.function.DoubleUnaryOperator;
 import longhand.explain.ViewNames;
 
 /**
- * Softmax of each row, the cross-entropy with the right classes, or the gradient of both together. It cannot be changed;
- * the probabilities are worked out once, when the first number is asked for.
+ * Softmax of each row, the cross-entropy with the right classes, or the gradient of both together. It cannot be
+ * changed; the probabilities are worked out once, when the first number is asked for.
  */
 public final class SoftmaxLoss implements Computation {
 

@@ -73,7 +73,7 @@ class MovedNumbersTest {
         }
     }
 
-    /** Another mistake, and one number left out, written twice, or exchanged with another one: that is probable only. */
+    /** Another mistake, and one number left out, written twice or exchanged with another: that is probable only. */
     @Test
     void besideAnotherMistake() {
         Problem p = ConvolutionProblem.of(MatrixText.parse("1 5 2 7; 3 3 8 1; 6 2 9 4; 2 7 1 6").values(),
