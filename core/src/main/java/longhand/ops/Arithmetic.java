@@ -88,6 +88,9 @@ public final class Arithmetic {
             return Elementwise.unary(UnaryOp.SQRT, x);
         } else if (exponent == -1 || exponent == -2 || exponent == -0.5) {
             return Elementwise.unary(UnaryOp.RECIPROCAL, exponent == -1 ? x : power(x, -exponent));
+        } else if (Math.abs(exponent % 2) == 1 && (float) exponent != exponent) { // rounded to float it would be even
+            return exponent > 0 ? Elementwise.binary("pow", BinaryOp.MUL, power(x, exponent - 1), x)
+                    : Elementwise.binary("pow", BinaryOp.DIV, power(x, exponent + 1), x);
         }
         return Elementwise.binary("pow", BinaryOp.POW, x, Tensor.scalar(exponent));
     }

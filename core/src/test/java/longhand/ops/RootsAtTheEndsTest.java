@@ -61,4 +61,27 @@ class RootsAtTheEndsTest {
         a.pow(Tensor.vector(-0.5f)).backward(Tensor.vector(1e-45f));
         assertEquals(Float.NEGATIVE_INFINITY, a.grad().item());
     }
+
+    /** Whether an exponent is odd is known before it is rounded to float, which makes all large ones even. */
+    @OnEveryBackend
+    void exponentsThatFloatCannotHoldKeepTheirSign() {
+        float infinity = Float.POSITIVE_INFINITY;
+        for (double odd : new double[] {16_777_217, 9_999_999_999.0, 9_007_199_254_740_989.0}) {
+            Tensor x = Tensor.vector(-1, -1.5f, -0.5f, 1, 1.5f, 0, -0f, -infinity, infinity, Float.NaN);
+            assertArrayEquals(new float[] {-1, -infinity, -0f, 1, infinity, 0, -0f, -infinity, infinity, Float.NaN},
+                    x.pow(odd).toArray());
+            assertArrayEquals(new float[] {-1, -0f, -infinity, 1, 0, infinity, -infinity, -0f, 0, Float.NaN},
+                    x.pow(-odd).toArray());
+            assertSlopes(odd, odd, odd);
+            assertSlopes(-odd, -odd, -odd);
+            assertSlopes(odd + 1, odd + 1, -(odd + 1));
+            assertSlopes(-odd - 1, -odd - 1, odd + 1);
+        }
+    }
+
+    private static void assertSlopes(double exponent, double atOne, double atMinusOne) {
+        Tensor x = Tensor.vector(1, -1).requiresGrad(true);
+        x.pow(exponent).sum().backward();
+        assertArrayEquals(new float[] {(float) atOne, (float) atMinusOne}, x.grad().toArray());
+    }
 }
