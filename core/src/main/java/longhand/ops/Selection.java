@@ -168,10 +168,14 @@ public final class Selection {
         return y;
     }
 
-    /** The same with the indices as a tensor of integer values; its shape does not count. */
+    /** The same with the indices as a vector of integer values, or as a single one. */
     public static Tensor indexSelect(Tensor x, int dim, Tensor indices) {
         int axis = Inputs.axis("indexSelect", x, dim);
         int[] index = integers("indexSelect", "index", indices);
+        if (indices.rank() > 1) {
+            throw new ShapeException("indexSelect", "the index has shape " + indices.shape(),
+                    "the indices are a vector or a single number", "flatten the index, and reshape the result");
+        }
         Constants.readByOperation(indices);
         int size = x.size(axis);
         return recorded("indexSelect", Map.of("dim", axis), chosen(x, axis, index),

@@ -1005,7 +1005,7 @@ public final class Tensor {
         return Selection.select(this, dim, index);
     }
 
-    /** The slices at these positions of a dimension, given as integers in a tensor. */
+    /** The slices at these positions of a dimension, given as integers in a vector or as a single one. */
     public Tensor indexSelect(int dim, Tensor index) {
         return Selection.indexSelect(this, dim, index);
     }

@@ -132,6 +132,14 @@ class RefusalsTest {
     }
 
     @Test
+    void indicesOfSlicesHaveNoRowsOfTheirOwn() {
+        refused("indexSelect: the index has shape [2, 2]. Rule: the indices are a vector or a single number.",
+                "Fix: flatten the index, and reshape the result.",
+                () -> ones(3, 2).indexSelect(0, Tensor.zeros(2, 2)));
+        assertArrayEquals(new int[] {1, 2}, ones(3, 2).indexSelect(0, Tensor.scalar(2)).shape().dims());
+    }
+
+    @Test
     void clampIsToldThatNaNIsNoLimit() {
         refused("clamp: min is NaN, max 1.0. ", "for no limit.", () -> ones(1).clamp(Double.NaN, 1));
         refused("clamp: min is 0.0, max NaN. ", "for no limit.", () -> ones(1).clamp(0, Double.NaN));

@@ -54,7 +54,7 @@ final class IndexOperators {
         Tensor x = call.input(0);
         int axis = call.dimension(0);
         Tensor index = call.input(1);
-        Tensor parts = Selection.indexSelect(x, axis, fromTheStart(index, x.size(axis)));
+        Tensor parts = Selection.indexSelect(x, axis, fromTheStart(index, x.size(axis)).flatten(0));
         int[] dims = IntStream.concat(IntStream.concat(Arrays.stream(x.shape().dims(), 0, axis),
                 Arrays.stream(index.shape().dims())), Arrays.stream(x.shape().dims(), axis + 1, x.rank())).toArray();
         return parts.reshape(dims);

@@ -85,7 +85,7 @@ class OnnxExportTest {
             new Case("the largest of a window larger than the image", x -> Pooling.maxPool2d(x.reshape(-1, 1, 2, 2),
                     Window2d.square(3).stride(2).ceilMode(true)).flatten()),
             new Case("columns that are computed", x -> x.indexSelect(1, x.narrow(0, 0, 1).argmax(1))),
-            new Case("columns", x -> x.indexSelect(1, PLACES).add(x.indexSelect(1, 2, 0))),
+            new Case("columns", x -> x.indexSelect(1, PLACES.flatten(0)).add(x.indexSelect(1, 2, 0))),
             new Case("gathered", x -> x.gather(1, x.argmax(1, true)).add(x.narrow(0, 0, 1).gather(1, PLACES).sum())),
             new Case("scattered", x -> x.scatter(1, x.argmax(1, true), x.mul(7)).add(x.narrow(0, 0, 1).scatter(
                     1, PLACES, Tensor.of(new int[][] {{5, 6}})))),

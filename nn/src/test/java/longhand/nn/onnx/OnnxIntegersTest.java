@@ -89,6 +89,17 @@ class OnnxIntegersTest {
         assertArrayEquals(new float[] {2, 0}, run(Map.of("a", Tensor.vector(1, 9, 2, 8, 3, 7).reshape(3, 2))));
     }
 
+    /** Their dimensions replace the one that they choose from. */
+    @Test
+    void positionsHaveAnyShape() {
+        graph.inputs().add(new OnnxValue("a", DType.F32, List.of("2", "3")));
+        graph.initializers().put("places", NdArray.of(new long[] {2, -3, 1, 1}, 2, 2));
+        graph.nodes().add(OnnxNode.of("Gather", List.of("a", "places"), "parts").with("axis", 1L));
+        graph.nodes().add(OnnxNode.of("Transpose", List.of("parts"), "y").with("perm", new long[] {2, 0, 1}));
+        assertArrayEquals(new float[] {3, 2, 6, 5, 1, 2, 4, 5},
+                run(Map.of("a", Tensor.vector(1, 2, 3, 4, 5, 6).reshape(2, 3))));
+    }
+
     @Test
     void valuesOfTheLargestKeepTheirFractions() {
         graph.inputs().add(new OnnxValue("a", DType.F32, List.of("3")));
