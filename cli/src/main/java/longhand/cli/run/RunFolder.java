@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.Stream;
+import longhand.datasets.image.RunMark;
 import longhand.io.disk.AtomicFile;
 import longhand.io.disk.FileBytes;
 import longhand.io.disk.RealPath;
@@ -25,12 +26,12 @@ public record RunFolder(Path path) {
     static RunFolder make(String name) {
         String stamped = name + "-" + LocalDateTime.now().format(TIMESTAMP);
         for (int i = 1; i <= MOST_IN_A_SECOND; i++) {
-            RunFolder folder = new RunFolder(Path.of("runs", i == 1 ? stamped : stamped + "-" + i));
+            RunFolder folder = new RunFolder(Path.of(RunMark.HOME, i == 1 ? stamped : stamped + "-" + i));
             if (folder.make()) {
                 return folder;
             }
         }
-        throw new RunException("runs: it holds " + MOST_IN_A_SECOND + " runs of " + stamped
+        throw new RunException(RunMark.HOME + ": it holds " + MOST_IN_A_SECOND + " runs of " + stamped
                 + ". Fix: name a folder with --out");
     }
 
@@ -153,17 +154,17 @@ public record RunFolder(Path path) {
 
     /** Locked while a training runs, see {@link RunLock}. */
     Path lock() {
-        return path.resolve(".lock");
+        return path.resolve(RunMark.LOCK);
     }
 
     /** All settings. */
     public Path config() {
-        return path.resolve("config.json");
+        return path.resolve(RunMark.CONFIG);
     }
 
     /** The commands that trained the run, one a line. */
     Path commands() {
-        return path.resolve("commands.jsonl");
+        return path.resolve(RunMark.COMMANDS);
     }
 
     /** One line per epoch. */
@@ -173,12 +174,12 @@ public record RunFolder(Path path) {
 
     /** One line per step and per epoch. */
     public Path metricsJsonl() {
-        return path.resolve("metrics.jsonl");
+        return path.resolve(RunMark.METRICS);
     }
 
     /** The last checkpoint, from which the run can go on, and the one before. */
     public CheckpointFile checkpoint() {
-        return new CheckpointFile(path.resolve("checkpoint.safetensors"));
+        return new CheckpointFile(path.resolve(RunMark.CHECKPOINT));
     }
 
     /** The numbers of the network at the end of a run. */

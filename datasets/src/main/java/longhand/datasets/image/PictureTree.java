@@ -14,8 +14,9 @@ import java.util.stream.Stream;
 import longhand.data.DatasetException;
 
 /**
- * The files in a folder and in the folders in it, also through links. Hidden files and folders and those that systems
- * put everywhere are left out; each folder is visited once, however many links lead to it.
+ * The files in a folder and in the folders in it, also through links. Hidden files and folders, those that systems put
+ * everywhere, and runs of {@code longhand train} are left out; each folder is visited once, however many links lead to
+ * it.
  */
 public final class PictureTree {
     /** Files that systems put everywhere. */
@@ -71,20 +72,25 @@ public final class PictureTree {
     }
 
     /**
-     * What is in a folder, in the order of the names, without what is hidden or litter.
+     * What is in a folder, in the order of the names, without what is passed over.
      *
      * @throws DatasetException if a name cannot be read
      */
     public static List<Path> list(Path folder) throws IOException {
         try (Stream<Path> inside = Files.list(folder)) {
-            List<Path> all = inside.filter(path -> !isLitter(path)).sorted().toList();
+            List<Path> all = inside.filter(path -> !isPassedOver(path)).sorted().toList();
             all.forEach(FileFault::requireReadableName);
             return all;
         }
     }
 
+    /** Whether a search for pictures leaves out a file or folder without a word. */
+    public static boolean isPassedOver(Path path) {
+        return isLitter(path) || Files.isDirectory(path) && RunMark.holdsOnlyRuns(path);
+    }
+
     /** Whether a file or folder is hidden, or one that systems put everywhere. */
-    public static boolean isLitter(Path path) {
+    static boolean isLitter(Path path) {
         String name = path.getFileName().toString();
         return name.startsWith(".") || LITTER.contains(name.toLowerCase(Locale.ROOT));
     }

@@ -18,6 +18,7 @@ import longhand.datasets.image.PictureTree;
 /**
  * A folder with one sub-folder for each class, named after it; or with the folders {@code train} and {@code test} (also
  * {@code val} or {@code valid}), each of which is like that. Pictures may lie in folders inside the class's folder.
+ * What {@link PictureTree} passes over is no class.
  */
 final class PictureFolder {
     private static final String BESIDE = "beside the folders of the classes; move it into the one of its class, or "
@@ -68,7 +69,7 @@ final class PictureFolder {
     /** Whether a folder looks like one of pictures: it has folders. */
     static boolean isLikely(Path root) {
         try (Stream<Path> inside = Files.list(root)) {
-            return inside.anyMatch(path -> Files.isDirectory(path) && !PictureTree.isLitter(path));
+            return inside.anyMatch(path -> Files.isDirectory(path) && !PictureTree.isPassedOver(path));
         } catch (IOException e) {
             return false;
         }
