@@ -98,11 +98,20 @@ public enum Cifar {
                 throw new DatasetException(title + ": " + place + " holds neither " + archive.name() + " nor " + test
                         + ". Fix: put one there, or name the folder that has them (--data-dir)");
             }
-            messages.accept(String.format(Locale.ROOT, "%s: downloading %s (%d MB) into %s", title, archive.name(),
-                    archive.size() / 1_000_000, place));
-            Download.DEFAULT.fetch(archive, MIRRORS, place, messages);
+            fetch(place, MIRRORS, Download.DEFAULT, messages);
         }
         return new CifarFiles(this, packed, true);
+    }
+
+    void fetch(Path place, List<URI> mirrors, Download download, Consumer<String> messages) {
+        messages.accept(String.format(Locale.ROOT, "%s: downloading %s (%d MB) into %s", title, archive.name(),
+                archive.size() / 1_000_000, place));
+        try {
+            download.fetch(archive, mirrors, place, messages);
+        } catch (DatasetException e) {
+            throw new DatasetException(title + ": " + e.getMessage() + ". Fix: put " + archive.name() + " into " + place
+                    + ", or name the folder that has it (--data-dir)", e);
+        }
     }
 
     /**

@@ -21,7 +21,7 @@ record FileFinder(Path cache, List<Path> systemFolders, List<URI> mirrors, Downl
     /** The files in the folder that the user named: an explicit choice that cannot be had is an error. */
     static ImageFiles inNamedFolder(Archive archive, Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw new DatasetException(folder + ": no such folder; it should hold " + fileNames(archive));
+            throw new DatasetException(folder + ": no such folder. Fix: name the folder that holds " + fileNames(archive));
         }
         FolderFiles files = new FolderFiles(archive, folder, "");
         if (!files.isComplete()) {
@@ -69,7 +69,7 @@ record FileFinder(Path cache, List<Path> systemFolders, List<URI> mirrors, Downl
         if (archive == Archive.FASHION_MNIST) {
             return new BundledFiles(why);
         }
-        throw new DatasetException(archive.title() + ": " + why + "; put " + fileNames(archive) + " into "
+        throw new DatasetException(archive.title() + ": " + why + ". Fix: put " + fileNames(archive) + " into "
                 + cache.resolve(archive.folder()) + " or name their folder (--data-dir)");
     }
 

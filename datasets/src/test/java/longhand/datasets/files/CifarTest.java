@@ -9,9 +9,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +38,17 @@ class CifarTest {
     private Path folder;
 
     private final Map<String, byte[]> ten = new LinkedHashMap<>();
+
+    /** The file of the right ones is not damaged: there is none. */
+    @Test
+    void aFailedDownloadSaysWhereToPutTheFile() {
+        Download once = new Download(Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofMillis(100));
+        String message = assertThrows(DatasetException.class, () -> Cifar.CIFAR_10.fetch(folder,
+                List.of(URI.create("http://mirror.invalid/")), once, _ -> { })).getMessage();
+        assertTrue(message.startsWith("CIFAR-10: cifar-10-binary.tar.gz: download failed: mirror.invalid: "), message);
+        assertTrue(message.endsWith(". Fix: put cifar-10-binary.tar.gz into " + folder
+                + ", or name the folder that has it (--data-dir)"), message);
+    }
 
     @BeforeEach
     void make() {

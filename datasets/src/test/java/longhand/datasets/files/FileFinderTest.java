@@ -131,7 +131,7 @@ class FileFinderTest {
     void whatHasNoSubsetIsAnErrorThatSaysWhereToPutTheFiles() {
         DatasetException e =
                 assertThrows(DatasetException.class, () -> finder().find(Archive.MNIST, true, messages::add));
-        assertEquals("MNIST: train-images-idx3-ubyte.gz: download failed: mirror.invalid: no such host, or no network; put"
+        assertEquals("MNIST: train-images-idx3-ubyte.gz: download failed: mirror.invalid: no such host, or no network. Fix: put"
                 + " train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz,"
                 + " t10k-labels-idx1-ubyte.gz into " + cache.resolve("mnist") + " or name their folder (--data-dir)",
                 e.getMessage());
