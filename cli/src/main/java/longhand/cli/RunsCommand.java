@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import longhand.cli.run.Figures;
 import longhand.cli.run.RunException;
 import longhand.cli.run.SavedRun;
+import longhand.datasets.image.RunMark;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -24,7 +25,7 @@ final class RunsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "DIR", defaultValue = "runs",
+    @Parameters(index = "0", arity = "0..1", paramLabel = "DIR", defaultValue = RunMark.HOME,
             description = "Folder that holds the folders of the runs (default ${DEFAULT-VALUE}).")
     private Path folder;
 

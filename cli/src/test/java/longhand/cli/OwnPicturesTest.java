@@ -203,12 +203,28 @@ class OwnPicturesTest {
             crop=2 | the smallest share 2.0 is not more than 0 and at most 1. Fix: write crop=0.5
             crop=0 | the smallest share 0.0 is not more than 0 and at most 1. Fix: write crop=0.5
             flip=x | Rule: augment: 'x' is no number. Fix: write flip=0.5
-            mixup=-1 | Rule""")
+            flip=2 | Rule: 0 ≤ probability ≤ 1. Fix: write flip=0.5
+            mixup=-1 | Rule: more than 0 and at most 4.0. Fix: write mixup=0.4
+            mixup=x | Rule: augment: 'x' is no number. Fix: write mixup=0.4
+            mixup,flip,cutmix=1 | Rule: images are mixed in one way. Fix: leave out cutmix=1
+            mixup,mixup=1 | Rule: each word at most once. Fix: leave out one mixup
+            flip,crop,flip=0.1 | Rule: each word at most once. Fix: leave out one flip
+            none,mixup | Rule: none stands alone. Fix: leave it out, or all the others""")
     void ofAugmentationsThatThereAreNotOneFixIsSaid(String words, String said) {
         CliRun refused = CliRun.of("train", "softmax", "--dataset", pictures, "--augment", words);
         assertTrue(refused.failedWith("augment = '" + words + "'. Rule: "), refused.err());
         assertTrue(refused.err().contains(said), refused.err());
         assertEquals(1, refused.err().split("Fix: ", -1).length - 1, refused.err());
+        assertEquals(1, refused.err().split("Rule: ", -1).length - 1, refused.err());
+        assertFalse(refused.err().contains(".."), refused.err());
+    }
+
+    @Test
+    void aLinkThatLeadsNowhereHasOneFix() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("absent"));
+        CliRun refused = CliRun.of("train", "softmax", "--dataset", pictures, "--epochs", 1, "--out", link);
+        assertTrue(refused.failedWith("is a link that leads nowhere. Fix: choose another folder with --out\n"),
+                refused.err());
     }
 
     @Test
@@ -238,5 +254,22 @@ class OwnPicturesTest {
                 folder.resolve("rest"));
         assertEquals(0, rest.status(), rest.err());
         assertTrue(rest.out().contains("(1 file left out)"), rest.out());
+    }
+
+    @Test
+    void leavingOutIsNoAdviceWhereThereIsNoSuchOption() throws IOException {
+        Path some = folder.resolve("damaged later");
+        Path out = folder.resolve("damaged later run");
+        ShapePictures.write(some, 5, 3);
+        assertEquals(0, CliRun.of("train", "softmax", "--dataset", some, "--epochs", 1, "--out", out).status());
+        Files.write(some.resolve("stripes/empty.png"), new byte[0]);
+        for (CliRun refused : List.of(CliRun.of("evaluate", out), CliRun.of("resume", out, "--epochs", 2))) {
+            assertTrue(refused.failedWith(". Fix: mend or remove what is named\n"), refused.err());
+        }
+        for (String command : List.of("train", "find-lr")) {
+            CliRun refused = CliRun.of(command, "softmax", "--dataset", some);
+            assertTrue(refused.failedWith(". Fix: mend or remove what is named, or leave it out with --skip-bad\n"),
+                    refused.err());
+        }
     }
 }

@@ -1,11 +1,8 @@
 package longhand.cli.run;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import longhand.data.DatasetException;
 import longhand.datasets.image.PictureOptions;
 import longhand.datasets.transforms.Augmentation;
@@ -59,31 +56,31 @@ public record ImageSettings(
         try {
             Augmentation.parse(perImage(augment), 1);
             mixing(augment);
-        } catch (DatasetException | IllegalArgumentException e) {
-            String[] ruleAndFix = e.getMessage().split("\\. Fix: ", 2);
-            throw ruleAndFix.length == 1 ? new ValueException("augment", "'" + augment + "'", ruleAndFix[0])
-                    : new ValueException("augment", "'" + augment + "'", ruleAndFix[0], ruleAndFix[1]);
+        } catch (DatasetException e) {
+            String[] problemAndFix = e.getMessage().split("\\. Fix: ", 2);
+            String[] problemAndRule = problemAndFix[0].split("\\. Rule: ", 2);
+            throw new ValueException("augment", "'" + augment + "'", problemAndRule[problemAndRule.length - 1],
+                    problemAndFix[1]);
         }
     }
 
     /** The words about single images. */
     private static String perImage(String augment) {
-        return words(augment).filter(word -> !isMixing(word)).collect(Collectors.joining(","));
-    }
-
-    private static Stream<String> words(String augment) {
-        return Arrays.stream(augment.split(",")).map(String::strip);
+        return Augmentation.words(augment).stream().filter(word -> !isMixing(word)).collect(Collectors.joining(","));
     }
 
     private static boolean isMixing(String word) {
-        return Mixing.NAMES.contains(word.split("=", 2)[0]);
+        return Mixing.NAMES.contains(Augmentation.name(word));
     }
 
     private static Optional<Mixing> mixing(String augment) {
-        return words(augment).filter(ImageSettings::isMixing).findFirst().map(word -> {
-            String[] parts = word.split("=", 2);
-            return new Mixing(parts[0], parts.length == 1 ? USUAL_ALPHA : Double.parseDouble(parts[1]));
-        });
+        List<String> words = Augmentation.words(augment).stream().filter(ImageSettings::isMixing).toList();
+        if (words.size() > 1) {
+            throw new DatasetException("augment: " + String.join(" and ", words) + ". Rule: images are mixed in one way. "
+                    + "Fix: leave out " + words.getLast());
+        }
+        return words.stream().findFirst().map(word ->
+                Augmentation.make(word, USUAL_ALPHA, alpha -> new Mixing(Augmentation.name(word), alpha)));
     }
 
     /** How images are mixed, if they are. */
@@ -100,9 +97,10 @@ public record ImageSettings(
         return new ImageSettings(normalize, augment, value, testShare, bad);
     }
 
+    /** For commands that cannot change what happens to pictures that cannot be used. */
     PictureOptions pictures(long seed) {
-        PictureOptions defaults = PictureOptions.defaults();
-        return new PictureOptions(channels == ANY_CHANNELS ? OptionalInt.empty() : OptionalInt.of(channels), testShare,
-                seed, bad.equals(SKIP), defaults.cacheBytes());
+        PictureOptions options = PictureOptions.defaults().withTestShare(testShare, seed).withSkipBad(bad.equals(SKIP))
+                .withHowToSkip("");
+        return channels == ANY_CHANNELS ? options : options.withChannels(channels);
     }
 }

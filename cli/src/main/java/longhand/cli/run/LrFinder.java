@@ -61,7 +61,7 @@ public final class LrFinder {
             throw new ValueException("--steps", steps, "at least " + FEWEST_STEPS + " and at most " + MOST_STEPS);
         }
         List<Tried> tried = new ArrayList<>();
-        try (Session session = Session.open(config, Computation.HERE, messages)) {
+        try (Session session = Session.begin(config, Computation.HERE, messages)) {
             config.transfer().load(session.net(), session.card(), messages);
             double factor = Math.pow(LAST / FIRST, 1.0 / (steps - 1));
             Schedule rates = (base, step) -> FIRST * Math.pow(factor, step);

@@ -55,8 +55,8 @@ public record RunFolder(Path path) {
     }
 
     RunException cannotWrite(IOException e) {
-        return new RunException(path + ": the run cannot write there: " + FileBytes.reason(e)
-                + ". Fix: choose another folder with --out");
+        String reason = FileBytes.reason(e).split("\\. Fix: ", 2)[0]; // what to do is known better here
+        return new RunException(path + ": the run cannot write there: " + reason + ". Fix: choose another folder with --out");
     }
 
     /**

@@ -58,8 +58,8 @@ public record SavedModel(ModelCard card, Preparation preparation, Optional<RunCo
                 config.filter(run -> run.dataset().equals(card.dataset())).map(RunConfig::dataDir).orElse("")));
         ImageSettings settings = config.map(RunConfig::images).orElse(ImageSettings.AS_STORED)
                 .withChannels(card.channels());
-        DataSplits splits = Session.images(from, settings, card.side(), config.map(RunConfig::seed).orElse(0L),
-                Recipe.ALL, limit, messages);
+        DataSplits splits = Session.images(from, settings, settings.pictures(config.map(RunConfig::seed).orElse(0L)),
+                card.side(), Recipe.ALL, limit, messages);
         PixelDataset stored = splits.pixels(Split.TEST);
         List<String> classes = stored.classNames();
         if (classes.size() != card.classNames().size() || from.isPictures() && !classes.equals(card.classNames())) {

@@ -13,6 +13,7 @@ import longhand.data.Split;
 import longhand.datasets.DataSplits;
 import longhand.datasets.DatasetOptions;
 import longhand.datasets.DatasetRegistry;
+import longhand.datasets.image.PictureOptions;
 import longhand.datasets.transforms.Normalize;
 import longhand.models.Recipe;
 import longhand.names.NearestName;
@@ -38,8 +39,20 @@ import longhand.random.Generator;
  */
 record Session(Images images, ModelCard card, Preparation preparation, DataIdentity data, Layer net,
         Trainer trainer) implements AutoCloseable {
+    /** What a run begins with: its command line can still be changed. */
+    static Session begin(RunConfig config, Computation computation, Consumer<String> messages) {
+        return open(config, config.images().pictures(config.seed()).withHowToSkip(SettingsTable.SKIP_BAD), computation,
+                messages);
+    }
+
+    /** What a run goes on with. */
     static Session open(RunConfig config, Computation computation, Consumer<String> messages) {
-        DataSplits stored = images(config, messages);
+        return open(config, config.images().pictures(config.seed()), computation, messages);
+    }
+
+    private static Session open(RunConfig config, PictureOptions pictures, Computation computation,
+            Consumer<String> messages) {
+        DataSplits stored = images(config, pictures, messages);
         Optional<Normalize> normalize = switch (config.images().normalize()) {
             case ImageSettings.OWN -> Optional.of(stored.ownNormalize());
             case ImageSettings.IMAGENET -> Optional.of(Normalize.IMAGENET);
@@ -74,16 +87,16 @@ record Session(Images images, ModelCard card, Preparation preparation, DataIdent
         return new Session(images, card, preparation, data, net, trainer);
     }
 
-    private static DataSplits images(RunConfig config, Consumer<String> messages) {
-        return images(new ImageSource(config.dataset(), config.dataDir()), config.images(), config.resize(),
-                config.seed(), config.limitTrain(), config.limitTest(), messages);
+    private static DataSplits images(RunConfig config, PictureOptions pictures, Consumer<String> messages) {
+        return images(new ImageSource(config.dataset(), config.dataDir()), config.images(), pictures, config.resize(),
+                config.limitTrain(), config.limitTest(), messages);
     }
 
     /** The images of a data set, resized and limited. */
-    static DataSplits images(ImageSource source, ImageSettings settings, int side, long seed, int limitTrain,
-            int limitTest, Consumer<String> messages) {
+    static DataSplits images(ImageSource source, ImageSettings settings, PictureOptions pictures, int side,
+            int limitTrain, int limitTest, Consumer<String> messages) {
         DatasetOptions options = DatasetOptions.defaults().withMessages(messages)
-                .withPictures(settings.pictures(seed)).withAugmentation(settings.augmentation(side))
+                .withPictures(pictures).withAugmentation(settings.augmentation(side))
                 .withResize(side);
         if (!source.folder().isEmpty()) {
             options = options.withFolder(Path.of(source.folder()));

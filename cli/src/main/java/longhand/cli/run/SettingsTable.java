@@ -13,13 +13,15 @@ import longhand.models.Recipe;
 public final class SettingsTable {
     /** The name of the setting that is no option. */
     static final String MODEL = "MODEL";
+    /** The option that leaves out pictures that cannot be used. */
+    static final String SKIP_BAD = "--skip-bad";
     /** Options that are called otherwise than their setting. */
-    private static final Map<String, String> OPTIONS = Map.of("model", MODEL, "bad", "--skip-bad", "weights", "--init");
+    private static final Map<String, String> OPTIONS = Map.of("model", MODEL, "bad", SKIP_BAD, "weights", "--init");
     /** What an option says that has no value to type. */
     private static final Map<String, String> WORDS = Map.of("--data-dir", "looked for", "--channels",
             "as the pictures are", "--save-every", "after each epoch only", "--patience", "never", "--validation",
             "none", "--freeze", "none");
-    private static final Set<String> OWN_PICTURES = Set.of("--channels", "--test-share", "--skip-bad");
+    private static final Set<String> OWN_PICTURES = Set.of("--channels", "--test-share", SKIP_BAD);
     private static final double LEAST_PLAIN = 1e-6;
     private static final double MOST_PLAIN = 1e9;
 
@@ -62,7 +64,7 @@ public final class SettingsTable {
         if (option.startsWith("--limit-") && value.asInt() == Recipe.ALL) {
             return "all";
         }
-        if (option.equals("--skip-bad")) {
+        if (option.equals(SKIP_BAD)) {
             return value.asText().equals(ImageSettings.SKIP) ? "yes" : "no";
         }
         if (value.isArray()) {

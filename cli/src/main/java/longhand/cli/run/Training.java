@@ -65,7 +65,7 @@ public final class Training {
     public void start(RunConfig config, Optional<Path> out) throws IOException {
         StopSignal.PROCESS.endAtOnce("stopped before the first step; nothing was saved");
         out.map(RunFolder::new).ifPresent(RunFolder::requireFree); // before time is spent on the images
-        try (Session session = Session.open(config, computation, this::print)) {
+        try (Session session = Session.begin(config, computation, this::print)) {
             config.transfer().load(session.net(), session.card(), this::print);
             StopSignal.PROCESS.askToStop(session.trainer()::requestStop, "gave up waiting; nothing was saved");
             try (RunLock lock = out.map(RunLock::create).orElseGet(() -> RunLock.createFor(config.model()))) {

@@ -1,6 +1,7 @@
 package longhand.datasets.image;
 
 import java.util.OptionalInt;
+import longhand.names.Given;
 
 /**
  * How to load somebody's own pictures.
@@ -10,8 +11,11 @@ import java.util.OptionalInt;
  * @param seed from which it is drawn which
  * @param skipBad whether to leave out what cannot be used, instead of stopping
  * @param cacheBytes how much memory decoded pictures may take
+ * @param howToSkip what whoever reads that something cannot be used can say to have it left out, as an option of a
+ *     command; empty: there is nothing
  */
-public record PictureOptions(OptionalInt channels, double testShare, long seed, boolean skipBad, long cacheBytes) {
+public record PictureOptions(OptionalInt channels, double testShare, long seed, boolean skipBad, long cacheBytes,
+        String howToSkip) {
     /** A fifth. */
     public static final double DEFAULT_TEST_SHARE = 0.2;
     private static final long MOST_CACHE = 1L << 30;
@@ -31,26 +35,32 @@ public record PictureOptions(OptionalInt channels, double testShare, long seed, 
     /** A fifth for the test; stops at what cannot be used; up to a gigabyte or a quarter of Java's memory is kept. */
     public static PictureOptions defaults() {
         return new PictureOptions(OptionalInt.empty(), DEFAULT_TEST_SHARE, 0, false,
-                Math.min(MOST_CACHE, Runtime.getRuntime().maxMemory() / 4));
+                Math.min(MOST_CACHE, Runtime.getRuntime().maxMemory() / 4), "PictureOptions.withSkipBad(true)");
     }
 
     /** So many channels. */
     public PictureOptions withChannels(int value) {
-        return new PictureOptions(OptionalInt.of(value), testShare, seed, skipBad, cacheBytes);
+        return new PictureOptions(OptionalInt.of(value), testShare, seed, skipBad, cacheBytes, howToSkip);
     }
 
     /** Another share for the test, drawn from this seed. */
     public PictureOptions withTestShare(double share, long fromSeed) {
-        return new PictureOptions(channels, share, fromSeed, skipBad, cacheBytes);
+        return new PictureOptions(channels, share, fromSeed, skipBad, cacheBytes, howToSkip);
     }
 
     /** Leaves out what cannot be used, or stops. */
     public PictureOptions withSkipBad(boolean value) {
-        return new PictureOptions(channels, testShare, seed, value, cacheBytes);
+        return new PictureOptions(channels, testShare, seed, value, cacheBytes, howToSkip);
     }
 
     /** Another bound of the memory for decoded pictures. */
     public PictureOptions withCacheBytes(long value) {
-        return new PictureOptions(channels, testShare, seed, skipBad, value);
+        return new PictureOptions(channels, testShare, seed, skipBad, value, howToSkip);
+    }
+
+    /** Other words for how to have left out what cannot be used; empty: there is no way. */
+    public PictureOptions withHowToSkip(String value) {
+        return new PictureOptions(channels, testShare, seed, skipBad, cacheBytes,
+                Given.required(value, "PictureOptions.withHowToSkip", "the words", "pass \"\" if there is no way"));
     }
 }

@@ -161,7 +161,8 @@ public final class PictureSet {
         if (!problems.isEmpty() && !options.skipBad()) {
             throw new DatasetException(source + ": " + Problem.counts(problems) + " cannot be used, the first: "
                     + problems.getFirst()
-                    + ". Fix: mend or remove what is named, or leave it out with --skip-bad");
+                    + ". Fix: mend or remove what is named"
+                    + (options.howToSkip().isEmpty() ? "" : ", or leave it out with " + options.howToSkip()));
         }
     }
 

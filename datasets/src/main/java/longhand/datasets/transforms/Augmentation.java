@@ -1,10 +1,13 @@
 package longhand.datasets.transforms;
 
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.DoubleFunction;
+import java.util.stream.Stream;
 import longhand.data.DatasetException;
 import longhand.names.NearestName;
 
@@ -48,32 +51,66 @@ public final class Augmentation {
      *
      * @param text names with commas between them; empty or {@code none}: no transforms
      * @param side height and width that the images have in the end
-     * @throws DatasetException if a name or strength cannot be used
+     * @throws DatasetException if a name or strength cannot be used, or a name is there twice
      */
     public static List<Transform> parse(String text, int side) {
-        List<Transform> transforms = new ArrayList<>();
-        for (String word : text.isBlank() || text.strip().equals(NONE) ? new String[0] : text.split(",")) {
-            if (word.strip().equals(NONE)) {
+        return words(text).stream().map(word -> transform(word, side)).toList();
+    }
+
+    private static Transform transform(String word, int side) {
+        String name = name(word);
+        Kind kind = KINDS.get(name);
+        if (kind == null) {
+            throw new DatasetException("augment: there is no '" + name + "'. Fix: choose none or some of "
+                    + NAMES + "." + NearestName.question(name, KINDS.keySet()));
+        }
+        return make(word, kind.usual(), strength -> kind.make().apply(strength, side));
+    }
+
+    /**
+     * The words of a text, each with its strength if it has one: none of {@code none}.
+     *
+     * @throws DatasetException if {@code none} stands beside others, or a name is there twice
+     */
+    public static List<String> words(String text) {
+        if (text.isBlank() || text.strip().equals(NONE)) {
+            return List.of();
+        }
+        List<String> words = Stream.of(text.split(",")).map(String::strip).toList();
+        Set<String> names = new HashSet<>();
+        for (String word : words) {
+            if (word.equals(NONE)) {
                 throw new DatasetException("augment: none beside others in '" + text + "'. Rule: none stands alone. "
                         + "Fix: leave it out, or all the others");
             }
-            String[] parts = word.strip().split("=", 2);
-            Kind kind = KINDS.get(parts[0]);
-            if (kind == null) {
-                throw new DatasetException("augment: there is no '" + parts[0] + "'. Fix: choose none or some of "
-                        + NAMES + "." + NearestName.question(parts[0], KINDS.keySet()));
-            }
-            try {
-                transforms.add(kind.make().apply(parts.length == 1 ? kind.usual() : Double.parseDouble(parts[1]),
-                        side));
-            } catch (NumberFormatException e) {
-                throw new DatasetException("augment: '" + parts[1] + "' is no number. Fix: write " + parts[0] + "="
-                        + kind.usual(), e);
-            } catch (IllegalArgumentException e) {
-                throw new DatasetException("augment " + word + ": " + e.getMessage() + ". Fix: write " + parts[0] + "="
-                        + kind.usual(), e);
+            if (!names.add(name(word))) {
+                throw new DatasetException("augment: " + name(word) + " twice in '" + text
+                        + "'. Rule: each word at most once. Fix: leave out one " + name(word));
             }
         }
-        return List.copyOf(transforms);
+        return words;
+    }
+
+    /** What a word names, without the strength. */
+    public static String name(String word) {
+        return word.split("=", 2)[0].strip();
+    }
+
+    /**
+     * What a word names, with its strength.
+     *
+     * @param usual the strength if the word has none
+     * @throws DatasetException if the strength is no number, or {@code make} refuses it
+     */
+    public static <T> T make(String word, double usual, DoubleFunction<T> make) {
+        String fix = ". Fix: write " + name(word) + "=" + usual;
+        String[] parts = word.split("=", 2);
+        try {
+            return make.apply(parts.length == 1 ? usual : Double.parseDouble(parts[1]));
+        } catch (NumberFormatException e) {
+            throw new DatasetException("augment: '" + parts[1] + "' is no number" + fix, e);
+        } catch (IllegalArgumentException e) {
+            throw new DatasetException("augment " + word + ": " + e.getMessage().split("\\. Fix: ", 2)[0] + fix, e);
+        }
     }
 }

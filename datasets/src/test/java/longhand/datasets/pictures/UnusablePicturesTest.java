@@ -73,7 +73,11 @@ class UnusablePicturesTest extends PictureSetCase {
         Files.writeString(folder.resolve(".hidden"), "of the system");
 
         String message = refused(OPTIONS);
-        assertTrue(message.contains(": 8 files and 2 folders cannot be used, the first: ") && message.endsWith("--skip-bad"), message);
+        assertTrue(message.contains(": 8 files and 2 folders cannot be used, the first: ") && message.endsWith("PictureOptions.withSkipBad(true)"), message);
+        assertTrue(refused(OPTIONS.withHowToSkip("--skip-bad")).endsWith(", or leave it out with --skip-bad"));
+        assertTrue(refused(OPTIONS.withHowToSkip("")).endsWith(". Fix: mend or remove what is named"));
+        messages.clear();
+        refused(OPTIONS);
         List<String> named = List.copyOf(messages);
         messages.clear();
         PictureSet set = load(SKIP);

@@ -67,11 +67,13 @@ class AugmentationTest {
 
     @Test
     void whatCannotBeUsedSaysWhichWord() {
-        for (String word : List.of("flipp", "flip=x", "flip=2", "rotate=-1", "pad=-1", "pad=3.7", "none", "crop=0", "erase=NaN", "=1")) {
+        for (String word : List.of("flipp", "flip=x", "flip=2", "rotate=-1", "pad=-1", "pad=3.7", "none", "crop=0", "erase=NaN", "=1",
+                "vflip", "vflip=0.1")) {
             String message = assertThrows(DatasetException.class, () -> Augmentation.parse("vflip," + word, SIDE))
                     .getMessage();
             assertTrue(message.startsWith("augment") && message.contains("Fix: "), message);
             assertTrue(message.contains(word.split("=")[0]), message);
+            assertEquals(1, message.split("Fix: ", -1).length - 1, message);
         }
     }
 }
