@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import longhand.cli.run.StopSignal;
 import longhand.nn.training.Checkpoint;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,12 +105,22 @@ class StopTest {
         }
     }
 
-    /** It reads its command line from a named pipe, so that it certainly stands there when the signal comes. */
+    /** What {@link Main} does before it knows the command, with a named pipe to wait at until the signal comes. */
+    static final class BeforeTheCommand {
+        private BeforeTheCommand() {}
+
+        /** Waits for a line from that pipe. */
+        public static void main(String... pipe) throws IOException {
+            StopSignal.PROCESS.install();
+            Files.readString(Path.of(pipe[0]));
+        }
+    }
+
     @Test
     void interruptedBeforeAnythingIsThere() throws IOException, InterruptedException {
         Path line = folder.resolve("line");
         assertEquals(0, new ProcessBuilder("mkfifo", line.toString()).start().waitFor());
-        try (LonghandProcess process = LonghandProcess.start(folder, "@" + line);
+        try (LonghandProcess process = LonghandProcess.start(folder, LonghandProcess.command(BeforeTheCommand.class, line));
                 OutputStream _ = assertTimeoutPreemptively(PATIENCE, () -> Files.newOutputStream(line))) {
             process.signal("INT");
             assertEquals(INTERRUPTED, process.awaitEnd());

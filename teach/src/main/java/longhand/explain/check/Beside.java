@@ -36,7 +36,7 @@ record Beside(String text, List<String> leftOut) {
     private static final String WORD = "(?:shape|size|dim(?:ension)?s?)[ :=]*";
     /** The size of a matrix on its own line, or in parentheses behind a row. */
     private static final Pattern SIZE_NOTE = Pattern.compile("(?mi)^[ \\t]*(?:(?:" + WORD + "|[a-z]\\w{0,10} ?= ?)?[(\\[]?(" + SIZE
-            + ")[)\\]]?|(?:" + WORD + "|torch\\.Size\\()[(\\[] *(\\d{1,4}(?: *, *\\d{1,4}){1,3}) *[)\\]]\\)?)[ \\t]*:?[ \\t]*$"
+            + ")[)\\]]?|(?:" + WORD + "|torch\\.Size\\()[(\\[] *(\\d{1,4}(?: *, *\\d{1,4}){1,3}) *[)\\]]\\)?)[ \\t]*+(?::[ \\t]*+)?$"
             + "|(?<=[\\d.\\])}])[ \\t]*\\((" + SIZE + ")\\)[ \\t]*$");
     private static final Pattern ANY_SIZE = Pattern.compile(SIZE);
 
@@ -70,7 +70,7 @@ record Beside(String text, List<String> leftOut) {
     private static String without(Pattern pattern, String text, List<String> leftOut) {
         return pattern.matcher(text).replaceAll(m -> {
             leftOut.add(m.group().strip());
-            return "";
+            return " ";
         });
     }
 

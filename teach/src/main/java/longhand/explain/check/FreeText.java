@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  */
 public final class FreeText {
     private static final int LONGEST_NUMBER = 100;
+    /** Stands in a cell of a table in which there is nothing. */
+    static final String EMPTY_CELL = "\u25A1";
     private static final Pattern NUMBER = Pattern.compile(
             "[+-]?(?:\\d+(?:[.,]\\d*)?|\\d{1,3}([.,'\u2019_])\\d{3}(?:\\1\\d{3})*(?:[.,]\\d*)?|[.,]\\d+)(?:[eE][+-]?\\d+)?(?:/[+-]?\\d+(?:[.,]\\d+)?)?%?");
     private static final String DERIVATIVE = "(?:d|\u2202|\\\\partial ?)[A-Za-z]{1,4}";
@@ -31,8 +33,11 @@ public final class FreeText {
     /** {@code Y =}, {@code dX[0] :} or {@code row 1:} before numbers; also {@code Y = X * K =}. */
     private static final Pattern LABEL = Pattern.compile("^\\s*(?:(?:[A-Za-z]{3,10}:\\s*)?" + NAME + "\\s*(?:=" + FORMULA
             + "){0,5}(?:=|:=|<-|:)|=)\\s*");
+    /** What programs print, and people write, where there is no number. */
+    private static final String NO_NUMBER = "(?i:nan|inf(?:inity)?|none|null|n/?a|todo)";
+    private static final Pattern WITHOUT_NUMBER = Pattern.compile("\\b" + NO_NUMBER + "\\b");
     /** A line between numbers that names what comes below it: {@code Channel 1:}. */
-    private static final Pattern HEADING = Pattern.compile("[\\s#*_]*[A-Za-z]{3}[A-Za-z ]{0,20}\\d{0,2}[\\s:.)*_]*");
+    private static final Pattern HEADING = Pattern.compile("(?!.*\\b" + NO_NUMBER + "\\b)[\\s#*_]*[A-Za-z]{3}[A-Za-z ]{0,20}\\d{0,2}[\\s:.)*_]*");
 
     /** One that begins with the mark of an item: {@code 2) corr2d}, {@code 1. Answer:}. */
     private static final Pattern MARKED_HEADING = Pattern.compile(
@@ -65,11 +70,17 @@ public final class FreeText {
 
     /** A factor or a sign on a line of its own, and sums not yet done: no text, and no numbers either. */
     private static final Pattern UNFINISHED = Pattern.compile("(?=.*\\d\\s*[_^]\\s*\\{?\\d)\\P{L}*|\\s*[-+'\u2019]\\s*|\\s*[-+]\\s*[(\\[{].*|\\s*T\\s*|.*\\\\(?:begin|end)\\b.*|\\s*\\^.*"
-            + "|(?=.*\\d)\\s*[-+]?[\\d.,/]*(?:e-?\\d+|\\^-?\\d+)?\\s*[x\u00D7*\u00B7\u22C5]\\s*[\\d.,/]*(?:e-?\\d+|\\^\\S+)?\\s*|(?=.*\\d\\s*[*\u00B7\u22C5\u00D7+^]|(?=[^?]*\\?).*(?:\\?.*\\s\\S|\\S\\s.*\\?))[-+*\u00B7\u22C5\u00D7^?\\d.,eE/()\\s]+");
+            + "|(?=.*\\d)\\s*[-+]?[\\d.,/]*(?:e-?\\d+|\\^-?\\d+)?\\s*[x\u00D7*\u00B7\u22C5]\\s*[\\d.,/]*(?:e-?\\d+|\\^\\S+)?\\s*|(?=.*\\d\\s*[*\u00B7\u22C5\u00D7+^]|(?=\\s*+\\S++\\s++\\S)(?=[^?]*+\\?))[-+*\u00B7\u22C5\u00D7^?\\d.,eE/()\\s]+");
+    /** Elements of MathML that change a number. */
+    private static final String FORMULA_TAG = "(?i:m(?:sqrt|root|frac|sup|sub|over|under)\\b)";
+    private static final Pattern WITH_FORMULA = Pattern.compile("</?" + FORMULA_TAG);
     /** One number as PyTorch and NumPy print it. */
     private static final Pattern SCALAR = Pattern.compile("(?m)(?<![\\w./*+-] {0,3})(?:(?:torch\\.)?tensor"
             + "|(?:(?:np|numpy)\\.)?array|(?:np|numpy)\\.(?:float|u?int)\\d{1,3})\\( *([-+]?[\\d.]{1,40}(?:[eE][-+]?\\d+)?) *"
             + "(?:, *[a-z_]{1,20} *=[^()\\n]*)?\\)(?= *(?:[;,\\])]|$))");
+
+    /** |-5|: one number between two bars. */
+    private static final Pattern ABSOLUTE = Pattern.compile("[^|]*\\|[^|]*\\|[^|]*");
 
     private FreeText() {}
 
@@ -91,7 +102,7 @@ public final class FreeText {
         boolean latex = plain.indexOf('\\') >= 0 || plain.indexOf('$') >= 0;
         plain = latex ? plain.replaceAll("(?<=[\\w.})&$])~", " ") : plain;
         plain = plain.replaceAll("(?<=\\d)(?=" + FRACTION_SIGN + "|" + LatexText.FRACTION + ")", AND);
-        plain = plain.replaceAll("(?<=\\d)(?=[\u2070\u00B9\u00B2\u00B3\u2074-\u2079\u207A\u207B])", "^");
+        plain = plain.replaceAll("(?<=\\d)(?=[\u2070\u00B9\u00B2\u00B3\u2074-\u2079\u207A\u207B])", "^").replaceAll("(?<=\\d)(?=[\u2080-\u2089])", "_");
         plain = Normalizer.normalize(plain, Normalizer.Form.NFKC).replaceAll("[\u2010-\u2015\u2212]", "-")
                 .replace('\u2044', '/');
         plain = plain.indexOf('\\') >= 0 ? LatexText.plain(plain) : plain;
@@ -124,7 +135,7 @@ public final class FreeText {
 
     private static String withoutTags(String html) {
         return html.replaceAll("(?i) ?<sup>\\s*(\\S{1,10}?)\\s*</sup>", "^$1").replaceAll("(?i) ?<sub>\\s*(\\S{1,10}?)\\s*</sub>", "_{$1}")
-                .replaceAll("(?i)<br ?/?>|</(?:p|tr|div|li)>", "\n").replaceAll("</?[a-zA-Z][^<>]{0,500}>", " ")
+                .replaceAll("(?i)<br ?/?>|</(?:p|tr|div|li)>", "\n").replaceAll("</?(?!" + FORMULA_TAG + ")[a-zA-Z][^<>]{0,500}>", " ")
                 .replace("&nbsp;", " ").replace("&minus;", "-").replace("&amp;", "&");
     }
 
@@ -168,6 +179,9 @@ public final class FreeText {
         List<String> lines = plain.lines().toList();
         boolean table = lines.stream().anyMatch(line -> RULE.matcher(line).matches());
         boolean marks = plain.indexOf('(') < 0;
+        if (lines.size() == 1 && ABSOLUTE.matcher(plain).matches()) {
+            return lines.stream();
+        }
         return lines.stream().filter(line -> !RULE.matcher(line).matches()).map(line -> withoutFrame(line, table))
                 .map(line -> marks && MARK.matcher(line).matches() ? "" : line)
                 .map(line -> POINT.matcher(line).replaceFirst(""));
@@ -206,8 +220,11 @@ public final class FreeText {
             return "";
         }
         boolean framed = inner.length() > 1 && inner.startsWith("|") && inner.endsWith("|");
-        return framed ? inner.substring(1, inner.length() - 1).replace('|', ' ')
-                : table ? line.replace('|', ' ') : line;
+        if (!framed) {
+            return table ? line.replace('|', ' ') : line;
+        }
+        return inner.substring(1, inner.length() - 1).replaceAll("\\|(?=\\s*\\|\\s*[^\\s|])", " " + EMPTY_CELL)
+                .replace('|', ' ');
     }
 
     /** Whether a line is made of numbers and the signs between them, perhaps after a name and =. */
@@ -227,9 +244,22 @@ public final class FreeText {
         StringTokenizer words = words(line);
         int count = words.countTokens();
         boolean heading = HEADING.matcher(line).matches() || MARKED_HEADING.matcher(line).matches();
-        boolean mistyped = !heading && lengths.contains(count) && 2 * numbers(words) >= count;
-        return !isNumeric(line) && !mistyped
+        int numbers = numbers(words);
+        boolean mistyped = !heading && (lengths.contains(count) && 2 * numbers >= count || isRow(line, numbers, lengths));
+        boolean noNumbers = lengths.contains(count) && WITHOUT_NUMBER.matcher(line).find();
+        return !isNumeric(line) && !mistyped && !noNumbers
+                && !WITH_FORMULA.matcher(line).find() && !hasEmptyCell(line)
                 && !UNFINISHED.matcher(LABEL.matcher(line).replaceFirst("")).matches();
+    }
+
+    /** Whether a line begins with as many numbers as a row has, and something else stands behind them. */
+    private static boolean isRow(String line, int numbers, Set<Integer> lengths) {
+        return lengths.stream().anyMatch(length -> length > 1 && length <= numbers)
+                && line.matches("[\\s\\[({]*[-+]?\\d.*[^:\\s]\\s*");
+    }
+
+    private static boolean hasEmptyCell(String line) {
+        return line.contains(EMPTY_CELL) && line.chars().anyMatch(Character::isDigit);
     }
 
     private static StringTokenizer words(String line) {

@@ -12,7 +12,7 @@ final class LatexText {
     private static final Pattern FRACTIONS = Pattern.compile(FRACTION + " ?" + PART + " ?" + PART);
     private static final Pattern OVER = Pattern.compile("([+-]?[0-9][0-9.,]{0,50}) ?\\\\over(?![a-zA-Z]) ?([+-]?[0-9][0-9.,]{0,50})");
     /** With the columns of a table behind it. */
-    private static final Pattern ENVIRONMENT = Pattern.compile("(?:(?<!(?:[-+\\d*)]|cdot|times) {0,3}(?:\\\\left ?[\\[(]? {0,3})?)\\\\begin ?\\{[^{}]{1,30}\\}"
+    private static final Pattern ENVIRONMENT = Pattern.compile("(?:(?<!(?:[-+\\d*)]|cdot|times) {0,3}(?:\\\\left ?[\\[(]? {0,3})?)\\\\begin ?\\{(?![vV]matrix)[^{}]{1,30}\\}"
             + "|\\\\end ?\\{[^{}]{1,30}\\}(?!\\s*(?:\\\\right ?[\\])])?\\s*[\\^'\u2019]))(?:\\[[a-z]\\])?"
             + "(?:\\{(?:[^{}\\d\\\\]|\\{[^{}]{0,10}\\}){0,50}\\})?");
     private static final Pattern ROW_END =
@@ -48,6 +48,7 @@ final class LatexText {
             plain = GROUP.matcher(plain).replaceAll("$1");
         }
         plain = plain.replaceAll("\\\\[,;:!> \\[\\]()]", " ");
+        plain = plain.replaceAll("&(?=\\s*(?:&|;|$))", " " + FreeText.EMPTY_CELL);
         return plain.replace('&', ' ').replaceAll(";\\s*(?=[\\])]|$)", "");
     }
 }

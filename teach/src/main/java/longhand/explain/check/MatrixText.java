@@ -1,7 +1,9 @@
 package longhand.explain.check;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Reads matrices from text.
@@ -11,12 +13,15 @@ import java.util.List;
  * 3 4}. Text with brackets is read as JSON, NumPy and PyTorch print it: {@code [[19, 25], [37, 43]]}, {@code
  * tensor([[19., 25.]])}.
  *
- * <p>The comma: where the numbers of a row are separated by spaces, a comma inside a number is a decimal comma
- * ({@code 19,5 25,0}); otherwise commas separate numbers ({@code 19,25}).
+ * <p>The comma: where the numbers of any row are separated by spaces, a comma inside a number is a decimal comma
+ * ({@code 19,5 25,0}), in all rows; otherwise commas separate numbers ({@code 19,25}).
  */
 public final class MatrixText {
     /** The most characters that are read: far more than any matrix worked out by hand. */
     public static final int MOST_CHARACTERS = 1_000_000;
+
+    private static final Pattern BLANK_BETWEEN = Pattern.compile("[^,\\s]\\s+[^,\\s]");
+    private static final Pattern BLANK_AT_COMMA = Pattern.compile(",\\s|\\s,");
 
     private MatrixText() {}
 
@@ -45,15 +50,16 @@ public final class MatrixText {
     public static Written parseCsv(String text) {
         String unquoted = text.replace("\"", "");
         return parse(unquoted.indexOf(';') < 0 || unquoted.indexOf('[') >= 0 ? unquoted
-                : unquoted.replace(',', '.').replace(";", " "));
+                : unquoted.replace(',', '.').replaceAll("(?m);[ \\t]*$", "").replace(';', ','));
     }
 
     private static Written plain(String text) {
-        String[] groups = text.split("\\|\\|", -1);
+        String[] groups = text.replaceAll("(?<![ \\t])[ \\t]++(?=\\n)", "").split("\\|\\|", -1);
+        boolean decimalCommas = Arrays.stream(text.split("[;\\n|]")).anyMatch(MatrixText::hasDecimalComma);
         List<NumberText> numbers = new ArrayList<>();
         int[] planeSize = {-1, -1, -1};
         for (int g = 0; g < groups.length; g++) {
-            String[] planes = groups[g].strip().split("\\||\\n[ \\t]*(?:\\n[ \\t]*)+", -1);
+            String[] planes = groups[g].strip().split("\\||\\n\\n\\s*", -1);
             planeSize[0] = same(planeSize[0], planes.length, "group " + (g + 1), "planes");
             for (int p = 0; p < planes.length; p++) {
                 String[] rows = planes[p].strip().split(";[ \\t]*\\n?|\\n");
@@ -62,7 +68,7 @@ public final class MatrixText {
                         : where.replace(", ", ""), "rows");
                 for (int r = 0; r < rows.length; r++) {
                     String at = where + "row " + (r + 1);
-                    planeSize[2] = same(planeSize[2], row(rows[r], at, numbers), at, "numbers");
+                    planeSize[2] = same(planeSize[2], row(rows[r], decimalCommas, at, numbers), at, "numbers");
                 }
             }
         }
@@ -79,11 +85,21 @@ public final class MatrixText {
         return now;
     }
 
-    /** Adds the numbers of a row to the list, and says how many there were. */
-    private static int row(String row, String where, List<NumberText> numbers) {
+    /** Whether blanks separate the numbers of a row, so that a comma in one of them is a decimal comma. */
+    private static boolean hasDecimalComma(String row) {
         String text = row.strip();
-        boolean decimalComma = text.matches(".*[^,\\s]\\s+[^,\\s].*") && !text.matches(".*(?:,\\s|\\s,).*");
-        String[] tokens = decimalComma ? text.replace(',', '.').split("\\s+") : text.split("\\s*,\\s*|\\s+", -1);
+        return text.indexOf(',') >= 0 && BLANK_BETWEEN.matcher(text).find() && !BLANK_AT_COMMA.matcher(text).find();
+    }
+
+    /**
+     * Adds the numbers of a row to the list, and says how many there were.
+     *
+     * @param decimalCommas whether there is a {@link #hasDecimalComma decimal comma} in any row
+     */
+    private static int row(String row, boolean decimalCommas, String where, List<NumberText> numbers) {
+        String text = row.strip();
+        String[] tokens = decimalCommas && !BLANK_AT_COMMA.matcher(text).find()
+                ? text.replace(',', '.').split("\\s+") : text.split("\\s*,\\s*|\\s+", -1);
         for (int c = 0; c < tokens.length; c++) {
             String at = where + ", number " + (c + 1);
             if (tokens[c].isEmpty()) {

@@ -63,13 +63,14 @@ final class Ranking {
 
     /**
      * Whether one mistake gives every number: however rare it is, another one that does so is not sure then. What was
-     * solved for, and numbers in any order, fit too easily.
+     * solved for, and numbers in any order, fit too easily; where numbers of the right answer stand, or are missing,
+     * says how the answer looks, not what was done.
      */
     private static boolean isSingle(Hypothesis h) {
         if (!h.isExact() || h.parts().getFirst().changes().size() != 1) {
             return false;
         }
         Misconception what = h.parts().getFirst().changes().getFirst().what();
-        return !Misreadings.SOLVED_FOR.contains(what) && what != Places.SCATTERED;
+        return !Misreadings.SOLVED_FOR.contains(what) && !what.stage().movesNumbers();
     }
 }

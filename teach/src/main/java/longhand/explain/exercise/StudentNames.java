@@ -76,7 +76,7 @@ record StudentNames(Assignment assignment) {
     }
 
     private static String words(String name) {
-        return " " + Student.idOf(name.replaceFirst("\\s*\\(\\d+\\)$", "")
+        return " " + Student.idOf(name.replaceFirst("\\s*\\(\\d+\\)(?=" + EXTENSION.replace("(?<=.)", "") + "|$)", "")
                 .replaceFirst("(?i)[-_ ]+(copy|kopie|copie|final|answer|answers|homework)$", ""))
                 .replaceAll("[-_]+", " ") + " ";
     }

@@ -1,9 +1,12 @@
 package longhand.explain.check;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import longhand.explain.Values;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +82,38 @@ class AnswerFormsTest {
         "1~2\n3~4", "-\u23A11 2\u23A4\n \u23A33 4\u23A6", "\u23A11 2\u23A4\u00B2\n\u23A33 4\u23A6", "L =/= 1 2; 3 4", "Y = [0 1] = [1 2; 3 4]", "matrix(c(1, 2, 3, 4), nrow=2)", "1.\n1 2\n3 4"})
     void whatIsNotHarmlessIsRefused(String text) {
         refused(text, TRUTH);
+    }
+
+    /** Rows without numbers, cells without anything, and rows with a word too many are no text beside the answer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1 2\nNaN NaN\n3 4", "1 2\n3 4\nnan nan", "1 2\nNone None\n3 4", "[1, 2]\n[3, 4]\n[nan, nan]", "1 2\n3 4\n5 6 <- third row", "1 2\n3 4\n5 6 seven",
+        "\\begin{pmatrix} 1 & & 2 \\\\ 3 & 4 & \\end{pmatrix}", "| 1 | | 2 |\n|---|---|---|\n| 3 | 4 | |", "1,5 2\n3,4", "\\begin{vmatrix}1 & 2\\\\3 & 4\\end{vmatrix}",
+        "<math><msup><mn>1</mn><mn>2</mn></msup><mn>3</mn><mn>4</mn></math>", "1\u2082 3 4"})
+    void whatIsNoTextBesideTheAnswerIsRefused(String text) {
+        refused(text, TRUTH);
+    }
+
+    @Test
+    void signsThatMeanMoreThanTheyShow() {
+        refused("|-5|", Values.vector(-5));
+        refused("<math><msqrt><mn>4</mn></msqrt></math>", Values.vector(4));
+        refused("1,5 2,5\n3,4", Values.of(new double[][] {{1.5, 2.5}, {3, 4}}));
+        assertThrows(MatrixFormatException.class, () -> MatrixText.parseCsv("1;;2\n3;4;"));
+        assertArrayEquals(TRUTH.toArray(), MatrixText.parseCsv("1;2;\n3;4;").values().toArray());
+        requireRight("|1 2|\n|3 4|", TRUTH);
+        requireRight("1,0 2,0\n3,0 4,0", TRUTH);
+    }
+
+    /** A line takes time in proportion to its length. */
+    @Test
+    void longLinesAreReadSoon() {
+        String empty = "\n".repeat(30_000);
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
+            refused("?".repeat(60_000) + "x", TRUTH);
+            refused("2x2" + " ".repeat(60_000) + "]", TRUTH);
+            assertThrows(MatrixFormatException.class, () -> MatrixText.parse("1" + empty + "2 3"));
+            assertEquals(2, MatrixText.parse("1" + empty + "2").values().toArray().length);
+        });
     }
 
     @Test

@@ -10,12 +10,17 @@ import java.util.List;
 import longhand.explain.Values;
 import longhand.explain.computation.Computation;
 import longhand.explain.mistake.Change;
+import longhand.explain.mistake.Likelihood;
+import longhand.explain.mistake.Misconception;
+import longhand.explain.mistake.Stage;
 import org.junit.jupiter.api.Test;
 
 /** Which explanations are named: what is shorter than the plain list of the wrong numbers, the shortest first. */
 class RankingTest {
     private static final double NOISE = 20;
-    private static final Change<Computation> CHANGE = new Change<>(Places.EXCHANGED, "", c -> c);
+    private static final Misconception MISTAKE =
+            new Misconception("mistake", "", Stage.FORMULA, Likelihood.USUAL);
+    private static final Change<Computation> CHANGE = new Change<>(MISTAKE, "", c -> c);
 
     private static Hypothesis of(double bits, int changes, String where, Integer... slips) {
         return new Hypothesis(List.of(new Hypothesis.Part(Collections.nCopies(changes, CHANGE), where)), List.of(slips),
@@ -45,6 +50,8 @@ class RankingTest {
         assertEquals(List.of(5.0), named(of(11, 1, "in row 1"), of(5, 1, "")));
         Hypothesis solved = Hypothesis.of(List.of(new Change<>(Misreadings.FACTOR, "", c -> c)), 11);
         assertEquals(List.of(5.0), named(solved, of(5, 1, "")));
+        Hypothesis moved = Hypothesis.of(List.of(new Change<>(Places.EXCHANGED, "", c -> c)), 11);
+        assertEquals(List.of(5.0), named(moved, of(5, 1, "")), "how it looks, not what was done");
     }
 
     /** What explains all numbers may be rarer than chance, two mistakes less than one; what explains a part may not. */
