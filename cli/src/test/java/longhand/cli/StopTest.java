@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import longhand.cli.run.StopSignal;
 import longhand.nn.training.Checkpoint;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,7 +121,8 @@ class StopTest {
     void interruptedBeforeAnythingIsThere() throws IOException, InterruptedException {
         Path line = folder.resolve("line");
         assertEquals(0, new ProcessBuilder("mkfifo", line.toString()).start().waitFor());
-        try (LonghandProcess process = LonghandProcess.start(folder, LonghandProcess.command(BeforeTheCommand.class, line));
+        List<String> command = LonghandProcess.command(BeforeTheCommand.class, line);
+        try (LonghandProcess process = LonghandProcess.start(folder, command);
                 OutputStream _ = assertTimeoutPreemptively(PATIENCE, () -> Files.newOutputStream(line))) {
             process.signal("INT");
             assertEquals(INTERRUPTED, process.awaitEnd());
