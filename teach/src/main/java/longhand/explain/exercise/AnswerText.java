@@ -20,7 +20,8 @@ import longhand.explain.check.MatrixFile;
 /**
  * What stands in an answer file: for each question its text. It is a form that a browser saved (JSON), or a text in
  * which a line {@code Problem 2} begins the answer to the second question; with one question such lines may be missing.
- * A line {@code 2:} does so too, unless a problem with its number has a heading with a word: then it is a row.
+ * A line {@code 2:} does so too, unless a problem with its number has a heading with a word, there is a line {@code 0:},
+ * or several such lines and one question: then they are rows.
  *
  * @param student the id that a form carries; empty for other files
  * @param byQuestion the texts by question, from 1
@@ -102,7 +103,8 @@ record AnswerText(String student, Map<Integer, String> byQuestion, Set<Integer> 
             String[] lines = text.replace("\uFEFF", "").split("\r\n|\n|\r", -1);
             Set<Integer> worded = numbers(lines, 1);
             Set<Integer> bare = numbers(lines, 2);
-            boolean rows = bare.stream().anyMatch(worded::contains);
+            boolean rows = bare.stream().anyMatch(worded::contains) || bare.contains(0)
+                    || questions == 1 && bare.size() > 1;
             for (String line : lines) {
                 Matcher m = HEADING.matcher(line);
                 int number = !m.matches() || rows && m.group(1) == null ? 0 : number(m);

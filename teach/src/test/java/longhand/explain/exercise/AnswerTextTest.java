@@ -44,6 +44,10 @@ class AnswerTextTest {
                 AnswerText.of("Problem 1\n1: 1 2\n2: 3 4\nProblem 2\n1: 5 6\n2: 7 8", 2).byQuestion());
         assertEquals(Map.of(1, "1) 1 2\n2) 3 4"), AnswerText.of("Problem 1\n1) 1 2\n2) 3 4", 2).byQuestion());
         assertEquals(Map.of(1, "19", 2, "25"), AnswerText.of("Problem 1\n19\n2) 25", 2).byQuestion());
+        assertEquals(Map.of(2, "0: 1 2\n1: 3 4"), AnswerText.of("Problem 2\n0: 1 2\n1: 3 4", 2).byQuestion());
+        for (String rows : List.of("0: 1 2\n1: 3 4", "1: 1 2\n2: 3 4", "2: 1 2\n1: 3 4")) {
+            assertEquals(Map.of(1, rows), AnswerText.of(rows, 1).byQuestion());
+        }
     }
 
     @Test
