@@ -245,8 +245,9 @@ public final class FreeText {
         int count = words.countTokens();
         boolean heading = HEADING.matcher(line).matches() || MARKED_HEADING.matcher(line).matches();
         int numbers = numbers(words);
-        boolean mistyped = !heading && (lengths.contains(count) && 2 * numbers >= count || isRow(line, numbers, lengths));
-        boolean noNumbers = lengths.contains(count) && WITHOUT_NUMBER.matcher(line).find();
+        boolean asLong = lengths.contains(count);
+        boolean mistyped = !heading && (asLong && 2 * numbers >= count || isRow(line, numbers, lengths));
+        boolean noNumbers = asLong && WITHOUT_NUMBER.matcher(line).find();
         return !isNumeric(line) && !mistyped && !noNumbers
                 && !WITH_FORMULA.matcher(line).find() && !hasEmptyCell(line)
                 && !UNFINISHED.matcher(LABEL.matcher(line).replaceFirst("")).matches();
