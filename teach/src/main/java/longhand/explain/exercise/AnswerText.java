@@ -20,8 +20,8 @@ import longhand.explain.check.MatrixFile;
 /**
  * What stands in an answer file: for each question its text. It is a form that a browser saved (JSON), or a text in
  * which a line {@code Problem 2} begins the answer to the second question; with one question such lines may be missing.
- * A line {@code 2:} does so too, unless a problem with its number has a heading with a word, there is a line {@code 0:},
- * or several such lines and one question: then they are rows.
+ * A line {@code 2:} does so too. It is a row where a problem with its number has a heading with a word, where there is
+ * a line {@code 0:}, or where there are several such lines and one question.
  *
  * @param student the id that a form carries; empty for other files
  * @param byQuestion the texts by question, from 1
