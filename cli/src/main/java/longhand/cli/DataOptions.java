@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import longhand.cli.run.ImageSettings;
 import longhand.cli.run.ImageSource;
+import longhand.cli.run.SettingsTable;
 import longhand.datasets.DatasetRegistry;
 import longhand.datasets.image.PictureOptions;
 import longhand.datasets.image.PixelImage;
@@ -105,12 +106,12 @@ final class DataOptions {
      * @param forImageNet whether the network begins with weights that were trained on ImageNet
      */
     ImageSettings settings(Recipe recipe, boolean forImageNet) {
-        if (!source().isPictures()) {
-            IdleOptions.refuse(command, "only own pictures have that, not " + dataset,
-                    "--channels", "--test-share", "--skip-bad");
+        boolean pictures = source().isPictures();
+        if (!pictures) {
+            IdleOptions.refuse(command, "only own pictures have that, not " + dataset, SettingsTable.OWN_PICTURES);
         }
         String how = normalize.orElse(forImageNet ? ImageSettings.IMAGENET : recipe.normalize());
-        int wanted = forImageNet && source().isPictures() ? PixelImage.COLOUR : ImageSettings.ANY_CHANNELS;
+        int wanted = forImageNet && pictures ? PixelImage.COLOUR : ImageSettings.ANY_CHANNELS;
         return new ImageSettings(how, augment.orElse(recipe.augment()), channels.orElse(wanted),
                 testShare(),
                 skipBad ? ImageSettings.SKIP : ImageSettings.REFUSE);

@@ -1,6 +1,7 @@
 package longhand.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import longhand.cli.run.Figures;
@@ -58,6 +59,7 @@ final class FindLrCommand implements Callable<Integer> {
 
     /** What it shares with train is the recipe, but it ends by itself and tries rates of its own. */
     private void requireNoRates() {
-        IdleOptions.refuse(spec, "it tries rates of its own until the loss explodes", "--lr", "--schedule", "--epochs");
+        IdleOptions.refuse(spec, "it tries rates of its own until the loss explodes",
+                List.of("--lr", "--schedule", "--epochs"));
     }
 }

@@ -2,6 +2,7 @@ package longhand.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import longhand.cli.run.Training;
 import longhand.cli.tensorboard.TensorBoardLog;
 import longhand.cli.watch.LivePage;
@@ -30,7 +31,7 @@ final class FollowOptions {
     /** Runs a training, and lets follow who is asked for. */
     void follow(Training training, CommandLine command, Run run) throws IOException {
         if (!watch) {
-            IdleOptions.refuse(command.getCommandSpec(), "only the page of --watch has one", "--port");
+            IdleOptions.refuse(command.getCommandSpec(), "only the page of --watch has one", List.of("--port"));
         }
         PrintWriter out = command.getOut();
         String root = command.getCommandSpec().root().name();

@@ -1,6 +1,6 @@
 package longhand.cli;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -14,8 +14,8 @@ final class IdleOptions {
      *
      * @param why why they have no effect here
      */
-    static void refuse(CommandSpec command, String why, String... names) {
-        String idle = Arrays.stream(names).filter(command.commandLine().getParseResult()::hasMatchedOption)
+    static void refuse(CommandSpec command, String why, List<String> names) {
+        String idle = names.stream().filter(command.commandLine().getParseResult()::hasMatchedOption)
                 .collect(Collectors.joining(", "));
         if (!idle.isEmpty()) {
             throw new ParameterException(command.commandLine(), command.commandLine().getCommandName()

@@ -140,7 +140,8 @@ final class RunOptions {
                     + "', neither an initialisation nor a file of weights. " + NearestName.fix(file, Initial.names()));
         });
         if (weights().isEmpty()) {
-            IdleOptions.refuse(command, "only a network that begins with a file of weights (--init FILE) has it", "--body-lr");
+            IdleOptions.refuse(command, "only a network that begins with a file of weights (--init FILE) has it",
+                    List.of("--body-lr"));
         }
         return new Transfer(weights().orElse(""), freeze, bodyLr.orElse(weights().isPresent() ? SMALL_BODY_LR : 1));
     }

@@ -3,8 +3,8 @@ package longhand.cli.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import longhand.datasets.DatasetRegistry;
 import longhand.models.Recipe;
@@ -21,7 +21,8 @@ public final class SettingsTable {
     private static final Map<String, String> WORDS = Map.of("--data-dir", "looked for", "--channels",
             "as the pictures are", "--save-every", "after each epoch only", "--patience", "never", "--validation",
             "none", "--freeze", "none");
-    private static final Set<String> OWN_PICTURES = Set.of("--channels", "--test-share", SKIP_BAD);
+    /** The options that only own pictures have. */
+    public static final List<String> OWN_PICTURES = List.of("--channels", "--test-share", SKIP_BAD);
     private static final double LEAST_PLAIN = 1e-6;
     private static final double MOST_PLAIN = 1e9;
 

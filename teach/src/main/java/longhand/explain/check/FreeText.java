@@ -79,6 +79,10 @@ public final class FreeText {
             + "|(?:(?:np|numpy)\\.)?array|(?:np|numpy)\\.(?:float|u?int)\\d{1,3})\\( *([-+]?[\\d.]{1,40}(?:[eE][-+]?\\d+)?) *"
             + "(?:, *[a-z_]{1,20} *=[^()\\n]*)?\\)(?= *(?:[;,\\])]|$))");
 
+    /** A line that begins with a number and is no heading, which would end with a colon. */
+    private static final Pattern FROM_A_NUMBER = Pattern.compile("[\\s\\[({]*[-+]?\\d.*[^:\\s]\\s*");
+    /** A bar before another one, with something behind both. */
+    private static final Pattern NOTHING_BETWEEN = Pattern.compile("\\|(?=\\s*\\|\\s*[^\\s|])");
     /** |-5|: one number between two bars. */
     private static final Pattern ABSOLUTE = Pattern.compile("[^|]*\\|[^|]*\\|[^|]*");
 
@@ -223,7 +227,7 @@ public final class FreeText {
         if (!framed) {
             return table ? line.replace('|', ' ') : line;
         }
-        return inner.substring(1, inner.length() - 1).replaceAll("\\|(?=\\s*\\|\\s*[^\\s|])", " " + EMPTY_CELL)
+        return NOTHING_BETWEEN.matcher(inner.substring(1, inner.length() - 1)).replaceAll(" " + EMPTY_CELL)
                 .replace('|', ' ');
     }
 
@@ -256,7 +260,7 @@ public final class FreeText {
     /** Whether a line begins with as many numbers as a row has, and something else stands behind them. */
     private static boolean isRow(String line, int numbers, Set<Integer> lengths) {
         return lengths.stream().anyMatch(length -> length > 1 && length <= numbers)
-                && line.matches("[\\s\\[({]*[-+]?\\d.*[^:\\s]\\s*");
+                && FROM_A_NUMBER.matcher(line).matches();
     }
 
     private static boolean hasEmptyCell(String line) {

@@ -14,8 +14,11 @@ record StudentNames(Assignment assignment) {
     /** An id or a name that among other words may be the number of a week, a sheet or an attempt. */
     private static final Pattern SHORT_NUMBER = Pattern.compile("\\d{1,3}");
 
+    private static final String ENDING = "\\.[A-Za-z0-9]{1,5}$";
+    /** What a browser adds to the name of a second download: ana (2).txt. */
+    private static final String COPY = "\\s*\\(\\d+\\)(?=" + ENDING + "|$)";
     /** An extension, whatever it is. */
-    private static final String EXTENSION = "(?<=.)\\.[A-Za-z0-9]{1,5}$";
+    private static final String EXTENSION = "(?<=.)" + ENDING;
     /** Those that are added to a name that has one already: ana.txt.txt. Any other may be half of an id: ana.li. */
     private static final String USUAL_EXTENSION = "(?i)(?<=.)\\.(txt|json|csv|npy|java|md|html?|zip|pdf|docx?|odt)$";
 
@@ -76,7 +79,7 @@ record StudentNames(Assignment assignment) {
     }
 
     private static String words(String name) {
-        return " " + Student.idOf(name.replaceFirst("\\s*\\(\\d+\\)(?=" + EXTENSION.replace("(?<=.)", "") + "|$)", "")
+        return " " + Student.idOf(name.replaceFirst(COPY, "")
                 .replaceFirst("(?i)[-_ ]+(copy|kopie|copie|final|answer|answers|homework)$", ""))
                 .replaceAll("[-_]+", " ") + " ";
     }
