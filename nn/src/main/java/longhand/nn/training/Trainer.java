@@ -138,6 +138,7 @@ public final class Trainer implements AutoCloseable {
      *
      * @throws IllegalArgumentException if it holds no state of training, or does not fit the network, the optimiser or
      *     the loader; then nothing has been changed
+     * @throws IllegalStateException while {@link #run} has not returned
      */
     public Trainer resume(Checkpoint checkpoint) {
         loop.resume(given(checkpoint, "the checkpoint"));
@@ -192,5 +193,10 @@ public final class Trainer implements AutoCloseable {
         settings.images.close();
         settings.testImages.ifPresent(DataLoader::close);
         Memory.trim();
+    }
+
+    static IllegalStateException whileRunning(String call) {
+        return new IllegalStateException("training: " + call + "() was called while it runs. Rule: a trainer makes one "
+                + "step at a time. Fix: call it when run() has returned, or make another trainer with another network.");
     }
 }

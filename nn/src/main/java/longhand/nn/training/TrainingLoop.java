@@ -53,6 +53,9 @@ final class TrainingLoop {
     }
 
     void resume(Checkpoint checkpoint) {
+        if (running.get()) { // a step or a test under way would go on with other weights
+            throw Trainer.whileRunning("resume");
+        }
         TrainingState state = checkpoint.state().orElseThrow(() -> new IllegalArgumentException(
                 "resume: the checkpoint holds weights only. Fix: resume from the last checkpoint of a run."));
         net.requireStateDict(checkpoint.weights()); // before anything changes, as all that may refuse
@@ -96,8 +99,7 @@ final class TrainingLoop {
 
     List<EpochResult> run() {
         if (!running.compareAndSet(false, true)) {
-            throw new IllegalStateException("training: run() was called while it runs. Rule: a trainer makes one step at "
-                    + "a time. Fix: call it when it has returned, or make another trainer with another network.");
+            throw Trainer.whileRunning("run");
         }
         try {
             return trainToTheEnd();

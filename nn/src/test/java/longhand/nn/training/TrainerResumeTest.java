@@ -83,6 +83,17 @@ class TrainerResumeTest {
         return new Sequential(new Flatten(), new Dropout(0.5), Linear.lazy(2));
     }
 
+    /** A step or a test under way would go on with other weights. */
+    @Test
+    void noneWhileItRuns() {
+        Trainer trainer = trainer(network(), loader());
+        Checkpoint checkpoint = stoppedAt(2, trainer);
+        trainer.listen(at(4, () -> trainer.resume(checkpoint)));
+        assertTrue(assertThrows(IllegalStateException.class, trainer::run).getMessage()
+                .startsWith("training: resume() was called while it runs. "));
+        trainer.resume(checkpoint);
+    }
+
     /** By its optimiser: the pass under way goes on, and everything is as it was. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
