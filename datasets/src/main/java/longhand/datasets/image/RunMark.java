@@ -27,6 +27,7 @@ public final class RunMark {
     public static final String LOCK = ".lock";
     /** Others have settings of that name too, so one of these is beside it. */
     private static final List<String> BESIDE = List.of(COMMANDS, METRICS, CHECKPOINT);
+    private static final List<String> WORDS = List.of("\"model\"", "\"recipe\"", "\"dataset\"");
     /** Runs may be in folders; links may lead round in a circle. */
     private static final int DEEPEST = 4;
 
@@ -44,7 +45,7 @@ public final class RunMark {
         try (Stream<Path> inside = Files.list(folder)) {
             Iterator<Path> visible = inside.filter(path -> !PictureTree.isLitter(path)).iterator();
             if (!visible.hasNext()) {
-                return folder.endsWith(HOME) || Files.exists(folder.resolve(LOCK));
+                return depth == 0 && folder.endsWith(HOME) || Files.exists(folder.resolve(LOCK));
             }
             while (visible.hasNext()) {
                 Path path = visible.next();
@@ -59,7 +60,17 @@ public final class RunMark {
     }
 
     private static boolean isRun(Path folder) {
-        return Files.isRegularFile(folder.resolve(CONFIG))
+        return isOfRun(folder.resolve(CONFIG))
                 && BESIDE.stream().anyMatch(name -> Files.isRegularFile(folder.resolve(name)));
+    }
+
+    /** Whether there are settings that say what was trained how; others have files of that name too. */
+    private static boolean isOfRun(Path config) {
+        try {
+            String text = Files.isRegularFile(config) ? Files.readString(config) : "";
+            return WORDS.stream().allMatch(text::contains);
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

@@ -20,7 +20,7 @@ class RunsAmongPicturesTest extends PictureSetCase {
     private void writeRun(String name, String... files) throws IOException {
         Path run = Files.createDirectories(folder.resolve(name));
         for (String file : files) {
-            Files.writeString(run.resolve(file), "{}");
+            Files.writeString(run.resolve(file), "{\"model\":\"lenet\",\"recipe\":\"pictures\",\"dataset\":\"pictures\"}");
         }
         ShapePictures.write(run.resolve("curves.png"), "png", ShapePictures.draw("stripes", new Random(name.hashCode())));
     }
@@ -73,9 +73,17 @@ class RunsAmongPicturesTest extends PictureSetCase {
         }
         Files.writeString(folder.resolve("with settings/config.json"), "{}");
         Files.writeString(folder.resolve("with settings/metrics.csv"), "a,b");
+        Files.writeString(folder.resolve("with settings/metrics.jsonl"), "{}");
         writeRun("runs/one", "config.json", "metrics.jsonl");
         assertEquals(List.of("green squares", "red discs", "runs", "stripes", "with settings"), classes(true));
         assertTrue(String.join("\n", messages).contains("with settings/config.json: not a picture"), messages.toString());
+    }
+
+    /** Only beside the classes: inside of one, it leaves the class without pictures. */
+    @Test
+    void aClassWithNothingButAnEmptyFolderOfThatNameIsNamed() throws IOException {
+        Files.createDirectories(folder.resolve("birds/runs"));
+        assertTrue(refused(OPTIONS).contains("birds: a folder without pictures"));
     }
 
     @Test
