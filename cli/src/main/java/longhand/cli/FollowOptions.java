@@ -3,6 +3,8 @@ package longhand.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.stream.Collectors;
+import longhand.cli.run.RunFolder;
 import longhand.cli.run.Training;
 import longhand.cli.tensorboard.TensorBoardLog;
 import longhand.cli.watch.LivePage;
@@ -35,7 +37,8 @@ final class FollowOptions {
         }
         PrintWriter out = command.getOut();
         String root = command.getCommandSpec().root().name();
-        training.startedBy(root + " " + String.join(" ", command.getParseResult().originalArgs()), Version.number());
+        training.startedBy(command.getParseResult().originalArgs().stream().map(RunFolder::quoted)
+                .collect(Collectors.joining(" ", root + " ", "")), Version.number());
         try (LivePage page = new LivePage(port, line -> {
             out.println(line);
             out.flush();

@@ -13,17 +13,12 @@ import longhand.names.NearestName;
 import longhand.nn.Initial;
 import longhand.nn.optim.Optimizers;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The options of {@code train} that change a recipe. */
 final class RunOptions {
     /** What is learned already should change slowly. */
     private static final double SMALL_BODY_LR = 0.1;
-
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec command;
 
     @Option(names = "--recipe", paramLabel = "NAME",
             description = "How to train: quick (the default), pictures (the default for your own), best (all images and more time), or notes as the course notes do; 'longhand models' lists which models have which.")
@@ -139,10 +134,6 @@ final class RunOptions {
             throw new IllegalArgumentException("init: there is no '" + file
                     + "', neither an initialisation nor a file of weights. " + NearestName.fix(file, Initial.names()));
         });
-        if (weights().isEmpty()) {
-            IdleOptions.refuse(command, "only a network that begins with a file of weights (--init FILE) has it",
-                    List.of("--body-lr"));
-        }
         return new Transfer(weights().orElse(""), freeze, bodyLr.orElse(weights().isPresent() ? SMALL_BODY_LR : 1));
     }
 }

@@ -104,12 +104,22 @@ class OptionsReachTheRunTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--channels 1", "--test-share 0.5", "--skip-bad", "--body-lr 0.1", "--port 8080"})
+    @ValueSource(strings = {"--channels 1", "--test-share 0.5", "--skip-bad", "--port 8080"})
     void whatWouldChangeNothingIsRefused(String option) {
         CliRun run = CliRun.of((Object[]) ("train softmax --dataset synthetic --limit-train 8 --limit-test 8 " + option)
                 .split(" "));
         assertEquals(2, run.status());
         assertTrue(run.err().contains("train does not use " + option.split(" ")[0] + ": "), run.err());
+    }
+
+    /** A name with blanks stands between quotes, so that the command can be typed again. */
+    @Test
+    void theCommandIsNotedDown() throws IOException {
+        Path out = folder.resolve("my run");
+        run("train", "softmax", "--dataset", "synthetic", "--limit-train", 8, "--limit-test", 8, "--out", out);
+        String noted = JSON.readTree(out.resolve("commands.jsonl").toFile()).get("command").asText();
+        assertTrue(noted.endsWith("train softmax --dataset synthetic --limit-train 8 --limit-test 8 --out '" + out + "'"),
+                noted);
     }
 
     /** Another optimiser has its own. */

@@ -79,7 +79,7 @@ class SettingsTableTest {
     void whatBelongsToOwnPicturesStandsThereOnly() throws Exception {
         JsonNode config = JSON.readTree("""
                 {"dataset": "synthetic", "images": {"augment": "none", "channels": 0, "testShare": 0.2,
-                 "bad": "refuse"}, "transfer": {"weights": "", "freeze": [], "bodyLr": 1.0}}""");
+                 "bad": "refuse"}, "transfer": {"weights": "", "freeze": []}}""");
         assertEquals("{--dataset=synthetic, --augment=none, --freeze=none}", SettingsTable.of(config).toString());
     }
 

@@ -88,9 +88,13 @@ public record RunFolder(Path path) {
 
     /** The command that goes on with this run. */
     String resumeCommand() {
-        String text = path.toString();
+        return "longhand resume " + quoted(path.toString());
+    }
+
+    /** A word of a command line, between quotes unless it needs none. */
+    public static String quoted(String word) {
         char quote = File.separatorChar == '/' ? '\'' : '"';
-        return "longhand resume " + (text.matches("[\\\\\\w./:~+-]+") ? text : quote + text + quote);
+        return word.matches("[\\\\\\w./:~+,=-]+") ? word : quote + word + quote;
     }
 
     /** The files that cannot be made again from others. */

@@ -40,9 +40,6 @@ public final class SettingsTable {
         if (!config.path("dataset").asText().equals(DatasetRegistry.PICTURES)) {
             table.keySet().removeAll(OWN_PICTURES);
         }
-        if (config.path("transfer").path("weights").asText().isEmpty()) {
-            table.remove("--body-lr");
-        }
         return table;
     }
 
