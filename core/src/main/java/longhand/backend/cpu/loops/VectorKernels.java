@@ -58,17 +58,15 @@ public final class VectorKernels implements Kernels {
     public void tile(int k, float[] a, int aAt, int aRow, int aCol, Rows b, int bAt, float[] c, int cAt, int cRow,
             int rows, int columns, boolean add) {
         int vectors = columns > 2 * LANES ? 3 : columns > LANES ? 2 : 1;
-        int most = vectors == 3 ? VectorTile4.ROWS : VectorTile6.ROWS;
-        int height = LANES >= LANES_512_BIT && rows > most ? VectorTile8.ROWS : most;
         int width = vectors * LANES;
-        int i = 0;
-        if (columns == width && !add) {
-            for (; i <= rows - height; i += height) {
-                tile(height, vectors, k, a, aAt + i * aRow, aRow, aCol, b, bAt, c, cAt + i * cRow, cRow, height);
-            }
-        }
-        for (; i < rows; i += height) {
+        int height;
+        for (int i = 0; i < rows; i += height) {
+            height = height(vectors, rows - i);
             int left = Math.min(height, rows - i);
+            if (left == height && columns == width && !add) {
+                tile(height, vectors, k, a, aAt + i * aRow, aRow, aCol, b, bAt, c, cAt + i * cRow, cRow, height);
+                continue;
+            }
             float[] sums = WHOLE_TILE.get();
             tile(height, vectors, k, a, aAt + i * aRow, aRow, aCol, b, bAt, sums, 0, width, left);
             for (int row = 0; row < left; row++) {
@@ -79,6 +77,14 @@ public final class VectorKernels implements Kernels {
                 }
             }
         }
+    }
+
+    /** Rows of the tile that suits so many left. */
+    private static int height(int vectors, int left) {
+        if (LANES >= LANES_512_BIT && left >= VectorTile8.ROWS) {
+            return VectorTile8.ROWS;
+        }
+        return vectors == 3 ? VectorTile4.ROWS : VectorTile6.ROWS;
     }
 
     /** The whole tile of that height and of so many vectors; see the tiles for {@code rows}. */
@@ -92,9 +98,9 @@ public final class VectorKernels implements Kernels {
         } else if (vectors == 3) {
             VectorTile4.wide(k, a, aAt, aRow, aCol, from, bAt, b.offsets(), c, cAt, cRow, rows);
         } else if (height == VectorTile8.ROWS && vectors == 2) {
-            VectorTile8.wide(k, a, aAt, aRow, aCol, from, bAt, b.offsets(), c, cAt, cRow, rows);
+            VectorTile8.wide(k, a, aAt, aRow, aCol, from, bAt, b.offsets(), c, cAt, cRow);
         } else if (height == VectorTile8.ROWS) {
-            VectorTile8.narrow(k, a, aAt, aRow, aCol, from, bAt, b.offsets(), c, cAt, cRow, rows);
+            VectorTile8.narrow(k, a, aAt, aRow, aCol, from, bAt, b.offsets(), c, cAt, cRow);
         } else if (vectors == 2) {
             VectorTile6.wide(k, a, aAt, aRow, aCol, from, bAt, b.offsets(), c, cAt, cRow, rows);
         } else {

@@ -7,8 +7,9 @@ import jdk.incubator.vector.VectorSpecies;
  * The matrix tile for 512-bit vectors: 8 rows × 2 vectors, 16 sums that stay in registers while p runs.
  *
  * <p>Each step loads two vectors of b and repeats each of 8 numbers of a over a vector: 10 loads for 16 multiply-adds,
- * which is few enough that the multipliers never wait; with the 32 registers of AVX-512 all of it fits. Rows from the
- * number {@code rows} on are copies of the last one: the caller provides room for them and drops them.
+ * which is few enough that the multipliers never wait; with the 32 registers of AVX-512 all of it fits. Always 8 rows,
+ * at equal distances: seven distances that may differ, as in the tiles for less, do not fit the other registers, and
+ * the tile reached 92 % of a Zen 4's peak instead of 99 %.
  */
 final class VectorTile8 {
     static final int ROWS = 8;
@@ -17,9 +18,9 @@ final class VectorTile8 {
 
     private VectorTile8() {}
 
-    /** The tile 2 vectors wide, all 8 rows of it; arguments as for {@link Kernels#tile}. */
+    /** The tile 2 vectors wide, 8 rows of it; arguments as for {@link Kernels#tile}. */
     static void wide(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int[] bRows, float[] c, int cAt,
-            int cRow, int rows) {
+            int cRow) {
         FloatVector c00 = FloatVector.zero(SPECIES);
         FloatVector c01 = FloatVector.zero(SPECIES);
         FloatVector c10 = FloatVector.zero(SPECIES);
@@ -36,13 +37,13 @@ final class VectorTile8 {
         FloatVector c61 = FloatVector.zero(SPECIES);
         FloatVector c70 = FloatVector.zero(SPECIES);
         FloatVector c71 = FloatVector.zero(SPECIES);
-        int a1 = Math.min(1, rows - 1) * aRow;
-        int a2 = Math.min(2, rows - 1) * aRow;
-        int a3 = Math.min(3, rows - 1) * aRow;
-        int a4 = Math.min(4, rows - 1) * aRow;
-        int a5 = Math.min(5, rows - 1) * aRow;
-        int a6 = Math.min(6, rows - 1) * aRow;
-        int a7 = Math.min(7, rows - 1) * aRow;
+        int a1 = aRow;
+        int a2 = 2 * aRow;
+        int a3 = 3 * aRow;
+        int a4 = 4 * aRow;
+        int a5 = 5 * aRow;
+        int a6 = 6 * aRow;
+        int a7 = 7 * aRow;
         int atA = aAt;
         for (int p = 0; p < k; p++) {
             int atB = bAt + bRows[p];
@@ -94,7 +95,7 @@ final class VectorTile8 {
 
     /** The tile 1 vector wide, for the last columns of a matrix. */
     static void narrow(int k, float[] a, int aAt, int aRow, int aCol, float[] b, int bAt, int[] bRows, float[] c,
-            int cAt, int cRow, int rows) {
+            int cAt, int cRow) {
         FloatVector c0 = FloatVector.zero(SPECIES);
         FloatVector c1 = FloatVector.zero(SPECIES);
         FloatVector c2 = FloatVector.zero(SPECIES);
@@ -103,13 +104,13 @@ final class VectorTile8 {
         FloatVector c5 = FloatVector.zero(SPECIES);
         FloatVector c6 = FloatVector.zero(SPECIES);
         FloatVector c7 = FloatVector.zero(SPECIES);
-        int a1 = Math.min(1, rows - 1) * aRow;
-        int a2 = Math.min(2, rows - 1) * aRow;
-        int a3 = Math.min(3, rows - 1) * aRow;
-        int a4 = Math.min(4, rows - 1) * aRow;
-        int a5 = Math.min(5, rows - 1) * aRow;
-        int a6 = Math.min(6, rows - 1) * aRow;
-        int a7 = Math.min(7, rows - 1) * aRow;
+        int a1 = aRow;
+        int a2 = 2 * aRow;
+        int a3 = 3 * aRow;
+        int a4 = 4 * aRow;
+        int a5 = 5 * aRow;
+        int a6 = 6 * aRow;
+        int a7 = 7 * aRow;
         int atA = aAt;
         for (int p = 0; p < k; p++) {
             int atB = bAt + bRows[p];
