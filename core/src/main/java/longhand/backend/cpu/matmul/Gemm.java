@@ -13,21 +13,24 @@ import longhand.shape.MatmulShape;
  *
  * <ol>
  *   <li>C is cut into blocks; each block is a part of the job, so that parts never share an element of C;
- *   <li>k is cut into slices; the slice of A and of B that a block needs is copied ("packed") into scratch memory,
- *       where it stays in the second-level cache: B as panels as wide as a tile, so that a tile reads it from end to
- *       end;
- *   <li>the block is walked tile by tile: a panel of B stays in the first-level cache while A runs past.
+ *   <li>k is cut into slices; the slice of B that a block needs is copied ("packed") into scratch memory, as panels as
+ *       wide as a tile, so that a tile reads it from end to end. It stays in the second-level cache. A block is taller
+ *       than wide, so that packing takes a small part of the time. A is read where it is if its rows are whole;
+ *   <li>the block is walked tile by tile: a few rows of A stay in the first-level cache while the panels of B run past,
+ *       and C is read and written in the order of memory.
  * </ol>
  *
  * <p>The sum of one slice is a float sum of {@link #MOST_ROWS} products; see {@link LongSum} for how slices are added.
  */
 public final class Gemm {
     /**
-     * Rows of panels, and so the products that one tile adds up: what a panel of them takes fits the first-level cache.
+     * Rows of panels, and so the products that one tile adds up: a block's panels of them fit the second-level cache,
+     * and what a tile reads of A fits the first-level one.
      */
     public static final int MOST_ROWS = 256;
 
-    private static final int BLOCK = 256;
+    private static final int MOST_BLOCK_ROWS = 1024;
+    private static final int MOST_BLOCK_COLUMNS = 256;
     private static final int SMALLEST_BLOCK = 32;
     static final int ENOUGH_PARTS = 8;
     private static final int LINE = 16; // floats in a cache line
@@ -73,8 +76,8 @@ public final class Gemm {
     }
 
     private void blocks(float[] a, float[] b, float[] c, MatmulShape s) {
-        int mBlock = Math.min(BLOCK, s.m());
-        int nBlock = Math.min(kernels.wholeTiles(BLOCK), s.n());
+        int mBlock = Math.min(MOST_BLOCK_ROWS, s.m());
+        int nBlock = Math.min(kernels.wholeTiles(MOST_BLOCK_COLUMNS), s.n());
         boolean share = (long) s.batch() * s.m() * s.k() * s.n() > WORTH_SHARING;
         while (share && parts(s, mBlock, nBlock) < ENOUGH_PARTS && Math.max(mBlock, nBlock) > SMALLEST_BLOCK) {
             int fewerColumns = halved(nBlock, kernels.tileColumns());
@@ -140,19 +143,19 @@ public final class Gemm {
             } else {
                 transposeToPanels(b.transposed(), panels);
             }
-            multiply(packed(a, frame), panels(panels, k), c, add);
+            multiply(inOrder(a, frame), panels(panels, k), c, add);
         }
     }
 
-    /** A copy of the matrix whose rows, or columns if those are whole, begin at new cache lines. */
-    private Matrix packed(Matrix a, Scratch.Frame frame) {
-        if (a.columnStride() != 1) {
-            return packed(a.transposed(), frame).transposed();
+    /** The matrix itself if its rows are whole; else a copy whose columns are, each from a new cache line on. */
+    private Matrix inOrder(Matrix a, Scratch.Frame frame) {
+        if (a.columnStride() == 1) {
+            return a;
         }
-        int row = paddedRow(a.columns());
-        float[] packed = frame.floats(a.rows() * row);
-        copyRows(a, packed, row);
-        return Matrix.ofRows(packed, 0, a.rows(), a.columns(), row);
+        int row = paddedRow(a.rows());
+        float[] packed = frame.floats(a.columns() * row);
+        copyRows(a.transposed(), packed, row);
+        return Matrix.ofRows(packed, 0, a.columns(), a.rows(), row).transposed();
     }
 
     /** C = A·B, or C += A·B; elements of a row of C follow each other. */
@@ -166,15 +169,15 @@ public final class Gemm {
         int width = kernels.tileColumns();
         int m = c.rows();
         int n = c.columns();
-        int columns;
-        for (int j = 0; j < n; j += columns) {
-            columns = Math.min(width, b.columnStride() == 1 ? evenly(n - j, width) : n - j);
-            int bAt = b.start() + bShift + j * b.columnStride();
-            int cAt = c.start() + cShift + j;
-            for (int i = 0; i < m; i += height) {
-                kernels.tile(a.columns(), a.array(), a.start() + i * a.rowStride(), a.rowStride(), a.columnStride(),
-                        b, bAt, c.array(), cAt + i * c.rowStride(), c.rowStride(), Math.min(height, m - i), columns,
-                        add);
+        for (int i = 0; i < m; i += height) {
+            int aAt = a.start() + i * a.rowStride();
+            int rows = Math.min(height, m - i);
+            int columns;
+            for (int j = 0; j < n; j += columns) {
+                columns = Math.min(width, b.columnStride() == 1 ? evenly(n - j, width) : n - j);
+                kernels.tile(a.columns(), a.array(), aAt, a.rowStride(), a.columnStride(), b,
+                        b.start() + bShift + j * b.columnStride(), c.array(),
+                        c.start() + cShift + i * c.rowStride() + j, c.rowStride(), rows, columns, add);
             }
         }
     }
