@@ -2,7 +2,8 @@ package longhand.cli;
 
 /**
  * What the launchers run once after a build: Java keeps the classes that are loaded here ready for every later start
- * ({@code -XX:AOTCacheOutput}). The commands compute nothing with tensors, so that no profile of a kernel is kept.
+ * ({@code -XX:AOTCacheOutput}). It keeps classes only: no profile of a method where an incubator module is added, so a
+ * rehearsal of training would make no training quicker.
  */
 final class Rehearsal {
     private static final String[][] COMMANDS = {
