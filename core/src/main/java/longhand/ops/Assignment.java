@@ -1,5 +1,6 @@
 package longhand.ops;
 
+import static longhand.tensor.Internals.isViewOfLeaf;
 import static longhand.tensor.Internals.recordedInPlace;
 import static longhand.tensor.Internals.shareMemory;
 import static longhand.tensor.Internals.values;
@@ -21,8 +22,8 @@ import longhand.tensor.Tensor;
  *
  * <p>They are recorded like all others: the tensor becomes the result of an assignment, whose gradient goes to the
  * value where it was assigned, and elsewhere to what the tensor was before. What cannot be recorded rightly is an
- * error: a gradient that needs the values as they were, a leaf that requires a gradient (change it under {@code
- * NoGrad}), and another tensor on the same memory that is used afterwards.
+ * error: a gradient that needs the values as they were, a leaf that requires a gradient or a view of one (change it
+ * under {@code NoGrad}), and another tensor on the same memory that is used afterwards.
  *
  * <p>All of them return the tensor itself. For a changed copy, begin with {@code copy()}.
  */
@@ -144,10 +145,11 @@ public final class Assignment {
     }
 
     private static void requireChangeable(String operation, Tensor x) {
-        if (NoGrad.gradEnabled() && x.isLeaf() && x.requiresGrad()) {
-            throw new IllegalStateException(operation + ": this tensor of shape " + x.shape() + " is a leaf that "
-                    + "requires a gradient. Rule: leaves change outside the graph only. Fix: wrap the change in "
-                    + "try (NoGrad _ = NoGrad.enter()) { … }, or change a copy().");
+        boolean isLeaf = x.isLeaf() && x.requiresGrad();
+        if (NoGrad.gradEnabled() && (isLeaf || isViewOfLeaf(x))) {
+            throw new IllegalStateException(operation + ": this tensor of shape " + x.shape() + " is a "
+                    + (isLeaf ? "" : "view of a ") + "leaf that requires a gradient. Rule: leaves change outside the graph "
+                    + "only. Fix: wrap the change in try (NoGrad _ = NoGrad.enter()) { … }, or change a copy().");
         }
     }
 }

@@ -41,7 +41,12 @@ public final class Internals {
 
     /** The same values (shared memory) under another shape with as many elements. */
     public static Tensor view(Tensor x, Shape shape) {
-        return new Tensor(shape, x.storage());
+        return x.shownAs(shape);
+    }
+
+    /** Whether this is a {@link #view} of a leaf that requires a gradient, and has a place in the graph itself. */
+    public static boolean isViewOfLeaf(Tensor x) {
+        return x.showsLeaf();
     }
 
     /**

@@ -85,6 +85,8 @@ public final class Tensor {
 
     /** How many recorded assignments to the storage this tensor knows of. */
     private int assignments;
+    /** The leaf that this one shows under another shape, or null: whoever changes this changes the leaf. */
+    private Tensor shownLeaf;
 
     Tensor(Shape shape, Storage storage) {
         this.shape = shape;
@@ -313,6 +315,21 @@ public final class Tensor {
 
     Storage storage() {
         return storage;
+    }
+
+    /** The same values (shared memory) under another shape. */
+    Tensor shownAs(Shape other) {
+        Tensor view = new Tensor(other, storage);
+        if (requiresGrad()) {
+            view.shownLeaf = isLeaf() ? this : shownLeaf;
+        }
+        return view;
+    }
+
+    /** Whether a change in place would change a leaf that requires a gradient, as part of the graph. */
+    boolean showsLeaf() {
+        return requiresGrad() && shownLeaf != null && shownLeaf.requiresGrad()
+                && shownLeaf.assignments == assignments; // else it is what was assigned since, and the leaf is lost
     }
 
     void node(Node producer) {

@@ -66,6 +66,47 @@ class AssignmentTest {
         assertArrayEquals(new float[] {1, 1}, w.toArray());
     }
 
+    /** At the call, as in PyTorch: the leaf would be changed with it. */
+    @Test
+    void aViewOfALeafThatRequiresAGradientIsRefused() {
+        Tensor w = Tensor.ones(2).requiresGrad(true);
+        for (Tensor v : new Tensor[] {w.reshape(2), w.view(1, 2), w.reshape(2, 1).reshape(2), w.unsqueeze(0)}) {
+            for (Runnable change : new Runnable[] {() -> v.set(1, 0), () -> v.fill(0), () -> v.mulInPlace(v.mul(3)),
+                    () -> v.copyFrom(Tensor.scalar(5)), () -> v.sliceAssign(0, 0, 1, 3)}) {
+                String message = assertThrows(IllegalStateException.class, change::run).getMessage();
+                assertTrue(message.contains(": this tensor of shape " + v.shape() + " is a view of a leaf that requires "
+                        + "a gradient. Rule: ") && message.contains("NoGrad.enter()"), message);
+            }
+            try (NoGrad _ = NoGrad.enter()) {
+                v.mulInPlace(Tensor.scalar(2));
+            }
+        }
+        String message = assertThrows(IllegalStateException.class, () -> w.reshape(2).mulInPlace(Tensor.ones(2)))
+                .getMessage();
+        assertTrue(message.startsWith("mulInPlace: "), message);
+        assertArrayEquals(new float[] {16, 16}, w.toArray());
+    }
+
+    /** Those of results, of what is outside the graph, and of what was a leaf. */
+    @Test
+    void otherViewsAreChanged() {
+        Tensor w = Tensor.ones(2).requiresGrad(true);
+        Tensor result = w.mul(2);
+        Tensor leaf = result.detach().requiresGrad(true);
+        result.reshape(2, 1).mulInPlace(Tensor.scalar(3));
+        leaf.detach().reshape(1, 2).fill(7);
+        assertArrayEquals(new float[] {7, 7}, result.toArray());
+        Tensor constant = Tensor.ones(2);
+        Tensor view = constant.reshape(2, 1);
+        constant.requiresGrad(true);
+        view.mulInPlace(w.reshape(2, 1)).addInPlace(w.reshape(2, 1)).sum().backward();
+        assertArrayEquals(new float[] {2, 2}, w.grad().toArray());
+        Tensor seen = w.reshape(1, 2);
+        w.requiresGrad(false);
+        seen.fill(4);
+        assertArrayEquals(new float[] {4, 4}, w.toArray());
+    }
+
     @Test
     void aGradientThatNeedsTheOldValuesIsRefused() {
         Tensor x = Tensor.ones(2).requiresGrad(true);
