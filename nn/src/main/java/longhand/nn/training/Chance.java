@@ -36,6 +36,11 @@ record Chance(byte[] generator, Map<String, byte[]> ownGenerators) {
         return loader.generator() != Generator.defaultGenerator();
     }
 
+    /** What a loader draws from, as it stands in errors. */
+    static String source(boolean own) {
+        return own ? "a generator of its own" : "the default generator";
+    }
+
     private static Map<String, Generator> own(TrainingSettings settings) {
         Map<String, Generator> own = new LinkedHashMap<>();
         own.put(TRAINING, settings.images.generator());

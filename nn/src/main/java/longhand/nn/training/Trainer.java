@@ -31,7 +31,9 @@ import longhand.tensor.Memory;
  * }</pre>
  *
  * All chance comes from the default generator and from those that loaders have of their own, and a checkpoint keeps
- * the state of all: a run that is stopped and resumed at any step ends with the same bits as one that never stopped.
+ * the state of all, and the learning rate of the optimiser: a run that is stopped and resumed at any step ends with the
+ * same bits as one that never stopped, with the same images, settings and listeners. Of the images it is known how many
+ * there are, not what is on them: to name them is up to {@code about} of {@link #saveTo}.
  */
 public final class Trainer implements AutoCloseable {
     private final TrainingSettings settings;
@@ -134,10 +136,10 @@ public final class Trainer implements AutoCloseable {
 
     /**
      * Goes on from a checkpoint when {@link #run} is called. Loaders get back the state of generators of their own, so
-     * call {@link #test} before.
+     * call {@link #test} before; the optimiser gets back its learning rate, so set another one afterwards.
      *
      * @throws IllegalArgumentException if it holds no state of training, or does not fit the network, the optimiser or
-     *     the loader; then nothing has been changed
+     *     the loaders; then nothing has been changed
      * @throws IllegalStateException while {@link #run} has not returned
      */
     public Trainer resume(Checkpoint checkpoint) {

@@ -12,7 +12,6 @@ import longhand.data.LoaderState;
 import longhand.names.Given;
 import longhand.nn.Layer;
 import longhand.nn.LayerSnapshot;
-import longhand.nn.Parameter;
 import longhand.nn.optim.GradientClip;
 import longhand.nn.optim.Optimizer;
 
@@ -27,18 +26,21 @@ final class TrainingLoop {
     private final DataLoader images;
     private final List<TrainingListener> listeners;
     private final Divergence divergence;
+    private final LazyShapes shapes;
 
     private int epoch;
     private int batch;
     /** Where our own pass stands before the next step, as others may use the loader too; null before the first one. */
     private LoaderState place;
     private long step;
-    /** The learning rate of the last step; NaN if it was not done here. */
+    /** The learning rate of the last step; NaN before the first one, and if an older version saved the state. */
     private double lastRate = Double.NaN;
     private EpochSums sums = EpochSums.ZERO;
     private final List<EpochResult> history = new ArrayList<>();
     /** Where the present state is saved already; null: nowhere. */
     private TrainingSettings.Saving saved;
+    /** With which rate of the optimiser. */
+    private double savedRate;
     private volatile boolean stopRequested;
     private volatile boolean saveRequested;
     private final AtomicBoolean running = new AtomicBoolean();
@@ -50,17 +52,15 @@ final class TrainingLoop {
         this.images = settings.images;
         this.listeners = settings.listeners;
         this.divergence = new Divergence(settings);
+        this.shapes = new LazyShapes(net);
     }
 
     void resume(Checkpoint checkpoint) {
         if (running.get()) { // a step or a test under way would go on with other weights
             throw Trainer.whileRunning("resume");
         }
-        TrainingState state = checkpoint.state().orElseThrow(() -> new IllegalArgumentException(
-                "resume: the checkpoint holds weights only. Fix: resume from the last checkpoint of a run."));
-        net.requireStateDict(checkpoint.weights()); // before anything changes, as all that may refuse
-        state.requireFits(settings);
-        Optional<LayerSnapshot> withoutShapes = knowsItsShapes() ? Optional.empty()
+        TrainingState state = Resumable.state(checkpoint, settings); // before anything changes, as all that may refuse
+        Optional<LayerSnapshot> withoutShapes = shapes.areKnown() ? Optional.empty()
                 : Optional.of(LayerSnapshot.of(net));
         try {
             withoutShapes.ifPresent(_ -> net.loadStateDict(checkpoint.weights())); // or the optimiser's fits nothing
@@ -71,18 +71,20 @@ final class TrainingLoop {
             throw e;
         }
         optimizer.loadStateDict(checkpoint.optimizer());
+        optimizer.lr(Double.isNaN(state.lr()) ? optimizer.lr() : state.lr());
         net.loadStateDict(checkpoint.weights());
         place = state.loader();
         state.chance().restore(settings);
         epoch = state.epoch();
         batch = state.batch();
         step = state.step();
-        lastRate = Double.NaN;
+        lastRate = state.lastLr();
         sums = state.sums();
         history.clear();
         history.addAll(state.history());
         saved = settings.saving.filter(to -> to.about().equals(checkpoint.about())
                 && checkpoint.isIn(to.file().path())).orElse(null);
+        savedRate = optimizer.lr();
     }
 
     void requestStop() {
@@ -121,8 +123,8 @@ final class TrainingLoop {
             if (batch == images.batches()) {
                 finishEpoch();
             }
+            saveIfChanged(); // a stop may be requested at any step, and who was told of an epoch may set the rate
         }
-        saveIfChanged(); // a stop may be requested at any step
         return List.copyOf(history);
     }
 
@@ -137,11 +139,10 @@ final class TrainingLoop {
                 pass = pass(); // a listener has used the same loader
             }
             Chance before = Chance.of(settings);
-            double lr = rate(step);
             double value;
             try {
                 Batch data = pass.next();
-                value = step(data, images.state(), lr); // others may use the loader during the step
+                value = step(data, images.state()); // others may use the loader during the step
             } catch (CancellationException e) {
                 takeBack(before);
                 requestStop();
@@ -150,7 +151,8 @@ final class TrainingLoop {
                 takeBack(before);
                 throw e;
             }
-            StepResult result = new StepResult(epoch + 1, batch, images.batches(), step, value, lr, sums);
+            StepResult result = new StepResult(epoch + 1, batch, images.batches(), step, value,
+                    lastRate, sums);
             listeners.forEach(listener -> listener.stepDone(result));
             if (saveRequested || settings.saving.isPresent() && settings.saving.get().everySteps() > 0
                     && step % settings.saving.get().everySteps() == 0) {
@@ -189,17 +191,19 @@ final class TrainingLoop {
     }
 
     /** @param after where the loader stands when this batch is done */
-    private double step(Batch data, LoaderState after, double lr) {
+    private double step(Batch data, LoaderState after) {
         long start = System.nanoTime();
         try {
             GradientSource.Result result = Given.required(settings.gradients().compute(data, step), "training",
                     "the result of the source of gradients", "return new GradientSource.Result(loss, correct)");
-            requireShapes();
+            if (step == 0) {
+                shapes.require();
+            }
             divergence.requireFiniteLoss(result.loss(), epoch, batch, lastRate());
             EpochSums.requireCount(result.correct(), data.size());
             listeners.forEach(listener -> listener.gradientsReady(step + 1));
             settings.largestNorm.ifPresent(norm -> GradientClip.norm(optimizer.parameters(), norm));
-            stepAt(lr);
+            stepAtItsRate();
             optimizer.zeroGrad(); // gradients are results, whose memory goes back now
             step++;
             batch++;
@@ -213,8 +217,9 @@ final class TrainingLoop {
     }
 
     /** Leaves the optimiser its own rate, from which this and other trainers start, and which a listener may change. */
-    private void stepAt(double lr) {
+    private void stepAtItsRate() {
         double base = optimizer.lr();
+        double lr = rate(step);
         try {
             optimizer.lr(lr);
             optimizer.step();
@@ -267,33 +272,17 @@ final class TrainingLoop {
     TrainingState state() {
         Chance chance = Chance.of(settings);
         return new TrainingState(epoch, batch, step, sums, place(), chance.generator(), List.copyOf(history),
-                Passes.of(images), chance.ownGenerators());
-    }
-
-    /** False before the first forward pass of a network with lazy layers. */
-    private boolean knowsItsShapes() {
-        return net.parameters().stream().allMatch(Parameter::isInitialized);
-    }
-
-    /** After a forward pass, which gives lazy layers their shapes. */
-    private void requireShapes() {
-        if (step == 0 && !knowsItsShapes()) {
-            net.namedParameters().forEach((name, parameter) -> {
-                if (!parameter.isInitialized()) {
-                    throw new IllegalStateException("training: parameter " + name + " has no shape after the first "
-                            + "batch. Rule: the forward pass goes through every lazy layer. Fix: leave this layer out of "
-                            + "the network, or give it its number of inputs.");
-                }
-            });
-        }
+                Passes.of(images), chance.ownGenerators(), optimizer.lr(), lastRate, TestDraws.of(settings));
     }
 
     private void saveIfChanged() {
         TrainingSettings.Saving to = settings.saving.orElse(saved);
-        if (to != saved && knowsItsShapes()) {
+        boolean isSaved = to == null || to == saved && optimizer.lr() == savedRate;
+        if (!isSaved && shapes.areKnown()) {
             divergence.requireFiniteWeights(epoch, batch, lastRate());
             to.file().write(Checkpoint.of(net, optimizer, state(), to.about()));
             saved = to;
+            savedRate = optimizer.lr();
             listeners.forEach(listener -> listener.saved(to.file().path()));
         }
     }

@@ -24,6 +24,9 @@ import longhand.random.Generator;
  * @param history the epochs that are done
  * @param passes how the training images' loader goes through them
  * @param ownGenerators states of the generators that loaders have of their own: {@code training}, {@code test}
+ * @param lr learning rate of the optimiser, from which a schedule starts; NaN if an older version saved the state
+ * @param lastLr learning rate of the last step; NaN before the first one, or if an older version saved the state
+ * @param test what the test takes from the generators
  */
 public record TrainingState(
         @Range(min = 0) int epoch,
@@ -34,7 +37,10 @@ public record TrainingState(
         @Range(min = Generator.STATE_BYTES, max = Generator.STATE_BYTES) byte[] generator,
         @Range List<EpochResult> history,
         @IfMissing(Passes.UNKNOWN_JSON) Passes passes,
-        @IfMissing("{}") Map<String, byte[]> ownGenerators) {
+        @IfMissing("{}") Map<String, byte[]> ownGenerators,
+        @Range(min = 0, orNaN = true) @IfMissing("\"NaN\"") double lr,
+        @Range(min = 0, orNaN = true) @IfMissing("\"NaN\"") double lastLr,
+        @IfMissing(TestDraws.UNKNOWN_JSON) TestDraws test) {
 
     /**
      * @throws ValueException if the history is not that of the epochs which are done, or the bytes of a generator are
@@ -51,10 +57,11 @@ public record TrainingState(
         ownGenerators.forEach((name, state) -> requireGenerator("ownGenerators." + name, state));
     }
 
-    /** As older versions saved it, without what is known of the loaders. */
+    /** As older versions saved it, without what is known of the loaders and of learning rates. */
     public TrainingState(int epoch, int batch, long step, EpochSums sums, LoaderState loader, byte[] generator,
             List<EpochResult> history) {
-        this(epoch, batch, step, sums, loader, generator, history, Passes.UNKNOWN, Map.of());
+        this(epoch, batch, step, sums, loader, generator, history, Passes.UNKNOWN, Map.of(), Double.NaN,
+                Double.NaN, TestDraws.UNKNOWN);
     }
 
     private static void requireGenerator(String field, byte[] state) {
@@ -76,14 +83,11 @@ public record TrainingState(
         requirePasses(images);
         boolean hasOwn = ownGenerators.containsKey(Chance.TRAINING);
         if (passes.isKnown() && hasOwn != Chance.hasOwn(images)) {
-            throw new IllegalArgumentException("resume: the loader of the run drew from " + source(hasOwn)
-                    + ", that of the training images here draws from " + source(!hasOwn) + ". Rule: it is the same, or "
+            throw new IllegalArgumentException("resume: the loader of the run drew from " + Chance.source(hasOwn)
+                    + ", that of the training images here draws from " + Chance.source(!hasOwn) + ". Rule: it is the same, or "
                     + "the orders were others. Fix: make the loader as in the run.");
         }
-    }
-
-    private static String source(boolean own) {
-        return own ? "a generator of its own" : "the default generator";
+        test.requireSame(TestDraws.of(settings));
     }
 
     private void requirePasses(DataLoader images) {

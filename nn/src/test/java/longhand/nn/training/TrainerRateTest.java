@@ -118,6 +118,22 @@ class TrainerRateTest {
         assertEquals(List.of(LR, LR / 4, LR / 8), results.stream().map(EpochResult::lr).toList());
     }
 
+    /** Before the step: that is what the listener is told for. */
+    @Test
+    void aRateThatIsSetWhenTheGradientsAreReadyCountsInTheirStep() {
+        Layer net = network();
+        Optimizer optimizer = optimizer(net);
+        trainer(net, optimizer, false).epochs(1).scheduleByEpochs((base, time) -> base / 2).listen(
+                new TrainingListener() {
+                    @Override
+                    public void gradientsReady(long step) {
+                        optimizer.lr(LR * step);
+                    }
+                }).run();
+        assertEquals(List.of(LR / 2, LR * 2 / 2, LR * 3 / 2, LR * 4 / 2, LR * 5 / 2), rates);
+        assertEquals(LR * BATCHES, optimizer.lr());
+    }
+
     /** A step that fails in the middle. */
     @Test
     void anErrorLeavesTheRate() {

@@ -133,8 +133,8 @@ class TrainerResumeTest {
                 s.step(), s.sums(), s.loader(), damaged, s.history())).getMessage();
         assertTrue(message.startsWith("generator = damaged. Rule: "), message);
         message = assertThrows(IllegalArgumentException.class, () -> new TrainingState(s.epoch(), s.batch(), s.step(),
-                s.sums(), s.loader(), s.generator(), s.history(), s.passes(), Map.of("training", damaged)))
-                .getMessage();
+                s.sums(), s.loader(), s.generator(), s.history(), s.passes(), Map.of("training", damaged),
+                s.lr(), s.lastLr(), s.test())).getMessage();
         assertTrue(message.startsWith("ownGenerators.training = damaged. Rule: "), message);
         Path file = folder.resolve("last.safetensors");
         SafeTensors.Contents read = SafeTensors.readAll(file);
