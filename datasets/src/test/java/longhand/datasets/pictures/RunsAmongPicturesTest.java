@@ -38,7 +38,7 @@ class RunsAmongPicturesTest extends PictureSetCase {
         writeRun("stripes/run", "config.json", "metrics.jsonl");
         writeRun("tries/monday/a", "config.json", "metrics.jsonl");
         Files.createDirectories(folder.resolve("tries/tuesday/begun"));
-        Files.createFile(folder.resolve("tries/tuesday/begun/.lock"));
+        Files.writeString(folder.resolve("tries/tuesday/begun/.lock"), ProcessHandle.current().pid() + "\n");
         assertEquals(ShapePictures.CLASSES, classes(false));
         assertEquals(List.of(), messages);
         assertEquals(pictures, PictureSet.trainingCount(folder, 0, messages::add));
@@ -49,6 +49,29 @@ class RunsAmongPicturesTest extends PictureSetCase {
         Files.createDirectories(folder.resolve("runs"));
         assertEquals(ShapePictures.CLASSES, classes(false));
         assertFalse(PictureSet.isLikely(folder.resolve("runs")), "it has no classes");
+    }
+
+    @Test
+    void runsAreKnownAtAnyDepth() throws IOException {
+        writeRun("tries/2026/11/28/lenet/sgd/small/a", "config.json", "metrics.jsonl");
+        writeRun("stripes/2026/11/28/lenet/sgd/small/a", "config.json", "metrics.jsonl");
+        Files.createDirectories(folder.resolve("links"));
+        Files.createSymbolicLink(folder.resolve("links/again"), folder.resolve("tries"));
+        Files.createSymbolicLink(folder.resolve("links/deeper"), folder.resolve("tries/2026/11"));
+        assertEquals(ShapePictures.CLASSES, classes(false));
+        assertEquals(List.of(), messages);
+    }
+
+    /** Only a training that goes on is a run which has nothing else yet; others have files of that name too. */
+    @Test
+    void aLockAloneIsNoRun() throws IOException {
+        Path lock = Files.createDirectories(folder.resolve("birds")).resolve(".lock");
+        for (String text : List.of("", "apt\n", "4194304999\n")) { // the last is more than any process has
+            Files.writeString(lock, text);
+            assertTrue(refused(OPTIONS).contains("birds: a folder without pictures"), text);
+        }
+        Files.writeString(lock, ProcessHandle.current().pid() + "\n");
+        assertEquals(ShapePictures.CLASSES, classes(false));
     }
 
     @Test
