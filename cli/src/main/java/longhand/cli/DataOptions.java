@@ -107,6 +107,7 @@ final class DataOptions {
      */
     ImageSettings settings(Recipe recipe, boolean forImageNet) {
         boolean pictures = source().isPictures();
+        IdleOptions.refuseFolder(command, source().dataset());
         if (!pictures) {
             IdleOptions.refuse(command, "only own pictures have that, not " + dataset, SettingsTable.OWN_PICTURES);
         }

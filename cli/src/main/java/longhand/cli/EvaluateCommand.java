@@ -49,8 +49,10 @@ final class EvaluateCommand implements Runnable {
     private int batchSize;
 
     private Optional<ImageSource> source(SavedModel model) {
+        String name = dataset.orElse(model.card().dataset());
+        IdleOptions.refuseFolder(spec, name);
         return dataset.isEmpty() && dataDir.isEmpty() ? Optional.empty()
-                : Optional.of(ImageSource.of(dataset.orElse(model.card().dataset()), dataDir));
+                : Optional.of(ImageSource.of(name, dataDir));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import longhand.cli.run.Figures;
 import longhand.cli.run.LrFinder;
 import longhand.models.Models;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Spec;
         description = "Find a learning rate: some steps, each with a larger one than the step before, until the loss explodes (Smith 2017). Nothing is saved.")
 final class FindLrCommand implements Callable<Integer> {
     private static final int WIDTH = 30;
+    /** What it shares with train is the recipe, but it ends by itself and tries rates of its own. */
+    private static final List<String> IDLE = List.of("--lr", "--schedule", "--epochs");
 
     @Spec
     private CommandSpec spec;
@@ -57,9 +60,12 @@ final class FindLrCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** What it shares with train is the recipe, but it ends by itself and tries rates of its own. */
     private void requireNoRates() {
-        IdleOptions.refuse(spec, "it tries rates of its own until the loss explodes",
-                List.of("--lr", "--schedule", "--epochs"));
+        IdleOptions.refuse(spec, "it tries rates of its own until the loss explodes", IDLE);
+    }
+
+    /** Its help offers nothing that it refuses. */
+    static void hideIdle(CommandLine line) {
+        IdleOptions.hide(line.getCommandSpec(), IDLE);
     }
 }

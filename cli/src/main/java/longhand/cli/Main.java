@@ -109,6 +109,7 @@ public final class Main implements Runnable {
             named.forEach(commandLine::addSubcommand);
         }
         Optional.ofNullable(commandLine.getSubcommands().get("java")).ifPresent(java -> java.setStopAtPositional(true));
+        Optional.ofNullable(commandLine.getSubcommands().get("find-lr")).ifPresent(FindLrCommand::hideIdle);
         OptionTypes.register(commandLine);
         return commandLine
                 .setExpandAtFiles(false) // a picture may be called @home.png

@@ -1,10 +1,12 @@
 package longhand.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +48,20 @@ class FindLrTest {
         double first = Double.parseDouble(out.replaceAll("(?s).*lr 1.00e-06  loss (\\S+) .*", "$1"));
         assertTrue(first < 1, out);
         assertTrue(find("--init", folder.resolve("none.pth")).failedWith("neither an initialisation nor a file"));
+    }
+
+    /** The help names no option that is refused. */
+    @Test
+    void ratesAreRefusedAndNotOffered() {
+        String help = CliRun.of("find-lr", "--help").out();
+        for (String name : List.of("--lr", "--schedule", "--epochs")) {
+            assertFalse(help.contains(name + "="), help);
+            CliRun refused = find(name, name.equals("--schedule") ? "cosine" : "1");
+            assertEquals(2, refused.status());
+            assertTrue(refused.err().contains("find-lr does not use " + name + ": it tries"), refused.err());
+        }
+        assertTrue(help.contains("--batch-size=N"), help);
+        assertTrue(CliRun.of("train", "--help").out().contains("--lr=RATE"));
     }
 
     @Test

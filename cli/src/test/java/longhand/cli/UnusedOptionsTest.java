@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +53,26 @@ class UnusedOptionsTest {
         CliRun usual = CliRun.of("train", "lenet", "--dataset", "synthetic", "--limit-train", 64, "--limit-test", 64,
                 "--epochs", 1, "--init", "default", "--out", folder.resolve("usual"));
         assertFalse(usual.out().contains(", init ") || usual.out().contains("note: "), usual.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"train mlp, synthetic", "train mlp, fashion-mnist-subset", "find-lr mlp, synthetic"})
+    void aFolderForImagesThatAreInNoneIsRefused(String command, String dataset) {
+        List<Object> words = new ArrayList<>(List.of(command.split(" ")));
+        words.addAll(List.of("--dataset", dataset, "--data-dir", folder));
+        CliRun run = CliRun.of(words.toArray());
+        assertEquals(2, run.status(), run.out());
+        assertTrue(run.err().contains(" does not use --data-dir: the images of " + dataset
+                + " are in no files. Fix: leave it out"), run.err());
+    }
+
+    @Test
+    void evaluateRefusesItForTheImagesOfTheRunToo() {
+        Path run = folder.resolve("run");
+        assertEquals(0, CliRun.of("train", "softmax", "--dataset", "synthetic", "--limit-train", 64, "--limit-test", 64,
+                "--epochs", 1, "--out", run).status());
+        assertTrue(CliRun.of("evaluate", run, "--data-dir", folder).err()
+                .contains("evaluate does not use --data-dir: the images of synthetic are in no files"));
     }
 
     @Test

@@ -38,6 +38,11 @@ public final class DatasetRegistry {
         return List.copyOf(names);
     }
 
+    /** Whether the images of a data set are in files that somebody has, not computed or part of the program. */
+    public static boolean isInFiles(String name) {
+        return !name.equals(SYNTHETIC) && !name.equals(SUBSET);
+    }
+
     /** The name of what is at a path: a folder of IDX or CIFAR files, or a folder or table of pictures. */
     public static Optional<String> at(Path path) {
         if (IdxFolder.isLikely(path)) {
