@@ -14,14 +14,16 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import longhand.explain.check.FreeText;
 import longhand.explain.check.MatrixFile;
 
 /**
  * What stands in an answer file: for each question its text. It is a form that a browser saved (JSON), or a text in
  * which a line {@code Problem 2} begins the answer to the second question; with one question such lines may be missing.
- * A line {@code 2:} does so too. It is a row where a problem with its number has a heading with a word, where there is
- * a line {@code 0:}, or where there are several such lines and one question.
+ * A line {@code 2:} does so too. It is a row where a problem with its number has a heading with a word, where it, or
+ * such a line before it, stands below the heading of a later problem, where there is a line {@code 0:} beside it, or
+ * where there are several such lines and one question.
  *
  * @param student the id that a form carries; empty for other files
  * @param byQuestion the texts by question, from 1
@@ -101,14 +103,18 @@ record AnswerText(String student, Map<Integer, String> byQuestion, Set<Integer> 
             Map<Integer, List<StringBuilder>> found = new TreeMap<>();
             StringBuilder current = above;
             String[] lines = text.replace("\uFEFF", "").split("\r\n|\n|\r", -1);
-            Set<Integer> worded = numbers(lines, 1);
-            Set<Integer> bare = numbers(lines, 2);
+            Set<Integer> worded = numbers(Arrays.stream(lines), 1);
+            Set<Integer> bare = numbers(Arrays.stream(lines).takeWhile(line -> !isWorded(HEADING.matcher(line))), 2);
             boolean rows = bare.stream().anyMatch(worded::contains) || bare.contains(0)
                     || questions == 1 && bare.size() > 1;
+            int begun = rows ? questions : 0; // up to this number, those without a word begin rows
             for (String line : lines) {
                 Matcher m = HEADING.matcher(line);
-                int number = !m.matches() || rows && m.group(1) == null ? 0 : number(m);
-                boolean heading = number >= 1 && number <= questions;
+                int number = m.matches() ? number(m) : questions + 1;
+                boolean word = isWorded(m);
+                boolean heading = number >= 1 && number <= questions
+                        && (word || number > begun && !worded.contains(number));
+                begun = heading && word ? number : !heading && !word && number <= questions ? questions : begun;
                 if (heading) {
                     current = new StringBuilder();
                     found.computeIfAbsent(number, n -> new ArrayList<>()).add(current);
@@ -124,9 +130,13 @@ record AnswerText(String student, Map<Integer, String> byQuestion, Set<Integer> 
             return Integer.parseInt(heading.group(1) != null ? heading.group(1) : heading.group(2));
         }
 
+        private static boolean isWorded(Matcher heading) {
+            return heading.matches() && heading.group(1) != null;
+        }
+
         /** The numbers of all headings with a word before the number (group 1), or without one (group 2). */
-        private static Set<Integer> numbers(String[] lines, int group) {
-            return Arrays.stream(lines).map(HEADING::matcher).filter(m -> m.matches() && m.group(group) != null)
+        private static Set<Integer> numbers(Stream<String> lines, int group) {
+            return lines.map(HEADING::matcher).filter(m -> m.matches() && m.group(group) != null)
                     .map(Parts::number).collect(Collectors.toSet());
         }
 

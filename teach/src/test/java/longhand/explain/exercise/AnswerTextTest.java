@@ -45,6 +45,14 @@ class AnswerTextTest {
         assertEquals(Map.of(1, "1) 1 2\n2) 3 4"), AnswerText.of("Problem 1\n1) 1 2\n2) 3 4", 2).byQuestion());
         assertEquals(Map.of(1, "19", 2, "25"), AnswerText.of("Problem 1\n19\n2) 25", 2).byQuestion());
         assertEquals(Map.of(2, "0: 1 2\n1: 3 4"), AnswerText.of("Problem 2\n0: 1 2\n1: 3 4", 2).byQuestion());
+        String rowsOfAll = "1: 1 2\n2: 3 4\n3: 5 6\n4: 7 8";
+        for (int questions = 3; questions < 6; questions++) {
+            assertEquals(Map.of(3, rowsOfAll), AnswerText.of("Problem 3\n" + rowsOfAll, questions).byQuestion());
+            assertEquals(Map.of(1, "19", 2, "25", 3, rowsOfAll),
+                    AnswerText.of("1) 19\n2) 25\nProblem 3:\n" + rowsOfAll, questions).byQuestion());
+        }
+        assertEquals(Map.of(3, "1) 1 2\n2) 3 4", 4, "5"), AnswerText.of("Problem 3\n1) 1 2\n2) 3 4\nProblem 4\n5", 4).byQuestion());
+        assertEquals(Map.of(1, "19", 2, "25", 3, "7"), AnswerText.of("Problem 1\n19\n2) 25\n3) 7", 3).byQuestion());
         for (String rows : List.of("0: 1 2\n1: 3 4", "1: 1 2\n2: 3 4", "2: 1 2\n1: 3 4")) {
             assertEquals(Map.of(1, rows), AnswerText.of(rows, 1).byQuestion());
         }
