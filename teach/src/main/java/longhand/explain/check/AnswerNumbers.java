@@ -69,7 +69,7 @@ public record AnswerNumbers(Written written, List<String> remarks) {
     }
 
     private static AnswerNumbers read(String text, List<String> beside, boolean csv, Values truth) {
-        String plain = FreeText.plain(text);
+        String plain = Crosses.sizes(FreeText.plain(text), truth);
         RowOrder.require(plain);
         FreeText.Body body = FreeText.body(plain);
         List<String> remarks = new ArrayList<>();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringTokenizer;
+import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,20 +26,22 @@ public final class FreeText {
     private static final String DERIVATIVE = "(?:d|\u2202|\\\\partial ?)[A-Za-z]{1,4}";
     /** A name with what tells it from others: {@code dX[0]}, {@code Y_{1}}, {@code dL/dX}; not what changes it. */
     private static final String NAME = "(?:\\\\?[A-Za-z]{1,10}(?: ?\\{[A-Za-z]\\})?'?(?:_(?:[A-Za-z\\d]{1,10}|\\{[A-Za-z\\d, ]{1,10}\\})){0,3}"
-            + "(?:\\^(?:\\(\\d{1,2}\\)|\\{ ?\\(\\d{1,2}\\) ?\\}))?(?: ?\\d{1,2})?(?:\\[[\\d, ]{0,20}\\])?(?: ?\\(\\d{1,4}(?:,? \\d{1,4}){1,3}\\))?"
+            + "(?:\\^(?:\\(\\d{1,2}\\)|\\{ ?\\(\\d{1,2}\\) ?\\}))?(?: ?\\d{1,2})?(?:\\[[\\d, ]{0,20}\\])?(?: ?\\(\\d{1,4}(?:(?:,? |,|\u00D7)\\d{1,4}){1,3}\\))?"
             + "|" + DERIVATIVE + " ?/ ?" + DERIVATIVE + "|\\\\[dt]?frac ?\\{ ?" + DERIVATIVE + " ?\\} ?\\{ ?" + DERIVATIVE + " ?\\})";
     /** What may stand between two signs of equality: one thing that is still to be computed. */
     private static final String FORMULA = "(?=[^=\\n]{0,80}[\\p{L}\\d])(?=[^=\\n]{0,80}[A-Za-z*+/^%\u00B7\u22C5\u2217\u22C6-])(?![^=\\n]{0,80}\\d\\s+\\d)"
             + "(?:[^=:;,()\\[\\]\\n]|\\([^():;\\[\\]\\n]{0,40}\\)){1,80}";
+    /** {@code The answer is} before numbers; no words that change them. */
+    private static final String SENTENCE = "(?i:(?:(?:so|thus|hence|therefore|then|here|and|the|my|our|final|right|correct|answer|result|output|solution|value|loss|gradient"
+            + "|matrix|vector|number|numbers|values|size|it|this|that),? |[A-Za-z]{1,2} ){1,6}(?:is|are|equals?):?)(?=\\s*[-+.\\d\\[({])";
     /** {@code Y =}, {@code dX[0] :} or {@code row 1:} before numbers; also {@code Y = X * K =}. */
     private static final Pattern LABEL = Pattern.compile("^\\s*(?:(?:[A-Za-z]{3,10}:\\s*)?" + NAME + "\\s*(?:=" + FORMULA
-            + "){0,5}(?:=|:=|<-|:)|=)\\s*");
+            + "){0,5}(?:=|:=|<-|:)|=|" + SENTENCE + ")\\s*");
     /** What programs print, and people write, where there is no number. */
     private static final String NO_NUMBER = "(?i:nan|inf(?:inity)?|none|null|n/?a|todo)";
     private static final Pattern WITHOUT_NUMBER = Pattern.compile("\\b" + NO_NUMBER + "\\b");
     /** A line between numbers that names what comes below it: {@code Channel 1:}. */
     private static final Pattern HEADING = Pattern.compile("(?!.*\\b" + NO_NUMBER + "\\b)[\\s#*_]*[A-Za-z]{3}[A-Za-z ]{0,20}\\d{0,2}[\\s:.)*_]*");
-
     /** One that begins with the mark of an item: {@code 2) corr2d}, {@code 1. Answer:}. */
     private static final Pattern MARKED_HEADING = Pattern.compile(
             "[\\s#*_]*\\d{1,2}[a-z]?[.):]+\\s+[*_]*(?!(?i:nan|inf)\\b)[A-Za-z]{3}[A-Za-z -]{0,20}\\d{0,2}[A-Za-z]{0,2}[\\s:.)*_]*");
@@ -57,6 +60,12 @@ public final class FreeText {
     private static final Pattern ITEM = Pattern.compile("^ *(?:-|\\d{1,2}\\.) +(?=[-+.\\d])");
     /** Behind a name or a formula, before what it is about equal to. */
     private static final Pattern ROUNDED = Pattern.compile("(?m)(?<==[^=\\n\u2248]{1,80}(?:[\\w)}]| (?=\u2248 )))\u2248|(?<=^ {0,9}[A-Za-z][\\w(),']{0,15} ?)\u2248");
+    /** Two stars around what is to be read in bold; and any others but between numbers, where they are a power. */
+    private static final Pattern BOLD = Pattern.compile("(?<![\\w)\\]}*])\\*\\*(?=[^\\s*])((?:[^*]|\\*(?!\\*)){1,2000}?)(?<=[^\\s*])\\*\\*(?![\\w(*])");
+    private static final Pattern STARS = Pattern.compile("(?<![\\d.)\\]}%] {0,3})\\*\\*|\\*\\*(?! {0,3}[-+.(\\[\\d])");
+    /** A row with = or ' before its first number, as tables have them, and those signs. */
+    private static final Pattern AS_FORMULA = Pattern.compile("(?m)^[\\s|]*[='][-+.\\d].*$");
+    private static final String CELL_SIGN = "(?<![^\\s;,|])[='](?=[-+.\\d])";
     private static final Pattern SPACED_SIGN = Pattern.compile("^ *- (?=\\d)");
     private static final Pattern SPACED_MINUS = Pattern.compile("\\S[ \\t]+[-\u2010-\u2015\u2212] +(?=\\d)");
 
@@ -68,12 +77,6 @@ public final class FreeText {
             Pattern.compile("(?<![\\d/eE" + AND + "])(?<![eE][+-])(?<!\\d[.,])(\\d{1,9})(?: |" + AND + ")(\\d{1,4})/(\\d{1,4})(?!\\d|/|[.,]\\d)");
     private static final Pattern WRITTEN_ON = Pattern.compile(MIXED.pattern().replace("(?: |" + AND + ")", AND));
 
-    /** A factor or a sign on a line of its own, and sums not yet done: no text, and no numbers either. */
-    private static final Pattern UNFINISHED = Pattern.compile("(?=.*\\d\\s*[_^]\\s*\\{?\\d)\\P{L}*|\\s*[-+'\u2019]\\s*|\\s*[-+]\\s*[(\\[{].*|\\s*T\\s*|.*\\\\(?:begin|end)\\b.*|\\s*\\^.*"
-            + "|(?=.*\\d)\\s*[-+]?[\\d.,/]*(?:e-?\\d+|\\^-?\\d+)?\\s*[x\u00D7*\u00B7\u22C5]\\s*[\\d.,/]*(?:e-?\\d+|\\^\\S+)?\\s*|(?=.*\\d\\s*[*\u00B7\u22C5\u00D7+^]|(?=\\s*+\\S++\\s++\\S)(?=[^?]*+\\?))[-+*\u00B7\u22C5\u00D7^?\\d.,eE/()\\s]+");
-    /** Elements of MathML that change a number. */
-    private static final String FORMULA_TAG = "(?i:m(?:sqrt|root|frac|sup|sub|over|under)\\b)";
-    private static final Pattern WITH_FORMULA = Pattern.compile("</?" + FORMULA_TAG);
     /** One number as PyTorch and NumPy print it. */
     private static final Pattern SCALAR = Pattern.compile("(?m)(?<![\\w./*+-] {0,3})(?:(?:torch\\.)?tensor"
             + "|(?:(?:np|numpy)\\.)?array|(?:np|numpy)\\.(?:float|u?int)\\d{1,3})\\( *([-+]?[\\d.]{1,40}(?:[eE][-+]?\\d+)?) *"
@@ -102,7 +105,7 @@ public final class FreeText {
     public static String plain(String text) {
         String plain = text.replace("\uFEFF", "").replace("\r\n", "\n").replace('\r', '\n').replace("\t", "  ");
         plain = plain.indexOf('"') >= 0 ? plain.lines().map(FreeText::apart).collect(Collectors.joining("\n")) : plain;
-        plain = plain.indexOf('<') >= 0 ? withoutTags(plain) : plain;
+        plain = plain.indexOf('<') >= 0 ? HtmlText.plain(plain) : plain;
         boolean latex = plain.indexOf('\\') >= 0 || plain.indexOf('$') >= 0;
         plain = latex ? plain.replaceAll("(?<=[\\w.})&$])~", " ") : plain;
         plain = plain.replaceAll("(?<=\\d)(?=" + FRACTION_SIGN + "|" + LatexText.FRACTION + ")", AND);
@@ -113,12 +116,13 @@ public final class FreeText {
         plain = ROUNDED.matcher(plain).replaceAll("=");
         plain = WRITTEN_ON.matcher(plain).replaceAll(FreeText::improper).replace(AND, " ");
         plain = SCALAR.matcher(ATTRIBUTES.matcher(plain).replaceAll("])")).replaceAll("$1");
-        return plain.replaceAll("(?<!\\d)\\*\\*|\\*\\*(?!\\d)", "").replaceAll("(?<!\\d)[`\"$]|[`\"$](?!\\d)|(?<![^\\s\\[({,;|&=+-])[~\u2248\u2243]", "")
+        plain = STARS.matcher(BOLD.matcher(plain).replaceAll("$1")).replaceAll("");
+        plain = plain.replaceAll("(?<!\\d)[`\"$]|[`\"$](?!\\d)|(?<![^\\s\\[({,;|&=+-])[~\u2248\u2243]", "")
                 .replaceAll("(?<=\\d)(?<!/ ?[\\d.,]{1,20}) ?[x\u00D7\u00B7*\u22C5] ?10 ?\\^ ?[{(]?([+-]?\\d{1,3})[)}]?", "e$1")
-                .replaceAll("(?<=\\d) ?[x\u00D7] ?(?=\\d)", " ")
-                .replaceAll("(?m)(^|[\\s;,|])[='](?=[-+.\\d])", "$1").replaceAll("(?m),[ ]*$|(?<=[\\])} ])\\.[ ]*$", "")
+                .replaceAll("(?m),[ ]*$|(?<=[\\])} ]|\\d[.]\\d{1,30})\\.[ ]*$", "")
                 .replaceAll("(?<=\\d) ?/ ?(?=\\d)", "/").replaceAll("(?<=[\\d.]) +%", "%")
                 .replaceAll("(?m)(?<![\\d.)])(?<!^ {0,20})- (?=\\d)", "-");
+        return Crosses.plain(AS_FORMULA.matcher(plain).replaceAll(m -> m.group().replaceAll(CELL_SIGN, "")));
     }
 
     /** 5/2 for 2 1/2, a match of {@link #MIXED}; unchanged if the fraction is not below 1. */
@@ -135,12 +139,6 @@ public final class FreeText {
             parts[i] = parts[i].replace(",", ", ");
         }
         return String.join("\"", parts);
-    }
-
-    private static String withoutTags(String html) {
-        return html.replaceAll("(?i) ?<sup>\\s*(\\S{1,10}?)\\s*</sup>", "^$1").replaceAll("(?i) ?<sub>\\s*(\\S{1,10}?)\\s*</sub>", "_{$1}")
-                .replaceAll("(?i)<br ?/?>|</(?:p|tr|div|li)>", "\n").replaceAll("</?(?!" + FORMULA_TAG + ")[a-zA-Z][^<>]{0,500}>", " ")
-                .replace("&nbsp;", " ").replace("&minus;", "-").replace("&amp;", "&");
     }
 
     /**
@@ -186,13 +184,26 @@ public final class FreeText {
         if (lines.size() == 1 && ABSOLUTE.matcher(plain).matches()) {
             return lines.stream();
         }
-        return lines.stream().filter(line -> !RULE.matcher(line).matches()).map(line -> withoutFrame(line, table))
-                .map(line -> marks && MARK.matcher(line).matches() ? "" : line)
-                .map(line -> POINT.matcher(line).replaceFirst(""));
+        return lines.stream().filter(line -> !RULE.matcher(line).matches()).map(RowOrder::withoutLabels)
+                .map(line -> withoutFrame(line, table)).map(line -> marks && MARK.matcher(line).matches() ? "" : line)
+                .map(pointsOff());
+    }
+
+    /** Takes off what begins the items; a star below a row without one is none of a list but a factor. */
+    private static UnaryOperator<String> pointsOff() {
+        boolean[] rowBefore = {false};
+        return line -> {
+            boolean star = "*\u00B7".indexOf((line.strip() + " ").charAt(0)) >= 0;
+            String item = star && rowBefore[0] ? line : POINT.matcher(line).replaceFirst("");
+            rowBefore[0] |= item.equals(line) && isNumeric(line);
+            return item;
+        };
     }
 
     private static Body body(List<String> rows) {
         List<String> lines = new ArrayList<>(rows);
+        Unfinished.refuse(rows.stream().filter(line -> !isNumeric(line) && !line.isBlank()
+                && !LABEL.matcher(line).matches()).collect(Collectors.toSet()), rows);
         List<String> leftOut = new ArrayList<>();
         Set<Integer> lengths = lines.stream().filter(FreeText::isNumeric).map(line -> words(line).countTokens())
                 .collect(Collectors.toSet());
@@ -203,12 +214,17 @@ public final class FreeText {
             addText(leftOut, lines.removeLast());
         }
         lines.replaceAll(line -> isNumeric(line) ? LABEL.matcher(line).replaceFirst("")
-                : HEADING.matcher(line).matches() || LABEL.matcher(line).matches() ? "" : line);
+                : isHeading(line) || LABEL.matcher(line).matches() ? "" : line);
         String numbers = ProgramText.brackets(String.join("\n", lines).strip().replaceFirst("(?<=[\\])}]) *;$", ""));
         Optional<String> table = leftOut.stream().anyMatch(line -> line.contains("dtype:"))
                 ? ProgramText.withoutSeriesIndex(numbers) : ProgramText.withoutIndex(numbers);
         table.ifPresent(t -> leftOut.add(numbers.lines().findFirst().orElse("").strip()));
         return new Body(table.orElse(numbers), leftOut);
+    }
+
+    /** Whether a line may be the heading of a problem: words and a number. */
+    static boolean isHeading(String line) {
+        return HEADING.matcher(line).matches();
     }
 
     private static void addText(List<String> leftOut, String line) {
@@ -247,14 +263,14 @@ public final class FreeText {
     private static boolean isText(String line, Set<Integer> lengths) {
         StringTokenizer words = words(line);
         int count = words.countTokens();
-        boolean heading = HEADING.matcher(line).matches() || MARKED_HEADING.matcher(line).matches();
+        boolean heading = isHeading(line) || MARKED_HEADING.matcher(line).matches();
         int numbers = numbers(words);
         boolean asLong = lengths.contains(count);
         boolean mistyped = !heading && (asLong && 2 * numbers >= count || isRow(line, numbers, lengths));
         boolean noNumbers = asLong && WITHOUT_NUMBER.matcher(line).find();
         return !isNumeric(line) && !mistyped && !noNumbers
-                && !WITH_FORMULA.matcher(line).find() && !hasEmptyCell(line)
-                && !UNFINISHED.matcher(LABEL.matcher(line).replaceFirst("")).matches();
+                && !HtmlText.hasFormula(line) && !hasEmptyCell(line)
+                && !Unfinished.isFormula(LABEL.matcher(line).replaceFirst(""));
     }
 
     /** Whether a line begins with as many numbers as a row has, and something else stands behind them. */

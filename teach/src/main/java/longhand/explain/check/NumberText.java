@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 record NumberText(double value, double rounding, boolean leads) {
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?(?:\\d{1,400}(?:\\.(\\d{0,400}))?|\\.(\\d{1,400}))(?:[eE]([+-]?\\d{1,4}))?");
+    /** What stands in sums, products and powers. */
+    private static final Pattern EXPRESSION = Pattern.compile("[+*^\u00D7\u00B7\u22C5\u2219\u2217\u2022\u2299\u00F7]|\\d-|^[xX]$");
     private static final int DECIMALS_THAT_ROUND = 2;
     private static final int PERCENT = -2;
     /** Half a unit of the last of three digits is at most this part of a number. */
@@ -39,6 +41,10 @@ record NumberText(double value, double rounding, boolean leads) {
             return fraction(text, slash, where, power);
         }
         Matcher m = NUMBER.matcher(text);
+        if (!m.matches() && EXPRESSION.matcher(text).find()) {
+            throw new MatrixFormatException(where + ": '" + shortened(text)
+                    + "' is not a number: an expression is not computed here. Write its result, as 6 for 2*3.");
+        }
         if (!m.matches()) {
             throw new MatrixFormatException(where + ": '" + shortened(text)
                     + "' is not a number. Write numbers as 19, 19.0, -2.5, "

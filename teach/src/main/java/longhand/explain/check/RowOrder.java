@@ -1,41 +1,95 @@
 package longhand.explain.check;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
-/** Rows with numbers before them, {@code row 1:} or {@code y_2 =}, are read in the order in which they stand. */
+/**
+ * Rows and numbers with counted labels before them, {@code row 1:}, {@code y_2 =} or {@code Y[0, 1] =}, and columns
+ * with such names above them: they are read in the order in which they stand.
+ */
 final class RowOrder {
-    private static final Pattern NUMBERED = Pattern.compile("(?m)^ {0,20}(?:([A-Za-z]{1,10})[ _]?[\\[({]?(\\d{1,2})[\\])}]? ?[=:]|(\\d{1,2}) ?[):]) *"
-            + "(?=[-+.\\d\\[(]|$)");
+    private static final String COUNT = "\\d{1,3}(?: ?, ?\\d{1,3}){0,3}";
+    /** A name (group 1) and what it counts (groups 2 and 3): y2, y_2, y_{1,2}, y[1, 2], y[1][2], y(1, 2), y^{(2)}. */
+    private static final String NAME = "(\\\\?[A-Za-z]{1,10}(?: ?\\{[A-Za-z]\\}|_[A-Za-z]{1,10}|/[A-Za-z]{1,4})?'?)[ _^]{0,2}(?:[\\[({]{0,2} ?(" + COUNT
+            + ") ?[\\])}]{0,2}|((?:\\[ ?" + COUNT + " ?\\]){2,4}))";
+    private static final String SIGN = " ?(?::=|<-|[=:\u2248])";
+    private static final Pattern NUMBERED = Pattern.compile("(?:(?m:^ {0,20})(?:[A-Za-z]{3,10}: *)?|(?<=[\\d.)\\]}%] ?[,;]? ?(?:and )?))" + NAME + SIGN
+            + "(?=(?:[^=\\n]{1,80}=){0,5} *[-+.\\d\\[(]| *(?m:$))|(?m:^ {0,20})(\\d{1,2}) ?[):] *(?=[-+.\\d\\[(]|(?m:$))");
+    private static final Pattern ALL_NAMES = Pattern.compile("(?m)^[ |]*" + NAME + "(?:[ |,]+" + NAME + ")+[ |:]*$");
+    private static final Pattern ONE_NAME = Pattern.compile("(?<=^|[ |,])" + NAME);
+    /** A number with such a label, and what separates it from the next one. */
+    private static final String VALUE = "([-+]?[\\d.]{1,30}(?:,\\d{1,30})?(?:[eE][-+]?\\d{1,3})?(?:/\\d{1,9})?%?)";
+    private static final Pattern ENTRY = Pattern.compile(NAME + SIGN + " *" + VALUE + "( *(?:[,;]|,? and ) *| +|\\.?$)");
+    private static final int SEPARATOR = 5;
 
     private RowOrder() {}
 
     /**
-     * Refuses rows in another order; several planes may each begin with the first number again.
+     * Refuses labels in another order; several planes may each begin with the first one again.
      *
-     * @throws MatrixFormatException if a number is smaller than the one before
+     * @throws MatrixFormatException if a label counts less than the one before with the same name
      */
     static void require(String plain) {
-        Map<String, List<Integer>> byName = NUMBERED.matcher(plain).results().collect(Collectors.groupingBy(
-                row -> String.valueOf(row.group(1)), Collectors.mapping(RowOrder::number, Collectors.toList())));
-        byName.values().forEach(RowOrder::requireAscending);
-    }
-
-    private static void requireAscending(List<Integer> rows) {
-        for (int i = 1; i < rows.size(); i++) {
-            int before = rows.get(i - 1);
-            int now = rows.get(i);
-            if (now < before && now != rows.getFirst()) {
-                throw new MatrixFormatException("row " + now + " stands below row " + before
-                        + ". Rows are read from above to below. Write them in their order.");
-            }
+        requireAscending(NUMBERED.matcher(plain).results().toList());
+        for (MatchResult line : ALL_NAMES.matcher(plain).results().toList()) {
+            requireAscending(ONE_NAME.matcher(line.group()).results().toList());
         }
     }
 
-    private static int number(MatchResult row) {
-        return Integer.parseInt(row.group(2) != null ? row.group(2) : row.group(3));
+    private static void requireAscending(List<MatchResult> labels) {
+        Map<String, List<int[]>> byName = new LinkedHashMap<>();
+        for (MatchResult label : labels) {
+            List<int[]> before = byName.computeIfAbsent(String.valueOf(label.group(1)), name -> new ArrayList<>());
+            int[] now = count(label);
+            if (!before.isEmpty() && Arrays.compare(now, before.getLast()) < 0
+                    && !Arrays.equals(now, before.getFirst())) {
+                throw new MatrixFormatException(name(now) + " stands below " + name(before.getLast())
+                        + ". Rows are read from above to below, and numbers from left to right. Write them in their order.");
+            }
+            before.add(now);
+        }
+    }
+
+    private static String name(int... count) {
+        return count.length == 1 ? "row " + count[0] : "number " + Arrays.toString(count);
+    }
+
+    private static int[] count(MatchResult label) {
+        String count = label.group(2) != null ? label.group(2) : label.group(3) != null ? label.group(3)
+                : label.group(4);
+        return Arrays.stream(count.replaceAll("\\D+", " ").strip().split(" ")).mapToInt(Integer::parseInt).toArray();
+    }
+
+    /** {@code 1, 2} for {@code y1 = 1, y2 = 2}, and several rows where the labels say so; or the line as it is. */
+    static String withoutLabels(String line) {
+        List<MatchResult> entries = new ArrayList<>();
+        Matcher entry = ENTRY.matcher(line.strip());
+        while (entry.lookingAt()) {
+            entries.add(entry.toMatchResult());
+            entry.region(entry.end(), entry.regionEnd());
+        }
+        boolean one = entries.stream().map(e -> e.group(1)).distinct().count() == 1;
+        if (entries.size() < 2 || !one || entry.regionStart() < entry.regionEnd()) {
+            return line;
+        }
+        StringBuilder numbers = new StringBuilder();
+        for (int i = 0; i < entries.size(); i++) {
+            String separator = entries.get(i).group(SEPARATOR).strip();
+            boolean last = i == entries.size() - 1;
+            boolean row = !last && (separator.equals(";") || isOtherRow(count(entries.get(i)), count(entries.get(i + 1))));
+            numbers.append(entries.get(i).group(SEPARATOR - 1)).append(last ? "" : row ? "; " : ", ");
+        }
+        return numbers.toString();
+    }
+
+    /** Whether not only the last of the counts differs. */
+    private static boolean isOtherRow(int[] before, int... now) {
+        return before.length > 1 && !Arrays.equals(before, 0, before.length - 1, now, 0, Math.max(0, now.length - 1));
     }
 }

@@ -1,0 +1,45 @@
+package longhand.explain.check;
+
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import longhand.explain.Values;
+
+/** Crosses between numbers: those of a size, as in 14 x 28, and those of a product, which is no number yet. */
+final class Crosses {
+    /** Between two numbers, as {@link FreeText#plain} leaves it. */
+    static final char CROSS = '\u00D7';
+    private static final Pattern BETWEEN = Pattern.compile("(?<=[\\d.)] {0,3})[xX\u00D7](?= {0,3}[-+.(]{0,2}\\d)");
+    private static final String SIZE = "\\d{1,4}(?:\u00D7\\d{1,4}){1,3}";
+    /** One size or several, of which a blank or a comma alone does not separate two. */
+    private static final Pattern SIZES = Pattern.compile("(?:.*[:=])?[\\s\\[(]*" + SIZE + "(?:\\s*(?:[\\])] ?,? ?[\\[(]|[;|])\\s*" + SIZE + ")*[\\s\\])};|.,]*");
+    private static final Pattern OTHER_ROW = Pattern.compile("[\\s\\[(]*[-+.\\d/]+[\\s,;]+[-+.\\d][-+.,;\\d/\\s\\[\\]()]*");
+
+    private Crosses() {}
+
+    /** The same sign for each cross between numbers, without blanks. */
+    static String plain(String text) {
+        String crossed = BETWEEN.matcher(text).replaceAll(String.valueOf(CROSS));
+        return crossed.indexOf(CROSS) < 0 ? crossed : crossed.replaceAll("(?<=[\\d.)]) {0,3}\u00D7 {0,3}(?=[-+.(]{0,2}\\d)", "\u00D7");
+    }
+
+    /**
+     * A text with blanks for the crosses of sizes, where the right answer can be sizes: rows of two whole numbers above
+     * 0, and no row of other numbers stands beside them.
+     *
+     * @param plain the {@link #plain} text
+     * @param truth the right answer
+     */
+    static String sizes(String plain, Values truth) {
+        int[] dims = truth.dims();
+        boolean asked = dims.length > 0 && dims[dims.length - 1] == 2
+                && Arrays.stream(truth.toArray()).allMatch(d -> d >= 1 && d == Math.rint(d));
+        boolean none = !asked || plain.indexOf(CROSS) < 0
+                || plain.lines().anyMatch(line -> OTHER_ROW.matcher(line).matches());
+        return none ? plain : plain.lines().map(Crosses::apart).collect(Collectors.joining("\n"));
+    }
+
+    private static String apart(String line) {
+        return SIZES.matcher(line).matches() ? line.replace(CROSS, ' ') : line;
+    }
+}

@@ -1,0 +1,95 @@
+package longhand.explain.check;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Lines above, between and below the numbers that say what is still to be done with them: a factor, a sum, a name that
+ * stands for something else. Without them other numbers than the meant ones would be read.
+ */
+final class Unfinished {
+    private static final String TIMES = "[*\u00D7\u00B7\u22C5\u2219\u2217\u00F7]";
+    private static final String NUMBER = "[-+]?\\d[\\d.,/]{0,30}(?:e[-+]?\\d{1,3}|\\^\\S{1,8})?";
+    private static final String SHORT = "\\(? ?(?:[A-Za-z]{1,2}|d[A-Za-z]{1,2})(?:\\d{0,2}|_\\w{1,3})(?:\\[[\\d, ]{0,9}\\])? ?\\)?";
+    private static final String NAME = "(?:[A-Za-z]\\w{0,20}(?:\\[[\\d, ]{0,9}\\])?|\\))";
+    private static final String EQUALS = " ?(?::?=|\u2248)\\s*";
+
+    /** {@code / 9}, {@code + b}, {@code * 2 = 8}: goes on with what stands above; but no word with a star before it. */
+    private static final Pattern CONTINUED = Pattern.compile("(?!\\s*([*:]).*\\1\\s*$)\\s*(?:[+/^:]|" + TIMES + "|\\\\div)(?=[^=]{0,80}[\\dA-Za-z])"
+            + "(?:[\\d.,()\\[\\]{}*+/^\u00D7\u00B7\u22C5\u00F7\\s-]|(?<![A-Za-z])[A-Za-z]{1,2}(?![A-Za-z])){1,80}+(?:=.*)?");
+    /** {@code Y = X *}: goes on below. */
+    private static final Pattern OPEN = Pattern.compile("(?!\\s*\\*).*(?:[\\d)\\]}] ?|\\w )(?:[/+]|" + TIMES + ")\\s*");
+    /** {@code Y*10 =}, {@code 2Y =}, {@code -Y =}, {@code Y^T =}: what has these numbers is not the answer. */
+    private static final Pattern OTHER_NAME = Pattern.compile("(?:(?:.*[\\s,:])?(?:" + NAME + " ?(?:[/^]|" + TIMES + ") ?\\(?" + NUMBER + "[)\\d./]{0,9}|" + NUMBER + " ?" + TIMES + " ?" + NAME + "))"
+            + EQUALS + "|\\s*(?:" + NUMBER + " ?" + NAME + "|- ?" + NAME + "|" + NAME + " ?[-+] ?" + NUMBER + "|" + NAME + "(?:\\^ ?\\{? ?\\\\?(?:T|top) ?\\}?|\\.T))"
+            + EQUALS + "|\\s*(?:[A-Za-z]\\w{0,5} ?" + TIMES + " ?" + NUMBER + "|" + NUMBER + " ?" + TIMES + " ?[A-Za-z]\\w{0,5}) ?:\\s*");
+    /** {@code Y / 9} alone, or behind an equals sign. */
+    private static final Pattern SCALED = Pattern.compile("\\s*=?\\s*(?:" + SHORT + " ?(?:[-+/]|" + TIMES + ") ?" + NUMBER + "|" + NUMBER + " ?" + TIMES + " ?" + SHORT + ")\\s*[.:]?\\s*");
+    private static final Pattern IN_WORDS = Pattern.compile("(?i)\\W*(?:(?:all|each|everything|(?:the|these|this|of|is|are|be|to|it|them|and|then|now|matrix|values?|numbers?|results?)) ){0,8}"
+            + "(?:(?:times|multipl(?:y|ied)(?: (?:it|all|them|everything))? (?:by|with)|divided?(?: (?:it|all|them|everything))? by|plus|minus|scaled? by|factor(?: of)?)[ :=]+"
+            + NUMBER + "|(?:in|as) (?:%|per ?cent|percentages?|(?:hundred|thousand|million)(?:th)?s?))\\W*");
+    /** {@code Y *= 2}. */
+    private static final Pattern IN_PLACE = Pattern.compile("\\s*[A-Za-z]\\w{0,20}(?:\\[[^\\]\\n]{0,20}\\])?\\s*(?:[-+/^@]|" + TIMES + "){1,2}=[^=A-Za-z]*\\d[^=A-Za-z]*");
+    private static final Pattern ASSIGNED = Pattern.compile("\\s*([A-Za-z]\\w{0,20})\\s*(?::=|=|<-)\\s*([^=]{1,80})");
+    private static final Pattern WORD = Pattern.compile("(?<![A-Za-z_])[A-Za-z_]\\w*(\\s*\\()?");
+    private static final Pattern LABEL = Pattern.compile("\\s*([A-Za-z]\\w{0,20})\\s*(?::=|=|<-|:).*");
+    private static final Set<String> TRANSPOSED = Set.of("t", "transpose");
+
+    /** A factor or a sign on a line of its own, and sums not yet done: no text, and no numbers either. */
+    private static final Pattern FORMULA = Pattern.compile("(?=.*\\d\\s*[_^]\\s*\\{?\\d)\\P{L}*|\\s*[-+'\u2019]\\s*|\\s*[-+]\\s*[(\\[{].*|\\s*T\\s*|.*\\\\(?:begin|end)\\b.*|\\s*\\^.*"
+            + "|(?=.*\\d)\\s*[-+]?[\\d.,/]*(?:e-?\\d+|\\^-?\\d+)?\\s*[x\u00D7*\u00B7\u22C5]\\s*[\\d.,/]*(?:e-?\\d+|\\^\\S+)?\\s*|(?=.*\\d\\s*[*\u00B7\u22C5\u00D7+^]|(?=\\s*+\\S++\\s++\\S)(?=[^?]*+\\?))[-+*\u00B7\u22C5\u00D7^?\\d.,eE/()\\s]+");
+
+    private Unfinished() {}
+
+    /** Whether a line without a label is no text, and no numbers either. */
+    static boolean isFormula(String line) {
+        return FORMULA.matcher(line).matches();
+    }
+
+    /**
+     * Refuses lines that change the numbers beside them.
+     *
+     * @param lines those that are no rows of numbers
+     * @param all these lines and the rows between them
+     * @throws MatrixFormatException if there is one; names it
+     */
+    static void refuse(Set<String> lines, List<String> all) {
+        Set<String> names = all.stream().filter(line -> !lines.contains(line)).map(LABEL::matcher)
+                .filter(Matcher::matches).map(label -> label.group(1).toLowerCase(Locale.ROOT))
+                .collect(Collectors.toCollection(HashSet::new));
+        lines.stream().map(LABEL::matcher).filter(label -> label.matches() && label.group().strip().endsWith("="))
+                .forEach(label -> names.add(label.group(1).toLowerCase(Locale.ROOT)));
+        for (String line : lines) {
+            if (changes(line) || assigns(line, names)) {
+                throw new MatrixFormatException("the line '" + line.strip() + "' changes the numbers beside it, and nothing "
+                        + "is computed here. Write the final numbers, and take off that line.");
+            }
+        }
+    }
+
+    private static boolean changes(String line) {
+        return CONTINUED.matcher(line).matches() || OTHER_NAME.matcher(line).matches()
+                || SCALED.matcher(line).matches() || IN_WORDS.matcher(line).matches()
+                || IN_PLACE.matcher(line).matches() || OPEN.matcher(line).matches() && !FreeText.isHeading(line);
+    }
+
+    /** Whether a line computes something of the numbers alone: {@code Y = Y * 2}, {@code Z = relu(Y)}. */
+    private static boolean assigns(String line, Set<String> names) {
+        Matcher assigned = ASSIGNED.matcher(line);
+        if (!assigned.matches()) {
+            return false;
+        }
+        Set<String> own = new HashSet<>(names);
+        own.add(assigned.group(1).toLowerCase(Locale.ROOT));
+        List<String> words = WORD.matcher(assigned.group(2)).results().filter(w -> w.group(1) == null)
+                .map(MatchResult::group).map(w -> w.toLowerCase(Locale.ROOT)).filter(w -> !TRANSPOSED.contains(w))
+                .toList();
+        return !words.isEmpty() && own.containsAll(words) && !assigned.group(2).strip().matches("\\w+");
+    }
+}
