@@ -17,7 +17,7 @@ record NumberText(double value, double rounding, boolean leads) {
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?(?:\\d{1,400}(?:\\.(\\d{0,400}))?|\\.(\\d{1,400}))(?:[eE]([+-]?\\d{1,4}))?");
     /** What stands in sums, products and powers. */
-    private static final Pattern EXPRESSION = Pattern.compile("[+*^\u00D7\u00B7\u22C5\u2219\u2217\u2022\u2299\u00F7]|\\d-|^[xX]$");
+    private static final Pattern EXPRESSION = Pattern.compile("[+*^\u00D7\u00B7\u22C5\u2219\u2217\u2022\u2299\u00F7]|\\d-");
     private static final int DECIMALS_THAT_ROUND = 2;
     private static final int PERCENT = -2;
     /** Half a unit of the last of three digits is at most this part of a number. */
