@@ -82,7 +82,8 @@ final class RowOrder {
         for (int i = 0; i < entries.size(); i++) {
             String separator = entries.get(i).group(SEPARATOR).strip();
             boolean last = i == entries.size() - 1;
-            boolean row = !last && (separator.equals(";") || isOtherRow(count(entries.get(i)), count(entries.get(i + 1))));
+            boolean row = !last && (separator.equals(";")
+                    || isOtherRow(count(entries.get(i)), count(entries.get(i + 1))));
             numbers.append(entries.get(i).group(SEPARATOR - 1)).append(last ? "" : row ? "; " : ", ");
         }
         return numbers.toString();

@@ -26,11 +26,14 @@ final class Unfinished {
     /** {@code Y = X *}: goes on below. */
     private static final Pattern OPEN = Pattern.compile("(?!\\s*\\*).*(?:[\\d)\\]}] ?|\\w )(?:[/+]|" + TIMES + ")\\s*");
     /** {@code Y*10 =}, {@code 2Y =}, {@code -Y =}, {@code Y^T =}: what has these numbers is not the answer. */
-    private static final Pattern OTHER_NAME = Pattern.compile("(?:(?:.*[\\s,:])?(?:" + NAME + " ?(?:[/^]|" + TIMES + ") ?\\(?" + NUMBER + "[)\\d./]{0,9}|" + NUMBER + " ?" + TIMES + " ?" + NAME + "))"
-            + EQUALS + "|\\s*(?:" + NUMBER + " ?" + NAME + "|- ?" + NAME + "|" + NAME + " ?[-+] ?" + NUMBER + "|" + NAME + "(?:\\^ ?\\{? ?\\\\?(?:T|top) ?\\}?|\\.T))"
+    private static final Pattern OTHER_NAME = Pattern.compile(
+            "(?:(?:.*[\\s,:])?(?:" + NAME + " ?(?:[/^]|" + TIMES + ") ?\\(?" + NUMBER + "[)\\d./]{0,9}"
+            + "|" + NUMBER + " ?" + TIMES + " ?" + NAME + "))" + EQUALS
+            + "|\\s*(?:" + NUMBER + " ?" + NAME + "|- ?" + NAME + "|" + NAME + " ?[-+] ?" + NUMBER + "|" + NAME + "(?:\\^ ?\\{? ?\\\\?(?:T|top) ?\\}?|\\.T))"
             + EQUALS + "|\\s*(?:[A-Za-z]\\w{0,5} ?" + TIMES + " ?" + NUMBER + "|" + NUMBER + " ?" + TIMES + " ?[A-Za-z]\\w{0,5}) ?:\\s*");
     /** {@code Y / 9} alone, or behind an equals sign. */
-    private static final Pattern SCALED = Pattern.compile("\\s*=?\\s*(?:" + SHORT + " ?(?:[-+/]|" + TIMES + ") ?" + NUMBER + "|" + NUMBER + " ?" + TIMES + " ?" + SHORT + ")\\s*[.:]?\\s*");
+    private static final Pattern SCALED = Pattern.compile("\\s*=?\\s*(?:" + SHORT + " ?(?:[-+/]|" + TIMES + ") ?" + NUMBER
+            + "|" + NUMBER + " ?" + TIMES + " ?" + SHORT + ")\\s*[.:]?\\s*");
     private static final Pattern IN_WORDS = Pattern.compile("(?i)\\W*(?:(?:all|each|everything|(?:the|these|this|of|is|are|be|to|it|them|and|then|now|matrix|values?|numbers?|results?)) ){0,8}"
             + "(?:(?:times|multipl(?:y|ied)(?: (?:it|all|them|everything))? (?:by|with)|divided?(?: (?:it|all|them|everything))? by|plus|minus|scaled? by|factor(?: of)?)[ :=]+"
             + NUMBER + "|(?:in|as) (?:%|per ?cent|percentages?|(?:hundred|thousand|million)(?:th)?s?))\\W*");
