@@ -12,7 +12,7 @@ final class Crosses {
     private static final Pattern BETWEEN = Pattern.compile("(?<=[\\d.)] {0,3})[xX\u00D7](?= {0,3}[-+.(]{0,2}\\d)");
     private static final String SIZE = "\\d{1,4}(?:\u00D7\\d{1,4}){1,3}";
     /** One size or several, of which a blank or a comma alone does not separate two. */
-    private static final Pattern SIZES = Pattern.compile("(?:.*[:=])?[\\s\\[(]*" + SIZE + "(?:\\s*(?:[\\])] ?,? ?[\\[(]|[;|])\\s*" + SIZE + ")*[\\s\\])};|.,]*");
+    private static final Pattern SIZES = Pattern.compile("(?:.*[:=])?[\\s\\[(]*" + SIZE + "(?:\\s*(?:[\\])] ?,? ?[\\[(]|[;|])\\s*" + SIZE + ")*+[\\s\\])};|.,]*");
     private static final Pattern OTHER_ROW = Pattern.compile("[\\s\\[(]*[-+.\\d/]+[\\s,;]+[-+.\\d][-+.,;\\d/\\s\\[\\]()]*");
 
     private Crosses() {}

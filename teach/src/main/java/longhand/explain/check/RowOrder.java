@@ -21,7 +21,7 @@ final class RowOrder {
     private static final String SIGN = " ?(?::=|<-|[=:\u2248])";
     private static final Pattern NUMBERED = Pattern.compile("(?:(?m:^ {0,20})(?:[A-Za-z]{3,10}: *)?|(?<=[\\d.)\\]}%] ?[,;]? ?(?:and )?))" + NAME + SIGN
             + "(?=(?:[^=\\n]{1,80}=){0,5} *[-+.\\d\\[(]| *(?m:$))|(?m:^ {0,20})(\\d{1,2}) ?[):] *(?=[-+.\\d\\[(]|(?m:$))");
-    private static final Pattern ALL_NAMES = Pattern.compile("(?m)^[ |]*" + NAME + "(?:[ |,]+" + NAME + ")+[ |:]*$");
+    private static final Pattern ALL_NAMES = Pattern.compile("(?m)^[ |]*" + NAME + "(?:[ |,]+" + NAME + ")++[ |:]*$");
     private static final Pattern ONE_NAME = Pattern.compile("(?<=^|[ |,])" + NAME);
     /** A number with such a label, and what separates it from the next one. */
     private static final String VALUE = "([-+]?[\\d.]{1,30}(?:,\\d{1,30})?(?:[eE][-+]?\\d{1,3})?(?:/\\d{1,9})?%?)";

@@ -201,9 +201,11 @@ class AnswerNumbersTest {
 
     /** Neither a table nor thousands without end exhaust the stack. */
     @ParameterizedTest
-    @ValueSource(strings = {"| - ", "+ -", "1 200 200 ", "200,200,", "\\bf{"})
+    @ValueSource(strings = {"| - ", "+ -", "1 200 200 ", "200,200,", "\\bf{", "Y[0][1] ", "times 3 ", "14 x 28 ; "})
     void longLinesAreRead(String part) {
-        assertThrows(MatrixFormatException.class, () -> read("x\n" + part.repeat(20_000) + "y", 1));
+        String text = "x\n" + part.repeat(20_000) + "y";
+        assertThrows(MatrixFormatException.class, () -> read(text, 1));
+        assertThrows(MatrixFormatException.class, () -> read(text, 1, 2, 3, 4)); // which may be sizes
     }
 
     private static double[] read(String text, double... truth) {
