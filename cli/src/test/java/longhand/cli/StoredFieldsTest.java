@@ -45,7 +45,8 @@ class StoredFieldsTest {
 
     /** An older version did not write them, and its runs can be resumed. */
     private static final Set<String> MAY_BE_MISSING =
-            Set.of("validation", "patience", "shards", "images", "transfer", "passes", "ownGenerators");
+            Set.of("validation", "patience", "shards", "images", "transfer", "passes", "ownGenerators", "lr", "lastLr",
+                    "test");
 
     @TempDir
     private static Path folder;
