@@ -106,8 +106,9 @@ final class DataOptions {
      * @param forImageNet whether the network begins with weights that were trained on ImageNet
      */
     ImageSettings settings(Recipe recipe, boolean forImageNet) {
-        boolean pictures = source().isPictures();
-        IdleOptions.refuseFolder(command, source().dataset());
+        ImageSource source = source();
+        boolean pictures = source.isPictures();
+        IdleOptions.refuseFolder(command, source.dataset());
         if (!pictures) {
             IdleOptions.refuse(command, "only own pictures have that, not " + dataset, SettingsTable.OWN_PICTURES);
         }

@@ -151,8 +151,7 @@ final class TrainingLoop {
                 takeBack(before);
                 throw e;
             }
-            StepResult result = new StepResult(epoch + 1, batch, images.batches(), step, value,
-                    lastRate, sums);
+            StepResult result = new StepResult(epoch + 1, batch, images.batches(), step, value, lastRate, sums);
             listeners.forEach(listener -> listener.stepDone(result));
             if (saveRequested || settings.saving.isPresent() && settings.saving.get().everySteps() > 0
                     && step % settings.saving.get().everySteps() == 0) {
