@@ -13,7 +13,7 @@ final class LatexText {
     private static final Pattern OVER = Pattern.compile("([+-]?[0-9][0-9.,]{0,50}) ?\\\\over(?![a-zA-Z]) ?([+-]?[0-9][0-9.,]{0,50})");
     /** With the columns of a table behind it. */
     private static final Pattern ENVIRONMENT = Pattern.compile("(?:(?<!(?:[-+\\d*)]|cdot|times) {0,3}(?:\\\\left ?[\\[(]? {0,3})?)\\\\begin ?\\{(?![vV]matrix)[^{}]{1,30}\\}"
-            + "|\\\\end ?\\{[^{}]{1,30}\\}(?!\\s*(?:\\\\right ?[\\])])?\\s*[\\^'\u2019]))(?:\\[[a-z]\\])?"
+            + "|\\\\end ?\\{[^{}]{1,30}\\}(?!\\s*(?:\\\\right ?[\\])])?\\s*(?:[\\^'\u2019/%*\u00D7\u00B7\u22C5\u00F7]|\\\\(?:cdot|times|div|%))))(?:\\[[a-z]\\])?"
             + "(?:\\{(?:[^{}\\d\\\\]|\\{[^{}]{0,10}\\}){0,50}\\})?");
     private static final Pattern ROW_END =
             Pattern.compile("\\\\\\\\(?:\\s*\\[-?[\\d.]+ ?(?:pt|em|ex|mm|cm|in)\\])?|\\\\(?:cr|tabularnewline|newline)(?![a-zA-Z])");

@@ -30,6 +30,14 @@ class UnfinishedTest {
         }
     }
 
+    /** It would be one of the last number alone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\\times 10^{-2}", "\\cdot 10^{-2}", " \\times 10^2", "/9", " / 9", "\\%", "%", "*2", "\\div 3", "\u00D7 10^{-2}"})
+    void aFactorBehindAMatrixOfLatexIsRefused(String factor) {
+        refused("\\begin{bmatrix}1&2\\\\3&4\\end{bmatrix}" + factor, TRUTH);
+        refused("$$Y = \\begin{pmatrix}1&2\\\\3&4\\end{pmatrix}" + factor + "$$", TRUTH);
+    }
+
     @Test
     void crossesOfSizesOnlyWhereSizesAreAsked() {
         for (String text : new String[] {"14x14\n7 x 7", "layer 1: 14\u00D714\nlayer 2: 7x7", "14x14; 7x7", "(14x14), (7x7)", "[14x14]\n[7 \u00D7 7]"}) {
