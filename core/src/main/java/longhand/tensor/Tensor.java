@@ -85,7 +85,7 @@ public final class Tensor {
 
     /** How many recorded assignments to the storage this tensor knows of. */
     private int assignments;
-    /** The leaf that this one shows under another shape, or null: whoever changes this changes the leaf. */
+    /** The tensor outside the graph that this one shows in another shape, or null: a change of this one changes it. */
     private Tensor shownLeaf;
 
     Tensor(Shape shape, Storage storage) {
@@ -320,15 +320,14 @@ public final class Tensor {
     /** The same values (shared memory) under another shape. */
     Tensor shownAs(Shape other) {
         Tensor view = new Tensor(other, storage);
-        if (requiresGrad()) {
-            view.shownLeaf = isLeaf() ? this : shownLeaf;
-        }
+        boolean isRoot = isLeaf() && (requiresGrad() || shownLeaf == null);
+        view.shownLeaf = isRoot ? this : shownLeaf;
         return view;
     }
 
     /** Whether a change in place would change a leaf that requires a gradient, as part of the graph. */
     boolean showsLeaf() {
-        return requiresGrad() && shownLeaf != null && shownLeaf.requiresGrad()
+        return shownLeaf != null && shownLeaf.requiresGrad()
                 && shownLeaf.assignments == assignments; // else it is what was assigned since, and the leaf is lost
     }
 

@@ -87,6 +87,27 @@ class AssignmentTest {
         assertArrayEquals(new float[] {16, 16}, w.toArray());
     }
 
+    /** As in PyTorch, it counts what the leaf is when the view is changed. */
+    @Test
+    void aViewMadeOutsideTheGraphIsRefusedToo() {
+        Tensor w = Tensor.ones(2).requiresGrad(true);
+        Tensor later = Tensor.ones(2);
+        Tensor before = later.reshape(2, 1);
+        Tensor twice = before.reshape(1, 2);
+        later.requiresGrad(true);
+        Tensor outside;
+        try (NoGrad _ = NoGrad.enter()) {
+            outside = w.reshape(2, 1).reshape(1, 2);
+            outside.fill(3);
+        }
+        Tensor own = Tensor.ones(2).reshape(1, 2).requiresGrad(true);
+        for (Tensor v : new Tensor[] {before, twice, outside, own.reshape(2)}) {
+            assertThrows(IllegalStateException.class, () -> v.mulInPlace(Tensor.scalar(2)));
+        }
+        assertArrayEquals(new float[] {3, 3}, w.toArray());
+        assertArrayEquals(new float[] {1, 1}, later.toArray());
+    }
+
     /** Those of results, of what is outside the graph, and of what was a leaf. */
     @Test
     void otherViewsAreChanged() {
@@ -96,9 +117,7 @@ class AssignmentTest {
         result.reshape(2, 1).mulInPlace(Tensor.scalar(3));
         leaf.detach().reshape(1, 2).fill(7);
         assertArrayEquals(new float[] {7, 7}, result.toArray());
-        Tensor constant = Tensor.ones(2);
-        Tensor view = constant.reshape(2, 1);
-        constant.requiresGrad(true);
+        Tensor view = Tensor.ones(2).reshape(2, 1);
         view.mulInPlace(w.reshape(2, 1)).addInPlace(w.reshape(2, 1)).sum().backward();
         assertArrayEquals(new float[] {2, 2}, w.grad().toArray());
         Tensor seen = w.reshape(1, 2);
