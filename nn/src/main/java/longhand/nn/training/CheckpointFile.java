@@ -55,6 +55,11 @@ public record CheckpointFile(Path path) {
         AtomicFile.writeKeeping(path, previous(), checkpoint.content());
     }
 
+    /** Writes the last checkpoint anew, of the same step; the one before stays. */
+    void replace(Checkpoint checkpoint) {
+        AtomicFile.write(path, checkpoint.content());
+    }
+
     /**
      * Reads the last checkpoint that is whole.
      *

@@ -139,16 +139,17 @@ final class TrainingLoop {
                 pass = pass(); // a listener has used the same loader
             }
             Chance before = Chance.of(settings);
+            double rate = optimizer.lr();
             double value;
             try {
                 Batch data = pass.next();
                 value = step(data, images.state()); // others may use the loader during the step
             } catch (CancellationException e) {
-                takeBack(before);
+                takeBack(before, rate);
                 requestStop();
                 return;
             } catch (Throwable e) { // of a data set or a listener, which may use languages that do not check
-                takeBack(before);
+                takeBack(before, rate);
                 throw e;
             }
             StepResult result = new StepResult(epoch + 1, batch, images.batches(), step, value, lastRate, sums);
@@ -184,9 +185,10 @@ final class TrainingLoop {
     }
 
     /** A step that has not happened: only running statistics may have moved. */
-    private void takeBack(Chance before) {
+    private void takeBack(Chance before, double rate) {
         images.restore(place);
         before.restore(settings);
+        optimizer.lr(rate); // or what a listener has set would be set twice
     }
 
     /** @param after where the loader stands when this batch is done */
@@ -237,6 +239,7 @@ final class TrainingLoop {
         // Before a test that says nothing, and before the next epoch is blamed.
         divergence.requireFiniteWeights(epoch, batch, lastRate());
         Chance before = Chance.of(settings);
+        double rate = optimizer.lr();
         EpochSums tested = EpochSums.ZERO;
         int toTest = settings.testImages.map(DataLoader::images).orElse(0);
         try {
@@ -244,6 +247,7 @@ final class TrainingLoop {
         } finally {
             if (tested.images() < toTest) {
                 before.restore(settings);
+                optimizer.lr(rate);
             }
         }
         if (stopRequested && tested.images() < toTest) {
@@ -279,7 +283,12 @@ final class TrainingLoop {
         boolean isSaved = to == null || to == saved && optimizer.lr() == savedRate;
         if (!isSaved && shapes.areKnown()) {
             divergence.requireFiniteWeights(epoch, batch, lastRate());
-            to.file().write(Checkpoint.of(net, optimizer, state(), to.about()));
+            Checkpoint now = Checkpoint.of(net, optimizer, state(), to.about());
+            if (to == saved) {
+                to.file().replace(now); // the one before is of an epoch before: whoever sets the rate sets it again there
+            } else {
+                to.file().write(now);
+            }
             saved = to;
             savedRate = optimizer.lr();
             listeners.forEach(listener -> listener.saved(to.file().path()));

@@ -7,6 +7,7 @@ import static longhand.nn.training.SmallTraining.network;
 import static longhand.nn.training.SmallTraining.weights;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -122,6 +123,55 @@ class ResumedRateTest {
         assertEquals(LR, saved.get(1));
         assertEquals(LR * 0.9 * 0.7 * 1.1 * 0.5, saved.get(2), 1e-12);
         assertEquals(optimizer.lr(), saved.getLast());
+    }
+
+    /** If the last file is damaged, a run goes on from the one before, and nobody is told of that epoch again. */
+    @Test
+    void itIsInTheCheckpointBeforeTheLastOneToo() {
+        Trainer trainer = new Trainer(net, new CrossEntropyLoss(), optimizer, loader()).epochs(EPOCHS)
+                .saveTo(file(), 0, Map.of());
+        trainer.listen(new TrainingListener() {
+            @Override
+            public void epochDone(EpochResult result) {
+                optimizer.lr(optimizer.lr() * 0.5);
+            }
+        }).run();
+        TrainingState before = Checkpoint.read(new CheckpointFile(file()).previous()).state().orElseThrow();
+        assertEquals(2, before.epoch());
+        assertEquals(LR / 4, before.lr());
+        assertEquals(LR / 8, Checkpoint.read(file()).state().orElseThrow().lr());
+    }
+
+    /** What is undone is done again, so that its listeners set the rate again. */
+    @Test
+    void whatIsUndoneLeavesTheRate() {
+        boolean[] failed = {false};
+        Trainer trainer = new Trainer(net, new CrossEntropyLoss(), optimizer, loader()).test(loader());
+        trainer.listen(new TrainingListener() {
+            @Override
+            public void gradientsReady(long step) {
+                if (step == 2) {
+                    optimizer.lr(optimizer.lr() / 2);
+                    if (!failed[0]) {
+                        failed[0] = true;
+                        throw new IllegalStateException("once");
+                    }
+                }
+            }
+
+            @Override
+            public void tested(Batch data, Tensor logits, int done, int batches) {
+                if (done == 1) {
+                    optimizer.lr(optimizer.lr() / 5);
+                    trainer.requestStop();
+                }
+            }
+        });
+        assertThrows(IllegalStateException.class, trainer::run);
+        assertEquals(LR, optimizer.lr());
+        trainer.run();
+        assertEquals(BATCHES, trainer.state().batch());
+        assertEquals(LR / 2, optimizer.lr());
     }
 
     @Test
