@@ -7,6 +7,7 @@ import static longhand.backend.cpu.Conv2dAlgorithm.WINOGRAD;
 
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import longhand.backend.cpu.conv2d.RotatedKernel;
 import longhand.shape.Conv2dShape;
 import longhand.shape.Size2d;
@@ -24,6 +25,9 @@ final class Conv2dTable {
     private static final int FEWEST_CHANNELS = 32;
     /** With fewer, transforming the weights costs more than it saves. */
     private static final int FEWEST_POSITIONS = 48;
+    /** So many weights come from beyond the second-level cache: each time, in an order that suits the transform. */
+    private static final int LARGE_WEIGHTS = 400_000;
+    private static final int FEWEST_POSITIONS_OF_LARGE_WEIGHTS = 96;
     private static final int FEWEST_POSITIONS_OF_GRADIENT = 256;
     /** With fewer positions, the rows that one thread gets do not fill vectors. */
     private static final int FEWEST_SHIFTED = 128;
@@ -46,7 +50,14 @@ final class Conv2dTable {
     private static final Line ONE_PIXEL = new Line(IM2COL, s -> !hasWindow(s),
             "1 × 1 with stride or padding: patches are no larger than the output");
 
-    private static final List<Line> FORWARD = List.of(
+    private static final Line ONE_IMAGE_LARGE_WEIGHTS = new Line(IM2COL,
+            s -> hasWinogradTiles(s) && s.weightLength() >= LARGE_WEIGHTS && s.batch() == 1
+                    && s.output().area() < FEWEST_POSITIONS_OF_LARGE_WEIGHTS,
+            "one image of fewer than " + FEWEST_POSITIONS_OF_LARGE_WEIGHTS + " positions, and " + LARGE_WEIGHTS
+                    + " weights or more: transforming these costs more than it saves");
+
+    /** For dx as a convolution of dy with the rotated kernel; its weights have to be brought into another order anyhow. */
+    private static final List<Line> ROTATED = List.of(
             imagesLast(FEW_FOR_TILES),
             winograd(FEWEST_POSITIONS),
             imagesLast(FEW_POSITIONS),
@@ -56,6 +67,9 @@ final class Conv2dTable {
             FEW_OUTPUT_CHANNELS, POINTWISE, ONE_PIXEL,
             new Line(IM2COL, s -> true,
                     "more than " + MOST_WEIGHTS + " weights per output: packed patches stay in the first-level cache"));
+
+    private static final List<Line> FORWARD = Stream.concat(Stream.of(ONE_IMAGE_LARGE_WEIGHTS), ROTATED.stream())
+            .toList();
 
     private static final List<Line> FORWARD_WITHOUT_TILES = FORWARD.stream()
             .filter(line -> line.algorithm != WINOGRAD).toList();
@@ -74,7 +88,7 @@ final class Conv2dTable {
             new Line(IM2COL, s -> true, "more than " + MOST_WEIGHTS_OF_GRADIENT
             + " weights per output: packed patches pay"));
 
-    /** If none of these holds, dx is a convolution of dy, for which {@link #FORWARD} decides. */
+    /** If none of these holds, dx is a convolution of dy, for which {@link #ROTATED} decides. */
     private static final List<Line> INPUT_GRADIENT = List.of(
             imagesLast(FEW_FOR_TILES),
             new Line(IMAGES_LAST, s -> hasWindow(s) && isFew(s, FEW_POSITIONS_OF_NO_CONVOLUTION)
@@ -87,7 +101,7 @@ final class Conv2dTable {
             new Line(SHIFTED_IMAGES, Conv2dTable::isMuchLarger,
                     "the input is 1.5 times as large as the output: a convolution would compute all its pixels"),
             new Line(IMAGES_LAST, s -> hasWindow(s) && isFew(s, FEW_POSITIONS)
-                    && first(FORWARD, RotatedKernel.shape(s)).algorithm != WINOGRAD, few(FEW_POSITIONS)));
+                    && first(ROTATED, RotatedKernel.shape(s)).algorithm != WINOGRAD, few(FEW_POSITIONS)));
 
     private Conv2dTable() {}
 
@@ -114,7 +128,7 @@ final class Conv2dTable {
                 return line.choice;
             }
         }
-        return first(FORWARD, RotatedKernel.shape(s)).rotated;
+        return first(ROTATED, RotatedKernel.shape(s)).rotated;
     }
 
     static Conv2dChoice weightGradient(Conv2dShape s) {

@@ -50,6 +50,11 @@ class Conv2dTableTest {
         assertEquals(IM2COL, CpuBackend.algorithms(shape(32, 6, 32, three)).forward().algorithm());
         assertEquals(WINOGRAD, CpuBackend.algorithms(shape(32, 16, 32, three)).weightGradient().algorithm());
         assertEquals(SHIFTED_IMAGES, CpuBackend.algorithms(shape(32, 15, 32, three)).weightGradient().algorithm());
+        assertEquals(IM2COL, CpuBackend.algorithms(shape(200, 9, 223, three)).forward().algorithm());
+        assertEquals(WINOGRAD, CpuBackend.algorithms(shape(200, 9, 223, three)).inputGradient().algorithm());
+        assertEquals(WINOGRAD, CpuBackend.algorithms(shape(200, 9, 222, three)).forward().algorithm());
+        assertEquals(WINOGRAD, CpuBackend.algorithms(shape(200, 10, 223, three)).forward().algorithm());
+        assertEquals(WINOGRAD, CpuBackend.algorithms(batch(200, 9, 223, three)).forward().algorithm());
         Window2d two = Window2d.square(2);
         assertEquals(SHIFTED_IMAGES, CpuBackend.algorithms(shape(500, 13, 17, two)).forward().algorithm());
         assertEquals(IM2COL, CpuBackend.algorithms(shape(500, 12, 17, two)).forward().algorithm());

@@ -57,6 +57,18 @@ class ConvolutionAlgorithmsTest {
         }
     }
 
+    /** Read where it is, but for the last slice where a vector would reach beyond the end of the images. */
+    @Example
+    void singleImagesOfPointwiseConvolutions() {
+        for (int width : new int[] {1, 3, 4, 5, 7, 10, 13}) {
+            for (int in : new int[] {3, 64, 256, 257, 520}) {
+                check(shape(1, in, 5, width, 33, 1, ONE));
+                check(shape(1, 2 * in, 7, width, 130, 2, ONE));
+                check(shape(3, in, 3, 17 * width, 5, 1, ONE));
+            }
+        }
+    }
+
     /** Images in shares of 8; within a share, more than 64 sums are added up in groups of 64. */
     @Example
     void bordersOfShares() {

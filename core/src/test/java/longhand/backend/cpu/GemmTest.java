@@ -62,6 +62,19 @@ class GemmTest {
         check(new MatmulShape(2, 100, 70, 100, false, true, 0, 0));
     }
 
+    /** The last 1 to 4 of 17 to 68 columns, with sums of less than a slice, a slice and more. */
+    @Test
+    void fewColumnsBesideWholeVectorsAgreeWithTheReference() {
+        for (int vectors : new int[] {16, 32, 48, 64}) {
+            for (int left = 1; left <= 5; left++) {
+                for (int k : new int[] {31, 63, 64, 65, 256, 330}) {
+                    check(MatmulShape.single(21, k, vectors + left, false, left % 2 == 0));
+                    check(MatmulShape.single(300, k, vectors + left, left % 2 == 0, false));
+                }
+            }
+        }
+    }
+
     @Test
     void batchesAndSharedMatricesAgreeWithTheReference() {
         check(new MatmulShape(4, 9, 6, 11, false, true, 54, 66));

@@ -32,12 +32,15 @@ class VectorLengthsTest {
         if (lanes > Integer.parseInt(args[0]) / Float.BYTES) {
             throw new IllegalStateException("vectors of " + lanes + " lanes in spite of MaxVectorSize=" + args[0]);
         }
-        new GemmTest().everyTailOfTheTileAgreesWithTheReference();
+        GemmTest products = new GemmTest();
+        products.everyTailOfTheTileAgreesWithTheReference();
+        products.fewColumnsBesideWholeVectorsAgreeWithTheReference();
         new WholeNumberProductsTest().bordersOfDotProducts();
         Conv2dTest.shapes().stream().filter(s -> s.inputLength() < 20_000).forEach(Conv2dTest::check);
         ConvolutionAlgorithmsTest convolutions = new ConvolutionAlgorithmsTest();
         convolutions.bordersOfPieces();
         convolutions.bordersOfShares();
+        convolutions.singleImagesOfPointwiseConvolutions();
         PoolingTest pooling = new PoolingTest();
         pooling.maxPoolingChoosesTheSameElements();
         pooling.averagePoolingAgrees();

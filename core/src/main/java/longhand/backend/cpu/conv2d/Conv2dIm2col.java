@@ -32,6 +32,7 @@ public final class Conv2dIm2col {
     private static final int SHARES = 8;
     private static final int ENOUGH_PARTS = 8; // for all threads to have about the same to do
     private static final int FEWEST_OUTPUTS = 16; // in one part
+    private static final int FEW_OUTPUTS = 32; // of a pointwise convolution: packing would take longer than it saves
     private static final int LARGEST_PARTIAL_SUMS = 8_000_000;
 
     private final Kernels kernels;
@@ -82,8 +83,11 @@ public final class Conv2dIm2col {
          */
         void run(int blocks, Scratch.Frame frame) {
             int all = s.batch() * s.groups() * pieces;
-            if (blocks == 1) {
-                Workers.run(all, piece -> slices(piece));
+            int outputs = s.outChannelsPerGroup();
+            boolean asItIs = s.isPointwise() && (blocks > 1 || outputs <= FEW_OUTPUTS);
+            if (blocks == 1 || asItIs) {
+                Workers.run(all * blocks, part -> slices(part / blocks, outputs * (part % blocks) / blocks,
+                        outputs * (part % blocks + 1) / blocks, asItIs));
                 return;
             }
             int slices = Math.ceilDiv(s.weightsPerOutput(), MOST_WEIGHTS);
@@ -95,26 +99,39 @@ public final class Conv2dIm2col {
                 pack(piece, first, panels, piece * size + first * row);
             });
             Workers.run(all * blocks, part -> {
-                int outputs = s.outChannelsPerGroup();
                 int firstOutput = outputs * (part % blocks) / blocks;
                 int lastOutput = outputs * (part % blocks + 1) / blocks;
                 int piece = part / blocks;
                 for (int first = 0; first < s.weightsPerOutput(); first += MOST_WEIGHTS) {
-                    multiply(piece, first, firstOutput, lastOutput, panels, piece * size + first * row);
+                    multiply(piece, first, firstOutput, lastOutput, gemm.panels(panels, rows(first)),
+                            piece * size + first * row);
                 }
                 finish(piece, firstOutput, lastOutput);
             });
         }
 
-        private void slices(int piece) {
+        /** One slice after the other, packed or, of a pointwise convolution, read where it is in the image. */
+        private void slices(int piece, int firstOutput, int lastOutput, boolean asItIs) {
             try (Scratch.Frame frame = Scratch.frame()) {
-                float[] panels = frame.floats(Math.min(s.weightsPerOutput(), MOST_WEIGHTS) * row);
+                int plane = s.input().area();
+                int[] offsets = asItIs ? Rows.multiples(plane, Math.min(s.weightsPerOutput(), MOST_WEIGHTS)) : null;
+                float[] panels = null;
                 for (int first = 0; first < s.weightsPerOutput(); first += MOST_WEIGHTS) {
+                    int rows = rows(first);
+                    int pixel = patches.start(image(piece), group(piece)) + first * plane + from(piece);
+                    int end = pixel + (rows - 1) * plane + kernels.wholeVectors(to(piece) - from(piece));
+                    if (asItIs && end <= patches.pixels().length) {
+                        multiply(piece, first, firstOutput, lastOutput,
+                                new Rows(patches.pixels(), pixel, offsets, plane, 1), 0);
+                        continue;
+                    }
+                    panels = panels != null ? panels
+                            : frame.floats(Math.min(s.weightsPerOutput(), MOST_WEIGHTS) * row);
                     pack(piece, first, panels, 0);
-                    multiply(piece, first, 0, s.outChannelsPerGroup(), panels, 0);
+                    multiply(piece, first, firstOutput, lastOutput, gemm.panels(panels, rows), 0);
                 }
             }
-            finish(piece, 0, s.outChannelsPerGroup());
+            finish(piece, firstOutput, lastOutput);
         }
 
         private int group(int piece) {
@@ -161,16 +178,14 @@ public final class Conv2dIm2col {
         }
 
         /** Adds the products of a slice to the output channels [firstOutput, lastOutput) of the group. */
-        private void multiply(int piece, int first, int firstOutput, int lastOutput, float[] panels,
-                int at) {
+        private void multiply(int piece, int first, int firstOutput, int lastOutput, Rows b, int at) {
             int k = s.weightsPerOutput();
             int channel = group(piece) * s.outChannelsPerGroup() + firstOutput;
             int outputs = lastOutput - firstOutput;
             int from = from(piece);
             Matrix c = Matrix.ofRows(y, s.y(image(piece), channel, 0, 0) + from, outputs,
                     to(piece) - from, s.output().area());
-            gemm.multiply(Matrix.ofRows(w, channel * k + first, outputs, rows(first), k),
-                    gemm.panels(panels, rows(first)), at, c, 0, first > 0);
+            gemm.multiply(Matrix.ofRows(w, channel * k + first, outputs, rows(first), k), b, at, c, 0, first > 0);
         }
 
         private void finish(int piece, int firstOutput, int lastOutput) {

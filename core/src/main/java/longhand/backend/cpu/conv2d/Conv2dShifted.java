@@ -40,12 +40,12 @@ public final class Conv2dShifted {
     /** y = the convolution of x with w, then the epilogue. */
     public void forward(float[] x, float[] w, Epilogue end, float[] y, Conv2dShape s) {
         int height = s.output().h();
-        int band = ShiftedImages.rowsInBand(s, height, ShiftedImages.pixelsInRow(s), BANDS);
-        int bands = Math.ceilDiv(height, band);
-        Forward forward = new Forward(new ShiftedImages(kernels, s, 1, band), w, end, y, s);
+        int bands = ShiftedImages.bands(s, height, ShiftedImages.pixelsInRow(s), BANDS);
+        ShiftedImages layout = new ShiftedImages(kernels, s, 1, Math.ceilDiv(height, bands));
+        Forward forward = new Forward(layout, w, end, y, s);
         Workers.run(s.batch() * s.groups() * bands, part -> {
-            int top = part % bands * band;
-            forward.rows(x, part / bands, top, Math.min(height, top + band));
+            int band = part % bands; // evenly: threads with as many bands have as many rows
+            forward.rows(x, part / bands, height * band / bands, height * (band + 1) / bands);
         });
     }
 

@@ -113,17 +113,22 @@ final class ShiftedImages {
     }
 
     /**
-     * How many rows a band gets.
+     * How many bands an image has.
      *
      * @param all rows of an image
      * @param rowFloats floats that belong to one of them
      * @param parts so many bands are wanted at least in all images and groups
      */
-    static int rowsInBand(Conv2dShape s, int all, int rowFloats, int parts) {
+    static int bands(Conv2dShape s, int all, int rowFloats, int parts) {
         int below = rowsBelow(s);
         int fitting = Math.max(BAND_FLOATS / Math.max(1, rowFloats) - below, 2 * below + 1);
         int bands = Math.max(Math.ceilDiv(all, fitting), parts / Math.max(1, s.batch() * s.groups()));
-        return Math.ceilDiv(all, Math.clamp(bands, 1, Math.max(1, all)));
+        return Math.clamp(bands, 1, Math.max(1, all));
+    }
+
+    /** How many rows a band gets at the most; see {@link #bands}. */
+    static int rowsInBand(Conv2dShape s, int all, int rowFloats, int parts) {
+        return Math.ceilDiv(all, bands(s, all, rowFloats, parts));
     }
 
     /** Floats of one row of all phases and channels of a group. */

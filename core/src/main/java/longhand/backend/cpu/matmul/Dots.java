@@ -77,7 +77,7 @@ final class Dots {
     }
 
     /** C = A·Bᵀ; elements of a row follow each other in all three. */
-    private void block(Matrix a, Matrix b, Matrix c) {
+    void block(Matrix a, Matrix b, Matrix c) {
         int whole = a.columns() / kernels.lanes() * kernels.lanes();
         int slice = SLICE_VECTORS * kernels.lanes();
         for (int i = 0; i < c.rows(); i++) {

@@ -34,6 +34,7 @@ public final class Gemm {
     private static final int SMALLEST_BLOCK = 32;
     static final int ENOUGH_PARTS = 8;
     private static final int LINE = 16; // floats in a cache line
+    private static final int LANES_OF_A_COLUMN = 4; // of a vector: with fewer for each column, dot products are quicker
     static final long WORTH_SHARING = 50_000; // multiply-adds
 
     private final Kernels kernels;
@@ -168,7 +169,8 @@ public final class Gemm {
         int height = kernels.tileRows();
         int width = kernels.tileColumns();
         int m = c.rows();
-        int n = c.columns();
+        int last = lastColumns(a, c);
+        int n = c.columns() - last;
         for (int i = 0; i < m; i += height) {
             int aAt = a.start() + i * a.rowStride();
             int rows = Math.min(height, m - i);
@@ -178,6 +180,42 @@ public final class Gemm {
                 kernels.tile(a.columns(), a.array(), aAt, a.rowStride(), a.columnStride(), b,
                         b.start() + bShift + j * b.columnStride(), c.array(),
                         c.start() + cShift + i * c.rowStride() + j, c.rowStride(), rows, columns, add);
+            }
+        }
+        if (last > 0) {
+            int panel = n / width * width;
+            lastColumns(a, b, b.start() + bShift + panel * b.columnStride() + n - panel,
+                    c.columns(n, last), cShift, add);
+        }
+    }
+
+    /** How many columns are left for a vector that would be nearly empty: as dot products they take less time. */
+    private int lastColumns(Matrix a, Matrix c) {
+        int left = c.columns() % kernels.lanes();
+        boolean few = left * LANES_OF_A_COLUMN <= kernels.lanes() && left < c.columns();
+        return few && a.columnStride() == 1 && a.columns() >= LANES_OF_A_COLUMN * kernels.lanes() ? left : 0;
+    }
+
+    /** C = A·B, or C += A·B, of a few columns of B, the first of which begins at {@code bAt}. */
+    private void lastColumns(Matrix a, Rows b, int bAt, Matrix c, int cShift, boolean add) {
+        int k = a.columns();
+        int m = c.rows();
+        int n = c.columns();
+        try (Scratch.Frame frame = Scratch.frame()) {
+            float[] columns = frame.floats(n * k);
+            for (int p = 0; p < k; p++) {
+                int from = bAt + b.offsets()[p];
+                for (int j = 0; j < n; j++) {
+                    columns[j * k + p] = b.array()[from + j];
+                }
+            }
+            float[] sums = frame.floats(n * m);
+            dots.block(Matrix.ofRows(columns, 0, n, k, k), a, Matrix.ofRows(sums, 0, n, m, m));
+            for (int i = 0; i < m; i++) {
+                int to = cShift + c.at(i, 0);
+                for (int j = 0; j < n; j++) {
+                    c.array()[to + j] = add ? c.array()[to + j] + sums[j * m + i] : sums[j * m + i];
+                }
             }
         }
     }
