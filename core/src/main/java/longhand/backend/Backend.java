@@ -47,6 +47,11 @@ public interface Backend {
      */
     void maxPool2d(float[] x, float[] y, int[] argmax, Pool2dShape s);
 
+    /** The values of {@link #maxPool2d} alone, where there will be no gradient. */
+    default void maxPool2dValues(float[] x, float[] y, Pool2dShape s) {
+        maxPool2d(x, y, new int[s.outputLength()], s);
+    }
+
     /** Gradient of {@link #maxPool2d}: each dy is added to the element that was chosen. */
     void maxPool2dGradient(float[] dy, int[] argmax, float[] dx, Pool2dShape s);
 

@@ -7,6 +7,8 @@ import static longhand.tensor.Internals.values;
 import java.util.Arrays;
 import java.util.Map;
 import longhand.autograd.Edge;
+import longhand.autograd.NoGrad;
+import longhand.autograd.internal.Constants;
 import longhand.backend.Backends;
 import longhand.names.Given;
 import longhand.shape.Pool2dShape;
@@ -34,9 +36,12 @@ public final class Pooling {
     public static Tensor maxPool2d(Tensor x, Window2d window) {
         Pool2dShape s = shape("maxPool2d", x, window, false);
         Tensor y = result(outputShape(s));
-        Indices argmax = Internals.indices(s.outputLength());
-        if (s.planes() > 0) { // of no images, the sizes may be more than an int counts
+        boolean chosen = NoGrad.gradEnabled() && (x.requiresGrad() || Constants.isRecording());
+        Indices argmax = chosen ? Internals.indices(s.outputLength()) : null;
+        if (s.planes() > 0 && chosen) { // of no images, the sizes may be more than an int counts
             Backends.current().maxPool2d(values(x), values(y), argmax.array(), s);
+        } else if (s.planes() > 0) {
+            Backends.current().maxPool2dValues(values(x), values(y), s);
         }
         return recorded("maxPool2d", Map.of("window", window), y, Edge.to(x, g -> maxGradient(g, argmax, s)));
     }

@@ -35,6 +35,7 @@ final class KernelCatalogue {
         makers.put("conv2dWeightGradient", this::conv2dWeightGradient);
         makers.put("matmul", this::matmul);
         makers.put("maxPool2d", this::maxPool2d);
+        makers.put("maxPool2dValues", this::maxPool2dValues);
         makers.put("maxPool2dGradient", this::maxPool2dGradient);
         makers.put("adaptiveMaxPool2d", this::adaptiveMaxPool2d);
         makers.put("adaptiveMaxPool2dGradient", this::adaptiveMaxPool2dGradient);
@@ -125,6 +126,12 @@ final class KernelCatalogue {
         return drawn(draw, s.toString(), (backend, in, out) ->
                 backend.maxPool2d(in[0], out.floats(n), out.ints(n), s),
                 s.inputLength());
+    }
+
+    private KernelProblem maxPool2dValues(Draw draw) {
+        Pool2dShape s = Geometry.pool2d(draw, true);
+        return drawn(draw, s.toString(), (backend, in, out) ->
+                backend.maxPool2dValues(in[0], out.floats(s.outputLength()), s), s.inputLength());
     }
 
     private KernelProblem maxPool2dGradient(Draw draw) {

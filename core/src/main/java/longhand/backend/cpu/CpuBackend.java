@@ -116,6 +116,11 @@ public final class CpuBackend implements Backend {
     }
 
     @Override
+    public void maxPool2dValues(float[] x, float[] y, Pool2dShape s) {
+        pooling.max(x, y, null, s);
+    }
+
+    @Override
     public void maxPool2dGradient(float[] dy, int[] argmax, float[] dx, Pool2dShape s) {
         pooling.maxGradient(dy, argmax, dx, s);
     }

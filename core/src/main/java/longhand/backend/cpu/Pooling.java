@@ -31,6 +31,7 @@ final class Pooling {
         Workers.ranges(s.planes(), Math.max(1, GRAIN / s.input().area()), task);
     }
 
+    /** @param argmax where the chosen elements are; or null, if nobody asks */
     void max(float[] x, float[] y, int[] argmax, Pool2dShape s) {
         overPlanes(s, x, Float.NEGATIVE_INFINITY, (plane, pixels, at, windows) -> {
             int to = s.y(plane, 0, 0);
@@ -83,7 +84,9 @@ final class Pooling {
                     }
                 }
                 y[s.y(plane, i, j)] = x[best];
-                argmax[s.y(plane, i, j)] = best - s.x(plane, 0, 0);
+                if (argmax != null) {
+                    argmax[s.y(plane, i, j)] = best - s.x(plane, 0, 0);
+                }
             }
         }
     }

@@ -111,6 +111,9 @@ class PoolingTest {
                 return y;
             }), s.outputLength());
             assertArrayEquals(expectedIndex, index, "argmax " + s);
+            float[] values = output(s.outputLength());
+            backend.maxPool2dValues(x, values, s);
+            assertArrayEquals(expected, values, "values alone " + s); // also which of 0 and −0 came first
             assertClose("max gradient " + s, expectedDx, onOneAndTwoThreads("max gradient " + s, () -> {
                 float[] dx = output(s.inputLength());
                 backend.maxPool2dGradient(dy, index, dx, s);

@@ -160,6 +160,7 @@ public interface Kernels {
      *
      * @param x without NaN, and every window has a number above −∞
      * @param at where the plane begins in x; with windows over padding, which must be −∞
+     * @param argmax null if nobody asks for the places
      * @param to where the output plane begins in y and argmax
      */
     void maxPlane(float[] x, int at, Windows w, float[] y, int[] argmax, int to);

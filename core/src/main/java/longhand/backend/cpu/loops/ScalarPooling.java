@@ -33,7 +33,9 @@ final class ScalarPooling {
                 }
             }
             y[to + j] = largest;
-            argmax[to + j] = place + j * step + places[best];
+            if (argmax != null) {
+                argmax[to + j] = place + j * step + places[best];
+            }
         }
     }
 

@@ -28,7 +28,43 @@ final class VectorPooling {
             return;
         }
         for (int j = (w.columns() - 1) / LANES * LANES; j >= 0; j -= LANES) {
-            maxByRows(x, at + j * step, w, w.firstPlace() + j * step, y, argmax, to + j, to + w.rows() * w.columns());
+            int end = to + w.rows() * w.columns();
+            if (argmax == null) {
+                maxByRows(x, at + j * step, w, y, to + j, end);
+            } else {
+                maxByRows(x, at + j * step, w, w.firstPlace() + j * step, y, argmax, to + j, end);
+            }
+        }
+    }
+
+    /** As the other one, without the places. Of equal numbers, such as 0 and −0, the first counts here too. */
+    private static void maxByRows(float[] x, int corner, Windows w, float[] y, int to, int end) {
+        int step = w.columnStep();
+        int right = w.shifts()[1];
+        FloatVector upper = FloatVector.zero(SPECIES);
+        FloatVector middle = upper;
+        int target = to;
+        int lastRow = 2;
+        for (int row = 0; row <= (w.rows() - 1) * w.rowsApart() + 2; row++) {
+            int at = corner + row * w.rowDistance();
+            FloatVector first = pixels(x, at, step);
+            FloatVector second = pixels(x, at + right, step);
+            FloatVector third = pixels(x, at + 2 * right, step);
+            FloatVector lower = second.blend(first, second.compare(VectorOperators.LE, first));
+            lower = third.blend(lower, third.compare(VectorOperators.LE, lower));
+            if (row == lastRow) {
+                FloatVector best = middle.blend(upper, middle.compare(VectorOperators.LE, upper));
+                best = lower.blend(best, lower.compare(VectorOperators.LE, best));
+                if (target + LANES <= end) {
+                    best.intoArray(y, target);
+                } else {
+                    best.intoArray(y, target, SPECIES.indexInRange(target, end));
+                }
+                target += w.columns();
+                lastRow += w.rowsApart();
+            }
+            upper = middle;
+            middle = lower;
         }
     }
 
@@ -96,12 +132,29 @@ final class VectorPooling {
                 int corner = at + i * w.rowStep() + j * w.columnStep();
                 int place = w.firstPlace() + i * w.placeRowStep() + j * w.columnStep();
                 int target = to + i * columns + j;
-                if (corner + reach <= x.length) {
+                if (corner + reach <= x.length && argmax == null) {
+                    max(x, corner, w, y, target, end);
+                } else if (corner + reach <= x.length) {
                     max(x, corner, w, place, y, argmax, target, end);
                 } else {
                     ScalarPooling.maxRow(x, corner, w, place, y, argmax, target, Math.min(LANES, columns - j));
                 }
             }
+        }
+    }
+
+    private static void max(float[] x, int corner, Windows w, float[] y, int to, int end) {
+        int step = w.columnStep();
+        int[] shifts = w.shifts();
+        FloatVector best = pixels(x, corner, step);
+        for (int k = 1; k < shifts.length; k++) {
+            FloatVector pixels = pixels(x, corner + shifts[k], step);
+            best = pixels.blend(best, pixels.compare(VectorOperators.LE, best));
+        }
+        if (to + LANES <= end) {
+            best.intoArray(y, to);
+        } else {
+            best.intoArray(y, to, SPECIES.indexInRange(to, end));
         }
     }
 
