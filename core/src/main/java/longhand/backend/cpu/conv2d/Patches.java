@@ -79,6 +79,10 @@ final class Patches {
         int endInside = endInside(shift, stride, s.input().w(), width);
         // output column j reads source + j·step
         int source = plane + (step == 1 ? Math.floorMod(shift, stride) * part + Math.floorDiv(shift, stride) : shift);
+        if (stride == 1 && width == s.input().w() && s.window().stride().h() == 1) {
+            shifted(plane, u, shift, from, to, out, outAt);
+            return;
+        }
         int at = outAt;
         for (int position = from; position < to;) {
             int i = position / width;
@@ -96,6 +100,30 @@ final class Patches {
             zero(out, at + end - left, right - end);
             at += right - left;
             position += right - left;
+        }
+    }
+
+    /**
+     * The same where the output is as wide as the image: the row is the plane itself, read from another place on, but
+     * for what lies beyond its edges.
+     *
+     * @param u the row of pixels that output row 0 meets; it may lie outside
+     * @param v the column of pixels that output column 0 meets; it may lie outside
+     */
+    private void shifted(int plane, int u, int v, int from, int to, float[] out, int outAt) {
+        int shift = u * row + v;
+        int begin = Math.clamp(-shift, from, to);
+        int end = Math.clamp(s.input().h() * row - (long) shift, begin, to);
+        zero(out, outAt, begin - from);
+        if (end > begin) {
+            System.arraycopy(pixels, plane + shift + begin, out, outAt + begin - from, end - begin);
+        }
+        zero(out, outAt + end - from, to - end);
+        int left = v < 0 ? 0 : Math.max(0, row - v);
+        int columns = Math.min(row, Math.abs(v));
+        for (int first = from / row * row + left; columns > 0 && first < end; first += row) {
+            int at = Math.max(first, begin);
+            zero(out, outAt + at - from, Math.min(first + columns, end) - at);
         }
     }
 

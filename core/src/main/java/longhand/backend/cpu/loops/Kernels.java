@@ -25,6 +25,9 @@ public interface Kernels {
     /** Columns of that tile. */
     int tileColumns();
 
+    /** Columns of the widest tile, where the rows of b are not packed for {@link #tileColumns}. */
+    int mostColumns();
+
     /** So many numbers rounded up to whole vectors. */
     default int wholeVectors(int numbers) {
         return Math.ceilDiv(numbers, lanes()) * lanes();
@@ -42,7 +45,7 @@ public interface Kernels {
      *
      * @param bAt what is added to the offsets of the rows of b
      * @param rows at most {@link #tileRows}
-     * @param columns at most {@link #tileColumns}; b must be readable for whole vectors even if fewer are wanted
+     * @param columns at most {@link #mostColumns}; b must be readable for whole vectors even if fewer are wanted
      * @param add add to c instead of overwriting it
      */
     void tile(int k, float[] a, int aAt, int aRow, int aCol, Rows b, int bAt, float[] c, int cAt, int cRow, int rows,

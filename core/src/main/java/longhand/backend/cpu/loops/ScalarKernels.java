@@ -28,6 +28,11 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public int mostColumns() {
+        return tileColumns();
+    }
+
+    @Override
     public void tile(int k, float[] a, int aAt, int aRow, int aCol, Rows b, int bAt, float[] c, int cAt, int cRow,
             int rows, int columns, boolean add) {
         ScalarTile.tile(k, a, aAt, aRow, aCol, b, bAt, c, cAt, cRow, rows, columns, add);

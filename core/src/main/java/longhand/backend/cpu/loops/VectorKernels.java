@@ -55,6 +55,11 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public int mostColumns() {
+        return 3 * LANES;
+    }
+
+    @Override
     public void tile(int k, float[] a, int aAt, int aRow, int aCol, Rows b, int bAt, float[] c, int cAt, int cRow,
             int rows, int columns, boolean add) {
         int vectors = columns > 2 * LANES ? 3 : columns > LANES ? 2 : 1;
@@ -81,7 +86,7 @@ public final class VectorKernels implements Kernels {
 
     /** Rows of the tile that suits so many left. */
     private static int height(int vectors, int left) {
-        if (LANES >= LANES_512_BIT && left >= VectorTile8.ROWS) {
+        if (LANES >= LANES_512_BIT && left >= VectorTile8.ROWS && vectors < 3) {
             return VectorTile8.ROWS;
         }
         return vectors == 3 ? VectorTile4.ROWS : VectorTile6.ROWS;

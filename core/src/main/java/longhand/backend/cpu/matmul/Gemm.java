@@ -176,7 +176,7 @@ public final class Gemm {
             int rows = Math.min(height, m - i);
             int columns;
             for (int j = 0; j < n; j += columns) {
-                columns = Math.min(width, b.columnStride() == 1 ? evenly(n - j, width) : n - j);
+                columns = b.columnStride() == 1 ? evenly(n - j, width) : Math.min(width, n - j);
                 kernels.tile(a.columns(), a.array(), aAt, a.rowStride(), a.columnStride(), b,
                         b.start() + bShift + j * b.columnStride(), c.array(),
                         c.start() + cShift + i * c.rowStride() + j, c.rowStride(), rows, columns, add);
@@ -220,9 +220,10 @@ public final class Gemm {
         }
     }
 
-    /** Of what is left for two tiles, half in whole vectors: a tile of one vector cannot keep the multipliers busy. */
+    /** Of what is left, all or half in whole vectors: a tile of one vector cannot keep the multipliers busy. */
     private int evenly(int left, int width) {
-        return left <= width || left >= 2 * width ? left : kernels.wholeVectors(Math.ceilDiv(left, 2));
+        return left <= kernels.mostColumns() ? left
+                : left >= 2 * width ? width : kernels.wholeVectors(Math.ceilDiv(left, 2));
     }
 
     /** Panels of k rows, at most {@link #MOST_ROWS}, as the right-hand factor of a product. */
