@@ -103,9 +103,9 @@ public final class FreeText {
      * digits, 2·10^3 is 2e3, LaTeX and HTML are plain text, line ends are line ends.
      */
     public static String plain(String text) {
-        String plain = text.replace("\uFEFF", "").replace("\r\n", "\n").replace('\r', '\n').replace("\t", "  ");
+        String plain = text.replace("\uFEFF", "").replace("\r\n", "\n").replace('\r', '\n');
         plain = plain.indexOf('"') >= 0 ? plain.lines().map(FreeText::apart).collect(Collectors.joining("\n")) : plain;
-        plain = plain.indexOf('<') >= 0 ? HtmlText.plain(plain) : plain;
+        plain = Attached.cells(HtmlText.entities(plain.indexOf('<') >= 0 ? HtmlText.plain(plain) : plain));
         boolean latex = plain.indexOf('\\') >= 0 || plain.indexOf('$') >= 0;
         plain = latex ? plain.replaceAll("(?<=[\\w.})&$])~", " ") : plain;
         plain = plain.replaceAll("(?<=\\d)(?=" + FRACTION_SIGN + "|" + LatexText.FRACTION + ")", AND);
@@ -118,10 +118,9 @@ public final class FreeText {
         plain = SCALAR.matcher(ATTRIBUTES.matcher(plain).replaceAll("])")).replaceAll("$1");
         plain = STARS.matcher(BOLD.matcher(plain).replaceAll("$1")).replaceAll("");
         plain = plain.replaceAll("(?<!\\d)[`\"$]|[`\"$](?!\\d)|(?<![^\\s\\[({,;|&=+-])[~\u2248\u2243]", "")
-                .replaceAll("(?<=\\d)(?<!/ ?[\\d.,]{1,20}) ?[x\u00D7\u00B7*\u22C5] ?10 ?\\^ ?[{(]?([+-]?\\d{1,3})[)}]?", "e$1")
                 .replaceAll("(?m),[ ]*$|(?<=[\\])} ]|\\d[.]\\d{1,30})\\.[ ]*$", "")
-                .replaceAll("(?<=\\d) ?/ ?(?=\\d)", "/").replaceAll("(?<=[\\d.]) +%", "%")
                 .replaceAll("(?m)(?<![\\d.)])(?<!^ {0,20})- (?=\\d)", "-");
+        plain = Attached.join(plain);
         return Crosses.plain(AS_FORMULA.matcher(plain).replaceAll(m -> m.group().replaceAll(CELL_SIGN, "")));
     }
 

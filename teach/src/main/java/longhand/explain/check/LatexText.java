@@ -49,6 +49,6 @@ final class LatexText {
         }
         plain = plain.replaceAll("\\\\[,;:!> \\[\\]()]", " ");
         plain = plain.replaceAll("&(?=\\s*(?:&|;|$))", " " + FreeText.EMPTY_CELL);
-        return plain.replace('&', ' ').replaceAll(";\\s*(?=[\\])]|$)", "");
+        return Attached.cells(plain.replace('&', '\t')).replaceAll(";\\s*(?=[\\])]|$)", "");
     }
 }
