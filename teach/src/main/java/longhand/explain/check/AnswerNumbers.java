@@ -54,6 +54,7 @@ public record AnswerNumbers(Written written, List<String> remarks) {
             return new AnswerNumbers(MatrixText.parse(text), List.of());
         }
         Beside beside = Beside.of(ProgramText.plain(HtmlText.entities(text)));
+        Unfinished.refuseComments(beside.leftOut());
         return beside.sized().flatMap(sized -> sized(sized, csv, truth))
                 .orElseGet(() -> read(beside.text(), beside.leftOut(), csv, truth));
     }

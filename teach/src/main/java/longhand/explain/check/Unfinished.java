@@ -14,29 +14,31 @@ import java.util.stream.Collectors;
  * stands for something else. Without them other numbers than the meant ones would be read.
  */
 final class Unfinished {
+    private static final int LONGEST_LINE = 400;
     private static final String TIMES = "[*\u00D7\u00B7\u22C5\u2219\u2217\u00F7]";
     private static final String NUMBER = "[-+]?\\d[\\d.,/]{0,30}(?:e[-+]?\\d{1,3}|\\^\\S{1,8})?";
     private static final String SHORT = "\\(? ?(?:[A-Za-z]{1,2}|d[A-Za-z]{1,2})(?:\\d{0,2}|_\\w{1,3})(?:\\[[\\d, ]{0,9}\\])? ?\\)?";
     private static final String NAME = "(?:[A-Za-z]\\w{0,20}(?:\\[[\\d, ]{0,9}\\])?|\\))";
+    private static final String EXPONENT_T = "\\^ ?\\{? ?\\\\?(?:T|top) ?\\}?";
     private static final String EQUALS = " ?(?::?=|\u2248)\\s*";
 
     /** {@code / 9}, {@code + b}, {@code * 2 = 8}: goes on with what stands above; but no word with a star before it. */
     private static final Pattern CONTINUED = Pattern.compile("(?!\\s*([*:]).*\\1\\s*$)\\s*(?:[+/^:]|" + TIMES + "|\\\\div)(?=[^=]{0,80}[\\dA-Za-z])"
             + "(?:[\\d.,()\\[\\]{}*+/^\u00D7\u00B7\u22C5\u00F7\\s-]|(?<![A-Za-z])[A-Za-z]{1,2}(?![A-Za-z])){1,80}+(?:=.*)?");
-    /** {@code Y = X *}: goes on below. */
-    private static final Pattern OPEN = Pattern.compile("(?!\\s*\\*).*(?:[\\d)\\]}] ?|\\w )(?:[/+]|" + TIMES + ")\\s*");
+    /** {@code Y = X *}: goes on below; so does {@code Y = X -}, but behind a name alone that is a dash. */
+    private static final Pattern OPEN = Pattern.compile("(?!\\s*\\*).*(?:[\\d)\\]}] ?|\\w )(?:[/+]|" + TIMES + ")\\s*|[^=]*=.*[\\w)\\]}] ?-\\s*");
+    /** {@code Y^T:} and {@code Y':} before numbers, or above them. */
+    private static final Pattern TRANSPOSED_NAME =
+            Pattern.compile("\\s*[A-Za-z]\\w{0,20}(?:(?:" + EXPONENT_T + "|\\.T)" + EQUALS + "|(?:" + EXPONENT_T + "|\\.T|') ?:)\\s*(?:$|[-+.\\d\\[({].*)");
     /** {@code Y*10 =}, {@code 2Y =}, {@code -Y =}, {@code Y^T =}: what has these numbers is not the answer. */
     private static final Pattern OTHER_NAME = Pattern.compile(
             "(?:(?:.*[\\s,:])?(?:" + NAME + " ?(?:[/^]|" + TIMES + ") ?\\(?" + NUMBER + "[)\\d./]{0,9}"
             + "|" + NUMBER + " ?" + TIMES + " ?" + NAME + "))" + EQUALS
-            + "|\\s*(?:" + NUMBER + " ?" + NAME + "|- ?" + NAME + "|" + NAME + " ?[-+] ?" + NUMBER + "|" + NAME + "(?:\\^ ?\\{? ?\\\\?(?:T|top) ?\\}?|\\.T))"
+            + "|\\s*(?:" + NUMBER + " ?" + NAME + "|- ?" + NAME + "|" + NAME + " ?[-+] ?" + NUMBER + "|" + NAME + "(?:" + EXPONENT_T + "|\\.T))"
             + EQUALS + "|\\s*(?:[A-Za-z]\\w{0,5} ?" + TIMES + " ?" + NUMBER + "|" + NUMBER + " ?" + TIMES + " ?[A-Za-z]\\w{0,5}) ?:\\s*");
     /** {@code Y / 9} alone, or behind an equals sign. */
     private static final Pattern SCALED = Pattern.compile("\\s*=?\\s*(?:" + SHORT + " ?(?:[-+/]|" + TIMES + ") ?" + NUMBER
             + "|" + NUMBER + " ?" + TIMES + " ?" + SHORT + ")\\s*[.:]?\\s*");
-    private static final Pattern IN_WORDS = Pattern.compile("(?i)\\W*(?:(?:all|each|everything|(?:the|these|this|of|is|are|be|to|it|them|and|then|now|matrix|values?|numbers?|results?)) ){0,8}"
-            + "(?:(?:times|multipl(?:y|ied)(?: (?:it|all|them|everything))? (?:by|with)|divided?(?: (?:it|all|them|everything))? by|plus|minus|scaled? by|factor(?: of)?)[ :=]+"
-            + NUMBER + "|(?:in|as) (?:%|per ?cent|percentages?|(?:hundred|thousand|million)(?:th)?s?))\\W*");
     /** {@code Y *= 2}. */
     private static final Pattern IN_PLACE = Pattern.compile("\\s*[A-Za-z]\\w{0,20}(?:\\[[^\\]\\n]{0,20}\\])?\\s*(?:[-+/^@]|" + TIMES + "){1,2}=[^=A-Za-z]*\\d[^=A-Za-z]*");
     private static final Pattern ASSIGNED = Pattern.compile("\\s*([A-Za-z]\\w{0,20})\\s*(?::=|=|<-)\\s*([^=]{1,80})");
@@ -68,18 +70,46 @@ final class Unfinished {
                 .collect(Collectors.toCollection(HashSet::new));
         lines.stream().map(LABEL::matcher).filter(label -> label.matches() && label.group().strip().endsWith("="))
                 .forEach(label -> names.add(label.group(1).toLowerCase(Locale.ROOT)));
-        for (String line : lines) {
-            if (changes(line) || assigns(line, names)) {
-                throw new MatrixFormatException("the line '" + line.strip() + "' changes the numbers beside it, and nothing "
-                        + "is computed here. Write the final numbers, and take off that line.");
+        for (String line : all) {
+            if (lines.contains(line) ? changes(line) || assigns(line, names) : isChangedByLabel(line)) {
+                throw changing(line);
             }
         }
     }
 
-    private static boolean changes(String line) {
+    /**
+     * Refuses comments that change the numbers beside them.
+     *
+     * @throws MatrixFormatException if there is one; names it
+     */
+    static void refuseComments(List<String> comments) {
+        comments.stream().filter(Operations::areSaidByComment).findFirst().ifPresent(comment -> {
+            throw changing(comment);
+        });
+    }
+
+    private static MatrixFormatException changing(String line) {
+        return new MatrixFormatException("the line '" + line.strip() + "' changes the numbers beside it, and nothing "
+                + "is computed here. Write the final numbers, and take off that line.");
+    }
+
+    /** The end of a long line with one blank for several: there a formula goes on below. */
+    private static String end(String line) {
+        String single = line.replaceAll("\\s++", " ");
+        return single.substring(Math.max(0, single.length() - LONGEST_LINE));
+    }
+
+    private static boolean isChangedByLabel(String line) {
+        return Operations.areSaidByLabel(line) || TRANSPOSED_NAME.matcher(line).matches()
+                || line.strip().endsWith(":") && Operations.areSaid(line);
+    }
+
+    private static boolean changes(String whole) {
+        String line = end(whole);
         return CONTINUED.matcher(line).matches() || OTHER_NAME.matcher(line).matches()
-                || SCALED.matcher(line).matches() || IN_WORDS.matcher(line).matches()
-                || IN_PLACE.matcher(line).matches() || OPEN.matcher(line).matches() && !FreeText.isHeading(line);
+                || SCALED.matcher(line).matches() || Operations.areSaid(line)
+                || isChangedByLabel(line) || IN_PLACE.matcher(line).matches()
+                || OPEN.matcher(line).matches() && !FreeText.isHeading(line);
     }
 
     /** Whether a line computes something of the numbers alone: {@code Y = Y * 2}, {@code Z = relu(Y)}. */

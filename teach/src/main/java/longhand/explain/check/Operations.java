@@ -1,0 +1,152 @@
+package longhand.explain.check;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Words that say an operation, as in {@code twice:}, {@code divided by 9} or {@code Y (in %):}. A label or a short line
+ * of nothing but such words, numbers, names and little words says what is still to be done with the numbers beside it.
+ * With any other word it is a sentence, which explains something.
+ */
+final class Operations {
+    private static final int LONGEST_LINE = 160;
+    private static final int LONGEST_LABEL = 60;
+    private static final int MOST_WORDS = 12;
+
+    private static final Set<String> OPERATIONS = words("""
+            times twice thrice double doubles doubled triple triples tripled quadruple quadrupled tenfold half
+            halve halves halved thirds quarter quarters quartered tenths hundredth hundredths thousandth
+            thousandths millionth millionths hundred hundreds thousand thousands million millions percent
+            percents percentage percentages cent permille mille over divide divides divided multiply multiplies
+            multiplied plus minus add adds added subtract subtracts subtracted negate negates negated negative
+            negatives squared cubed root roots sqrt transpose transposed inverse invert inverted reverse
+            reversed flip flipped mirrored rotated scaled factor rescaled normalise normalised normalize
+            normalized standardised standardized log ln exp logarithm logarithms reciprocal reciprocals
+            complement mal zweimal dreimal doppelt doppelte doppelten verdoppelt dreifach dreifache verdreifacht
+            zehnfach halb halbe halber halben halbes halbiert h\u00E4lfte drittel viertel zehntel hundertstel
+            tausendstel hundert tausend millionen prozent promille durch geteilt teilen dividiert dividieren
+            multipliziert multiplizieren addiert addieren subtrahiert subtrahieren abgezogen negativ negative
+            negiert quadriert quadrat wurzel quadratwurzel transponiert transponierte transponieren invers
+            inverse invertiert umgekehrt gespiegelt gedreht faktor skaliert normiert normalisiert kehrwert
+            kehrwerte""");
+    /** Operations only where {@code of} stands behind them, or {@code in} before: a third row is none. */
+    private static final Pattern PHRASE = Pattern.compile(
+            "\\b(?:third|fifth|tenth|square|cube|exponential|multiple)s? of\\b|\\b(?:in|the) units?\\b|\\bunits? of\\b|\\beinheit(?:en)? (?:von|sind|ist)\\b|\\bin einheiten\\b");
+    /** Names that have such words in them. */
+    private static final Pattern NO_OPERATION = Pattern.compile("\\b(?:squared|(?:negative )?log)[ -](?=(?:loss(?:es)?|errors?|likelihood)\\b)|\\broot (?=mean\\b)");
+    private static final Set<String> LITTLE = words("""
+            a an the this that these those all each every everything any of to by with from for in as at on per
+            and or then now again also only just still yet not must should need needs has have had is are was
+            were be been it its them they here below above following common so my our your i we whole please
+            note remember unit square matrix matrices array arrays tensor vector value values number numbers
+            entry entries element elements row rows result results answer answers output outputs loss losses
+            gradient gradients bias mean constant eps one two three four five six seven eight nine ten sign alle
+            alles allen jede jeder jedes der die das dem den des ein eine einer eines von vom im mit zu zum auf
+            aus und dann noch nicht ist sind war wird werden wurde wurden hier nun jetzt mein meine ganze wert
+            werte werten zahl zahlen zeile zeilen ergebnis ergebnisse antwort ausgabe eintrag eintr\u00E4ge zwei
+            drei vier f\u00FCnf zehn""");
+    private static final Set<String> COUNTS = words("one two three four five six seven eight nine ten zwei drei vier");
+    /** Between two names or two numbers they make a formula of the question: X times K. */
+    private static final Set<String> BINARY = words("times plus minus over divided multiplied mal durch geteilt");
+    private static final Set<String> BEHIND_BINARY = words("by with durch mit");
+
+    private static final String NUMBER = "[-+]?\\d[\\d.,/]{0,30}(?:e[-+]?\\d{1,3})?%?";
+    private static final String POWER = "10 ?\\^ ?[{(]?[-+]?\\d{1,3}[)}]?";
+    private static final String NAME = "(?:d?[a-z]\\d{0,2}|[a-z]_\\{?[a-z\\d]{1,3}\\}?)(?![\\p{L}\\d_])";
+    private static final Pattern NAMED = Pattern.compile(NAME);
+    /** What such a line is made of; punctuation and markup between it is passed over. */
+    private static final Pattern PART = Pattern.compile("[\\s:=,.;()\\[\\]{}!*#>_~\"-]*(?:(?<power>" + POWER + ")|(?<percent>[%\u2030])|(?<number>" + NUMBER
+            + ")|(?<word>" + NAME + "|\\p{L}{1,20}))[\\s:=,.;()\\[\\]{}!*#>_~\"-]*");
+    private static final Pattern LEADING_SIGN = Pattern.compile("\\s*[+/\u00D7\u00F7\u00B7\u22C5\u2219\u2217](?=[^=]*[\\p{L}\\d])");
+    /** {@code Y = X times K}: what is computed, and not what is to be done. */
+    private static final Pattern ASSIGNMENT = Pattern.compile("\\s*[a-z]\\w{0,20} ?:?=[^=]*[^=:\\s][^=]*(?<!:)\\s*");
+    private static final Pattern REMARK = Pattern.compile("\\(([^()]{1,60})\\)|\\[([^\\[\\]]{1,60})\\]|\\s(in [^()\\[\\]]{1,40})$");
+    private static final Pattern COMMENT_SIGNS = Pattern.compile("^\\s*(?:#+|//+|%+|/\\*+|<!--)|(?:\\*/|-->)\\s*$");
+    private static final Pattern LABEL = Pattern.compile("([^:=]{1," + LONGEST_LABEL + "})(?::=|[:=\u2248])");
+
+    private Operations() {}
+
+    private static Set<String> words(String text) {
+        return Arrays.stream(text.split("\\s+")).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether a line that is no row of numbers says an operation, or a remark in it. */
+    static boolean areSaid(String line) {
+        String small = line.strip().toLowerCase(Locale.ROOT);
+        return small.length() <= LONGEST_LINE && (isNothingElse(small) || REMARK.matcher(small.replaceFirst("[:=.]+$", ""))
+                .results().anyMatch(remark -> isNothingElse(inside(remark))));
+    }
+
+    /** Whether a label holds no such word at all, but for the names of losses. */
+    static boolean areNotIn(String label) {
+        String names = NO_OPERATION.matcher(label.toLowerCase(Locale.ROOT)).replaceAll("");
+        return !PHRASE.matcher(names).find() && Arrays.stream(names.split("[^\\p{L}]+")).noneMatch(OPERATIONS::contains);
+    }
+
+    /** Whether a comment says one; its sign alone does if that is a percent sign. */
+    static boolean areSaidByComment(String comment) {
+        String text = COMMENT_SIGNS.matcher(comment).replaceAll("");
+        return text.isBlank() ? comment.indexOf('%') >= 0 : areSaid(text);
+    }
+
+    /** Whether what stands before the first colon or equals sign of a line says one. */
+    static boolean areSaidByLabel(String line) {
+        Matcher label = LABEL.matcher(line);
+        return label.lookingAt() && areSaid(label.group(1));
+    }
+
+    private static String inside(MatchResult remark) {
+        return IntStream.rangeClosed(1, remark.groupCount()).mapToObj(remark::group).filter(g -> g != null)
+                .findFirst().orElse("");
+    }
+
+    private static boolean isNothingElse(String text) {
+        String phrases = NO_OPERATION.matcher(PHRASE.matcher(text).replaceAll("times ")).replaceAll("");
+        Matcher sign = LEADING_SIGN.matcher(phrases);
+        boolean signed = sign.lookingAt();
+        Matcher part = PART.matcher(phrases).region(signed ? sign.end() : 0, phrases.length());
+        boolean said = signed;
+        List<String> words = new ArrayList<>();
+        while (part.lookingAt() && words.size() <= MOST_WORDS) {
+            String word = part.group("word");
+            boolean operation = part.group("power") != null || part.group("percent") != null
+                    || word != null && OPERATIONS.contains(word);
+            if (word != null && !operation && !LITTLE.contains(word) && !NAMED.matcher(word).matches()) {
+                return false;
+            }
+            said |= operation;
+            words.add(word == null ? "" : word);
+            part.region(part.end(), phrases.length());
+        }
+        boolean all = part.regionStart() == phrases.length() && !words.isEmpty();
+        return said && all && !isFormula(phrases, words);
+    }
+
+    private static boolean isOperand(String part) {
+        return isNumber(part) || NAMED.matcher(part).matches();
+    }
+
+    private static boolean isNumber(String part) {
+        return part.isEmpty() || COUNTS.contains(part);
+    }
+
+    /** Whether something is computed that is named: X times K, two times three. */
+    private static boolean isFormula(String text, List<String> words) {
+        List<String> parts = words.stream().filter(word -> !BEHIND_BINARY.contains(word) || BINARY.contains(word))
+                .toList();
+        boolean between = IntStream.range(1, parts.size() - 1).anyMatch(i -> BINARY.contains(parts.get(i))
+                && isNumber(parts.get(i - 1)) == isNumber(parts.get(i + 1))
+                && isOperand(parts.get(i - 1)) && isOperand(parts.get(i + 1)));
+        String last = words.getLast();
+        boolean open = OPERATIONS.contains(last) || last.equals("of");
+        return between || !open && ASSIGNMENT.matcher(text).matches();
+    }
+}

@@ -1,0 +1,89 @@
+package longhand.explain.check;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import longhand.explain.Values;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Labels and short lines that say an operation are refused; sentences and formulas of the question are left out. */
+class OperationsTest {
+    private static final Values TRUTH = Values.of(new double[][] {{1, 2}, {3, 4}});
+
+    private static String refused(String text) {
+        return assertThrows(MatrixFormatException.class, () -> AnswerNumbers.read(text, false, TRUTH), text)
+                .getMessage();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"twice:\n1 2\n3 4", "half of:\n1 2\n3 4", "sqrt =\n1 2\n3 4", "Y^T:\n1 2\n3 4", "Y':\n1 2\n3 4", "percent:\n1 2\n3 4", "in units of 10^-2:\n1 2\n3 4",
+        "over 9\n1 2\n3 4", "1 2\n3 4\nover 9", "1 2\n3 4\nhalved", "1 2\n3 4\n+ bias (0.5)", "[%]\n1 2\n3 4", "Y (in %):\n1 2\n3 4", "Y = W * X -\n1 2\n3 4",
+        "twice: 1 2; 3 4", "2 times:\n1 2\n3 4", "Doubled\n1 2\n3 4", "mal 2\n1 2\n3 4", "1 2\n3 4\ndurch 9", "1 2\n3 4\ngeteilt durch 9",
+        "transponiert:\n1 2\n3 4", "die H\u00E4lfte von:\n1 2\n3 4", "in Prozent:\n1 2\n3 4", "in hundredths:\n1 2\n3 4", "negative of\n1 2\n3 4",
+        "square root of Y:\n1 2\n3 4", "plus bias 1\n1 2\n3 4", "1 2\n3 4\nall squared", "transposed\n1 2\n3 4", "inverse:\n1 2\n3 4", "reversed:\n1 2\n3 4",
+        "scaled by 3:\n1 2\n3 4", "thrice:\n1 2\n3 4", "Doubles:\n1 2\n3 4", "1 2\n3 4\n(all values doubled)", "1 2\n3 4\n(times 3)", "Y (halved):\n1 2\n3 4",
+        "Gradient (negative):\n1 2\n3 4", "a quarter of these values:\n1 2\n3 4", "one third of:\n1 2\n3 4", "Wurzel aus:\n1 2\n3 4", "das Doppelte: 1 2; 3 4",
+        "Prozent: 1 2; 3 4", "in Tausendstel:\n1 2\n3 4", "Softmax in percent:\n1 2\n3 4", "Accuracy (%)\n1 2\n3 4", "Accuracy in %:\n1 2\n3 4",
+        "values in hundredths\n1 2\n3 4", "unit: 10^-3\n1 2\n3 4", "(10^-2)\n1 2\n3 4", "10^-2:\n1 2\n3 4", "1 2\n3 4\nnow subtract the mean",
+        "1 2\n3 4\nmust still be transposed", "1 2\n3 4\nnot yet divided by 9", "1 2\n3 4\nthen plus b", "1 2\n3 4\n+ bias", "1 2\n3 4\nplus 0.5",
+        "1 2\n3 4\n\u00F7 9 each", "1 2\n3 4\n/ n", "Y times 10:\n1 2\n3 4", "Y divided by 9:\n1 2\n3 4", "negative Y: 1 2; 3 4", "minus Y = 1 2; 3 4",
+        "Y transposed: 1 2; 3 4", "Y squared:\n1 2\n3 4", "log of Y:\n1 2\n3 4", "reciprocals:\n1 2\n3 4", "rows reversed:\n1 2\n3 4", "normalised:\n1 2\n3 4",
+        "per mille:\n1 2\n3 4", "Y.T: 1 2; 3 4", "Y^T: 1 2; 3 4", "$Y^{\\top}$: 1 2; 3 4", "A' : 1 2; 3 4", "dY^T = 1 2; 3 4", "Y = X + 1 -\n1 2\n3 4",
+        "Y = 2 times:\n1 2\n3 4", "answer = half of\n1 2\n3 4", "**twice**\n1 2\n3 4", "- halved\n1 2\n3 4", "# in %\n1 2\n3 4", "in percent: 1 2; 3 4",
+        "mit 10 multipliziert\n1 2\n3 4", "alle Werte durch 4 teilen\n1 2\n3 4", "negated\n1 2\n3 4", "1 2\n3 4\n%", "1 2\n3 4\n\u2030", "factor: 3\n1 2\n3 4",
+        "common factor 1/9\n1 2\n3 4", "1 2\n3 4\nwith factor 0.1"})
+    void operationsInWordsAreNamed(String text) {
+        String said = refused(text);
+        assertTrue(said.matches("the line '.*' changes the numbers beside it, and nothing is computed here\\..*"), said);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"transpose(Y) = 1 2; 3 4", "sqrt(Y) = 1 2; 3 4", "1 2 halved\n3 4", "1 2\n3 4 (halved)", "1 2 transposed\n3 4"})
+    void wordsBesideNumbersAreNoNumbers(String text) {
+        refused(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1 2; 3 4 # halved", "# in percent\n1 2\n3 4", "// times 10\n1 2\n3 4", "1 2\n3 4\n% transposed", "/* in % */ 1 2; 3 4", "(2x2)\n1 2\n3 4\n# doubled"})
+    void soAreThoseInComments(String text) {
+        refused(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"I halved the kernel before use\n1 2\n3 4", "Y = X times K\n1 2\n3 4", "Y = W times x plus b\n1 2\n3 4", "Problem 3: transposed convolution\n1 2\n3 4",
+        "transposed convolution:\n1 2\n3 4", "average over each window:\n1 2\n3 4", "I divided by the number of windows\n1 2\n3 4",
+        "I added up the products\n1 2\n3 4", "gradient over the input:\n1 2\n3 4", "1 2\n3 4\nThis was multiplied out by hand.", "Squared error:\n1 2\n3 4",
+        "negative log likelihood:\n1 2\n3 4", "log loss:\n1 2\n3 4", "page 2 of 3\n1 2\n3 4", "rounded to two decimals:\n1 2\n3 4",
+        "all numbers are exact\n1 2\n3 4", "double precision\n1 2\n3 4", "the answer in full:\n1 2\n3 4", "Meine Antwort:\n1 2\n3 4", "relu:\n1 2\n3 4",
+        "third:\n1 2\n3 4", "Group 3 (Ana and Ben)\n1 2\n3 4", "corr2d (stride 2)\n1 2\n3 4", "conv2d(X, K) =\n1 2\n3 4", "Ana (s1234567)\n1 2\n3 4",
+        "max pooling (2x2, stride 2):\n1 2\n3 4", "dL/dX:\n1 2\n3 4", "Multiplication by hand, see my sheet:\n1 2\n3 4",
+        "I hope there are no negative signs missing\n1 2\n3 4", "Zwei mal zwei Matrix:\n1 2\n3 4", "1 2\n3 4\nDanke!",
+        "1 2\n3 4\nMit freundlichen Gr\u00FC\u00DFen\nAna", "1 2\n3 4\nI checked it twice.", "1 2\n3 4\nI checked everything twice with a calculator",
+        "Exercise 2: inverse\n1 2\n3 4", "Sum over the channels:\n1 2\n3 4", "# 1 plus 2 is 3\n1 2\n3 4", "1 2; 3 4 # 2 times 2",
+        "result of the transposed convolution:\n1 2\n3 4", "I multiplied each window by the kernel and added\n1 2\n3 4"})
+    void sentencesAndFormulasAreLeftOut(String text) {
+        Values read = AnswerNumbers.read(text, false, TRUTH).written().values();
+        assertArrayEquals(TRUTH.toArray(), read.toArray(), text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "loss", "two", "3", "5%", "answer 3", "Y = X", "the", ":", "1 2 3", "Ana", "squared loss", "X over K", "2 minus 1"})
+    void theseSayNone(String line) {
+        assertFalse(Operations.areSaid(line), line);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"twice ", "in % ", "(times) ", "+ bias "})
+    void longTextsAreReadSoon(String part) {
+        String text = part.repeat(120_000 / part.length());
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+            refused(text + "\n1 2\n3 x");
+            refused(part.repeat(20) + "\n1 2\n3 x");
+        });
+    }
+}
