@@ -70,7 +70,7 @@ public record AnswerNumbers(Written written, List<String> remarks) {
     }
 
     private static AnswerNumbers read(String text, List<String> beside, boolean csv, Values truth) {
-        String plain = Crosses.sizes(FreeText.plain(text), truth);
+        String plain = RowLabels.plain(Crosses.sizes(FreeText.plain(text), truth), truth);
         Attached.require(plain);
         RowOrder.require(plain);
         FreeText.Body body = FreeText.body(plain);

@@ -21,7 +21,7 @@ record Beside(String text, List<String> leftOut) {
             "~~(?=[^\\s~])[^~]{0,200}(?<=\\S)~~|(?i)<(s|del|strike)>[^<>]{0,200}</\\1>");
     /** A hash sign; a percent sign or two strokes before words, which therefore are neither part nor remainder. */
     private static final Pattern COMMENT = Pattern.compile("<!--[^<>]{0,200}-->|/\\*[^*]{0,200}\\*/|(?m:^[ \\t]*(?:#|//|%(?!\\d)).*$)"
-            + "|(?<=[\\s\\])};,])#(?![\\d#]).*|(?<=;)[ \\t]*//.*|(?<=[\\d.\\]},] {0,9})//(?=\\s*\\p{L}{2}).*|(?<=[\\]};,]|\\\\\\\\)[ \\t]*%(?=\\s*\\p{L}{2}).*");
+            + "|(?<=[\\s\\])};,])#(?![\\d#]| *\\|).*|(?<=;)[ \\t]*//.*|(?<=[\\d.\\]},] {0,9})//(?=\\s*\\p{L}{2}).*|(?<=[\\]};,]|\\\\\\\\)[ \\t]*%(?=\\s*\\p{L}{2}).*");
     /** The only percent sign of a line, with words behind it and two numbers or more before it. */
     private static final Pattern BEHIND_ROW = Pattern.compile("(?<=[ \\t])%[ \\t]*\\p{L}{2}[^%]*$");
     private static final Pattern ROW = Pattern.compile("[\\[({ ]*[-+\\d./]+[ ,;]+[-+\\d][-+\\d.,;/ ]*");

@@ -53,7 +53,7 @@ public final class FreeText {
             Pattern.compile("\\]\\s*,\\s*(?:(?:dtype|device|requires_grad|grad_fn)\\s*=[^()\\n]*|shape=\\([\\d, ]*\\)(?:, *dtype=[^()\\n]*)?)\\)?");
 
     /** The line under the heading of a Markdown table, or between the rows of a table in a frame. */
-    private static final Pattern RULE = Pattern.compile(" *+(?=[ :-]*[|+])(?=[^-]*-)[ |+:-]*+");
+    static final Pattern RULE = Pattern.compile(" *+(?=[ :-]*[|+])(?=[^-]*-)[ |+:-]*+");
     /** What begins an item of a list and cannot be a number: a dot, or 1). */
     private static final Pattern POINT = Pattern.compile("^ *(?:[*\u2022\u2023\u25E6\u00B7] +|(?:\\d{1,2}[a-z]?|[a-z]) ?[:)] +)(?=[-+.\\d\\[(])");
     /** What begins an item of a list and may be a number or its sign. */
@@ -207,10 +207,10 @@ public final class FreeText {
         Set<Integer> lengths = lines.stream().filter(FreeText::isNumeric).map(line -> words(line).countTokens())
                 .collect(Collectors.toSet());
         while (!lines.isEmpty() && isText(lines.getFirst(), lengths)) {
-            addText(leftOut, lines.removeFirst());
+            addText(leftOut, lengths, lines.removeFirst());
         }
         while (!lines.isEmpty() && isText(lines.getLast(), lengths)) {
-            addText(leftOut, lines.removeLast());
+            addText(leftOut, lengths, lines.removeLast());
         }
         lines.replaceAll(line -> isNumeric(line) ? LABEL.matcher(line).replaceFirst("")
                 : isHeading(line) || LABEL.matcher(line).matches() ? "" : line);
@@ -226,8 +226,9 @@ public final class FreeText {
         return HEADING.matcher(line).matches();
     }
 
-    private static void addText(List<String> leftOut, String line) {
+    private static void addText(List<String> leftOut, Set<Integer> lengths, String line) {
         if (!line.isBlank() && !LABEL.matcher(line).matches()) {
+            RowLabels.requireNoRow(line, lengths);
             leftOut.add(line.strip());
         }
     }

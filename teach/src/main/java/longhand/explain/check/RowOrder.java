@@ -20,13 +20,16 @@ final class RowOrder {
             + ") ?[\\])}]{0,2}|((?:\\[ ?" + COUNT + " ?\\]){2,4}))";
     private static final String SIGN = " ?(?::=|<-|[=:\u2248])";
     private static final Pattern NUMBERED = Pattern.compile("(?:(?m:^ {0,20})(?:[A-Za-z]{3,10}: *)?|(?<=[\\d.)\\]}%] ?[,;]? ?(?:and )?))" + NAME + SIGN
-            + "(?=(?:[^=\\n]{1,80}=){0,5} *[-+.\\d\\[(]| *(?m:$))|(?m:^ {0,20})(\\d{1,2}) ?[):] *(?=[-+.\\d\\[(]|(?m:$))");
+            + "(?=(?:[^=\\n]{1,80}=){0,5} *[-+.\\d\\[(]| *(?m:$))");
     private static final Pattern ALL_NAMES = Pattern.compile("(?m)^[ |]*" + NAME + "(?:[ |,]+" + NAME + ")++[ |:]*$");
     private static final Pattern ONE_NAME = Pattern.compile("(?<=^|[ |,])" + NAME);
     /** A number with such a label, and what separates it from the next one. */
     private static final String VALUE = "([-+]?[\\d.]{1,30}(?:,\\d{1,30})?(?:[eE][-+]?\\d{1,3})?(?:/\\d{1,9})?%?)";
     private static final Pattern ENTRY = Pattern.compile(NAME + SIGN + " *" + VALUE + "( *(?:[,;]|,? and ) *| +|\\.?$)");
     private static final int SEPARATOR = 5;
+    private static final Pattern ROW = Pattern.compile("(?i)row|line|zeile|reihe|channel|kanal|plane|ebene");
+    private static final int FIRST_OF_TWO_DIGITS = 11;
+    private static final int LAST_OF_COUNTS = 98;
 
     private RowOrder() {}
 
@@ -52,8 +55,25 @@ final class RowOrder {
                 throw new MatrixFormatException(name(now) + " stands below " + name(before.getLast())
                         + ". Rows are read from above to below, and numbers from left to right. Write them in their order.");
             }
+            if (!before.isEmpty() && isCountOfRows(label.group(1)) && leavesOut(before.getLast(), now)) {
+                throw new MatrixFormatException("below " + name(before.getLast()) + " stands " + name(now)
+                        + ", and nothing between them. Write all rows in their order.");
+            }
             before.add(now);
         }
+    }
+
+    /** Whether a name is that of rows or of one array, and not that of layers, say. */
+    private static boolean isCountOfRows(String name) {
+        return name.length() <= 2 || ROW.matcher(name).matches();
+    }
+
+    /** Whether the last count goes on by more than 1; 11, 12, 21, 22 count rows and columns. */
+    private static boolean leavesOut(int[] before, int... now) {
+        int last = now.length - 1;
+        return before.length == now.length && Arrays.equals(before, 0, last, now, 0, last)
+                && now[last] > before[last] + 1 && (before[last] < FIRST_OF_TWO_DIGITS || now[last] > LAST_OF_COUNTS)
+                && now[last] != RowLabels.LAST;
     }
 
     private static String name(int... count) {
@@ -61,8 +81,7 @@ final class RowOrder {
     }
 
     private static int[] count(MatchResult label) {
-        String count = label.group(2) != null ? label.group(2) : label.group(3) != null ? label.group(3)
-                : label.group(4);
+        String count = label.group(2) != null ? label.group(2) : label.group(3);
         return Arrays.stream(count.replaceAll("\\D+", " ").strip().split(" ")).mapToInt(Integer::parseInt).toArray();
     }
 
