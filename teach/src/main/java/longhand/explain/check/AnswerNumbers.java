@@ -53,7 +53,7 @@ public record AnswerNumbers(Written written, List<String> remarks) {
         if (text.length() > MatrixText.MOST_CHARACTERS) {
             return new AnswerNumbers(MatrixText.parse(text), List.of());
         }
-        Beside beside = Beside.of(ProgramText.plain(HtmlText.entities(text)));
+        Beside beside = Beside.of(ProgramText.plain(Remarks.unquoted(HtmlText.entities(text))));
         Unfinished.refuseComments(beside.leftOut());
         return beside.sized().flatMap(sized -> sized(sized, csv, truth))
                 .orElseGet(() -> read(beside.text(), beside.leftOut(), csv, truth));
@@ -70,7 +70,7 @@ public record AnswerNumbers(Written written, List<String> remarks) {
     }
 
     private static AnswerNumbers read(String text, List<String> beside, boolean csv, Values truth) {
-        String plain = RowLabels.plain(Crosses.sizes(FreeText.plain(text), truth), truth);
+        String plain = RowLabels.plain(Crosses.sizes(Remarks.without(FreeText.plain(text), truth), truth), truth);
         Attached.require(plain);
         RowOrder.require(plain);
         FreeText.Body body = FreeText.body(plain);

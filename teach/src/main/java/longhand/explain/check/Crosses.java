@@ -1,6 +1,7 @@
 package longhand.explain.check;
 
 import java.util.Arrays;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import longhand.explain.Values;
@@ -9,11 +10,20 @@ import longhand.explain.Values;
 final class Crosses {
     /** Between two numbers, as {@link FreeText#plain} leaves it. */
     static final char CROSS = '\u00D7';
-    private static final Pattern BETWEEN = Pattern.compile("(?<=[\\d.)] {0,3})[xX\u00D7](?= {0,3}[-+.(]{0,2}\\d)");
+    /** The x of x2 behind x1. */
+    private static final String SECOND_NAME = "(?<=(?<![\\w.])[A-Za-z]_?\\d{1,3} {1,3}[xX])\\d";
+    private static final Pattern BETWEEN =
+            Pattern.compile("(?<=[\\d.)] {0,3})[xX\u00D7](?!" + SECOND_NAME + ")(?= {0,3}[-+.(]{0,2}\\d)");
     private static final String SIZE = "\\d{1,4}(?:\u00D7\\d{1,4}){1,3}";
     /** One size or several, of which a blank or a comma alone does not separate two. */
     private static final Pattern SIZES = Pattern.compile("(?:.*[:=])?[\\s\\[(]*" + SIZE + "(?:\\s*(?:[\\])] ?,? ?[\\[(]|[;|])\\s*" + SIZE + ")*+[\\s\\])};|.,]*");
     private static final Pattern OTHER_ROW = Pattern.compile("[\\s\\[(]*[-+.\\d/]+[\\s,;]+[-+.\\d][-+.,;\\d/\\s\\[\\]()]*");
+
+    private static final String BY = " ?(?:\\*|(?<= )by(?= )) ?";
+    private static final Pattern PRODUCTS = Pattern.compile("(?:[^\\d:=]{0,40}[:=])?[\\s\\[(]{0,9}\\d{1,4}" + BY + "\\d{1,4}[\\s\\]).;]{0,9}");
+    private static final String OF_OUTPUT = "(?:_?(?:out|\\{out\\}))? ?[:=]? ?(\\d{1,4})";
+    private static final Pattern HEIGHT_AND_WIDTH = Pattern.compile("(?i)[\\s(\\[]{0,9}(?:h|height|rows|h\u00F6he|zeilen)" + OF_OUTPUT + " ?(?:[,;]|,? and| ) ?"
+            + "(?:w|width|columns|cols|breite|spalten)" + OF_OUTPUT + "[\\s)\\].]{0,9}");
 
     private Crosses() {}
 
@@ -34,9 +44,17 @@ final class Crosses {
         int[] dims = truth.dims();
         boolean asked = dims.length > 0 && dims[dims.length - 1] == 2
                 && Arrays.stream(truth.toArray()).allMatch(d -> d >= 1 && d == Math.rint(d));
-        boolean none = !asked || plain.indexOf(CROSS) < 0
-                || plain.lines().anyMatch(line -> OTHER_ROW.matcher(line).matches());
-        return none ? plain : plain.lines().map(Crosses::apart).collect(Collectors.joining("\n"));
+        String crossed = asked ? plain.lines().map(Crosses::crossed).collect(Collectors.joining("\n")) : plain;
+        boolean none = crossed.indexOf(CROSS) < 0
+                || crossed.lines().anyMatch(line -> OTHER_ROW.matcher(line).matches());
+        return none || !asked ? plain : crossed.lines().map(Crosses::apart).collect(Collectors.joining("\n"));
+    }
+
+    /** A line with a cross for {@code 3 by 4}, {@code 3*4} and {@code H = 3, W = 4}, if it holds nothing else. */
+    private static String crossed(String line) {
+        Matcher named = HEIGHT_AND_WIDTH.matcher(line);
+        return named.matches() ? named.group(1) + CROSS + named.group(2)
+                : PRODUCTS.matcher(line).matches() ? line.replaceAll(BY, String.valueOf(CROSS)) : line;
     }
 
     private static String apart(String line) {

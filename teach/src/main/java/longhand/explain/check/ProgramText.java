@@ -38,11 +38,15 @@ final class ProgramText {
     private static final Pattern R_ROW = Pattern.compile("(?m)^[ \\t]*\\[(\\d+),\\]([ \\t]+\\S.*)$");
     private static final Pattern R_VECTOR = Pattern.compile("(?m)^[ \\t]*\\[(\\d+)\\]([ \\t]+[-+.\\d].*)$");
 
+    /** What TensorFlow prints around an array. */
+    private static final Pattern TENSORFLOW = Pattern.compile("<tf\\.(?:Tensor|Variable)\\b[^<>]{0,120}?\\bnumpy=([^<>]*)>|\\btf\\.Tensor\\(\\s*([-+\\d.eE]{1,40}), *shape=\\(\\)[^()\\n]*\\)");
+
     private ProgramText() {}
 
     /** The text without the declaration of an array, the marks that R prints and brackets of several lines. */
     static String plain(String text) {
-        String value = CORNER.matcher(text).find() ? withoutParts(literal(text)) : literal(text);
+        String array = literal(TENSORFLOW.matcher(text).replaceAll("$1$2"));
+        String value = CORNER.matcher(array).find() ? withoutParts(array) : array;
         return value.indexOf('[') >= 0 && value.indexOf(']') >= 0 ? rVector(rMatrix(value)) : value;
     }
 
@@ -61,14 +65,16 @@ final class ProgramText {
         return declared ? SUFFIX.matcher(array).replaceAll("") : array;
     }
 
-    /** Rows without [1,] if all are there, below [,1] [,2] and as long as that line. */
+    /** Rows without [1,] if all are there and equally long, as the line [,1] [,2] above them if that is there. */
     private static String rMatrix(String text) {
         List<MatchResult> headers = R_HEADER.matcher(text).results().toList();
         List<MatchResult> rows = R_ROW.matcher(text).results().toList();
-        if (headers.size() != 1 || rows.isEmpty()) {
+        if (headers.size() > 1 || rows.isEmpty()) {
             return text;
         }
-        String[] columns = headers.getFirst().group().strip().split("\\s+");
+        String[] columns = headers.stream().map(MatchResult::group).findFirst()
+                .orElseGet(() -> IntStream.rangeClosed(1, rows.getFirst().group(2).strip().split("\\s+").length)
+                        .mapToObj(String::valueOf).collect(Collectors.joining(" "))).strip().split("\\s+");
         boolean regular = isCounted(Arrays.stream(columns).map(c -> c.replaceAll("\\D", "")).toList(), 1)
                 && isCounted(rows.stream().map(r -> r.group(1)).toList(), 1)
                 && rows.stream().allMatch(r -> r.group(2).strip().split("\\s+").length == columns.length);

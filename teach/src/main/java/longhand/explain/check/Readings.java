@@ -9,8 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the same signs can mean: a comma may separate numbers, be a decimal point or stand between thousands, and 2 1/2
- * be two numbers or one. Who writes a sign between thousands writes the same one everywhere, and another decimal point.
+ * What the same signs can mean: a comma may separate numbers, be a decimal point or stand between thousands, 2 1/2 be
+ * two numbers or one, and bars stand between planes or between numbers. Who writes a sign between thousands writes the
+ * same one everywhere, and another decimal point.
  */
 final class Readings {
     /** Likely without more ado. */
@@ -26,6 +27,10 @@ final class Readings {
     private static final List<Mark> MARKS = List.of(Mark.of(",", POWER, Optional.of(DECIMAL_COMMA)),
             Mark.of("\\.", POWER + "| ?%", Optional.of(DECIMAL_POINT)), Mark.of(" ", "", Optional.empty()),
             Mark.of("['\u2019_]", "", Optional.empty()));
+
+    private static final Pattern BETWEEN = Pattern.compile("\\d[\\d.%]{0,30} {0,9}\\|");
+    /** A bar that stands beside another one or at an end of a line, as in |-5|: none between numbers. */
+    private static final Pattern OUTER = Pattern.compile("\\|\\||(?m:^) {0,20}\\||\\| {0,20}(?m:$)");
 
     private Readings() {}
 
@@ -82,6 +87,9 @@ final class Readings {
     static List<Reading> of(String text) {
         Reading plain = new Reading(text, List.of(), USUAL);
         List<Reading> all = new ArrayList<>(mixed(points(plain)));
+        if (BETWEEN.matcher(text).find() && !OUTER.matcher(text).find()) {
+            all.addAll(mixed(points(plain.changed(text.replace('|', ' '), "The bars were read as blanks.", IF_SIZED))));
+        }
         for (Mark mark : MARKS) {
             all.addAll(mixed(thousands(plain, mark)));
         }
