@@ -39,7 +39,7 @@ final class Operations {
             kehrwerte""");
     /** Operations only where {@code of} stands behind them, or {@code in} before: a third row is none. */
     private static final Pattern PHRASE = Pattern.compile(
-            "\\b(?:third|fifth|tenth|square|cube|exponential|multiple)s? of\\b|\\b(?:in|the) units?\\b|\\bunits? of\\b|\\beinheit(?:en)? (?:von|sind|ist)\\b|\\bin einheiten\\b");
+            "\\b\\d{1,3}/\\d{1,4} of\\b|\\b(?:third|fifth|tenth|square|cube|exponential|multiple)s? of\\b|\\b(?:in|the) units?\\b|\\bunits? of\\b|\\beinheit(?:en)? (?:von|sind|ist)\\b|\\bin einheiten\\b");
     /** Names that have such words in them. */
     private static final Pattern NO_OPERATION = Pattern.compile("\\b(?:squared|(?:negative )?log)[ -](?=(?:loss(?:es)?|errors?|likelihood)\\b)|\\broot (?=mean\\b)");
     private static final Set<String> LITTLE = words("""
@@ -59,13 +59,13 @@ final class Operations {
     private static final Set<String> BEHIND_BINARY = words("by with durch mit");
 
     private static final String NUMBER = "[-+]?\\d[\\d.,/]{0,30}(?:e[-+]?\\d{1,3})?%?";
-    private static final String POWER = "10 ?\\^ ?[{(]?[-+]?\\d{1,3}[)}]?";
+    private static final String POWER = "(?:(?:[x\u00D7] ?)?10 ?\\^ ?[{(]?[-+]?\\d{1,3}[)}]?|(?<![\\d.] {0,2})[x\u00D7] ?10(?:00?)?(?!\\d)|1e[-+]?\\d{1,2}(?!\\d))";
     private static final String NAME = "(?:d?[a-z]\\d{0,2}|[a-z]_\\{?[a-z\\d]{1,3}\\}?)(?![\\p{L}\\d_])";
     private static final Pattern NAMED = Pattern.compile(NAME);
     /** What such a line is made of; punctuation and markup between it is passed over. */
     private static final Pattern PART = Pattern.compile("[\\s:=,.;()\\[\\]{}!*#>_~\"-]*(?:(?<power>" + POWER + ")|(?<percent>[%\u2030])|(?<number>" + NUMBER
             + ")|(?<word>" + NAME + "|\\p{L}{1,20}))[\\s:=,.;()\\[\\]{}!*#>_~\"-]*");
-    private static final Pattern LEADING_SIGN = Pattern.compile("\\s*[+/\u00D7\u00F7\u00B7\u22C5\u2219\u2217](?=[^=]*[\\p{L}\\d])");
+    private static final Pattern LEADING_SIGN = Pattern.compile("\\s*(?:(?:all|each|everything|alle|alles) )?[+/\u00D7\u00F7\u00B7\u22C5\u2219\u2217](?=[^=]*[\\p{L}\\d])");
     /** {@code Y = X times K}: what is computed, and not what is to be done. */
     private static final Pattern ASSIGNMENT = Pattern.compile("\\s*[a-z]\\w{0,20} ?:?=[^=]*[^=:\\s][^=]*(?<!:)\\s*");
     private static final Pattern REMARK = Pattern.compile("\\(([^()]{1,60})\\)|\\[([^\\[\\]]{1,60})\\]|\\s(in [^()\\[\\]]{1,40})$");
@@ -112,7 +112,8 @@ final class Operations {
         String phrases = NO_OPERATION.matcher(PHRASE.matcher(text).replaceAll("times ")).replaceAll("");
         Matcher sign = LEADING_SIGN.matcher(phrases);
         boolean signed = sign.lookingAt();
-        Matcher part = PART.matcher(phrases).region(signed ? sign.end() : 0, phrases.length());
+        Matcher part = PART.matcher(phrases).useTransparentBounds(true)
+                .region(signed ? sign.end() : 0, phrases.length());
         boolean said = signed;
         List<String> words = new ArrayList<>();
         while (part.lookingAt() && words.size() <= MOST_WORDS) {

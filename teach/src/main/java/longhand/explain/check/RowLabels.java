@@ -41,7 +41,7 @@ final class RowLabels {
     /** {@code row 1} and {@code first row} before numbers, or alone on a line. */
     private static final Pattern COUNTED =
             Pattern.compile("(?i) {0,20}(?:" + ROW + NUMBER + "|" + ORDINAL + ROW.replace("noun", "name") + ")(?:" + BEHIND + "| ?[:.=]? *$)");
-    private static final Pattern PLACE = Pattern.compile("(?i) {0,20}(?<count>" + WORD + ") ?: ?(?= *(?:[-+.\\d\\[({]|$))");
+    private static final Pattern PLACE = Pattern.compile("(?i) {0,20}(?<count>\\d{1,2}(?:st|nd|rd|th)|" + WORD + ") ?: ?(?= *(?:[-+.\\d\\[({]|$))");
     /** {@code i=0:}. */
     private static final Pattern INDEX = Pattern.compile(" {0,20}(?<noun>[irnm]|row|zeile) ?= ?(?<count>\\d{1,3}) ?: ?");
     /** {@code 1)}, {@code a)}, {@code A:} and {@code ii)}; {@code 1.} as well, which can be a number. */
@@ -51,7 +51,7 @@ final class RowLabels {
     private static final Pattern POINT_OF_NUMBER = Pattern.compile("\\d\\.(?!\\d)");
     private static final Pattern COLUMN_LABEL =
             Pattern.compile("(?i)[ |]{0,20}(?:" + COLUMN + NUMBER + "|" + ORDINAL.replace(")[ -]", SIDE + ")[ -]") + COLUMN
-            + "|(?:left|right|linke|rechte) ?(?=:))(?: *[:=].*| *\\|? *(?<= )[-+.\\d].*| *)");
+            + "|(?:(?:as|in|by|the) )?(?:columns|spalten|column-?wise|spaltenweise) ?(?=:|$)|(?:left|right|linke|rechte) ?(?=:))(?: *[:=].*| *\\|? *(?<= )[-+.\\d].*| *)");
     private static final Pattern CHANNEL_LABEL = Pattern.compile("(?i) {0,20}c_?\\d{1,2} ?[:=].*");
     /** Between rows in a line that have labels. */
     private static final Pattern NEXT_ROW = Pattern.compile("(?i)(?<=[\\d.)\\]%]) ?[;,] ?(?=(?:row|zeile) ?\\d{1,3} ?[:=])");

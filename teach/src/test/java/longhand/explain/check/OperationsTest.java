@@ -21,7 +21,8 @@ class OperationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"twice:\n1 2\n3 4", "half of:\n1 2\n3 4", "sqrt =\n1 2\n3 4", "Y^T:\n1 2\n3 4", "Y':\n1 2\n3 4", "percent:\n1 2\n3 4", "in units of 10^-2:\n1 2\n3 4",
+    @ValueSource(strings = {"[x10^3]\n1 2\n3 4", "Y (x10):\n1 2\n3 4", "in 1e-2:\n1 2\n3 4", "1/9 of this:\n1 2\n3 4", "1 2\n3 4\nall + 1",
+        "twice:\n1 2\n3 4", "half of:\n1 2\n3 4", "sqrt =\n1 2\n3 4", "Y^T:\n1 2\n3 4", "Y':\n1 2\n3 4", "percent:\n1 2\n3 4", "in units of 10^-2:\n1 2\n3 4",
         "over 9\n1 2\n3 4", "1 2\n3 4\nover 9", "1 2\n3 4\nhalved", "1 2\n3 4\n+ bias (0.5)", "[%]\n1 2\n3 4", "Y (in %):\n1 2\n3 4", "Y = W * X -\n1 2\n3 4",
         "twice: 1 2; 3 4", "2 times:\n1 2\n3 4", "Doubled\n1 2\n3 4", "mal 2\n1 2\n3 4", "1 2\n3 4\ndurch 9", "1 2\n3 4\ngeteilt durch 9",
         "transponiert:\n1 2\n3 4", "die H\u00E4lfte von:\n1 2\n3 4", "in Prozent:\n1 2\n3 4", "in hundredths:\n1 2\n3 4", "negative of\n1 2\n3 4",

@@ -44,7 +44,7 @@ class RowLabelsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Column 1: 1 3\nColumn 2: 2 4", "Column 1 = 1 3\nColumn 2 = 2 4", "column one: 1 3\ncolumn two: 2 4", "1st column: 1 3\n2nd column: 2 4",
+    @ValueSource(strings = {"Spalten:\n1 3\n2 4", "as columns:\n1 3\n2 4", "column-wise\n1 3\n2 4", "Column 1: 1 3\nColumn 2: 2 4", "Column 1 = 1 3\nColumn 2 = 2 4", "column one: 1 3\ncolumn two: 2 4", "1st column: 1 3\n2nd column: 2 4",
         "first col: 1 3\nsecond col: 2 4", "erste Spalte: 1 3\nzweite Spalte: 2 4", "left column: 1 3\nright column: 2 4", "left: 1 3\nright: 2 4",
         "Col 1 1 3\nCol 2 2 4", "C1: 1 3\nC2: 2 4", "c_1 = 1 3\nc_2 = 2 4", "Spalte 1\n1 3\nSpalte 2\n2 4"})
     void columnsAreRefused(String text) {
@@ -60,7 +60,7 @@ class RowLabelsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Second: \n1 2\n3 4", "First line: 1 2\nSecond line: 3 4", "Reihe 1: 1 2\nReihe 2: 3 4", "Row #1: 1 2\nRow #2: 3 4", "Row no. 1: 1 2\nRow no. 2: 3 4",
+    @ValueSource(strings = {"Second: \n1 2\n3 4", "1st: 1 2\n2nd: 3 4", "First line: 1 2\nSecond line: 3 4", "Reihe 1: 1 2\nReihe 2: 3 4", "Row #1: 1 2\nRow #2: 3 4", "Row no. 1: 1 2\nRow no. 2: 3 4",
         "row 1 = 1 2\nrow 2 = 3 4", "row 1: 1 2; row 2: 3 4", "row 1: [1, 2]\nrow 2: [3, 4]", "Row 1: 1, 2\nRow 2: 3, 4", "1) 1 2\n2) 3 4", "0) 1 2\n1) 3 4",
         "(a) 1 2\n(b) 3 4", "iii) 1 2\niv) 3 4", "I: 1 2\nII: 3 4", "erste Zeile: 1 2\nzweite Zeile: 3 4", "top row: 1 2\nbottom row: 3 4",
         "top: 1 2\nbottom: 3 4", "oben: 1 2\nunten: 3 4", "first row: 1 2\nlast row: 3 4", "The first row is 1 2\nThe second row is 3 4",
