@@ -56,7 +56,7 @@ final class Conv2dTable {
             "one image of fewer than " + FEWEST_POSITIONS_OF_LARGE_WEIGHTS + " positions, and " + LARGE_WEIGHTS
                     + " weights or more: transforming these costs more than it saves");
 
-    /** For dx as a convolution of dy with the rotated kernel; its weights have to be brought into another order anyhow. */
+    /** For dx as a convolution of dy with the rotated kernel, whose weights need another order anyhow. */
     private static final List<Line> ROTATED = List.of(
             imagesLast(FEW_FOR_TILES),
             winograd(FEWEST_POSITIONS),

@@ -285,7 +285,7 @@ final class TrainingLoop {
             divergence.requireFiniteWeights(epoch, batch, lastRate());
             Checkpoint now = Checkpoint.of(net, optimizer, state(), to.about());
             if (to == saved) {
-                to.file().replace(now); // the one before is of an epoch before: whoever sets the rate sets it again there
+                to.file().replace(now); // whoever has set the rate is told again of what is after the one before
             } else {
                 to.file().write(now);
             }
