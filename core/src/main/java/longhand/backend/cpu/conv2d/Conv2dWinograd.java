@@ -154,11 +154,13 @@ public final class Conv2dWinograd {
             }
             int perPart = Math.max(1, TILES / tiles.across);
             int chunk = Math.clamp(IMAGE_FLOATS / imageSize, 1, s.batch());
+            int bands = Math.ceilDiv(ENOUGH_PARTS, chunk);
             float[] images = frame.floats(chunk * imageSize);
             for (int first = 0; first < s.batch(); first += chunk) {
                 int start = first;
                 int count = Math.min(chunk, s.batch() - first);
-                Workers.run(count, i -> tiles.channelsLast(tiles.inputs(x), start + i, images, i * imageSize, row));
+                Workers.run(count * bands, part -> tiles.channelsLast(tiles.inputs(x), start + part / bands,
+                        part % bands, bands, images, part / bands * imageSize, row));
                 int strips = count * tiles.down;
                 Workers.run(Math.ceilDiv(strips, perPart), part -> rows(images, row, u, start, part * perPart,
                         Math.min(strips, (part + 1) * perPart)));

@@ -60,23 +60,30 @@ final class WinogradTiles {
 
     /** Copies an image into the middle of a zero image [height][width][row]. */
     void channelsLast(Images x, int image, float[] pixels, int at, int row) {
-        channelsLast(x, image * x.channels, x.channels, pixels, at, row);
+        channelsLast(x, image, 0, 1, pixels, at, row);
     }
 
-    /** A few channels at a time from end to end. */
-    private void channelsLast(Images x, int firstPlane, int channels, float[] pixels, int at, int row) {
+    /** The same, of so many bands of that image one. */
+    void channelsLast(Images x, int image, int band, int bands, float[] pixels, int at, int row) {
+        channelsLast(x, image * x.channels, x.channels, height * band / bands, height * (band + 1) / bands, pixels, at,
+                row);
+    }
+
+    /** Rows [from, to) of the zero image, a few channels at a time from end to end. */
+    private void channelsLast(Images x, int firstPlane, int channels, int from, int to, float[] pixels, int at,
+            int row) {
         int h = x.size.h();
         int w = x.size.w();
         int top = x.padding.h();
         int left = x.padding.w();
-        for (int i = 0; i < height; i++) {
+        for (int i = from; i < to; i++) {
             boolean outside = i < top || i >= top + h;
-            int to = at + i * width * row;
-            Arrays.fill(pixels, to, to + (outside ? width : left) * row, 0);
-            Arrays.fill(pixels, to + (outside ? width : left + w) * row, to + width * row, 0);
+            int start = at + i * width * row;
+            Arrays.fill(pixels, start, start + (outside ? width : left) * row, 0);
+            Arrays.fill(pixels, start + (outside ? width : left + w) * row, start + width * row, 0);
         }
         for (int c = 0; c < channels; c += kernels.lanes()) {
-            for (int i = 0; i < h; i++) {
+            for (int i = Math.max(0, from - top); i < Math.min(h, to - top); i++) {
                 kernels.transpose(x.array, ((firstPlane + c) * h + i) * w, h * w, pixels,
                         at + ((i + top) * width + left) * row + c, row, Math.min(kernels.lanes(), channels - c), w);
             }
@@ -115,7 +122,7 @@ final class WinogradTiles {
             int count = Math.min(CHANNELS, x.channels - c);
             try (Scratch.Frame frame = Scratch.frame()) {
                 float[] pixels = frame.floats(height * width * CHANNELS);
-                channelsLast(x, (firstImage + image) * x.channels + c, count, pixels, 0, CHANNELS);
+                channelsLast(x, (firstImage + image) * x.channels + c, count, 0, height, pixels, 0, CHANNELS);
                 for (int i = 0; i < down; i++) {
                     int tile = image * perImage + i * across;
                     toFrequencies(t, pixels, stripStart(i, CHANNELS), CHANNELS, count, to,
