@@ -112,23 +112,20 @@ public final class Conv2dIm2col {
 
         /** One slice after the other, packed or, of a pointwise convolution, read where it is in the image. */
         private void slices(int piece, int firstOutput, int lastOutput, boolean asItIs) {
+            int plane = s.input().area();
             try (Scratch.Frame frame = Scratch.frame()) {
-                int plane = s.input().area();
-                int[] offsets = asItIs ? Rows.multiples(plane, Math.min(s.weightsPerOutput(), MOST_WEIGHTS)) : null;
-                float[] panels = null;
+                float[] panels = frame.floats(Math.min(s.weightsPerOutput(), MOST_WEIGHTS) * row);
                 for (int first = 0; first < s.weightsPerOutput(); first += MOST_WEIGHTS) {
                     int rows = rows(first);
                     int pixel = patches.start(image(piece), group(piece)) + first * plane + from(piece);
                     int end = pixel + (rows - 1) * plane + kernels.wholeVectors(to(piece) - from(piece));
                     if (asItIs && end <= patches.pixels().length) {
                         multiply(piece, first, firstOutput, lastOutput,
-                                new Rows(patches.pixels(), pixel, offsets, plane, 1), 0);
-                        continue;
+                                Rows.every(patches.pixels(), pixel, plane, rows), 0);
+                    } else {
+                        pack(piece, first, panels, 0);
+                        multiply(piece, first, firstOutput, lastOutput, gemm.panels(panels, rows), 0);
                     }
-                    panels = panels != null ? panels
-                            : frame.floats(Math.min(s.weightsPerOutput(), MOST_WEIGHTS) * row);
-                    pack(piece, first, panels, 0);
-                    multiply(piece, first, firstOutput, lastOutput, gemm.panels(panels, rows), 0);
                 }
             }
             finish(piece, firstOutput, lastOutput);

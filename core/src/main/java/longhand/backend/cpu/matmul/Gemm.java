@@ -169,7 +169,7 @@ public final class Gemm {
         int height = kernels.tileRows();
         int width = kernels.tileColumns();
         int m = c.rows();
-        int last = lastColumns(a, c);
+        int last = columnsLeft(a, c);
         int n = c.columns() - last;
         for (int i = 0; i < m; i += height) {
             int aAt = a.start() + i * a.rowStride();
@@ -190,7 +190,7 @@ public final class Gemm {
     }
 
     /** How many columns are left for a vector that would be nearly empty: as dot products they take less time. */
-    private int lastColumns(Matrix a, Matrix c) {
+    private int columnsLeft(Matrix a, Matrix c) {
         int left = c.columns() % kernels.lanes();
         boolean few = left * LANES_OF_A_COLUMN <= kernels.lanes() && left < c.columns();
         return few && a.columnStride() == 1 && a.columns() >= LANES_OF_A_COLUMN * kernels.lanes() ? left : 0;
