@@ -54,7 +54,7 @@ final class Attached {
         Set<Character> habits = habits(joined);
         joined.lines().flatMap(line -> runs(line).stream().filter(run -> run.meansRow(habits))
                 .map(run -> line.substring(run.start(), run.end()))).findFirst().ifPresent(row -> {
-                    throw new MatrixFormatException("in '" + row + "' the sign at the end can mean all numbers or the last "
+                    throw new MatrixFormatException("in '" + Quoted.of(row) + "' the sign at the end can mean all numbers or the last "
                             + "one, and nothing is computed here. Write each number in full, as 0.03 0.04.");
                 });
     }

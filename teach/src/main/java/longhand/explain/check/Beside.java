@@ -49,7 +49,7 @@ record Beside(String text, List<String> leftOut) {
         Matcher struck = STRUCK_OUT.matcher(text);
         while (struck.find()) {
             if (struck.group().matches("(?s).*\\d.*")) {
-                throw new MatrixFormatException("'" + struck.group().replaceAll("\\s+", " ")
+                throw new MatrixFormatException("'" + Quoted.of(struck.group())
                         + "' is struck out. Only what counts can be read. Take off what is struck out.");
             }
         }

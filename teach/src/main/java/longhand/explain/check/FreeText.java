@@ -23,20 +23,6 @@ public final class FreeText {
     static final String EMPTY_CELL = "\u25A1";
     private static final Pattern NUMBER = Pattern.compile(
             "[+-]?(?:\\d+(?:[.,]\\d*)?|\\d{1,3}([.,'\u2019_])\\d{3}(?:\\1\\d{3})*(?:[.,]\\d*)?|[.,]\\d+)(?:[eE][+-]?\\d+)?(?:/[+-]?\\d+(?:[.,]\\d+)?)?%?");
-    private static final String DERIVATIVE = "(?:d|\u2202|\\\\partial ?)[A-Za-z]{1,4}";
-    /** A name with what tells it from others: {@code dX[0]}, {@code Y_{1}}, {@code dL/dX}; not what changes it. */
-    private static final String NAME = "(?:\\\\?[A-Za-z]{1,10}(?: ?\\{[A-Za-z]\\})?'?(?:_(?:[A-Za-z\\d]{1,10}|\\{[A-Za-z\\d, ]{1,10}\\})){0,3}"
-            + "(?:\\^(?:\\(\\d{1,2}\\)|\\{ ?\\(\\d{1,2}\\) ?\\}))?(?: ?\\d{1,2})?(?:\\[[\\d, ]{0,20}\\]){0,4}(?: ?\\(\\d{1,4}(?:(?:,? |,|\u00D7)\\d{1,4}){1,3}\\))?"
-            + "|" + DERIVATIVE + " ?/ ?" + DERIVATIVE + "|\\\\[dt]?frac ?\\{ ?" + DERIVATIVE + " ?\\} ?\\{ ?" + DERIVATIVE + " ?\\})";
-    /** What may stand between two signs of equality: one thing that is still to be computed. */
-    private static final String FORMULA = "(?=[^=\\n]{0,80}[\\p{L}\\d])(?=[^=\\n]{0,80}[A-Za-z*+/^%\u00B7\u22C5\u2217\u22C6-])(?![^=\\n]{0,80}\\d\\s+(?:\\d|[A-Za-z]\\w{0,9}\\s*=))"
-            + "(?:[^=:;,()\\[\\]\\n]|\\([^():;\\[\\]\\n]{0,40}\\)){1,80}";
-    /** {@code The answer is} before numbers; no words that change them. */
-    private static final String SENTENCE = "(?i:(?:(?:so|thus|hence|therefore|then|here|and|the|my|our|final|right|correct|answer|result|output|solution|value|loss|gradient"
-            + "|matrix|vector|number|numbers|values|size|it|this|that),? |[A-Za-z]{1,2} ){1,6}(?:is|are|equals?):?)(?=\\s*[-+.\\d\\[({])";
-    /** {@code Y =}, {@code dX[0] :} or {@code row 1:} before numbers; also {@code Y = X * K =}. */
-    private static final Pattern LABEL = Pattern.compile("^\\s*(?:(?:[A-Za-z]{3,10}:\\s*)?" + NAME + "\\s*(?:=" + FORMULA
-            + "){0,5}(?:=|:=|<-|:)|=|" + SENTENCE + ")\\s*");
     /** What programs print, and people write, where there is no number. */
     private static final String NO_NUMBER = "(?i:nan|inf(?:inity)?|none|null|n/?a|todo)";
     private static final Pattern WITHOUT_NUMBER = Pattern.compile("\\b" + NO_NUMBER + "\\b");
@@ -64,7 +50,7 @@ public final class FreeText {
     private static final Pattern BOLD = Pattern.compile("(?<![\\w)\\]}*])\\*\\*(?=[^\\s*])((?:[^*]|\\*(?!\\*)){1,2000}?)(?<=[^\\s*])\\*\\*(?![\\w(*])");
     private static final Pattern STARS = Pattern.compile("(?<![\\d.)\\]}%] {0,3})\\*\\*|\\*\\*(?! {0,3}[-+.(\\[\\d])");
     /** A row with = or ' before its first number, as tables have them, and those signs. */
-    private static final Pattern AS_FORMULA = Pattern.compile("(?m)^[\\s|]*[='][-+.\\d].*$");
+    private static final Pattern AS_FORMULA = Pattern.compile("(?m)^[ \\t|]*+[='][-+.\\d].*$");
     private static final String CELL_SIGN = "(?<![^\\s;,|])[='](?=[-+.\\d])";
     private static final Pattern SPACED_SIGN = Pattern.compile("^ *- (?=\\d)");
     private static final Pattern SPACED_MINUS = Pattern.compile("\\S[ \\t]+[-\u2010-\u2015\u2212] +(?=\\d)");
@@ -82,6 +68,7 @@ public final class FreeText {
             + "|(?:(?:np|numpy)\\.)?array|(?:np|numpy)\\.(?:float|u?int)\\d{1,3})\\( *([-+]?[\\d.]{1,40}(?:[eE][-+]?\\d+)?) *"
             + "(?:, *[a-z_]{1,20} *=[^()\\n]*)?\\)(?= *(?:[;,\\])]|$))");
 
+    private static final Pattern CALL = Pattern.compile("^" + ProgramText.CALL + "\\(");
     /** A line that begins with a number and is no heading, which would end with a colon. */
     private static final Pattern FROM_A_NUMBER = Pattern.compile("[\\s\\[({]*[-+]?\\d.*[^:\\s]\\s*");
     /** A bar before another one, with something behind both. */
@@ -202,18 +189,20 @@ public final class FreeText {
     private static Body body(List<String> rows) {
         List<String> lines = new ArrayList<>(rows);
         Unfinished.refuse(rows.stream().filter(line -> !isNumeric(line) && !line.isBlank()
-                && !LABEL.matcher(line).matches()).collect(Collectors.toSet()), rows);
+                && !Labels.LABEL.matcher(line).matches()).collect(Collectors.toSet()), rows);
         List<String> leftOut = new ArrayList<>();
         Set<Integer> lengths = lines.stream().filter(FreeText::isNumeric).map(line -> words(line).countTokens())
                 .collect(Collectors.toSet());
-        while (!lines.isEmpty() && isText(lines.getFirst(), lengths)) {
-            addText(leftOut, lengths, lines.removeFirst());
+        int from = 0;
+        while (from < lines.size() && isText(lines.get(from), lengths)) {
+            addText(leftOut, lengths, lines.get(from++));
         }
-        while (!lines.isEmpty() && isText(lines.getLast(), lengths)) {
+        while (lines.size() > from && isText(lines.getLast(), lengths)) {
             addText(leftOut, lengths, lines.removeLast());
         }
-        lines.replaceAll(line -> isNumeric(line) ? LABEL.matcher(line).replaceFirst("")
-                : isHeading(line) || LABEL.matcher(line).matches() ? "" : line);
+        lines.subList(0, from).clear();
+        lines.replaceAll(line -> isNumeric(line) ? Labels.LABEL.matcher(line).replaceFirst("")
+                : isHeading(line) || Labels.LABEL.matcher(line).matches() ? "" : line);
         String numbers = ProgramText.brackets(String.join("\n", lines).strip().replaceFirst("(?<=[\\])}]) *;$", ""));
         Optional<String> table = leftOut.stream().anyMatch(line -> line.contains("dtype:"))
                 ? ProgramText.withoutSeriesIndex(numbers) : ProgramText.withoutIndex(numbers);
@@ -227,7 +216,7 @@ public final class FreeText {
     }
 
     private static void addText(List<String> leftOut, Set<Integer> lengths, String line) {
-        if (!line.isBlank() && !LABEL.matcher(line).matches()) {
+        if (!line.isBlank() && !Labels.LABEL.matcher(line).matches()) {
             RowLabels.requireNoRow(line, lengths);
             leftOut.add(line.strip());
         }
@@ -249,9 +238,12 @@ public final class FreeText {
 
     /** Whether a line is made of numbers and the signs between them, perhaps after a name and =. */
     private static boolean isNumeric(String line) {
+        if (line.isBlank()) {
+            return false;
+        }
         StringTokenizer words = words(line);
         int count = words.countTokens();
-        return !line.isBlank() && !LABEL.matcher(line).matches() && numbers(words) == count;
+        return !Labels.LABEL.matcher(line).matches() && numbers(words) == count;
     }
 
     /**
@@ -270,7 +262,7 @@ public final class FreeText {
         boolean noNumbers = asLong && WITHOUT_NUMBER.matcher(line).find();
         return !isNumeric(line) && !mistyped && !noNumbers
                 && !HtmlText.hasFormula(line) && !hasEmptyCell(line)
-                && !Unfinished.isFormula(LABEL.matcher(line).replaceFirst(""));
+                && !Unfinished.isFormula(Labels.LABEL.matcher(line).replaceFirst(""));
     }
 
     /** Whether a line begins with as many numbers as a row has, and something else stands behind them. */
@@ -284,8 +276,7 @@ public final class FreeText {
     }
 
     private static StringTokenizer words(String line) {
-        String rest = LABEL.matcher(line).replaceFirst("")
-                .replaceFirst("^" + ProgramText.CALL + "\\(", "");
+        String rest = CALL.matcher(Labels.LABEL.matcher(line).replaceFirst("")).replaceFirst("");
         return new StringTokenizer(rest, "[](){},;| \t");
     }
 

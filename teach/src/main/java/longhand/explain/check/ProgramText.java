@@ -21,8 +21,8 @@ final class ProgramText {
 
     private static final String TYPE = "(?:double|float|int|long)";
     private static final Pattern DECLARATION = Pattern.compile("(?m)^[ \\t]*(?=(?:final|static|const|let|var|val|auto|" + TYPE + ")\\b)"
-            + "(?:(?:final|static|const|let|var|val|auto)\\s+)*(?:" + TYPE + "(?:\\s?\\[\\d*\\])*\\s+)?[A-Za-z]\\w{0,20}(?:\\[\\d*\\])*\\s*=\\s*");
-    private static final Pattern NEW = Pattern.compile("\\bnew\\s+" + TYPE + "\\s*(?:\\[\\s*\\]\\s*)+(?=\\{)");
+            + "(?:(?:final|static|const|let|var|val|auto)\\s++)*+(?:" + TYPE + "(?:\\s?\\[\\d*+\\])*+\\s++)?[A-Za-z]\\w{0,20}(?:\\[\\d*+\\])*+\\s*+=\\s*");
+    private static final Pattern NEW = Pattern.compile("\\bnew\\s+" + TYPE + "\\s*+(?:\\[\\s*+\\]\\s*+)++(?=\\{)");
     private static final Pattern SUFFIX = Pattern.compile("(?<=[\\d.])[fFdDL](?=\\s*[,}])");
     private static final Pattern LIST = Pattern.compile("(?<![\\w.])(?:List\\.of|Arrays\\.asList|c)\\(");
 
@@ -32,9 +32,9 @@ final class ProgramText {
     private static final Pattern BRACKET_PART = Pattern.compile(PARTS);
     private static final Pattern BRACKET_ROW =
             Pattern.compile("[ \\t]*(?:[A-Za-z]\\w{0,10} ?[=:][ \\t]*)?" + PARTS + ".*" + PARTS + "[ \\t]*");
-    private static final Pattern BRACKET_LINE = Pattern.compile("(?m)^[ \\t]*(?:" + PARTS + "[ \\t]*)+$\\n?");
+    private static final Pattern BRACKET_LINE = Pattern.compile("(?m)^[ \\t]*+(?:" + PARTS + "[ \\t]*+)++$\\n?");
 
-    private static final Pattern R_HEADER = Pattern.compile("(?m)^[ \\t]*\\[,1\\](?:[ \\t]+\\[,\\d+\\])*[ \\t]*$");
+    private static final Pattern R_HEADER = Pattern.compile("(?m)^[ \\t]*+\\[,1\\](?:[ \\t]++\\[,\\d++\\])*+[ \\t]*+$");
     private static final Pattern R_ROW = Pattern.compile("(?m)^[ \\t]*\\[(\\d+),\\]([ \\t]+\\S.*)$");
     private static final Pattern R_VECTOR = Pattern.compile("(?m)^[ \\t]*\\[(\\d+)\\]([ \\t]+[-+.\\d].*)$");
 

@@ -110,7 +110,7 @@ final class RowLabels {
             numbers++;
         }
         if (numbers > 1 && numbers < words.length && lengths.contains(numbers)) {
-            throw new MatrixFormatException("the line '" + line.strip() + "' ends with as many numbers as a row has, and its label "
+            throw new MatrixFormatException("the line '" + Quoted.of(line) + "' ends with as many numbers as a row has, and its label "
                     + "is not known. If it is a row, write it without the label; if not, take it off.");
         }
     }
@@ -171,7 +171,7 @@ final class RowLabels {
             boolean column = line.length() < MOST_OF_A_LINE && (COLUMN_LABEL.matcher(line).matches()
                     || matrix && CHANNEL_LABEL.matcher(line).matches());
             if (column) {
-                throw new MatrixFormatException("the line '" + line.strip() + "' names a column. Rows are read, from above to below. "
+                throw new MatrixFormatException("the line '" + Quoted.of(line) + "' names a column. Rows are read, from above to below. "
                         + "Write the rows, each on a line.");
             }
         }

@@ -89,7 +89,7 @@ final class Unfinished {
     }
 
     private static MatrixFormatException changing(String line) {
-        return new MatrixFormatException("the line '" + line.strip() + "' changes the numbers beside it, and nothing "
+        return new MatrixFormatException("the line '" + Quoted.of(line) + "' changes the numbers beside it, and nothing "
                 + "is computed here. Write the final numbers, and take off that line.");
     }
 
