@@ -191,6 +191,8 @@ public final class FreeText {
         Unfinished.refuse(rows.stream().filter(line -> !isNumeric(line) && !line.isBlank()
                 && !Labels.LABEL.matcher(line).matches()).collect(Collectors.toSet()), rows);
         List<String> leftOut = new ArrayList<>();
+        lines.stream().filter(OtherNumbers::isSignature).forEach(leftOut::add);
+        lines.removeIf(OtherNumbers::isSignature);
         Set<Integer> lengths = lines.stream().filter(FreeText::isNumeric).map(line -> words(line).countTokens())
                 .collect(Collectors.toSet());
         int from = 0;
@@ -201,6 +203,8 @@ public final class FreeText {
             addText(leftOut, lengths, lines.removeLast());
         }
         lines.subList(0, from).clear();
+        lines.stream().filter(line -> isHeading(line) && !isNumeric(line))
+                .forEach(line -> OtherNumbers.require(line, lengths));
         lines.replaceAll(line -> isNumeric(line) ? Labels.LABEL.matcher(line).replaceFirst("")
                 : isHeading(line) || Labels.LABEL.matcher(line).matches() ? "" : line);
         String numbers = ProgramText.brackets(String.join("\n", lines).strip().replaceFirst("(?<=[\\])}]) *;$", ""));
@@ -218,6 +222,7 @@ public final class FreeText {
     private static void addText(List<String> leftOut, Set<Integer> lengths, String line) {
         if (!line.isBlank() && !Labels.LABEL.matcher(line).matches()) {
             RowLabels.requireNoRow(line, lengths);
+            OtherNumbers.require(line, lengths);
             leftOut.add(line.strip());
         }
     }
