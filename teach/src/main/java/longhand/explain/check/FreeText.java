@@ -205,6 +205,8 @@ public final class FreeText {
         lines.subList(0, from).clear();
         lines.stream().filter(line -> isHeading(line) && !isNumeric(line))
                 .forEach(line -> OtherNumbers.require(line, lengths));
+        SeveralArrays.require(rows.stream().filter(line -> isNumeric(line) || Labels.LABEL.matcher(line).matches())
+                .toList());
         lines.replaceAll(line -> isNumeric(line) ? Labels.LABEL.matcher(line).replaceFirst("")
                 : isHeading(line) || Labels.LABEL.matcher(line).matches() ? "" : line);
         String numbers = ProgramText.brackets(String.join("\n", lines).strip().replaceFirst("(?<=[\\])}]) *;$", ""));
