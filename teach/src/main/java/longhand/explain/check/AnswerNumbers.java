@@ -70,11 +70,16 @@ public record AnswerNumbers(Written written, List<String> remarks) {
     }
 
     private static AnswerNumbers read(String text, List<String> beside, boolean csv, Values truth) {
-        String plain = RowLabels.plain(Crosses.sizes(Remarks.without(FreeText.plain(text), truth), truth), truth);
+        String written = FreeText.plain(text);
+        String results = Working.without(written);
+        String plain = RowLabels.plain(Crosses.sizes(Remarks.without(results, truth), truth), truth);
         Attached.require(plain);
         RowOrder.require(plain);
         FreeText.Body body = FreeText.body(plain);
         List<String> remarks = new ArrayList<>();
+        if (!results.equals(written)) {
+            remarks.add("Only what stands behind the last sign of equality was read.");
+        }
         List<String> leftOut = Stream.concat(beside.stream(), body.leftOut().stream()).toList();
         if (!leftOut.isEmpty() && !body.numbers().isEmpty()) {
             String first = leftOut.getFirst();

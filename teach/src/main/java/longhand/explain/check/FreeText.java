@@ -90,13 +90,13 @@ public final class FreeText {
      * digits, 2·10^3 is 2e3, LaTeX and HTML are plain text, line ends are line ends.
      */
     public static String plain(String text) {
-        String plain = text.replace("\uFEFF", "").replace("\r\n", "\n").replace('\r', '\n');
+        String plain = Labels.visible(text).replace("\r\n", "\n").replace('\r', '\n');
         plain = plain.indexOf('"') >= 0 ? plain.lines().map(FreeText::apart).collect(Collectors.joining("\n")) : plain;
         plain = Attached.cells(HtmlText.entities(plain.indexOf('<') >= 0 ? HtmlText.plain(plain) : plain));
         boolean latex = plain.indexOf('\\') >= 0 || plain.indexOf('$') >= 0;
         plain = latex ? plain.replaceAll("(?<=[\\w.})&$])~", " ") : plain;
         plain = plain.replaceAll("(?<=\\d)(?=" + FRACTION_SIGN + "|" + LatexText.FRACTION + ")", AND);
-        plain = plain.replaceAll("(?<=\\d)(?=[\u2070\u00B9\u00B2\u00B3\u2074-\u2079\u207A\u207B])", "^").replaceAll("(?<=\\d)(?=[\u2080-\u2089])", "_");
+        plain = plain.replaceAll("(?<=[\\d\\p{L})])(?=[\u2070\u00B9\u00B2\u00B3\u2074-\u2079\u207A\u207B])", "^").replaceAll("(?<=\\d)(?=[\u2080-\u2089])", "_");
         plain = Normalizer.normalize(plain, Normalizer.Form.NFKC).replaceAll("[\u2010-\u2015\u2212]", "-")
                 .replace('\u2044', '/');
         plain = plain.indexOf('\\') >= 0 ? LatexText.plain(plain) : plain;

@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 final class RowOrder {
     private static final String COUNT = "\\d{1,3}(?: ?, ?\\d{1,3}){0,3}";
     /** A name (group 1) and what it counts (groups 2 and 3): y2, y_2, y_{1,2}, y[1, 2], y[1][2], y(1, 2), y^{(2)}. */
-    private static final String NAME = "(\\\\?[A-Za-z]{1,10}(?: ?\\{[A-Za-z]\\}|_[A-Za-z]{1,10}|/[A-Za-z]{1,4})?'?)[ _^]{0,2}(?:[\\[({]{0,2} ?(" + COUNT
+    private static final String NAME = "(\\\\?[\\p{L}\\p{Mn}]{1,14}(?: ?\\{[A-Za-z]\\}|_\\p{L}{1,10}|/\\p{L}{1,5})?'?)[ _^]{0,2}(?:[\\[({]{0,2} ?(?:(?<=\\( ?)[a-z] ?= ?)?(" + COUNT
             + ") ?[\\])}]{0,2}|((?:\\[ ?" + COUNT + " ?\\]){2,4}))";
-    private static final String SIGN = " ?(?::=|<-|[=:\u2248])";
+    private static final String SIGN = "(?:'|_\\p{L}{1,8})? ?(?::=|<-|[=:\u2248])";
     private static final Pattern NUMBERED = Pattern.compile("(?:(?m:^ {0,20})(?:[A-Za-z]{3,10}: *)?|(?<=[\\d.)\\]}%] ?[,;]? ?(?:and )?))" + NAME + SIGN
             + "(?=(?:[^=\\n]{1,80}=){0,5} *[-+.\\d\\[(]| *(?m:$))");
     private static final Pattern ALL_NAMES = Pattern.compile("(?m)^[ |]*" + NAME + "(?:[ |,]+" + NAME + ")++[ |:]*$");

@@ -29,7 +29,7 @@ final class Unfinished {
     private static final Pattern OPEN = Pattern.compile("(?!\\s*\\*).*(?:[\\d)\\]}] ?|\\w )(?:[/+]|" + TIMES + ")\\s*|[^=]*=.*[\\w)\\]}] ?-\\s*");
     /** {@code Y^T:} and {@code Y':} before numbers, or above them. */
     private static final Pattern TRANSPOSED_NAME =
-            Pattern.compile("\\s*[A-Za-z]\\w{0,20}(?:(?:" + EXPONENT_T + "|\\.T)" + EQUALS + "|(?:" + EXPONENT_T + "|\\.T|') ?:)\\s*(?:$|[-+.\\d\\[({].*)");
+            Pattern.compile("\\s*[A-Za-z]\\w{0,20}(?:(?:" + EXPONENT_T + "|\\.T)" + EQUALS + "|(?:" + EXPONENT_T + "|\\.T|(?<!\\d)') ?:|(?<=^\\s{0,20}[A-Z])'" + EQUALS + ")\\s*(?:$|[-+.\\d\\[({].*)");
     /** {@code Y*10 =}, {@code 2Y =}, {@code -Y =}, {@code Y^T =}: what has these numbers is not the answer. */
     private static final Pattern OTHER_NAME = Pattern.compile(
             "(?:(?:.*[\\s,:])?(?:" + NAME + " ?(?:[/^]|" + TIMES + ") ?\\(?" + NUMBER + "[)\\d./]{0,9}"

@@ -82,7 +82,7 @@ class UnfinishedTest {
     @ParameterizedTest
     @ValueSource(strings = {"Y = X * K\n1 2\n3 4", "Y = X * K + 1\n1 2\n3 4", "So we get Y =\n1 2\n3 4", "conv(X, K) =\n1 2\n3 4", "X * K =\n1 2\n3 4", "Ana / group 3\n1 2\n3 4", "12/11/2026\n1 2\n3 4",
         "0*1 + 1*1 = 1\n1 2\n3 4", "w = w - lr * g\n1 2\n3 4", "w = w - 0.1 * g\n1 2\n3 4", "* Ana\n* 1 2\n* 3 4", "* my answer:\n1 2\n3 4", "* [[1, 2],\n[3, 4]]", "Problem 3 *\n1 2\n3 4", "*Y*\n1 2\n3 4",
-        "Exercise 2.1 + 2.2\n1 2\n3 4", "Group A-3:\n1 2\n3 4", "page 1/2:\n1 2\n3 4", "3*3 kernel:\n1 2\n3 4", "written in C++\n1 2\n3 4", "1 2\n3 4\nprint(Y)", "Y' =\n1 2\n3 4", "1 2\n3 4\n/home/ana",
+        "Exercise 2.1 + 2.2\n1 2\n3 4", "Group A-3:\n1 2\n3 4", "page 1/2:\n1 2\n3 4", "3*3 kernel:\n1 2\n3 4", "written in C++\n1 2\n3 4", "1 2\n3 4\nprint(Y)", "1 2\n3 4\n/home/ana",
         "I used Y = X*K with stride 2\n1 2\n3 4", "Y = (X + 2p - k)/s + 1\n1 2\n3 4"})
     void textAndFormulasOfTheQuestionAreLeftOut(String text) {
         assertArrayEquals(TRUTH.toArray(), AnswerNumbers.read(text, false, TRUTH).written().values().toArray(), text);
