@@ -105,7 +105,7 @@ public final class FreeText {
         plain = SCALAR.matcher(ATTRIBUTES.matcher(plain).replaceAll("])")).replaceAll("$1");
         plain = STARS.matcher(BOLD.matcher(plain).replaceAll("$1")).replaceAll("");
         plain = plain.replaceAll("(?<!\\d)[`\"$]|[`\"$](?!\\d)|(?<![^\\s\\[({,;|&=+-])[~\u2248\u2243]", "")
-                .replaceAll("(?m),[ ]*$|(?<=[\\])} ]|\\d[.]\\d{1,30})\\.[ ]*$", "")
+                .replaceAll("(?m),[ ]*$|(?<=[\\])} ]|\\d[.,]\\d{1,30})\\.[ ]*$", "")
                 .replaceAll("(?m)(?<![\\d.)])(?<!^ {0,20})- (?=\\d)", "-");
         plain = Attached.join(plain);
         return Crosses.plain(AS_FORMULA.matcher(plain).replaceAll(m -> m.group().replaceAll(CELL_SIGN, "")));

@@ -19,7 +19,8 @@ final class Labels {
             + "(?:[^=:;,()\\[\\]\\n]|\\([^():;\\[\\]\\n]{0,40}\\)){1,80}";
     /** {@code The answer is} before numbers; no words that change them. */
     private static final String SENTENCE = "(?i:(?:(?:so|thus|hence|therefore|then|here|and|the|my|our|final|right|correct|answer|result|output|solution|value|loss|gradient"
-            + "|matrix|vector|number|numbers|values|size|it|this|that),? |[A-Za-z]{1,2} ){1,6}(?:is|are|equals?):?)(?=\\s*[-+.\\d\\[({])";
+            + "|matrix|vector|number|numbers|values|size|it|this|that),? |[A-Za-z]{1,2} ){1,6}(?:is|are|equals?):?)(?=\\s*[-+.\\d\\[({])"
+            + "|(?iu:(?:(?:so|then|thus|also|hence) )?(?:(?:i|we|ich|wir) (?:got|get|obtain(?:ed)?|have|erhalten?|bekommen?|komme auf)|(?:die|das|der|meine|mein|unsere) (?:antwort|ergebnis|l\u00F6sung|loss|verlust|wert) (?:ist|lautet|betr\u00E4gt)):?)(?=\\s*[-+.\\d\\[({])";
     /** {@code Y =}, {@code dX[0] :} or {@code row 1:} before numbers; also {@code Y = X * K =}. */
     static final Pattern LABEL = Pattern.compile("^\\s*(?:(?:[A-Za-z]{3,10}:\\s*)?(?:" + NAME + "|" + FUNCTION + ")\\s*(?:=" + FORMULA
             + "){0,5}(?:=|:=|<-|:)|=|" + SENTENCE + ")\\s*");

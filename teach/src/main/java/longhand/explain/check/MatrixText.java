@@ -3,6 +3,7 @@ package longhand.explain.check;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -22,6 +23,8 @@ public final class MatrixText {
 
     private static final Pattern BLANK_BETWEEN = Pattern.compile("[^,\\s]\\s+[^,\\s]");
     private static final Pattern BLANK_AT_COMMA = Pattern.compile(",\\s|\\s,");
+
+    private static final Pattern LABEL = Pattern.compile("\\p{L}[^=:\\n]{0,80}[=:]");
 
     private MatrixText() {}
 
@@ -91,6 +94,15 @@ public final class MatrixText {
         return text.indexOf(',') >= 0 && BLANK_BETWEEN.matcher(text).find() && !BLANK_AT_COMMA.matcher(text).find();
     }
 
+    /** Refuses a row that begins with a word before a sign of equality or a colon. */
+    private static void requireNoLabel(String row, String word, String at) {
+        Matcher label = LABEL.matcher(row);
+        if (label.lookingAt()) {
+            throw new MatrixFormatException(at + ": '" + Quoted.of(word) + "' is not a number, and '"
+                    + Quoted.of(label.group()) + "' is not known as a label. Write Y = \u2026 or only the numbers.");
+        }
+    }
+
     /**
      * Adds the numbers of a row to the list, and says how many there were.
      *
@@ -104,6 +116,9 @@ public final class MatrixText {
             String at = where + ", number " + (c + 1);
             if (tokens[c].isEmpty()) {
                 throw new MatrixFormatException(at + " is missing.");
+            }
+            if (c == 0) {
+                requireNoLabel(text, tokens[c], at);
             }
             numbers.add(NumberText.parse(tokens[c], at));
         }

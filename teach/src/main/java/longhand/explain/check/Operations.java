@@ -36,10 +36,15 @@ final class Operations {
             multipliziert multiplizieren addiert addieren subtrahiert subtrahieren abgezogen negativ negative
             negiert quadriert quadrat wurzel quadratwurzel transponiert transponierte transponieren invers
             inverse invertiert umgekehrt gespiegelt gedreht faktor skaliert normiert normalisiert kehrwert
-            kehrwerte""");
+            kehrwerte sixths ninths fifths eighths sevenths swapped denominator nenner wrong correction edit instead
+            korrektur falsch vertauscht fois multipli\u00E9 multipli\u00E9e multipli\u00E9s multiplier divis\u00E9
+            divis\u00E9e divis\u00E9s diviser transpos\u00E9 transpos\u00E9e pourcent pourcentage moiti\u00E9
+            veces entre multiplicado multiplicada multiplicar dividido dividida dividir transpuesta traspuesta
+            porcentaje ciento mitad""");
     /** Operations only where {@code of} stands behind them, or {@code in} before: a third row is none. */
     private static final Pattern PHRASE = Pattern.compile(
-            "\\b\\d{1,3}/\\d{1,4} of\\b|\\b(?:third|fifth|tenth|square|cube|exponential|multiple)s? of\\b|\\b(?:in|the) units?\\b|\\bunits? of\\b|\\beinheit(?:en)? (?:von|sind|ist)\\b|\\bin einheiten\\b");
+            "\\b\\d{1,3}/\\d{1,4} of\\b|\\b(?:third|fifth|tenth|square|cube|exponential|multiple)s? of\\b|\\b(?:in|the) units?\\b|\\bunits? of\\b|\\beinheit(?:en)? (?:von|sind|ist)\\b|\\bin einheiten\\b"
+            + "|\\b(?:columns?|bottom|last|spalten?)(?: row)? first\\b|\\bcolumn[- ](?:major|by[- ]column|order)\\b|\\bby columns?\\b|\\bupside[- ]down\\b|\\bspaltenweise\\b");
     /** Names that have such words in them. */
     private static final Pattern NO_OPERATION = Pattern.compile("\\b(?:squared|(?:negative )?log)[ -](?=(?:loss(?:es)?|errors?|likelihood)\\b)|\\broot (?=mean\\b)");
     private static final Set<String> LITTLE = words("""
@@ -52,7 +57,10 @@ final class Operations {
             alles allen jede jeder jedes der die das dem den des ein eine einer eines von vom im mit zu zum auf
             aus und dann noch nicht ist sind war wird werden wurde wurden hier nun jetzt mein meine ganze wert
             werte werten zahl zahlen zeile zeilen ergebnis ergebnisse antwort ausgabe eintrag eintr\u00E4ge zwei
-            drei vier f\u00FCnf zehn""");
+            drei vier f\u00FCnf zehn jeweils je muss m\u00FCssen m\u00FCsste sollen angaben angabe give given gave
+            written wrote forgot need needing columns spalten statt order learning rate lr batch size common with
+            par pour le la les tout tous toutes chaque valeurs valeur en il faut encore por el los las todo todos
+            cada valores valor hay que""");
     private static final Set<String> COUNTS = words("one two three four five six seven eight nine ten zwei drei vier");
     /** Between two names or two numbers they make a formula of the question: X times K. */
     private static final Set<String> BINARY = words("times plus minus over divided multiplied mal durch geteilt");
@@ -65,7 +73,7 @@ final class Operations {
     /** What such a line is made of; punctuation and markup between it is passed over. */
     private static final Pattern PART = Pattern.compile("[\\s:=,.;()\\[\\]{}!*#>_~\"-]*(?:(?<power>" + POWER + ")|(?<percent>[%\u2030])|(?<number>" + NUMBER
             + ")|(?<word>" + NAME + "|\\p{L}{1,20}))[\\s:=,.;()\\[\\]{}!*#>_~\"-]*");
-    private static final Pattern LEADING_SIGN = Pattern.compile("\\s*(?:(?:all|each|everything|alle|alles) )?[+/\u00D7\u00F7\u00B7\u22C5\u2219\u2217](?=[^=]*[\\p{L}\\d])");
+    private static final Pattern LEADING_SIGN = Pattern.compile("\\s*(?:(?:all|each|everything|alle|alles|jeweils|je) )?[+/\u00D7\u00F7\u00B7\u22C5\u2219\u2217](?=[^=]*[\\p{L}\\d])");
     /** {@code Y = X times K}: what is computed, and not what is to be done. */
     private static final Pattern ASSIGNMENT = Pattern.compile("\\s*[a-z]\\w{0,20} ?:?=[^=]*[^=:\\s][^=]*(?<!:)\\s*");
     private static final Pattern REMARK = Pattern.compile("\\(([^()]{1,60})\\)|\\[([^\\[\\]]{1,60})\\]|\\s(in [^()\\[\\]]{1,40})$");

@@ -29,6 +29,10 @@ final class Remarks {
     private static final Pattern SEVERAL = Pattern.compile("(?s).*\\d[\\s,;]+[-+.\\d].*");
     private static final Pattern COLUMN = Pattern.compile("\\s*" + LABEL + "\\s*([\\[(][-+\\d.,/%eE\\s]*[\\])]) ?(?:\\^ ?[{(]? ?(?:T|\\\\?top|\u22A4|\\\\intercal) ?[})]?|'|\\.T|T)[.;]?\\s*");
 
+    /** Signs and words that say nothing else than that this is the number (group 1). */
+    private static final Pattern ONLY = Pattern.compile("(?i)\\s*(?:(?:ca\\.|circa|approx\\.?|approximately|about|etwa|\u2248|=>|-+>|\u2192|\u21D2|\u2234) ?)?([-+]?(?:\\d[\\d.,]{0,40}|[.,]\\d{1,40})(?:e[-+]?\\d{1,3}|/\\d{1,9})?%?)"
+            + "\\s*(?:\u2713|\u2714|:-?\\)|\\((?:final|ca\\.|approx\\.?)\\)|(!))?\\s*");
+
     private Remarks() {}
 
     /** The text without the marks of a quotation, if all of it is one; a single {@code > 5} is none. */
@@ -46,13 +50,26 @@ final class Remarks {
      */
     static String without(String plain, Values truth) {
         boolean single = plain.lines().filter(line -> line.chars().anyMatch(Character::isDigit)).count() == 1;
-        String lines = plain.lines().map(line -> line.length() > MOST_OF_A_LINE ? line : withoutWords(line, single))
+        String lines = numbersAlone(plain).lines().map(line -> line.length() > MOST_OF_A_LINE ? line : withoutWords(line, single))
                 .collect(Collectors.joining("\n"));
         Matcher column = COLUMN.matcher(lines);
         int[] dims = truth.dims();
         boolean vector = dims.length == 1 || dims.length > 1 && dims[dims.length - 1] == 1;
         return vector && lines.length() < MOST_OF_A_LINE && column.matches() ? column(column.group(1), dims.length > 1)
                 : lines;
+    }
+
+    /** The numbers without such signs, where each line with digits holds one; a sign of factorials only once. */
+    private static String numbersAlone(String plain) {
+        List<String> numbered = plain.lines().filter(line -> line.chars().anyMatch(Character::isDigit)).toList();
+        boolean all = numbered.stream().allMatch(line -> {
+            Matcher only = ONLY.matcher(line);
+            return line.length() < MOST_OF_A_LINE && only.matches() && (only.group(2) == null || numbered.size() == 1);
+        });
+        return all ? plain.lines().map(line -> {
+            Matcher only = ONLY.matcher(line);
+            return only.matches() ? only.group(1) : line;
+        }).collect(Collectors.joining("\n")) : plain;
     }
 
     private static String withoutWords(String line, boolean single) {

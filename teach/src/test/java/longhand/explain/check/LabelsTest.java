@@ -2,8 +2,10 @@ package longhand.explain.check;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import longhand.explain.Values;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,5 +42,15 @@ class LabelsTest {
         "\\frac{\\partial L}{\\partial w_2} = 7\n\\frac{\\partial L}{\\partial w_1} = 8", "28/4 = 7 + 1", "L = 7 \u00B7 2 = x"})
     void changedOrOutOfOrder(String text) {
         assertThrows(MatrixFormatException.class, () -> AnswerNumbers.read(text, false, ONE), text);
+    }
+
+    @Test
+    void unknownLabelsAreNamed() {
+        String said = assertThrows(MatrixFormatException.class, () -> AnswerNumbers.read("7 of Ana's =: 7", false, ONE))
+                .getMessage();
+        assertTrue(said.contains("is not a number"), said);
+        said = assertThrows(MatrixFormatException.class, () -> AnswerNumbers.read("my (own) loss so far = 7", false, ONE))
+                .getMessage();
+        assertTrue(said.endsWith("'my (own) loss so far =' is not known as a label. Write Y = \u2026 or only the numbers."), said);
     }
 }

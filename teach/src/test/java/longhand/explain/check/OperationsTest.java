@@ -37,7 +37,11 @@ class OperationsTest {
         "per mille:\n1 2\n3 4", "Y.T: 1 2; 3 4", "Y^T: 1 2; 3 4", "$Y^{\\top}$: 1 2; 3 4", "A' : 1 2; 3 4", "dY^T = 1 2; 3 4", "Y = X + 1 -\n1 2\n3 4",
         "Y = 2 times:\n1 2\n3 4", "answer = half of\n1 2\n3 4", "**twice**\n1 2\n3 4", "- halved\n1 2\n3 4", "# in %\n1 2\n3 4", "in percent: 1 2; 3 4",
         "mit 10 multipliziert\n1 2\n3 4", "alle Werte durch 4 teilen\n1 2\n3 4", "negated\n1 2\n3 4", "1 2\n3 4\n%", "1 2\n3 4\n\u2030", "factor: 3\n1 2\n3 4",
-        "common factor 1/9\n1 2\n3 4", "1 2\n3 4\nwith factor 0.1"})
+        "common factor 1/9\n1 2\n3 4", "1 2\n3 4\nwith factor 0.1",
+        "1 2\n3 4\njeweils durch 6", "1 2\n3 4\njeweils / 6", "1 2\n3 4\nmuss noch durch 9 geteilt werden", "1 2\n3 4\nDie Werte m\u00FCssen noch durch 9 geteilt werden", "1 2\n3 4\nNenner 6",
+        "1 2\n3 4\nnot yet halved", "1 2\n3 4\nstill needs to be divided by 9", "1 2\n3 4\nhas to be negated", "rows swapped:\n1 2\n3 4", "columns first\n1 2\n3 4", "column-major\n1 2\n3 4", "upside down\n1 2\n3 4",
+        "bottom row first:\n1 2\n3 4", "1 2\n3 4\ncommon denominator 6", "wrong:\n1 2\n3 4", "1 2\n3 4\nsixths", "1 2\n3 4\ndivis\u00E9 par 9", "1 2\n3 4\nvaleurs en %", "1 2\n3 4\nmultiplicado por 2",
+        "1 2\n3 4\nfois 2", "1 2\n3 4\n(I give the values in percent)"})
     void operationsInWordsAreNamed(String text) {
         String said = refused(text);
         assertTrue(said.matches("the line '.*' changes the numbers beside it, and nothing is computed here\\..*"), said);

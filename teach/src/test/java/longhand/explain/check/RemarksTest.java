@@ -49,7 +49,7 @@ class RemarksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"5 nats", "5 nat.", "5 (nats)", "5 (rounded)", "5 (exact)", "5 (rounded to 3 decimals)", "5 (to three decimal places)", "loss = 5 (approx.)",
+    @ValueSource(strings = {"I got 5", "Ich erhalte 5", "Die Antwort ist 5,0.", "ca. 5", "approx. 5", "about 5", "\u2248 5", "=> 5", "\u2192 5", "5 \u2713", "5 :)", "5!", "5 (final)", "5 nats", "5 nat.", "5 (nats)", "5 (rounded)", "5 (exact)", "5 (rounded to 3 decimals)", "5 (to three decimal places)", "loss = 5 (approx.)",
         "L = 5 nats", "Loss: 5 nats (rounded)", "Cross-entropy: 5", "cross entropy loss = 5", "mean squared error: 5", "negative log likelihood: 5",
         "log loss: 5", "Final answer: 5", "my answer for the loss: 5", "Number of parameters: 5", "5 parameters", "5 weights", "5 pixels", "5, rounded",
         "Y[0][0] = 5", "<tf.Tensor: shape=(), dtype=float32, numpy=5.0>", "tf.Tensor(5.0, shape=(), dtype=float32)"})
