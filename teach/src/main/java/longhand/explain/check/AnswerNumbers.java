@@ -92,6 +92,10 @@ public record AnswerNumbers(Written written, List<String> remarks) {
                 .forEach(r -> readings.add(r.ifRight("The rows were read as a list."))));
         ProgramText.bracketLines(body.numbers()).ifPresent(rows -> Readings.of(rows)
                 .forEach(r -> readings.add(r.ifRight("Each line was read as a row."))));
+        SideBySide.planes(body.numbers(), truth).ifPresent(planes -> Readings.of(planes)
+                .forEach(r -> readings.add(r.ifRight("The planes were read as standing side by side."))));
+        ProgramText.withoutNamedIndex(body.numbers(), body.leftOut()).ifPresent(rows -> Readings.of(rows)
+                .forEach(r -> readings.add(r.ifRight("The numbers of the rows were left out."))));
         AnswerNumbers read = best(readings, csv, truth);
         remarks.addAll(read.remarks);
         return new AnswerNumbers(read.written, remarks);

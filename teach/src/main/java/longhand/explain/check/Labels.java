@@ -7,7 +7,7 @@ final class Labels {
     private static final String LETTER = "(?:\\p{L}\\p{Mn}{0,2})";
     private static final String DERIVATIVE = "(?:d|\\\\partial ?)" + LETTER + "{1,4}(?:_?\\d{1,2}|_\\{\\w{1,4}\\})?'?";
     private static final String INDEX = "(?:_(?:[\\p{L}\\d]{1,10}|\\{[\\p{L}\\d, +-]{1,10}\\})){0,3}(?:\\^(?:\\(\\d{1,2}\\)|\\{ ?\\(\\d{1,2}\\) ?\\}))?";
-    /** A name with what tells it from others: {@code dX[0]}, {@code Y_{1}}, {@code w1'}, {@code dL/dX}; not what changes it. */
+    /** A name with what tells it from others: {@code dX[0]}, {@code w1'}, {@code dL/dX}; not what changes it. */
     private static final String NAME = "(?:\\\\?" + LETTER + "{1,14}(?: ?\\{[A-Za-z]\\}|\\.grad|\\d{1,3}(?=['_]))?'?" + INDEX
             + "(?: ?\\d{1,2})?(?:\\[[\\d, ]{0,20}\\]){0,4}(?: ?\\(\\d{1,4}(?:(?:,? |,|\u00D7)\\d{1,4}){1,3}\\))?"
             + "|" + DERIVATIVE + " ?/ ?" + DERIVATIVE + "|\\\\[dt]?frac ?\\{ ?" + DERIVATIVE + " ?\\} ?\\{ ?" + DERIVATIVE + " ?\\})";

@@ -19,11 +19,15 @@ final class OtherNumbers {
     /** Words before a number that tells who somebody is, or where something stands. */
     private static final String WHO = "(?:(?:student|user|my)[ -]?)?(?:name|id|matr(?:ikel|iculation)?\\.?|student(?:en)?)|stud\\.?|mat\\.?";
     private static final String WHERE = "group|gruppe|team|tutorial|tutorium|class|klasse|course|kurs|semester|date|datum|year|jahr|sheet|(?:\u00FCbungs)?blatt|exercise|\u00FCbung"
-            + "|exam|klausur|homework|hw|hausaufgabe|assignment|lecture|vorlesung|lab|page|seite|p\\.|s\\.|seed|version|v|room|raum|tel\\.?|phone|telefon|iphone|mobil|problem|question|task"
+            + "|exam|klausur|homework|hw|hausaufgabe|assignment|lecture|vorlesung|lab|page|seite|p\\.|s\\.|seed|version|v|room|raum|tel\\.?|phone|telefon|iphone|mobil";
+    private static final String PART = "problem|question|task"
             + "|aufgabe|frage|teil|part|step|schritt|channel|kanal|plane|ebene|layer|schicht|section|chapter|kapitel|exit code";
+    private static final String COUNTED = "[ .#(-]{0,4}\\d{1,3}(?:\\.\\d{1,2})?\\b\\)?";
     private static final String NUMBERED = "(?:[ .:#-]{0,3}(?:no|nr|number|nummer|id|num)\\b)?[ .:=#(-]{0,4}\\+?(?:\\d[\\d ./-]{0,20}[a-z]?|[a-z]\\d{4,9})\\b\\)?(?: ?(?:of|von|/) ?\\d{1,3})?";
     private static final String POINTS = "[(\\[]? ?\\d{1,3}(?:[.,]\\d)?(?: ?/ ?\\d{1,3})? ?(?:points?|pts?\\b\\.?|punkte?|marks?|p\\.)[)\\]]?";
-    private static final Pattern KNOWN = Pattern.compile("(?<![\\p{L}\\d])(?:" + TIME + "|(?:" + WHO + "|" + WHERE + ")(?:nummer|nr\\.?|number)?" + NUMBERED + "|" + POINTS + ")(?![\\d\\p{L}])");
+    private static final Pattern KNOWN = Pattern.compile(
+            "(?<![\\p{L}\\d])(?:" + TIME + "|(?:" + WHO + "|" + WHERE + ")(?:nummer|nr\\.?|number)?" + NUMBERED
+            + "|(?:" + PART + ")" + COUNTED + "|" + POINTS + ")(?![\\d\\p{L}])");
     /** A line of nothing but such a number, with its word. */
     private static final Pattern SIGNATURE = Pattern.compile("[\\s#*_(]*(?:" + WHO + ")(?:nummer|nr\\.?|number)?" + NUMBERED + "[\\s)*_.]*");
     private static final Pattern MARK = Pattern.compile("^[\\s#*_]*\\d{1,2}[a-z]?[.):]+\\s+(?=\\p{L})");

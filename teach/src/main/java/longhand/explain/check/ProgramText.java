@@ -110,6 +110,22 @@ final class ProgramText {
                 : Optional.empty();
     }
 
+    /**
+     * The same where the columns have names, which stand above the numbers, and the rows count from 0 or 1.
+     *
+     * @param above lines that may hold those names
+     */
+    static Optional<String> withoutNamedIndex(String numbers, List<String> above) {
+        List<String[]> lines = numbers.lines().map(line -> line.strip().split("\\s+")).toList();
+        List<String> counts = lines.stream().map(line -> line[0]).toList();
+        int columns = lines.isEmpty() ? 0 : lines.getFirst().length - 1;
+        boolean table = columns > 0 && lines.size() > 1 && (isCounted(counts, 0) || isCounted(counts, 1))
+                && lines.stream().allMatch(line -> line.length == columns + 1)
+                && above.stream().anyMatch(line -> line.strip().split("\\s+").length == columns);
+        return table ? Optional.of(lines.stream().map(ProgramText::behindFirst).collect(Collectors.joining("\n")))
+                : Optional.empty();
+    }
+
     /** The same for a single column, which pandas prints without a line above. */
     static Optional<String> withoutSeriesIndex(String numbers) {
         List<String[]> lines = numbers.lines().map(line -> line.strip().split("\\s+")).toList();

@@ -50,7 +50,8 @@ final class Remarks {
      */
     static String without(String plain, Values truth) {
         boolean single = plain.lines().filter(line -> line.chars().anyMatch(Character::isDigit)).count() == 1;
-        String lines = numbersAlone(plain).lines().map(line -> line.length() > MOST_OF_A_LINE ? line : withoutWords(line, single))
+        String lines = numbersAlone(plain).lines()
+                .map(line -> line.length() > MOST_OF_A_LINE ? line : withoutWords(line, single))
                 .collect(Collectors.joining("\n"));
         Matcher column = COLUMN.matcher(lines);
         int[] dims = truth.dims();

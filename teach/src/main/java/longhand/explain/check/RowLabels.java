@@ -33,7 +33,7 @@ final class RowLabels {
     private static final String WORD = String.join("|", WORDS.keySet()) + "|"
             + String.join("|", LAST_WORDS);
     private static final String ROW = "(?<noun>row|line|zeile|reihe|channel|kanal|plane|ebene)";
-    private static final String COLUMN = "(?:col(?:umn)?|spalte)";
+    private static final String COLUMN = "(?:col(?:umna?|onne|una)?|spalte)";
     private static final String SIDE = "|left|right|linke|rechte";
     private static final String ORDINAL = "(?:the |die )?(?<ordinal>\\d{1,2}(?:st|nd|rd|th|\\.)|" + WORD + ")[ -]{1,3}";
     private static final String NUMBER = "[ .]{0,2}(?:no\\.? ?|nr\\.? ?|number )?[#(]?(?<count>\\d{1,3}|" + WORD + ")\\)?";

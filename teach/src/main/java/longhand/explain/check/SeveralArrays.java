@@ -56,7 +56,8 @@ final class SeveralArrays {
             Matcher named = NAMED.matcher(line);
             if (named.lookingAt()) {
                 String last = named.group(3).substring(named.group(3).lastIndexOf('=') + 1);
-                blocks.add(new Block(COUNT.matcher(named.group(1)).replaceAll("").strip(), named.group(2), 0, 0).with(last));
+                String name = COUNT.matcher(named.group(1)).replaceAll("").strip();
+                blocks.add(new Block(name, named.group(2), 0, 0).with(last));
             } else if (!blocks.isEmpty()) {
                 blocks.add(blocks.removeLast().with(line));
             }

@@ -33,7 +33,8 @@ final class Working {
     /** {@code w1 =} before working; empty if there is no name. */
     private static String name(String line) {
         int first = line.indexOf('=') + 1;
-        return first <= line.lastIndexOf('=') && Labels.isName(line.substring(0, first)) ? line.substring(0, first) : "";
+        return first <= line.lastIndexOf('=') && Labels.isName(line.substring(0, first))
+                ? line.substring(0, first) : "";
     }
 
     private static String result(String line) {

@@ -15,7 +15,7 @@ class OtherNumbersTest {
     @ParameterizedTest
     @ValueSource(strings = {"14\nFinal answer: 7", "7\n7 * 2 = 14", "7\nshould be 8", "14\nthe mean is 7", "14\nso 7", "7\nLoss before rounding = 7.1", "1\n2\n3 \u2713\u2713 x",
         "1\n2\nfinally 3", "the first number is 1\n2\n3", "9\n7\n(really 7)", "7\nresult 8", "e^0 = 1\n2\n3", "7\nthe answer with bias is 8", "7\n8 with bias", "7\nno, 8",
-        "7\nrather \u2192 8", "1\nsecond number is 2\n3"})
+        "conv layer: 1\npool: 2\nfc: 3", "7\nrather \u2192 8", "1\nsecond number is 2\n3"})
     void mayBeARow(String text) {
         String said = assertThrows(MatrixFormatException.class, () -> AnswerNumbers.read(text, false, ONE), text)
                 .getMessage();

@@ -106,6 +106,18 @@ class RemarksTest {
         requireRight("1 2; 3 4 | 5 6; 7 8", Values.of(new double[] {1, 2, 3, 4, 5, 6, 7, 8}, 2, 2, 2));
     }
 
+    @Test
+    void planesSideBySideAndNamedColumns() {
+        Values planes = Values.of(new double[] {1, 2, 3, 4, 5, 6, 7, 8}, 2, 2, 2);
+        for (String text : new String[] {"1 2 | 5 6\n3 4 | 7 8", "[1 2] [5 6]\n[3 4] [7 8]", "\u23A11 2\u23A4 \u23A15 6\u23A4\n\u23A33 4\u23A6 \u23A37 8\u23A6", "1 2   5 6\n3 4   7 8"}) {
+            requireRight(text, planes);
+        }
+        for (String text : new String[] {"   A  B\n0  1  2\n1  3  4", "  V1 V2\n1  1  2\n2  3  4"}) {
+            requireRight(text, TRUTH);
+        }
+        requireRight("Ana M\n0 1 2\n1 4 5", Values.of(new double[][] {{0, 1, 2}, {1, 4, 5}}));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"> 1\n", "1 and ", "nats ", "x1 ", "1 | ", "3 by ", "<tf.Tensor numpy="})
     void longTextsAreReadSoon(String part) {

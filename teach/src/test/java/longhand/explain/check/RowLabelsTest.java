@@ -46,7 +46,7 @@ class RowLabelsTest {
     @ParameterizedTest
     @ValueSource(strings = {"Spalten:\n1 3\n2 4", "as columns:\n1 3\n2 4", "column-wise\n1 3\n2 4", "Column 1: 1 3\nColumn 2: 2 4", "Column 1 = 1 3\nColumn 2 = 2 4", "column one: 1 3\ncolumn two: 2 4", "1st column: 1 3\n2nd column: 2 4",
         "first col: 1 3\nsecond col: 2 4", "erste Spalte: 1 3\nzweite Spalte: 2 4", "left column: 1 3\nright column: 2 4", "left: 1 3\nright: 2 4",
-        "Col 1 1 3\nCol 2 2 4", "C1: 1 3\nC2: 2 4", "c_1 = 1 3\nc_2 = 2 4", "Spalte 1\n1 3\nSpalte 2\n2 4"})
+        "Col 1 1 3\nCol 2 2 4", "C1: 1 3\nC2: 2 4", "c_1 = 1 3\nc_2 = 2 4", "Colonne 1 : 1 3\nColonne 2 : 2 4", "Columna 1: 1 3\nColumna 2: 2 4", "Spalte 1\n1 3\nSpalte 2\n2 4"})
     void columnsAreRefused(String text) {
         String said = refused(text, TRUTH);
         assertTrue(said.contains("names a column. Rows are read"), said);
