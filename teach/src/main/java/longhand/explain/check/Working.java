@@ -16,6 +16,9 @@ final class Working {
     /** What is computed of numbers, with an operation in it. */
     private static final Pattern COMPUTED = Pattern.compile("(?=.*(?:[-+*/^\u00D7\u00B7\u22C5\u221A!(]))(?=.*\\d)(?:[\\d.,+*/^()\\[\\]{}\u00D7\u00B7\u22C5\u221A!|=\\s-]|" + FUNCTION + "){1,400}+");
 
+    /** Two numbers with nothing but blanks between them. */
+    private static final Pattern APART = Pattern.compile("[\\d)\\]]\\s{1,20}[\\d.(\\[]");
+
     private Working() {}
 
     /** The text with results alone, if all lines with numbers have working; or the text. */
@@ -26,8 +29,12 @@ final class Working {
     }
 
     private static boolean isComputed(String line) {
-        return line.length() <= LONGEST_LINE && RESULT.matcher(line).matches()
-                && COMPUTED.matcher(line.substring(name(line).length(), line.lastIndexOf('='))).matches();
+        if (line.length() > LONGEST_LINE || !RESULT.matcher(line).matches()) {
+            return false;
+        }
+        String working = line.substring(name(line).length(), line.lastIndexOf('='));
+        boolean several = working.indexOf('=') >= 0 && working.indexOf(',') >= 0;
+        return !several && !APART.matcher(working).find() && COMPUTED.matcher(working).matches();
     }
 
     /** {@code w1 =} before working; empty if there is no name. */

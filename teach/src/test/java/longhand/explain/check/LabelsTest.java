@@ -39,7 +39,7 @@ class LabelsTest {
     @ParameterizedTest
     @ValueSource(strings = {"L\u00B2 = 7", "sqrt(L) = 7", "log(Y) = 7", "ln(L) = 7", "Y' = 7 8; 9 1", "Y\u1D40 = 7 8; 9 1", "7 = 3 + 4 + x", "L/2 = 7", "2L = 7", "-L = 7", "transpose(Y) = 7 8; 9 1", "7*2",
         "\u03B82 = 7\n\u03B81 = 8", "w2' = 7\nw1' = 8", "w2_new = 7\nw1_new = 8", "dL/dw2 = 7\ndL/dw1 = 8", "\u2202L/\u2202w2 = 7\n\u2202L/\u2202w1 = 8", "P(y=2) = 7\nP(y=1) = 8", "p(2) = 7\np(1) = 8", "\u01772 = 7\n\u01771 = 8",
-        "\\frac{\\partial L}{\\partial w_2} = 7\n\\frac{\\partial L}{\\partial w_1} = 8", "28/4 = 7 + 1", "L = 7 \u00B7 2 = x"})
+        "\\frac{\\partial L}{\\partial w_2} = 7\n\\frac{\\partial L}{\\partial w_1} = 8", "28/4 = 7 + 1", "(0,0)=43 (0,1)=7", "1+0=1, 1+1=2, 1+6=7", "L = 7 \u00B7 2 = x"})
     void changedOrOutOfOrder(String text) {
         assertThrows(MatrixFormatException.class, () -> AnswerNumbers.read(text, false, ONE), text);
     }
