@@ -3,11 +3,13 @@ package longhand.explain.check;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A text without what people write beside its numbers: comments as programs have them, points, the mark of an item
@@ -34,10 +36,12 @@ record Beside(String text, List<String> leftOut) {
     private static final String TIMES = "\\s*(?:[xX\u00D7]|\\\\times)\\s*";
     private static final String SIZE = "\\d{1,4}(?:" + TIMES + "\\d{1,4}){1,3}";
     private static final String WORD = "(?:shape|size|dim(?:ension)?s?)[ :=]*";
+    /** What Python prints as the shape of an array, below it. */
+    private static final String TUPLE = "\\((\\d{1,4}, ?(?:\\d{1,4}(?:, ?\\d{1,4}){0,2})?)\\)\\s{0,9}";
     /** The size of a matrix on its own line, or in parentheses behind a row. */
     private static final Pattern SIZE_NOTE = Pattern.compile("(?mi)^[ \\t]*(?:(?:" + WORD + "|[a-z]\\w{0,10} ?= ?)?[(\\[]?(" + SIZE
             + ")[)\\]]?|(?:" + WORD + "|torch\\.Size\\()[(\\[] *(\\d{1,4}(?: *, *\\d{1,4}){1,3}) *[)\\]]\\)?)[ \\t]*+(?::[ \\t]*+)?$"
-            + "|(?<=[\\d.\\])}])[ \\t]*\\((" + SIZE + ")\\)[ \\t]*$");
+            + "|(?<=[\\d.\\])}])[ \\t]*\\((" + SIZE + ")\\)[ \\t]*$|(?<=\\]\\n)" + TUPLE + "(?![\\s\\S])");
     private static final Pattern ANY_SIZE = Pattern.compile(SIZE);
 
     /**
@@ -96,7 +100,8 @@ record Beside(String text, List<String> leftOut) {
         }
         MatchResult note = notes.getFirst();
         String rest = text.substring(0, note.start()) + text.substring(note.end());
-        String size = note.group(1) != null ? note.group(1) : note.group(2) != null ? note.group(2) : note.group(3);
+        String size = IntStream.rangeClosed(1, note.groupCount()).mapToObj(note::group).filter(Objects::nonNull)
+                .findFirst().orElseThrow();
         return ANY_SIZE.matcher(rest).find() ? Optional.empty() : Optional.of(new Sized(rest, size));
     }
 }

@@ -38,7 +38,7 @@ class AnswerFormsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[[1,2],[3,4]] (2x2)", "(2x2)\n1 2\n3 4", "1 2\n3 4\n(2\u00D72)", "1 2 (2 x 2)\n3 4", "2x2\n1 2\n3 4", "Y (2x2) =\n1 2\n3 4", "# 2 x 2\n1 2\n3 4",
-        "y = 2\u00D72\n     1     2\n     3     4", "[[1, 2], [3, 4]]\nshape: (2, 2)", "tensor([[1., 2.],\n        [3., 4.]])\ntorch.Size([2, 2])", "1 2; 3 4 (3/4 points)",
+        "y = 2\u00D72\n     1     2\n     3     4", "[[1, 2], [3, 4]]\nshape: (2, 2)", "[[1 2]\n [3 4]]\n(2, 2)\n", "tensor([[1., 2.],\n        [3., 4.]])\ntorch.Size([2, 2])", "1 2; 3 4 (3/4 points)",
         "1 2  # row 1\n3 4  # 3*1 + 0", "[1 2 % first\n 3 4] % second", "1 2 % row 1\n3 4 % row 2", "1 2 // first\n3 4 // second", "// row 1\n1 2; // first\n3 4",
         "1 2 /* 9 */\n3 4", "<!-- mine -->1 2; 3 4", "[1 2\n 3 4]"})
     void notesAndComments(String text) {
