@@ -68,6 +68,8 @@ class AnswerFormsTest {
             refused(text, Values.vector(45));
         }
         requireRight("torch.Size([14, 28])", Values.vector(14, 28));
+        requireRight("Y(:,:,1) =\n\n     1     2\n     3     4\n\n\nY(:,:,2) =\n\n     5     6\n     7     8\n",
+                Values.of(new double[] {1, 2, 3, 4, 5, 6, 7, 8}, 2, 2, 2));
         requireRight("layer 1: (14x14)\nlayer 2: (7x7)", Values.of(new double[][] {{14, 14}, {7, 7}}));
         requireRight("1,250% 2,025%", Values.vector(12.5, 20.25));
         requireRight("1,250% 2,025%", Values.vector(0.0125, 0.02025));
