@@ -92,6 +92,12 @@ record Beside(String text, List<String> leftOut) {
         }
     }
 
+    /** What the first group holds that took part in a match. */
+    static String group(MatchResult match) {
+        return IntStream.rangeClosed(1, match.groupCount()).mapToObj(match::group).filter(Objects::nonNull).findFirst()
+                .orElse("");
+    }
+
     /** The only size in the text, if it may be said of the numbers beside it. */
     Optional<Sized> sized() {
         List<MatchResult> notes = SIZE_NOTE.matcher(text).results().toList();
@@ -100,8 +106,7 @@ record Beside(String text, List<String> leftOut) {
         }
         MatchResult note = notes.getFirst();
         String rest = text.substring(0, note.start()) + text.substring(note.end());
-        String size = IntStream.rangeClosed(1, note.groupCount()).mapToObj(note::group).filter(Objects::nonNull)
-                .findFirst().orElseThrow();
+        String size = group(note);
         return ANY_SIZE.matcher(rest).find() ? Optional.empty() : Optional.of(new Sized(rest, size));
     }
 }

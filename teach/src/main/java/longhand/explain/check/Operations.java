@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -90,7 +89,7 @@ final class Operations {
     static boolean areSaid(String line) {
         String small = line.strip().toLowerCase(Locale.ROOT);
         return small.length() <= LONGEST_LINE && (isNothingElse(small) || REMARK.matcher(small.replaceFirst("[:=.]+$", ""))
-                .results().anyMatch(remark -> isNothingElse(inside(remark))));
+                .results().anyMatch(remark -> isNothingElse(Beside.group(remark))));
     }
 
     /** Whether a label holds no such word at all, but for the names of losses. */
@@ -109,11 +108,6 @@ final class Operations {
     static boolean areSaidByLabel(String line) {
         Matcher label = LABEL.matcher(line);
         return label.lookingAt() && areSaid(label.group(1));
-    }
-
-    private static String inside(MatchResult remark) {
-        return IntStream.rangeClosed(1, remark.groupCount()).mapToObj(remark::group).filter(g -> g != null)
-                .findFirst().orElse("");
     }
 
     private static boolean isNothingElse(String text) {

@@ -77,10 +77,11 @@ final class ProgramText {
         if (headers.size() > 1 || rows.isEmpty()) {
             return text;
         }
-        String[] columns = headers.stream().map(MatchResult::group).findFirst()
-                .orElseGet(() -> IntStream.rangeClosed(1, rows.getFirst().group(2).strip().split("\\s+").length)
-                        .mapToObj(String::valueOf).collect(Collectors.joining(" "))).strip().split("\\s+");
-        boolean regular = isCounted(Arrays.stream(columns).map(c -> c.replaceAll("\\D", "")).toList(), 1)
+        String first = headers.isEmpty() ? rows.getFirst().group(2) : headers.getFirst().group();
+        String[] columns = first.strip().split("\\s+");
+        boolean named = headers.isEmpty()
+                || isCounted(Arrays.stream(columns).map(c -> c.replaceAll("\\D", "")).toList(), 1);
+        boolean regular = named
                 && isCounted(rows.stream().map(r -> r.group(1)).toList(), 1)
                 && rows.stream().allMatch(r -> r.group(2).strip().split("\\s+").length == columns.length);
         return regular ? R_ROW.matcher(R_HEADER.matcher(text).replaceFirst("")).replaceAll("$2") : text;
