@@ -41,6 +41,14 @@ public interface Backend {
     void matmul(float[] a, float[] b, float[] c, MatmulShape s);
 
     /**
+     * As {@link #matmul}, where C is known to be symmetric: X·Xᵀ, or a product of two polynomials of one symmetric
+     * matrix. A backend may compute half of it.
+     */
+    default void symmetricMatmul(float[] a, float[] b, float[] c, MatmulShape s) {
+        matmul(a, b, c, s);
+    }
+
+    /**
      * The largest element of each window; padding counts as −∞; ties go to the first in scan order; the last NaN wins.
      *
      * @param argmax for each output, the index of the chosen element in its input plane (row · width + column)

@@ -34,6 +34,7 @@ final class KernelCatalogue {
         makers.put("conv2dInputGradient", this::conv2dInputGradient);
         makers.put("conv2dWeightGradient", this::conv2dWeightGradient);
         makers.put("matmul", this::matmul);
+        makers.put("symmetricMatmul", this::symmetricMatmul);
         makers.put("maxPool2d", this::maxPool2d);
         makers.put("maxPool2dValues", this::maxPool2dValues);
         makers.put("maxPool2dGradient", this::maxPool2dGradient);
@@ -118,6 +119,15 @@ final class KernelCatalogue {
         return drawn(draw, s.toString(), (backend, in, out) ->
                 backend.matmul(in[0], in[1], out.floats(s.batch() * s.m() * s.n()), s),
                 s.batch() * s.m() * s.k(), s.batch() * s.k() * s.n());
+    }
+
+    /** X·Xᵀ or Xᵀ·X. */
+    private KernelProblem symmetricMatmul(Draw draw) {
+        MatmulShape drawn = Geometry.matmul(draw);
+        int n = drawn.m();
+        MatmulShape s = MatmulShape.single(n, drawn.k(), n, drawn.transposeA(), !drawn.transposeA());
+        return drawn(draw, s.toString(), (backend, in, out) ->
+                backend.symmetricMatmul(in[0], in[0], out.floats(n * n), s), n * drawn.k());
     }
 
     private KernelProblem maxPool2d(Draw draw) {

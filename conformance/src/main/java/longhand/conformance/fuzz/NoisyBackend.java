@@ -131,6 +131,11 @@ final class NoisyBackend implements Backend {
     }
 
     @Override
+    public void symmetricMatmul(float[] a, float[] b, float[] c, MatmulShape s) {
+        matmul(a, b, c, s);
+    }
+
+    @Override
     public void maxPool2d(float[] x, float[] y, int[] argmax, Pool2dShape s) {
         reference.maxPool2d(x, y, argmax, s);
     }

@@ -111,6 +111,11 @@ public final class CpuBackend implements Backend {
     }
 
     @Override
+    public void symmetricMatmul(float[] a, float[] b, float[] c, MatmulShape s) {
+        gemm.symmetricMatmul(a, b, c, s);
+    }
+
+    @Override
     public void maxPool2d(float[] x, float[] y, int[] argmax, Pool2dShape s) {
         pooling.max(x, y, argmax, s);
     }

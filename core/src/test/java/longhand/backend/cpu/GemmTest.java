@@ -100,6 +100,31 @@ class GemmTest {
         }
     }
 
+    /** Of narrow and wide strips, whole and not, one or several slices long. */
+    @Test
+    void symmetricProductsAgreeWithTheReference() {
+        for (int n : new int[] {0, 1, 7, 24, 47, 48, 95, 96, 97, 127, 129, 200, 257}) {
+            for (int k : new int[] {0, 1, 15, 33, 256, 300}) {
+                checkSymmetric(MatmulShape.single(n, k, n, false, true));
+                checkSymmetric(MatmulShape.single(n, k, n, true, false));
+            }
+        }
+    }
+
+    private static void checkSymmetric(MatmulShape s) {
+        int n = s.n();
+        float[] x = random(1, n * s.k());
+        float[] expected = output(n * n);
+        Compare.REFERENCE.symmetricMatmul(x, x, expected, s);
+        for (CpuBackend backend : Compare.BACKENDS) {
+            assertClose("symmetric " + s, expected, onOneAndTwoThreads("symmetric " + s, () -> {
+                float[] c = output(n * n);
+                backend.symmetricMatmul(x, x, c, s);
+                return c;
+            }), n * n);
+        }
+    }
+
     private static void check(MatmulShape s) {
         float[] a = random(1, s.batch() * s.m() * s.k());
         float[] b = random(2, s.batch() * s.k() * s.n());

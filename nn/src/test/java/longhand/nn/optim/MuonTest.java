@@ -57,6 +57,17 @@ class MuonTest {
     @Property(tries = 200)
     void singularVectorsStayAndSingularValuesComeNearOne(@ForAll @IntRange(min = 1, max = 40) int rows,
             @ForAll @IntRange(min = 1, max = 40) int columns, @ForAll long seed) {
+        checkSingularVectorsAndValues(rows, columns, seed);
+    }
+
+    /** Large enough for the quick way of products that are symmetric. */
+    @Test
+    void theSameForLargeMatrices() {
+        checkSingularVectorsAndValues(130, 200, 1);
+        checkSingularVectorsAndValues(257, 150, 2);
+    }
+
+    private static void checkSingularVectorsAndValues(int rows, int columns, long seed) {
         Random random = new Random(seed);
         Tensor h = reflection(rows, random);
         Tensor g = reflection(columns, random);

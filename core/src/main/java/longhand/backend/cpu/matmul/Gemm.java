@@ -41,6 +41,7 @@ public final class Gemm {
     private final FewRows fewRows;
     private final Dots dots;
     private final VectorProducts vectors;
+    private final SymmetricProducts symmetric;
     private final int[] panelRows; // where the rows of a panel begin
 
     public Gemm(Kernels kernels) {
@@ -48,6 +49,7 @@ public final class Gemm {
         fewRows = new FewRows(this);
         dots = new Dots(kernels);
         vectors = new VectorProducts(kernels);
+        symmetric = new SymmetricProducts(this);
         panelRows = Rows.multiples(kernels.tileColumns(), MOST_ROWS);
     }
 
@@ -73,6 +75,15 @@ public final class Gemm {
             vectors.rowTimesMatrix(a, b, c, s);
         } else {
             blocks(a, b, c, s);
+        }
+    }
+
+    /** C = op(A) · op(B), which is known to be symmetric. */
+    public void symmetricMatmul(float[] a, float[] b, float[] c, MatmulShape s) {
+        if (symmetric.suit(s)) {
+            symmetric.matmul(a, b, c, s);
+        } else {
+            matmul(a, b, c, s);
         }
     }
 
@@ -117,12 +128,13 @@ public final class Gemm {
         return Math.ceilDiv(Math.ceilDiv(n, 2), multiple) * multiple;
     }
 
-    private static Matrix matrix(float[] array, int start, int rows, int columns, boolean transposed) {
+    static Matrix matrix(float[] array, int start, int rows, int columns, boolean transposed) {
         return transposed ? Matrix.ofRows(array, start, columns, rows, rows).transposed()
                 : Matrix.ofRows(array, start, rows, columns, columns);
     }
 
-    private void block(Matrix a, Matrix b, Matrix c) {
+    /** C = A·B on this thread. */
+    void block(Matrix a, Matrix b, Matrix c) {
         if (a.columns() == 0) {
             for (int i = 0; i < c.rows(); i++) {
                 Arrays.fill(c.array(), c.at(i, 0), c.at(i, c.columns()), 0);
