@@ -21,8 +21,12 @@ import longhand.shape.Window2d;
  * say so, and the next algorithm of the table that does not mix them computes everything again.
  */
 final class Conv2dTable {
-    /** With fewer, little time is won, and the transforms' rounding errors would weigh more than the sum's own. */
-    private static final int FEWEST_CHANNELS = 32;
+    /** With fewer, the transforms take longer than the multiplications that they save. */
+    private static final int FEWEST_CHANNELS = 16;
+    private static final int FEWEST_PAIRS_OF_CHANNELS = 512;
+    /** A 3 × 3 kernel saves less: 4 multiplications become 1, not 6.25. */
+    private static final int FEWEST_OUTPUTS_3X3 = 24;
+    private static final int FEWEST_CHANNELS_OF_GRADIENT_3X3 = 32;
     /** With fewer, transforming the weights costs more than it saves. */
     private static final int FEWEST_POSITIONS = 48;
     /** So many weights come from beyond the second-level cache: each time, in an order that suits the transform. */
@@ -51,7 +55,7 @@ final class Conv2dTable {
             "1 × 1 with stride or padding: patches are no larger than the output");
 
     private static final Line ONE_IMAGE_LARGE_WEIGHTS = new Line(IM2COL,
-            s -> hasWinogradTiles(s) && s.weightLength() >= LARGE_WEIGHTS && s.batch() == 1
+            s -> hasWinogradTiles(s, FEWEST_CHANNELS, FEWEST_OUTPUTS_3X3) && s.weightLength() >= LARGE_WEIGHTS && s.batch() == 1
                     && s.output().area() < FEWEST_POSITIONS_OF_LARGE_WEIGHTS,
             "one image of fewer than " + FEWEST_POSITIONS_OF_LARGE_WEIGHTS + " positions, and " + LARGE_WEIGHTS
                     + " weights or more: transforming these costs more than it saves");
@@ -59,7 +63,7 @@ final class Conv2dTable {
     /** For dx as a convolution of dy with the rotated kernel, whose weights need another order anyhow. */
     private static final List<Line> ROTATED = List.of(
             imagesLast(FEW_FOR_TILES),
-            winograd(FEWEST_POSITIONS),
+            winograd(FEWEST_POSITIONS, FEWEST_CHANNELS, FEWEST_OUTPUTS_3X3),
             imagesLast(FEW_POSITIONS),
             new Line(SHIFTED_IMAGES, s -> hasWindow(s) && s.weightsPerOutput() <= MOST_WEIGHTS
                     && s.batch() * s.output().area() >= FEWEST_SHIFTED,
@@ -79,7 +83,7 @@ final class Conv2dTable {
             new Line(IMAGES_LAST, s -> isFew(s, FEW_FOR_ONE_PIXEL) && s.weightsPerOutput() > MOST_WEIGHTS,
                     "at most " + FEW_FOR_ONE_PIXEL + " output positions and more than " + MOST_WEIGHTS
                     + " weights per output: transforming the gradients costs more than it saves"),
-            winograd(FEWEST_POSITIONS_OF_GRADIENT),
+            winograd(FEWEST_POSITIONS_OF_GRADIENT, FEWEST_CHANNELS_OF_GRADIENT_3X3, FEWEST_CHANNELS_OF_GRADIENT_3X3),
             imagesLast(FEW_POSITIONS_OF_GRADIENT),
             new Line(SHIFTED_IMAGES, s -> hasWindow(s) && s.weightsPerOutput() <= MOST_WEIGHTS_OF_GRADIENT,
                     "at most " + MOST_WEIGHTS_OF_GRADIENT
@@ -144,18 +148,23 @@ final class Conv2dTable {
         throw new IllegalStateException("the last line of the table holds for every shape");
     }
 
-    private static Line winograd(int fewestPositions) {
-        return new Line(WINOGRAD, s -> hasWinogradTiles(s) && s.batch() * s.output().area() >= fewestPositions,
-                "3 × 3 or 5 × 5, stride 1, at least " + FEWEST_CHANNELS + " channels on both sides and "
-                        + fewestPositions + " positions: 4 or 6.25 times fewer multiplications");
+    private static Line winograd(int fewestPositions, int fewestInputs3x3, int fewestOutputs3x3) {
+        return new Line(WINOGRAD, s -> hasWinogradTiles(s, fewestInputs3x3, fewestOutputs3x3)
+                && s.batch() * s.output().area() >= fewestPositions,
+                "3 × 3 with at least " + fewestInputs3x3 + " inputs and " + fewestOutputs3x3 + " outputs, or 5 × 5 with "
+                        + FEWEST_CHANNELS + ", " + FEWEST_PAIRS_OF_CHANNELS + " pairs of them and " + fewestPositions
+                        + " positions, stride 1: 4 or 6.25 times fewer multiplications");
     }
 
-    private static boolean hasWinogradTiles(Conv2dShape s) {
+    private static boolean hasWinogradTiles(Conv2dShape s, int fewestInputs3x3, int fewestOutputs3x3) {
         Window2d w = s.window();
         Size2d one = Size2d.square(1);
-        boolean kernel = w.kernel().equals(Size2d.square(3)) || w.kernel().equals(Size2d.square(5));
-        return kernel && everyOutputMeetsPixels(w) && w.stride().equals(one) && w.dilation().equals(one)
-                && s.groups() == 1 && s.inChannels() >= FEWEST_CHANNELS && s.outChannels() >= FEWEST_CHANNELS;
+        boolean is3x3 = w.kernel().equals(Size2d.square(3));
+        return (is3x3 || w.kernel().equals(Size2d.square(5))) && everyOutputMeetsPixels(w)
+                && w.stride().equals(one) && w.dilation().equals(one) && s.groups() == 1
+                && s.inChannels() >= (is3x3 ? fewestInputs3x3 : FEWEST_CHANNELS)
+                && s.outChannels() >= (is3x3 ? fewestOutputs3x3 : FEWEST_CHANNELS)
+                && s.inChannels() * s.outChannels() >= FEWEST_PAIRS_OF_CHANNELS;
     }
 
     /** Else some outputs are exactly 0, or the bias; the rounding errors of their tile would be all that they hold. */

@@ -46,7 +46,17 @@ class Conv2dTableTest {
     void limits() {
         Window2d three = Window2d.square(3).padding(1);
         assertEquals(WINOGRAD, CpuBackend.algorithms(shape(32, 7, 32, three)).forward().algorithm());
-        assertEquals(SHIFTED_IMAGES, CpuBackend.algorithms(shape(31, 16, 32, three)).forward().algorithm());
+        assertEquals(SHIFTED_IMAGES, CpuBackend.algorithms(shape(31, 16, 32, three)).weightGradient().algorithm());
+        assertEquals(WINOGRAD, CpuBackend.algorithms(shape(16, 16, 32, three)).forward().algorithm());
+        assertEquals(SHIFTED_IMAGES, CpuBackend.algorithms(shape(16, 16, 32, three)).inputGradient().algorithm());
+        assertEquals(SHIFTED_IMAGES, CpuBackend.algorithms(shape(15, 16, 40, three)).forward().algorithm());
+        assertEquals(WINOGRAD, CpuBackend.algorithms(shape(22, 16, 24, three)).forward().algorithm());
+        assertEquals(SHIFTED_IMAGES, CpuBackend.algorithms(shape(21, 16, 24, three)).forward().algorithm());
+        assertEquals(SHIFTED_IMAGES, CpuBackend.algorithms(shape(32, 16, 23, three)).forward().algorithm());
+        Window2d five = Window2d.square(5).padding(2);
+        assertChoice(WINOGRAD, WINOGRAD, true, WINOGRAD, shape(16, 16, 32, five));
+        assertChoice(SHIFTED_IMAGES, SHIFTED_IMAGES, true, SHIFTED_IMAGES, shape(16, 16, 31, five));
+        assertChoice(SHIFTED_IMAGES, SHIFTED_IMAGES, true, SHIFTED_IMAGES, shape(15, 16, 40, five));
         assertEquals(IM2COL, CpuBackend.algorithms(shape(32, 6, 32, three)).forward().algorithm());
         assertEquals(WINOGRAD, CpuBackend.algorithms(shape(32, 16, 32, three)).weightGradient().algorithm());
         assertEquals(SHIFTED_IMAGES, CpuBackend.algorithms(shape(32, 15, 32, three)).weightGradient().algorithm());
