@@ -3,9 +3,9 @@ package longhand.backend.cpu.loops;
 /**
  * How the error function is approximated, and the normal distribution with it.
  *
- * <p>For |x| &lt; 1, erf x = x · N(x²). Beyond, 1 − erf x = e^(−x²) · w · F(w) with w = 1 / (1 + 0.35 x). The
- * coefficients of both polynomials are minimax fits, of relative error 2·10⁻⁹ and 5·10⁻⁸; the rest is in the float
- * arithmetic.
+ * <p>For x ≥ 0, 1 − erf x = e^(−x²) · w · F(w) with w = 1 / (1 + x/2). For |x| &lt; 1, where that would leave erf x few
+ * digits, erf x = x · N(x²). The coefficients of both polynomials are minimax fits, of relative error 10⁻⁸ and 2·10⁻⁹;
+ * the rest is in the float arithmetic.
  */
 final class NormalFit {
     static final float NEAR_0 = 1.12837917f;
@@ -15,17 +15,18 @@ final class NormalFit {
     static final float NEAR_4 = 0.005188325f;
     static final float NEAR_5 = -0.000801016856f;
     static final float NEAR_6 = 7.85377318e-05f;
-    static final float SCALE = 0.35f;
-    static final float FAR_0 = 0.197466344f;
-    static final float FAR_1 = 0.197468736f;
-    static final float FAR_2 = 0.18527693f;
-    static final float FAR_3 = 0.162630607f;
-    static final float FAR_4 = 0.115972955f;
-    static final float FAR_5 = 0.136215734f;
-    static final float FAR_6 = -0.077481141f;
-    static final float FAR_7 = 0.211060803f;
-    static final float FAR_8 = -0.168011363f;
-    static final float FAR_9 = 0.0394003477f;
+    static final float SCALE = 0.5f;
+    static final float FAR_0 = 0.2820948f;
+    static final float FAR_1 = 0.28209385f;
+    static final float FAR_2 = 0.24688077f;
+    static final float FAR_3 = 0.17537484f;
+    static final float FAR_4 = 0.09301271f;
+    static final float FAR_5 = -0.057276435f;
+    static final float FAR_6 = 0.12718828f;
+    static final float FAR_7 = -0.4471165f;
+    static final float FAR_8 = 0.48629788f;
+    static final float FAR_9 = -0.23091428f;
+    static final float FAR_10 = 0.04236407f;
 
     private static final float SQRT_HALF = (float) Math.sqrt(0.5);
     private static final double DENSITY_AT_0 = 1 / Math.sqrt(2 * Math.PI);
@@ -52,11 +53,7 @@ final class NormalFit {
     }
 
     private static double distribution(float x, double bell) {
-        float t = Math.abs(x) * SQRT_HALF;
-        if (t < 1) {
-            return 0.5 + 0.5 * (x * SQRT_HALF) * quotient(t * t);
-        }
-        double tail = 0.5 * complement(t, bell);
+        double tail = 0.5 * complement(Math.abs(x) * SQRT_HALF, bell);
         return x < 0 ? tail : 1 - tail;
     }
 
@@ -66,7 +63,7 @@ final class NormalFit {
 
     private static double complement(float t, double bell) {
         float w = 1 / (1 + SCALE * t);
-        float upper = FAR_4 + w * (FAR_5 + w * (FAR_6 + w * (FAR_7 + w * (FAR_8 + w * FAR_9))));
+        float upper = FAR_4 + w * (FAR_5 + w * (FAR_6 + w * (FAR_7 + w * (FAR_8 + w * (FAR_9 + w * FAR_10)))));
         return w * (FAR_0 + w * (FAR_1 + w * (FAR_2 + w * (FAR_3 + w * upper)))) * bell;
     }
 }

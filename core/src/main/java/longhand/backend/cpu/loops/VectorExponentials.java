@@ -28,9 +28,8 @@ final class VectorExponentials {
     private static final Loop[] SILU_GRADIENT = chain(VectorExponentials::ofHalf, VectorExponentials::siluSlope,
             VectorExponentials::siluGradient);
     private static final Loop[] ERF = chain(VectorExponentials::ofSquare, VectorExponentials::erf);
-    private static final Loop[] GELU = chain(VectorExponentials::ofHalfSquare, VectorExponentials::tails,
-            VectorExponentials::gelu);
-    private static final Loop[] GELU_DERIVATIVE = chain(VectorExponentials::ofHalfSquare, VectorExponentials::tails,
+    private static final Loop[] GELU = chain(VectorExponentials::ofHalfSquare, VectorExponentials::gelu);
+    private static final Loop[] GELU_DERIVATIVE = chain(VectorExponentials::ofHalfSquare,
             VectorExponentials::geluDerivative);
 
     private VectorExponentials() {}
@@ -38,7 +37,6 @@ final class VectorExponentials {
     /** What the loops over a piece hand on: each thread's. */
     private static final class Piece {
         private final float[] exponentials = new float[PIECE];
-        private final float[] tails = new float[PIECE];
         private final float[] derivatives = new float[PIECE];
         private final float[] gradients = new float[PIECE];
     }
@@ -165,12 +163,6 @@ final class VectorExponentials {
         }
     }
 
-    private static void tails(float[] x, int xAt, Piece piece, float[] y, int yAt, int n) {
-        for (int i = 0; i < n; i += LANES) {
-            VectorNormal.tail(load(x, xAt + i), load(piece.exponentials, i)).intoArray(piece.tails, i);
-        }
-    }
-
     private static void tanh(float[] x, int xAt, Piece piece, float[] y, int yAt, int n) {
         for (int i = 0; i < n; i += LANES) {
             VectorMath.tanh(load(x, xAt + i), load(piece.exponentials, i)).intoArray(y, yAt + i);
@@ -216,16 +208,17 @@ final class VectorExponentials {
 
     private static void gelu(float[] x, int xAt, Piece piece, float[] y, int yAt, int n) {
         for (int i = 0; i < n; i += LANES) {
-            VectorNormal.distribution(load(x, xAt + i), load(piece.tails, i)).mul(load(x, xAt + i))
-                    .intoArray(y, yAt + i);
+            FloatVector v = load(x, xAt + i);
+            VectorNormal.distribution(v, load(piece.exponentials, i)).mul(v).intoArray(y, yAt + i);
         }
     }
 
     private static void geluDerivative(float[] x, int xAt, Piece piece, float[] y, int yAt, int n) {
         for (int i = 0; i < n; i += LANES) {
-            FloatVector distribution = VectorNormal.distribution(load(x, xAt + i), load(piece.tails, i));
-            load(piece.exponentials, i).mul(VectorNormal.DENSITY_AT_0).fma(load(x, xAt + i), distribution)
-                    .intoArray(y, yAt + i);
+            FloatVector v = load(x, xAt + i);
+            FloatVector bell = load(piece.exponentials, i);
+            FloatVector distribution = VectorNormal.distribution(v, bell);
+            bell.mul(VectorNormal.DENSITY_AT_0).fma(v, distribution).intoArray(y, yAt + i);
         }
     }
 
