@@ -3,6 +3,7 @@ package longhand.explain.check;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Reads nested brackets: JSON arrays, and what NumPy, PyTorch and MATLAB print ({@code tensor([[19., 25.], [37.,
@@ -10,6 +11,10 @@ import java.util.List;
  */
 final class BracketText {
     private static final int DEEPEST = 8;
+    /** What begins or ends an operation on the array beside it. */
+    private static final Pattern BEHIND =
+            Pattern.compile("(?s)[)\\s]*+(?:(?<!\\n\\s{0,9})[-+]|[*/^%'@\u2030\u00B7\u00D7\u22C5\u2219\u2217\u00F7\u221A]|\\.T\\b|T\\b|[eE][-+]?\\d|[xX] ?\\d).*");
+    private static final Pattern BEFORE = Pattern.compile("(?s)(?:.*[-+*/^@\u00B7\u00D7\u22C5\u2219\u2217\u00F7\u221A]|\\s*+[\\d.,/]{1,40})[(\\s]*+");
     private final String text;
     private int at;
     private final List<NumberText> numbers = new ArrayList<>();
@@ -20,8 +25,26 @@ final class BracketText {
 
     static Written parse(String text) {
         String body = ProgramText.called(text).strip();
+        requireNoOperation(body);
         boolean rowsBySemicolon = body.indexOf(';') >= 0 && body.lastIndexOf('[') == 0;
         return new BracketText(rowsBySemicolon ? "[" + body.replace(";", "],[") + "]" : body.replace(';', ',')).read();
+    }
+
+    /** Refuses what changes the numbers, before the first bracket and behind the last one. */
+    private static void requireNoOperation(String body) {
+        String behind = body.substring(body.lastIndexOf(']') + 1);
+        if (BEHIND.matcher(behind).matches() || Operations.areSaid(behind)) {
+            throw operation("after the last bracket stands '", behind);
+        }
+        String before = body.substring(0, Math.max(0, body.indexOf('[')));
+        if (BEFORE.matcher(before).matches()) {
+            throw operation("before the first bracket stands '", before);
+        }
+    }
+
+    private static MatrixFormatException operation(String where, String operation) {
+        return new MatrixFormatException(where + Quoted.of(operation)
+                + "', and nothing is computed here. Carry it out and write the result.");
     }
 
     private Written read() {
@@ -31,7 +54,9 @@ final class BracketText {
             return new BracketText("[" + text + "]").read(); // rows without a pair of brackets around them
         }
         if (at < text.length()) {
-            throw new MatrixFormatException("after the last bracket stands '" + rest() + "'. Remove it.");
+            throw new MatrixFormatException("after the last bracket stands '" + rest() + "'. "
+                    + (text.substring(at).chars().anyMatch(Character::isLetterOrDigit)
+                    ? "If it changes the numbers, write the changed ones; if not, remove it." : "Remove it."));
         }
         return Written.of(numbers, shape);
     }

@@ -96,7 +96,7 @@ public final class FreeText {
         boolean latex = plain.indexOf('\\') >= 0 || plain.indexOf('$') >= 0;
         plain = latex ? plain.replaceAll("(?<=[\\w.})&$])~", " ") : plain;
         plain = plain.replaceAll("(?<=\\d)(?=" + FRACTION_SIGN + "|" + LatexText.FRACTION + ")", AND);
-        plain = plain.replaceAll("(?<=[\\d\\p{L})])(?=[\u2070\u00B9\u00B2\u00B3\u2074-\u2079\u207A\u207B])", "^").replaceAll("(?<=\\d)(?=[\u2080-\u2089])", "_");
+        plain = plain.replaceAll("(?<=[\\d\\p{L})\\]}])(?=[\u2070\u00B9\u00B2\u00B3\u2074-\u2079\u207A\u207B])", "^").replaceAll("(?<=\\d)(?=[\u2080-\u2089])", "_");
         plain = Normalizer.normalize(plain, Normalizer.Form.NFKC).replaceAll("[\u2010-\u2015\u2212]", "-")
                 .replace('\u2044', '/');
         plain = plain.indexOf('\\') >= 0 ? LatexText.plain(plain) : plain;

@@ -50,6 +50,10 @@ final class Unfinished {
     private static final Pattern FORMULA = Pattern.compile("(?=.*\\d\\s*[_^]\\s*\\{?\\d)\\P{L}*|\\s*[-+'\u2019]\\s*|\\s*[-+]\\s*[(\\[{].*|\\s*T\\s*|.*\\\\(?:begin|end)\\b.*|\\s*\\^.*"
             + "|(?=.*\\d)\\s*[-+]?[\\d.,/]*(?:e-?\\d+|\\^-?\\d+)?\\s*[x\u00D7*\u00B7\u22C5]\\s*[\\d.,/]*(?:e-?\\d+|\\^\\S+)?\\s*|(?=.*\\d\\s*[*\u00B7\u22C5\u00D7+^]|(?=\\s*+\\S++\\s++\\S)(?=[^?]*+\\?))[-+*\u00B7\u22C5\u00D7^?\\d.,eE/()\\s]+");
 
+    private static final Pattern SEVERAL_NUMBERS = Pattern.compile("\\d[\\d.%]{0,40}[\\s,;\\[\\]]{1,9}[-+]?\\.?\\d");
+    private static final String BESIDE =
+            "' changes the numbers beside it, and nothing is computed here. Write the final numbers, and take off ";
+
     private Unfinished() {}
 
     /** Whether a line without a label is no text, and no numbers either. */
@@ -72,7 +76,7 @@ final class Unfinished {
                 .forEach(label -> names.add(label.group(1).toLowerCase(Locale.ROOT)));
         for (String line : all) {
             if (lines.contains(line) ? changes(line) || assigns(line, names) : isChangedByLabel(line)) {
-                throw changing(line);
+                throw changing(line, all);
             }
         }
     }
@@ -84,13 +88,18 @@ final class Unfinished {
      */
     static void refuseComments(List<String> comments) {
         comments.stream().filter(Operations::areSaidByComment).findFirst().ifPresent(comment -> {
-            throw changing(comment);
+            throw new MatrixFormatException("the comment '" + Quoted.of(comment) + BESIDE + "that comment.");
         });
     }
 
-    private static MatrixFormatException changing(String line) {
-        return new MatrixFormatException("the line '" + Quoted.of(line) + "' changes the numbers beside it, and nothing "
-                + "is computed here. Write the final numbers, and take off that line.");
+    /** The line is to be taken off only if the numbers stand on others. */
+    private static MatrixFormatException changing(String line, List<String> all) {
+        boolean own = SEVERAL_NUMBERS.matcher(line).find()
+                || all.stream().filter(other -> !other.equals(line)).flatMapToInt(String::chars)
+                .noneMatch(Character::isDigit);
+        return new MatrixFormatException("the line '" + Quoted.of(line) + (own
+                ? "' changes its numbers, and nothing is computed here. Carry it out and write only the result."
+                : BESIDE + "that line."));
     }
 
     /** The end of a long line with one blank for several: there a formula goes on below. */

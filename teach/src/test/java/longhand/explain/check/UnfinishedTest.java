@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import longhand.explain.Values;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is still to be computed is refused: between the numbers, and on lines beside them. */
@@ -68,7 +69,25 @@ class UnfinishedTest {
         "1 2\n3 4\nY = Y * 2", "Y = 2*Y\n1 2\n3 4", "Y = 1 2; 3 4\nZ = Y / 9", "Y =\n1 2\n3 4\nZ = relu(Y)", "1 2\n3 4\nY = Y.T", "1 2\n3 4\nY *= 2", "1 2\n3 4\nY[0] /= 9"})
     void linesThatChangeTheNumbersAreNamed(String text) {
         String said = refused(text, TRUTH);
-        assertTrue(said.matches("the line '.*' changes the numbers beside it, and nothing is computed here\\. Write the final numbers.*"), said);
+        assertTrue(said.matches("the (line|comment) '.*' changes (its numbers|the numbers beside it), and nothing is computed here\\. .*"), said);
+    }
+
+    /** Without what is quoted the numbers are others: it is not to be removed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"[[1,2],[3,4]] * 1000", "[[1,2],[3,4]] / 9", "[[1,2],[3,4]] + 1", "[[1,2],[3,4]] - 1", "[[1,2],[3,4]].T", "[[1,2],[3,4]]^T", "[[1,2],[3,4]]\u00B2", "[[1,2],[3,4]]e-3",
+        "[[1,2],[3,4]] @ X", "[1 2; 3 4]'", "[1 2; 3 4] x 10", "([[1,2],[3,4]]) * 2", "2 * [[1,2],[3,4]]", "1/9 [[1,2],[3,4]]", "1/9 ([[1,2],[3,4]])", "[[1,2],[3,4]] transposed", "[[1,2],[3,4]] %",
+        "twice: 1 2; 3 4", "Y^T: 1 2; 3 4"})
+    void anOperationBesideBracketsIsToBeCarriedOut(String text) {
+        String said = refused(text, TRUTH);
+        assertTrue(said.contains("nothing is computed here. Carry it out and write "), said);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '@', value = {"[[1,2],[3,4]] ]@Remove it.", "[[1,2],[3,4]] x y@if not, remove it.", "1 2; 3 4 # halved@take off that comment.", "x2 [1, 2]@Write a matrix as [[0, 1], [2, 3]].",
+        "1 2 [3, 4]@Write a matrix as [[0, 1], [2, 3]]."})
+    void otherSignsBesideNumbers(String text, String end) {
+        String said = refused(text, TRUTH);
+        assertTrue(said.endsWith(end), said);
     }
 
     @Test
