@@ -72,13 +72,18 @@ public record AnswerNumbers(Written written, List<String> remarks) {
     private static AnswerNumbers read(String text, List<String> beside, boolean csv, Values truth) {
         String written = FreeText.plain(text);
         String results = Working.without(written);
-        String plain = RowLabels.plain(Crosses.sizes(Remarks.without(results, truth), truth), truth);
+        String alone = Remarks.without(results, truth);
+        String ordered = Crosses.heightsFirst(alone, truth);
+        String plain = RowLabels.plain(Crosses.sizes(ordered, truth), truth);
         Attached.require(plain);
         RowOrder.require(plain);
         FreeText.Body body = FreeText.body(plain);
         List<String> remarks = new ArrayList<>();
         if (!results.equals(written)) {
             remarks.add("Only what stands behind the last sign of equality was read.");
+        }
+        if (!ordered.equals(String.join("\n", alone.lines().toList()))) {
+            remarks.add("Height and width were read by their names.");
         }
         List<String> leftOut = Stream.concat(beside.stream(), body.leftOut().stream()).toList();
         if (!leftOut.isEmpty() && !body.numbers().isEmpty()) {

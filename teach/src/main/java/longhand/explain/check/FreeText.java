@@ -190,9 +190,8 @@ public final class FreeText {
         List<String> lines = new ArrayList<>(rows);
         Unfinished.refuse(rows.stream().filter(line -> !isNumeric(line) && !line.isBlank()
                 && !Labels.LABEL.matcher(line).matches()).collect(Collectors.toSet()), rows);
-        List<String> leftOut = new ArrayList<>();
-        lines.stream().filter(OtherNumbers::isSignature).forEach(leftOut::add);
-        lines.removeIf(OtherNumbers::isSignature);
+        List<String> leftOut = new ArrayList<>(OtherNumbers.signatures(lines));
+        lines.removeAll(leftOut);
         Set<Integer> lengths = lines.stream().filter(FreeText::isNumeric).map(line -> words(line).countTokens())
                 .collect(Collectors.toSet());
         int from = 0;

@@ -1,7 +1,10 @@
 package longhand.explain.check;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -25,11 +28,16 @@ final class OtherNumbers {
     private static final String COUNTED = "[ .#(-]{0,4}\\d{1,3}(?:\\.\\d{1,2})?\\b\\)?";
     private static final String NUMBERED = "(?:[ .:#-]{0,3}(?:no|nr|number|nummer|id|num)\\b)?[ .:=#(-]{0,4}\\+?(?:\\d[\\d ./-]{0,20}[a-z]?|[a-z]\\d{4,9})\\b\\)?(?: ?(?:of|von|/) ?\\d{1,3})?";
     private static final String POINTS = "[(\\[]? ?\\d{1,3}(?:[.,]\\d)?(?: ?/ ?\\d{1,3})? ?(?:points?|pts?\\b\\.?|punkte?|marks?|p\\.)[)\\]]?";
+    private static final String STREET = "(?:\\p{L}[\\p{L}-]{0,30})?(?:str\\.|stra(?:\u00DF|ss)e|weg|platz|allee|gasse|street|road|avenue) ?\\d{1,4} ?[a-z]?";
     private static final Pattern KNOWN = Pattern.compile(
-            "(?<![\\p{L}\\d])(?:" + TIME + "|(?:" + WHO + "|" + WHERE + ")(?:nummer|nr\\.?|number)?" + NUMBERED
+            "(?<![\\p{L}\\d])(?:" + STREET + "|" + TIME + "|(?:" + WHO + "|" + WHERE + ")(?:nummer|nr\\.?|number)?" + NUMBERED
             + "|(?:" + PART + ")" + COUNTED + "|" + POINTS + ")(?![\\d\\p{L}])");
     /** A line of nothing but such a number, with its word. */
-    private static final Pattern SIGNATURE = Pattern.compile("[\\s#*_(]*(?:" + WHO + ")(?:nummer|nr\\.?|number)?" + NUMBERED + "[\\s)*_.]*");
+    private static final Pattern SIGNATURE = Pattern.compile("[\\s#*_(]*(?:(?:" + WHO + ")(?:nummer|nr\\.?|number)?" + NUMBERED + "|" + STREET + ")[\\s)*_.]*");
+    private static final Pattern PHONE = Pattern.compile("(?:tel|phone|telefon|fon|mobile?|handy|fax)\\.?[ :]{0,3}\\+?[\\d ()/-]{5,24}");
+    private static final Pattern PHONE_ALONE = Pattern.compile("\\s*(?:\\+\\d{2,3}|\\(?0\\d{2,5})[ ()/-]{1,3}(?:\\d{2,5}[ ()/-]{1,3})?\\d{4,9}\\s*");
+    /** A town with its postal code. */
+    private static final Pattern TOWN = Pattern.compile("\\s*(?:(?:[A-Z]{1,2}[- ])?(0)\\d{4}|\\d{4,5}) \\p{Lu}\\p{L}{2,}[\\p{L} .-]{0,30}");
     private static final Pattern MARK = Pattern.compile("^[\\s#*_]*\\d{1,2}[a-z]?[.):]+\\s+(?=\\p{L})");
     private static final String NUMBER = "[-+]?(?:\\d{1,60}[\\d.,/]{0,60}|[.,]\\d{1,60})(?:e[-+]?\\d{1,3})?%?";
     /** At the beginning, at the end, or behind a sign. */
@@ -37,9 +45,40 @@ final class OtherNumbers {
 
     private OtherNumbers() {}
 
-    /** Whether a line holds nothing but the number of a student. */
-    static boolean isSignature(String line) {
-        return line.length() < LONGEST_LINE && SIGNATURE.matcher(line.toLowerCase(Locale.ROOT)).matches();
+    /** The lines of a signature: the number of a student, a telephone number, a street, a town. */
+    static List<String> signatures(List<String> lines) {
+        List<String> found = new ArrayList<>();
+        String before = "";
+        for (String line : lines) {
+            if (line.length() < LONGEST_LINE && (isSignature(line.toLowerCase(Locale.ROOT)) || isTown(line, before)
+                    || isPhone(line, lines))) {
+                found.add(line);
+            }
+            before = line.isBlank() ? before : line;
+        }
+        return found;
+    }
+
+    private static boolean isSignature(String line) {
+        Matcher phone = PHONE.matcher(line);
+        boolean worded = phone.find()
+                && phone.replaceAll("").chars().noneMatch(Character::isDigit);
+        return worded || SIGNATURE.matcher(line).matches();
+    }
+
+    /** Whether a line is that; without a 0 at its beginning only below a line of words. */
+    private static boolean isTown(String line, String before) {
+        Matcher town = TOWN.matcher(line);
+        return town.matches() && !Operations.areSaid(line)
+                && (town.group(1) != null || before.strip().matches("\\p{L}.*"));
+    }
+
+    /** Whether a line is that, and no row as long as another. */
+    private static boolean isPhone(String line, List<String> lines) {
+        int words = line.strip().split("\\s+").length;
+        return PHONE_ALONE.matcher(line).matches() && lines.stream().filter(other -> !other.equals(line))
+                .noneMatch(other -> other.matches("[-+.,\\d\\s]*\\d\\s*") && other.strip().split("\\s+").length == words
+                && !PHONE_ALONE.matcher(other).matches() && words > 2);
     }
 
     /**

@@ -30,7 +30,8 @@ final class RowLabels {
     private static final Set<String> LAST_WORDS = Set.of("last", "bottom", "lower", "unten", "untere", "unterste", "letzte");
     private static final List<String> ROMAN = List.of("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x");
 
-    private static final String WORD = String.join("|", WORDS.keySet()) + "|"
+    /** Words that count. */
+    static final String WORD = String.join("|", WORDS.keySet()) + "|"
             + String.join("|", LAST_WORDS);
     private static final String ROW = "(?<noun>row|line|zeile|reihe|channel|kanal|plane|ebene)";
     private static final String COLUMN = "(?:col(?:umna?|onne|una)?|spalte)";
@@ -144,7 +145,7 @@ final class RowLabels {
     }
 
     /** What a number, a word, a letter or a Roman number counts. */
-    private static int count(String text) {
+    static int count(String text) {
         String small = text.toLowerCase(Locale.ROOT).replaceFirst("(?<=\\d)(?:st|nd|rd|th|\\.)$", "");
         return small.matches("\\d+") ? Integer.parseInt(small) : WORDS.containsKey(small) ? WORDS.get(small)
                 : LAST_WORDS.contains(small) ? LAST : ROMAN.contains(small) ? ROMAN.indexOf(small) + 1

@@ -27,7 +27,7 @@ final class RowOrder {
     private static final String VALUE = "([-+]?[\\d.]{1,30}(?:,\\d{1,30})?(?:[eE][-+]?\\d{1,3})?(?:/\\d{1,9})?%?)";
     private static final Pattern ENTRY = Pattern.compile(NAME + SIGN + " *" + VALUE + "( *(?:[,;]|,? and ) *| +|\\.?$)");
     private static final int SEPARATOR = 5;
-    private static final Pattern ROW = Pattern.compile("(?i)row|line|zeile|reihe|channel|kanal|plane|ebene");
+    private static final Pattern ROW = Pattern.compile("(?i)(?:[\\p{L}-]{1,20} ){0,2}(?:row|line|zeile|reihe|channel|kanal|plane|ebene|(?:feature)?map|filter)");
     private static final int FIRST_OF_TWO_DIGITS = 11;
     private static final int LAST_OF_COUNTS = 98;
 
@@ -39,27 +39,41 @@ final class RowOrder {
      * @throws MatrixFormatException if a label counts less than the one before with the same name
      */
     static void require(String plain) {
-        requireAscending(NUMBERED.matcher(plain).results().toList());
+        requireAscending(counted(NUMBERED, plain));
         for (MatchResult line : ALL_NAMES.matcher(plain).results().toList()) {
-            requireAscending(ONE_NAME.matcher(line.group()).results().toList());
+            requireAscending(counted(ONE_NAME, line.group()));
         }
+        requireAscending(HeadingOrder.of(plain));
     }
 
-    private static void requireAscending(List<MatchResult> labels) {
-        Map<String, List<int[]>> byName = new LinkedHashMap<>();
-        for (MatchResult label : labels) {
-            List<int[]> before = byName.computeIfAbsent(String.valueOf(label.group(1)), name -> new ArrayList<>());
-            int[] now = count(label);
-            if (!before.isEmpty() && Arrays.compare(now, before.getLast()) < 0
-                    && !Arrays.equals(now, before.getFirst())) {
-                throw new MatrixFormatException(name(now) + " stands below " + name(before.getLast())
+    /**
+     * A label or heading that counts.
+     *
+     * @param name what it counts
+     * @param shown how errors name it
+     */
+    record Counted(String name, String shown, int... count) {}
+
+    private static List<Counted> counted(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(label -> new Counted(String.valueOf(label.group(1)),
+                name(count(label)), count(label))).toList();
+    }
+
+    private static void requireAscending(List<Counted> labels) {
+        Map<String, List<Counted>> byName = new LinkedHashMap<>();
+        for (Counted now : labels) {
+            List<Counted> all = byName.computeIfAbsent(now.name, name -> new ArrayList<>());
+            Counted before = all.isEmpty() ? now : all.getLast();
+            if (!all.isEmpty() && Arrays.compare(now.count, before.count) < 0
+                    && !Arrays.equals(now.count, all.getFirst().count)) {
+                throw new MatrixFormatException(now.shown + " stands below " + before.shown
                         + ". Rows are read from above to below, and numbers from left to right. Write them in their order.");
             }
-            if (!before.isEmpty() && isCountOfRows(label.group(1)) && leavesOut(before.getLast(), now)) {
-                throw new MatrixFormatException("below " + name(before.getLast()) + " stands " + name(now)
+            if (isCountOfRows(now.name) && leavesOut(before.count, now.count)) {
+                throw new MatrixFormatException("below " + before.shown + " stands " + now.shown
                         + ", and nothing between them. Write all rows in their order.");
             }
-            before.add(now);
+            all.add(now);
         }
     }
 

@@ -116,7 +116,7 @@ final class Unfinished {
     private static boolean changes(String whole) {
         String line = end(whole);
         return CONTINUED.matcher(line).matches() || OTHER_NAME.matcher(line).matches()
-                || SCALED.matcher(line).matches() || Operations.areSaid(line)
+                || SCALED.matcher(line).matches() || Operations.areSaid(line) || Operations.isUnit(line)
                 || isChangedByLabel(line) || IN_PLACE.matcher(line).matches()
                 || OPEN.matcher(line).matches() && !FreeText.isHeading(line);
     }

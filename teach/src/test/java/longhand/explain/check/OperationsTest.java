@@ -41,7 +41,15 @@ class OperationsTest {
         "1 2\n3 4\njeweils durch 6", "1 2\n3 4\njeweils / 6", "1 2\n3 4\nmuss noch durch 9 geteilt werden", "1 2\n3 4\nDie Werte m\u00FCssen noch durch 9 geteilt werden", "1 2\n3 4\nNenner 6",
         "1 2\n3 4\nnot yet halved", "1 2\n3 4\nstill needs to be divided by 9", "1 2\n3 4\nhas to be negated", "rows swapped:\n1 2\n3 4", "columns first\n1 2\n3 4", "column-major\n1 2\n3 4", "upside down\n1 2\n3 4",
         "bottom row first:\n1 2\n3 4", "1 2\n3 4\ncommon denominator 6", "wrong:\n1 2\n3 4", "1 2\n3 4\nsixths", "1 2\n3 4\ndivis\u00E9 par 9", "1 2\n3 4\nvaleurs en %", "1 2\n3 4\nmultiplicado por 2",
-        "1 2\n3 4\nfois 2", "1 2\n3 4\n(I give the values in percent)"})
+        "1 2\n3 4\nfois 2", "1 2\n3 4\n(I give the values in percent)",
+        "(rows are columns)\n1 2\n3 4", "1 2\n3 4\nthe rows are the columns", "Zeilen sind Spalten\n1 2\n3 4", "1 2\n3 4\n(columns as rows)", "rows = columns of Y\n1 2\n3 4", "each line is a column\n1 2\n3 4",
+        "1 2\n3 4\nread from bottom to top", "1 2\n3 4\nwith opposite sign", "opposite signs:\n1 2\n3 4", "1 2\n3 4\nThe signs must be flipped", "1 2\n3 4\nmit umgekehrtem Vorzeichen",
+        "Vorzeichen wechseln\n1 2\n3 4", "1 2\n3 4\nchange the sign", "1 2\n3 4\n+ 1 in each cell", "1 2\n3 4\n+ 1 everywhere", "1 2\n3 4\nmod 10", "modulo 7:\n1 2\n3 4", "1 2\n3 4\n(e-5)", "e-5\n1 2\n3 4",
+        "1 2\n3 4\n\u00D7 10^-5", "x 10\u207B\u2075:\n1 2\n3 4", "1 2\n3 4\n\u00B5", "in \u03BC:\n1 2\n3 4", "1 2\n3 4\nmilli", "(micro)\n1 2\n3 4", "1 2\n3 4\nin k", "[k]\n1 2\n3 4", "k\n1 2\n3 4",
+        "in milli units\n1 2\n3 4", "before ReLU:\n1 2\n3 4", "before ReLU: 1 2; 3 4", "1 2\n3 4\n(before relu)", "vor der ReLU\n1 2\n3 4", "1 2\n3 4\nwithout bias", "Y without bias = [[1, 2], [3, 4]]",
+        "ohne Bias:\n1 2\n3 4", "1 2\n3 4\n(no bias)", "before adding b:\n1 2\n3 4", "sum (before dividing):\n1 2\n3 4", "pre-activation:\n1 2\n3 4", "1 2\n3 4\nnot yet averaged", "1 2\n3 4\nthen ReLU",
+        "1 2\n3 4\nthese need dividing by 9", "1 2\n3 4\n\u9664\u4EE59", "1 2\n3 4\n\u4E58\u4EE5 2", "\u8F6C\u7F6E\n1 2\n3 4", "1 2\n3 4\n\u0443\u043C\u043D\u043E\u0436\u0438\u0442\u044C \u043D\u0430 2",
+        "1 2\n3 4\n\u00E0 diviser par 9", "1 2\n3 4\ndiviser le tout par n", "en milli\u00E8mes\n1 2\n3 4", "1 2\n3 4\nsignos cambiados", "al rev\u00E9s\n1 2\n3 4", "1 2\n3 4\npor 2", "1 2\n3 4\ndiviso per 9"})
     void operationsInWordsAreNamed(String text) {
         String said = refused(text);
         assertTrue(said.matches("the (line|comment) '.*' changes (its numbers|the numbers beside it), and nothing is computed here\\..*"), said);
@@ -70,7 +78,9 @@ class OperationsTest {
         "I hope there are no negative signs missing\n1 2\n3 4", "Zwei mal zwei Matrix:\n1 2\n3 4", "1 2\n3 4\nDanke!",
         "1 2\n3 4\nMit freundlichen Gr\u00FC\u00DFen\nAna", "1 2\n3 4\nI checked it twice.", "1 2\n3 4\nI checked everything twice with a calculator",
         "Exercise 2: inverse\n1 2\n3 4", "Sum over the channels:\n1 2\n3 4", "# 1 plus 2 is 3\n1 2\n3 4", "1 2; 3 4 # 2 times 2",
-        "result of the transposed convolution:\n1 2\n3 4", "I multiplied each window by the kernel and added\n1 2\n3 4"})
+        "result of the transposed convolution:\n1 2\n3 4", "I multiplied each window by the kernel and added\n1 2\n3 4",
+        "Output without padding:\n1 2\n3 4", "convolution without bias:\n1 2\n3 4", "after ReLU:\n1 2\n3 4", "K\n1 2\n3 4", "kernel k\n1 2\n3 4", "\u03BC = 1 2; 3 4", "k = 1 2; 3 4", "rows and columns:\n1 2\n3 4",
+        "\u8001\u5E08\u597D\n1 2\n3 4\n\u8C22\u8C22", "Hola profesor, aqu\u00ED est\u00E1 mi respuesta:\n1 2\n3 4\nMuchas gracias", "Voici ma r\u00E9ponse :\n1 2\n3 4"})
     void sentencesAndFormulasAreLeftOut(String text) {
         Values read = AnswerNumbers.read(text, false, TRUTH).written().values();
         assertArrayEquals(TRUTH.toArray(), read.toArray(), text);

@@ -72,12 +72,22 @@ class RemarksTest {
         requireRight(text, SIZE);
     }
 
+    /** Their names say which is which. */
+    @ParameterizedTest
+    @ValueSource(strings = {"W = 4, H = 3", "w=4 h=3", "width 4, height 3", "width: 4\nheight: 3", "Breite: 4 / H\u00F6he: 3", "Breite: 4\n\nH\u00F6he: 3", "columns = 4, rows = 3", "W = 4\nH = 3"})
+    void widthBeforeHeight(String text) {
+        requireRight(text, SIZE);
+        assertTrue(AnswerNumbers.read(text, false, SIZE).remarks()
+                .contains("Height and width were read by their names."), text);
+    }
+
     @Test
     void severalSizes() {
+        requireRight("H = 5\nW = 6\nW = 8\nH = 7", Values.of(new double[][] {{5, 6}, {7, 8}}));
         for (String text : new String[] {"5x6\n7x8", "5*6\n7*8", "5 by 6\n7 by 8", "H = 5, W = 6\nH = 7, W = 8", "conv: 5 by 6\npool: 7 by 8"}) {
             requireRight(text, Values.of(new double[][] {{5, 6}, {7, 8}}));
         }
-        for (String text : new String[] {"W = 4, H = 3", "w=4 h=3", "width 4, height 3", "34 by", "3*4*2", "3*4 5*6"}) {
+        for (String text : new String[] {"34 by", "3*4*2", "3*4 5*6"}) {
             refused(text, SIZE);
         }
         for (String text : new String[] {"3*4, 2*2, 1", "3 by 4", "H = 7, W = 9"}) {

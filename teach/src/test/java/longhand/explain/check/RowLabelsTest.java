@@ -77,14 +77,17 @@ class RowLabelsTest {
     @ParameterizedTest
     @ValueSource(strings = {"c1:\n1 2\n3 4\nc2:\n5 6\n7 8", "Channel 1:\n1 2\n3 4\nChannel 2:\n5 6\n7 8", "Channel one\n1 2\n3 4\nChannel two\n5 6\n7 8",
         "first channel:\n1 2\n3 4\nsecond channel:\n5 6\n7 8", "Kanal 1:\nZeile 1: 1 2\nZeile 2: 3 4\nKanal 2:\nZeile 1: 5 6\nZeile 2: 7 8",
-        "A:\n1 2\n3 4\nB:\n5 6\n7 8", "a)\n1 2\n3 4\nb)\n5 6\n7 8"})
+        "A:\n1 2\n3 4\nB:\n5 6\n7 8", "a)\n1 2\n3 4\nb)\n5 6\n7 8",
+        "Feature map 1\n1 2\n3 4\nFeature map 2\n5 6\n7 8", "Map A\n1 2\n3 4\nMap B\n5 6\n7 8", "first feature map:\n1 2\n3 4\nsecond feature map:\n5 6\n7 8", "Filter 1:\n1 2\n3 4\nFilter 2:\n5 6\n7 8"})
     void planesAreCountedToo(String text) {
         requireRight(text, PLANES);
     }
 
     @Test
     void otherPlanesAreRefused() {
-        for (String text : new String[] {"B:\n1 2\n3 4\nA:\n5 6\n7 8", "second channel:\n1 2\n3 4\nfirst channel:\n5 6\n7 8", "Channel 1:\n1 2\n3 4\nChannel 3:\n5 6\n7 8"}) {
+        for (String text : new String[] {"B:\n1 2\n3 4\nA:\n5 6\n7 8", "second channel:\n1 2\n3 4\nfirst channel:\n5 6\n7 8", "Channel 1:\n1 2\n3 4\nChannel 3:\n5 6\n7 8",
+            "Feature map 2\n1 2\n3 4\nFeature map 1\n5 6\n7 8", "Output channel 2\n1 2\n3 4\nOutput channel 1\n5 6\n7 8", "Filter 2:\n1 2\n3 4\nFilter 1:\n5 6\n7 8", "Map B\n1 2\n3 4\nMap A\n5 6\n7 8",
+            "second feature map:\n1 2\n3 4\nfirst feature map:\n5 6\n7 8", "**Image 2**\n1 2\n3 4\n**Image 1**\n5 6\n7 8", "Feature map 1\n1 2\n3 4\nFeature map 3\n5 6\n7 8"}) {
             assertTrue(refused(text, PLANES).endsWith("in their order."), text);
         }
     }
