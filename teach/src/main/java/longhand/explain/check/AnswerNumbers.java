@@ -53,7 +53,7 @@ public record AnswerNumbers(Written written, List<String> remarks) {
         if (text.length() > MatrixText.MOST_CHARACTERS) {
             return new AnswerNumbers(MatrixText.parse(text), List.of());
         }
-        Beside beside = Beside.of(ProgramText.plain(Remarks.unquoted(HtmlText.entities(text))));
+        Beside beside = Beside.of(ProgramText.plain(JsonText.plain(Remarks.unquoted(HtmlText.entities(text)))));
         Unfinished.refuseComments(beside.leftOut());
         return beside.sized().flatMap(sized -> sized(sized, csv, truth))
                 .orElseGet(() -> read(beside.text(), beside.leftOut(), csv, truth));
@@ -71,7 +71,7 @@ public record AnswerNumbers(Written written, List<String> remarks) {
 
     private static AnswerNumbers read(String text, List<String> beside, boolean csv, Values truth) {
         String written = FreeText.plain(text);
-        String results = Working.without(written);
+        String results = Corners.plain(Working.without(written));
         String alone = Remarks.without(results, truth);
         String ordered = Crosses.heightsFirst(alone, truth);
         String plain = RowLabels.plain(Crosses.sizes(ordered, truth), truth);

@@ -18,7 +18,7 @@ final class Labels {
     private static final String FORMULA = "(?=[^=\\n]{0,80}[\\p{L}\\d])(?=[^=\\n]{0,80}[A-Za-z*+/^%\u00B7\u22C5\u2217\u22C6-])(?![^=\\n]{0,80}\\d\\s+(?:\\d|[A-Za-z]\\w{0,9}\\s*=))"
             + "(?:[^=:;,()\\[\\]\\n]|\\([^():;\\[\\]\\n]{0,40}\\)){1,80}";
     /** {@code The answer is} before numbers; no words that change them. */
-    private static final String SENTENCE = "(?i:(?:(?:so|thus|hence|therefore|then|here|and|the|my|our|final|right|correct|answer|result|output|solution|value|loss|gradient"
+    private static final String SENTENCE = "(?i:(?:(?:so|thus|hence|therefore|then|here|and|the|my|our|final|right|correct|answers?|results?|outputs?|solution|value|loss|gradient"
             + "|matrix|vector|number|numbers|values|size|it|this|that),? |[A-Za-z]{1,2} ){1,6}(?:is|are|equals?):?)(?=\\s*[-+.\\d\\[({])"
             + "|(?iu:(?:(?:so|then|thus|also|hence) )?(?:(?:i|we|ich|wir) (?:got|get|obtain(?:ed)?|have|erhalten?|bekommen?|komme auf)|(?:die|das|der|meine|mein|unsere) (?:antwort|ergebnis|l\u00F6sung|loss|verlust|wert) (?:ist|lautet|betr\u00E4gt)):?)(?=\\s*[-+.\\d\\[({])";
     /** {@code Y =}, {@code dX[0] :} or {@code row 1:} before numbers; also {@code Y = X * K =}. */

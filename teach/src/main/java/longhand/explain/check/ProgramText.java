@@ -41,18 +41,17 @@ final class ProgramText {
     /** What TensorFlow prints around an array. */
     private static final Pattern TENSORFLOW = Pattern.compile("<tf\\.(?:Tensor|Variable)\\b[^<>]{0,120}?\\bnumpy=([^<>]*)>|\\btf\\.Tensor\\(\\s*([-+\\d.eE]{1,40}), *shape=\\(\\)[^()\\n]*\\)");
 
-    /** What MATLAB prints above each plane of an array. */
-    private static final Pattern PLANE_HEADING =
-            Pattern.compile("(?m)^[ \\t]*+[A-Za-z]\\w{0,20}\\(:,:,(\\d{1,3})\\)[ \\t]{0,9}=[ \\t]{0,9}$");
+    private static final Pattern PLANE = Pattern.compile("(?m)^(?=Channel \\d{1,3}:$)");
 
     private ProgramText() {}
 
     /** The text without the declaration of an array, the marks that R prints and brackets of several lines. */
     static String plain(String text) {
-        String planes = PLANE_HEADING.matcher(text).replaceAll("Channel $1:");
-        String array = literal(TENSORFLOW.matcher(planes).replaceAll("$1$2"));
+        String rows = IndexColumn.plain(RText.plain(PrintedPlanes.plain(text)));
+        String array = literal(TENSORFLOW.matcher(rows).replaceAll("$1$2"));
         String value = CORNER.matcher(array).find() ? withoutParts(array) : array;
-        return value.indexOf('[') >= 0 && value.indexOf(']') >= 0 ? rVector(rMatrix(value)) : value;
+        return value.indexOf('[') >= 0 && value.indexOf(']') >= 0 ? rVector(PLANE.splitAsStream(value)
+                .map(ProgramText::rMatrix).collect(Collectors.joining())) : value;
     }
 
     /** Rows without what is drawn around them; unchanged if more than a name stands outside of that. */

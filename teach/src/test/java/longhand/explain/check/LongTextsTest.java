@@ -24,7 +24,8 @@ class LongTextsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\n", "\r", "\n\n", " \n", "[,1] ", "\u23A1", "final ", "new double[]", "1/", "1 / ", "1\u00BD", "x: \n", "a 1\n"})
+    @ValueSource(strings = {"\n", "\r", "\n\n", " \n", "[,1] ", "\u23A1", "final ", "new double[]", "1/", "1 / ", "1\u00BD", "x: \n", "a 1\n", "W = 4\n", "Columns 1 through 2\n1 2\n", "(1,1,.,.) =\n1 2\n", ", , 1\n1 2\n",
+        "top left: 1\n", "rbind(c(1,2),", "{\"a\": ", "a,1\n", "Map 1\n", "0341 12345\n", "before the ", "]*", "*["})
     void anythingRepeated(String part) {
         String text = part.repeat(LENGTH / part.length());
         for (String whole : new String[] {text, "1 2\n3 4\n" + text + "a"}) {

@@ -1,0 +1,95 @@
+package longhand.explain.check;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import longhand.explain.Values;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What JSON, R, MATLAB, libtorch and pandas write and print, tables with an index, numbers named by their places. */
+class ProgramFormsTest {
+    private static final Values TRUTH = Values.of(new double[][] {{1, 2}, {3, 4}});
+    private static final Values PLANES = Values.of(new double[] {1, 2, 3, 4, 5, 6, 7, 8}, 2, 2, 2);
+
+    private static void requireRight(String text, boolean csv, Values truth) {
+        Values read = AnswerNumbers.read(text, csv, truth).written().values();
+        assertTrue(Diagnosis.sameShape(truth, read), text + " has the shape of " + read);
+        assertArrayEquals(truth.toArray(), read.toArray(), text);
+    }
+
+    private static String refused(String text, Values truth) {
+        return assertThrows(MatrixFormatException.class, () -> AnswerNumbers.read(text, false, truth), text)
+                .getMessage();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"Y\": [[1, 2], [3, 4]]}", "{'Y': [[1, 2], [3, 4]]}", "{\n  \"answer\": [\n    [1, 2],\n    [3, 4]\n  ]\n}", "{\"answer\": \"1 2; 3 4\"}",
+        "{\"student\": \"Ana\", \"answer\": [[1, 2], [3, 4]]}", "{\"conv output\": [[1, 2], [3, 4]]}",
+        "rbind(c(1,2),c(3,4))", "y <- rbind(c(1, 2), c(3, 4))", "rbind(a = c(1, 2), b = c(3, 4))", "cbind(c(1,3), c(2,4))", "matrix(c(1,2,3,4), nrow=2, byrow=TRUE)", "matrix(c(1, 3, 2, 4), nrow = 2)",
+        "matrix(c(1, 3, 2, 4), 2, 2)", "Y <- matrix(c(1, 2, 3, 4), 2, byrow = T)", "matrix(c(1, 3, 2, 4), ncol = 2)",
+        "top left: 1\ntop right: 2\nbottom left: 3\nbottom right: 4", "bottom right: 4\ntop left: 1\ntop-right: 2\nbottom left: 3", "oben links: 1, oben rechts: 2, unten links: 3, unten rechts: 4",
+        "The upper left entry is 1.\nThe upper right entry is 2.\nThe lower left entry is 3.\nThe lower right entry is 4.",
+        "\\begin{align} Y &= \\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix} \\end{align}", "\\begin{align*}\nY &= X * K \\\\\n&= \\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}\n\\end{align*}",
+        " 1  2\n 3  4\n[ CPUFloatType{2,2} ]", "   A  B\na  1  2\nb  3  4", "     0  1\nr1  1  2\nr2  3  4", "      x1   x2\ncat  1.0  2.0\ndog  3.0  4.0", "i\\j 0 1\n0 1 2\n1 3 4",
+        "| i\\j | 0 | 1 |\n|---|---|---|\n| 0 | 1 | 2 |\n| 1 | 3 | 4 |", "| | 1 | 2 |\n|---|---|---|\n| 1 | 1 | 2 |\n| 2 | 3 | 4 |", "| i/j | a | b |\n|---|---|---|\n| 1 | 1 | 2 |\n| 2 | 3 | 4 |",
+        "| | a | b |\n|---|---|---|\n| cat | 1 | 2 |\n| dog | 3 | 4 |"})
+    void matrices(String text) {
+        requireRight(text, false, TRUTH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",0,1\n0,1,2\n1,3,4", ",a,b\n0,1,2\n1,3,4", ",a,b\n1,1,2\n2,3,4", "\"\",\"a\",\"b\"\n\"1\",1,2\n\"2\",3,4", "i\\j,0,1\n0,1,2\n1,3,4", ";A;B\n1;1,0;2\n2;3;4,0", ",a,b\ncat,1,2\ndog,3,4"})
+    void tablesOfValuesWithAnIndex(String text) {
+        requireRight(text, true, TRUTH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {", , 1\n\n     [,1] [,2]\n[1,]    1    2\n[2,]    3    4\n\n, , 2\n\n     [,1] [,2]\n[1,]    5    6\n[2,]    7    8\n",
+        "> y\n, , 1\n\n     [,1] [,2]\n[1,]    1    2\n[2,]    3    4\n\n, , 2\n\n     [,1] [,2]\n[1,]    5    6\n[2,]    7    8\n", "(1,.,.) = \n  1  2\n  3  4\n\n(2,.,.) = \n  5  6\n  7  8\n[ CPUFloatType{2,2,2} ]",
+        "(0,.,.) =\n  1  2\n  3  4\n\n(1,.,.) =\n  5  6\n  7  8", "(1,1,.,.) = \n  1  2\n  3  4\n\n(1,2,.,.) = \n  5  6\n  7  8\n[ CPUFloatType{1,2,2,2} ]",
+        "(:,:,1) =\n\n     1     2\n     3     4\n\n(:,:,2) =\n\n     5     6\n     7     8", "ans =\n\n(:,:,1) =\n\n     1     2\n     3     4\n\n(:,:,2) =\n\n     5     6\n     7     8"})
+    void planes(String text) {
+        requireRight(text, false, PLANES);
+    }
+
+    @Test
+    void otherShapes() {
+        Values row = Values.vector(1, 2, 3, 4);
+        for (String text : new String[] {"y =\n\n  Columns 1 through 2\n\n     1     2\n\n  Columns 3 through 4\n\n     3     4", "y =\n\n  Columns 1 through 3\n\n     1     2     3\n\n  Column 4\n\n     4",
+            "y =\n\n Columns 1 and 2:\n\n   1   2\n\n Columns 3 and 4:\n\n   3   4\n"}) {
+            requireRight(text, false, row);
+        }
+        Values wide = Values.of(new double[][] {{1, 2, 3}, {4, 5, 6}});
+        requireRight("y =\n\n  Columns 1 through 2\n\n     1     2\n     4     5\n\n  Column 3\n\n     3\n     6", false, wide);
+        requireRight("matrix(c(1,4,2,5,3,6), nrow=2)", false, wide);
+        requireRight("matrix(c(1, 2, 3, 4), nrow=2)", false, Values.of(new double[][] {{1, 3}, {2, 4}}));
+        requireRight("{\"loss\": 0.50}", false, Values.vector(0.5));
+        requireRight("(1,1,.,.) =\n 1 2\n\n(1,2,.,.) =\n 3 4\n\n(2,1,.,.) =\n 5 6\n\n(2,2,.,.) =\n 7 8\n", false,
+                Values.of(PLANES.toArray(), 2, 2, 1, 2));
+        Values three = Values.vector(1, 2, 3);
+        for (String text : new String[] {"{\"y\": [1, 2, 3]}", "The answer is 1, 2 and 3.", "The answers are 1, 2, and 3.", "Die Antwort ist 1, 2 und 3.", "I got 1, 2 and 3."}) {
+            requireRight(text, false, three);
+        }
+    }
+
+    /** Other names, an order or a size that does not fit, and a member too many. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"Y\": [[1, 2], [3, 4]], \"Z\": [[5, 6], [7, 8]]}", "{\"answer\": [[1, 2], [3, 4]], \"scale\": 0.1}", "{\"Y^T\": [[1, 2], [3, 4]]}", "{\"twice\": [[1, 2], [3, 4]]}",
+        "matrix(c(1,2,3,4,5), nrow=2, byrow=TRUE)", "matrix(c(1,2,3,4), nrow=2, ncol=3)", "rbind(c(1,2),c(3))", "t(rbind(c(1,2),c(3,4)))", "2 * rbind(c(1,2),c(3,4))", "top left: 1\ntop right: 2\nbottom left: 3",
+        "top left: 1\ntop left: 2\nbottom left: 3\nbottom right: 4", "top left: 1\ntop right: 2\nbottom left: 3\nbottom right: 4\ntwice", "\\begin{align} Y &= 2 \\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix} \\end{align}",
+        "\\begin{align} Y &= \\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix} \\cdot 2 \\end{align}", ", , 2\n\n     [,1] [,2]\n[1,]    1    2\n\n, , 1\n\n     [,1] [,2]\n[1,]    3    4\n",
+        "(2,.,.) =\n  1  2\n\n(1,.,.) =\n  3  4\n", "(1,2,.,.) =\n  1  2\n\n(1,1,.,.) =\n  3  4\n", "Columns 3 through 4\n\n  1  2\n\nColumns 1 through 2\n\n 3  4", "   A  B\nb  1  2\na  3  4", "     A  B\nr2  1  2\nr1  3  4",
+        "    A  B\ntwice  1  2\nhalf  3  4", "The answer is not 1, 2 and 3."})
+    void whatDoesNotFitIsRefused(String text) {
+        refused(text, TRUTH);
+    }
+
+    @Test
+    void severalMembersAreNamed() {
+        String said = refused("{\"Y\": 1, \"Z\": 2}", TRUTH);
+        assertTrue(said.startsWith("the JSON object has 2 members, 'Y' and 'Z' among them."), said);
+    }
+}
