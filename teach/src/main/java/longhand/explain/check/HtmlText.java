@@ -38,7 +38,7 @@ final class HtmlText {
     /** The text without its tags; those that end a line do so, and cells end with a tab. */
     static String plain(String html) {
         return html.replaceAll("(?i) ?<sup>\\s*(\\S{1,20}?)\\s*</sup>", "^$1").replaceAll("(?i) ?<sub>\\s*(\\S{1,20}?)\\s*</sub>", "_{$1}")
-                .replaceAll("(?i)<br ?/?>|</(?:p|tr|div|li)>", "\n").replaceAll("(?i)</t[dh]>\\s*(?=<t[dh]\\b)", "\t")
+                .replaceAll("(?i)<br ?/?>|</(?:p|tr|div|li|h[1-6]|pre|section|blockquote)>|<h[1-6]\\b[^<>]{0,200}>", "\n").replaceAll("(?i)</t[dh]>\\s*(?=<t[dh]\\b)", "\t")
                 .replaceAll("</?(?!" + FORMULA_TAG + ")[a-zA-Z][^<>]{0,500}>", " ");
     }
 

@@ -1,7 +1,7 @@
 package longhand.explain.check;
 
 /** What a student wrote, as messages quote it: the beginning, on one line. */
-final class Quoted {
+public final class Quoted {
     private static final int MOST = 60;
     /** Enough for that with blanks in between. */
     private static final int MOST_LOOKED_AT = 400;
@@ -9,7 +9,7 @@ final class Quoted {
     private Quoted() {}
 
     /** At most 60 characters of a text. */
-    static String of(String text) {
+    public static String of(String text) {
         String whole = text.strip();
         String line = whole.substring(0, Math.min(MOST_LOOKED_AT, whole.length())).replaceAll("\\s++", " ");
         return line.length() > MOST ? line.substring(0, MOST) + "\u2026" : line;

@@ -14,16 +14,19 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import longhand.explain.check.FreeText;
 import longhand.explain.check.MatrixFile;
+import longhand.explain.check.Quoted;
 
 /**
  * What stands in an answer file: for each question its text. It is a form that a browser saved (JSON), or a text in
  * which a line {@code Problem 2} begins the answer to the second question; with one question such lines may be missing.
  * A line {@code 2:} does so too. It is a row where a problem with its number has a heading with a word, where it, or
  * such a line before it, stands below the heading of a later problem, where there is a line {@code 0:} beside it, or
- * where there are several such lines and one question.
+ * where there are several such lines and one question. Where there is none of them and several questions, lines that
+ * begin with {@code 1.}, {@code (1)} or {@code a)} do so, if they ascend.
  *
  * @param student the id that a form carries; empty for other files
  * @param byQuestion the texts by question, from 1
@@ -31,10 +34,13 @@ import longhand.explain.check.MatrixFile;
  * @param remark what was made of the text above the first of such lines; empty if there is none
  */
 record AnswerText(String student, Map<Integer, String> byQuestion, Set<Integer> twice, String remark) {
-    private static final int MOST_QUOTED = 60;
     private static final Pattern HEADING = Pattern.compile(
-            "[\\s#*_]*(?:(?:problem|question|exercise|task|answer|aufgabe|frage|nr\\.?|no\\.?)\\s*(\\d{1,2})\\s*[:.)*_]*|(\\d{1,2})\\s*[:)])"
+            "[\\s#*_]*(?:(?:(?:problem|question|exercise|task|answer|aufgabe|frage|nr\\.?|no\\.?)\\s*|q ?(?=\\d{1,2} ?[:.)]))(\\d{1,2})\\s*[:.)*_]*|(\\d{1,2})\\s*[:)])"
                     + "(?:\\s+(.*)|\\s*)", Pattern.CASE_INSENSITIVE);
+
+    /** What begins the answers where no heading does: {@code 1.}, {@code (1)}, {@code a)}. */
+    private static final List<Pattern> MARKS = Stream.of("(\\d{1,2})\\.", "\\((\\d{1,2})\\)", "\\(?([a-zA-Z])\\)")
+            .map(mark -> Pattern.compile("[\\s#*_]*" + mark + "[*_]*(?:\\s+(.*)|\\s*)")).toList();
 
     /** The form, if the text is one. */
     static Optional<AnswerText> form(String text) {
@@ -87,8 +93,7 @@ record AnswerText(String student, Map<Integer, String> byQuestion, Set<Integer> 
 
     private static String remark(String above, boolean first) {
         return above.isEmpty() ? "" : first ? "What stands above the first heading was read as the answer to problem 1."
-                : "The text above the first heading was left out: \"" + (above.length() > MOST_QUOTED
-                ? above.substring(0, MOST_QUOTED) + "…" : above).replaceAll("\\s+", " ") + "\".";
+                : "The text above the first heading was left out: \"" + Quoted.of(above) + "\".";
     }
 
     /**
@@ -121,8 +126,41 @@ record AnswerText(String student, Map<Integer, String> byQuestion, Set<Integer> 
                 }
                 current.append(heading ? Objects.requireNonNullElse(m.group(3), "") : line).append('\n');
             }
+            Optional<Pattern> marks = found.isEmpty() && questions > 1 ? MARKS.stream()
+                    .filter(mark -> ascend(lines, mark, questions)).findFirst() : Optional.empty();
+            if (marks.isPresent()) {
+                return marked(lines, marks.get());
+            }
             Map<Integer, List<String>> bodies = new TreeMap<>();
             found.forEach((number, texts) -> bodies.put(number, texts.stream().map(StringBuilder::toString).toList()));
+            return new Parts(above.toString(), bodies);
+        }
+
+        /** Whether several lines begin with such a mark, each with one above that of the line before. */
+        private static boolean ascend(String[] lines, Pattern mark, int questions) {
+            int[] counts = Arrays.stream(lines).map(mark::matcher).filter(Matcher::matches).mapToInt(Parts::count)
+                    .toArray();
+            boolean ascending = IntStream.range(1, counts.length).allMatch(i -> counts[i] > counts[i - 1]);
+            return counts.length > 1 && ascending && counts[0] >= 1 && counts[counts.length - 1] <= questions;
+        }
+
+        private static int count(Matcher mark) {
+            char first = Character.toLowerCase(mark.group(1).charAt(0));
+            return Character.isDigit(first) ? Integer.parseInt(mark.group(1)) : first - 'a' + 1;
+        }
+
+        private static Parts marked(String[] lines, Pattern mark) {
+            StringBuilder above = new StringBuilder();
+            Map<Integer, StringBuilder> found = new TreeMap<>();
+            StringBuilder current = above;
+            for (String line : lines) {
+                Matcher m = mark.matcher(line);
+                boolean opens = m.matches();
+                current = opens ? found.computeIfAbsent(count(m), n -> new StringBuilder()) : current;
+                current.append(opens ? Objects.requireNonNullElse(m.group(2), "") : line).append('\n');
+            }
+            Map<Integer, List<String>> bodies = new TreeMap<>();
+            found.forEach((number, body) -> bodies.put(number, List.of(body.toString())));
             return new Parts(above.toString(), bodies);
         }
 

@@ -23,9 +23,25 @@ class AnswerTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"Problem 1\n19\nProblem 2\n25", "**Problem 1:** 19\n**Problem 2:** 25", "1) 19\r\n2) 25", "problem 1 19\rproblem 2 25",
         "<p>Problem 1</p><p>19</p><p>Problem 2<br>25</p>", "\uFEFFProblem \uFF11\n19\nProblem \uFF12\n25", "19\nProblem 2\n25",
-        "`Problem 1`\n19\n`Problem 2`\n25"})
+        "`Problem 1`\n19\n`Problem 2`\n25", "1. 19\n2. 25", "**1.** 19\n**2.** 25", "1.\n19\n2.\n25", "a) 19\nb) 25", "(a) 19\n(b)\n25", "A) 19\nB) 25", "(1) 19\n(2) 25", "Q1: 19\nQ2: 25", "Q1. 19\nQ2. 25", "q1) 19\nq2) 25",
+        "<h2>Problem 1</h2>19<h2>Problem 2</h2>25", "<h1>1.</h1>19<h1>2.</h1>25", "<pre>Question 1</pre>19<h3>Question 2</h3>25"})
     void headings(String text) {
         assertEquals(Map.of(1, "19", 2, "25"), AnswerText.of(text, 2).byQuestion(), text);
+    }
+
+    /** Marks that do not ascend, one mark alone, marks below a heading and those of the only question begin rows. */
+    @Test
+    void marksThatBeginRows() {
+        assertEquals(Map.of(1, "1 2", 3, "5\n6"), AnswerText.of("a) 1 2\nc) 5\n6", 3).byQuestion());
+        for (String rows : List.of("1. 1 2\n2. 3 4\n1. 5 6\n2. 7 8", "2. 1 2\n1. 3 4", "1. 1 2\n3 4", "c) 1\nd) 2", "0. 1 2\n1. 3 4", "1.5 2\n2.5 3")) {
+            assertEquals(Map.of(), AnswerText.of(rows, 2).byQuestion(), rows);
+            assertEquals(Map.of(1, rows), AnswerText.of(rows, 1).byQuestion(), rows);
+        }
+        assertEquals(Map.of(1, "1. 1 2\n2. 3 4", 2, "a) 5\nb) 6"),
+                AnswerText.of("Problem 1\n1. 1 2\n2. 3 4\nProblem 2\na) 5\nb) 6", 2).byQuestion());
+        assertEquals(Map.of(1, "a) 1 2\nb) 3 4", 2, "5"), AnswerText.of("1. \na) 1 2\nb) 3 4\n2. 5", 2).byQuestion());
+        assertEquals("The text above the first heading was left out: \"Ana\".",
+                AnswerText.of("Ana\n1. 19\n2. 25", 2).remark());
     }
 
     /** Arrays, numbers and texts; decimals as they stand. */
