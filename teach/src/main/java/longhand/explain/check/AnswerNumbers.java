@@ -14,8 +14,6 @@ import longhand.explain.Values;
  * @param remarks what was understood although it was not asked for, in sentences
  */
 public record AnswerNumbers(Written written, List<String> remarks) {
-    private static final int MOST_QUOTED = 60;
-
     public AnswerNumbers {
         remarks = List.copyOf(remarks);
     }
@@ -71,8 +69,8 @@ public record AnswerNumbers(Written written, List<String> remarks) {
 
     private static AnswerNumbers read(String text, List<String> beside, boolean csv, Values truth) {
         String written = FreeText.plain(text);
-        String results = Corners.plain(Working.without(written));
-        String alone = Remarks.without(results, truth);
+        String results = Working.without(written);
+        String alone = Remarks.without(Corners.plain(results), truth);
         String ordered = Crosses.heightsFirst(alone, truth);
         String plain = RowLabels.plain(Crosses.sizes(ordered, truth), truth);
         Attached.require(plain);
@@ -87,9 +85,7 @@ public record AnswerNumbers(Written written, List<String> remarks) {
         }
         List<String> leftOut = Stream.concat(beside.stream(), body.leftOut().stream()).toList();
         if (!leftOut.isEmpty() && !body.numbers().isEmpty()) {
-            String first = leftOut.getFirst();
-            remarks.add("The text beside the numbers was left out: \""
-                    + (first.length() > MOST_QUOTED ? first.substring(0, MOST_QUOTED) + "…" : first) + "\".");
+            remarks.add("The text beside the numbers was left out: \"" + Quoted.of(leftOut.getFirst()) + "\".");
         }
         List<Readings.Reading> readings =
                 new ArrayList<>(Readings.of(body.numbers().isEmpty() ? plain : body.numbers()));

@@ -18,16 +18,15 @@ final class Attached {
     /** {@code · 10^(-2)}, but not behind a fraction. */
     private static final Pattern POWER = Pattern.compile("(?<=[\\d.] {0,3})(?<!/ ?[\\d.,]{1,20} {0,3})" + SIGN_OF_PRODUCT
             + " {0,3}10 ?\\^ ?[{(]?([+-]?\\d{1,3})[)}]?");
-    private static final String DIGITS = "(?:\\d[\\d.,]{0,40}(?<!,)|[.,]\\d{1,40})";
-    private static final String EXPONENT = "[eE][-+]?\\d{1,3}(?![\\d.])";
-    private static final String STROKE = "/ {0,3}[-+]?" + DIGITS;
-    private static final String NUMBER = "[-+]?" + DIGITS + "(?:/" + DIGITS + "|" + EXPONENT + ")?";
+    private static final String EXPONENT = Numbers.EXPONENT + "(?![\\d.])";
+    private static final String STROKE = "/ {0,3}[-+]?" + Numbers.DIGITS;
+    private static final String NUMBER = "[-+]?" + Numbers.DIGITS + "(?:/" + Numbers.DIGITS + "|" + EXPONENT + ")?";
     /** A number (group 1) and what belongs to it: the blanks before the sign (group 2), and the sign (group 3). */
     private static final Pattern ELEMENT = Pattern.compile("(?<![\\w.,/^])(" + NUMBER + ")(?:( {0,9})(%|" + EXPONENT + "|" + STROKE + "))?");
     private static final Pattern ONE_WITH_THOUSANDS = Pattern.compile("[-+]?[1-9]\\d{0,2}(?: \\d{3}){1,6} %");
     /** The blanks between the only number of a cell and its sign. */
     private static final Pattern IN_CELL =
-            Pattern.compile("((?:^|\\t) *[-+]?" + DIGITS + ") {1,9}(?=%|/|\u00F7|" + SIGN_OF_PRODUCT + ")");
+            Pattern.compile("((?:^|\\t) *[-+]?" + Numbers.DIGITS + ") {1,9}(?=%|/|\u00F7|" + SIGN_OF_PRODUCT + ")");
 
     private Attached() {}
 

@@ -15,7 +15,7 @@ final class Corners {
     private static final String SIDE = "left|right|links|rechts|linke[rs]?|rechte[rs]?";
     private static final String HEIGHT = "(?:" + UP + "|" + DOWN + ")";
     private static final Pattern ENTRY = Pattern.compile("(?i)[\\s,;]{0,20}(?:the |die |der |das )?(" + HEIGHT + "[ -](?:" + SIDE + ")|(?:" + SIDE + ")[ -]" + HEIGHT + ")(?: corner| entry| number)?"
-            + "(?: ?[:=] ?| is | ist )\\s?([-+]?(?:\\d[\\d.]{0,40}|\\.\\d{1,40})(?:,\\d{1,40})?(?:e[-+]?\\d{1,3}|/\\d{1,9})?%?)(?=[\\s,;.]|$)\\.?");
+            + "(?: ?[:=] ?| is | ist )\\s?(" + Numbers.SIMPLE + ")(?=[\\s,;.]|$)\\.?");
     private static final Pattern BELOW = Pattern.compile("(?i).*\\b(?:" + DOWN + ")\\b.*");
     private static final Pattern RIGHT = Pattern.compile("(?i).*\\b(?:right|rechts|rechte[rs]?)\\b.*");
 

@@ -24,14 +24,18 @@ final class Crosses {
     private static final String BY = " ?(?:\\*|(?<= )by(?= )) ?";
     private static final Pattern PRODUCTS = Pattern.compile("(?:[^\\d:=]{0,40}[:=])?[\\s\\[(]{0,9}\\d{1,4}" + BY + "\\d{1,4}[\\s\\]).;]{0,9}");
     private static final String OF_OUTPUT = "(?:_?(?:out|\\{out\\}))? ?[:=]? ?(\\d{1,4})";
-    private static final String HEIGHT = "(?:h|height|rows|h\u00F6he|zeilen)" + OF_OUTPUT;
-    private static final String WIDTH = "(?:w|width|columns|cols|breite|spalten)" + OF_OUTPUT;
+    private static final String NAME_OF_HEIGHT = "(?:h|height|rows|h\u00F6he|zeilen)";
+    private static final String NAME_OF_WIDTH = "(?:w|width|columns|cols|breite|spalten)";
+    private static final String HEIGHT = NAME_OF_HEIGHT + OF_OUTPUT;
+    private static final String WIDTH = NAME_OF_WIDTH + OF_OUTPUT;
     private static final String OPEN = "(?i)[\\s(\\[]{0,9}";
     private static final String AND = " ?(?:[,;/]|,? (?:and|und)| ) ?";
     private static final String CLOSE = "[\\s)\\].]{0,9}";
     private static final Pattern HEIGHT_AND_WIDTH = Pattern.compile(OPEN + HEIGHT + AND + WIDTH + CLOSE);
     private static final Pattern WIDTH_AND_HEIGHT = Pattern.compile(OPEN + "(" + WIDTH + ")" + AND + "(" + HEIGHT + ")" + CLOSE);
     private static final String END = "[\\s)\\],;.]{0,9}";
+    /** Above columns. */
+    private static final Pattern WIDTHS_FIRST = Pattern.compile("(?i)[ |]{0,9}(?:\\p{L}{1,20}[ |,;]{1,9})?" + NAME_OF_WIDTH + "[ |,;]{1,9}" + NAME_OF_HEIGHT + "[ |:]{0,9}");
     private static final Pattern HEIGHT_ALONE = Pattern.compile(OPEN + HEIGHT + END);
     private static final Pattern WIDTH_ALONE = Pattern.compile(OPEN + WIDTH + END);
 
@@ -70,6 +74,7 @@ final class Crosses {
      * right answer can be sizes.
      *
      * @param plain the {@link #plain} text
+     * @throws MatrixFormatException if the names stand above columns in the other order
      */
     static String heightsFirst(String plain, Values truth) {
         if (!areAsked(truth)) {
@@ -79,6 +84,10 @@ final class Crosses {
         String open = ""; // a line that may be a height or width without the other one
         int at = 0;
         for (String line : plain.lines().toList()) {
+            if (WIDTHS_FIRST.matcher(line).matches()) {
+                throw new MatrixFormatException("above the columns stands '" + Quoted.of(line) + "'. A size is read as "
+                        + "height and width. Write the height before the width.");
+            }
             if (HEIGHT_ALONE.matcher(line).matches() && WIDTH_ALONE.matcher(open).matches()) {
                 lines.add(at, line);
                 open = "";

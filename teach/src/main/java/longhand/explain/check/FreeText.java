@@ -18,16 +18,13 @@ import java.util.stream.Stream;
  * signs that look like others.
  */
 public final class FreeText {
-    private static final int LONGEST_NUMBER = 100;
     /** Stands in a cell of a table in which there is nothing. */
     static final String EMPTY_CELL = "\u25A1";
-    private static final Pattern NUMBER = Pattern.compile(
-            "[+-]?(?:\\d+(?:[.,]\\d*)?|\\d{1,3}([.,'\u2019_])\\d{3}(?:\\1\\d{3})*(?:[.,]\\d*)?|[.,]\\d+)(?:[eE][+-]?\\d+)?(?:/[+-]?\\d+(?:[.,]\\d+)?)?%?");
     /** What programs print, and people write, where there is no number. */
     private static final String NO_NUMBER = "(?i:nan|inf(?:inity)?|none|null|n/?a|todo)";
     private static final Pattern WITHOUT_NUMBER = Pattern.compile("\\b" + NO_NUMBER + "\\b");
     /** A line between numbers that names what comes below it: {@code Channel 1:}. */
-    private static final Pattern HEADING = Pattern.compile("(?!.*\\b" + NO_NUMBER + "\\b)[\\s#*_]*[A-Za-z]{3}[A-Za-z ]{0,20}\\d{0,2}[\\s:.)*_]*");
+    private static final Pattern HEADING = Pattern.compile("(?!.*\\b" + NO_NUMBER + "\\b)[\\s#*_]*(?:\\d{1,2}(?:st|nd|rd|th) )?[A-Za-z]{3}[A-Za-z ]{0,20}\\d{0,2}[\\s:.)*_]*");
     /** One that begins with the mark of an item: {@code 2) corr2d}, {@code 1. Answer:}. */
     private static final Pattern MARKED_HEADING = Pattern.compile(
             "[\\s#*_]*\\d{1,2}[a-z]?[.):]+\\s+[*_]*(?!(?i:nan|inf)\\b)[A-Za-z]{3}[A-Za-z -]{0,20}\\d{0,2}[A-Za-z]{0,2}[\\s:.)*_]*");
@@ -289,8 +286,7 @@ public final class FreeText {
     private static int numbers(StringTokenizer words) {
         int numbers = 0;
         while (words.hasMoreTokens()) {
-            String word = words.nextToken();
-            numbers += word.length() <= LONGEST_NUMBER && NUMBER.matcher(word).matches() ? 1 : 0;
+            numbers += Numbers.isOne(words.nextToken()) ? 1 : 0;
         }
         return numbers;
     }

@@ -15,7 +15,7 @@ final class IndexColumn {
     private static final int MOST_ABOVE = 30;
     private static final int MOST = 100_000;
     private static final Pattern CORNER = Pattern.compile("(?i)(?:|[a-z]{1,4} ?[\\\\/] ?[a-z]{1,4}|index|idx|#)");
-    private static final Pattern NUMBER = Pattern.compile("[-+]?(?:\\d{1,40}(?:[.,]\\d{0,40})?|\\.\\d{1,40})(?:[eE][-+]?\\d{1,3}|/\\d{1,9})?%?");
+    private static final Pattern NUMBER = Pattern.compile(Numbers.SIMPLE);
     private static final Pattern NAME = Pattern.compile("\\p{L}[^:=|,;]{0,20}");
 
     private IndexColumn() {}
@@ -70,9 +70,11 @@ final class IndexColumn {
         List<String> firsts = rows.stream().map(List::getFirst).toList();
         boolean labels = rows.size() > 1 && firsts.stream().allMatch(first -> NAME.matcher(first).matches()
                 && Labels.isName(first + ":")) && firsts.stream().distinct().count() == rows.size();
-        boolean corner = !noCorner && CORNER.matcher(header.getFirst()).matches() && !(blanks && header.getFirst().isEmpty());
+        boolean corner = !noCorner && CORNER.matcher(header.getFirst()).matches()
+                && !(blanks && header.getFirst().isEmpty());
         boolean counts = corner && isCounted(firsts);
-        if (!named && !isCounted(heads) || !counts && !labels) {
+        boolean countedHeads = isCounted(heads) && (corner || noCorner && columns > 1);
+        if (!(named && isAscending(heads) && (counts || noCorner || !blanks)) && !countedHeads || !counts && !labels) {
             return List.of();
         }
         List<String> all = new ArrayList<>(named ? List.of(String.join(" ", heads)) : List.of());
@@ -80,6 +82,12 @@ final class IndexColumn {
                 + String.join(" ", row.subList(1, columns + 1))));
         all.addAll(body.subList(count, body.size()));
         return all;
+    }
+
+    /** Whether single letters stand in their order, as other names always do. */
+    private static boolean isAscending(List<String> names) {
+        return names.stream().anyMatch(name -> name.length() > 1)
+                || IntStream.range(1, names.size()).allMatch(i -> names.get(i - 1).compareTo(names.get(i)) < 0);
     }
 
     private static boolean isCounted(List<String> cells) {

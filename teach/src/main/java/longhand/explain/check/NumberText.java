@@ -42,17 +42,17 @@ record NumberText(double value, double rounding, boolean leads) {
         }
         Matcher m = NUMBER.matcher(text);
         if (!m.matches() && EXPRESSION.matcher(text).find()) {
-            throw new MatrixFormatException(where + ": '" + shortened(text)
+            throw new MatrixFormatException(where + ": '" + Quoted.of(text)
                     + "' is not a number: an expression is not computed here. Write its result, as 6 for 2*3.");
         }
         if (!m.matches()) {
-            throw new MatrixFormatException(where + ": '" + shortened(text)
+            throw new MatrixFormatException(where + ": '" + Quoted.of(text)
                     + "' is not a number. Write numbers as 19, 19.0, -2.5, "
                     + "1.9e1 or 1/3.");
         }
         double value = power == 0 ? Double.parseDouble(text) : Double.parseDouble(text) / Math.pow(10, -power);
         if (Double.isInfinite(value)) {
-            throw new MatrixFormatException(where + ": '" + shortened(text) + "' is too large for a number.");
+            throw new MatrixFormatException(where + ": '" + Quoted.of(text) + "' is too large for a number.");
         }
         String decimals = m.group(1) != null ? m.group(1) : m.group(2) != null ? m.group(2) : "";
         int exponent = power + (m.group(3) == null ? 0 : Integer.parseInt(m.group(3)));
@@ -62,13 +62,13 @@ record NumberText(double value, double rounding, boolean leads) {
 
     private static NumberText fraction(String text, int slash, String where, int power) {
         if (text.indexOf('/', slash + 1) >= 0) {
-            throw new MatrixFormatException(where + ": '" + shortened(text)
+            throw new MatrixFormatException(where + ": '" + Quoted.of(text)
                     + "' divides twice. Write a fraction with one stroke, as 1/3.");
         }
         NumberText over = parse(text.substring(0, slash), where, 0);
         NumberText under = parse(text.substring(slash + 1), where, 0);
         if (under.value == 0) {
-            throw new MatrixFormatException(where + ": '" + shortened(text) + "' divides by 0.");
+            throw new MatrixFormatException(where + ": '" + Quoted.of(text) + "' divides by 0.");
         }
         return new NumberText(over.value / under.value * Math.pow(10, power), 0, false);
     }
@@ -79,9 +79,5 @@ record NumberText(double value, double rounding, boolean leads) {
         double half = 0.5 * Math.pow(10, -places);
         boolean digits = exponent > 0 && half <= THREE_DIGITS * Math.abs(value);
         return places >= DECIMALS_THAT_ROUND || digits ? half : 0;
-    }
-
-    private static String shortened(String token) {
-        return token.length() <= 30 ? token : token.substring(0, 30) + "…";
     }
 }

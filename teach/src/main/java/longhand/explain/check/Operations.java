@@ -94,12 +94,11 @@ final class Operations {
     private static final Set<String> BINARY = words("times plus minus over divided multiplied mal durch geteilt");
     private static final Set<String> BEHIND_BINARY = words("by with durch mit");
 
-    private static final String NUMBER = "[-+]?\\d[\\d.,/]{0,30}(?:e[-+]?\\d{1,3})?%?";
     private static final String POWER = "(?:e[-+]\\d{1,3}(?!\\d)|(?:[x\u00D7] ?)?10 ?\\^ ?[{(]?[-+]?\\d{1,3}[)}]?|(?<![\\d.] {0,2})[x\u00D7] ?10(?:00?)?(?!\\d)|1e[-+]?\\d{1,2}(?!\\d))";
     private static final String NAME = "(?:d?[a-z]\\d{0,2}|[a-z]_\\{?[a-z\\d]{1,3}\\}?)(?![\\p{L}\\d_])";
     private static final Pattern NAMED = Pattern.compile(NAME);
     /** What such a line is made of; punctuation and markup between it is passed over. */
-    private static final Pattern PART = Pattern.compile("[\\s:=,.;()\\[\\]{}!*#>_~\"-]*(?:(?<power>" + POWER + ")|(?<percent>[%\u2030])|(?<number>" + NUMBER
+    private static final Pattern PART = Pattern.compile("[\\s:=,.;()\\[\\]{}!*#>_~\"-]*(?:(?<power>" + POWER + ")|(?<percent>[%\u2030])|(?<number>" + Numbers.LOOSE
             + ")|(?<word>" + NAME + "|\\p{L}{1,20}))[\\s:=,.;()\\[\\]{}!*#>_~\"-]*");
     private static final Pattern LEADING_SIGN = Pattern.compile("\\s*(?:(?:all|each|everything|alle|alles|jeweils|je) )?[+/\u00D7\u00F7\u00B7\u22C5\u2219\u2217](?=[^=]*[\\p{L}\\d])");
     /** {@code Y = X times K}: what is computed, and not what is to be done. */

@@ -39,9 +39,8 @@ final class OtherNumbers {
     /** A town with its postal code. */
     private static final Pattern TOWN = Pattern.compile("\\s*(?:(?:[A-Z]{1,2}[- ])?(0)\\d{4}|\\d{4,5}) \\p{Lu}\\p{L}{2,}[\\p{L} .-]{0,30}");
     private static final Pattern MARK = Pattern.compile("^[\\s#*_]*\\d{1,2}[a-z]?[.):]+\\s+(?=\\p{L})");
-    private static final String NUMBER = "[-+]?(?:\\d{1,60}[\\d.,/]{0,60}|[.,]\\d{1,60})(?:e[-+]?\\d{1,3})?%?";
     /** At the beginning, at the end, or behind a sign. */
-    private static final Pattern AT_AN_END = Pattern.compile("^[\\s\\[({*_~\u2248=<>|-]*" + NUMBER + "(?![\\p{L}\\d])|(?<![\\p{L}\\d.,_^])" + NUMBER + "[\\s\\])}*_.,;!|]*$|[=:\u2248\u2192>\u21D2]\\s{0,9}[\\[({]?" + NUMBER);
+    private static final Pattern AT_AN_END = Pattern.compile("^[\\s\\[({*_~\u2248=<>|-]*" + Numbers.LOOSE + "(?![\\p{L}\\d])|(?<![\\p{L}\\d.,_^])" + Numbers.LOOSE + "[\\s\\])}*_.,;!|]*$|[=:\u2248\u2192>\u21D2]\\s{0,9}[\\[({]?" + Numbers.LOOSE);
 
     private OtherNumbers() {}
 

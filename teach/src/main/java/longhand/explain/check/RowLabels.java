@@ -60,7 +60,7 @@ final class RowLabels {
     private static final Pattern FIRST_CELL = Pattern.compile("(?<start> {0,20}\\|? *)(?<cell>[^|]{0,40}?) *\\|(?<rest>.*)");
     private static final Pattern OF_ROWS = Pattern.compile("(?i)#|rows?|lines?|zeilen?|reihen?|no\\.?|nr\\.?|index|idx|[irn]");
     private static final Pattern COUNT_IN_CELL = Pattern.compile("(?i)[*_(]*(?:" + ROW + "|[ry]_?)? ?(?<count>\\d{1,3}|[a-h]|" + WORD + ")[*_).:]*");
-    private static final Pattern SIMPLE_NUMBER = Pattern.compile("[-+]?(?:\\d{1,40}\\.?\\d{0,40}|\\.\\d{1,40})(?:[eE][-+]?\\d{1,3}|/\\d{1,9})?%?");
+    private static final Pattern SIMPLE_NUMBER = Pattern.compile(Numbers.SIMPLE);
 
     private RowLabels() {}
 

@@ -24,7 +24,7 @@ final class RowOrder {
     private static final Pattern ALL_NAMES = Pattern.compile("(?m)^[ |]*" + NAME + "(?:[ |,]+" + NAME + ")++[ |:]*$");
     private static final Pattern ONE_NAME = Pattern.compile("(?<=^|[ |,])" + NAME);
     /** A number with such a label, and what separates it from the next one. */
-    private static final String VALUE = "([-+]?[\\d.]{1,30}(?:,\\d{1,30})?(?:[eE][-+]?\\d{1,3})?(?:/\\d{1,9})?%?)";
+    private static final String VALUE = "(" + Numbers.SIMPLE + ")";
     private static final Pattern ENTRY = Pattern.compile(NAME + SIGN + " *" + VALUE + "( *(?:[,;]|,? and ) *| +|\\.?$)");
     private static final int SEPARATOR = 5;
     private static final Pattern ROW = Pattern.compile("(?i)(?:[\\p{L}-]{1,20} ){0,2}(?:row|line|zeile|reihe|channel|kanal|plane|ebene|(?:feature)?map|filter)");

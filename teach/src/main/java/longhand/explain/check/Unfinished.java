@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 final class Unfinished {
     private static final int LONGEST_LINE = 400;
     private static final String TIMES = "[*\u00D7\u00B7\u22C5\u2219\u2217\u00F7]";
-    private static final String NUMBER = "[-+]?\\d[\\d.,/]{0,30}(?:e[-+]?\\d{1,3}|\\^\\S{1,8})?";
+    private static final String NUMBER = Numbers.LOOSE + "(?:\\^\\S{1,8})?";
     private static final String SHORT = "\\(? ?(?:[A-Za-z]{1,2}|d[A-Za-z]{1,2})(?:\\d{0,2}|_\\w{1,3})(?:\\[[\\d, ]{0,9}\\])? ?\\)?";
     private static final String NAME = "(?:[A-Za-z]\\w{0,20}(?:\\[[\\d, ]{0,9}\\])?|\\))";
     private static final String EXPONENT_T = "\\^ ?\\{? ?\\\\?(?:T|top) ?\\}?";

@@ -75,6 +75,23 @@ class ProgramFormsTest {
         }
     }
 
+    /** Names above columns and before rows that are no index, and columns in another order. */
+    @Test
+    void tablesThatAreNone() {
+        Values three = Values.vector(1, 2, 3);
+        for (String text : new String[] {"L\u00E4nge 1\nBreite 2\nTiefe 3", "mean 1\nvar 2\nn 3", "1\nw 2\nb 3", "a,1\nb,2\nc,3"}) {
+            refused(text, three);
+        }
+        Values sizes = Values.of(new double[][] {{3, 4}, {5, 6}});
+        requireRight("| Layer | H | W |\n|---|---|---|\n| conv | 3 | 4 |\n| pool | 5 | 6 |", false, sizes);
+        for (String text : new String[] {"| Layer | W | H |\n|---|---|---|\n| conv | 3 | 4 |\n| pool | 5 | 6 |", "W H\n3 4\n5 6", "Breite, H\u00F6he\n3 4\n5 6"}) {
+            String said = refused(text, sizes);
+            assertTrue(said.endsWith("Write the height before the width."), said);
+        }
+        refused("| | b | a |\n|---|---|---|\n| x | 1 | 2 |\n| y | 3 | 4 |", TRUTH);
+        requireRight("#,b,c\n1,2,3\n4,5,6", true, Values.of(new double[][] {{1, 2, 3}, {4, 5, 6}}));
+    }
+
     /** Other names, an order or a size that does not fit, and a member too many. */
     @ParameterizedTest
     @ValueSource(strings = {"{\"Y\": [[1, 2], [3, 4]], \"Z\": [[5, 6], [7, 8]]}", "{\"answer\": [[1, 2], [3, 4]], \"scale\": 0.1}", "{\"Y^T\": [[1, 2], [3, 4]]}", "{\"twice\": [[1, 2], [3, 4]]}",
