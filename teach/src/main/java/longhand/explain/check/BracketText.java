@@ -14,7 +14,7 @@ final class BracketText {
     /** What begins or ends an operation on the array beside it. */
     private static final Pattern BEHIND =
             Pattern.compile("(?s)[)\\s]*+(?:(?<!\\n\\s{0,9})[-+]|[*/^%'@\u2030\u00B7\u00D7\u22C5\u2219\u2217\u00F7\u221A]|\\.T\\b|T\\b|[eE][-+]?\\d|[xX] ?\\d).*");
-    private static final Pattern BEFORE = Pattern.compile("(?s)(?:.*[-+*/^@\u00B7\u00D7\u22C5\u2219\u2217\u00F7\u221A]|\\s*+[\\d.,/]{1,40})[(\\s]*+");
+    private static final Pattern BEFORE = Pattern.compile("(?s)(?:.*[-+*/^@\u00B7\u00D7\u22C5\u2219\u2217\u00F7\u221A][(\\s]*+|\\s*+[\\d.,/]{1,40}[(\\s]++)");
     private final String text;
     private int at;
     private final List<NumberText> numbers = new ArrayList<>();

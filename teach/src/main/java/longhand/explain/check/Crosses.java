@@ -28,11 +28,12 @@ final class Crosses {
     private static final String NAME_OF_WIDTH = "(?:w|width|columns|cols|breite|spalten)";
     private static final String HEIGHT = NAME_OF_HEIGHT + OF_OUTPUT;
     private static final String WIDTH = NAME_OF_WIDTH + OF_OUTPUT;
-    private static final String OPEN = "(?i)[\\s(\\[]{0,9}";
+    private static final String OPEN = "(?i)(?:\\s{0,9}\\p{L}\\w{1,20} ?\\d{0,2} ?: ?)?[\\s(\\[]{0,9}";
     private static final String AND = " ?(?:[,;/]|,? (?:and|und)| ) ?";
     private static final String CLOSE = "[\\s)\\].]{0,9}";
     private static final Pattern HEIGHT_AND_WIDTH = Pattern.compile(OPEN + HEIGHT + AND + WIDTH + CLOSE);
-    private static final Pattern WIDTH_AND_HEIGHT = Pattern.compile(OPEN + "(" + WIDTH + ")" + AND + "(" + HEIGHT + ")" + CLOSE);
+    private static final Pattern WIDTH_AND_HEIGHT =
+            Pattern.compile(OPEN + "(" + WIDTH + ")" + AND + "(" + HEIGHT + ")" + CLOSE);
     private static final String END = "[\\s)\\],;.]{0,9}";
     /** Above columns. */
     private static final Pattern WIDTHS_FIRST = Pattern.compile("(?i)[ |]{0,9}(?:\\p{L}{1,20}[ |,;]{1,9})?" + NAME_OF_WIDTH + "[ |,;]{1,9}" + NAME_OF_HEIGHT + "[ |:]{0,9}");
@@ -95,7 +96,8 @@ final class Crosses {
             }
             boolean closes = WIDTH_ALONE.matcher(line).matches() && HEIGHT_ALONE.matcher(open).matches();
             Matcher turned = WIDTH_AND_HEIGHT.matcher(line);
-            lines.add(turned.matches() ? turned.group(3) + ", " + turned.group(1) : line);
+            lines.add(turned.matches()
+                    ? line.substring(0, turned.start(1)) + turned.group(3) + ", " + turned.group(1) : line);
             open = closes ? "" : line.isBlank() ? open : line;
             at = line.isBlank() ? at : lines.size() - 1;
         }

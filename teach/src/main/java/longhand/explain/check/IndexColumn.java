@@ -3,6 +3,7 @@ package longhand.explain.check;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -49,38 +50,55 @@ final class IndexColumn {
         return Arrays.stream(row.split(separator, -1)).map(cell -> cell.replaceAll("[\"*`]", "").strip()).toList();
     }
 
+    /**
+     * What stands above the columns.
+     *
+     * @param corner whether an empty cell, or one like {@code i\j}, stands before the names
+     * @param named whether they are no counts
+     */
+    private record Head(List<String> names, boolean corner, boolean named) {
+        /** The head of rows of so many cells; pandas prints no corner. */
+        static Optional<Head> of(List<String> cells, int width, boolean blanks) {
+            boolean noCorner = blanks && width == cells.size() + 1;
+            if (width < 2 || !noCorner && width != cells.size()) {
+                return Optional.empty();
+            }
+            List<String> names = cells.subList(noCorner ? 0 : 1, cells.size());
+            boolean corner = !noCorner && CORNER.matcher(cells.getFirst()).matches()
+                    && !(blanks && cells.getFirst().isEmpty());
+            boolean named = names.stream().allMatch(name -> NAME.matcher(name).matches());
+            boolean fits = named ? isAscending(names) && (corner || noCorner || !blanks)
+                    : isCounted(names) && (corner || noCorner && names.size() > 1);
+            return fits ? Optional.of(new Head(names, corner, named)) : Optional.empty();
+        }
+    }
+
     /** The header and the labelled rows, and what stands below; empty if they are no such table. */
     private static List<String> rows(List<String> header, List<String> below, String separator) {
-        List<String> body = new ArrayList<>(below);
-        if (FreeText.RULE.matcher(body.getFirst()).matches()) {
-            body.removeFirst();
-        }
-        int count = (int) body.stream().takeWhile(line -> !line.isBlank()).count();
-        List<List<String>> rows = body.subList(0, count).stream().map(line -> cells(line, separator)).toList();
-        boolean blanks = separator.equals("\\s+");
-        boolean noCorner = blanks && !rows.isEmpty() && rows.getFirst().size() == header.size() + 1;
-        int columns = header.size() - (noCorner ? 0 : 1);
-        boolean regular = columns > 0 && !rows.isEmpty() && rows.stream().allMatch(row -> row.size() == columns + 1
-                && row.subList(1, columns + 1).stream().allMatch(cell -> NUMBER.matcher(cell).matches()));
-        if (!regular) {
+        int rule = FreeText.RULE.matcher(below.getFirst()).matches() ? 1 : 0;
+        if (rule == below.size()) {
             return List.of();
         }
-        List<String> heads = header.subList(noCorner ? 0 : 1, header.size());
-        boolean named = heads.stream().allMatch(head -> NAME.matcher(head).matches());
+        int width = cells(below.get(rule), separator).size();
+        Optional<Head> head = Head.of(header, width, separator.equals("\\s+"));
+        if (head.isEmpty()) {
+            return List.of();
+        }
+        List<List<String>> rows = below.stream().skip(rule).takeWhile(line -> !line.isBlank())
+                .map(line -> cells(line, separator)).toList();
         List<String> firsts = rows.stream().map(List::getFirst).toList();
+        boolean counts = head.get().corner && isCounted(firsts);
         boolean labels = rows.size() > 1 && firsts.stream().allMatch(first -> NAME.matcher(first).matches()
                 && Labels.isName(first + ":")) && firsts.stream().distinct().count() == rows.size();
-        boolean corner = !noCorner && CORNER.matcher(header.getFirst()).matches()
-                && !(blanks && header.getFirst().isEmpty());
-        boolean counts = corner && isCounted(firsts);
-        boolean countedHeads = isCounted(heads) && (corner || noCorner && columns > 1);
-        if (!(named && isAscending(heads) && (counts || noCorner || !blanks)) && !countedHeads || !counts && !labels) {
+        boolean regular = rows.stream().allMatch(row -> row.size() == width
+                && row.stream().skip(1).allMatch(cell -> NUMBER.matcher(cell).matches()));
+        if (!regular || !counts && !labels) {
             return List.of();
         }
-        List<String> all = new ArrayList<>(named ? List.of(String.join(" ", heads)) : List.of());
+        List<String> all = new ArrayList<>(head.get().named ? List.of(String.join(" ", head.get().names)) : List.of());
         rows.forEach(row -> all.add((counts ? "row " : "") + row.getFirst() + ": "
-                + String.join(" ", row.subList(1, columns + 1))));
-        all.addAll(body.subList(count, body.size()));
+                + String.join(" ", row.subList(1, width))));
+        all.addAll(below.subList(rule + rows.size(), below.size()));
         return all;
     }
 

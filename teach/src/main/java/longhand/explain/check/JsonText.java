@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 final class JsonText {
     private static final String ANSWER = "answer";
     private static final Pattern OBJECT = Pattern.compile("\\{\\s*+[\"'][^\"'\\n]{1,60}[\"']\\s*+:");
+    /** What Markdown puts around it. */
+    private static final Pattern FENCE = Pattern.compile("^\\s{0,9}```(?:json)?(?=\\s)|```\\s{0,9}$");
     /** Members that say nothing about the numbers. */
     private static final Pattern KNOWN =
             Pattern.compile("(?i)student|name|id|matr\\w{0,12}|course|group|date|question|problem|task|exercise|version");
@@ -24,7 +26,7 @@ final class JsonText {
      * @throws MatrixFormatException if there are several that may be the answer
      */
     static String plain(String text) {
-        String object = text.strip();
+        String object = FENCE.matcher(text).replaceAll("").strip();
         if (!object.endsWith("}") || !OBJECT.matcher(object).lookingAt()) {
             return text;
         }

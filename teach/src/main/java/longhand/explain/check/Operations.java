@@ -38,13 +38,15 @@ final class Operations {
             kehrwerte sixths ninths fifths eighths sevenths swapped denominator nenner wrong correction edit instead
             korrektur falsch vertauscht fois multipli\u00E9 multipli\u00E9e multipli\u00E9s multiplier divis\u00E9
             divis\u00E9e divis\u00E9s diviser transpos\u00E9 transpos\u00E9e pourcent pourcentage moiti\u00E9
+            absolute unnormalised unnormalized offset shifted rotate quadrieren betrag betr\u00E4ge
             dividing multiplying adding subtracting halving doubling negating transposing squaring
             mod modulo opposite umgekehrte umgekehrtem umgekehrten umgekehrter umgekehrtes umkehren umdrehen
             milli micro mikro nano pico kilo mega giga preactivation preactivations
             dixi\u00E8mes centi\u00E8mes milli\u00E8mes oppos\u00E9 oppos\u00E9e oppos\u00E9s oppos\u00E9es inverser
             invers\u00E9 invers\u00E9e invers\u00E9s invers\u00E9es transposer soustraire ajouter moins racine
-            carr\u00E9 rev\u00E9s opuesto opuestos cambiado cambiada cambiados cambiadas restar sumar doble ra\u00EDz cuadrado
-            transponer trasponer menos m\u00E1s moltiplicato moltiplicare diviso dividere trasposta trasposto
+            carr\u00E9 rev\u00E9s opuesto opuestos cambiado cambiada cambiados cambiadas restar sumar doble
+            ra\u00EDz cuadrado transponer trasponer menos m\u00E1s
+            moltiplicato moltiplicare diviso dividere trasposta trasposto
             percento met\u00E0 doppio vezes transposta metade dobro porcento vermenigvuldigd gedeeld maal keer helft
             veces entre multiplicado multiplicada multiplicar dividido dividida dividir transpuesta traspuesta
             porcentaje ciento mitad""");
@@ -56,10 +58,14 @@ final class Operations {
     private static final String SIGNS = "\\b(?:chang\\p{L}{0,4}|switch\\p{L}{0,4}|swap|opposite|other|anderes|anderem|wechsel\\p{L}{0,2}) (?:of )?(?:the |all )?(?:signs?|vorzeichen)\\b"
             + "|\\b(?:signs?|vorzeichen|signes?|signos?) (?:to |must |have to |has to |need to |needs to |be |are |is |noch |muss |m\u00FCssen |sind |ist ){0,3}(?:chang\\p{L}{0,4}|switch\\p{L}{0,4}|wechseln|\u00E4ndern|tauschen|ge\u00E4ndert|gewechselt)\\b";
     /** {@code before ReLU}, {@code without bias}: the last operation is not carried out. */
+    private static final String LAST = "(?:relus?|activations?|aktivierung|softmax|sigmoid|tanh|bias(?:es)?|b)";
     private static final String LEFT_UNDONE = "\\b(?:before|without|excluding|omitting|no|vor|ohne|kein|keine|sans|avant|sin|antes de) (?:(?:adding|applying|taking|any|the|der|den|die|dem|das|le|la|el) ){0,3}"
-            + "(?:relus?|activations?|aktivierung|softmax|sigmoid|tanh|bias(?:es)?|b|pooling|normali[sz]ation|normalisierung|batch ?norm|division|dividing|scaling|multiplying|averaging|summing|subtracting|squaring|transpos\\p{L}{1,6})\\b"
+            + "(?:" + LAST + "|minus(?: signs?)?|signs?|pooling|normali[sz]ation|normalisierung|batch ?norm|division|dividing|scaling|multiplying|averaging|summing|subtracting|squaring|transpos\\p{L}{1,6})\\b"
             + "|\\b(?:not yet|noch nicht) (?:rectified|activated|aktiviert|pooled|summed|averaged|final|done|finished|complete|fertig)\\b|\\bpre-activations?\\b"
             + "|\\b(?:then|apply|followed by|dann|danach|noch) (?:the |die )?(?:relu|softmax|sigmoid|tanh)\\b";
+    private static final String MISSING = "\\b(?:" + LAST + "|(?:minus )?signs?) (?:(?:is|are|ist|sind|noch|still|not|yet|nicht) ){0,3}(?:missing|omitted|forgotten|left out|fehlt|fehlen|vergessen|(?<=(?:not|yet|nicht) )(?:added|applied|addiert|angewendet))\\b"
+            + "|\\b(?:forgot|needs?|missing|fehlt|vergessen) (?:(?:to|add|apply|the|die|der|das|noch) ){0,3}" + LAST + "\\b";
+    private static final String SCALE = "\\blog(?:arithmic)?[- ]scale\\b|\\bin db\\b|\\bbase (?:2|10)\\b|\\bfortran(?:[- ]order)?\\b|\\border ?[=:] ?(?:'?f'?(?!\\p{L})|columns?\\b)";
     /** Words of languages whose endings or letters are not told apart here. */
     private static final Pattern STEMS = Pattern.compile("[\u4E58\u9664\u52A0\u51CF\u6E1B\u500D\u5272]|[\u8F6C\u8F49\u8EE2]\u7F6E|\u767E\u5206|\u5E73\u65B9|\u5F00\u65B9|\u53D6\u53CD|\u76F8\u53CD|\u639B\u3051"
             + "|\u0443\u043C\u043D\u043E\u0436|\u0440\u0430\u0437\u0434\u0435\u043B|\u043F\u043E\u0434\u0435\u043B|\u0434\u0435\u043B\u0438\u0442|\u0442\u0440\u0430\u043D\u0441\u043F\u043E\u043D|\u043F\u0440\u043E\u0446\u0435\u043D\u0442|\u0432\u044B\u0447\u0435\u0441|\u043F\u0440\u0438\u0431\u0430\u0432|\u043A\u0432\u0430\u0434\u0440\u0430\u0442|\u043C\u0438\u043D\u0443\u0441|\u043F\u043B\u044E\u0441");
@@ -69,7 +75,7 @@ final class Operations {
     /** Operations only where {@code of} stands behind them, or {@code in} before: a third row is none. */
     private static final Pattern PHRASE = Pattern.compile(
             "\\b\\d{1,3}/\\d{1,4} of\\b|\\b(?:third|fifth|tenth|square|cube|exponential|multiple)s? of\\b|\\b(?:in|the) units?\\b|\\bunits? of\\b|\\beinheit(?:en)? (?:von|sind|ist)\\b|\\bin einheiten\\b"
-            + "|" + TURNED + "|" + SIGNS + "|" + LEFT_UNDONE + "|^(?:per|par|por) (?=\\d)"
+            + "|" + TURNED + "|" + SIGNS + "|" + LEFT_UNDONE + "|" + MISSING + "|" + SCALE + "|^(?:per|par|por) (?=\\d)"
             + "|\\b(?:columns?|bottom|last|spalten?)(?: row)? first\\b|\\bcolumn[- ](?:major|by[- ]column|order)\\b|\\bby columns?\\b|\\bupside[- ]down\\b|\\bspaltenweise\\b");
     /** Names that have such words in them. */
     private static final Pattern NO_OPERATION = Pattern.compile("\\b(?:squared|(?:negative )?log)[ -](?=(?:loss(?:es)?|errors?|likelihood)\\b)|\\broot (?=mean\\b)");
@@ -83,8 +89,8 @@ final class Operations {
             alles allen jede jeder jedes der die das dem den des ein eine einer eines von vom im mit zu zum auf
             aus und dann noch nicht ist sind war wird werden wurde wurden hier nun jetzt mein meine ganze wert
             werte werten zahl zahlen zeile zeilen ergebnis ergebnisse antwort ausgabe eintrag eintr\u00E4ge zwei
-            signs vorzeichen signe signes signo signos cell cells zelle zellen everywhere \u00FCberall pixel pixels
-            position positions units einheit einheiten
+            fehlt fehlen missing degrees convention signs vorzeichen signe signes signo signos cell cells zelle
+            zellen everywhere \u00FCberall pixel pixels position positions units einheit einheiten
             drei vier f\u00FCnf zehn jeweils je muss m\u00FCssen m\u00FCsste sollen angaben angabe give given gave
             written wrote forgot need needing columns spalten statt order learning rate lr batch size common with
             par pour le la les tout tous toutes chaque valeurs valeur en il faut encore \u00E0 du des au toute
@@ -117,7 +123,8 @@ final class Operations {
     static boolean areSaid(String line) {
         String small = line.strip().toLowerCase(Locale.ROOT);
         boolean stems = small.length() <= LONGEST_OF_STEMS && STEMS.matcher(small).find();
-        return stems || small.length() <= LONGEST_LINE && (isNothingElse(small) || REMARK.matcher(small.replaceFirst("[:=.]+$", ""))
+        return stems || small.length() <= LONGEST_LINE && (isNothingElse(small)
+                || REMARK.matcher(small.replaceFirst("[:=.]+$", ""))
                 .results().anyMatch(remark -> isNothingElse(Beside.group(remark))));
     }
 

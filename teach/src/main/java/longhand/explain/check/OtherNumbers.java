@@ -35,12 +35,13 @@ final class OtherNumbers {
     /** A line of nothing but such a number, with its word. */
     private static final Pattern SIGNATURE = Pattern.compile("[\\s#*_(]*(?:(?:" + WHO + ")(?:nummer|nr\\.?|number)?" + NUMBERED + "|" + STREET + ")[\\s)*_.]*");
     private static final Pattern PHONE = Pattern.compile("(?:tel|phone|telefon|fon|mobile?|handy|fax)\\.?[ :]{0,3}\\+?[\\d ()/-]{5,24}");
-    private static final Pattern PHONE_ALONE = Pattern.compile("\\s*(?:\\+\\d{2,3}|\\(?0\\d{2,5})[ ()/-]{1,3}(?:\\d{2,5}[ ()/-]{1,3})?\\d{4,9}\\s*");
+    private static final Pattern PHONE_ALONE = Pattern.compile("\\s*(?:\\+\\d{2,3}|\\(?0\\d{2,5})[ ()/-]{1,3}(?:\\d{1,5}[ ()/-]{1,3})?\\d{4,9}\\s*");
     /** A town with its postal code. */
     private static final Pattern TOWN = Pattern.compile("\\s*(?:(?:[A-Z]{1,2}[- ])?(0)\\d{4}|\\d{4,5}) \\p{Lu}\\p{L}{2,}[\\p{L} .-]{0,30}");
     private static final Pattern MARK = Pattern.compile("^[\\s#*_]*\\d{1,2}[a-z]?[.):]+\\s+(?=\\p{L})");
     /** At the beginning, at the end, or behind a sign. */
-    private static final Pattern AT_AN_END = Pattern.compile("^[\\s\\[({*_~\u2248=<>|-]*" + Numbers.LOOSE + "(?![\\p{L}\\d])|(?<![\\p{L}\\d.,_^])" + Numbers.LOOSE + "[\\s\\])}*_.,;!|]*$|[=:\u2248\u2192>\u21D2]\\s{0,9}[\\[({]?" + Numbers.LOOSE);
+    private static final Pattern AT_AN_END = Pattern.compile("^[\\s\\[({*_~\u2248=<>|-]*" + Numbers.LOOSE
+            + "(?![\\p{L}\\d])|(?<![\\p{L}\\d.,_^])" + Numbers.LOOSE + "[\\s\\])}*_.,;!|]*$|[=:\u2248\u2192>\u21D2]\\s{0,9}[\\[({]?" + Numbers.LOOSE);
 
     private OtherNumbers() {}
 

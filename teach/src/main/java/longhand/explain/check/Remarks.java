@@ -79,7 +79,8 @@ final class Remarks {
                 && !DENIAL.matcher(words.group(1)).find();
         String numbers = labelled ? line.substring(words.end()) : line;
         String listed = AND.matcher(numbers).replaceAll(", ");
-        String together = ENUMERATION.matcher(Labels.LABEL.matcher(listed).replaceFirst("")).matches() ? listed : numbers;
+        boolean several = ENUMERATION.matcher(Labels.LABEL.matcher(listed).replaceFirst("")).matches();
+        String together = several ? listed : numbers;
         Matcher behind = BEHIND.matcher(together);
         return behind.matches() ? behind.group(1) : together;
     }

@@ -49,7 +49,10 @@ class OperationsTest {
         "in milli units\n1 2\n3 4", "before ReLU:\n1 2\n3 4", "before ReLU: 1 2; 3 4", "1 2\n3 4\n(before relu)", "vor der ReLU\n1 2\n3 4", "1 2\n3 4\nwithout bias", "Y without bias = [[1, 2], [3, 4]]",
         "ohne Bias:\n1 2\n3 4", "1 2\n3 4\n(no bias)", "before adding b:\n1 2\n3 4", "sum (before dividing):\n1 2\n3 4", "pre-activation:\n1 2\n3 4", "1 2\n3 4\nnot yet averaged", "1 2\n3 4\nthen ReLU",
         "1 2\n3 4\nthese need dividing by 9", "1 2\n3 4\n\u9664\u4EE59", "1 2\n3 4\n\u4E58\u4EE5 2", "\u8F6C\u7F6E\n1 2\n3 4", "1 2\n3 4\n\u0443\u043C\u043D\u043E\u0436\u0438\u0442\u044C \u043D\u0430 2",
-        "1 2\n3 4\n\u00E0 diviser par 9", "1 2\n3 4\ndiviser le tout par n", "en milli\u00E8mes\n1 2\n3 4", "1 2\n3 4\nsignos cambiados", "al rev\u00E9s\n1 2\n3 4", "1 2\n3 4\npor 2", "1 2\n3 4\ndiviso per 9"})
+        "1 2\n3 4\n\u00E0 diviser par 9", "1 2\n3 4\ndiviser le tout par n", "en milli\u00E8mes\n1 2\n3 4", "1 2\n3 4\nsignos cambiados", "al rev\u00E9s\n1 2\n3 4", "1 2\n3 4\npor 2", "1 2\n3 4\ndiviso per 9",
+        "1 2\n3 4\nbias is missing", "1 2\n3 4\nI forgot the bias", "1 2\n3 4\nReLU fehlt noch", "1 2\n3 4\nbias not added", "1 2\n3 4\nstill needs ReLU", "1 2\n3 4\n\u00F79 fehlt noch", "1 2\n3 4\nwithout the minus signs",
+        "log scale\n1 2\n3 4", "1 2\n3 4\nin dB", "1 2\n3 4\nbase 2", "Fortran order\n1 2\n3 4", "order='F'\n1 2\n3 4", "1 2\n3 4\nabsolute values", "unnormalised:\n1 2\n3 4", "1 2\n3 4\nshifted by 1",
+        "1 2\n3 4\nrotate by 90 degrees"})
     void operationsInWordsAreNamed(String text) {
         String said = refused(text);
         assertTrue(said.matches("the (line|comment) '.*' changes (its numbers|the numbers beside it), and nothing is computed here\\..*"), said);
@@ -80,7 +83,7 @@ class OperationsTest {
         "Exercise 2: inverse\n1 2\n3 4", "Sum over the channels:\n1 2\n3 4", "# 1 plus 2 is 3\n1 2\n3 4", "1 2; 3 4 # 2 times 2",
         "result of the transposed convolution:\n1 2\n3 4", "I multiplied each window by the kernel and added\n1 2\n3 4",
         "Output without padding:\n1 2\n3 4", "convolution without bias:\n1 2\n3 4", "after ReLU:\n1 2\n3 4", "K\n1 2\n3 4", "kernel k\n1 2\n3 4", "\u03BC = 1 2; 3 4", "k = 1 2; 3 4", "rows and columns:\n1 2\n3 4",
-        "\u8001\u5E08\u597D\n1 2\n3 4\n\u8C22\u8C22", "Hola profesor, aqu\u00ED est\u00E1 mi respuesta:\n1 2\n3 4\nMuchas gracias", "Voici ma r\u00E9ponse :\n1 2\n3 4"})
+        "\u8001\u5E08\u597D\n1 2\n3 4\n\u8C22\u8C22", "Hola profesor, aqu\u00ED est\u00E1 mi respuesta:\n1 2\n3 4\nMuchas gracias", "Voici ma r\u00E9ponse :\n1 2\n3 4", "ReLU applied:\n1 2\n3 4"})
     void sentencesAndFormulasAreLeftOut(String text) {
         Values read = AnswerNumbers.read(text, false, TRUTH).written().values();
         assertArrayEquals(TRUTH.toArray(), read.toArray(), text);

@@ -40,7 +40,7 @@ class OtherNumbersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Name: Max Mustermann\nMatrikelnummer: 1234567\n\n1 2\n3 4", "1 2\n3 4\n\nBest regards\nMax Mustermann\nMatr.-Nr. 123456", "Student-ID 20231234\n1 2\n3 4", "Group 7\n1 2\n3 4",
-        "Ana Muster, Tel. 0341 123456\n1 2\n3 4", "1 2\n3 4\n\nAna Muster\n0341 123456", "1 2\n3 4\n\n+49 341 123456", "1 2\n3 4\n\nAna Muster\nHauptstr. 5\n12345 Berlin", "Ana\n04109 Leipzig\n\n1 2\n3 4"})
+        "Ana Muster, Tel. 0341 123456\n1 2\n3 4", "1 2\n3 4\n\nAna Muster\n0341 123456", "1 2\n3 4\n\n+49 341 123456", "1 2\n3 4\n\nAna Muster\nHauptstr. 5\n12345 Berlin", "Ana\n04109 Leipzig\n\n1 2\n3 4", "1 2\n3 4\n\nZo\u00E9\n+33 6 12345678"})
     void signaturesBesideRows(String text) {
         Values truth = Values.of(new double[][] {{1, 2}, {3, 4}});
         assertArrayEquals(truth.toArray(), AnswerNumbers.read(text, false, truth).written().values().toArray(), text);

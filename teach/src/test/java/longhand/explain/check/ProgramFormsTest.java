@@ -27,7 +27,7 @@ class ProgramFormsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"Y\": [[1, 2], [3, 4]]}", "{'Y': [[1, 2], [3, 4]]}", "{\n  \"answer\": [\n    [1, 2],\n    [3, 4]\n  ]\n}", "{\"answer\": \"1 2; 3 4\"}",
-        "{\"student\": \"Ana\", \"answer\": [[1, 2], [3, 4]]}", "{\"conv output\": [[1, 2], [3, 4]]}",
+        "{\"student\": \"Ana\", \"answer\": [[1, 2], [3, 4]]}", "{\"conv output\": [[1, 2], [3, 4]]}", "```json\n{\"answer\": [[1, 2], [3, 4]]}\n```",
         "rbind(c(1,2),c(3,4))", "y <- rbind(c(1, 2), c(3, 4))", "rbind(a = c(1, 2), b = c(3, 4))", "cbind(c(1,3), c(2,4))", "matrix(c(1,2,3,4), nrow=2, byrow=TRUE)", "matrix(c(1, 3, 2, 4), nrow = 2)",
         "matrix(c(1, 3, 2, 4), 2, 2)", "Y <- matrix(c(1, 2, 3, 4), 2, byrow = T)", "matrix(c(1, 3, 2, 4), ncol = 2)",
         "top left: 1\ntop right: 2\nbottom left: 3\nbottom right: 4", "bottom right: 4\ntop left: 1\ntop-right: 2\nbottom left: 3", "oben links: 1, oben rechts: 2, unten links: 3, unten rechts: 4",

@@ -84,6 +84,7 @@ class RemarksTest {
     @Test
     void severalSizes() {
         requireRight("H = 5\nW = 6\nW = 8\nH = 7", Values.of(new double[][] {{5, 6}, {7, 8}}));
+        requireRight("conv: W = 6, H = 5\npool: H = 7, W = 8", Values.of(new double[][] {{5, 6}, {7, 8}}));
         for (String text : new String[] {"5x6\n7x8", "5*6\n7*8", "5 by 6\n7 by 8", "H = 5, W = 6\nH = 7, W = 8", "conv: 5 by 6\npool: 7 by 8"}) {
             requireRight(text, Values.of(new double[][] {{5, 6}, {7, 8}}));
         }
