@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The only member of an object in JSON, {@code {"loss": 0.5}}, and the answer beside members that tell whose it is. */
 final class JsonText {
-    private static final String ANSWER = "answer";
     private static final Pattern OBJECT = Pattern.compile("\\{\\s*+[\"'][^\"'\\n]{1,60}[\"']\\s*+:");
     /** What Markdown puts around it. */
     private static final Pattern FENCE = Pattern.compile("^\\s{0,9}```(?:json)?(?=\\s)|```\\s{0,9}$");
@@ -21,39 +21,38 @@ final class JsonText {
     private JsonText() {}
 
     /**
-     * The text without the object around its only number, text or array; a name that is known stays before it.
+     * The text of the only member of an object that can be the answer; or the text as it is.
      *
-     * @throws MatrixFormatException if there are several that may be the answer
+     * @throws MatrixFormatException if there are several
      */
     static String plain(String text) {
         String object = FENCE.matcher(text).replaceAll("").strip();
         if (!object.endsWith("}") || !OBJECT.matcher(object).lookingAt()) {
             return text;
         }
-        JsonNode node;
         try {
-            node = MatrixFile.tree(object.indexOf('"') < 0 ? object.replace('\'', '"') : object);
+            return answer(MatrixFile.tree(object.indexOf('"') < 0 ? object.replace('\'', '"') : object)).orElse(text);
         } catch (JsonProcessingException e) {
             return text;
         }
-        List<Map.Entry<String, JsonNode>> members = node.properties().stream()
+    }
+
+    /**
+     * The same of an object that was read; empty if its member is no number, array or text, or has another name.
+     *
+     * @throws MatrixFormatException if there are several
+     */
+    static Optional<String> answer(JsonNode object) {
+        List<Map.Entry<String, JsonNode>> members = object.properties().stream()
                 .filter(member -> !KNOWN.matcher(member.getKey()).matches()).toList();
         if (members.size() > 1) {
             throw new MatrixFormatException("the JSON object has " + members.size() + " members, '"
                     + Quoted.of(members.get(0).getKey()) + "' and '" + Quoted.of(members.get(1).getKey())
-                    + "' among them. Write only the answer, as {\"" + ANSWER + "\": [[0, 1], [2, 3]]}.");
+                    + "' among them. Write only the answer, as {\"answer\": [[0, 1], [2, 3]]}.");
         }
-        return members.isEmpty() ? text : only(members.getFirst(), text);
-    }
-
-    private static String only(Map.Entry<String, JsonNode> member, String text) {
-        JsonNode value = member.getValue();
-        String name = member.getKey();
-        if (!value.isArray() && !value.isNumber() && !value.isTextual()) {
-            return text;
-        }
-        boolean plain = PLAIN_NAME.matcher(name).matches() && Operations.areNotIn(name);
-        return name.equals(ANSWER) || plain && !Labels.isName(name + "=") ? MatrixFile.answer(value)
-                : plain ? name + " = " + MatrixFile.answer(value) : text;
+        return members.stream().filter(member -> PLAIN_NAME.matcher(member.getKey()).matches()
+                && Operations.areNotIn(member.getKey())).map(Map.Entry::getValue)
+                .filter(value -> value.isArray() || value.isNumber() || value.isTextual())
+                .map(MatrixFile::answer).findFirst();
     }
 }

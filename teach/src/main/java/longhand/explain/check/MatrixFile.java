@@ -24,7 +24,7 @@ import longhand.io.Npy;
 
 /**
  * Reads matrices from files: {@code .npy}, {@code .csv}, {@code .json} (nested arrays, or an object with such arrays
- * under {@code answer}), and any other name as text. Text may be UTF-8 or UTF-16, as the editors of Windows save it.
+ * as its only member), and any other name as text. Text may be UTF-8 or UTF-16, as the editors of Windows save it.
  */
 public final class MatrixFile {
     private static final List<String> EXTENSIONS = List.of(".npy", ".csv", ".json", ".txt");
@@ -141,17 +141,12 @@ public final class MatrixFile {
         if (!body.startsWith("{")) {
             return MatrixText.parse(body);
         }
-        JsonNode answer;
         try {
-            answer = tree(body).path("answer");
+            return MatrixText.parse(JsonText.answer(tree(body)).orElseThrow(() -> new MatrixFormatException(
+                    "the JSON object has no number, array or text that is the answer. Write {\"answer\": [[0, 1], [2, 3]]}.")));
         } catch (JsonProcessingException e) {
             throw new MatrixFormatException("this is not JSON: " + e.getOriginalMessage() + ".");
         }
-        if (!answer.isArray() && !answer.isTextual()) {
-            throw new MatrixFormatException("the JSON object has no array or text named \"answer\". Write {\"answer\": [[0, "
-                    + "1], [2, 3]]}.");
-        }
-        return MatrixText.parse(answer(answer));
     }
 
     /**

@@ -89,6 +89,7 @@ class MatrixTextTest {
         Files.writeString(folder.resolve("a.json"), "{\"answer\": [[19, 25.00], [37, 43]]}");
         Files.writeString(folder.resolve("b.json"), "[[19, 25], [37, 43]]");
         Files.writeString(folder.resolve("c.json"), "{\"answer\": \"19 25; 37 43\"}");
+        Files.writeString(folder.resolve("d.json"), "{\"student\": \"Ana\", \"Y\": [[19, 25], [37, 43]]}");
         Files.write(folder.resolve("utf16.txt"), "\uFEFF19 25\r\n37 43\r\n".getBytes(StandardCharsets.UTF_16LE));
         Files.write(folder.resolve("utf16be"), "19 25\n37 43".getBytes(StandardCharsets.UTF_16BE));
         Npy.write(folder.resolve("a.npy"), NdArray.of(new float[] {19, 25, 37, 43}, 2, 2));
@@ -105,9 +106,12 @@ class MatrixTextTest {
         Path binary = Files.write(folder.resolve("a.txt"), new byte[] {(byte) 0x89, 'P', 'N', 'G', 0, 1, 2});
         assertTrue(assertThrows(MatrixFormatException.class, () ->
                 MatrixFile.read(binary)).getMessage().contains("not a text file"));
-        Path object = Files.writeString(folder.resolve("a.json"), "{\"result\": 3}");
+        Path object = Files.writeString(folder.resolve("a.json"), "{\"result\": {\"a\": 3}}");
         assertTrue(assertThrows(MatrixFormatException.class, () -> MatrixFile.read(object)).getMessage()
                 .contains("\"answer\""));
+        Path two = Files.writeString(folder.resolve("c.json"), "{\"answer\": [[1, 2]], \"scale\": 0.1}");
+        assertTrue(assertThrows(MatrixFormatException.class, () -> MatrixFile.read(two)).getMessage()
+                .contains("has 2 members, 'answer' and 'scale'"));
         Path broken = Files.writeString(folder.resolve("b.json"), "{\"answer\": [[1,");
         assertTrue(assertThrows(MatrixFormatException.class, () -> MatrixFile.read(broken)).getMessage()
                 .contains("not JSON"));
