@@ -25,6 +25,8 @@ class NonFiniteConvolutionTest {
                 shape(2, 33, 12, 32, 1, five),
                 shape(3, 2, 11, 3, 1, three), shape(2, 4, 9, 6, 2, five), // shifted images
                 shape(2, 5, 9, 20, 1, Window2d.square(1)), shape(2, 60, 9, 20, 1, three.stride(2)), // patches
+                shape(2, 4, 9, 4, 4, three), shape(2, 3, 12, 3, 3, five.stride(2)), // depthwise
+                shape(2, 4, 9, 4, 4, three.padding(4)),
                 shape(2, 3, 12, 4, 1, three.dilation(2)), shape(2, 70, 8, 20, 1, five), shape(1, 20, 8, 20, 2, three),
                 shape(2, 5, 9, 20, 1, Window2d.square(1).padding(2).stride(3)), // sees nothing but padding at corners
                 shape(2, 3, 5, 2, 1, three.padding(4)), shape(2, 3, 3, 2, 1, five.dilation(2).padding(4)),

@@ -76,7 +76,7 @@ public final class Models {
                         Model.NOTES, Recipe.of("S4 §7", LARGE_IMAGE, 64, "adam", 0.001, 5)));
         add("nin", "Network in Network (S0, S2, S3, S4 §8)", LARGE_IMAGE, NiN::new,
                 Map.of(Model.QUICK, Recipe.of(SHORT, NIN_SIDE, 16, MUON, 0.002, 1).init(IDENTITY).oneCycle()
-                        .limit(16_000, 2000),
+                        .limit(18_000, 2000),
                         Model.NOTES, Recipe.of("S0", LARGE_IMAGE, 128, "sgd", 0.03, 10).init(XAVIER),
                         "notes-s2", Recipe.of("S2, S3", LARGE_IMAGE, 128, "sgd", 0.1, 10).init(XAVIER),
                         "notes-s4", Recipe.of("S4 §8", LARGE_IMAGE, 128, "adam", 0.002, 5)));
@@ -85,7 +85,7 @@ public final class Models {
                         Model.NOTES, Recipe.of("S1", LARGE_IMAGE, 16, "adam", 0.001, 3)));
         add("googlenet", "GoogLeNet, Inception v1 in five stages (S4 §9)", LARGE_IMAGE, GoogLeNet::new,
                 Map.of(Model.QUICK, Recipe.of(SHORT, HALVING_SIDE, 32, MUON, 0.001, 1).momentum(0.8).init(IDENTITY)
-                        .cosine().limit(13_000, 2000),
+                        .cosine().limit(16_000, 2000),
                         Model.NOTES, Recipe.of(D2L, 96, 128, "sgd", 0.1, 10).init(XAVIER)));
         add(RESNET_18, "ResNet-18", LARGE_IMAGE, ResNet18::new,
                 Map.of(Model.QUICK, Recipe.of(SHORT, HALVING_SIDE, 32, "adam", RESNET_LR, 1).init(KAIMING).oneCycle()

@@ -2,6 +2,8 @@ package longhand.backend.cpu;
 
 /** The ways in which {@link CpuBackend} convolves; {@code longhand.backend.cpu.conv2d} explains each. */
 public enum Conv2dAlgorithm {
+    /** Plane by plane, where each channel is convolved by itself. */
+    DEPTHWISE("depthwise, plane by plane"),
     /** Tiles of outputs with fewer multiplications. */
     WINOGRAD("Winograd tiles"),
     /** A matrix product with the patch matrix of many small images, which come last in it. */

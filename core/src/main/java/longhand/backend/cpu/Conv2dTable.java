@@ -1,5 +1,6 @@
 package longhand.backend.cpu;
 
+import static longhand.backend.cpu.Conv2dAlgorithm.DEPTHWISE;
 import static longhand.backend.cpu.Conv2dAlgorithm.IM2COL;
 import static longhand.backend.cpu.Conv2dAlgorithm.IMAGES_LAST;
 import static longhand.backend.cpu.Conv2dAlgorithm.SHIFTED_IMAGES;
@@ -8,6 +9,7 @@ import static longhand.backend.cpu.Conv2dAlgorithm.WINOGRAD;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import longhand.backend.cpu.conv2d.Conv2dDepthwise;
 import longhand.backend.cpu.conv2d.RotatedKernel;
 import longhand.shape.Conv2dShape;
 import longhand.shape.Size2d;
@@ -46,6 +48,8 @@ final class Conv2dTable {
     private static final int FEW_POSITIONS_OF_GRADIENT = 49;
     private static final int FEW_POSITIONS_OF_NO_CONVOLUTION = 256;
 
+    private static final String DEPTHWISE_REASON = "each channel is convolved by itself";
+    private static final Line OWN_CHANNEL = new Line(DEPTHWISE, Conv2dDepthwise::suits, DEPTHWISE_REASON);
     private static final Line FEW_OUTPUT_CHANNELS = new Line(SHIFTED_IMAGES,
             s -> hasWindow(s) && s.outChannelsPerGroup() <= FEW_OUTPUTS,
             "at most " + FEW_OUTPUTS + " output channels: too few to make patches worth their making");
@@ -55,13 +59,14 @@ final class Conv2dTable {
             "1 × 1 with stride or padding: patches are no larger than the output");
 
     private static final Line ONE_IMAGE_LARGE_WEIGHTS = new Line(IM2COL,
-            s -> hasWinogradTiles(s, FEWEST_CHANNELS, FEWEST_OUTPUTS_3X3) && s.weightLength() >= LARGE_WEIGHTS && s.batch() == 1
-                    && s.output().area() < FEWEST_POSITIONS_OF_LARGE_WEIGHTS,
+            s -> hasWinogradTiles(s, FEWEST_CHANNELS, FEWEST_OUTPUTS_3X3) && s.weightLength() >= LARGE_WEIGHTS
+                    && s.batch() == 1 && s.output().area() < FEWEST_POSITIONS_OF_LARGE_WEIGHTS,
             "one image of fewer than " + FEWEST_POSITIONS_OF_LARGE_WEIGHTS + " positions, and " + LARGE_WEIGHTS
                     + " weights or more: transforming these costs more than it saves");
 
     /** For dx as a convolution of dy with the rotated kernel, whose weights need another order anyhow. */
     private static final List<Line> ROTATED = List.of(
+            OWN_CHANNEL,
             imagesLast(FEW_FOR_TILES),
             winograd(FEWEST_POSITIONS, FEWEST_CHANNELS, FEWEST_OUTPUTS_3X3),
             imagesLast(FEW_POSITIONS),
@@ -79,6 +84,7 @@ final class Conv2dTable {
             .filter(line -> line.algorithm != WINOGRAD).toList();
 
     private static final List<Line> WEIGHT_GRADIENT = List.of(
+            OWN_CHANNEL,
             imagesLast(FEW_FOR_TILES),
             new Line(IMAGES_LAST, s -> isFew(s, FEW_FOR_ONE_PIXEL) && s.weightsPerOutput() > MOST_WEIGHTS,
                     "at most " + FEW_FOR_ONE_PIXEL + " output positions and more than " + MOST_WEIGHTS
@@ -94,6 +100,7 @@ final class Conv2dTable {
 
     /** If none of these holds, dx is a convolution of dy, for which {@link #ROTATED} decides. */
     private static final List<Line> INPUT_GRADIENT = List.of(
+            new Line(DEPTHWISE, Conv2dDepthwise::suitsInputGradient, DEPTHWISE_REASON),
             imagesLast(FEW_FOR_TILES),
             new Line(IMAGES_LAST, s -> hasWindow(s) && isFew(s, FEW_POSITIONS_OF_NO_CONVOLUTION)
                     && (isStrided(s) || !RotatedKernel.exists(s) || isMuchLarger(s)),

@@ -1,6 +1,7 @@
 package longhand.backend.cpu;
 
 import longhand.backend.Epilogue;
+import longhand.backend.cpu.conv2d.Conv2dDepthwise;
 import longhand.backend.cpu.conv2d.Conv2dIm2col;
 import longhand.backend.cpu.conv2d.Conv2dImagesLast;
 import longhand.backend.cpu.conv2d.Conv2dPlaceByPlace;
@@ -19,6 +20,7 @@ import longhand.shape.Conv2dShape;
  */
 final class Convolutions {
     private final Kernels kernels;
+    private final Conv2dDepthwise depthwise;
     private final Conv2dIm2col im2col;
     private final Conv2dImagesLast imagesLast;
     private final Conv2dShifted shifted;
@@ -27,6 +29,7 @@ final class Convolutions {
 
     Convolutions(Kernels kernels, Gemm gemm) {
         this.kernels = kernels;
+        depthwise = new Conv2dDepthwise(kernels);
         im2col = new Conv2dIm2col(kernels, gemm);
         imagesLast = new Conv2dImagesLast(kernels, gemm);
         shifted = new Conv2dShifted(kernels);
@@ -43,6 +46,7 @@ final class Convolutions {
 
     private void withoutTiles(float[] x, float[] w, Epilogue end, float[] y, Conv2dShape s) {
         switch (Conv2dTable.forwardWithoutTiles(s)) {
+            case DEPTHWISE -> depthwise.forward(x, w, end, y, s);
             case SHIFTED_IMAGES -> shifted.forward(x, w, end, y, s);
             case IMAGES_LAST -> imagesLast.forward(x, w, end, y, s);
             default -> im2col.forward(x, w, end, y, s);
@@ -58,10 +62,12 @@ final class Convolutions {
         if (!choice.rotatedKernel()) {
             if (choice.algorithm() == Conv2dAlgorithm.IMAGES_LAST) {
                 imagesLast.inputGradient(dy, w, dx, s);
-            } else if (kernels.areFinite(w, 0, s.weightLength())) {
-                shifted.inputGradient(dy, w, dx, s);
-            } else {
+            } else if (!kernels.areFinite(w, 0, s.weightLength())) {
                 placeByPlace.inputGradient(dy, w, dx, s);
+            } else if (choice.algorithm() == Conv2dAlgorithm.DEPTHWISE) {
+                depthwise.inputGradient(dy, w, dx, s);
+            } else {
+                shifted.inputGradient(dy, w, dx, s);
             }
             return;
         }
@@ -82,6 +88,7 @@ final class Convolutions {
                 imagesLast.weightGradient(x, dy, dw, s);
                 yield hasNotMetPadding(dw, s);
             }
+            case DEPTHWISE -> depthwise.weightGradient(x, dy, dw, s);
             case IM2COL -> {
                 im2col.weightGradient(x, dy, dw, s);
                 yield hasNotMetPadding(dw, s);
@@ -97,7 +104,8 @@ final class Convolutions {
 
     /** Whether a number can come from pixels that do not belong to it. */
     private static boolean mixesPixels(Conv2dAlgorithm algorithm) {
-        return algorithm == Conv2dAlgorithm.WINOGRAD || algorithm == Conv2dAlgorithm.SHIFTED_IMAGES;
+        return algorithm == Conv2dAlgorithm.WINOGRAD || algorithm == Conv2dAlgorithm.SHIFTED_IMAGES
+                || algorithm == Conv2dAlgorithm.DEPTHWISE;
     }
 
     /** Whether no gradient of an output that is NaN or ∞ has met padding; there 0 · ∞ has become NaN. */

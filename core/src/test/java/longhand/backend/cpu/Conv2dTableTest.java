@@ -1,5 +1,6 @@
 package longhand.backend.cpu;
 
+import static longhand.backend.cpu.Conv2dAlgorithm.DEPTHWISE;
 import static longhand.backend.cpu.Conv2dAlgorithm.IM2COL;
 import static longhand.backend.cpu.Conv2dAlgorithm.IMAGES_LAST;
 import static longhand.backend.cpu.Conv2dAlgorithm.SHIFTED_IMAGES;
@@ -74,6 +75,20 @@ class Conv2dTableTest {
         assertEquals(IM2COL, CpuBackend.algorithms(shape(126, 9, 17, two)).weightGradient().algorithm());
         assertFalse(CpuBackend.algorithms(shape(9, 9, 9, Window2d.square(1).padding(1))).inputGradient()
                 .rotatedKernel());
+    }
+
+    @Test
+    void eachChannelByItself() {
+        Window2d three = Window2d.square(3).padding(1);
+        assertChoice(DEPTHWISE, DEPTHWISE, false, DEPTHWISE, groups(64, three));
+        assertChoice(DEPTHWISE, DEPTHWISE, false, DEPTHWISE, groups(64, three.stride(2)));
+        assertEquals(SHIFTED_IMAGES, CpuBackend.algorithms(groups(64, three.padding(3))).inputGradient().algorithm());
+        assertChoice(SHIFTED_IMAGES, SHIFTED_IMAGES, true, SHIFTED_IMAGES, groups(32, three));
+        assertChoice(SHIFTED_IMAGES, SHIFTED_IMAGES, true, SHIFTED_IMAGES, shape(1, 14, 1, three));
+    }
+
+    private static Conv2dShape groups(int groups, Window2d window) {
+        return Conv2dShape.of(16, 64, Size2d.square(14), 64, groups, window);
     }
 
     private static Conv2dShape batch(int in, int size, int out, Window2d window) {

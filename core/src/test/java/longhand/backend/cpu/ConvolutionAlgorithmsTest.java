@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.function.Consumer;
 import longhand.backend.Epilogue;
+import longhand.backend.cpu.conv2d.Conv2dDepthwise;
 import longhand.backend.cpu.conv2d.Conv2dIm2col;
 import longhand.backend.cpu.conv2d.Conv2dImagesLast;
 import longhand.backend.cpu.conv2d.Conv2dShifted;
@@ -140,12 +141,42 @@ class ConvolutionAlgorithmsTest {
                 groups * out, groups, window));
     }
 
+    /** Rows shorter and longer than vectors, in blocks of four rows and less; kernel, stride, padding, dilation. */
+    @Example
+    void depthwise() {
+        Window2d five = Window2d.square(5);
+        for (int width : new int[] {5, 7, 8, 12, 15, 16, 17, 31, 33, 50}) {
+            for (Window2d window : new Window2d[] {THREE.padding(1), THREE.padding(1).stride(2), THREE, five.padding(2),
+                five.padding(2).stride(3), THREE.dilation(2).padding(2), Window2d.of(1, 3).padding(0, 1),
+                Window2d.of(3, 2).stride(1, 2).padding(2, 1), THREE.padding(2), THREE.padding(4), ONE, ONE.stride(2)}) {
+                check(shape(2, 3, 5, width, 3, 3, window));
+            }
+            check(shape(3, 2, width, width, 2, 2, THREE.padding(1)));
+            check(shape(1, 40, 9, width, 40, 40, THREE.padding(1).stride(2, 1)));
+        }
+        check(shape(70, 2, 16, 16, 2, 2, THREE.padding(1))); // sums of several shares
+        check(shape(2, 2, 130, 140, 2, 2, THREE.padding(1)));
+    }
+
+    private static void checkDepthwise(Kernels kernels, WholeConvolution c, Conv2dShape s) {
+        Conv2dDepthwise depthwise = new Conv2dDepthwise(kernels);
+        same("forward, depthwise", s, c.y(), array -> depthwise.forward(c.x(), c.w(), c.end(), array, s));
+        same("weight gradient, depthwise", s, c.dw(),
+                array -> assertTrue(depthwise.weightGradient(c.x(), c.dy(), array, s)));
+        if (Conv2dDepthwise.suitsInputGradient(s)) {
+            same("input gradient, depthwise", s, c.dx(), array -> depthwise.inputGradient(c.dy(), c.w(), array, s));
+        }
+    }
+
     private static void check(Conv2dShape s) {
         WholeConvolution c = WholeConvolution.of(s);
         for (Kernels kernels : Compare.KERNELS) {
             Conv2dIm2col patches = new Conv2dIm2col(kernels, new Gemm(kernels));
             Conv2dShifted shifted = new Conv2dShifted(kernels);
             Conv2dImagesLast all = new Conv2dImagesLast(kernels, new Gemm(kernels));
+            if (Conv2dDepthwise.suits(s)) {
+                checkDepthwise(kernels, c, s);
+            }
             same("forward, all images", s, c.y(), array -> all.forward(c.x(), c.w(), c.end(), array, s));
             same("input gradient, all images", s, c.dx(), array -> all.inputGradient(c.dy(), c.w(), array, s));
             same("weight gradient, all images", s, c.dw(), array -> all.weightGradient(c.x(), c.dy(), array, s));

@@ -15,6 +15,8 @@ import longhand.backend.cpu.loops.TileTransform.Lines;
  * <p>Positions are given as an array and an index into it ({@code a, aAt}).
  */
 public interface Kernels {
+    /** See {@link #addWindowProducts}. */
+    int SUMS_TO_SPARE = 8;
 
     /** Floats in one vector: rows of working memory that are a multiple of this long have no tail. */
     int lanes();
@@ -174,4 +176,25 @@ public interface Kernels {
      * @param divisors what the sum of each window is divided by; at least {@link #lanes} longer than the plane
      */
     void averagePlane(float[] x, int at, Windows w, float[] divisors, float[] y, int to);
+
+    /**
+     * Depthwise convolution of one plane, whose windows lie one column and {@code rowStep} numbers apart.
+     *
+     * <pre>  y[yAt + i·columns + j] = Σₖ w[wAt + k] · x[i·rowStep + j + shifts[k]]   i &lt; rows, j &lt; columns</pre>
+     *
+     * @param x readable for whole vectors
+     * @param limit what is between the end of the plane and this position of y may be overwritten
+     */
+    void weightedPlane(float[] x, int rowStep, int[] shifts, float[] w, int wAt, float[] y, int yAt, int rows,
+            int columns, int limit);
+
+    /**
+     * The gradient of these weights, as a few numbers that are still to be added up.
+     *
+     * <pre>  Σₗ sums[k·lanes + l] += Σᵢⱼ dy[i·columns + j] · x[i·rowStep + j + shifts[k]]   l &lt; lanes</pre>
+     *
+     * @param columns a multiple of {@link #lanes}
+     * @param sums with room for {@value #SUMS_TO_SPARE} weights more than there are
+     */
+    void addWindowProducts(float[] x, int rowStep, int[] shifts, float[] dy, int rows, int columns, float[] sums);
 }

@@ -252,4 +252,28 @@ public final class ScalarKernels implements Kernels {
     public void averagePlane(float[] x, int at, Windows w, float[] divisors, float[] y, int to) {
         ScalarPooling.averagePlane(x, at, w, divisors, y, to);
     }
+
+    @Override
+    public void weightedPlane(float[] x, int rowStep, int[] shifts, float[] w, int wAt, float[] y, int yAt, int rows,
+            int columns, int limit) {
+        float[] row = new float[wholeTiles(columns)];
+        for (int i = 0; i < rows; i++) {
+            weightedSum(w, wAt, x, i * rowStep, shifts, row, 0, columns);
+            System.arraycopy(row, 0, y, yAt + i * columns, columns);
+        }
+    }
+
+    @Override
+    public void addWindowProducts(float[] x, int rowStep, int[] shifts, float[] dy, int rows, int columns,
+            float[] sums) {
+        for (int i = 0; i < rows; i++) {
+            for (int k = 0; k < shifts.length; k++) {
+                float sum = 0;
+                for (int j = 0; j < columns; j++) {
+                    sum += dy[i * columns + j] * x[i * rowStep + j + shifts[k]];
+                }
+                sums[k * lanes()] += sum;
+            }
+        }
+    }
 }

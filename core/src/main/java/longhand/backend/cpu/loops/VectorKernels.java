@@ -288,4 +288,16 @@ public final class VectorKernels implements Kernels {
             System.arraycopy(x, xAt + i, y, to, n - i);
         }
     }
+
+    @Override
+    public void weightedPlane(float[] x, int rowStep, int[] shifts, float[] w, int wAt, float[] y, int yAt, int rows,
+            int columns, int limit) {
+        VectorPlanes.weighted(x, rowStep, shifts, w, wAt, y, yAt, rows, columns, limit);
+    }
+
+    @Override
+    public void addWindowProducts(float[] x, int rowStep, int[] shifts, float[] dy, int rows, int columns,
+            float[] sums) {
+        VectorPlanes.addProducts(x, rowStep, shifts, dy, rows, columns, sums);
+    }
 }
