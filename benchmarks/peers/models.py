@@ -14,7 +14,6 @@ import torch.nn as nn
 import torch.nn.functional as F
 from torch.nn import AdaptiveAvgPool2d, Conv2d, Dropout, Flatten, Linear, MaxPool2d, ReLU, Sequential
 
-SIDE = 224
 CLASSES = 10
 
 
@@ -89,13 +88,85 @@ def resnet18():
                       *[Residual(*size) for size in sizes], AdaptiveAvgPool2d(1), Flatten(), Linear(512, CLASSES))
 
 
-MODELS = {"nin": nin, "alexnet": alexnet, "vgg11": lambda: vgg(1), "vgg-small": lambda: vgg(16), "googlenet": googlenet,
-          "resnet18": resnet18}
+def classified(layers, channels):
+    return Sequential(*layers, AdaptiveAvgPool2d(1), Flatten(), Linear(channels, CLASSES))
+
+
+def two_convolutions():
+    return Sequential(*conv(1, 32, 3, 1, 1), MaxPool2d(2), *conv(32, 64, 3, 1, 1), MaxPool2d(2), Flatten(),
+                      Linear(64 * 49, 128), ReLU(), Linear(128, CLASSES))
+
+
+def two_of_5x5():
+    return Sequential(Conv2d(1, 20, 5), nn.Tanh(), MaxPool2d(2), Conv2d(20, 50, 5), nn.Tanh(), MaxPool2d(2), Flatten(),
+                      Linear(800, 500), nn.Tanh(), Linear(500, CLASSES))
+
+
+def dense_layers():
+    return Sequential(Flatten(), Linear(784, 512), ReLU(), Dropout(0.2), Linear(512, 512), ReLU(), Dropout(0.2),
+                      Linear(512, CLASSES))
+
+
+def normed(*sizes, **more):
+    return [Conv2d(*sizes, **more), nn.BatchNorm2d(sizes[1]), ReLU()]
+
+
+def resnet20():
+    layers, i = normed(3, 16, 3, 1, 1), 16
+    for o in (16, 32, 64):
+        for _ in range(3):
+            layers.append(Residual(i, o, 1 if i == o else 2))
+            i = o
+    return classified(layers, i)
+
+
+def vgg6():
+    layers, i = [], 3
+    for o in (64, 128, 256):
+        layers += normed(i, o, 3, 1, 1) + normed(o, o, 3, 1, 1) + [MaxPool2d(2)]
+        i = o
+    return classified(layers, i)
+
+
+def depthwise():
+    layers, i = normed(3, 32, 3, 2, 1), 32
+    for o, stride in ((64, 1), (128, 2), (128, 1), (256, 2), (256, 1)):
+        layers += normed(i, i, 3, stride, 1, groups=i) + normed(i, o, 1)
+        i = o
+    return classified(layers, i)
+
+
+class Grown(nn.Module):
+    def __init__(self, i, growth):
+        super().__init__()
+        self.path = Sequential(nn.BatchNorm2d(i), ReLU(), Conv2d(i, growth, 3, 1, 1))
+
+    def forward(self, x):
+        return torch.cat([x, self.path(x)], 1)
+
+
+def dense_block():
+    return classified([Conv2d(3, 24, 3, 1, 1)] + [Grown(24 + 12 * i, 12) for i in range(6)], 96)
+
+
+def group_norm():
+    return classified([Conv2d(3, 32, 3, 1, 1), nn.GroupNorm(8, 32), nn.GELU(), nn.AvgPool2d(2), Conv2d(32, 48, 3, 1, 1),
+                       nn.GroupNorm(8, 48), nn.SiLU(), nn.AvgPool2d(2), Conv2d(48, 96, 3, 1, 1), nn.GroupNorm(8, 96),
+                       nn.LeakyReLU(0.1)], 96)
+
+
+# the network, images of a step, channels, height and width
+MODELS = {"nin": (nin, 16, 1, 224), "alexnet": (alexnet, 16, 1, 224), "vgg11": (lambda: vgg(1), 16, 1, 224),
+          "vgg-small": (lambda: vgg(16), 16, 1, 224), "googlenet": (googlenet, 16, 1, 224), "resnet18": (resnet18, 16, 1, 224),
+          "two-convolutions": (two_convolutions, 64, 1, 28), "two-5x5-tanh": (two_of_5x5, 64, 1, 28),
+          "dense-layers": (dense_layers, 64, 1, 28), "resnet20": (resnet20, 64, 3, 32), "vgg-6": (vgg6, 32, 3, 32),
+          "depthwise": (depthwise, 16, 3, 96), "dense-block": (dense_block, 32, 3, 32), "group-norm": (group_norm, 32, 3, 32)}
 
 
 def step(model, batch, training, layout):
-    net = MODELS[model]().to(memory_format=layout)
-    x = torch.rand(batch, 1, SIDE, SIDE).to(memory_format=layout)
+    make, _, channels, side = MODELS[model]
+    net = make().to(memory_format=layout)
+    x = torch.rand(batch, channels, side, side).to(memory_format=layout)
     y = torch.randint(0, CLASSES, (batch,))
     if not training:
         net.eval()
@@ -125,7 +196,7 @@ def seconds(run, time_limit):
 
 
 def write_scripts(folder):
-    for name, model in MODELS.items():
+    for name, (model, *_) in MODELS.items():
         torch.jit.script(model()).save(f"{folder}/{name}.pt")
         torch.jit.script(model().to(memory_format=torch.channels_last)).save(f"{folder}/{name}-last.pt")
 
@@ -136,8 +207,8 @@ def main():
         return
     torch.set_num_threads(int(sys.argv[1]))
     pattern = re.compile(sys.argv[3] if len(sys.argv) > 3 else ".*")
-    for model in MODELS:
-        for batch, training in ((16, True), (16, False), (1, False)):
+    for model, (_, size, *_) in MODELS.items():
+        for batch, training in ((size, True), (size, False), (1, False)):
             name = f"{model} | batch {batch} | {'training' if training else 'inference'}"
             if pattern.fullmatch(name):
                 best = min(seconds(step(model, batch, training, layout), float(sys.argv[2]))

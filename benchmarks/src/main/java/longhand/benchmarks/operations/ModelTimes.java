@@ -8,7 +8,6 @@ import java.util.Random;
 import java.util.stream.Stream;
 import longhand.autograd.NoGrad;
 import longhand.backend.Backends;
-import longhand.models.Models;
 import longhand.nn.Layer;
 import longhand.nn.optim.Optimizer;
 import longhand.nn.optim.SGD;
@@ -17,15 +16,10 @@ import longhand.tensor.Memory;
 import longhand.tensor.Tensor;
 
 /**
- * Ours, in a process of its own: prints a line with the median seconds of a step for every model, batch and mode, with
- * images of 224×224. Arguments: those of {@link TimingArguments}.
+ * Ours, in a process of its own: prints a line with the median seconds of a step for every one of {@link Networks},
+ * batch and mode. Arguments: those of {@link TimingArguments}.
  */
 public final class ModelTimes {
-    private static final List<String> MODELS = List.of("nin", "alexnet", "vgg11", "vgg-small", "googlenet", "resnet18");
-    /** Height and width of the images. */
-    static final int SIDE = 224;
-    private static final int CLASSES = 10;
-    private static final int BATCH = 16;
     private static final int FEWEST_RUNS = 3;
     private static final double LONGEST_WAIT = 20; // s
 
@@ -44,17 +38,26 @@ public final class ModelTimes {
     }
 
     /** What is measured. */
-    record Case(String model, int batch, boolean training) {
+    record Case(Networks.Network of, int batch, boolean training) {
         String name() {
-            return "%s | batch %d | %s".formatted(model, batch, training ? "training" : "inference");
+            return "%s | batch %d | %s".formatted(model(), batch, training ? "training" : "inference");
+        }
+
+        String model() {
+            return of.name();
         }
 
         Layer network() {
-            return Models.get(model).create(1, CLASSES);
+            return of.maker().get();
+        }
+
+        /** [batch, channels, height, width] of what goes in. */
+        int[] sizes() {
+            return new int[] {batch, of.channels(), of.side(), of.side()};
         }
 
         Tensor images() {
-            return Tensor.rand(batch, 1, SIDE, SIDE);
+            return Tensor.rand(sizes());
         }
 
         void print(double seconds) {
@@ -64,14 +67,15 @@ public final class ModelTimes {
 
     /** All whose names match. */
     static Stream<Case> cases(String pattern) {
-        return MODELS.stream().flatMap(model -> Stream.of(new Case(model, BATCH, true), new Case(model, BATCH, false),
-                new Case(model, 1, false))).filter(c -> c.name().matches(pattern));
+        return Networks.all().stream().flatMap(network -> Stream.of(new Case(network, network.batch(), true),
+                new Case(network, network.batch(), false), new Case(network, 1, false)))
+                .filter(c -> c.name().matches(pattern));
     }
 
     private static Runnable step(Case c) {
         Layer net = c.network();
         Tensor images = c.images();
-        int[] labels = new Random(1).ints(c.batch, 0, CLASSES).toArray();
+        int[] labels = new Random(1).ints(c.batch, 0, Networks.CLASSES).toArray();
         if (!c.training) {
             net.eval();
             return () -> {

@@ -3,6 +3,7 @@ package longhand.benchmarks.operations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -49,7 +50,7 @@ public final class NewerTorchTimes {
         try (PointerScope _ = new PointerScope()) {
             boolean last = layout == torch.MemoryFormat.ChannelsLast;
             JitModule net = torch.load(folder.resolve(c.model() + (last ? "-last" : "") + ".pt").toString());
-            long[] sizes = {c.batch(), 1, ModelTimes.SIDE, ModelTimes.SIDE};
+            long[] sizes = Arrays.stream(c.sizes()).asLongStream().toArray();
             Tensor images = torch.rand(sizes).contiguous(layout);
             Runnable step = c.training() ? training(net, images) : inference(net, images);
             ModelTimes.time(step, seconds);
