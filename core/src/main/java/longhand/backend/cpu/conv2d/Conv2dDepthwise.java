@@ -14,8 +14,8 @@ import longhand.shape.Window2d;
  * output channels): plane by plane, with all sums in registers (see {@link DepthwisePlane}). The input gradient is the
  * convolution of dy, its rows and columns {@code stride} apart and zeros between them, with the rotated kernel.
  *
- * <p>Error: that of float sums of one product per weight (forward, input gradient), of at most {@value #SHARE}
- * positions in the lanes of vectors (weight gradient), whose sums are added as double.
+ * <p>Error: that of float sums of one product per weight (forward, input gradient), of at most 16,384 positions (or one
+ * image) in the lanes of vectors (weight gradient), whose sums are added as double.
  */
 public final class Conv2dDepthwise {
     private static final int GRAIN = 16_384; // pixels in one part
