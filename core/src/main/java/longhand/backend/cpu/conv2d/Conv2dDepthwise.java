@@ -121,12 +121,14 @@ public final class Conv2dDepthwise {
      */
     public boolean weightGradient(float[] x, float[] dy, float[] dw, Conv2dShape s) {
         DepthwisePlane layout = new DepthwisePlane(s.input(), s.window(), s.output());
-        int row = kernels.wholeVectors(layout.columns);
+        boolean oneRow = s.window().stride().h() == 1; // dy is laid out as x, and seen as one long row
+        int row = oneRow ? layout.rowStep : kernels.wholeVectors(layout.columns);
+        Size2d size = oneRow ? new Size2d(1, kernels.wholeVectors(s.output().h() * row)) : new Size2d(s.output().h(), row);
         int work = Math.max(1, s.batch() * layout.size);
         Workers.ranges(s.outChannels(), Math.max(1, GRAIN / work), (from, to) -> {
             try (Scratch.Frame frame = Scratch.frame()) {
                 float[] padded = zeros(layout.size, frame);
-                float[] gradients = zeros(s.output().h() * row, frame);
+                Gradients gradients = new Gradients(zeros(size.area(), frame), row, size);
                 for (int channel = from; channel < to; channel++) {
                     weightGradient(x, padded, dy, gradients, dw, s, layout, channel);
                 }
@@ -136,14 +138,18 @@ public final class Conv2dDepthwise {
     }
 
     /**
-     * @param padded room for a plane of x between zeros
-     * @param gradients room for a plane of dy with zeros between and behind the numbers of a row
+     * Room for a plane of dy, with zeros between and behind the numbers of a row.
+     *
+     * @param row from one row to the next
+     * @param seen the rows and columns as which the kernel sees it
      */
-    private void weightGradient(float[] x, float[] padded, float[] dy, float[] gradients, float[] dw, Conv2dShape s,
+    private record Gradients(float[] plane, int row, Size2d seen) {}
+
+    /** @param padded room for a plane of x between zeros */
+    private void weightGradient(float[] x, float[] padded, float[] dy, Gradients gradients, float[] dw, Conv2dShape s,
             DepthwisePlane layout, int channel) {
         int area = layout.shifts.length;
         int lanes = kernels.lanes();
-        int row = kernels.wholeVectors(layout.columns);
         int images = Math.max(1, SHARE / s.output().area());
         Size2d apart = new Size2d(1, s.window().stride().w());
         double[] sums = new double[area];
@@ -151,8 +157,9 @@ public final class Conv2dDepthwise {
         for (int n = 0; n < s.batch(); n++) {
             int plane = n * s.outChannels() + channel;
             layout.load(x, plane * s.input().area(), padded);
-            DepthwisePlane.spread(dy, plane * s.output().area(), s.output(), apart, gradients, 0, row);
-            kernels.addWindowProducts(padded, layout.rowStep, layout.shifts, gradients, s.output().h(), row, share);
+            DepthwisePlane.spread(dy, plane * s.output().area(), s.output(), apart, gradients.plane, 0, gradients.row);
+            kernels.addWindowProducts(padded, layout.rowStep, layout.shifts, gradients.plane, gradients.seen.h(),
+                    gradients.seen.w(), share);
             if (n % images == images - 1 || n == s.batch() - 1) {
                 for (int i = 0; i < area * lanes; i++) {
                     sums[i / lanes] += share[i];

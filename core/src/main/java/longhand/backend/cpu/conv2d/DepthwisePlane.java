@@ -9,7 +9,7 @@ import longhand.shape.Window2d;
  * in between are computed, too.
  */
 final class DepthwisePlane {
-    /** Floats of the plane. */
+    /** Floats of the plane, and of one row more: what is read behind the last window. */
     final int size;
     /** From the windows of an output row to those of the next one. */
     final int rowStep;
@@ -33,7 +33,8 @@ final class DepthwisePlane {
         columns = (output.w() - 1) * window.stride().w() + 1;
         row = Math.max(window.padding().w() + image.w(), columns + reach.w() - 1);
         rowStep = window.stride().h() * row;
-        size = Math.max((window.padding().h() + image.h()) * row, (output.h() - 1) * rowStep + reach.h() * row);
+        int seen = (output.h() - 1) * rowStep + reach.h() * row;
+        size = Math.max((window.padding().h() + image.h()) * row, seen) + row;
         shifts = new int[window.kernel().area()];
         for (int k = 0; k < shifts.length; k++) {
             shifts[k] = k / window.kernel().w() * window.dilation().h() * row
