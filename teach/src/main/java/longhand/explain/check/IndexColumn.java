@@ -47,7 +47,18 @@ final class IndexColumn {
         String inner = line.strip();
         boolean framed = separator.equals("\\|") && inner.length() > 1 && inner.startsWith("|") && inner.endsWith("|");
         String row = separator.equals("\t") ? line : framed ? inner.substring(1, inner.length() - 1) : inner;
-        return Arrays.stream(row.split(separator, -1)).map(cell -> cell.replaceAll("[\"*`]", "").strip()).toList();
+        return Arrays.stream(row.split(separator, -1)).map(IndexColumn::unquoted).toList();
+    }
+
+    /** A cell without the quotation marks or stars around it; within it a star may be a sign of multiplication. */
+    private static String unquoted(String cell) {
+        String inner = cell.strip();
+        int marks = 0;
+        while (2 * marks + 1 < inner.length() && "\"*`".indexOf(inner.charAt(marks)) >= 0
+                && inner.charAt(marks) == inner.charAt(inner.length() - 1 - marks)) {
+            marks++;
+        }
+        return inner.substring(marks, inner.length() - marks).strip();
     }
 
     /**

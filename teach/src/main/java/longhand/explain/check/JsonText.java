@@ -2,6 +2,7 @@ package longhand.explain.check;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class JsonText {
     /**
      * The text of the only member of an object that can be the answer; or the text as it is.
      *
-     * @throws MatrixFormatException if there are several
+     * @throws MatrixFormatException if there are several, or if it is no JSON
      */
     static String plain(String text) {
         String object = FENCE.matcher(text).replaceAll("").strip();
@@ -33,8 +34,15 @@ final class JsonText {
         try {
             return answer(MatrixFile.tree(object.indexOf('"') < 0 ? object.replace('\'', '"') : object)).orElse(text);
         } catch (JsonProcessingException e) {
-            return text;
+            throw none(e);
         }
+    }
+
+    /** The error for what is no JSON, or more than one object. */
+    static MatrixFormatException none(JsonProcessingException e) {
+        return new MatrixFormatException(e instanceof MismatchedInputException
+                ? "something stands behind the JSON object. Write only the answer, as {\"answer\": [[0, 1], [2, 3]]}."
+                : "this is not JSON: " + Quoted.of(e.getOriginalMessage()) + ".");
     }
 
     /**

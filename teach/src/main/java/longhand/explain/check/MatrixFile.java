@@ -1,6 +1,7 @@
 package longhand.explain.check;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -31,7 +32,8 @@ public final class MatrixFile {
     private static final Charset WINDOWS = Charset.forName("windows-1252");
     /** Decimals as they stand in the file: 0.30 says more than 0.3 about how it was rounded. */
     private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES).build();
 
     private MatrixFile() {}
@@ -145,14 +147,14 @@ public final class MatrixFile {
             return MatrixText.parse(JsonText.answer(tree(body)).orElseThrow(() -> new MatrixFormatException(
                     "the JSON object has no number, array or text that is the answer. Write {\"answer\": [[0, 1], [2, 3]]}.")));
         } catch (JsonProcessingException e) {
-            throw new MatrixFormatException("this is not JSON: " + e.getOriginalMessage() + ".");
+            throw JsonText.none(e);
         }
     }
 
     /**
      * JSON with its numbers as they stand there.
      *
-     * @throws JsonProcessingException if it is none
+     * @throws JsonProcessingException if it is none, if something stands behind it or if a name stands in it twice
      */
     public static JsonNode tree(String text) throws JsonProcessingException {
         return JSON.readTree(text);

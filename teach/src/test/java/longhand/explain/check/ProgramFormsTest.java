@@ -109,4 +109,28 @@ class ProgramFormsTest {
         String said = refused("{\"Y\": 1, \"Z\": 2}", TRUTH);
         assertTrue(said.startsWith("the JSON object has 2 members, 'Y' and 'Z' among them."), said);
     }
+
+    /** A cell of a table is a number, with quotation marks or stars around it at most. */
+    @Test
+    void cellsOfTables() {
+        for (String table : new String[] {"| i | x | y |\n|---|---|---|\n| 0 | %s | %s |\n| 1 | 3 | 4 |", "\"\",x,y\n0,%s,%s\n1,3,4"}) {
+            requireRight(table.formatted("**1**", "`2`"), true, TRUTH);
+            requireRight(table.formatted("\"1\"", "2"), true, TRUTH);
+            for (String cell : new String[] {"1*2", "*12", "12*", "1`2", "3*4", "*1*2"}) {
+                refused(table.formatted("1", cell), Values.of(new double[][] {{1, 12}, {3, 4}}));
+            }
+        }
+    }
+
+    /** One object and nothing else, with each name once. */
+    @Test
+    void jsonThatIsNotOneObject() {
+        Values half = Values.vector(0.5);
+        for (String text : new String[] {"{\"a\": 0.6}\n{\"a\": 0.5}", "{\"a\": 0.5} {\"b\": {}}"}) {
+            assertTrue(refused(text, half).startsWith("something stands behind the JSON object."), text);
+        }
+        for (String text : new String[] {"{\"a\": 0.5} }", "{\"a\": 0.5}, {\"a\": 0.6}", "{\"a\": 0.6, \"a\": 0.5}", "{\"a\": 0.5,}", "{'a': array(0.5)}"}) {
+            assertTrue(refused(text, half).startsWith("this is not JSON: "), text);
+        }
+    }
 }
