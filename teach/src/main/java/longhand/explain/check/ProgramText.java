@@ -41,13 +41,16 @@ final class ProgramText {
     /** What TensorFlow prints around an array. */
     private static final Pattern TENSORFLOW = Pattern.compile("<tf\\.(?:Tensor|Variable)\\b[^<>]{0,120}?\\bnumpy=([^<>]*)>|\\btf\\.Tensor\\(\\s*([-+\\d.eE]{1,40}), *shape=\\(\\)[^()\\n]*\\)");
 
+    /** Names of a column that counts the rows. */
+    private static final Pattern INDEX = Pattern.compile("(?i)(?:class|klasse|index|idx|row|zeile|label|no|nr|[ijkn])\\.?");
+
     private static final Pattern PLANE = Pattern.compile("(?m)^(?=Channel \\d{1,3}:$)");
 
     private ProgramText() {}
 
     /** The text without the declaration of an array, the marks that R prints and brackets of several lines. */
     static String plain(String text) {
-        String rows = IndexColumn.plain(RText.plain(PrintedPlanes.plain(text)));
+        String rows = CommaTable.plain(IndexColumn.plain(RText.plain(PrintedPlanes.plain(text))));
         String array = literal(TENSORFLOW.matcher(rows).replaceAll("$1$2"));
         String value = CORNER.matcher(array).find() ? withoutParts(array) : array;
         return value.indexOf('[') >= 0 && value.indexOf(']') >= 0 ? rVector(PLANE.splitAsStream(value)
@@ -116,17 +119,19 @@ final class ProgramText {
     }
 
     /**
-     * The same where the columns have names, which stand above the numbers, and the rows count from 0 or 1.
+     * The same where the columns have names, which stand above the numbers, and the rows count from 0 or 1. Before a
+     * single column, that of the counts may have a name as well: {@code class logit}.
      *
      * @param above lines that may hold those names
      */
     static Optional<String> withoutNamedIndex(String numbers, List<String> above) {
-        List<String[]> lines = numbers.lines().map(line -> line.strip().split("\\s+")).toList();
+        List<String[]> lines = numbers.lines().map(line -> line.strip().split(",?\\s+")).toList();
         List<String> counts = lines.stream().map(line -> line[0]).toList();
         int columns = lines.isEmpty() ? 0 : lines.getFirst().length - 1;
         boolean table = columns > 0 && lines.size() > 1 && (isCounted(counts, 0) || isCounted(counts, 1))
                 && lines.stream().allMatch(line -> line.length == columns + 1)
-                && above.stream().anyMatch(line -> line.strip().split("\\s+").length == columns);
+                && above.stream().map(line -> line.strip().split(",?\\s+")).anyMatch(names -> names.length == columns
+                || columns == 1 && names.length == 2 && INDEX.matcher(names[0]).matches());
         return table ? Optional.of(lines.stream().map(ProgramText::behindFirst).collect(Collectors.joining("\n")))
                 : Optional.empty();
     }

@@ -1,6 +1,7 @@
 package longhand.explain.check;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -132,5 +133,23 @@ class ProgramFormsTest {
         for (String text : new String[] {"{\"a\": 0.5} }", "{\"a\": 0.5}, {\"a\": 0.6}", "{\"a\": 0.6, \"a\": 0.5}", "{\"a\": 0.5,}", "{'a': array(0.5)}"}) {
             assertTrue(refused(text, half).startsWith("this is not JSON: "), text);
         }
+    }
+
+    /** Commas between columns with names are no decimal commas, and a column that counts is left out with a remark. */
+    @Test
+    void columnsWithNames() {
+        Values three = Values.vector(1, 2, 3);
+        for (String text : new String[] {"class,logit\n0,1\n1,2\n2,3", "class logit\n0 1\n1 2\n2 3", "i,y\n1,1\n2,2\n3,3", "| k | p |\n|---|---|\n| 0 | 1 |\n| 1 | 2 |\n| 2 | 3 |", "row, value\n0, 1\n1, 2\n2, 3"}) {
+            requireRight(text, false, three);
+            requireRight(text, true, Values.of(three.toArray(), 3, 1));
+            assertTrue(AnswerNumbers.read(text, false, three).remarks().contains("The numbers of the rows were left out."), text);
+        }
+        for (String text : new String[] {"class,logit\n0,1\n1,2\n2,3", "a,b\n0,1\n1,2\n2,3"}) {
+            Values read = AnswerNumbers.read(text, false, Values.vector(0.1, 1.2, 2.3)).written().values();
+            assertArrayEquals(new double[] {0, 1, 1, 2, 2, 3}, read.toArray(), text);
+        }
+        requireRight("a,b\n1,2\n3,4", false, TRUTH);
+        requireRight("y\n0,1\n1,2\n2,3", false, Values.vector(0.1, 1.2, 2.3));
+        assertFalse(Diagnosis.sameShape(three, AnswerNumbers.read("class,logit\n2,1\n1,2\n0,3", false, three).written().values()));
     }
 }
