@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,14 +20,17 @@ import java.util.stream.Stream;
 import longhand.explain.check.FreeText;
 import longhand.explain.check.MatrixFile;
 import longhand.explain.check.Quoted;
+import longhand.explain.exercise.AnswerHeadings.Heading;
 
 /**
  * What stands in an answer file: for each question its text. It is a form that a browser saved (JSON), or a text in
- * which a line {@code Problem 2} begins the answer to the second question; with one question such lines may be missing.
+ * which a line {@code Problem 2} begins the answer to the second question; with one question such lines may be missing
+({@link AnswerHeadings} says which lines are such).
  * A line {@code 2:} does so too. It is a row where a problem with its number has a heading with a word, where it, or
  * such a line before it, stands below the heading of a later problem, where there is a line {@code 0:} beside it, or
  * where there are several such lines and one question. Where there is none of them and several questions, lines that
- * begin with {@code 1.}, {@code (1)} or {@code a)} do so, if they ascend.
+ * begin with {@code 1.}, {@code (1)} or {@code a)} do so, if they ascend. A single heading above marks for all questions
+is a title, if they cannot be rows.
  *
  * @param student the id that a form carries; empty for other files
  * @param byQuestion the texts by question, from 1
@@ -34,13 +38,15 @@ import longhand.explain.check.Quoted;
  * @param remark what was made of the text above the first of such lines; empty if there is none
  */
 record AnswerText(String student, Map<Integer, String> byQuestion, Set<Integer> twice, String remark) {
-    private static final Pattern HEADING = Pattern.compile(
-            "[\\s#*_]*(?:(?:(?:problem|question|exercise|task|answer|aufgabe|frage|nr\\.?|no\\.?)\\s*|q ?(?=\\d{1,2} ?[:.)]))(\\d{1,2})\\s*[:.)*_]*|(\\d{1,2})\\s*[:)])"
-                    + "(?:\\s+(.*)|\\s*)", Pattern.CASE_INSENSITIVE);
-
     /** What begins the answers where no heading does: {@code 1.}, {@code (1)}, {@code a)}. */
     private static final List<Pattern> MARKS = Stream.of("(\\d{1,2})\\.", "\\((\\d{1,2})\\)", "\\(?([a-zA-Z])\\)")
-            .map(mark -> Pattern.compile("[\\s#*_]*" + mark + "[*_]*(?:\\s+(.*)|\\s*)")).toList();
+            .map(AnswerText::mark).toList();
+    private static final Pattern LETTER = MARKS.getLast();
+    private static final Pattern BARE = mark("(\\d{1,2})\\s*[:)]");
+
+    private static Pattern mark(String mark) {
+        return Pattern.compile("[\\s#*_]*" + mark + "[*_]*(?:\\s+(.*)|\\s*)");
+    }
 
     /** The form, if the text is one. */
     static Optional<AnswerText> form(String text) {
@@ -104,36 +110,72 @@ record AnswerText(String student, Map<Integer, String> byQuestion, Set<Integer> 
      */
     private record Parts(String above, Map<Integer, List<String>> bodies) {
         static Parts of(String text, int questions) {
+            String[] lines = text.replace("\uFEFF", "").split("\r\n|\n|\r", -1);
+            List<Heading> all = AnswerHeadings.lines(lines);
+            Set<Integer> words = AnswerHeadings.worded(all, questions);
+            Optional<Parts> marked = questions > 1 ? around(lines, all, words, questions) : Optional.empty();
+            return marked.orElseGet(() -> of(all, lines, words, questions));
+        }
+
+        private static Parts of(List<Heading> all, String[] lines, Set<Integer> words, int questions) {
             StringBuilder above = new StringBuilder();
             Map<Integer, List<StringBuilder>> found = new TreeMap<>();
             StringBuilder current = above;
-            String[] lines = text.replace("\uFEFF", "").split("\r\n|\n|\r", -1);
-            Set<Integer> worded = numbers(Arrays.stream(lines), 1);
-            Set<Integer> bare = numbers(Arrays.stream(lines).takeWhile(line -> !isWorded(HEADING.matcher(line))), 2);
+            Set<Integer> worded = words.stream().map(at -> all.get(at).number()).collect(Collectors.toSet());
+            Set<Integer> bare = all.stream().takeWhile(h -> !words.contains(h.at())).filter(Heading::isBare)
+                    .map(Heading::number).collect(Collectors.toSet());
             boolean rows = bare.stream().anyMatch(worded::contains) || bare.contains(0)
                     || questions == 1 && bare.size() > 1;
             int begun = rows ? questions : 0; // up to this number, those without a word begin rows
-            for (String line : lines) {
-                Matcher m = HEADING.matcher(line);
-                int number = m.matches() ? number(m) : questions + 1;
-                boolean word = isWorded(m);
-                boolean heading = number >= 1 && number <= questions
-                        && (word || number > begun && !worded.contains(number));
-                begun = heading && word ? number : !heading && !word && number <= questions ? questions : begun;
+            for (Heading h : all) {
+                boolean word = words.contains(h.at());
+                boolean mark = h.isBare() && h.number() <= questions;
+                boolean heading = word || mark && h.number() >= 1 && h.number() > begun
+                        && !worded.contains(h.number());
+                begun = heading && word ? h.number() : !heading && mark ? questions : begun;
                 if (heading) {
                     current = new StringBuilder();
-                    found.computeIfAbsent(number, n -> new ArrayList<>()).add(current);
+                    found.computeIfAbsent(h.number(), n -> new ArrayList<>()).add(current);
                 }
-                current.append(heading ? Objects.requireNonNullElse(m.group(3), "") : line).append('\n');
+                current.append(heading ? h.rest() : lines[h.at()]).append('\n');
             }
-            Optional<Pattern> marks = found.isEmpty() && questions > 1 ? MARKS.stream()
-                    .filter(mark -> ascend(lines, mark, questions)).findFirst() : Optional.empty();
+            Optional<Pattern> marks = found.isEmpty() && questions > 1 ? firstOf(MARKS, lines, questions)
+                    : Optional.empty();
             if (marks.isPresent()) {
                 return marked(lines, marks.get());
             }
             Map<Integer, List<String>> bodies = new TreeMap<>();
             found.forEach((number, texts) -> bodies.put(number, texts.stream().map(StringBuilder::toString).toList()));
             return new Parts(above.toString(), bodies);
+        }
+
+        /**
+         * The parts that begin with marks where these stand around other headings: letters above numbers, and all
+         * questions in their order below a title, if not all have as many numbers as rows would.
+         */
+        private static Optional<Parts> around(String[] lines, List<Heading> all, Set<Integer> words, int questions) {
+            int bare = all.stream().filter(Heading::isBare).findFirst().map(Heading::at).orElse(lines.length);
+            if (words.isEmpty()) {
+                return Optional.of(LETTER).filter(mark -> bare < lines.length && first(lines, mark) < bare
+                        && ascend(lines, mark, questions)).map(mark -> marked(lines, mark));
+            }
+            int title = words.iterator().next();
+            boolean alone = words.size() == 1 && IntStream.range(0, title).allMatch(i -> lines[i].isBlank());
+            return Stream.concat(Stream.of(BARE), MARKS.stream()).filter(mark -> alone && ascend(lines, mark, questions))
+                    .map(mark -> marked(lines, mark)).filter(parts -> parts.bodies.size() == questions)
+                    .filter(parts -> parts.bodies.values().stream().map(b -> AnswerHeadings.numbers(b.getFirst()))
+                    .distinct().count() > 1).findFirst();
+        }
+
+        /** The pattern of the marks that ascend and of which the first stands above those of the others. */
+        private static Optional<Pattern> firstOf(List<Pattern> marks, String[] lines, int questions) {
+            return marks.stream().filter(mark -> ascend(lines, mark, questions))
+                    .min(Comparator.comparingInt(mark -> first(lines, mark)));
+        }
+
+        private static int first(String[] lines, Pattern mark) {
+            return IntStream.range(0, lines.length).filter(i -> mark.matcher(lines[i]).matches()).findFirst()
+                    .orElse(lines.length);
         }
 
         /** Whether several lines begin with such a mark, each with one above that of the line before. */
@@ -162,20 +204,6 @@ record AnswerText(String student, Map<Integer, String> byQuestion, Set<Integer> 
             Map<Integer, List<String>> bodies = new TreeMap<>();
             found.forEach((number, body) -> bodies.put(number, List.of(body.toString())));
             return new Parts(above.toString(), bodies);
-        }
-
-        private static int number(Matcher heading) {
-            return Integer.parseInt(heading.group(1) != null ? heading.group(1) : heading.group(2));
-        }
-
-        private static boolean isWorded(Matcher heading) {
-            return heading.matches() && heading.group(1) != null;
-        }
-
-        /** The numbers of all headings with a word before the number (group 1), or without one (group 2). */
-        private static Set<Integer> numbers(Stream<String> lines, int group) {
-            return lines.map(HEADING::matcher).filter(m -> m.matches() && m.group(group) != null)
-                    .map(Parts::number).collect(Collectors.toSet());
         }
 
         int headings() {

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import longhand.explain.exercise.Assignment.Wanted;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,38 @@ class AnswerTextTest {
         assertEquals(Map.of(1, "a) 1 2\nb) 3 4", 2, "5"), AnswerText.of("1. \na) 1 2\nb) 3 4\n2. 5", 2).byQuestion());
         assertEquals("The text above the first heading was left out: \"Ana\".",
                 AnswerText.of("Ana\n1. 19\n2. 25", 2).remark());
+    }
+
+    /** Words that could begin a heading stand in an answer, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Answer 2", "No 3", "Answer 3.", "Answer 1 2\n3 4", "No. 3 4", "Task 2 was done first\n1 2", "Exercise 3 helps\n1 2", "q1: 5\nq2: 6", "as in\nproblem 3 the sum is 7",
+        "Answer 1: 5", "Problem 2 is easier\n5"})
+    void wordsWithinAnswers(String answer) {
+        for (int at = 1; at <= 3; at++) {
+            Map<Integer, String> want = new TreeMap<>(Map.of(1, "1 2", 2, "0.5", 3, "7"));
+            want.put(at, answer);
+            String text = want.entrySet().stream().map(e -> "Problem " + e.getKey() + "\n" + e.getValue()).collect(Collectors.joining("\n"));
+            AnswerText read = AnswerText.of(text, 3);
+            assertEquals(want, read.byQuestion(), text);
+            assertTrue(read.twice().isEmpty(), text);
+        }
+    }
+
+    /** A title above all, other words for one of the headings, and titles behind the numbers. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Exercise 2\n1) 19 20\n2) 25\n3) 7", "Exercise 2\n1. 19 20\n2. 25\n3. 7", "Exercise 2\na) 19 20\nb) 25\nc) 7", "# Exercise 1\n## 1. 19 20\n## 2. 25\n## 3. 7",
+        "Exercise 3\nProblem 1\n19 20\nProblem 2\n25\nProblem 3\n7", "Problem 1\n19 20\nQuestion 2\n25\nProblem 3\n7", "Task 3 - Ana\n1. 19 20\n2. 25\n3. 7"})
+    void titles(String text) {
+        assertEquals(Map.of(1, "19 20", 2, "25", 3, "7"), AnswerText.of(text, 3).byQuestion(), text);
+    }
+
+    @Test
+    void lettersAroundRows() {
+        for (String rows : List.of("1) 1 2\n2) 3 4", "(1) 1 2\n(2) 3 4", "1. 1 2\n2. 3 4", "1: 1 2\n2: 3 4")) {
+            assertEquals(Map.of(1, rows, 2, "0.5"), AnswerText.of("a)\n" + rows + "\nb) 0.5", 2).byQuestion());
+        }
+        assertEquals(Map.of(1, "a) 1 2\nb) 3 4", 2, "0.5"), AnswerText.of("1)\na) 1 2\nb) 3 4\n2)\n0.5", 2).byQuestion());
+        assertEquals(Map.of(1, "Loss\n19", 2, "Size\n25"), AnswerText.of("Problem 1 Loss\n19\nProblem 2 Size\n25", 2).byQuestion());
     }
 
     /** Arrays, numbers and texts; decimals as they stand. */
