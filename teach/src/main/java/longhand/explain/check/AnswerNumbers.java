@@ -70,9 +70,9 @@ public record AnswerNumbers(Written written, List<String> remarks) {
     private static AnswerNumbers read(String text, List<String> beside, boolean csv, Values truth) {
         String written = FreeText.plain(text);
         String results = Working.without(written);
-        String alone = Remarks.without(Corners.plain(results), truth);
-        String ordered = Crosses.heightsFirst(alone, truth);
-        String plain = RowLabels.plain(Crosses.sizes(ordered, truth), truth);
+        SizeNames.Sizes sizes = SizeNames.heightsFirst(Corners.plain(results), truth);
+        String alone = Remarks.without(sizes.text(), truth);
+        String plain = RowLabels.plain(Crosses.sizes(alone, truth), truth);
         Attached.require(plain);
         RowOrder.require(plain);
         FreeText.Body body = FreeText.body(plain);
@@ -80,7 +80,7 @@ public record AnswerNumbers(Written written, List<String> remarks) {
         if (!results.equals(written)) {
             remarks.add("Only what stands behind the last sign of equality was read.");
         }
-        if (!ordered.equals(String.join("\n", alone.lines().toList()))) {
+        if (sizes.turned()) {
             remarks.add("Height and width were read by their names.");
         }
         List<String> leftOut = Stream.concat(beside.stream(), body.leftOut().stream()).toList();

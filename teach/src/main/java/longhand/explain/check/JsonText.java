@@ -59,8 +59,9 @@ final class JsonText {
                     + "' among them. Write only the answer, as {\"answer\": [[0, 1], [2, 3]]}.");
         }
         return members.stream().filter(member -> PLAIN_NAME.matcher(member.getKey()).matches()
-                && Operations.areNotIn(member.getKey())).map(Map.Entry::getValue)
-                .filter(value -> value.isArray() || value.isNumber() || value.isTextual())
-                .map(MatrixFile::answer).findFirst();
+                && Operations.areNotIn(member.getKey())).filter(member -> member.getValue().isArray()
+                || member.getValue().isNumber() || member.getValue().isTextual())
+                .map(member -> (SizeNames.isWidthFirst(member.getKey()) ? member.getKey() + " = " : "")
+                + MatrixFile.answer(member.getValue())).findFirst();
     }
 }

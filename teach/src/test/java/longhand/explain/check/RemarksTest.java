@@ -23,8 +23,9 @@ class RemarksTest {
         assertArrayEquals(truth.toArray(), read.toArray(), text);
     }
 
-    private static void refused(String text, Values truth) {
-        assertThrows(MatrixFormatException.class, () -> AnswerNumbers.read(text, false, truth), text);
+    private static String refused(String text, Values truth) {
+        return assertThrows(MatrixFormatException.class, () -> AnswerNumbers.read(text, false, truth), text)
+                .getMessage();
     }
 
     @ParameterizedTest
@@ -67,14 +68,19 @@ class RemarksTest {
     @ParameterizedTest
     @ValueSource(strings = {"H = 3, W = 4", "height 3, width 4", "Height: 3; Width: 4", "H=3,W=4", "h_out = 3, w_out = 4", "H\u00F6he 3, Breite 4", "rows = 3, columns = 4",
         "H = 3\nW = 4", "(3 by 4)", "size: 3 by 4", "3 * 4", "Output: 3*4", "3 and 4", "3 | 4", "[3, 4]^T", "(3, 4)^T", "[3 4]'", "[3, 4].T", "y = [3, 4]^T",
-        "$[3, 4]^\\top$", "[3,4]\u1D40", "3 x 4 pixels", "H = 3 and W = 4"})
+        "$[3, 4]^\\top$", "[3,4]\u1D40", "3 x 4 pixels", "H = 3 and W = 4",
+        "3x4 (HxW)", "H\u00D7W = 3\u00D74", "(H, W) = (3, 4)", "3 rows, 4 columns", "3 Zeilen und 4 Spalten", "H' = 3\nW' = 4", "height x width: 3 x 4", "hauteur : 3\nlargeur : 4", "outH = 3\noutW = 4"})
     void sizes(String text) {
         requireRight(text, SIZE);
     }
 
     /** Their names say which is which. */
     @ParameterizedTest
-    @ValueSource(strings = {"W = 4, H = 3", "w=4 h=3", "width 4, height 3", "width: 4\nheight: 3", "Breite: 4 / H\u00F6he: 3", "Breite: 4\n\nH\u00F6he: 3", "columns = 4, rows = 3", "W = 4\nH = 3"})
+    @ValueSource(strings = {"W = 4, H = 3", "w=4 h=3", "width 4, height 3", "width: 4\nheight: 3", "Breite: 4 / H\u00F6he: 3", "Breite: 4\n\nH\u00F6he: 3", "columns = 4, rows = 3", "W = 4\nH = 3",
+        "WxH = 4x3", "width x height: 4 x 3", "width by height: 4 by 3", "width and height: 4 and 3", "cols x rows: 4 x 3", "{\"WxH\": [4, 3]}", "(W, H) = (4, 3)", "size (width, height): 4, 3", "4x3 (W x H)",
+        "outputWidth: 4\noutputHeight: 3", "outW = 4\noutH = 3", "W_o = 4\nH_o = 3", "n_cols = 4\nn_rows = 3", "Ausgabebreite: 4\nAusgabeh\u00F6he: 3", "largeur: 4\nhauteur: 3",
+        "ancho: 4\nalto: 3", "larghezza = 4, altezza = 3", "\u5BBD: 4\n\u9AD8: 3", "4 columns, 3 rows", "4 wide, 3 high", "The width: 4\nThe height: 3", "width of the output: 4\nheight of the output: 3",
+        "W = (5-2)/1+1 = 4\nH = (4-2)/1+1 = 3"})
     void widthBeforeHeight(String text) {
         requireRight(text, SIZE);
         assertTrue(AnswerNumbers.read(text, false, SIZE).remarks()
@@ -83,6 +89,11 @@ class RemarksTest {
 
     @Test
     void severalSizes() {
+        requireRight("H = W = 4", Values.vector(4, 4));
+        requireRight("W=H=4", Values.vector(4, 4));
+        for (String text : new String[] {"W H\n4 3", "The output has width 4 and height 3.", "W x H:\n4 x 3"}) {
+            assertTrue(refused(text, SIZE).contains("the width stands before the height"), text);
+        }
         requireRight("H = 5\nW = 6\nW = 8\nH = 7", Values.of(new double[][] {{5, 6}, {7, 8}}));
         requireRight("conv: W = 6, H = 5\npool: H = 7, W = 8", Values.of(new double[][] {{5, 6}, {7, 8}}));
         for (String text : new String[] {"5x6\n7x8", "5*6\n7*8", "5 by 6\n7 by 8", "H = 5, W = 6\nH = 7, W = 8", "conv: 5 by 6\npool: 7 by 8"}) {
