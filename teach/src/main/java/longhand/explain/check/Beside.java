@@ -33,9 +33,13 @@ record Beside(String text, List<String> leftOut) {
     private static final Pattern MARK = Pattern.compile("(?m)^[ \\t]*(?:(?:\\d{1,2}[a-z]?|[a-z])\\)[ \\t]*(?=\\$|\\\\[a-zA-Z(\\[]|[A-Za-z\u2202])"
             + "|\\d{1,2}[a-z]?\\.\\)?[ \\t]+(?=\\$*\\\\begin|[A-Za-z\u2202\\\\$][^=\\n]{0,60}=))");
 
+    /** Settings of a window on a line of their own, and a bias of 0: above rows they are none. */
+    private static final Pattern SETTING = Pattern.compile("(?mi)^[ \\t]{0,9}(?:(?:(?:stride|padding|dilation|groups) ?[:=] ?\\d{1,2}|s ?[:=] ?1|(?:p|bias) ?[:=] ?0)[ \\t]?[,;]?[ \\t]?){1,5}+$");
+    private static final Pattern ROWS = Pattern.compile("(?m)^" + ROW.pattern() + "$");
+
     private static final String TIMES = "\\s*(?:[xX\u00D7]|\\\\times)\\s*";
     private static final String SIZE = "\\d{1,4}(?:" + TIMES + "\\d{1,4}){1,3}";
-    private static final String WORD = "(?:shape|size|dim(?:ension)?s?)[ :=]*";
+    private static final String WORD = "(?:(?:the )?(?:output|result|y)[ _.]?)?(?:shape|size|dim(?:ension)?s?)[ :=]*";
     /** What Python prints as the shape of an array, below it. */
     private static final String TUPLE = "\\((\\d{1,4}, ?(?:\\d{1,4}(?:, ?\\d{1,4}){0,2})?)\\)\\s{0,9}";
     /** The size of a matrix on its own line, or in parentheses behind a row. */
@@ -61,6 +65,7 @@ record Beside(String text, List<String> leftOut) {
         String rest = without(COMMENT, text, leftOut);
         rest = rest.indexOf('%') < 0 ? rest : rest.lines().map(line -> behindRow(line, leftOut))
                 .collect(Collectors.joining("\n"));
+        rest = ROWS.matcher(rest).find() ? without(SETTING, rest, leftOut) : rest;
         rest = MARK.matcher(without(POINTS, rest, leftOut)).replaceAll("");
         return rest.chars().anyMatch(Character::isDigit) ? new Beside(rest, leftOut) : new Beside(text, List.of());
     }

@@ -3,6 +3,7 @@ package longhand.explain.check;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,22 @@ final class JsonText {
                 : "this is not JSON: " + Quoted.of(e.getOriginalMessage()) + ".");
     }
 
+    /** Whether a member is the shape of another one. */
+    private static boolean isShape(Map.Entry<String, JsonNode> member, JsonNode object) {
+        String sizes = member.getValue().toString();
+        return member.getKey().equalsIgnoreCase("shape")
+                && object.properties().stream().anyMatch(other -> other.getValue().path(0).isArray()
+                && sizes(other.getValue()).equals(sizes));
+    }
+
+    private static String sizes(JsonNode array) {
+        List<Integer> sizes = new ArrayList<>();
+        for (JsonNode node = array; node.isArray(); node = node.path(0)) {
+            sizes.add(node.size());
+        }
+        return sizes.toString().replace(" ", "");
+    }
+
     /**
      * The same of an object that was read; empty if its member is no number, array or text, or has another name.
      *
@@ -52,7 +69,7 @@ final class JsonText {
      */
     static Optional<String> answer(JsonNode object) {
         List<Map.Entry<String, JsonNode>> members = object.properties().stream()
-                .filter(member -> !KNOWN.matcher(member.getKey()).matches()).toList();
+                .filter(member -> !KNOWN.matcher(member.getKey()).matches() && !isShape(member, object)).toList();
         if (members.size() > 1) {
             throw new MatrixFormatException("the JSON object has " + members.size() + " members, '"
                     + Quoted.of(members.get(0).getKey()) + "' and '" + Quoted.of(members.get(1).getKey())

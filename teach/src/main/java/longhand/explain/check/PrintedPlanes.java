@@ -18,6 +18,8 @@ final class PrintedPlanes {
             Pattern.compile("(?m)^[ \\t]{0,9}\\((\\d{1,3}),(\\d{1,3}),\\.,\\.\\)[ \\t]{0,9}=[ \\t]{0,9}$");
     /** What libtorch prints below an array. */
     private static final Pattern TYPE = Pattern.compile("\\[ ?(?:Variable\\[)?(?:CPU|CUDA)[A-Za-z]{1,20}\\]?\\{[\\d,]{0,40}\\} ?\\]");
+    /** What libtorch and MATLAB print above numbers that are to be multiplied by it; people write no two digits. */
+    private static final Pattern SCALE = Pattern.compile("(?m)^[ \\t]{0,9}1(?:\\.0)?e([+-]\\d{2,3}) ?\\*[ \\t]{0,9}$");
     private static final Pattern COLUMNS = Pattern.compile("[ \\t]{0,9}Columns? (\\d{1,4})(?: (?:through|and|to) (\\d{1,4}))?:?[ \\t]{0,9}");
     private static final Pattern NUMBERS = Pattern.compile("[ \\t]*+[-+.\\d][-+.\\deE \\t]*+");
 
@@ -25,9 +27,37 @@ final class PrintedPlanes {
 
     /** The text with {@code Channel 1:} above each plane, brackets for groups of planes, and whole rows. */
     static String plain(String text) {
-        String rows = TYPE.matcher(text).replaceAll("");
+        String rows = scaled(TYPE.matcher(text).replaceAll(""));
         String planes = HEADING.matcher(rows).replaceAll(m -> "Channel " + Beside.group(m) + ":");
         return columns(groups(planes));
+    }
+
+    /** The numbers themselves for those below a scale. */
+    private static String scaled(String text) {
+        if (!SCALE.matcher(text).find()) {
+            return text;
+        }
+        List<String> lines = text.lines().toList();
+        List<String> all = new ArrayList<>();
+        String exponent = "";
+        for (int at = 0; at < lines.size(); at++) {
+            String line = lines.get(at);
+            Matcher scale = SCALE.matcher(line);
+            boolean numbers = NUMBERS.matcher(line).matches();
+            if (scale.matches() && isAboveNumbers(lines, at)) {
+                exponent = scale.group(1).replace("+", "");
+            } else {
+                exponent = numbers || line.isBlank() || COLUMNS.matcher(line).matches() ? exponent : "";
+                all.add(numbers && !exponent.isEmpty() && !line.matches(".*[eE].*")
+                        ? line.replaceAll("(?<=[\\d.])(?![\\d.])", "e" + exponent) : line);
+            }
+        }
+        return String.join("\n", all);
+    }
+
+    private static boolean isAboveNumbers(List<String> lines, int scale) {
+        return lines.stream().skip(scale + 1L).filter(line -> !line.isBlank()).findFirst()
+                .filter(line -> NUMBERS.matcher(line).matches() || COLUMNS.matcher(line).matches()).isPresent();
     }
 
     /** Brackets for planes that libtorch counts by two numbers, which ascend without a gap. */

@@ -18,18 +18,37 @@ final class RText {
             + "(?:\\s*+,\\s*+" + NAMED + VECTOR + "){0,200}+)\\s*+\\)");
     private static final Pattern MATRIX = Pattern.compile("(?<![\\w.])matrix\\(\\s*+(?:data ?= ?)?+" + VECTOR
             + "((?:\\s*+,\\s*+(?:(?:nrow|ncol|byrow) ?= ?)?+(?:\\d{1,4}|TRUE|FALSE|T|F)){0,3}+)\\s*+\\)");
-    private static final Pattern OF_VECTOR = Pattern.compile(VECTOR);
+    private static final Pattern CALL = Pattern.compile("(?<![\\w.])(?:c|[rc]bind|matrix)\\(");
+    /** {@code 1:3} as an element, and as an argument. */
+    private static final Pattern RANGE = Pattern.compile("(?<![\\w.:+*/^-] ?)(\\d{1,3})L?:(\\d{1,3})L?(?= *(?:,|$))");
+    private static final Pattern RANGE_ALONE = Pattern.compile("(?=\\d{1,3}L?:)(?<=(?:bind|matrix)\\( ?|bind\\([^\\n]{0,200}, ?|data ?= ?)(\\d{1,3})L?:(\\d{1,3})L?(?= ?[,)])");
+    private static final Pattern LONG = Pattern.compile("(?<=\\d)L(?= *(?:,|$))");
+    private static final Pattern OF_VECTOR = Pattern.compile("(?<![\\w.])" + VECTOR);
     private static final List<String> PARAMETERS = List.of("nrow", "ncol", "byrow");
 
     private RText() {}
 
     /** The text with brackets for such matrices; those whose sizes do not fit stay. */
     static String plain(String text) {
-        if (text.length() > MOST || text.indexOf("c(") < 0) {
+        if (text.length() > MOST || !CALL.matcher(text).find()) {
             return text;
         }
-        String bound = BIND.matcher(text).replaceAll(m -> Matcher.quoteReplacement(bound(m)));
+        String lists = OF_VECTOR.matcher(text).replaceAll(m -> Matcher.quoteReplacement("c(" + listed(m.group(1)) + ")"));
+        String vectors = RANGE_ALONE.matcher(lists).replaceAll(m -> "c(" + range(m) + ")");
+        String bound = BIND.matcher(vectors).replaceAll(m -> Matcher.quoteReplacement(bound(m)));
         return MATRIX.matcher(bound).replaceAll(m -> Matcher.quoteReplacement(matrix(m)));
+    }
+
+    /** The elements of a vector with numbers for {@code 1:3} and for {@code 2L}. */
+    private static String listed(String elements) {
+        return LONG.matcher(RANGE.matcher(elements).replaceAll(RText::range)).replaceAll("");
+    }
+
+    private static String range(MatchResult range) {
+        int from = Integer.parseInt(range.group(1));
+        int to = Integer.parseInt(range.group(2));
+        return IntStream.rangeClosed(0, Math.abs(to - from)).mapToObj(i -> String.valueOf(from + i * (to < from ? -1 : 1)))
+                .collect(Collectors.joining(", "));
     }
 
     private static String bound(MatchResult call) {

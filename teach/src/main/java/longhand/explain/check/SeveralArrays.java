@@ -36,8 +36,13 @@ final class SeveralArrays {
 
         /** Whether the name is that of an array and not of one of its rows. */
         boolean isArray() {
-            return !sign.equals(":") || name.length() == 1 || ARRAYS.contains(name.toLowerCase(Locale.ROOT));
+            return !sign.equals(":") || name.length() == 1 || SeveralArrays.isArray(name);
         }
+    }
+
+    /** Whether a word is the name of an array. */
+    static boolean isArray(String word) {
+        return ARRAYS.contains(word.toLowerCase(Locale.ROOT));
     }
 
     private static int count(String numbers) {

@@ -11,7 +11,7 @@ import longhand.explain.Values;
 final class SizeNames {
     private static final int LONGEST_LINE = 120;
     private static final String BEFORE_LETTER = "(?:\\p{L}{1,10}_|out|output|img|new|o)?";
-    private static final String BEFORE_NAME = "(?:\\p{L}{1,12}?[_ ]?)??";
+    private static final String BEFORE_NAME = "(?:\\p{L}{1,12}?_?|(?:output|image|result) )??";
     private static final String NAME_ENDS = "(?![\\p{L}&&[^xX]])";
     private static final String BEHIND_NAME = "(?: ?_?(?:out|\\{out\\}|output)|_?\\{?o\\}?|_?\\d(?= ?[:=])|'| of (?:the )?output)?";
     private static final String HEIGHT = "(?:the )?(?:" + BEFORE_LETTER + "h|" + BEFORE_NAME + "(?:height|rows|h\u00F6he|zeilen|hauteur|alto|altura|altezza|hoogte|wysoko\u015B\u0107|\u0432\u044B\u0441\u043E\u0442\u0430|\u9AD8[\u5EA6\u3055]?|vertical))" + NAME_ENDS
@@ -37,7 +37,7 @@ final class SizeNames {
     private static final Pattern BOTH = Pattern.compile(OPEN + "(?:" + HEIGHT + " ?= ?" + WIDTH + "|" + WIDTH + " ?= ?" + HEIGHT + ") ?= ?" + NUMBER + CLOSE);
     private static final Pattern HEIGHT_ALONE = Pattern.compile(OPEN + HEIGHT + " ?[:=]? ?" + NUMBER + CLOSE);
     private static final Pattern WIDTH_ALONE = Pattern.compile(OPEN + WIDTH + " ?[:=]? ?" + NUMBER + CLOSE);
-    /** Above columns, or in a sentence that is not read. */
+    /** Above columns; and in a sentence that is not read. */
     private static final Pattern WIDTHS_ABOVE = Pattern.compile("(?iu)[ |(\\[]{0,9}(?:\\p{L}{1,20}[ |,;]{1,9})?" + WIDTH + "(?:[ |,;]{1,9}|" + BETWEEN + ")" + HEIGHT + "[ |:)\\]=]{0,9}");
     private static final Pattern WIDTH_IN_SENTENCE = Pattern.compile("(?iu)[^\\d]{0,80}+(?<=\\b(?:width|columns|cols|breite|largeur|ancho|wide)\\b.{0,60})\\d{1,4}\\b.{0,9}\\b(?:height|rows|h\u00F6he|hauteur|alto)\\b.{0,80}");
 

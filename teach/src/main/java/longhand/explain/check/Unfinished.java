@@ -50,6 +50,7 @@ final class Unfinished {
     private static final Pattern FORMULA = Pattern.compile("(?=.*\\d\\s*[_^]\\s*\\{?\\d)\\P{L}*|\\s*[-+'\u2019]\\s*|\\s*[-+]\\s*[(\\[{].*|\\s*T\\s*|.*\\\\(?:begin|end)\\b.*|\\s*\\^.*"
             + "|(?=.*\\d)\\s*[-+]?[\\d.,/]*(?:e-?\\d+|\\^-?\\d+)?\\s*[x\u00D7*\u00B7\u22C5]\\s*[\\d.,/]*(?:e-?\\d+|\\^\\S+)?\\s*|(?=.*\\d\\s*[*\u00B7\u22C5\u00D7+^]|(?=\\s*+\\S++\\s++\\S)(?=[^?]*+\\?))[-+*\u00B7\u22C5\u00D7^?\\d.,eE/()\\s]+");
 
+    private static final Pattern CLASS = Pattern.compile("\\s{0,9}(\\p{L}{3,20}): ?" + Numbers.SIMPLE + "\\s{0,9}");
     private static final Pattern SEVERAL_NUMBERS = Pattern.compile("\\d[\\d.%]{0,40}[\\s,;\\[\\]]{1,9}[-+]?\\.?\\d");
     private static final String BESIDE =
             "' changes the numbers beside it, and nothing is computed here. Write the final numbers, and take off ";
@@ -74,11 +75,21 @@ final class Unfinished {
                 .collect(Collectors.toCollection(HashSet::new));
         lines.stream().map(LABEL::matcher).filter(label -> label.matches() && label.group().strip().endsWith("="))
                 .forEach(label -> names.add(label.group(1).toLowerCase(Locale.ROOT)));
+        if (areClasses(all)) {
+            return;
+        }
         for (String line : all) {
             if (lines.contains(line) ? changes(line) || assigns(line, names) : isChangedByLabel(line)) {
                 throw changing(line, all);
             }
         }
+    }
+
+    /** Whether each line has a word and one number, as {@code negative: 0.2} has: the words tell the numbers apart. */
+    private static boolean areClasses(List<String> all) {
+        List<Matcher> lines = all.stream().filter(line -> !line.isBlank()).map(CLASS::matcher).toList();
+        return lines.size() > 1 && lines.stream().allMatch(line -> line.matches() && !SeveralArrays.isArray(line.group(1)))
+                && lines.stream().map(line -> line.group(1).toLowerCase(Locale.ROOT)).distinct().count() == lines.size();
     }
 
     /**

@@ -40,7 +40,8 @@ class AnswerFormsTest {
     @ValueSource(strings = {"[[1,2],[3,4]] (2x2)", "(2x2)\n1 2\n3 4", "1 2\n3 4\n(2\u00D72)", "1 2 (2 x 2)\n3 4", "2x2\n1 2\n3 4", "Y (2x2) =\n1 2\n3 4", "# 2 x 2\n1 2\n3 4",
         "y = 2\u00D72\n     1     2\n     3     4", "[[1, 2], [3, 4]]\nshape: (2, 2)", "[[1 2]\n [3 4]]\n(2, 2)\n", "tensor([[1., 2.],\n        [3., 4.]])\ntorch.Size([2, 2])", "1 2; 3 4 (3/4 points)",
         "1 2  # row 1\n3 4  # 3*1 + 0", "[1 2 % first\n 3 4] % second", "1 2 % row 1\n3 4 % row 2", "1 2 // first\n3 4 // second", "// row 1\n1 2; // first\n3 4",
-        "1 2 /* 9 */\n3 4", "<!-- mine -->1 2; 3 4", "[1 2\n 3 4]"})
+        "1 2 /* 9 */\n3 4", "<!-- mine -->1 2; 3 4", "[1 2\n 3 4]",
+        "padding=1\n1 2\n3 4", "stride = 1\n1 2\n3 4", "bias = 0\n1 2\n3 4", "s=1\np=0\n1 2\n3 4", "stride 2, padding 0\n1 2\n3 4", "Output shape: (2, 2)\n1 2\n3 4"})
     void notesAndComments(String text) {
         requireRight(text, TRUTH);
     }
@@ -53,6 +54,17 @@ class AnswerFormsTest {
         "\u23A11  2\u23A4\n\u23A2    \u23A5\n\u23A33  4\u23A6", "1~2 \\\\ 3~4"})
     void literalsAndPrints(String text) {
         requireRight(text, TRUTH);
+    }
+
+    /** Names of classes that are words for an operation elsewhere. */
+    @Test
+    void namesOfClasses() {
+        for (String text : new String[] {"minus: 1\nzero: 2\nplus: 3", "negative: 1\nneutral: 2\npositive: 3", "half: 1\nfull: 2\nempty: 3"}) {
+            requireRight(text, Values.vector(1, 2, 3));
+        }
+        for (String text : new String[] {"minus: 1", "negative: 1 2 3", "old: 1\nnegative: 2\nhalf: 3", "negative: 1\nnegative: 2\npositive: 3"}) {
+            refused(text, Values.vector(1, 2, 3));
+        }
     }
 
     @Test
@@ -81,7 +93,7 @@ class AnswerFormsTest {
         "(1/9)\n1 2\n3 4", "(3)\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}", "np.array([[1,2],[3,4]]) // 9", "np.array([[1,2],[3,4]]) % K", "np.array([[1,2],[3,4]]) // mod", "np.array([[1,2],[3,4]]).T",
         "new double[][] {{1,2},{3,4}} * 2", "[-(1, 2), (3, 4)]", "[2(1, 2), (3, 4)]", "-(1,2)\n(3,4)", "1 2 #3\n3 4 #4", "1 % cat 2 % dog\n3 % cat 4 % dog", "(3x3)\n1 2\n3 4", "1 2\n3 4\nT",
         "     [,1] [,2]\n[2,]    1    2\n[1,]    3    4", "     [,1] [,2] [,3]\n[1,]    1    2\n[2,]    3    4", "   1  2\n1  1  2\n2  3  4", "   0  1\n0  1  2\n3  3  4", "1<sup>2</sup> 2\n3 4", "1<sub>2</sub> 2\n3 4",
-        "1~2\n3~4", "-\u23A11 2\u23A4\n \u23A33 4\u23A6", "\u23A11 2\u23A4\u00B2\n\u23A33 4\u23A6", "L =/= 1 2; 3 4", "Y = [0 1] = [1 2; 3 4]", "1.\n1 2\n3 4"})
+        "bias = 3\n1 2\n3 4", "scale = 2\n1 2\n3 4", "s = 2\n1 2\n3 4", "Output shape: (3, 2)\n1 2\n3 4", "1~2\n3~4", "-\u23A11 2\u23A4\n \u23A33 4\u23A6", "\u23A11 2\u23A4\u00B2\n\u23A33 4\u23A6", "L =/= 1 2; 3 4", "Y = [0 1] = [1 2; 3 4]", "1.\n1 2\n3 4"})
     void whatIsNotHarmlessIsRefused(String text) {
         refused(text, TRUTH);
     }

@@ -152,4 +152,20 @@ class ProgramFormsTest {
         requireRight("y\n0,1\n1,2\n2,3", false, Values.vector(0.1, 1.2, 2.3));
         assertFalse(Diagnosis.sameShape(three, AnswerNumbers.read("class,logit\n2,1\n1,2\n0,3", false, three).written().values()));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rbind(1:2, 3:4)", "rbind(c(1L, 2L), c(3L, 4L))", "cbind(c(1, 3), c(2, 4))", "matrix(1:4, nrow=2, byrow=TRUE)", "rbind(c(1,2), 3:4)", "{\"data\": [[1, 2], [3, 4]], \"shape\": [2, 2]}",
+        "1.0e+03 *\n\n    0.0010    0.0020\n    0.0030    0.0040", "Y =\n\n   1.0e-05 *\n\n   100000   200000\n   300000   400000\n"})
+    void rangesShapesAndScales(String text) {
+        requireRight(text, false, TRUTH);
+    }
+
+    @Test
+    void scalesThatNoProgramPrints() {
+        for (String text : new String[] {"1e-3 *\n1 2\n3 4", "2.0e-03 *\n1 2\n3 4", "1 2\n3 4\n1e-05 *", "{\"data\": [[1, 2], [3, 4]], \"shape\": [4, 1]}", "1:4"}) {
+            refused(text, TRUTH);
+        }
+        requireRight("Y(:,:,1) =\n\n   1.0e+03 *\n\n 0.001 0.002\n 0.003 0.004\n\nY(:,:,2) =\n\n 5 6\n 7 8\n", false,
+                Values.of(new double[] {1, 2, 3, 4, 5, 6, 7, 8}, 2, 2, 2));
+    }
 }
