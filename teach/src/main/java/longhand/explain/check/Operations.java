@@ -49,7 +49,8 @@ final class Operations {
             moltiplicato moltiplicare diviso dividere trasposta trasposto
             percento met\u00E0 doppio vezes transposta metade dobro porcento vermenigvuldigd gedeeld maal keer helft
             veces entre multiplicado multiplicada multiplicar dividido dividida dividir transpuesta traspuesta
-            porcentaje ciento mitad""");
+            porcentaje ciento mitad neg hex hexadecimal octal numerator numerators z\u00E4hler minuszeichen neuntel
+            sechstel achtel f\u00FCnftel siebtel tausender tausendern hunderter hundertern""");
     private static final String ROWS = "(?:rows?|lines?|columns?|zeilen?|spalten?)";
     /** {@code rows are columns}. */
     private static final String TURNED = "\\b" + ROWS + "(?: = | (?:are|is|as|for|to|instead of|sind|ist|als|statt) )(?:the |a |die |eine )?" + ROWS + "\\b"
@@ -65,13 +66,16 @@ final class Operations {
             + "|\\b(?:then|apply|followed by|dann|danach|noch) (?:the |die )?(?:relu|softmax|sigmoid|tanh)\\b";
     private static final String MISSING = "\\b(?:" + LAST + "|(?:minus )?signs?) (?:(?:is|are|ist|sind|noch|still|not|yet|nicht) ){0,3}(?:missing|omitted|forgotten|left out|fehlt|fehlen|vergessen|(?<=(?:not|yet|nicht) )(?:added|applied|addiert|angewendet))\\b"
             + "|\\b(?:forgot|needs?|missing|fehlt|vergessen) (?:(?:to|add|apply|the|die|der|das|noch) ){0,3}" + LAST + "\\b";
-    private static final String SCALE = "\\blog(?:arithmic)?[- ]scale\\b|\\bin db\\b|\\bbase (?:2|10)\\b|\\bfortran(?:[- ]order)?\\b|\\border ?[=:] ?(?:'?f'?(?!\\p{L})|columns?\\b)";
+    private static final String SCALE = "\\blog(?:arithmic)?[- ]scale\\b|\\bin db\\b|\\bbase \\d{1,2}\\b|\\bfortran(?:[- ]order)?\\b|\\border ?[=:] ?(?:'?f'?(?!\\p{L})|columns?\\b)";
     /** Words of languages whose endings or letters are not told apart here. */
     private static final Pattern STEMS = Pattern.compile("[\u4E58\u9664\u52A0\u51CF\u6E1B\u500D\u5272]|[\u8F6C\u8F49\u8EE2]\u7F6E|\u767E\u5206|\u5E73\u65B9|\u5F00\u65B9|\u53D6\u53CD|\u76F8\u53CD|\u639B\u3051"
             + "|\u0443\u043C\u043D\u043E\u0436|\u0440\u0430\u0437\u0434\u0435\u043B|\u043F\u043E\u0434\u0435\u043B|\u0434\u0435\u043B\u0438\u0442|\u0442\u0440\u0430\u043D\u0441\u043F\u043E\u043D|\u043F\u0440\u043E\u0446\u0435\u043D\u0442|\u0432\u044B\u0447\u0435\u0441|\u043F\u0440\u0438\u0431\u0430\u0432|\u043A\u0432\u0430\u0434\u0440\u0430\u0442|\u043C\u0438\u043D\u0443\u0441|\u043F\u043B\u044E\u0441");
     private static final int LONGEST_OF_STEMS = 40;
     /** A thousand or a thousandth of what the numbers say. */
     private static final Pattern UNIT = Pattern.compile("\\s*[(\\[]?\\s*(?:[k\u00B5\u03BC]|(?i:in|units?|einheit(?:en)?)[ :=]{1,3}[kmMGn\u00B5\u03BC])\\s*[)\\]]?[.:]?\\s*");
+    /** {@code replace 37 by 38}, {@code I mean 38}, {@code 20 not 19}. */
+    private static final Pattern CORRECTION = Pattern.compile("\\breplace(?= -?\\d)|\\bi (?:mean|meant)(?= -?\\d)|\\bshould (?:be|read)(?= -?\\d)|(?<=\\d,? )not(?= -?\\d)|\\binstead of(?= -?\\d)");
+    private static final Pattern CAMEL_CASE = Pattern.compile("(?<=\\p{Ll}{2})(?=\\p{Lu})");
     /** Operations only where {@code of} stands behind them, or {@code in} before: a third row is none. */
     private static final Pattern PHRASE = Pattern.compile(
             "\\b\\d{1,3}/\\d{1,4} of\\b|\\b(?:third|fifth|tenth|square|cube|exponential|multiple)s? of\\b|\\b(?:in|the) units?\\b|\\bunits? of\\b|\\beinheit(?:en)? (?:von|sind|ist)\\b|\\bin einheiten\\b"
@@ -94,6 +98,7 @@ final class Operations {
             drei vier f\u00FCnf zehn jeweils je muss m\u00FCssen m\u00FCsste sollen angaben angabe give given gave
             written wrote forgot need needing columns spalten statt order learning rate lr batch size common with
             par pour le la les tout tous toutes chaque valeurs valeur en il faut encore \u00E0 du des au toute
+            sechs sieben acht neun deux trois quatre cinq neuf dix dos tres cuatro cinco nueve diez sorry oops
             por al del con el los las todo todos cada valores valor hay que""");
     private static final Set<String> COUNTS = words("one two three four five six seven eight nine ten zwei drei vier");
     /** Between two names or two numbers they make a formula of the question: X times K. */
@@ -119,9 +124,14 @@ final class Operations {
         return Arrays.stream(text.split("\\s+")).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** A text in small letters, with a blank within {@code minusLoss} if it is no longer than that. */
+    private static String words(String text, int longest) {
+        return (text.length() > longest ? text : CAMEL_CASE.matcher(text).replaceAll(" ")).toLowerCase(Locale.ROOT);
+    }
+
     /** Whether a line that is no row of numbers says an operation, or a remark in it. */
     static boolean areSaid(String line) {
-        String small = line.strip().toLowerCase(Locale.ROOT);
+        String small = words(line.strip(), LONGEST_LINE);
         boolean stems = small.length() <= LONGEST_OF_STEMS && STEMS.matcher(small).find();
         return stems || small.length() <= LONGEST_LINE && (isNothingElse(small)
                 || REMARK.matcher(small.replaceFirst("[:=.]+$", ""))
@@ -135,7 +145,7 @@ final class Operations {
 
     /** Whether a label holds no such word at all, but for the names of losses. */
     static boolean areNotIn(String label) {
-        String names = NO_OPERATION.matcher(label.toLowerCase(Locale.ROOT)).replaceAll("");
+        String names = NO_OPERATION.matcher(words(label, LONGEST_LINE)).replaceAll("");
         return !PHRASE.matcher(names).find() && Arrays.stream(names.split("[^\\p{L}]+")).noneMatch(OPERATIONS::contains);
     }
 
@@ -152,7 +162,8 @@ final class Operations {
     }
 
     private static boolean isNothingElse(String text) {
-        String phrases = NO_OPERATION.matcher(PHRASE.matcher(text).replaceAll("times ")).replaceAll("");
+        String corrected = CORRECTION.matcher(text).replaceAll("wrong ");
+        String phrases = NO_OPERATION.matcher(PHRASE.matcher(corrected).replaceAll("times ")).replaceAll("");
         Matcher sign = LEADING_SIGN.matcher(phrases);
         boolean signed = sign.lookingAt();
         Matcher part = PART.matcher(phrases).useTransparentBounds(true)

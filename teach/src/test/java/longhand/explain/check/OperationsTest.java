@@ -52,7 +52,8 @@ class OperationsTest {
         "1 2\n3 4\n\u00E0 diviser par 9", "1 2\n3 4\ndiviser le tout par n", "en milli\u00E8mes\n1 2\n3 4", "1 2\n3 4\nsignos cambiados", "al rev\u00E9s\n1 2\n3 4", "1 2\n3 4\npor 2", "1 2\n3 4\ndiviso per 9",
         "1 2\n3 4\nbias is missing", "1 2\n3 4\nI forgot the bias", "1 2\n3 4\nReLU fehlt noch", "1 2\n3 4\nbias not added", "1 2\n3 4\nstill needs ReLU", "1 2\n3 4\n\u00F79 fehlt noch", "1 2\n3 4\nwithout the minus signs",
         "log scale\n1 2\n3 4", "1 2\n3 4\nin dB", "1 2\n3 4\nbase 2", "Fortran order\n1 2\n3 4", "order='F'\n1 2\n3 4", "1 2\n3 4\nabsolute values", "unnormalised:\n1 2\n3 4", "1 2\n3 4\nshifted by 1",
-        "1 2\n3 4\nrotate by 90 degrees"})
+        "1 2\n3 4\nrotate by 90 degrees", "hex:\n1 2\n3 4", "base 16:\n1 2\n3 4", "Neuntel:\n1 2\n3 4", "Tausender:\n1 2\n3 4", "numerators:\n1 2\n3 4", "flippedY = 1 2; 3 4", "negLoss: 1 2; 3 4", "1 2\n3 4\nalle mit Minuszeichen",
+        "1 2\n3 4\ngeteilt durch neun", "1 2\n3 4\ndividido por nueve", "1 2\n3 4\nmultipli\u00E9 par deux", "1 2\n3 4\nthe 3 should be 5", "1 2\n3 4\nreplace 3 by 5", "1 2\n3 4\nI mean 5", "1 2\n3 4\nsorry, 5 not 4"})
     void operationsInWordsAreNamed(String text) {
         String said = refused(text);
         assertTrue(said.matches("the (line|comment) '.*' changes (its numbers|the numbers beside it), and nothing is computed here\\..*"), said);

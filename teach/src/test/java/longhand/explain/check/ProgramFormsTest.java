@@ -168,4 +168,16 @@ class ProgramFormsTest {
         requireRight("Y(:,:,1) =\n\n   1.0e+03 *\n\n 0.001 0.002\n 0.003 0.004\n\nY(:,:,2) =\n\n 5 6\n 7 8\n", false,
                 Values.of(new double[] {1, 2, 3, 4, 5, 6, 7, 8}, 2, 2, 2));
     }
+
+    @Test
+    void cornersInShort() {
+        for (String text : new String[] {"TL: 1\nBL: 3\nTR: 2\nBR: 4", "NW = 1, SW = 3, NE = 2, SE = 4", "\u5DE6\u4E0A: 1\n\u5DE6\u4E0B: 3\n\u53F3\u4E0A: 2\n\u53F3\u4E0B: 4", "\u4E0A\u5DE6: 1\n\u4E0B\u5DE6: 3\n\u4E0A\u53F3: 2\n\u4E0B\u53F3: 4"}) {
+            requireRight(text, false, TRUTH);
+        }
+        for (String key : new String[] {"minusLoss", "halfLoss", "negY", "squaredOutput"}) {
+            refused("{\"" + key + "\": [[1, 2], [3, 4]]}", TRUTH);
+        }
+        requireRight("{\"convOutput\": [[1, 2], [3, 4]]}", false, TRUTH);
+        requireRight("{\"squaredError\": 0.5}", false, Values.vector(0.5));
+    }
 }
