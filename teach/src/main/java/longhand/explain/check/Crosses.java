@@ -38,9 +38,13 @@ final class Crosses {
     static String sizes(String plain, Values truth) {
         boolean asked = SizeNames.areAsked(truth);
         String crossed = asked ? plain.lines().map(Crosses::crossed).collect(Collectors.joining("\n")) : plain;
-        boolean none = crossed.indexOf(CROSS) < 0
-                || crossed.lines().anyMatch(line -> OTHER_ROW.matcher(line).matches());
+        boolean none = crossed.indexOf(CROSS) < 0 || hasRow(crossed);
         return none || !asked ? plain : crossed.lines().map(Crosses::apart).collect(Collectors.joining("\n"));
+    }
+
+    /** Whether there is a row of numbers without a name or a cross, beside which sizes are no answer. */
+    static boolean hasRow(String text) {
+        return text.lines().anyMatch(line -> OTHER_ROW.matcher(line).matches());
     }
 
     /** A line with a cross for {@code 3 by 4} and {@code 3*4}, if it holds nothing else. */

@@ -47,8 +47,8 @@ final class RText {
     private static String range(MatchResult range) {
         int from = Integer.parseInt(range.group(1));
         int to = Integer.parseInt(range.group(2));
-        return IntStream.rangeClosed(0, Math.abs(to - from)).mapToObj(i -> String.valueOf(from + i * (to < from ? -1 : 1)))
-                .collect(Collectors.joining(", "));
+        return IntStream.rangeClosed(0, Math.abs(to - from)).map(i -> to < from ? from - i : from + i)
+                .mapToObj(String::valueOf).collect(Collectors.joining(", "));
     }
 
     private static String bound(MatchResult call) {

@@ -72,13 +72,17 @@ final class SizeNames {
 
     /**
      * A text with the height before the width where their names stand in a line or two, and the right answer can be
-     * sizes.
+     * sizes. Beside rows of numbers they stay as they are.
      *
      * @param plain the {@link FreeText#plain} text
      * @throws MatrixFormatException if the names stand in the other order above columns or in a sentence
      */
     static Sizes heightsFirst(String plain, Values truth) {
         if (!areAsked(truth)) {
+            return new Sizes(plain, false);
+        }
+        if (Crosses.hasRow(plain)) {
+            plain.lines().forEach(SizeNames::requireHeightFirst);
             return new Sizes(plain, false);
         }
         List<String> lines = new ArrayList<>();

@@ -88,8 +88,10 @@ final class Unfinished {
     /** Whether each line has a word and one number, as {@code negative: 0.2} has: the words tell the numbers apart. */
     private static boolean areClasses(List<String> all) {
         List<Matcher> lines = all.stream().filter(line -> !line.isBlank()).map(CLASS::matcher).toList();
-        return lines.size() > 1 && lines.stream().allMatch(line -> line.matches() && !SeveralArrays.isArray(line.group(1)))
-                && lines.stream().map(line -> line.group(1).toLowerCase(Locale.ROOT)).distinct().count() == lines.size();
+        return lines.size() > 1
+                && lines.stream().allMatch(line -> line.matches() && !SeveralArrays.isArray(line.group(1)))
+                && lines.stream().map(line -> line.group(1).toLowerCase(Locale.ROOT)).distinct().count()
+                == lines.size();
     }
 
     /**

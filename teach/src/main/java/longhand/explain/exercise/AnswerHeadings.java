@@ -45,8 +45,8 @@ final class AnswerHeadings {
             }
             String rest = m.group("rest") == null ? "" : m.group("rest");
             return m.group("word") == null ? new Heading(at, "", Integer.parseInt(m.group("bare")), rest, false)
-                    : new Heading(at, m.group("word").toLowerCase(Locale.ROOT), Integer.parseInt(m.group("number")), rest,
-                    m.group("sign").isEmpty() && TITLE.matcher(rest).matches());
+                    : new Heading(at, m.group("word").toLowerCase(Locale.ROOT), Integer.parseInt(m.group("number")),
+                    rest, m.group("sign").isEmpty() && TITLE.matcher(rest).matches());
         }
 
         boolean hasWord() {
@@ -67,7 +67,8 @@ final class AnswerHeadings {
     /** The lines that are headings with a word. */
     static Set<Integer> worded(List<Heading> lines, int questions) {
         List<Heading> all = lines.stream().filter(h -> h.hasWord() && h.number >= 1 && h.number <= questions).toList();
-        String word = WORDS.stream().max(Comparator.<String>comparingInt(w -> numbers(all, h -> h.word.equals(w)).size())
+        String word = WORDS.stream()
+                .max(Comparator.<String>comparingInt(w -> numbers(all, h -> h.word.equals(w)).size())
                 .thenComparing(w -> -WORDS.indexOf(w))).orElseThrow();
         Set<Integer> counted = numbers(all, h -> h.word.equals(word));
         Set<Integer> firm = numbers(all, h -> h.word.equals(word) && !h.title);
@@ -100,6 +101,7 @@ final class AnswerHeadings {
 
     /** How many numbers a text has. */
     static long numbers(String text) {
-        return Arrays.stream(text.split("[\\s,;|\\[\\]]+")).filter(word -> word.chars().anyMatch(Character::isDigit)).count();
+        return Arrays.stream(text.split("[\\s,;|\\[\\]]+"))
+                .filter(word -> word.chars().anyMatch(Character::isDigit)).count();
     }
 }

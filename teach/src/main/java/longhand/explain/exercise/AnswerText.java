@@ -25,12 +25,12 @@ import longhand.explain.exercise.AnswerHeadings.Heading;
 /**
  * What stands in an answer file: for each question its text. It is a form that a browser saved (JSON), or a text in
  * which a line {@code Problem 2} begins the answer to the second question; with one question such lines may be missing
-({@link AnswerHeadings} says which lines are such).
+ * ({@link AnswerHeadings} says which lines are such).
  * A line {@code 2:} does so too. It is a row where a problem with its number has a heading with a word, where it, or
  * such a line before it, stands below the heading of a later problem, where there is a line {@code 0:} beside it, or
  * where there are several such lines and one question. Where there is none of them and several questions, lines that
- * begin with {@code 1.}, {@code (1)} or {@code a)} do so, if they ascend. A single heading above marks for all questions
-is a title, if they cannot be rows.
+ * begin with {@code 1.}, {@code (1)} or {@code a)} do so, if they ascend. A single heading above marks for all
+ * questions is a title, if they cannot be rows.
  *
  * @param student the id that a form carries; empty for other files
  * @param byQuestion the texts by question, from 1
@@ -161,8 +161,8 @@ record AnswerText(String student, Map<Integer, String> byQuestion, Set<Integer> 
             }
             int title = words.iterator().next();
             boolean alone = words.size() == 1 && IntStream.range(0, title).allMatch(i -> lines[i].isBlank());
-            return Stream.concat(Stream.of(BARE), MARKS.stream()).filter(mark -> alone && ascend(lines, mark, questions))
-                    .map(mark -> marked(lines, mark)).filter(parts -> parts.bodies.size() == questions)
+            return Stream.concat(Stream.of(BARE), MARKS.stream())
+                    .filter(mark -> alone && ascend(lines, mark, questions)).map(mark -> marked(lines, mark)).filter(parts -> parts.bodies.size() == questions)
                     .filter(parts -> parts.bodies.values().stream().map(b -> AnswerHeadings.numbers(b.getFirst()))
                     .distinct().count() > 1).findFirst();
         }

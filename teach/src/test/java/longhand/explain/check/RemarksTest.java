@@ -91,6 +91,8 @@ class RemarksTest {
     void severalSizes() {
         requireRight("H = W = 4", Values.vector(4, 4));
         requireRight("W=H=4", Values.vector(4, 4));
+        requireRight("H = 2, W = 2\n5 6\n7 8", Values.of(new double[][] {{5, 6}, {7, 8}}));
+        requireRight("rows: 2, cols: 2\n5 6\n7 8", Values.of(new double[][] {{5, 6}, {7, 8}}));
         for (String text : new String[] {"W H\n4 3", "The output has width 4 and height 3.", "W x H:\n4 x 3"}) {
             assertTrue(refused(text, SIZE).contains("the width stands before the height"), text);
         }

@@ -54,7 +54,8 @@ class AnswerTextTest {
         for (int at = 1; at <= 3; at++) {
             Map<Integer, String> want = new TreeMap<>(Map.of(1, "1 2", 2, "0.5", 3, "7"));
             want.put(at, answer);
-            String text = want.entrySet().stream().map(e -> "Problem " + e.getKey() + "\n" + e.getValue()).collect(Collectors.joining("\n"));
+            String text = want.entrySet().stream().map(e -> "Problem " + e.getKey() + "\n" + e.getValue())
+                    .collect(Collectors.joining("\n"));
             AnswerText read = AnswerText.of(text, 3);
             assertEquals(want, read.byQuestion(), text);
             assertTrue(read.twice().isEmpty(), text);
