@@ -2,8 +2,10 @@ package longhand.explain.exercise;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -72,13 +74,17 @@ final class AnswerHeadings {
                 .thenComparing(w -> -WORDS.indexOf(w))).orElseThrow();
         Set<Integer> counted = numbers(all, h -> h.word.equals(word));
         Set<Integer> firm = numbers(all, h -> h.word.equals(word) && !h.title);
+        int[] filled = filledAbove(lines);
+        Map<Integer, Integer> below = new HashMap<>(); // the last line that counts less than a number
+        all.stream().filter(h -> h.word.equals(word)).forEach(h -> IntStream.rangeClosed(h.number + 1, questions)
+                .forEach(n -> below.put(n, h.at)));
         Set<Integer> headings = new TreeSet<>();
         int highest = 0;
         int before = -1; // the heading before
         for (Heading h : all) {
             boolean takesPlace = !h.title && h.number > highest && !counted.contains(h.number)
-                    && (before < 0 || isFilled(lines, before, h.at))
-                    && all.stream().noneMatch(o -> o.at > h.at && o.word.equals(word) && o.number < h.number);
+                    && (before < 0 || filled[before] < filled[h.at])
+                    && below.getOrDefault(h.number, -1) < h.at;
             boolean heading = !h.word.equals(word) ? takesPlace
                     : !h.title || h.number > highest && !firm.contains(h.number);
             if (heading) {
@@ -90,9 +96,13 @@ final class AnswerHeadings {
         return headings;
     }
 
-    /** Whether something stands behind a heading or below it, before another line. */
-    private static boolean isFilled(List<Heading> lines, int from, int to) {
-        return lines.subList(from, to).stream().anyMatch(line -> !line.rest.isBlank());
+    /** For each line how many above it hold something else than a heading alone. */
+    private static int[] filledAbove(List<Heading> lines) {
+        int[] filled = new int[lines.size() + 1];
+        for (Heading line : lines) {
+            filled[line.at + 1] = filled[line.at] + (line.rest.isBlank() ? 0 : 1);
+        }
+        return filled;
     }
 
     private static Set<Integer> numbers(List<Heading> lines, Predicate<Heading> which) {

@@ -1,11 +1,13 @@
 package longhand.explain.exercise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -68,6 +70,15 @@ class AnswerTextTest {
         "Exercise 3\nProblem 1\n19 20\nProblem 2\n25\nProblem 3\n7", "Problem 1\n19 20\nQuestion 2\n25\nProblem 3\n7", "Task 3 - Ana\n1. 19 20\n2. 25\n3. 7"})
     void titles(String text) {
         assertEquals(Map.of(1, "19 20", 2, "25", 3, "7"), AnswerText.of(text, 3).byQuestion(), text);
+    }
+
+    @Test
+    void longFilesAreCutSoon() {
+        for (String part : List.of("Answer 3\n", "Problem 1 x\n", "1)\n", "a)\n", " ", "No. ", "#*_")) {
+            String text = "Problem 1\n5\nProblem 2\n" + part.repeat(120_000 / part.length()) + "\nProblem 2\n6";
+            assertTimeoutPreemptively(Duration.ofSeconds(40), () -> AnswerText.of(text, 3), part);
+            assertTimeoutPreemptively(Duration.ofSeconds(40), () -> AnswerText.of(text.substring(20), 3), part);
+        }
     }
 
     @Test
