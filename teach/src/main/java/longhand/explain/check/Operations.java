@@ -74,7 +74,7 @@ final class Operations {
     /** A thousand or a thousandth of what the numbers say. */
     private static final Pattern UNIT = Pattern.compile("\\s*[(\\[]?\\s*(?:[k\u00B5\u03BC]|(?i:in|units?|einheit(?:en)?)[ :=]{1,3}[kmMGn\u00B5\u03BC])\\s*[)\\]]?[.:]?\\s*");
     /** {@code replace 37 by 38}, {@code I mean 38}, {@code 20 not 19}. */
-    private static final Pattern CORRECTION = Pattern.compile("\\breplace(?= -?\\d)|\\bi (?:mean|meant)(?= -?\\d)|\\bshould (?:be|read)(?= -?\\d)|(?<=\\d,? )not(?= -?\\d)|\\binstead of(?= -?\\d)");
+    private static final Pattern CORRECTION = Pattern.compile("\\breplace(?= -?\\d)|\\bi (?:mean|meant)(?= -?\\d)|(?<=\\d )should (?:be|read)(?= -?\\d)|(?<=\\d,? )not(?= -?\\d)|\\binstead of(?= -?\\d)");
     private static final Pattern CAMEL_CASE = Pattern.compile("(?<=\\p{Ll}{2})(?=\\p{Lu})");
     /** Operations only where {@code of} stands behind them, or {@code in} before: a third row is none. */
     private static final Pattern PHRASE = Pattern.compile(

@@ -43,7 +43,7 @@ class AnswerNumbersTest {
 
     /** What is written around the numbers and changes them is refused, not left out. */
     @ParameterizedTest
-    @ValueSource(strings = {"Y =\n\n   1.0e+03 *\n\n  19 -2.5\n  0.25 43", "-\n19 -2.5\n0.25 43", "1/2 *\n[19 -2.5; 0.25 43]",
+    @ValueSource(strings = {"Y =\n\n   1.0e3 *\n\n  19 -2.5\n  0.25 43", "-\n19 -2.5\n0.25 43", "1/2 *\n[19 -2.5; 0.25 43]",
         "$$ -\\begin{pmatrix}\n19 & -2.5 \\\\ 0.25 & 43\n\\end{pmatrix} $$", "-\\begin{pmatrix}-19 & -2.5 \\\\ 0.25 & 43\\end{pmatrix}",
         "2\\cdot\\begin{pmatrix}19 & -2.5 \\\\ 0.25 & 43\\end{pmatrix}", "-\\left(\\begin{matrix}-19 & -2.5 \\\\ 0.25 & 43\\end{matrix}\\right)",
         "\\begin{pmatrix}19 & -2.5 \\\\ 0.25 & 43\n\\end{pmatrix}^T", "19 & \\left|-2.5\\right| \\\\ 0.25 & 43", "19 -2.5\n0.25 43\n2*3 2*4",
