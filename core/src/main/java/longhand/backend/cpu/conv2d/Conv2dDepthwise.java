@@ -50,7 +50,8 @@ public final class Conv2dDepthwise {
             if (step == 1) {
                 weighted(padded, layout, w, channel, y, to, s.output().h(), end * positions);
             } else {
-                weighted(padded, layout, w, channel, all, 0, s.output().h(), all.length);
+                weighted(padded, layout, w, channel, all, 0, s.output().h(),
+                        s.output().h() * layout.columns + kernels.lanes());
                 for (int i = 0; i < s.output().h(); i++) {
                     kernels.strided(all, i * layout.columns, step, y, to + i * s.output().w(), s.output().w());
                 }
@@ -96,11 +97,11 @@ public final class Conv2dDepthwise {
         void run(int plane, int end, float[] padded, float[] all);
     }
 
-    private static void eachPlane(Conv2dShape s, DepthwisePlane layout, PlaneTask task) {
+    private void eachPlane(Conv2dShape s, DepthwisePlane layout, PlaneTask task) {
         Workers.ranges(s.batch() * s.outChannels(), Math.max(1, GRAIN / layout.size), (from, to) -> {
             try (Scratch.Frame frame = Scratch.frame()) {
                 float[] padded = zeros(layout.size, frame);
-                float[] all = frame.floats(s.output().h() * layout.columns);
+                float[] all = frame.floats(s.output().h() * layout.columns + kernels.lanes());
                 for (int plane = from; plane < to; plane++) {
                     task.run(plane, to, padded, all);
                 }
@@ -110,7 +111,7 @@ public final class Conv2dDepthwise {
 
     /** Zeros, and after them what vectors read past the end. */
     private static float[] zeros(int n, Scratch.Frame frame) {
-        float[] zeros = frame.floats(n);
+        float[] zeros = frame.floats(n + Scratch.PAD);
         Arrays.fill(zeros, 0, n + Scratch.PAD, 0);
         return zeros;
     }
