@@ -15,7 +15,8 @@ final class Corners {
     private static final String SIDE = "left|right|links|rechts|linke[rs]?|rechte[rs]?";
     private static final String HEIGHT = "(?:" + UP + "|" + DOWN + ")";
     private static final String SHORT = "[tb][lr]|[ns][we]|[\u5DE6\u53F3][\u4E0A\u4E0B]|[\u4E0A\u4E0B][\u5DE6\u53F3]";
-    private static final Pattern ENTRY = Pattern.compile("(?i)[\\s,;]{0,20}(?:the |die |der |das )?(" + SHORT + "|" + HEIGHT + "[ -](?:" + SIDE + ")|(?:" + SIDE + ")[ -]" + HEIGHT + ")(?: corner| entry| number)?"
+    private static final Pattern ENTRY = Pattern.compile("(?i)[\\s,;]{0,20}(?:the |die |der |das )?("
+            + SHORT + "|" + HEIGHT + "[ -](?:" + SIDE + ")|(?:" + SIDE + ")[ -]" + HEIGHT + ")(?: corner| entry| number)?"
             + "(?: ?[:=] ?| is | ist )\\s?(" + Numbers.SIMPLE + ")(?=[\\s,;.]|$)\\.?");
     private static final Pattern BELOW = Pattern.compile("(?i).*\\b(?:" + DOWN + ")\\b.*|b[lr]|s[we]|.?\u4E0B.?");
     private static final Pattern RIGHT = Pattern.compile("(?i).*\\b(?:right|rechts|rechte[rs]?)\\b.*|[tb]r|[ns]e|.?\u53F3.?");

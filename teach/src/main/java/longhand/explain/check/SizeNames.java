@@ -34,7 +34,8 @@ final class SizeNames {
     private static final List<Pattern> HEIGHT_FIRST = ways(HEIGHT, WIDTH, ROWS, COLUMNS);
     /** The width (group 1) and the height (group 2). */
     private static final List<Pattern> WIDTH_FIRST = ways(WIDTH, HEIGHT, COLUMNS, ROWS);
-    private static final Pattern BOTH = Pattern.compile(OPEN + "(?:" + HEIGHT + " ?= ?" + WIDTH + "|" + WIDTH + " ?= ?" + HEIGHT + ") ?= ?" + NUMBER + CLOSE);
+    private static final Pattern BOTH = Pattern.compile(OPEN
+            + "(?:" + HEIGHT + " ?= ?" + WIDTH + "|" + WIDTH + " ?= ?" + HEIGHT + ") ?= ?" + NUMBER + CLOSE);
     private static final Pattern HEIGHT_ALONE = Pattern.compile(OPEN + HEIGHT + " ?[:=]? ?" + NUMBER + CLOSE);
     private static final Pattern WIDTH_ALONE = Pattern.compile(OPEN + WIDTH + " ?[:=]? ?" + NUMBER + CLOSE);
     /** Above columns; and in a sentence that is not read. */

@@ -162,7 +162,8 @@ record AnswerText(String student, Map<Integer, String> byQuestion, Set<Integer> 
             int title = words.iterator().next();
             boolean alone = words.size() == 1 && IntStream.range(0, title).allMatch(i -> lines[i].isBlank());
             return Stream.concat(Stream.of(BARE), MARKS.stream())
-                    .filter(mark -> alone && ascend(lines, mark, questions)).map(mark -> marked(lines, mark)).filter(parts -> parts.bodies.size() == questions)
+                    .filter(mark -> alone && ascend(lines, mark, questions)).map(mark -> marked(lines, mark))
+                    .filter(parts -> parts.bodies.size() == questions)
                     .filter(parts -> parts.bodies.values().stream().map(b -> AnswerHeadings.numbers(b.getFirst()))
                     .distinct().count() > 1).findFirst();
         }

@@ -124,7 +124,8 @@ public final class Conv2dDepthwise {
         DepthwisePlane layout = new DepthwisePlane(s.input(), s.window(), s.output());
         boolean oneRow = s.window().stride().h() == 1; // dy is laid out as x, and seen as one long row
         int row = oneRow ? layout.rowStep : kernels.wholeVectors(layout.columns);
-        Size2d size = oneRow ? new Size2d(1, kernels.wholeVectors(s.output().h() * row)) : new Size2d(s.output().h(), row);
+        Size2d size = oneRow ? new Size2d(1, kernels.wholeVectors(s.output().h() * row))
+                : new Size2d(s.output().h(), row);
         int work = Math.max(1, s.batch() * layout.size);
         Workers.ranges(s.outChannels(), Math.max(1, GRAIN / work), (from, to) -> {
             try (Scratch.Frame frame = Scratch.frame()) {
